@@ -1,0 +1,31 @@
+"""What is wrong with an input, and where: the one form in which every room reports it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a theory file. Lines and columns count from 1; the end column is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Diagnostic(NamedTuple):
+    """One error in one theory file: where, what is wrong, and what would be right (or empty)."""
+
+    path: str
+    span: Span
+    message: str
+    hint: str = ""
+
+
+class InputError(Exception):
+    """The input is wrong. Carries every diagnostic found, at least one, in the order of the text."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics

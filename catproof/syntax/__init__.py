@@ -1,0 +1,1 @@
+"""Reading and printing theory files: text to tree and back."""

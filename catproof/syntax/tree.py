@@ -1,0 +1,473 @@
+"""The syntax tree of a theory file.
+
+Every node is immutable and carries the span of text it was read from. Spans and spelling (was a name quoted,
+was a composite written with `>>`) do not take part in equality, so that a theory equals its formatted form
+read back. The tree knows no mathematics: a `Term` may turn out to be a category, a task, an arrow or an element.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Union, dataclass_transform
+
+from catproof.diagnostic import Span
+
+NOWHERE = Span(1, 1, 1, 1)
+
+
+@dataclass_transform(frozen_default=True)
+class Node:
+    """What all nodes share: fields from the annotations of the class, in order, then `span`.
+
+    Written out instead of `dataclasses.dataclass`, which costs about a millisecond a class at every start of
+    the program, more than reading a small theory file.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+    """The names of the children and attributes, in order, without `span`."""
+    spelling: ClassVar[frozenset[str]] = frozenset({"span"})
+    """The attributes that say how a node was written, not what it is; ignored by `==`."""
+
+    def __init_subclass__(cls, spelling: tuple[str, ...] = ()) -> None:
+        cls.fields = tuple(n for n in cls.__annotations__ if n != "span")
+        cls.spelling = Node.spelling | set(spelling)
+
+    def __init__(self, *values: Any, span: Span = NOWHERE, **named: Any) -> None:
+        attributes = self.__dict__
+        attributes.update(zip(self.fields, values, strict=False))
+        attributes.update(named)
+        attributes["span"] = span
+        if len(values) > len(self.fields) or not all(hasattr(self, name) for name in self.fields):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(self.fields)}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def _meaning(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.fields if name not in self.spelling)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._meaning() == other._meaning()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._meaning()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(repr(getattr(self, name)) for name in self.fields)})"
+
+
+# ---- terms --------------------------------------------------------------------------------------------
+
+
+class Name(Node, spelling=("quoted",)):
+    """`dog`, `"the cat"` or `*`; `text` is without the quotes, `quoted` says that there were some."""
+
+    text: str
+    quoted: bool = False
+
+
+class Integer(Node):
+    """`3`: a number, an element, or an object of a chain."""
+
+    value: int
+
+
+class Tuple(Node):
+    """`(a, x)`: an object of a product or of a category of elements, two items or more."""
+
+    items: tuple["Term", ...]
+
+
+class Set(Node):
+    """`{a, b}`, possibly empty."""
+
+    items: tuple["Term", ...]
+
+
+class Call(Node):
+    """`yoneda(C, a)`; `block` holds the items of `quotient(T) { ... }` and `generated(C) { ... }`."""
+
+    function: str
+    arguments: tuple["Term", ...]
+    block: tuple["BlockItem", ...] | None = None
+
+
+class Bound(Node):
+    """`size <= 4` as an argument of a domain; `operator` is one of = != < <= > >=."""
+
+    key: str
+    operator: str
+    value: int
+
+
+class Compose(Node, spelling=("diagrammatic",)):
+    """`after . before`; `before >> after` is the same node with `diagrammatic` set."""
+
+    after: "Term"
+    before: "Term"
+    diagrammatic: bool = False
+
+
+class Power(Node):
+    """`f^3`."""
+
+    base: "Term"
+    exponent: int
+
+
+class TheArrow(Node):
+    """`(a -> b)`: the only arrow from a to b."""
+
+    source: "Term"
+    target: "Term"
+
+
+class Restriction(Node):
+    """`u|f`: the element u restricted along the arrow f."""
+
+    element: "Term"
+    arrow: "Term"
+
+
+Term = Union[Name, Integer, Tuple, Set, Call, Bound, Compose, Power, TheArrow, Restriction]
+
+
+class GeneratorAt(Node):
+    """`u at b` in `generated(C) { ... }`."""
+
+    element: Term
+    object: Term
+
+
+class ElementEquation(Node):
+    """`u|f = v|g` in `generated(C) { ... }`."""
+
+    left: Term
+    right: Term
+
+
+class Identification(Node):
+    """`1 ~ 2 at a` in `quotient(T) { ... }`."""
+
+    left: Term
+    right: Term
+    object: Term
+
+
+BlockItem = Union[GeneratorAt, ElementEquation, Identification]
+
+
+# ---- propositions -------------------------------------------------------------------------------------
+
+
+class Is(Node, spelling=("words_span",)):
+    """`subject is PROPERTY`. `words` are the words of the property, e.g. ("fully", "faithful") or
+    ("left", "adjoint"); `argument` is what follows `by` or `to`, `preposition` which of the two;
+    `category` what follows `in`."""
+
+    subject: Term
+    words: tuple[str, ...]
+    preposition: str | None = None
+    argument: Term | None = None
+    category: Term | None = None
+    words_span: Span = NOWHERE
+
+
+class Has(Node, spelling=("words_span",)):
+    """`F has a right adjoint`: `words` are ("right", "adjoint"), without the article."""
+
+    subject: Term
+    words: tuple[str, ...]
+    words_span: Span = NOWHERE
+
+
+class SolvesByPrompt(Node):
+    """`f solves T by prompt [P]`."""
+
+    model: Term
+    task: Term
+    prompt: Term | None = None
+
+
+class SolvesByTuning(Node):
+    """`f solves T by tuning`."""
+
+    model: Term
+    task: Term
+
+
+class Generalizes(Node):
+    """`F generalizes [from {a, b} [among [faithful] functors]]`; `among` is None, "functors" or
+    "faithful functors"."""
+
+    functor: Term
+    seen: Set | None = None
+    among: str | None = None
+
+
+class Comparison(Node):
+    """`left OP right [in C]` with OP one of = != < <= > >=: numbers, or equal arrows."""
+
+    left: Term
+    operator: str
+    right: Term
+    category: Term | None = None
+
+
+class Isomorphic(Node):
+    """`left ~= right [in C]`."""
+
+    left: Term
+    right: Term
+    category: Term | None = None
+
+
+class Not(Node):
+    """`not P`."""
+
+    body: "Prop"
+
+
+class Connective(Node):
+    """`left OP right` with OP one of and, or, implies, iff.
+
+    `and` and `or` associate to the left, `implies` to the right, `iff` to the left."""
+
+    operator: str
+    left: "Prop"
+    right: "Prop"
+
+
+class Quantified(Node):
+    """`forall x in DOMAIN : body` or `exists ...`; `quantifier` is "forall" or "exists"."""
+
+    quantifier: str
+    variable: Name
+    domain: Term
+    body: "Prop"
+
+
+Prop = Union[
+    Is, Has, SolvesByPrompt, SolvesByTuning, Generalizes, Comparison, Isomorphic, Not, Connective, Quantified
+]
+
+
+# ---- items of declarations ----------------------------------------------------------------------------
+
+
+class ObjectsItem(Node):
+    """`object a, b, c`."""
+
+    names: tuple[Term, ...]
+
+
+class ArrowsItem(Node):
+    """`arrow f, g : a -> b`."""
+
+    names: tuple[Name, ...]
+    source: Term
+    target: Term
+
+
+class GeneratorsItem(Node):
+    """`generator s, t` of a monoid or group."""
+
+    names: tuple[Name, ...]
+
+
+class EquationItem(Node):
+    """`equation left = right`."""
+
+    left: Term
+    right: Term
+
+
+class ComposeItem(Node):
+    """`compose g . f = h` of a table: `composite` is the left side as written."""
+
+    composite: Term
+    result: Term
+
+
+class ChainItem(Node):
+    """`a < b < c` of a poset, from the smallest on."""
+
+    names: tuple[Term, ...]
+
+
+class PointsItem(Node):
+    """`point d, e` of a poset."""
+
+    names: tuple[Term, ...]
+
+
+class MapsTo(Node):
+    """`x |-> y`: an assignment of a functor, a model, a restriction or a component."""
+
+    left: Term
+    right: Term
+
+
+class ElementsItem(Node):
+    """`a = {1, 2}` of a task."""
+
+    object: Term
+    elements: Set
+
+
+class RestrictionItem(Node):
+    """`f { u |-> 1 }` of a task."""
+
+    arrow: Term
+    assignments: tuple[MapsTo, ...]
+
+
+class ComponentItem(Node):
+    """`at a { 1 |-> x }` of a transformation."""
+
+    object: Term
+    assignments: tuple[MapsTo, ...]
+
+
+class OrderItem(Node):
+    """`order 4` of a rotation pretext."""
+
+    order: int
+
+
+class ImagesItem(Node):
+    """`image cat, dog` or `image bar symmetry 2` of a rotation pretext."""
+
+    names: tuple[Name, ...]
+    symmetry: int = 1
+
+
+class TextItem(Node):
+    """`text "the cat sat"` of a masked or next_token pretext."""
+
+    text: Name
+
+
+class PairItem(Node):
+    """`pair x1, x2` of a contrastive pretext."""
+
+    left: Name
+    right: Name
+
+
+class SamplesItem(Node):
+    """`sample z` of a contrastive pretext."""
+
+    names: tuple[Name, ...]
+
+
+class LabelItem(Node):
+    """`x1 : cat` of a supervised pretext."""
+
+    input: Name
+    label: Name
+
+
+# ---- declarations and statements ----------------------------------------------------------------------
+
+
+class Import(Node):
+    """`import "other.cat"`."""
+
+    path: str
+
+
+class CategoryDecl(Node):
+    """A block declaration of a category: `kind` is category, monoid, group, poset or table."""
+
+    kind: str
+    name: Name
+    doc: str | None
+    items: tuple[
+        ObjectsItem | ArrowsItem | GeneratorsItem | EquationItem | ComposeItem | ChainItem | PointsItem, ...
+    ]
+
+
+class PretextDecl(Node):
+    """`pretext R = rotation { ... }`: `pretext` is supervised, contrastive, masked, next_token or rotation."""
+
+    name: Name
+    doc: str | None
+    pretext: str
+    items: tuple[OrderItem | ImagesItem | TextItem | PairItem | SamplesItem | LabelItem, ...]
+
+
+class FunctorDecl(Node):
+    """`functor F : B -> C { ... }`."""
+
+    name: Name
+    doc: str | None
+    source: Term
+    target: Term
+    items: tuple[MapsTo, ...]
+
+
+class TaskDecl(Node):
+    """`task T on C { ... }`."""
+
+    name: Name
+    doc: str | None
+    category: Term
+    items: tuple[ElementsItem | RestrictionItem, ...]
+
+
+class TransformationDecl(Node):
+    """`transformation n : S -> T { ... }`."""
+
+    name: Name
+    doc: str | None
+    source: Term
+    target: Term
+    items: tuple[ComponentItem, ...]
+
+
+class ModelDecl(Node):
+    """`model h : C -> D { ... }`: objects to tasks on D, arrows to transformations."""
+
+    name: Name
+    doc: str | None
+    source: Term
+    target: Term
+    items: tuple[MapsTo, ...]
+
+
+class Definition(Node):
+    """`KIND name = term`: `kind` is category, monoid, group, poset, table, functor, task, transformation,
+    model or pretext."""
+
+    kind: str
+    name: Name
+    doc: str | None
+    value: Term
+
+
+class Statement(Node):
+    """`claim|refute|ask [name :] PROP`."""
+
+    kind: str
+    name: Name | None
+    prop: Prop
+
+
+class Find(Node):
+    """`find [name :] x in DOMAIN, ... such that PROP`."""
+
+    name: Name | None
+    bindings: tuple[tuple[Name, Term], ...]
+    prop: Prop
+
+
+Declaration = Union[
+    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TransformationDecl, ModelDecl, Definition
+]
+Item = Union[Import, Declaration, Statement, Find]
+
+
+class Theory(Node):
+    """A whole theory file: its declarations and statements, in order."""
+
+    items: tuple[Item, ...]
