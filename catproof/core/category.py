@@ -1,0 +1,402 @@
+"""Finite categories, as generating arrows and their action on arrows.
+
+A category is held as one Cayley graph for each object P: the arrows into P, and how each generating arrow
+restricts them (`f` into P restricted along `g` is `f . g`). That is the representable `y(P)` as a presheaf on
+the generators, so a category needs room for arrows times generators, never for arrows times arrows.
+Composition walks: `g . f` follows the word of f from g.
+
+Mac Lane, *Categories for the Working Mathematician*, II.7-8 (free categories, quotients by equations);
+Riehl, *Category Theory in Context*, 2.2 (the Yoneda lemma, which is why this representation works).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
+from catproof.core.label import Label, show
+from catproof.core.limits import DEFAULT_ARROWS, LimitReached
+
+
+class Generator(NamedTuple):
+    """A generating arrow `name : source -> target`; objects are given by their numbers."""
+
+    name: str
+    source: int
+    target: int
+
+
+class Arrow(NamedTuple):
+    """The arrow number `index` among the arrows into the object `target`. Index 0 is the identity."""
+
+    target: int
+    index: int
+
+
+class Hom:
+    """The arrows into one object P, as the representable presheaf of P.
+
+    `at[i]` is the source of arrow i; `rows[i][k]` is arrow i composed with (restricted along) the k-th generating
+    arrow into `at[i]`. Arrow 0 is the identity of P, and the others follow in order of their shortest words.
+    """
+
+    def __init__(self, at: list[int], rows: list[list[int]], incoming: Sequence[Sequence[int]]) -> None:
+        self.at = at
+        self.rows = rows
+        self.parent: list[tuple[int, int]] = [(-1, -1)] * len(at)
+        """For each arrow but the identity: (arrow, generator) whose composite it is, of shortest word."""
+        self.position = [0] * len(at)
+        """The number of each arrow among those with the same source."""
+        sources: dict[int, list[int]] = {}
+        for i, a in enumerate(at):
+            members = sources.setdefault(a, [])
+            self.position[i] = len(members)
+            members.append(i)
+        self.from_object = sources
+        seen = [False] * len(at)
+        seen[0] = True
+        queue = [0]
+        for x in queue:
+            for k, y in enumerate(rows[x]):
+                if not seen[y]:
+                    seen[y] = True
+                    self.parent[y] = (x, incoming[at[x]][k])
+                    queue.append(y)
+        if len(queue) != len(at):
+            raise ValueError("an arrow is not a composite of generating arrows")
+
+    def word(self, index: int) -> Word:
+        """A shortest word for the arrow."""
+        word = []
+        while index:
+            index, g = self.parent[index]
+            word.append(g)
+        return tuple(reversed(word))
+
+    def arrows_from(self, source: int) -> list[int]:
+        """The numbers of the arrows from `source`, in order."""
+        return self.from_object.get(source, [])
+
+
+class Presentation(NamedTuple):
+    """How a category was given. `kind` says what proves that its tables are what was meant:
+
+    - "presented": the category (with `invertible`: the group) with these generators and `equations`;
+    - "thin": at most one arrow between two objects, one where a path of generators leads;
+    - "constructed": made from other categories by `construction`.
+    """
+
+    kind: str
+    equations: tuple[Equation, ...] = ()
+    invertible: bool = False
+    construction: str = ""
+
+
+class Category:
+    """A finite category. Build one with the functions of this module or of `constructions`.
+
+    `objects` are labels, `generators` the generating arrows. The arrows into an object are computed when they
+    are first asked for and then kept; `limit` bounds their number, over all objects together.
+    """
+
+    def __init__(
+        self,
+        objects: Sequence[Label],
+        generators: Sequence[Generator],
+        presentation: Presentation,
+        arrows_into: Callable[[Category, int], Hom],
+        *,
+        name: str = "",
+        limit: int = DEFAULT_ARROWS,
+    ) -> None:
+        self.objects = tuple(objects)
+        self.generators = tuple(generators)
+        self.presentation = presentation
+        self.name = name
+        self.limit = limit
+        self.number = {label: i for i, label in enumerate(self.objects)}
+        self.quiver = Quiver(
+            len(self.objects), tuple(g.source for g in generators), tuple(g.target for g in generators)
+        )
+        self.incoming = self.quiver.incoming()
+        self.column = [0] * len(self.generators)
+        for arrows in self.incoming:
+            for k, g in enumerate(arrows):
+                self.column[g] = k
+        self._arrows_into = arrows_into
+        self._homs: dict[int, Hom] = {}
+        self._reached = 0
+        self._path_equations: tuple[Equation, ...] | None = None
+        self.logs: dict[int, list[tuple[int, int]]] = {}
+        """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
+
+    # ---- arrows ---------------------------------------------------------------------------------------
+
+    def hom(self, target: int) -> Hom:
+        """All arrows into `target`. Raises `LimitReached` when there are too many."""
+        hom = self._homs.get(target)
+        if hom is None:
+            hom = self._arrows_into(self, target)
+            self._reached += len(hom.at)
+            if self._reached > self.limit:
+                self._reached -= len(hom.at)
+                raise LimitReached(
+                    f"{self.name or 'the category'} has more than the limit of {self.limit} arrows", "--limit"
+                )
+            self._homs[target] = hom
+        return hom
+
+    def count(self) -> int:
+        """The number of arrows, identities counted."""
+        return sum(len(self.hom(p).at) for p in range(len(self.objects)))
+
+    def arrows(self, source: int | None = None, target: int | None = None) -> Iterator[Arrow]:
+        """The arrows, by target and then by length of word; only those from `source` or to `target` if given."""
+        for p in range(len(self.objects)) if target is None else (target,):
+            hom = self.hom(p)
+            for i in range(len(hom.at)) if source is None else hom.arrows_from(source):
+                yield Arrow(p, i)
+
+    def hom_size(self, source: int, target: int) -> int:
+        """The number of arrows source -> target."""
+        return len(self.hom(target).arrows_from(source))
+
+    def source(self, arrow: Arrow) -> int:
+        """The object an arrow starts at."""
+        return self.hom(arrow.target).at[arrow.index]
+
+    def identity(self, at: int) -> Arrow:
+        """The identity arrow of an object."""
+        return Arrow(at, 0)
+
+    def word(self, arrow: Arrow) -> Word:
+        """A shortest word for the arrow, in the order of `g . f`."""
+        return self.hom(arrow.target).word(arrow.index)
+
+    def generator(self, g: int) -> Arrow:
+        """The generating arrow number g, as an arrow."""
+        return self.follow(self.identity(self.generators[g].target), (g,))
+
+    def follow(self, arrow: Arrow, word: Word) -> Arrow:
+        """`arrow . word`: the arrow composed with a path that ends where it starts."""
+        rows, i = self.hom(arrow.target).rows, arrow.index
+        for g in word:
+            i = rows[i][self.column[g]]
+        return Arrow(arrow.target, i)
+
+    def compose(self, after: Arrow, before: Arrow) -> Arrow:
+        """`after . before`; they must meet at an object."""
+        return self.follow(after, self.word(before))
+
+    def postcompose(self, arrow: Arrow) -> list[int]:
+        """For each arrow f into the source of `arrow`, in order, the number of `arrow . f`."""
+        into_source = self.hom(self.source(arrow))
+        rows = self.hom(arrow.target).rows
+        image = [arrow.index] * len(into_source.at)
+        for f in range(1, len(image)):  # a parent comes before its children
+            x, g = into_source.parent[f]
+            image[f] = rows[image[x]][self.column[g]]
+        return image
+
+    def path_equations(self) -> tuple[Equation, ...]:
+        """Equations between paths that present the category on its generating arrows.
+
+        Those it was given with, where there are any; otherwise one for each edge of the Cayley graphs outside
+        their spanning trees: `word(x) . g = word(x . g)`.
+        """
+        if self._path_equations is None:
+            given = self.presentation
+            if given.kind == "presented":
+                self._path_equations = given.equations + tuple(self._orders() if given.invertible else ())
+            else:
+                self._path_equations = tuple(self._cayley_equations())
+        return self._path_equations
+
+    def _orders(self) -> Iterator[Equation]:
+        """In a finite group every generator has an order; with these equations the monoid is the group."""
+        for g in range(len(self.generators)):
+            n, arrow = 1, self.generator(g)
+            while arrow.index:
+                n, arrow = n + 1, self.follow(arrow, (g,))
+            yield Equation(0, 0, (g,) * n, ())
+
+    def _cayley_equations(self) -> Iterator[Equation]:
+        for p in range(len(self.objects)):
+            hom = self.hom(p)
+            for x, row in enumerate(hom.rows):
+                for k, y in enumerate(row):
+                    g = self.incoming[hom.at[x]][k]
+                    if hom.parent[y] != (x, g):
+                        yield Equation(p, hom.at[y], (*hom.word(x), g), hom.word(y))
+
+    # ---- names ----------------------------------------------------------------------------------------
+
+    def show_word(self, word: Word, target: int) -> str:
+        """A path as the theory file writes it: `g . f`, powers shortened, `id(a)` for the empty one."""
+        if not word:
+            return "id" if len(self.objects) == 1 else f"id({show(self.objects[target])})"
+        parts: list[tuple[int, int]] = []
+        for g in word:
+            if parts and parts[-1][0] == g and self.generators[g].source == self.generators[g].target:
+                parts[-1] = (g, parts[-1][1] + 1)
+            else:
+                parts.append((g, 1))
+        return " . ".join(
+            show_generator(self.generators[g].name) + (f"^{n}" if n > 1 else "") for g, n in parts
+        )
+
+    def show_arrow(self, arrow: Arrow) -> str:
+        """The arrow by a shortest word; in a thin category, where arrows have no other names, `(a -> b)`."""
+        if self.presentation.kind == "thin":
+            if arrow.index == 0:
+                return self.show_word((), arrow.target)
+            return f"({show(self.objects[self.source(arrow)])} -> {show(self.objects[arrow.target])})"
+        return self.show_word(self.word(arrow), arrow.target)
+
+    def show_object(self, number: int) -> str:
+        """The object as a theory file writes it."""
+        return show(self.objects[number])
+
+    def __repr__(self) -> str:
+        return f"<Category {self.name or '?'}: {len(self.objects)} objects, {len(self.generators)} generators>"
+
+
+def show_generator(name: str) -> str:
+    """The generating arrow as a theory file writes it: `(a -> b)` stays, other names are quoted where needed."""
+    return name if name.startswith("(") else show(name)
+
+
+# ---- categories from generators and equations ---------------------------------------------------------
+
+
+def _enumerated(category: Category, target: int) -> Hom:
+    presentation = category.presentation
+    quiver, inverses = category.quiver, 0
+    if presentation.invertible:
+        inverses = len(category.generators)
+        quiver = Quiver(1, quiver.source * 2, quiver.target * 2)
+    free: Free = free_presheaf(
+        quiver,
+        presentation.equations,
+        [target],
+        invertible=presentation.invertible,
+        limit=category.limit,
+        what=f"the arrows of {category.name}" if category.name else "the arrows",
+    )
+    category.logs[target] = free.log
+    if not inverses:
+        return Hom(free.at, free.rows, category.incoming)
+    # In a finite group the generators alone reach every element: number the elements by their words in them.
+    order, number = [0], {0: 0}
+    for x in order:
+        for y in free.rows[x][:inverses]:
+            if y not in number:
+                number[y] = len(order)
+                order.append(y)
+    rows = [[number[y] for y in free.rows[x][:inverses]] for x in order]
+    return Hom([0] * len(order), rows, category.incoming)
+
+
+def presented(
+    objects: Sequence[Label],
+    generators: Sequence[Generator],
+    equations: Sequence[Equation],
+    *,
+    invertible: bool = False,
+    name: str = "",
+    limit: int = DEFAULT_ARROWS,
+) -> Category:
+    """The category with these generating arrows and equations; with `invertible` (one object) the group.
+
+    It need not be finite: then the first question about its arrows raises `LimitReached`.
+    """
+    if invertible and len(objects) != 1:
+        raise ValueError("a group has one object")
+    presentation = Presentation("presented", tuple(equations), invertible)
+    return Category(objects, generators, presentation, _enumerated, name=name, limit=limit)
+
+
+# ---- thin categories ----------------------------------------------------------------------------------
+
+
+def _reachable(category: Category, target: int) -> Hom:
+    number, order = {target: 0}, [target]
+    incoming, generators = category.incoming, category.generators
+    for b in order:
+        for g in incoming[b]:
+            a = generators[g].source
+            if a not in number:
+                number[a] = len(order)
+                order.append(a)
+        if len(order) > category.limit:
+            raise LimitReached(
+                f"{category.name or 'the category'} has more than the limit of {category.limit} arrows", "--limit"
+            )
+    rows = [[number[generators[g].source] for g in incoming[b]] for b in order]
+    return Hom(order, rows, incoming)
+
+
+def thin(
+    objects: Sequence[Label],
+    pairs: Sequence[tuple[int, int]],
+    *,
+    names: Sequence[str] | None = None,
+    name: str = "",
+    limit: int = DEFAULT_ARROWS,
+) -> Category:
+    """The preorder generated by `pairs` (smaller, larger) as a category: one arrow from a to b iff a <= b."""
+    generators = [
+        Generator(names[k] if names else f"({show(objects[a])} -> {show(objects[b])})", a, b)
+        for k, (a, b) in enumerate(pairs)
+    ]
+    return Category(objects, generators, Presentation("thin"), _reachable, name=name, limit=limit)
+
+
+# ---- categories from tables ---------------------------------------------------------------------------
+
+
+class NotACategory(ValueError):
+    """A composition table breaks an axiom; the message names the arrows and both sides."""
+
+
+def table(
+    objects: Sequence[Label],
+    arrows: Sequence[Generator],
+    composites: dict[tuple[int, int], int],
+    *,
+    name: str = "",
+    limit: int = DEFAULT_ARROWS,
+) -> Category:
+    """The category whose arrows are `arrows` and the identities.
+
+    `composites[g, f]` is the number of `g . f` in `arrows`, or -1-a for the identity of object a; it must be
+    given for all composable pairs. Raises `NotACategory` naming three arrows where composition does not
+    associate (Mac Lane I.1).
+    """
+
+    def composite(g: int, f: int) -> int:
+        if g < 0:
+            return f
+        return g if f < 0 else composites[g, f]
+
+    def shown(f: int) -> str:
+        return show(arrows[f].name) if f >= 0 else f"id({show(objects[-1 - f])})"
+
+    for h, g in composites:
+        for f, arrow in enumerate(arrows):
+            if arrow.target != arrows[g].source:
+                continue
+            hg, gf = composites[h, g], composites[g, f]
+            left, right = composite(hg, f), composite(h, gf)
+            if left != right:
+                raise NotACategory(
+                    f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
+                    f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
+                    f"{shown(gf)} = {shown(right)}"
+                )
+    equations = [
+        Equation(arrows[g].target, arrows[f].source, (g, f), () if value < 0 else (value,))
+        for (g, f), value in composites.items()
+    ]
+    return presented(objects, arrows, equations, name=name, limit=limit)

@@ -1,0 +1,106 @@
+"""Functors between finite categories, given on objects and generating arrows.
+
+Mac Lane I.3-4; Riehl 1.3, 1.5 (full, faithful, essentially surjective).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from catproof.core.category import Arrow, Category
+from catproof.core.chase import Word
+from catproof.core.task import Element, Task
+
+
+class Functor:
+    """F : source -> target with `on_objects[a]` the number of F(a) and `on_generators[g]` the arrow F(g).
+
+    The constructor trusts that the ends of the arrows fit; `broken_equation` checks functoriality.
+    """
+
+    def __init__(
+        self,
+        source: Category,
+        target: Category,
+        on_objects: Sequence[int],
+        on_generators: Sequence[Arrow],
+        *,
+        name: str = "",
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.on_objects = tuple(on_objects)
+        self.on_generators = tuple(on_generators)
+        self.name = name
+        self._images: dict[int, list[int]] = {}
+
+    def images(self, at: int) -> list[int]:
+        """For each arrow into the object `at` of the source, in order, the number of its image into F(at)."""
+        images = self._images.get(at)
+        if images is None:
+            hom, goal = self.source.hom(at), self.on_objects[at]
+            images = [0] * len(hom.at)
+            for f in range(1, len(images)):
+                x, g = hom.parent[f]
+                before = self.on_generators[g]
+                images[f] = self.target.compose(Arrow(goal, images[x]), before).index
+            self._images[at] = images
+        return images
+
+    def on_arrow(self, arrow: Arrow) -> Arrow:
+        """F(arrow)."""
+        return Arrow(self.on_objects[arrow.target], self.images(arrow.target)[arrow.index])
+
+    def on_word(self, word: Word, at: int) -> Arrow:
+        """The image of a path into the object `at`, whether or not the equations are respected."""
+        arrow = self.target.identity(self.on_objects[at])
+        for g in word:
+            arrow = self.target.compose(arrow, self.on_generators[g])
+        return arrow
+
+    def __repr__(self) -> str:
+        return f"<Functor {self.name or '?'}: {self.source.name or '?'} -> {self.target.name or '?'}>"
+
+
+class BrokenEquation(NamedTuple):
+    """An equation of the source, as two paths into the object `at`, and the two different images."""
+
+    at: int
+    left: Word
+    right: Word
+    left_image: Arrow
+    right_image: Arrow
+
+
+def broken_equation(functor: Functor) -> BrokenEquation | None:
+    """The first equation of the source that is not respected, or None when it is a functor.
+
+    Raises `LimitReached` when the target has too many arrows to tell.
+    """
+    for equation in functor.source.path_equations():
+        left = functor.on_word(equation.left, equation.target)
+        right = functor.on_word(equation.right, equation.target)
+        if left != right:
+            return BrokenEquation(equation.target, equation.left, equation.right, left, right)
+    return None
+
+
+def identity(category: Category, name: str = "") -> Functor:
+    """The identity functor."""
+    generators = range(len(category.generators))
+    return Functor(
+        category, category, range(len(category.objects)), [category.generator(g) for g in generators], name=name
+    )
+
+
+def restriction(functor: Functor, task: Task, name: str = "") -> Task:
+    """F^* T = T . F^op: the task on the source with T(F a) at a, restricted along F(g). Riehl 6.1."""
+    words = [functor.target.word(arrow) for arrow in functor.on_generators]
+    elements = [task.elements[b] for b in functor.on_objects]
+    action = []
+    for g, generator in enumerate(functor.source.generators):
+        at = functor.on_objects[generator.target]
+        count = len(task.elements[at])
+        action.append([task.restrict(Element(at, j), words[g]).index for j in range(count)])
+    return Task(functor.source, elements, action, name=name)

@@ -1,0 +1,307 @@
+"""Tasks: presheaves T : C^op -> FinSet on a finite category.
+
+A task is held on generating arrows: a finite set for each object and for `g : a -> b` the restriction map
+T(g) : T(b) -> T(a). It is well formed iff it respects every equation of C.
+
+Riehl, *Category Theory in Context*, 1.3.7 and 2.1; Leinster, *Basic Category Theory*, 4.1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from catproof.core.category import Category
+from catproof.core.chase import Free, Relation, Word, free_presheaf
+from catproof.core.label import Label, show
+
+
+class Element(NamedTuple):
+    """The element number `index` of T(object)."""
+
+    object: int
+    index: int
+
+
+class Task:
+    """A presheaf on `category`.
+
+    `elements[a]` are the labels of T(a). `action[g][j]`, for a generating arrow g : a -> b, is the number in T(a)
+    of the restriction of element j of T(b) along g. `arrows_into` is the object P when this is `y(P)`, so that
+    element labels can be read as arrows; the constructors do not check equations, `fault` does.
+    """
+
+    def __init__(
+        self,
+        category: Category,
+        elements: Sequence[Sequence[Label]],
+        action: Sequence[Sequence[int]],
+        *,
+        name: str = "",
+        arrows_into: int | None = None,
+    ) -> None:
+        self.category = category
+        self.elements = tuple(elements)
+        self.action = tuple(action)
+        self.name = name
+        self.arrows_into = arrows_into
+        self.start = [0]
+        """Elements of all objects numbered together: those of object a from `start[a]` on."""
+        for members in self.elements:
+            self.start.append(self.start[-1] + len(members))
+
+    @property
+    def size(self) -> int:
+        """The number of elements over all objects."""
+        return self.start[-1]
+
+    def restrict(self, element: Element, word: Word) -> Element:
+        """The element restricted along a path that ends at its object."""
+        at, j = element
+        for g in word:
+            j = self.action[g][j]
+            at = self.category.generators[g].source
+        return Element(at, int(j))
+
+    def all_elements(self) -> Iterator[Element]:
+        """Every element, object by object."""
+        for a, members in enumerate(self.elements):
+            for j in range(len(members)):
+                yield Element(a, j)
+
+    def element(self, number: int) -> Element:
+        """The element with this number among all."""
+        at = bisect_right(self.start, number) - 1
+        return Element(at, number - self.start[at])
+
+    def number(self, element: Element) -> int:
+        """The number of an element among all."""
+        return self.start[element.object] + element.index
+
+    def show_element(self, element: Element) -> str:
+        """The element by its label, as a theory file writes it."""
+        label = self.elements[element.object][element.index]
+        if self.arrows_into is not None and isinstance(label, str):
+            return label
+        return show(label)
+
+    def show_at(self, element: Element) -> str:
+        """`x at a`."""
+        return f"{self.show_element(element)} at {self.category.show_object(element.object)}"
+
+    def __repr__(self) -> str:
+        return f"<Task {self.name or '?'} on {self.category.name or '?'}: size {self.size}>"
+
+
+class Fault(NamedTuple):
+    """Where a would-be presheaf breaks: two paths into one object that are equal arrows, and an element whose
+    restrictions along them differ."""
+
+    left: Word
+    right: Word
+    element: Element
+    by_left: Element
+    by_right: Element
+
+
+def fault(task: Task) -> Fault | None:
+    """The first equation of the category that the task breaks, or None when it is a presheaf.
+
+    For a presented category its equations are tried on every element; otherwise every element u of T(P) must
+    give a map y(P) -> T (the Yoneda lemma read as a check): along every edge of the arrows into P the value
+    reached must be the one already found.
+    """
+    category = task.category
+    if category.presentation.kind == "presented":
+        for equation in category.presentation.equations:
+            for j in range(len(task.elements[equation.target])):
+                x = Element(equation.target, j)
+                left, right = task.restrict(x, equation.left), task.restrict(x, equation.right)
+                if left != right:
+                    return Fault(equation.left, equation.right, x, left, right)
+        if category.presentation.invertible:
+            return _not_invertible(task)
+        return None
+    for p, members in enumerate(task.elements):
+        if not members:
+            continue
+        hom = category.hom(p)
+        for u in range(len(members)):
+            value = [u] * len(hom.at)
+            for f, row in enumerate(hom.rows):
+                for k, y in enumerate(row):
+                    g = category.incoming[hom.at[f]][k]
+                    found = int(task.action[g][value[f]])
+                    if hom.parent[y] == (f, g):
+                        value[y] = found
+                    elif value[y] != found:
+                        x, a = Element(p, u), hom.at[y]
+                        return Fault(
+                            (*hom.word(f), g), hom.word(y), x, Element(a, found), Element(a, value[y])
+                        )
+    return None
+
+
+def _not_invertible(task: Task) -> Fault | None:
+    """In a group every generator must act by a bijection; where two elements meet, name them as a fault."""
+    for g, action in enumerate(task.action):
+        seen: dict[int, int] = {}
+        for j, value in enumerate(action):
+            if value in seen:
+                return Fault((g,), (), Element(0, j), Element(0, int(value)), Element(0, seen[value]))
+            seen[value] = j
+    return None
+
+
+# ---- constructions ------------------------------------------------------------------------------------
+
+
+def yoneda(category: Category, at: int, name: str = "") -> Task:
+    """y(P) = Hom(-, P): the arrows into P, restricted by composition. Riehl 2.2."""
+    hom = category.hom(at)
+    elements: list[list[Label]] = [
+        [category.show_word(hom.word(i), at) if category.presentation.kind != "thin" else _pair(category, a, at)
+         for i in hom.arrows_from(a)]
+        for a in range(len(category.objects))
+    ]  # fmt: skip
+    action = [
+        [hom.position[hom.rows[i][category.column[g]]] for i in hom.arrows_from(generator.target)]
+        for g, generator in enumerate(category.generators)
+    ]
+    return Task(category, elements, action, name=name, arrows_into=at)
+
+
+def _pair(category: Category, a: int, b: int) -> str:
+    return f"id({show(category.objects[b])})" if a == b else (
+        f"({show(category.objects[a])} -> {show(category.objects[b])})"
+    )  # fmt: skip
+
+
+def coproduct(left: Task, right: Task, name: str = "") -> Task:
+    """S + T, object by object; elements are labelled (1, x) and (2, y)."""
+    category = left.category
+    elements: list[list[Label]] = [
+        [(1, x) for x in left.elements[a]] + [(2, y) for y in right.elements[a]]
+        for a in range(len(category.objects))
+    ]
+    action = [
+        [*left.action[g], *(len(left.elements[generator.source]) + v for v in right.action[g])]
+        for g, generator in enumerate(category.generators)
+    ]
+    return Task(category, elements, action, name=name)
+
+
+def product(left: Task, right: Task, name: str = "") -> Task:
+    """S x T, object by object; elements are pairs (x, y)."""
+    category = left.category
+    elements: list[list[Label]] = [
+        [(x, y) for x in left.elements[a] for y in right.elements[a]] for a in range(len(category.objects))
+    ]
+    action = []
+    for g, generator in enumerate(category.generators):
+        width = len(right.elements[generator.source])
+        action.append([i * width + j for i in left.action[g] for j in right.action[g]])
+    return Task(category, elements, action, name=name)
+
+
+def constant(category: Category, values: Sequence[Label], name: str = "") -> Task:
+    """The same set at every object, restricted by the identity; terminal for one value, empty for none."""
+    same = list(range(len(values)))
+    return Task(category, [list(values) for _ in category.objects], [same for _ in category.generators], name=name)
+
+
+def quotient(task: Task, pairs: Sequence[tuple[Element, Element]], name: str = "") -> Task:
+    """The largest quotient of T in which the two elements of each pair (at one object) are equal.
+
+    The congruence is the least one: merging is closed under restriction. A class is called by its first element.
+    """
+    generators = task.category.generators
+    root = list(range(task.size))
+
+    def find(x: int) -> int:
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    pending = [(task.number(x), task.number(y)) for x, y in pairs]
+    while pending:
+        a, b = pending.pop()
+        x, y = find(a), find(b)
+        if x == y:
+            continue
+        if y < x:
+            x, y = y, x
+        root[y] = x
+        at, j = task.element(a)
+        k = task.element(b).index
+        for g in task.category.incoming[at]:
+            start = task.start[generators[g].source]
+            pending.append((start + task.action[g][j], start + task.action[g][k]))
+    kept: list[list[int]] = [
+        [x for x in range(task.start[a], task.start[a + 1]) if find(x) == x]
+        for a in range(len(task.elements))
+    ]
+    index = {x: i for objects in kept for i, x in enumerate(objects)}
+    elements = [[task.elements[a][x - task.start[a]] for x in objects] for a, objects in enumerate(kept)]
+    action = []
+    for g, generator in enumerate(generators):
+        start, source = task.start[generator.target], task.start[generator.source]
+        action.append([index[find(source + task.action[g][x - start])] for x in kept[generator.target]])
+    return Task(task.category, elements, action, name=name, arrows_into=task.arrows_into)
+
+
+def generated(
+    category: Category,
+    seeds: Sequence[tuple[Label, int]],
+    relations: Sequence[Relation],
+    name: str = "",
+) -> Task:
+    """The task freely generated by one element `label` at each object of `seeds`, subject to `relations`.
+
+    Elements are called by their generator and a shortest path: `u`, `u|f`, `u|g . f`. Raises `LimitReached`.
+    """
+    free = free_on(category, [at for _, at in seeds], relations, f"the elements of {name or 'a generated task'}")
+    words: dict[int, tuple[int, Word]] = {}
+    order: list[int] = []
+    for k, x in enumerate(free.seeds):
+        if x not in words:
+            words[x] = (k, ())
+            order.append(x)
+    for x in order:
+        for i, y in enumerate(free.rows[x]):
+            if y not in words:
+                k, word = words[x]
+                words[y] = (k, (*word, category.incoming[free.at[x]][i]))
+                order.append(y)
+    labels: list[Label] = []
+    for x in range(len(free.at)):
+        k, word = words[x]
+        seed, at = seeds[k]
+        labels.append(seed if not word else f"{show(seed)}|{category.show_word(word, at)}")
+    return from_free(category, free, labels, name)
+
+
+def free_on(category: Category, seeds: Sequence[int], relations: Sequence[Relation], what: str) -> Free:
+    """The free presheaf on `category` with one generator at each object of `seeds` subject to `relations`.
+
+    Raises `LimitReached`.
+    """
+    return free_presheaf(
+        category.quiver, category.path_equations(), seeds, relations, limit=category.limit, what=what
+    )
+
+
+def from_free(category: Category, free: Free, labels: Sequence[Label], name: str = "") -> Task:
+    """A finished free construction as a task; element x is called `labels[x]`."""
+    members: list[list[int]] = [[] for _ in category.objects]
+    position = [0] * len(free.at)
+    for x, a in enumerate(free.at):
+        position[x] = len(members[a])
+        members[a].append(x)
+    action = [
+        [position[free.rows[x][category.column[g]]] for x in members[generator.target]]
+        for g, generator in enumerate(category.generators)
+    ]
+    return Task(category, [[labels[x] for x in xs] for xs in members], action, name=name)
