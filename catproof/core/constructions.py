@@ -162,29 +162,22 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
     ]
     arrows.sort(key=lambda pair: pair[0])
     chosen: list[Arrow] = []
-    reached: set[Arrow] = set()
-    by_target: dict[int, list[Arrow]] = {}
-    by_source: dict[int, list[Arrow]] = {}
-
-    def close(new: Arrow) -> None:
-        """Add every composite that the new generator makes possible."""
-        pending = [new]
-        while pending:
-            f = pending.pop()
-            if f in reached or f.index == 0:
-                continue
-            reached.add(f)
-            by_target.setdefault(f.target, []).append(f)
-            by_source.setdefault(category.source(f), []).append(f)
-            for g in list(by_source.get(f.target, ())):
-                pending.append(category.compose(g, f))
-            for g in list(by_target.get(category.source(f), ())):
-                pending.append(category.compose(f, g))
-
+    reached = {category.identity(p) for p in members}
+    starting_at: dict[int, list[Arrow]] = {p: [category.identity(p)] for p in members}
+    into: dict[int, list[Arrow]] = {p: [] for p in members}
     for _, f in arrows:
-        if f not in reached:
-            chosen.append(f)
-            close(f)
+        if f in reached:
+            continue
+        chosen.append(f)
+        into[f.target].append(f)
+        # All composites that end with the new generator, and what the others make of those.
+        pending = [category.compose(g, f) for g in starting_at[f.target]]
+        for h in pending:
+            if h not in reached:
+                reached.add(h)
+                start = category.source(h)
+                starting_at[start].append(h)
+                pending.extend(category.compose(h, g) for g in into[start])
     chosen = _without_composites(category, chosen)
     objects = [category.objects[a] for a in members]
     names = [
@@ -200,18 +193,23 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
 
 
 def _without_composites(category: Category, chosen: list[Arrow]) -> list[Arrow]:
-    """Drop generators that the later ones made superfluous: those that are composites of two others."""
-    kept = list(chosen)
+    """Drop generators that later ones made superfluous: those that are composites of two that stay."""
+    between: dict[tuple[int, int], list[Arrow]] = {}
+    into: dict[int, list[Arrow]] = {}
+    for f in chosen:
+        between.setdefault((category.source(f), f.target), []).append(f)
+        into.setdefault(f.target, []).append(f)
+    gone: set[Arrow] = set()
     for f in reversed(chosen):
-        others = [g for g in kept if g != f]
-        hit = any(
-            g.target == f.target and category.source(g) == h.target and category.compose(g, h) == f
-            for g in others
-            for h in others
-        )
-        if hit:
-            kept = others
-    return kept
+        if any(
+            category.compose(g, h) == f
+            for g in into[f.target]
+            if g != f and g not in gone
+            for h in between.get((category.source(f), category.source(g)), ())
+            if h != f and h not in gone
+        ):
+            gone.add(f)
+    return [f for f in chosen if f not in gone]
 
 
 def _full_on_tables(

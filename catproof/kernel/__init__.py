@@ -1,0 +1,11 @@
+"""The kernel: checks a certificate against plain tables.
+
+It imports nothing but the standard library and none of the rest of catproof; everything else may be clever
+because this is not. `check(certificate)` gives the verdict that the certificate proves, or raises `Rejected`.
+The format is documented in `catproof/kernel/README.md`.
+"""
+
+from catproof.kernel.check import check, digest, trusted
+from catproof.kernel.tables import Rejected
+
+__all__ = ["Rejected", "check", "digest", "trusted"]

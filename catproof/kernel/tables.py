@@ -1,0 +1,418 @@
+"""The tables of a certificate, checked: that they are categories, functors and tasks.
+
+A category is given by the arrows into each object P (number 0 is the identity) and what each generating arrow
+restricts them to. Words are lists of generators in the order of `g . f`: the first restricts first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+
+class Rejected(Exception):
+    """The certificate does not prove what it says; the message names the first thing that is wrong."""
+
+
+def need(condition: object, message: str) -> None:
+    """Reject with the message unless the condition holds."""
+    if not condition:
+        raise Rejected(message)
+
+
+def index(value: Any, size: int, what: str) -> int:
+    """A number from 0 to size - 1, or a rejection."""
+    if type(value) is not int or not 0 <= value < size:
+        raise Rejected(f"{what}: {value!r} is not a number from 0 to {size - 1}")
+    return value
+
+
+class Category:
+    """A category of the certificate. After construction its tables are known to be a category."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.objects = len(data["objects"])
+        names = [repr(label) for label in data["objects"]]
+        need(len(set(names)) == self.objects, "two objects of a category have one name")
+        self.ends = [
+            (index(a, self.objects, "source"), index(b, self.objects, "target")) for _, a, b in data["generators"]
+        ]
+        self.incoming: list[list[int]] = [[] for _ in range(self.objects)]
+        self.column = []
+        for g, (_, b) in enumerate(self.ends):
+            self.column.append(len(self.incoming[b]))
+            self.incoming[b].append(g)
+        self.presentation = data["presentation"]
+        need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
+        self.equations = []
+        for b, a, left, right in self.presentation["equations"]:
+            for word in (left, right):
+                need(self.path_source(word, b) == a, "the sides of an equation are not parallel paths")
+            self.equations.append((b, left, right))
+        self.homs: list[Any] = []
+        self.parents: list[list[tuple[int, int]]] = []
+        self.trusted: str | None = None
+        if data["homs"] is not None:
+            self._check_homs(data["homs"])
+            self._check_presentation()
+        else:
+            need(self.presentation["kind"] == "presented", "a category without arrows must be presented")
+
+    def path_source(self, word: Any, target: int) -> int:
+        """Where the path starts that ends at `target`."""
+        at = index(target, self.objects, "object")
+        for g in word:
+            source, end = self.ends[index(g, len(self.ends), "generator")]
+            need(end == at, "generating arrows in a path do not meet")
+            at = source
+        return at
+
+    def _check_homs(self, homs: Any) -> None:
+        need(len(homs) == self.objects, "the arrows into some object are missing")
+        for p, hom in enumerate(homs):
+            at, rows = hom["at"], hom["rows"]
+            need(len(at) == len(rows) and len(at) > 0 and at[0] == p, "arrow 0 must be the identity")
+            for x, row in enumerate(rows):
+                into = self.incoming[index(at[x], self.objects, "source of an arrow")]
+                need(len(row) == len(into), "a restriction of an arrow is missing")
+                for g, y in zip(into, row, strict=True):
+                    need(at[index(y, len(at), "arrow")] == self.ends[g][0], "a composite starts elsewhere")
+            parent, order = {0: (0, 0)}, [0]
+            for x in order:
+                for g, y in zip(self.incoming[at[x]], rows[x], strict=True):
+                    if y not in parent:
+                        parent[y] = (x, g)
+                        order.append(y)
+            need(len(order) == len(at), "an arrow is no composite of generating arrows")
+            self.homs.append((at, rows, order))
+            self.parents.append([parent[x] for x in range(len(at))])
+        # Composition is well defined iff composing with each generator from the left respects restriction.
+        for g, (a, b) in enumerate(self.ends):
+            image = self.translate(a, b, self.homs[b][1][0][self.column[g]])
+            rows_a, rows_b = self.homs[a][1], self.homs[b][1]
+            for x, row in enumerate(rows_a):
+                if [image[y] for y in row] != list(rows_b[image[x]]):
+                    raise Rejected("composition with a generating arrow from the left is not well defined")
+
+    def _check_presentation(self) -> None:
+        kind = self.presentation["kind"]
+        for b, left, right in self.equations:
+            need(self.follow(b, 0, left) == self.follow(b, 0, right), "an equation does not hold in the table")
+        if kind == "presented":
+            logs = self.presentation["logs"]
+            if logs is None:
+                self.trusted = "presentation: trusted (that no more arrows are equal than the equations say)"
+            else:
+                need(len(logs) == self.objects, "a derivation is missing")
+                for p, log in enumerate(logs):
+                    replay(self, p, log)
+            if self.presentation["invertible"]:
+                need(self.objects == 1, "a group has one object")
+                rows, unit = self.homs[0][1], set(range(len(self.homs[0][0])))
+                for k in range(len(self.ends)):
+                    need({row[k] for row in rows} == unit, "a generator of a group is not invertible")
+        elif kind == "thin":
+            need(all(len(set(at)) == len(at) for at, _, _ in self.homs), "a thin category has two parallel arrows")
+        else:
+            self.trusted = f"presentation: trusted (that the table is {self.presentation['construction']})"
+
+    def arrow(self, value: Any) -> tuple[int, int]:
+        """An arrow reference [target, number]."""
+        need(self.homs or not self.objects, "the arrows of the category are missing")
+        p, i = value
+        return index(p, self.objects, "object"), index(i, len(self.homs[p][0]), "arrow")
+
+    def source(self, arrow: tuple[int, int]) -> int:
+        return int(self.homs[arrow[0]][0][arrow[1]])
+
+    def follow(self, p: int, x: int, word: Any) -> int:
+        """Arrow x into p composed with the path `word`."""
+        rows = self.homs[p][1]
+        for g in word:
+            x = rows[x][self.column[g]]
+        return int(x)
+
+    def word(self, arrow: tuple[int, int]) -> list[int]:
+        parent, x, word = self.parents[arrow[0]], arrow[1], []
+        while x:
+            x, g = parent[x]
+            word.append(g)
+        return word[::-1]
+
+    def compose(self, after: tuple[int, int], before: tuple[int, int]) -> tuple[int, int]:
+        need(self.source(after) == before[0], "arrows that do not meet are composed")
+        return after[0], self.follow(after[0], after[1], self.word(before))
+
+    def translate(self, a: int, b: int, arrow: int) -> list[int]:
+        """f |-> arrow . f for all f into a, where `arrow` : a -> b."""
+        order, rows, parent = self.homs[a][2], self.homs[b][1], self.parents[a]
+        image = [arrow] * len(order)
+        for y in order[1:]:
+            x, g = parent[y]
+            image[y] = rows[image[x]][self.column[g]]
+        return image
+
+    def between(self, a: int, b: int) -> list[int]:
+        """The arrows a -> b, as numbers among those into b."""
+        need(self.homs, "the arrows of the category are missing")
+        return [i for i, source in enumerate(self.homs[b][0]) if source == a]
+
+
+def replay(category: Category, p: int, log: Any) -> None:
+    """Check the record of an enumeration of the arrows into p: every merge is an instance of an equation or
+    follows by restriction, and the merges leave as many classes as the table has arrows, all with all their
+    restrictions. As the table satisfies the equations, no two different arrows of it were merged without cause.
+
+    For a group the generators are doubled by their inverses, and an edge x -g-> y is also y -g^-1-> x.
+    """
+    single = len(category.ends)
+    doubled = 2 if category.presentation["invertible"] else 1
+    sources = [a for a, _ in category.ends] * doubled
+    columns: list[dict[int, int]] = [{}]
+    at, root = [p], [0]
+
+    def inverse(g: int) -> int:
+        return g + single if g < single else g - single
+
+    def find(x: int) -> int:
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    def link(x: int, g: int, y: int) -> None:
+        pending = [(x, g, y)]
+        while pending:
+            x, g, y = pending.pop()
+            x, y = find(x), find(y)
+            for u, h, v in ((x, g, y), (y, inverse(g), x))[:doubled]:
+                u, v = find(u), find(v)
+                known = columns[u].get(h)
+                if known is None:
+                    columns[u][h] = v
+                elif find(known) != v:
+                    pending.extend(unite(known, v))
+
+    def unite(x: int, y: int) -> list[tuple[int, int, int]]:
+        """Make two classes one; what has to be linked again is given back."""
+        x, y = sorted((find(x), find(y)))
+        if x == y:
+            return []
+        need(at[x] == at[y], "elements at different objects are merged")
+        root[y] = x
+        again = [(x, g, v) for g, v in columns[y].items()]
+        columns[y] = {}
+        return again
+
+    def walk(x: int, word: list[int]) -> tuple[int, int]:
+        """As far along the path as values are known: where it ends and how many steps were made."""
+        x = find(x)
+        for i, g in enumerate(word):
+            step = columns[x].get(g)
+            if step is None:
+                return x, i
+            x = find(step)
+        return x, len(word)
+
+    equations = category.equations
+    for x, event in log:
+        x = find(index(x, len(at), "element of a derivation"))
+        if event >= 0:
+            g = index(event, len(sources), "generator")
+            need(category.ends[g % single][1] == at[x], "a definition restricts along an arrow that ends elsewhere")
+            at.append(sources[g])
+            columns.append({})
+            root.append(len(root))
+            link(x, g, len(root) - 1)
+            continue
+        b, left, right = equations[index(-event - 1, len(equations), "equation")]
+        need(at[x] == b, "an equation is used at the wrong object")
+        if doubled == 2:
+            relator = [*left, *(inverse(g) for g in reversed(right))]
+            y, done = walk(x, relator)
+            rest = relator[done:]
+            z, back = walk(x, [inverse(g) for g in reversed(rest)])
+            need(len(rest) - back <= 1, "a step of a derivation has more than one unknown value")
+            if len(rest) > back:
+                link(y, rest[0], z)
+            else:
+                for edge in unite(y, z):
+                    link(*edge)
+        else:
+            (y, i), (z, j) = walk(x, left), walk(x, right)
+            need(len(left) - i + len(right) - j <= 1, "a step of a derivation has more than one unknown value")
+            if i < len(left):
+                link(y, left[i], z)
+            elif j < len(right):
+                link(z, right[j], y)
+            else:
+                for edge in unite(y, z):
+                    link(*edge)
+    classes = [x for x in range(len(at)) if find(x) == x]
+    counts = Counter(g % single for x in classes for g in columns[x]) if single else Counter()
+    for g, (_, b) in enumerate(category.ends):
+        expected = doubled * sum(at[x] == b for x in classes)
+        need(counts[g] == expected, "a derivation leaves a restriction without a value")
+    need(len(classes) == len(category.homs[p][0]), "the table has not the arrows that the equations derive")
+
+
+class Functor:
+    """A functor of the certificate. After construction it is known to be one; `images[P]` are its values on the
+    arrows into P."""
+
+    def __init__(self, data: dict[str, Any], categories: list[Category]) -> None:
+        self.source = categories[index(data["source"], len(categories), "category")]
+        self.target = categories[index(data["target"], len(categories), "category")]
+        self.objects = [index(b, self.target.objects, "value on an object") for b in data["objects"]]
+        need(len(self.objects) == self.source.objects, "a functor misses an object")
+        need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
+        self.words = []
+        for g, value in enumerate(data["generators"]):
+            arrow = self.target.arrow(value)
+            a, b = self.source.ends[g]
+            need(arrow[0] == self.objects[b], "the value on an arrow ends elsewhere")
+            need(self.target.source(arrow) == self.objects[a], "the value on an arrow starts elsewhere")
+            self.words.append(self.target.word(arrow))
+        self.images: list[list[int]] = []
+        for p, (at, rows, order) in enumerate(self.source.homs):
+            goal, parent = self.objects[p], self.source.parents[p]
+            image = [0] * len(at)
+            for y in order[1:]:
+                x, g = parent[y]
+                image[y] = self.target.follow(goal, image[x], self.words[g])
+            for x, row in enumerate(rows):
+                for g, y in zip(self.source.incoming[at[x]], row, strict=True):
+                    need(
+                        self.target.follow(goal, image[x], self.words[g]) == image[y],
+                        "the functor does not respect composition",
+                    )
+            self.images.append(image)
+
+    def on_arrow(self, arrow: tuple[int, int]) -> tuple[int, int]:
+        return self.objects[arrow[0]], self.images[arrow[0]][arrow[1]]
+
+
+class Task:
+    """A task of the certificate. After construction it is known to be a presheaf.
+
+    Elements are numbered over all objects together, those at object a from `start[a]` on; `edges[x]` lists the
+    restrictions of x along the generating arrows into its object, in their order.
+    """
+
+    def __init__(self, category: Category, sizes: Any, action: Any) -> None:
+        self.category = category
+        need(len(sizes) == category.objects, "a task misses an object")
+        self.sizes = [index(n, n + 1, "number of elements") for n in sizes]
+        self.start = [0]
+        for n in self.sizes:
+            self.start.append(self.start[-1] + n)
+        need(len(action) == len(category.ends), "a task misses a restriction map")
+        self.at = [a for a, n in enumerate(self.sizes) for _ in range(n)]
+        self.edges: list[list[int]] = [[] for _ in self.at]
+        for b, into in enumerate(category.incoming):
+            for g in into:
+                a = category.ends[g][0]
+                need(len(action[g]) == self.sizes[b], "a restriction map misses an element")
+                for j, value in enumerate(action[g]):
+                    x = self.start[b] + j
+                    self.edges[x].append(self.start[a] + index(value, self.sizes[a], "restricted element"))
+
+    def check(self) -> None:
+        """Reject unless the task respects the equations of the category."""
+        category = self.category
+        if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
+            for b, left, right in category.equations:
+                for u in range(self.start[b], self.start[b + 1]):
+                    need(self.follow(u, left) == self.follow(u, right), "the task breaks an equation")
+            return
+        need(category.homs or not category.objects, "the arrows of the category are missing")
+        for u, p in enumerate(self.at):
+            at, rows, _ = category.homs[p]
+            value = self.values(u)
+            for x in range(len(at)):
+                if self.edges[value[x]] != [value[y] for y in rows[x]]:
+                    raise Rejected("the task does not respect composition")
+
+    def follow(self, u: int, word: Any) -> int:
+        for g in word:
+            u = self.edges[u][self.category.column[g]]
+        return u
+
+    def element(self, value: Any) -> int:
+        """An element reference [object, number]."""
+        a, j = value
+        return self.start[index(a, len(self.sizes), "object")] + index(j, self.sizes[a], "element")
+
+    def values(self, u: int) -> list[int]:
+        """The restriction of u along each arrow into its object: the map y(P) -> T that u names."""
+        p = self.at[u]
+        _, _, order = self.category.homs[p]
+        parent, column = self.category.parents[p], self.category.column
+        value = [u] * len(order)
+        for y in order[1:]:
+            x, g = parent[y]
+            value[y] = self.edges[value[x]][column[g]]
+        return value
+
+    def below(self, elements: list[int]) -> set[int]:
+        """Everything that the elements restrict to, themselves among it."""
+        seen, pending = set(elements), list(elements)
+        while pending:
+            for y in self.edges[pending.pop()]:
+                if y not in seen:
+                    seen.add(y)
+                    pending.append(y)
+        return seen
+
+    def component(self) -> list[int]:
+        """For each element the smallest element of its connected component."""
+        root = list(range(len(self.at)))
+
+        def find(x: int) -> int:
+            while root[x] != x:
+                root[x] = root[root[x]]
+                x = root[x]
+            return x
+
+        for x, targets in enumerate(self.edges):
+            for y in targets:
+                a, b = sorted((find(x), find(y)))
+                root[b] = a
+        return [find(x) for x in range(len(root))]
+
+
+def representable(category: Category, p: int) -> Task:
+    """y(p), read off the table."""
+    at, rows, _ = category.homs[p]
+    return _from_rows(category, at, rows)
+
+
+def prompted(functor: Functor, p: int) -> Task:
+    """X |-> Hom(F X, F p), restricted along F: what the model via(F) answers to the prompt p."""
+    source, target, goal = functor.source, functor.target, functor.objects[p]
+    at: list[int] = []
+    numbers: list[dict[int, int]] = []
+    arrows: list[int] = []
+    for a in range(source.objects):
+        here = target.between(functor.objects[a], goal)
+        numbers.append({f: len(at) + j for j, f in enumerate(here)})
+        at.extend([a] * len(here))
+        arrows.extend(here)
+    rows = [
+        [numbers[source.ends[g][0]][target.follow(goal, f, functor.words[g])] for g in source.incoming[a]]
+        for f, a in zip(arrows, at, strict=True)
+    ]
+    return _from_rows(source, at, rows)
+
+
+def _from_rows(category: Category, at: Any, rows: Any) -> Task:
+    sizes = [0] * category.objects
+    number = []
+    for a in at:
+        number.append(sizes[a])
+        sizes[a] += 1
+    action: list[list[int]] = [[0] * sizes[b] for _, b in category.ends]
+    for x, row in enumerate(rows):
+        for g, y in zip(category.incoming[at[x]], row, strict=True):
+            action[g][number[x]] = number[y]
+    return Task(category, sizes, action)
