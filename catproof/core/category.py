@@ -28,10 +28,10 @@ class Generator(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """The arrow number `index` among the arrows into the object `target`. Index 0 is the identity."""
+    """The arrow number `number` among the arrows into the object `target`. Index 0 is the identity."""
 
     target: int
-    index: int
+    number: int
 
 
 class Hom:
@@ -164,7 +164,7 @@ class Category:
 
     def source(self, arrow: Arrow) -> int:
         """The object an arrow starts at."""
-        return self.hom(arrow.target).at[arrow.index]
+        return self.hom(arrow.target).at[arrow.number]
 
     def identity(self, at: int) -> Arrow:
         """The identity arrow of an object."""
@@ -172,7 +172,7 @@ class Category:
 
     def word(self, arrow: Arrow) -> Word:
         """A shortest word for the arrow, in the order of `g . f`."""
-        return self.hom(arrow.target).word(arrow.index)
+        return self.hom(arrow.target).word(arrow.number)
 
     def generator(self, g: int) -> Arrow:
         """The generating arrow number g, as an arrow."""
@@ -180,7 +180,7 @@ class Category:
 
     def follow(self, arrow: Arrow, word: Word) -> Arrow:
         """`arrow . word`: the arrow composed with a path that ends where it starts."""
-        rows, i = self.hom(arrow.target).rows, arrow.index
+        rows, i = self.hom(arrow.target).rows, arrow.number
         for g in word:
             i = rows[i][self.column[g]]
         return Arrow(arrow.target, i)
@@ -193,7 +193,7 @@ class Category:
         """For each arrow f into the source of `arrow`, in order, the number of `arrow . f`."""
         into_source = self.hom(self.source(arrow))
         rows = self.hom(arrow.target).rows
-        image = [arrow.index] * len(into_source.at)
+        image = [arrow.number] * len(into_source.at)
         for f in range(1, len(image)):  # a parent comes before its children
             x, g = into_source.parent[f]
             image[f] = rows[image[x]][self.column[g]]
@@ -217,7 +217,7 @@ class Category:
         """In a finite group every generator has an order; with these equations the monoid is the group."""
         for g in range(len(self.generators)):
             n, arrow = 1, self.generator(g)
-            while arrow.index:
+            while arrow.number:
                 n, arrow = n + 1, self.follow(arrow, (g,))
             yield Equation(0, 0, (g,) * n, ())
 
@@ -249,7 +249,7 @@ class Category:
     def show_arrow(self, arrow: Arrow) -> str:
         """The arrow by a shortest word; in a thin category, where arrows have no other names, `(a -> b)`."""
         if self.presentation.kind == "thin":
-            if arrow.index == 0:
+            if arrow.number == 0:
                 return self.show_word((), arrow.target)
             return f"({show(self.objects[self.source(arrow)])} -> {show(self.objects[arrow.target])})"
         return self.show_word(self.word(arrow), arrow.target)

@@ -50,7 +50,7 @@ def opposite(category: Category, name: str = "") -> Category:
         for f in order:
             row = []
             for g in turned.incoming[f.target]:
-                after = Arrow(category.generators[g].target, post[g][f.index])
+                after = Arrow(category.generators[g].target, post[g][f.number])
                 if after not in number:
                     number[after] = len(order)
                     order.append(after)
@@ -122,7 +122,7 @@ def coproduct(left: Category, right: Category, name: str = "") -> Category:
     """C + D, side by side. Objects keep their names where no two would be equal, else (1, a) and (2, b)."""
     clash = bool(set(left.objects) & set(right.objects))
     objects: list[Label] = (
-        [(1, a) for a in left.objects] + [(2, b) for b in right.objects]
+        [*((1, a) for a in left.objects), *((2, b) for b in right.objects)]
         if clash
         else [*left.objects, *right.objects]
     )
@@ -158,7 +158,7 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
         (len(category.word(f)), f)
         for p in members
         for f in category.arrows(target=p)
-        if f.index and category.source(f) in inside
+        if f.number and category.source(f) in inside
     ]
     arrows.sort(key=lambda pair: pair[0])
     chosen: list[Arrow] = []

@@ -44,13 +44,13 @@ class Functor:
             for f in range(1, len(images)):
                 x, g = hom.parent[f]
                 before = self.on_generators[g]
-                images[f] = self.target.compose(Arrow(goal, images[x]), before).index
+                images[f] = self.target.compose(Arrow(goal, images[x]), before).number
             self._images[at] = images
         return images
 
     def on_arrow(self, arrow: Arrow) -> Arrow:
         """F(arrow)."""
-        return Arrow(self.on_objects[arrow.target], self.images(arrow.target)[arrow.index])
+        return Arrow(self.on_objects[arrow.target], self.images(arrow.target)[arrow.number])
 
     def on_word(self, word: Word, at: int) -> Arrow:
         """The image of a path into the object `at`, whether or not the equations are respected."""
@@ -102,5 +102,5 @@ def restriction(functor: Functor, task: Task, name: str = "") -> Task:
     for g, generator in enumerate(functor.source.generators):
         at = functor.on_objects[generator.target]
         count = len(task.elements[at])
-        action.append([task.restrict(Element(at, j), words[g]).index for j in range(count)])
+        action.append([task.restrict(Element(at, j), words[g]).number for j in range(count)])
     return Task(functor.source, elements, action, name=name)

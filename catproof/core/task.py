@@ -18,10 +18,10 @@ from catproof.core.label import Label, show
 
 
 class Element(NamedTuple):
-    """The element number `index` of T(object)."""
+    """The element number `number` of T(object)."""
 
     object: int
-    index: int
+    number: int
 
 
 class Task:
@@ -70,18 +70,18 @@ class Task:
             for j in range(len(members)):
                 yield Element(a, j)
 
-    def element(self, number: int) -> Element:
+    def element(self, overall: int) -> Element:
         """The element with this number among all."""
-        at = bisect_right(self.start, number) - 1
-        return Element(at, number - self.start[at])
+        at = bisect_right(self.start, overall) - 1
+        return Element(at, overall - self.start[at])
 
     def number(self, element: Element) -> int:
         """The number of an element among all."""
-        return self.start[element.object] + element.index
+        return self.start[element.object] + element.number
 
     def show_element(self, element: Element) -> str:
         """The element by its label, as a theory file writes it."""
-        label = self.elements[element.object][element.index]
+        label = self.elements[element.object][element.number]
         if self.arrows_into is not None and isinstance(label, str):
             return label
         return show(label)
@@ -182,7 +182,7 @@ def coproduct(left: Task, right: Task, name: str = "") -> Task:
     """S + T, object by object; elements are labelled (1, x) and (2, y)."""
     category = left.category
     elements: list[list[Label]] = [
-        [(1, x) for x in left.elements[a]] + [(2, y) for y in right.elements[a]]
+        [*((1, x) for x in left.elements[a]), *((2, y) for y in right.elements[a])]
         for a in range(len(category.objects))
     ]
     action = [
@@ -235,7 +235,7 @@ def quotient(task: Task, pairs: Sequence[tuple[Element, Element]], name: str = "
             x, y = y, x
         root[y] = x
         at, j = task.element(a)
-        k = task.element(b).index
+        k = task.element(b).number
         for g in task.category.incoming[at]:
             start = task.start[generators[g].source]
             pending.append((start + task.action[g][j], start + task.action[g][k]))

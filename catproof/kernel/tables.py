@@ -381,12 +381,6 @@ class Task:
         return [find(x) for x in range(len(root))]
 
 
-def representable(category: Category, p: int) -> Task:
-    """y(p), read off the table."""
-    at, rows, _ = category.homs[p]
-    return _from_rows(category, at, rows)
-
-
 def prompted(functor: Functor, p: int) -> Task:
     """X |-> Hom(F X, F p), restricted along F: what the model via(F) answers to the prompt p."""
     source, target, goal = functor.source, functor.target, functor.objects[p]

@@ -46,7 +46,7 @@ class Node:
         return tuple(getattr(self, name) for name in self.fields if name not in self.spelling)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._meaning() == other._meaning()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._meaning() == other._meaning()
 
     def __hash__(self) -> int:
         return hash((type(self), self._meaning()))
@@ -74,21 +74,21 @@ class Integer(Node):
 class Tuple(Node):
     """`(a, x)`: an object of a product or of a category of elements, two items or more."""
 
-    items: tuple["Term", ...]
+    items: tuple[Term, ...]
 
 
 class Set(Node):
     """`{a, b}`, possibly empty."""
 
-    items: tuple["Term", ...]
+    items: tuple[Term, ...]
 
 
 class Call(Node):
     """`yoneda(C, a)`; `block` holds the items of `quotient(T) { ... }` and `generated(C) { ... }`."""
 
     function: str
-    arguments: tuple["Term", ...]
-    block: tuple["BlockItem", ...] | None = None
+    arguments: tuple[Term, ...]
+    block: tuple[BlockItem, ...] | None = None
 
 
 class Bound(Node):
@@ -102,30 +102,30 @@ class Bound(Node):
 class Compose(Node, spelling=("diagrammatic",)):
     """`after . before`; `before >> after` is the same node with `diagrammatic` set."""
 
-    after: "Term"
-    before: "Term"
+    after: Term
+    before: Term
     diagrammatic: bool = False
 
 
 class Power(Node):
     """`f^3`."""
 
-    base: "Term"
+    base: Term
     exponent: int
 
 
 class TheArrow(Node):
     """`(a -> b)`: the only arrow from a to b."""
 
-    source: "Term"
-    target: "Term"
+    source: Term
+    target: Term
 
 
 class Restriction(Node):
     """`u|f`: the element u restricted along the arrow f."""
 
-    element: "Term"
-    arrow: "Term"
+    element: Term
+    arrow: Term
 
 
 Term = Union[Name, Integer, Tuple, Set, Call, Bound, Compose, Power, TheArrow, Restriction]
@@ -224,7 +224,7 @@ class Isomorphic(Node):
 class Not(Node):
     """`not P`."""
 
-    body: "Prop"
+    body: Prop
 
 
 class Connective(Node):
@@ -233,8 +233,8 @@ class Connective(Node):
     `and` and `or` associate to the left, `implies` to the right, `iff` to the left."""
 
     operator: str
-    left: "Prop"
-    right: "Prop"
+    left: Prop
+    right: Prop
 
 
 class Quantified(Node):
@@ -243,7 +243,7 @@ class Quantified(Node):
     quantifier: str
     variable: Name
     domain: Term
-    body: "Prop"
+    body: Prop
 
 
 Prop = Union[

@@ -1,0 +1,106 @@
+"""The tables of a certificate: everything a claim speaks of, as plain data for the kernel.
+
+The format is documented in `catproof/kernel/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from catproof.core.category import Category
+from catproof.core.functor import Functor
+from catproof.core.task import Task
+
+LONGEST_LOG = 300_000
+"""Steps of an enumeration that a certificate carries; a longer one is left out and its result trusted."""
+
+
+class Tables:
+    """Categories, functors and tasks, each entered once and then known by its number."""
+
+    def __init__(self) -> None:
+        self.categories: list[dict[str, Any]] = []
+        self.functors: list[dict[str, Any]] = []
+        self.tasks: list[dict[str, Any]] = []
+        self._entered: dict[tuple[str, int], int] = {}
+        self._kept: list[object] = []
+
+    def _number(self, kind: str, thing: object, entries: list[dict[str, Any]]) -> tuple[int, bool]:
+        key = (kind, id(thing))
+        new = key not in self._entered
+        if new:
+            self._entered[key] = len(entries)
+            self._kept.append(thing)  # so that its id stays its own
+        return self._entered[key], new
+
+    def category(self, category: Category, arrows: bool = True) -> int:
+        """Enter a category; with `arrows` also the arrows into each object."""
+        number, new = self._number("category", category, self.categories)
+        given = category.presentation
+        if new:
+            self.categories.append(
+                {
+                    "name": category.name,
+                    "objects": list(category.objects),
+                    "generators": [list(g) for g in category.generators],
+                    "presentation": {
+                        "kind": given.kind,
+                        "invertible": given.invertible,
+                        "construction": given.construction,
+                        "equations": [[e.target, e.source, e.left, e.right] for e in given.equations],
+                        "logs": None,
+                    },
+                    "homs": None,
+                }
+            )
+        entry = self.categories[number]
+        if entry["homs"] is None and (arrows or given.kind != "presented" or given.invertible):
+            homs = [category.hom(p) for p in range(len(category.objects))]
+            entry["homs"] = [{"at": hom.at, "rows": hom.rows} for hom in homs]
+            if given.kind == "presented":
+                logs = [category.logs[p] for p in range(len(category.objects))]
+                if sum(map(len, logs)) <= LONGEST_LOG:
+                    entry["presentation"]["logs"] = logs
+        return number
+
+    def functor(self, functor: Functor) -> int:
+        """Enter a functor, with its source and target."""
+        number, new = self._number("functor", functor, self.functors)
+        if new:
+            self.functors.append(
+                {
+                    "name": functor.name,
+                    "source": self.category(functor.source),
+                    "target": self.category(functor.target),
+                    "objects": list(functor.on_objects),
+                    "generators": [list(arrow) for arrow in functor.on_generators],
+                }
+            )
+        return number
+
+    def task(self, task: Task, arrows: bool = True) -> int:
+        """Enter a task, with its category; `arrows` as for categories."""
+        number, new = self._number("task", task, self.tasks)
+        category = self.category(task.category, arrows)
+        if new:
+            self.tasks.append(
+                {
+                    "name": task.name,
+                    "category": category,
+                    "elements": [list(members) for members in task.elements],
+                    "action": [plain(values) for values in task.action],
+                }
+            )
+        return number
+
+
+def plain(values: Sequence[int]) -> list[int]:
+    """A list of Python integers, from a list or an array."""
+    tolist = getattr(values, "tolist", None)
+    return list(values) if tolist is None else tolist()
+
+
+def element(task: Task, number: int) -> list[int]:
+    """An element, numbered over all objects, as the certificate refers to it: [object, number there]."""
+    return list(task.element(number))

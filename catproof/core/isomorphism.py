@@ -1,0 +1,123 @@
+"""Isomorphisms of finite presheaves.
+
+A natural map is fixed by the images of generators, and an isomorphism matches connected components with
+isomorphic ones. Elements are first coloured by what restriction can see of them (colour refinement; Weisfeiler
+and Leman 1968), which tells most non-isomorphic tasks apart and leaves few images to try.
+"""
+
+from __future__ import annotations
+
+from catproof.core.generation import components, edges, maximal_classes
+from catproof.core.task import Task
+
+
+def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
+    """A natural isomorphism left -> right as its components on numbers of elements, or None if there is none."""
+    if [len(x) for x in left.elements] != [len(x) for x in right.elements]:
+        return None
+    sides = (left, right)
+    forward = [edges(task) for task in sides]
+    colours = _colours(left, right, forward)
+    if sorted(colours[0]) != sorted(colours[1]):
+        return None
+    roots = {cls[0] for cls in maximal_classes(left)}
+    kinds: dict[tuple[int, ...], list[list[int]]] = {}
+    for part in components(right):
+        kinds.setdefault(tuple(sorted(colours[1][y] for y in part)), []).append(part)
+    image: dict[int, int] = {}
+    for part in components(left):
+        alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
+        generators = [x for x in part if x in roots]
+        for k, other in enumerate(alike):
+            found = _match(generators, other, forward, colours)
+            if found is not None:
+                image.update(found)
+                del alike[k]
+                break
+        else:
+            return None
+    return [
+        [image[left.start[a] + j] - right.start[a] for j in range(len(members))]
+        for a, members in enumerate(left.elements)
+    ]
+
+
+def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[list[int]]:
+    """A stable colouring of both tasks with one palette: equal where the elements look alike so far."""
+    colours = [[a for a, members in enumerate(task.elements) for _ in members] for task in (left, right)]
+    number = len(set(colours[0]))
+    while True:
+        palette: dict[object, int] = {}
+        refined = []
+        for side in (0, 1):
+            arriving: list[list[tuple[int, int]]] = [[] for _ in colours[side]]
+            for x, targets in enumerate(forward[side]):
+                for k, y in enumerate(targets):
+                    arriving[y].append((k, colours[side][x]))
+            refined.append(
+                [
+                    palette.setdefault(
+                        (
+                            colours[side][x],
+                            tuple(colours[side][y] for y in forward[side][x]),
+                            tuple(sorted(arriving[x])),
+                        ),
+                        len(palette),
+                    )
+                    for x in range(len(colours[side]))
+                ]
+            )
+        colours = refined
+        now = len(set(colours[0]))
+        if now == number or sorted(colours[0]) != sorted(colours[1]):
+            return colours
+        number = now
+
+
+def _match(
+    generators: list[int], other: list[int], forward: list[list[list[int]]], colours: list[list[int]]
+) -> dict[int, int] | None:
+    """An isomorphism from the component with these generators to the component `other`, by backtracking."""
+    choices = [[t for t in other if colours[1][t] == colours[0][g]] for g in generators]
+    image: dict[int, int] = {}
+    used: dict[int, int] = {}
+    trail: list[list[int]] = []
+    tried = [0] * len(generators)
+
+    def assign(x: int, t: int) -> list[int] | None:
+        new: list[int] = []
+        pending = [(x, t)]
+        while pending:
+            x, t = pending.pop()
+            if x in image:
+                if image[x] == t:
+                    continue
+            elif t not in used and colours[0][x] == colours[1][t]:
+                image[x], used[t] = t, x
+                new.append(x)
+                pending.extend(zip(forward[0][x], forward[1][t], strict=True))
+                continue
+            undo(new)
+            return None
+        return new
+
+    def undo(new: list[int]) -> None:
+        for x in new:
+            del used[image.pop(x)]
+
+    depth = 0
+    while depth < len(generators):
+        if tried[depth] == len(choices[depth]):
+            tried[depth] = 0
+            depth -= 1
+            if depth < 0:
+                return None
+            undo(trail.pop())
+            continue
+        t = choices[depth][tried[depth]]
+        tried[depth] += 1
+        new = assign(generators[depth], t)
+        if new is not None:
+            trail.append(new)
+            depth += 1
+    return image if len(image) == len(other) else None
