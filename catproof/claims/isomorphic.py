@@ -1,0 +1,122 @@
+"""`S ~= T` for tasks (a natural isomorphism) and `a ~= b in C` for objects (an arrow with an inverse).
+
+Riehl 1.4 (natural isomorphisms), 1.1 (isomorphisms).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catproof.claims.claim import Finding, confirm
+from catproof.claims.functors import inverse, isomorphic_objects
+from catproof.claims.representable import MOST_LINES, sentence
+from catproof.claims.tables import Tables
+from catproof.core.category import Arrow, Category
+from catproof.core.isomorphism import isomorphism
+from catproof.core.task import Element, Task
+
+
+class IsomorphicTasks:
+    """The claim for two tasks on one category."""
+
+    def __init__(self, left: Task, right: Task) -> None:
+        self.left = left
+        self.right = right
+
+    def direct(self) -> Finding:
+        found = isomorphism(self.left, self.right)
+        return Finding(False, {"value": False}) if found is None else Finding(True, {"value": True, "map": found})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        from catproof.engines.natural import isomorphic_choice
+
+        found = isomorphic_choice([(0, self.left)], self.right, milliseconds)
+        return confirm(False, self) if found is None else Finding(True, {"value": True, "map": found[1]})
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        return {"is": "isomorphic tasks", "left": tables.task(self.left), "right": tables.task(self.right)}
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            return "a bijection at each object respects restriction"
+        for a, (x, y) in enumerate(zip(self.left.elements, self.right.elements, strict=True)):
+            if len(x) != len(y):
+                at = self.left.category.show_object(a)
+                return f"at {at} the one has {len(x)} element{'' if len(x) == 1 else 's'}, the other {len(y)}"
+        return "they have equally many elements at each object, but no bijection respects restriction"
+
+    def explain(self, finding: Finding) -> list[str]:
+        if not finding.value:
+            return [sentence(self.reason(finding))]
+        pairs = [
+            (Element(a, j), Element(a, image))
+            for a, images in enumerate(finding.evidence["map"])
+            for j, image in enumerate(images)
+        ]
+        lines = [f"  {self.left.show_at(x)} |-> {self.right.show_element(y)}" for x, y in pairs[:MOST_LINES]]
+        if len(pairs) > MOST_LINES:
+            lines.append(f"  ... and {len(pairs) - MOST_LINES} more")
+        return ["An isomorphism:", *lines]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        if not finding.value:
+            return {}
+        objects = self.left.category.show_object
+        return {
+            "isomorphism": {
+                objects(a): [
+                    [self.left.show_element(Element(a, j)), self.right.show_element(Element(a, image))]
+                    for j, image in enumerate(images)
+                ]
+                for a, images in enumerate(finding.evidence["map"])
+                if images
+            }
+        }
+
+
+class IsomorphicObjects:
+    """The claim for two objects of `category`."""
+
+    def __init__(self, category: Category, left: int, right: int) -> None:
+        self.category = category
+        self.left = left
+        self.right = right
+
+    def direct(self) -> Finding:
+        found = isomorphic_objects(self.category, self.left, self.right)
+        if found is None:
+            return Finding(False, {"value": False})
+        return Finding(True, {"value": True, "arrow": list(found[0]), "inverse": list(found[1])})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        from catproof.engines.tables import choose
+
+        arrows = list(self.category.arrows(self.left, self.right))
+        backs = [inverse(self.category, f) for f in arrows]
+        found = choose([back is not None for back in backs], milliseconds)
+        if found is None:
+            return confirm(False, self)
+        return Finding(True, {"value": True, "arrow": list(arrows[found]), "inverse": list(backs[found] or ())})
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        category = tables.category(self.category)
+        return {"is": "isomorphic objects", "category": category, "left": self.left, "right": self.right}
+
+    def reason(self, finding: Finding) -> str:
+        show = self.category.show_arrow
+        if finding.value:
+            arrow, back = Arrow(*finding.evidence["arrow"]), Arrow(*finding.evidence["inverse"])
+            return f"{show(arrow)} is an isomorphism, its inverse is {show(back)}"
+        a, b = self.category.show_object(self.left), self.category.show_object(self.right)
+        for x, y, start, end in ((self.left, self.right, a, b), (self.right, self.left, b, a)):
+            if not self.category.hom_size(x, y):
+                return f"there is no arrow {start} -> {end}"
+        return f"no arrow {a} -> {b} has an inverse"
+
+    def explain(self, finding: Finding) -> list[str]:
+        return [sentence(self.reason(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        if not finding.value:
+            return {}
+        return {key: self.category.show_arrow(Arrow(*finding.evidence[key])) for key in ("arrow", "inverse")}

@@ -1,0 +1,244 @@
+"""Propositions: claims under connectives and quantifiers, and how a verdict on the whole is put together.
+
+Truth is three-valued (Kleene): a part that meets a limit is unknown, and the whole is unknown only where the parts
+that are known do not decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
+from catproof.claims.domain import Domain
+from catproof.claims.tables import Tables
+from catproof.core.limits import LimitReached
+
+
+class Atom(NamedTuple):
+    """A claim, with its text in the theory file's words."""
+
+    claim: Claim
+    text: str
+
+
+class Not(NamedTuple):
+    """`not P`."""
+
+    of: Prop
+
+
+class Connective(NamedTuple):
+    """`left OP right` with OP one of and, or, implies, iff."""
+
+    name: str
+    left: Prop
+    right: Prop
+
+
+class Quantified(NamedTuple):
+    """`forall x in DOMAIN : body`, `exists ...`; `body` gives the proposition for a value of the variable."""
+
+    name: str
+    variable: str
+    domain: Domain
+    body: Callable[[Any], Prop]
+    text: str
+
+
+class Unreached(NamedTuple):
+    """A proposition about something whose construction met a limit."""
+
+    limit: LimitReached
+
+
+Prop = Atom | Not | Connective | Quantified | Unreached
+
+
+class Decided(NamedTuple):
+    """What was found for a proposition.
+
+    `value` is None when unknown, and then `limits` says why. `claim` and `evidence` are for the certificate.
+    `argument` is the explanation, line by line; `instances` the number of atomic claims decided; `engine` the one
+    that decided: "direct", "z3" or "both".
+    """
+
+    value: bool | None
+    claim: dict[str, Any]
+    evidence: Evidence | None
+    reason: str
+    argument: list[str]
+    witness: dict[str, Any]
+    instances: int
+    engines: frozenset[str]
+    limits: tuple[str, ...] = ()
+
+
+MOST_INSTANCES = 12
+"""How many instances of a quantifier an argument goes through one by one."""
+
+
+class Decider:
+    """Decides propositions with the chosen engine and collects the tables of one certificate."""
+
+    def __init__(self, engine: str, milliseconds: int, tables: Tables) -> None:
+        self.engine = engine
+        self.milliseconds = milliseconds
+        self.tables = tables
+
+    def decide(self, prop: Prop) -> Decided:
+        """Decide a proposition. Raises `EnginesDisagree`."""
+        if isinstance(prop, Atom):
+            return self._atom(prop)
+        if isinstance(prop, Not):
+            return _negated(self.decide(prop.of))
+        if isinstance(prop, Connective):
+            return self._connective(prop)
+        if isinstance(prop, Quantified):
+            return self._quantified(prop)
+        return _unknown({"is": "unknown"}, prop.limit, 0)
+
+    def _atom(self, atom: Atom) -> Decided:
+        claim = atom.claim
+        try:
+            finding, engine = self._find(claim)
+            state = claim.state(self.tables)
+            return Decided(
+                finding.value, state, finding.evidence, claim.reason(finding),
+                [f"{atom.text}: {str(finding.value).lower()}.", *claim.explain(finding)],
+                claim.witness(finding), 1, frozenset({engine}),
+            )  # fmt: skip
+        except LimitReached as limit:
+            return _unknown({"is": "unknown"}, limit, 1)
+
+    def _find(self, claim: Claim) -> tuple[Finding, str]:
+        if self.engine in ("auto", "direct"):
+            return claim.direct(), "direct"
+        solved = claim.smt(self.milliseconds)
+        if solved is None:
+            return claim.direct(), "direct"
+        if self.engine == "both":
+            direct = claim.direct()
+            if direct.value is not solved.value:
+                raise EnginesDisagree(
+                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(solved.value).lower()}"
+                )
+        return solved, "both" if self.engine == "both" else "z3"
+
+    def _connective(self, prop: Connective) -> Decided:
+        left = self.decide(prop.left)
+        settled = {"and": False, "or": True}.get(prop.name) if prop.name != "implies" else None
+        decided = left.value is not None and (
+            left.value is settled or (prop.name == "implies" and left.value is False)
+        )
+        right = None if decided else self.decide(prop.right)
+        a, b = left.value, None if right is None else right.value
+        value = _combine(prop.name, a, b)
+        parts = [left] if right is None else [left, right]
+        claims = [left.claim, {"is": "unknown"} if right is None else right.claim]
+        deciding = _deciding(prop.name, value, left, right)
+        evidence = None
+        if value is not None:
+            evidence = {
+                "value": value,
+                "parts": [d.evidence if d is not None and d.value is not None else None for d in (left, right)],
+            }
+        witness: dict[str, Any] = {}
+        for part in deciding:
+            witness = {**part.witness, **witness}
+        return Decided(
+            value, {"is": prop.name, "parts": claims}, evidence, _joined([d.reason for d in deciding]),
+            [line for d in deciding for line in d.argument], witness, sum(d.instances for d in parts),
+            frozenset().union(*(d.engines for d in parts)),
+            () if value is not None else tuple(dict.fromkeys(n for d in parts for n in d.limits)),
+        )  # fmt: skip
+
+    def _quantified(self, prop: Quantified) -> Decided:
+        every = prop.name == "forall"
+        instances: list[dict[str, Any]] = []
+        argument: list[str] = []
+        limits: dict[str, None] = {}
+        engines: set[str] = set()
+        count = 0
+        domain = prop.domain
+        try:
+            state = {"is": prop.name, "variable": prop.variable, "domain": domain.state(self.tables), "body": prop.text}
+            for value in domain.values():
+                found = self.decide(prop.body(value))
+                shown = f"{prop.variable} = {domain.show(value)}"
+                count += max(found.instances, 1)
+                engines |= found.engines
+                if found.value is None:
+                    limits.update(dict.fromkeys(found.limits))
+                    continue
+                entry = {"at": domain.reference(value), "claim": found.claim, "evidence": found.evidence}
+                if found.value is not every:
+                    return Decided(
+                        found.value, state, {"value": found.value, "instances": [entry]}, f"{shown}: {found.reason}",
+                        [f"Take {shown}.", *found.argument], {prop.variable: _label(domain, value), **found.witness},
+                        count, frozenset(engines),
+                    )  # fmt: skip
+                instances.append(entry)
+                if len(instances) <= MOST_INSTANCES:
+                    argument += [f"For {shown}:", *(f"  {line}" for line in found.argument)]
+        except LimitReached as limit:
+            limits[_limit_text(limit)] = None
+            state = {"is": "unknown"}
+        if limits:
+            return Decided(None, state, None, "", [], {}, count, frozenset(engines), tuple(limits))
+        if len(instances) > MOST_INSTANCES:
+            argument.append(f"... and likewise for {len(instances) - MOST_INSTANCES} more.")
+        number = len(instances)
+        noun = domain.noun if number != 1 else domain.noun.removesuffix("s")
+        if every:
+            reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
+        else:
+            reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
+        evidence = {"value": every, "instances": instances}
+        return Decided(every, state, evidence, reason, [*argument, f"So {reason}."], {}, count, frozenset(engines))
+
+
+def _label(domain: Domain, value: Any) -> Any:
+    return domain.show(value)
+
+
+def _limit_text(limit: LimitReached) -> str:
+    return f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit)
+
+
+def _unknown(claim: dict[str, Any], limit: LimitReached, instances: int) -> Decided:
+    return Decided(None, claim, None, "", [], {}, instances, frozenset(), (_limit_text(limit),))
+
+
+def _negated(of: Decided) -> Decided:
+    if of.value is None:
+        return of._replace(claim={"is": "not", "of": of.claim})
+    evidence = {"value": not of.value, "of": of.evidence}
+    return of._replace(value=not of.value, claim={"is": "not", "of": of.claim}, evidence=evidence)
+
+
+def _combine(name: str, a: bool | None, b: bool | None) -> bool | None:
+    if name == "implies":
+        a, name = None if a is None else not a, "or"
+    if name == "iff":
+        return None if a is None or b is None else a is b
+    settling = name == "or"
+    if a is settling or b is settling:
+        return settling
+    return None if a is None or b is None else not settling
+
+
+def _deciding(name: str, value: bool | None, left: Decided, right: Decided | None) -> list[Decided]:
+    """The parts whose values alone give the value of the whole."""
+    if value is None:
+        return []
+    if right is None:
+        return [left]
+    if (name == "and" and value is False) or (name in ("or", "implies") and value is True):
+        wanted = name != "and"
+        return [right] if right.value is wanted else [left]
+    return [left, right]
+
+
+def _joined(reasons: list[str]) -> str:
+    return "; ".join(dict.fromkeys(r for r in reasons if r))
