@@ -14,6 +14,10 @@ class Span(NamedTuple):
     end_column: int
 
 
+NOWHERE = Span(1, 1, 1, 1)
+"""The span of what was not read from a text."""
+
+
 class Diagnostic(NamedTuple):
     """One error in one theory file: where, what is wrong, and what would be right (or empty)."""
 

@@ -116,6 +116,7 @@ class Category:
         self.name = name
         self.limit = limit
         self.number = {label: i for i, label in enumerate(self.objects)}
+        self.generator_number = {generator.name: g for g, generator in enumerate(self.generators)}
         self.quiver = Quiver(
             len(self.objects), tuple(g.source for g in generators), tuple(g.target for g in generators)
         )

@@ -1,0 +1,288 @@
+"""Declarations of categories: `category`, `monoid`, `group`, `poset`, `table`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catproof.core.category import Category, Generator, NotACategory, presented, show_generator, table, thin
+from catproof.core.chase import Equation, Word
+from catproof.core.label import Label, show
+from catproof.elaborate.scope import Wrong
+from catproof.elaborate.terms import Path, Terms
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+
+class Problems(Exception):
+    """Several things are wrong with one declaration."""
+
+    def __init__(self, wrongs: list[Wrong]) -> None:
+        super().__init__()
+        self.wrongs = wrongs
+
+
+class Collector:
+    """Collects errors, so that a declaration reports all of its own."""
+
+    def __init__(self) -> None:
+        self.wrongs: list[Wrong] = []
+
+    def add(self, span: tree.Span, message: str, hint: str = "") -> None:
+        """Note an error and go on."""
+        self.wrongs.append(Wrong(span, message, hint))
+
+    def stop_if_any(self) -> None:
+        """Raise what was collected, if anything."""
+        if self.wrongs:
+            raise Problems(self.wrongs)
+
+
+def declared_category(decl: tree.CategoryDecl, terms: Terms) -> Category:
+    """The category of a block. Raises `Problems` or `Wrong`."""
+    if decl.kind == "poset":
+        return _poset(decl, terms)
+    if decl.kind == "table":
+        return _table(decl, terms)
+    return _presented(decl, terms)
+
+
+def _objects(decl: tree.CategoryDecl, terms: Terms, problems: Collector) -> list[Label]:
+    objects: list[Label] = []
+    for item in decl.items:
+        if isinstance(item, tree.ObjectsItem):
+            for name in item.names:
+                label = terms.label(name)
+                if label in objects:
+                    problems.add(name.span, f"the object {show(label)} is declared twice")
+                else:
+                    objects.append(label)
+    return objects
+
+
+def _arrows(
+    decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Collector
+) -> list[Generator]:
+    generators: dict[str, Generator] = {}
+    for item in decl.items:
+        if not isinstance(item, tree.ArrowsItem | tree.GeneratorsItem):
+            continue
+        source = target = 0
+        if isinstance(item, tree.ArrowsItem):
+            try:
+                source, target = terms.object(item.source, shell), terms.object(item.target, shell)
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+                continue
+        for name in item.names:
+            if name.text in generators:
+                problems.add(name.span, f"the arrow {show(name.text)} is declared twice")
+            generators[name.text] = Generator(name.text, source, target)
+    return list(generators.values())
+
+
+def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
+    problems = Collector()
+    objects: list[Label] = ["*"] if decl.kind in ("monoid", "group") else _objects(decl, terms, problems)
+    invertible = decl.kind == "group"
+    name = decl.name.text
+    shell = presented(objects, [], [], name=name, limit=terms.limit)
+    generators = _arrows(decl, terms, shell, problems)
+    problems.stop_if_any()
+    if invertible:
+        generators += [Generator(f"{g}^-1", 0, 0) for g in _inverted(decl, {g.name for g in generators})]
+    number = {g.name: k for k, g in enumerate(generators)}
+    equations = [
+        Equation(0, 0, word, ())
+        for g in generators
+        if g.name.endswith("^-1") and g.name[:-3] in number
+        for word in ((number[g.name[:-3]], number[g.name]), (number[g.name], number[g.name[:-3]]))
+    ]
+    # Words are read against the generators alone: the category itself need not be finite, nor enumerated yet.
+    words = presented(objects, generators, [], name=name, limit=terms.limit)
+    for item in decl.items:
+        if isinstance(item, tree.EquationItem):
+            try:
+                equations.append(_equation(item, words, terms))
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+    problems.stop_if_any()
+    return presented(objects, generators, equations, invertible=invertible, name=name, limit=terms.limit)
+
+
+def _inverted(decl: tree.CategoryDecl, generators: Iterable[str]) -> list[str]:
+    """The generators of a group whose inverses its equations mention: each inverse becomes a generator too."""
+    known, found = set(generators), []
+    pending: list[object] = [item for item in decl.items if isinstance(item, tree.EquationItem)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, tree.Power) and node.exponent < 0 and isinstance(node.base, tree.Name):
+            found.append(show(node.base.text))
+        if isinstance(node, tree.Node):
+            pending.extend(getattr(node, field) for field in node.fields)
+    return sorted({name for name in found if name in {show(g) for g in known}})
+
+
+def _equation(item: tree.EquationItem, category: Category, terms: Terms) -> Equation:
+    sides = [item.left, item.right]
+    paths: list[Path | None] = [None, None]
+    for k in (0, 1):
+        if not (isinstance(sides[k], tree.Name) and sides[k].text == "id"):  # type: ignore[union-attr]
+            paths[k] = terms.path(sides[k], category)
+    for k in (0, 1):
+        if paths[k] is None:
+            other = paths[1 - k]
+            paths[k] = terms.path(
+                sides[k], category, None if other is None else other.source, None if other is None else other.target
+            )
+    left, right = paths
+    assert left is not None and right is not None
+    if (left.source, left.target) != (right.source, right.target):
+        shown = [
+            f"{print_term(side)} : {category.show_object(p.source)} -> {category.show_object(p.target)}"
+            for side, p in ((item.left, left), (item.right, right))
+        ]
+        raise Wrong(item.span, f"the sides are not parallel: {shown[0]}, but {shown[1]}")
+    return Equation(left.target, left.source, left.word, right.word)
+
+
+def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
+    problems = Collector()
+    number: dict[Label, int] = {}
+    pairs: dict[tuple[int, int], tree.Span] = {}
+    for item in decl.items:
+        names = item.names if isinstance(item, tree.ChainItem | tree.PointsItem) else ()
+        members = [number.setdefault(terms.label(name), len(number)) for name in names]
+        if isinstance(item, tree.ChainItem):
+            for k, pair in enumerate(zip(members, members[1:], strict=False)):
+                if pair[0] == pair[1]:
+                    problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
+                pairs.setdefault(pair, item.span)
+    problems.stop_if_any()
+    objects = list(number)
+    below: list[list[int]] = [[] for _ in objects]
+    for a, b in pairs:
+        below[b].append(a)
+    cycle = _cycle(below)
+    if cycle:
+        a, b = cycle[0], cycle[1 % len(cycle)]
+        shown = " < ".join(show(objects[x]) for x in [*cycle, cycle[0]])
+        raise Wrong(pairs[a, b], f"{shown} is a cycle, and a poset has none")
+    covering = _covering(objects, list(pairs), below)
+    return thin(objects, covering, name=decl.name.text, limit=terms.limit)
+
+
+def _cycle(below: list[list[int]]) -> list[int]:
+    """A cycle x < y < ... < x, or nothing. `below[b]` are the elements given as smaller than b."""
+    state = [0] * len(below)
+    for start in range(len(below)):
+        path, stack = [], [(start, 0)]
+        while stack:
+            x, k = stack.pop()
+            if k == 0:
+                if state[x] == 2:
+                    continue
+                if state[x] == 1:
+                    return path[path.index(x) :][::-1]
+                state[x] = 1
+                path.append(x)
+            if k < len(below[x]):
+                stack += [(x, k + 1), (below[x][k], 0)]
+            else:
+                state[x] = 2
+                path.pop()
+    return []
+
+
+def _covering(objects: list[Label], pairs: list[tuple[int, int]], below: list[list[int]]) -> list[tuple[int, int]]:
+    """The pairs that no others compose to (the Hasse diagram)."""
+    crowded = {b for _, b in pairs if len(below[b]) > 1}
+    redundant: set[tuple[int, int]] = set()
+    for b in crowded:
+        # What lies strictly below the elements given below b.
+        seen: set[int] = set()
+        pending = [c for a in below[b] for c in below[a]]
+        while pending:
+            x = pending.pop()
+            if x not in seen:
+                seen.add(x)
+                pending.extend(below[x])
+        redundant.update((a, b) for a in below[b] if a in seen)
+    return [pair for pair in pairs if pair not in redundant]
+
+
+def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:
+    problems = Collector()
+    objects = _objects(decl, terms, problems)
+    name = decl.name.text
+    shell = presented(objects, [], [], name=name)
+    arrows = _arrows(decl, terms, shell, problems)
+    problems.stop_if_any()
+    words = presented(objects, arrows, [], name=name, limit=terms.limit)
+    composites: dict[tuple[int, int], int] = {}
+    for item in decl.items:
+        if isinstance(item, tree.ComposeItem):
+            try:
+                _composite(item, words, terms, composites)
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+    _fill(decl, arrows, objects, composites, problems)
+    problems.stop_if_any()
+    try:
+        return table(objects, arrows, composites, name=name, limit=terms.limit)
+    except NotACategory as error:
+        raise Wrong(decl.name.span, str(error)) from None
+
+
+def _composite(
+    item: tree.ComposeItem, category: Category, terms: Terms, composites: dict[tuple[int, int], int]
+) -> None:
+    path = terms.path(item.composite, category)
+    result = terms.path(item.result, category, path.source, path.target)
+    if (path.source, path.target) != (result.source, result.target):
+        raise Wrong(item.span, f"{print_term(item.result)} is not parallel to {print_term(item.composite)}")
+    if len(result.word) > 1:
+        raise Wrong(item.result.span, "one arrow is expected as the composite")
+    value = _arrow_number(result.word, result.target)
+    if len(path.word) == 2:
+        key = (path.word[0], path.word[1])
+        if composites.setdefault(key, value) != value:
+            raise Wrong(item.span, f"{print_term(item.composite)} is given two values")
+    elif len(path.word) < 2:
+        if _arrow_number(path.word, path.target) != value:
+            raise Wrong(item.span, "composing with an identity changes nothing")
+    else:
+        raise Wrong(item.composite.span, "a composite of two arrows is expected, such as g . f")
+
+
+def _arrow_number(word: Word, at: int) -> int:
+    return word[0] if word else -1 - at
+
+
+def _fill(
+    decl: tree.CategoryDecl,
+    arrows: list[Generator],
+    objects: list[Label],
+    composites: dict[tuple[int, int], int],
+    problems: Collector,
+) -> None:
+    """Composites with only one possible value may be left out; others must be given."""
+    between: dict[tuple[int, int], list[int]] = {}
+    for a in range(len(objects)):
+        between.setdefault((a, a), []).append(-1 - a)
+    for k, arrow in enumerate(arrows):
+        between.setdefault((arrow.source, arrow.target), []).append(k)
+    for g, after in enumerate(arrows):
+        for f, before in enumerate(arrows):
+            if before.target != after.source or (g, f) in composites:
+                continue
+            possible = between.get((before.source, after.target), [])
+            if len(possible) == 1:
+                composites[g, f] = possible[0]
+            else:
+                shown = f"{show_generator(after.name)} . {show_generator(before.name)}"
+                ends = f"{show(objects[before.source])} -> {show(objects[after.target])}"
+                problems.add(
+                    decl.name.span,
+                    f"the composite {shown} is not given" if possible else f"{shown} needs an arrow {ends}",
+                    f"add `compose {shown} = ...`" if possible else "",
+                )

@@ -1,0 +1,70 @@
+"""Theory files from disk, with their imports; each file is read once in a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from catproof.diagnostic import InputError, Span
+from catproof.elaborate.scope import Wrong
+from catproof.elaborate.theory import Elaborated, elaborate
+from catproof.options import Options
+from catproof.syntax.parser import parse, read_theory
+
+
+class Loader:
+    """Loads theory files for one run."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._loaded: dict[Path, Elaborated] = {}
+        self._open: list[Path] = []
+
+    def file(self, path: str) -> Elaborated:
+        """The file, elaborated. What is wrong with it is in its diagnostics; raises `InputError` when it cannot be
+        read at all."""
+        where = Path(path).resolve()
+        if where not in self._loaded:
+            self._loaded[where] = self.text(read_theory(path), path, where)
+        return self._loaded[where]
+
+    def text(self, text: str, path: str, where: Path | None = None) -> Elaborated:
+        """A theory given as text. `path` is what messages call it, `where` what imports are relative to."""
+        parsed = parse(text, path)
+        base = where.parent if where is not None else Path.cwd()
+
+        def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
+            return self._import(base / other, other, span)
+
+        if where is not None:
+            self._open.append(where)
+        try:
+            found = elaborate(parsed.theory, parsed.broken, text, path, self.options, importer)
+        finally:
+            if where is not None:
+                self._open.pop()
+        diagnostics = [*parsed.diagnostics, *found.diagnostics]
+        diagnostics.sort(key=lambda d: (d.span.line, d.span.column))
+        return found._replace(diagnostics=diagnostics)
+
+    def _import(self, path: Path, shown: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
+        where = path.resolve()
+        if where in self._open:
+            cycle = [*self._open[self._open.index(where) :], where]
+            return None, Wrong(span, CIRCLE + " -> ".join(p.name for p in cycle))
+        try:
+            found = self.file(str(path))
+        except InputError as error:
+            return None, Wrong(span, error.diagnostics[0].message, error.diagnostics[0].hint)
+        if not found.diagnostics:
+            return found, None
+        circle = next((d for d in found.diagnostics if d.message.startswith(CIRCLE)), None)
+        if circle is not None:
+            del self._loaded[where]  # read on its own, the file has the circle from its own point of view
+            return None, Wrong(span, circle.message)
+        first, count = found.diagnostics[0], len(found.diagnostics)
+        errors = "an error" if count == 1 else f"{count} errors, the first"
+        message = f'"{shown}" has {errors} on line {first.span.line}: {first.message}'
+        return found, Wrong(span, message, f"run `catproof check {shown}` for all of them" if count > 1 else "")
+
+
+CIRCLE = "the imports go in a circle: "

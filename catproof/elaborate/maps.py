@@ -1,0 +1,289 @@
+"""Declarations of functors and tasks: values on generating arrows, filled in where forced, and checked."""
+
+from __future__ import annotations
+
+from catproof.core.category import Arrow, Category, show_generator
+from catproof.core.functor import Functor, broken_equation
+from catproof.core.label import Label, show
+from catproof.core.task import Element, Fault, Task, fault
+from catproof.elaborate.categories import Collector
+from catproof.elaborate.scope import Wrong, suggestion, words
+from catproof.elaborate.terms import Path, Terms
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+
+def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
+    """The functor of a block. Raises `Problems`, `Wrong` or `LimitReached`."""
+    source, target = terms.category(decl.source), terms.category(decl.target)
+    problems = Collector()
+    on_objects: dict[int, int] = {}
+    on_arrows: list[tuple[tree.MapsTo, Path]] = []
+    for item in decl.items:
+        try:
+            label = _object_or_none(item.left, source, terms)
+            if label is not None and label in on_objects and not isinstance(item.left, tree.Integer):
+                try:
+                    on_arrows.append((item, terms.path(item.left, source)))
+                    continue
+                except Wrong:
+                    raise Wrong(item.span, f"{print_term(item.left)} is given two values") from None
+            if label is not None:
+                on_objects[label] = terms.object(item.right, target)
+            else:
+                on_arrows.append((item, _left_arrow(item.left, source, terms)))
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    for a in range(len(source.objects)):
+        if a not in on_objects and not problems.wrongs:
+            if len(target.objects) == 1:
+                on_objects[a] = 0
+            else:
+                problems.add(decl.name.span, f"no value is given for the object {source.show_object(a)}")
+    problems.stop_if_any()
+    objects = [on_objects[a] for a in range(len(source.objects))]
+    generators = _functor_on_arrows(decl, source, target, objects, on_arrows, terms)
+    made = Functor(source, target, objects, generators, name=decl.name.text)
+    for item, path in on_arrows:
+        if len(path.word) != 1:
+            value = _value(item, path, target, objects, terms)
+            if made.on_word(path.word, path.target) != value:
+                raise Wrong(item.span, f"{print_term(item.left)} is a composite and already has another value")
+    broken = broken_equation(made) if target.presentation.kind != "thin" else None
+    if broken is not None:
+        left, right = source.show_word(broken.left, broken.at), source.show_word(broken.right, broken.at)
+        raise Wrong(
+            decl.name.span,
+            f"{decl.name.text} is not a functor: {left} = {right} in {source.name}, but the left side goes to "
+            f"{target.show_arrow(broken.left_image)} and the right side to {target.show_arrow(broken.right_image)}",
+        )
+    return made
+
+
+def _object_or_none(term: tree.Term, category: Category, terms: Terms) -> int | None:
+    if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
+        return category.number.get(terms.label(term))
+    return None
+
+
+def _left_arrow(term: tree.Term, source: Category, terms: Terms) -> Path:
+    try:
+        return terms.path(term, source)
+    except Wrong:
+        if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
+            known = [*words(source.objects), *source.generator_number]
+            shown = print_term(term)
+            raise Wrong(
+                term.span, f"{shown} is neither an object nor an arrow of {source.name}", suggestion(shown, known)
+            ) from None
+        raise
+
+
+def _value(item: tree.MapsTo, path: Path, target: Category, objects: list[int], terms: Terms) -> Arrow:
+    a, b = objects[path.source], objects[path.target]
+    value = terms.path(item.right, target, a, b)
+    if (value.source, value.target) != (a, b):
+        wanted = f"{target.show_object(a)} -> {target.show_object(b)}"
+        found = f"{target.show_object(value.source)} -> {target.show_object(value.target)}"
+        raise Wrong(
+            item.span,
+            f"{print_term(item.left)} must go to an arrow {wanted}, but {print_term(item.right)} : {found}",
+        )
+    return target.follow(target.identity(value.target), value.word)
+
+
+def _functor_on_arrows(
+    decl: tree.FunctorDecl,
+    source: Category,
+    target: Category,
+    objects: list[int],
+    given: list[tuple[tree.MapsTo, Path]],
+    terms: Terms,
+) -> list[Arrow]:
+    problems = Collector()
+    values: dict[int, Arrow] = {}
+    for item, path in given:
+        if len(path.word) != 1:
+            continue
+        try:
+            if path.word[0] in values:
+                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+            values[path.word[0]] = _value(item, path, target, objects, terms)
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    for g, generator in enumerate(source.generators):
+        if g in values or problems.wrongs:
+            continue
+        a, b = objects[generator.source], objects[generator.target]
+        back = _inverse_value(source, target, g, values)
+        if back is not None:
+            values[g] = back
+            continue
+        possible = list(target.arrows(a, b))
+        if len(possible) == 1:
+            values[g] = possible[0]
+            continue
+        ends = f"{target.show_object(a)} -> {target.show_object(b)}"
+        shown = show_generator(generator.name)
+        if possible:
+            problems.add(
+                decl.name.span,
+                f"no value is given for the arrow {shown}, and {len(possible)} arrows {ends} fit",
+                f"add `{shown} |-> ...`",
+            )
+        else:
+            problems.add(decl.name.span, f"the arrow {shown} has no possible value: there is no arrow {ends}")
+    problems.stop_if_any()
+    return [values[g] for g in range(len(source.generators))]
+
+
+def _inverse_value(source: Category, target: Category, g: int, values: dict[int, Arrow]) -> Arrow | None:
+    """The value on a generator `s^-1` that a group's equations brought in: the inverse of that on s."""
+    base = source.generator_number.get(source.generators[g].name.removesuffix("^-1"))
+    if base is None or base == g or base not in values:
+        return None
+    from catproof.claims.functors import inverse
+
+    return inverse(target, values[base])
+
+
+def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
+    """The task of a block. Raises `Problems`, `Wrong` or `LimitReached`."""
+    category = terms.category(decl.category)
+    problems = Collector()
+    elements: list[list[Label]] = [[] for _ in category.objects]
+    listed: set[int] = set()
+    for item in decl.items:
+        if isinstance(item, tree.ElementsItem):
+            try:
+                at = terms.object(item.object, category)
+                if at in listed:
+                    raise Wrong(item.span, f"the elements at {category.show_object(at)} are given twice")
+                listed.add(at)
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+                continue
+            for term in item.elements.items:
+                label = terms.label(term)
+                if label in elements[at]:
+                    problems.add(term.span, f"{show(label)} is listed twice")
+                else:
+                    elements[at].append(label)
+    problems.stop_if_any()
+    action, spans, composites = _restrictions(decl, category, elements, terms)
+    made = Task(category, elements, action, name=decl.name.text)
+    for path, values, item in composites:
+        for j, value in enumerate(values):
+            if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
+                raise Wrong(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+    broken = fault(made)
+    if broken is not None:
+        where = {g for word in (broken.left, broken.right) for g in word}
+        span = spans.get(where.pop(), decl.name.span) if len(where) == 1 else decl.name.span
+        raise Wrong(span, f"{decl.name.text} is not a task on {category.name}: " + _broken(made, broken))
+    return made
+
+
+def _broken(made: Task, broken: Fault) -> str:
+    category, at = made.category, broken.element.object
+    if category.presentation.invertible and broken.right == () and len(broken.left) == 1 and (
+        category.presentation.kind == "presented" and _merges(made, broken)
+    ):
+        g = category.show_word(broken.left, at)
+        values = made.action[broken.left[0]]
+        x, y = broken.element, made.show_element(broken.by_right)
+        return (
+            f"{g} has an inverse, but restricting along it sends both {y} and {made.show_element(x)} to "
+            f"{made.show_element(Element(at, values[x.number]))}"
+        )
+
+    def steps(word: tuple[int, ...]) -> str:
+        seen = [broken.element]
+        for g in word:
+            seen.append(made.restrict(seen[-1], (g,)))
+        return " |-> ".join(made.show_element(x) for x in seen)
+
+    left, right = category.show_word(broken.left, at), category.show_word(broken.right, at)
+    return (
+        f"it breaks {left} = {right} at the element {made.show_element(broken.element)}: along {left} it restricts to "
+        f"{made.show_element(broken.by_left)} ({steps(broken.left)}), along {right} to "
+        f"{made.show_element(broken.by_right)} ({steps(broken.right)})"
+    )
+
+
+def _merges(made: Task, broken: Fault) -> bool:
+    values = made.action[broken.left[0]]
+    return values[broken.element.number] == values[broken.by_right.number]
+
+
+Values = list[int | None]
+
+
+def _restrictions(
+    decl: tree.TaskDecl, category: Category, elements: list[list[Label]], terms: Terms
+) -> tuple[list[list[int]], dict[int, tree.Span], list[tuple[Path, Values, tree.RestrictionItem]]]:
+    """The action of each generating arrow, where it was given, and what was given for composites."""
+    problems = Collector()
+    given: dict[int, Values] = {}
+    spans: dict[int, tree.Span] = {}
+    composites: list[tuple[Path, Values, tree.RestrictionItem]] = []
+    shell = Task(category, elements, [])
+    for item in decl.items:
+        if not isinstance(item, tree.RestrictionItem):
+            continue
+        try:
+            path = terms.path(item.arrow, category)
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+            continue
+        values = _assigned(item, path, shell, terms, problems)
+        if len(path.word) != 1:
+            composites.append((path, values, item))
+        elif path.word[0] in given:
+            problems.add(item.span, f"the restriction along {print_term(item.arrow)} is given twice")
+        else:
+            given[path.word[0]] = values
+            spans[path.word[0]] = item.arrow.span
+    problems.stop_if_any()
+    action: list[list[int]] = []
+    for g, generator in enumerate(category.generators):
+        values = given.get(g, [None] * len(elements[generator.target]))
+        base = category.generator_number.get(generator.name.removesuffix("^-1"))
+        if g not in given and base is not None and base != g and sorted(action[base]) == list(range(len(values))):
+            values = [action[base].index(j) for j in range(len(values))]
+        if len(elements[generator.source]) == 1:
+            values = [0 if v is None else v for v in values]
+        missing = [x for x, v in zip(elements[generator.target], values, strict=True) if v is None]
+        if missing:
+            shown, arrow = ", ".join(show(x) for x in missing[:6]), show_generator(generator.name)
+            a, b = category.show_object(generator.source), category.show_object(generator.target)
+            if elements[generator.source]:
+                problems.add(
+                    spans.get(g, decl.name.span),
+                    f"the restriction along {arrow} : {a} -> {b} has no value at {shown}",
+                    f"add `{arrow} {{ {show(missing[0])} |-> ... }}` with an element at {a}",
+                )
+            else:
+                problems.add(
+                    spans.get(g, decl.name.span),
+                    f"{b} has the element{'s' if len(missing) > 1 else ''} {shown}, which {arrow} : {a} -> {b} must "
+                    f"restrict to an element at {a}, but there are none at {a}",
+                )
+        action.append([v or 0 for v in values])
+    problems.stop_if_any()
+    return action, spans, composites
+
+
+def _assigned(
+    item: tree.RestrictionItem, path: Path, shell: Task, terms: Terms, problems: Collector
+) -> Values:
+    values: Values = [None] * len(shell.elements[path.target])
+    for pair in item.assignments:
+        try:
+            x = terms.element(pair.left, shell, path.target)
+            if values[x.number] is not None:
+                raise Wrong(pair.span, f"{print_term(pair.left)} is given two values")
+            values[x.number] = terms.element(pair.right, shell, path.source).number
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    return values

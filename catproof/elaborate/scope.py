@@ -1,0 +1,175 @@
+"""What names stand for, and how an error stops only what depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from catproof.core.category import Arrow, Category
+from catproof.core.functor import Functor
+from catproof.core.label import Label, show
+from catproof.core.limits import LimitReached
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.diagnostic import NOWHERE, Span
+from catproof.syntax import tree
+
+
+class Wrong(Exception):
+    """Something in the text is wrong: where, what, and what would be right."""
+
+    def __init__(self, span: Span, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.span = span
+        self.message = message
+        self.hint = hint
+
+
+class Skipped(Exception):
+    """What is asked for depends on a declaration whose error has been reported already."""
+
+
+class ObjectOf(NamedTuple):
+    """A variable's value: an object."""
+
+    category: Category
+    object: int
+
+
+class ArrowOf(NamedTuple):
+    """A variable's value: an arrow."""
+
+    category: Category
+    arrow: Arrow
+
+
+class ElementOf(NamedTuple):
+    """A variable's value: an element."""
+
+    task: Task
+    element: Element
+
+
+class Broken(NamedTuple):
+    """A name whose declaration is wrong."""
+
+
+Value = Category | Functor | Task | Model | ObjectOf | ArrowOf | ElementOf | Broken | LimitReached
+"""What a name may stand for; `LimitReached` when its construction met a limit."""
+
+KINDS: tuple[tuple[type, str], ...] = (
+    (Category, "a category"),
+    (Functor, "a functor"),
+    (Task, "a task"),
+    (Model, "a model"),
+    (ObjectOf, "an object"),
+    (ArrowOf, "an arrow"),
+    (ElementOf, "an element"),
+)
+
+
+def kind_of(value: object) -> str:
+    """`a task`, `an object`, ... in the words of messages."""
+    return next((name for kind, name in KINDS if isinstance(value, kind)), "something else")
+
+
+class Declared(NamedTuple):
+    """A declared name: its value and where it was declared."""
+
+    value: Value
+    span: Span
+
+
+class Scope:
+    """Declared names, and inside quantifiers the variables over them.
+
+    What closed terms such as `opposite(C)` stand for is kept, so that the same term is the same category
+    everywhere in a theory.
+    """
+
+    def __init__(self, outer: Scope | None = None, variables: dict[str, Value] | None = None) -> None:
+        self.outer = outer
+        self.names: dict[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
+        self.made: dict[Hashable, Any] = {}
+        self.incomplete: bool = outer is not None and outer.incomplete
+        """An import failed: a name that is not declared here may have come from it."""
+
+    def lookup(self, name: str) -> Declared | None:
+        """What the name stands for, or None."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.outer
+        return None
+
+    def variable(self, name: str) -> Value | None:
+        """The value of a variable of an enclosing quantifier, or None."""
+        scope: Scope = self
+        while scope.outer is not None:
+            if name in scope.names:
+                return scope.names[name].value
+            scope = scope.outer
+        return None
+
+    def declare(self, name: str, value: Value, span: Span) -> None:
+        """Add a declared name."""
+        self.names[name] = Declared(value, span)
+
+    def visible(self) -> list[str]:
+        """All names, the innermost first."""
+        scope: Scope | None = self
+        names: list[str] = []
+        while scope is not None:
+            names.extend(scope.names)
+            scope = scope.outer
+        return names
+
+    def remember(self, term: tree.Term, make: Callable[[], Any]) -> Any:
+        """What the term stands for, made at most once for each binding of the variables it mentions."""
+        scope = self
+        mentioned = set(names_in(term))
+        while scope.outer is not None and not mentioned & scope.names.keys():
+            scope = scope.outer
+        if term not in scope.made:
+            scope.made[term] = make()
+        return scope.made[term]
+
+    def categories(self) -> list[Category]:
+        """The categories with a name."""
+        scope: Scope | None = self
+        found: list[Category] = []
+        while scope is not None:
+            found.extend(d.value for d in scope.names.values() if isinstance(d.value, Category))
+            scope = scope.outer
+        return list(dict.fromkeys(found))
+
+
+def names_in(node: object) -> Iterable[str]:
+    """All names that occur in a term."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, tree.Name):
+            yield one.text
+        elif isinstance(one, tree.Node):
+            pending.extend(getattr(one, field) for field in one.fields)
+        elif isinstance(one, tuple):
+            pending.extend(one)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A hint with the closest known names, or the known ones where they are few, or nothing."""
+    names = list(dict.fromkeys(known))
+    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    if close:
+        return "did you mean " + " or ".join(show(n) for n in close) + "?"
+    if 0 < len(names) <= 8:
+        return "known here: " + ", ".join(show(n) for n in names)
+    return ""
+
+
+def words(labels: Iterable[Label]) -> list[str]:
+    """Labels as texts, for suggestions."""
+    return [label if isinstance(label, str) else show(label) for label in labels]

@@ -1,0 +1,601 @@
+"""Terms: which category, functor, task, model, object, arrow or element an expression stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from catproof.claims.domain import Arrows, Domain, Elements, Objects
+from catproof.claims.numbers import Count, Number, Rank, Size
+from catproof.core import constructions, functor, model, task
+from catproof.core.category import Arrow, Category
+from catproof.core.chase import Relation, Word
+from catproof.core.functor import Functor
+from catproof.core.label import Label, show
+from catproof.core.limits import LimitReached
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.elaborate.scope import (
+    ArrowOf,
+    Broken,
+    ElementOf,
+    ObjectOf,
+    Scope,
+    Skipped,
+    Wrong,
+    kind_of,
+    suggestion,
+    words,
+)
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+Kind = TypeVar("Kind", Category, Functor, Task, Model)
+
+
+class Path(NamedTuple):
+    """A path of generating arrows, in the order of `g . f`."""
+
+    word: Word
+    source: int
+    target: int
+
+
+class Terms:
+    """Reads terms in a scope. `limit` bounds the enumerations of the categories made."""
+
+    def __init__(self, scope: Scope, limit: int) -> None:
+        self.scope = scope
+        self.limit = limit
+
+    def within(self, variable: str, value: Any) -> Terms:
+        """The same, with a variable bound."""
+        return Terms(Scope(self.scope, {variable: value}), self.limit)
+
+    # ---- whole things ---------------------------------------------------------------------------------
+
+    def category(self, term: tree.Term) -> Category:
+        """The category a term stands for."""
+        return self._thing(term, Category, "a category", CATEGORY_CALLS)
+
+    def functor(self, term: tree.Term) -> Functor:
+        """The functor a term stands for."""
+        return self._thing(term, Functor, "a functor", FUNCTOR_CALLS)
+
+    def task(self, term: tree.Term) -> Task:
+        """The task a term stands for."""
+        return self._thing(term, Task, "a task", TASK_CALLS)
+
+    def model(self, term: tree.Term) -> Model:
+        """The model a term stands for."""
+        return self._thing(term, Model, "a model", MODEL_CALLS)
+
+    def _thing(self, term: tree.Term, kind: type[Kind], noun: str, calls: dict[str, Maker]) -> Kind:
+        if isinstance(term, tree.Name):
+            value = self.named(term, noun)
+            if not isinstance(value, kind):
+                raise Wrong(term.span, f"{show(term.text)} is {kind_of(value)}, and {noun} is expected here")
+            return value
+        if isinstance(term, tree.Call):
+            maker = calls.get(term.function)
+            if maker is None:
+                raise Wrong(term.span, *self._unknown_call(term, noun, calls))
+            made = self.scope.remember(term, lambda: maker(self, term))
+            return made  # type: ignore[no-any-return]
+        raise Wrong(term.span, f"{noun} is expected here, not `{print_term(term)}`")
+
+    def _unknown_call(self, term: tree.Call, noun: str, calls: dict[str, Maker]) -> tuple[str, str]:
+        if term.function in NOT_YET:
+            return f"`{term.function}` is not supported yet", ""
+        for other, known in ALL_CALLS.items():
+            if term.function in known:
+                return f"`{term.function}(...)` is {other}, and {noun} is expected here", ""
+        return f"there is no `{term.function}` that gives {noun}", suggestion(term.function, calls)
+
+    def named(self, name: tree.Name, noun: str) -> Any:
+        """What a declared name or variable stands for. Broken declarations and limits are passed on."""
+        declared = self.scope.lookup(name.text)
+        if declared is None:
+            if self.scope.incomplete:
+                raise Skipped
+            hint = suggestion(name.text, self.scope.visible()) or "names are declared before they are used"
+            raise Wrong(name.span, f"{show(name.text)} is not declared, and {noun} is expected here", hint)
+        if isinstance(declared.value, Broken):
+            raise Skipped
+        if isinstance(declared.value, LimitReached):
+            raise declared.value
+        return declared.value
+
+    def arguments(self, call: tree.Call, least: int, most: int | None = None) -> tuple[tree.Term, ...]:
+        """The arguments of a call, with their number checked."""
+        given = len(call.arguments)
+        most = least if most is None else most
+        if not least <= given <= most:
+            expected = str(least) if least == most else f"{least} or {most}"
+            raise Wrong(
+                call.span, f"`{call.function}` takes {expected} argument{'' if expected == '1' else 's'}, not {given}"
+            )
+        if call.block is not None and call.function not in ("quotient", "generated"):
+            raise Wrong(call.span, f"`{call.function}` takes no block")
+        return call.arguments
+
+    # ---- objects and arrows ---------------------------------------------------------------------------
+
+    def label(self, term: tree.Term) -> Label:
+        """The name that a term spells, for objects and elements."""
+        if isinstance(term, tree.Name):
+            return term.text
+        if isinstance(term, tree.Integer):
+            return term.value
+        if isinstance(term, tree.Tuple):
+            return tuple(self.label(item) for item in term.items)
+        return print_term(term)
+
+    def object(self, term: tree.Term, category: Category) -> int:
+        """The number of an object of the category."""
+        if isinstance(term, tree.Name):
+            value = self.scope.variable(term.text)
+            if isinstance(value, ObjectOf):
+                if value.category is not category:
+                    raise Wrong(
+                        term.span,
+                        f"{term.text} is an object of {_named(value.category)}, not of {_named(category)}",
+                    )
+                return value.object
+        label = self.label(term)
+        if label not in category.number:
+            raise Wrong(
+                term.span,
+                f"{show(label)} is not an object of {_named(category)}",
+                suggestion(label if isinstance(label, str) else show(label), words(category.objects)),
+            )
+        return category.number[label]
+
+    def path(
+        self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None
+    ) -> Path:
+        """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
+        if isinstance(term, tree.Compose):
+            return self._composite(term, category, source, target)
+        if isinstance(term, tree.Power):
+            return self._power(term, category, source, target)
+        if isinstance(term, tree.TheArrow):
+            a, b = self.object(term.source, category), self.object(term.target, category)
+            return Path(category.word(self.the_arrow(term, category, a, b)), a, b)
+        if isinstance(term, tree.Call) and term.function == "id":
+            at = self.object(self.arguments(term, 1)[0], category)
+            return Path((), at, at)
+        if isinstance(term, tree.Name):
+            value = self.scope.variable(term.text)
+            if isinstance(value, ArrowOf) and value.category is category:
+                arrow = value.arrow
+                return Path(category.word(arrow), category.source(arrow), arrow.target)
+            g = category.generator_number.get(term.text)
+            if g is not None:
+                return Path((g,), category.generators[g].source, category.generators[g].target)
+            if term.text == "id" and not term.quoted:
+                return self._identity(term, category, source, target)
+        g = category.generator_number.get(print_term(term))
+        if g is not None:
+            return Path((g,), category.generators[g].source, category.generators[g].target)
+        raise Wrong(
+            term.span,
+            f"{print_term(term)} is not an arrow of {_named(category)}",
+            suggestion(print_term(term), category.generator_number),
+        )
+
+    def _identity(self, term: tree.Name, category: Category, source: int | None, target: int | None) -> Path:
+        at = source if source is not None else target
+        if at is None and len(category.objects) == 1:
+            at = 0
+        if at is None:
+            raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
+        return Path((), at, at)
+
+    def _composite(
+        self, term: tree.Compose, category: Category, source: int | None, target: int | None
+    ) -> Path:
+        factors: list[tree.Term] = []
+        pending: list[tree.Term] = [term]
+        while pending:
+            one = pending.pop()
+            if isinstance(one, tree.Compose):
+                pending += [one.before, one.after]
+            else:
+                factors.append(one)
+        bare = [f for f in factors if isinstance(f, tree.Name) and f.text == "id" and not f.quoted]
+        if 0 < len(bare) < len(factors) and self.scope.variable("id") is None:
+            factors = [f for f in factors if f not in bare]
+        paths = [self.path(f, category, source, target) for f in factors]
+        word: list[int] = []
+        for k, path in enumerate(paths):
+            if k and path.target != paths[k - 1].source:
+                after, before = print_term(factors[k - 1]), print_term(factors[k])
+                raise Wrong(
+                    term.span,
+                    f"{after} . {before} does not compose: {before} ends at {category.show_object(path.target)}, "
+                    f"{after} starts at {category.show_object(paths[k - 1].source)}",
+                    "g . f means first f, then g",
+                )
+            word.extend(path.word)
+        return Path(tuple(word), paths[-1].source, paths[0].target)
+
+    def _power(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Path:
+        base = self.path(term.base, category, source, target)
+        if base.source != base.target:
+            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
+        if abs(term.exponent) > MOST_FACTORS:
+            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+        if term.exponent >= 0:
+            return Path(base.word * term.exponent, base.source, base.target)
+        named = category.generator_number.get(f"{print_term(term.base)}^-1")
+        if named is not None:
+            return Path((named,) * -term.exponent, base.source, base.target)
+        from catproof.claims.functors import inverse
+
+        back = inverse(category, category.follow(category.identity(base.target), base.word))
+        if back is None:
+            raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {_named(category)}")
+        return Path(category.word(back) * -term.exponent, base.source, base.target)
+
+    def the_arrow(self, term: tree.Term, category: Category, a: int, b: int) -> Arrow:
+        """The only arrow a -> b."""
+        arrows = list(category.arrows(a, b))
+        if len(arrows) != 1:
+            ends = f"{category.show_object(a)} -> {category.show_object(b)}"
+            shown = ", ".join(category.show_arrow(f) for f in arrows[:6])
+            raise Wrong(
+                term.span,
+                f"there is no arrow {ends} in {_named(category)}"
+                if not arrows
+                else f"{ends} could be any of {len(arrows)} arrows: {shown}",
+            )
+        return arrows[0]
+
+    def arrow(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Arrow:
+        """The arrow that a term spells."""
+        path = self.path(term, category, source, target)
+        return category.follow(category.identity(path.target), path.word)
+
+    def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], object]) -> Category:
+        """The one category in which all the terms can be read, for atoms without `in C`."""
+        for name in (n for t in terms for n in _names(t)):
+            value = self.scope.variable(name)
+            if isinstance(value, ObjectOf | ArrowOf):
+                return value.category
+        found, first = [], None
+        for category in self.scope.categories():
+            try:
+                for term in terms:
+                    read(term, category)
+            except Wrong as wrong:
+                first = first or wrong
+            else:
+                found.append(category)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = ", ".join(_named(c) for c in found[:4])
+            raise Wrong(terms[0].span, f"{print_term(terms[0])} lives in {shown}", "say which: add `in C`")
+        if first is not None and len(self.scope.categories()) == 1:
+            raise first
+        raise Wrong(terms[0].span, f"{print_term(terms[0])} lives in no declared category", "add `in C`")
+
+    # ---- elements -------------------------------------------------------------------------------------
+
+    def element(self, term: tree.Term, of: Task, at: int) -> Element:
+        """The element of T(at) that a term spells: by its label, as an arrow where elements are arrows, or as a
+        restriction `u|f`."""
+        if isinstance(term, tree.Name):
+            value = self.scope.variable(term.text)
+            if isinstance(value, ElementOf) and value.task is of:
+                if value.element.object != at:
+                    where = of.category.show_object(value.element.object)
+                    raise Wrong(term.span, f"{term.text} is an element at {where}, not at {of.category.show_object(at)}")
+                return value.element
+        members = of.elements[at]
+        label = self.label(term)
+        if label in members:
+            return Element(at, members.index(label))
+        if isinstance(term, tree.Restriction):
+            path = self.path(term.arrow, of.category)
+            if path.source == at:
+                return of.restrict(self.element(term.element, of, path.target), path.word)
+        if of.arrows_into is not None:
+            arrow = self.arrow(term, of.category, at, of.arrows_into)
+            shown = of.category.show_arrow(arrow)
+            if of.category.source(arrow) == at and arrow.target == of.arrows_into and shown in members:
+                return Element(at, members.index(shown))
+        where = of.category.show_object(at)
+        raise Wrong(
+            term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), words(members))
+        )
+
+    # ---- domains and numbers --------------------------------------------------------------------------
+
+    def domain(self, term: tree.Term) -> Domain:
+        """The domain of a quantifier or of `count`."""
+        if not isinstance(term, tree.Call):
+            raise Wrong(term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)")
+        if term.function == "objects":
+            return Objects(self.category(self.arguments(term, 1)[0]))
+        if term.function == "arrows":
+            given = self.arguments(term, 1, 3)
+            category = self.category(given[0])
+            if len(given) == 2:
+                raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
+            ends = [self.object(a, category) for a in given[1:]] or [None, None]
+            return Arrows(category, *ends)
+        if term.function == "elements":
+            given = self.arguments(term, 1, 2)
+            of = self.task(given[0])
+            return Elements(of, self.object(given[1], of.category) if len(given) == 2 else None)
+        if term.function in NOT_YET or term.function in ("functors", "transformations", "categories", "tasks"):
+            raise Wrong(term.span, f"the domain `{term.function}` is not supported yet")
+        raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))
+
+    def number(self, term: tree.Term) -> Number:
+        """A number: `3`, `size(T)`, `rank(T)`, `count(DOMAIN)`."""
+        if isinstance(term, tree.Integer):
+            return term.value
+        if isinstance(term, tree.Call) and term.function in NUMBERS:
+            argument = self.arguments(term, 1)[0]
+            if term.function == "count":
+                return Count(self.domain(argument))
+            return Size(self.task(argument)) if term.function == "size" else Rank(self.task(argument))
+        raise Wrong(
+            term.span, f"`{print_term(term)}` is not a number", "numbers are 3, size(T), rank(T) and count(DOMAIN)"
+        )
+
+
+MOST_FACTORS = 10_000
+DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
+NUMBERS = ("size", "rank", "count")
+
+
+def _named(category: Category) -> str:
+    return category.name or "the category"
+
+
+def _names(term: tree.Term) -> list[str]:
+    from catproof.elaborate.scope import names_in
+
+    return list(names_in(term))
+
+
+# ---- what calls make ----------------------------------------------------------------------------------
+
+Maker = Callable[[Terms, tree.Call], Any]
+
+
+def title(call: tree.Call) -> str:
+    """What a thing made by a call is called until it is given a name: the call without its block."""
+    return print_term(tree.Call(call.function, call.arguments))
+
+
+def _two_categories(make: Callable[[Category, Category, str], Category]) -> Maker:
+    def made(terms: Terms, call: tree.Call) -> Category:
+        left, right = terms.arguments(call, 2)
+        return make(terms.category(left), terms.category(right), title(call))
+
+    return made
+
+
+def _full(terms: Terms, call: tree.Call) -> Category:
+    return full_subcategory(terms, call)[0]
+
+
+def full_subcategory(terms: Terms, call: tree.Call) -> tuple[Category, Functor]:
+    """`full(C, {a, b})` with its inclusion."""
+    of, members = terms.arguments(call, 2)
+    if not isinstance(members, tree.Set):
+        raise Wrong(members.span, "a set of objects is expected, such as {a, b}")
+    category = terms.category(of)
+    numbers = [terms.object(a, category) for a in members.items]
+    for k, item in enumerate(members.items):
+        if numbers[k] in numbers[:k]:
+            raise Wrong(item.span, f"{print_term(item)} is listed twice")
+    made: tuple[Category, Functor] = terms.scope.remember(
+        tree.Call("full, with inclusion", (call,)), lambda: constructions.full(category, numbers, title(call))
+    )
+    return made
+
+
+def _labels(terms: Terms, term: tree.Term) -> list[Label]:
+    if not isinstance(term, tree.Set):
+        raise Wrong(term.span, "a set is expected, such as {x, y}")
+    labels = [terms.label(item) for item in term.items]
+    for k, item in enumerate(term.items):
+        if labels[k] in labels[:k]:
+            raise Wrong(item.span, f"{print_term(item)} is listed twice")
+    return labels
+
+
+def _discrete(terms: Terms, call: tree.Call) -> Category:
+    return constructions.discrete(_labels(terms, terms.arguments(call, 1)[0]), title(call), terms.limit)
+
+
+def _chain(terms: Terms, call: tree.Call) -> Category:
+    length = terms.arguments(call, 1)[0]
+    if not isinstance(length, tree.Integer) or length.value < 0:
+        raise Wrong(length.span, "the number of objects of the chain is expected, such as chain(4)")
+    if length.value > terms.limit:
+        raise LimitReached(f"{title(call)} has more than the limit of {terms.limit} arrows", "--limit")
+    return constructions.chain(length.value, title(call), terms.limit)
+
+
+def _no_arguments(make: Callable[[str, int], Category]) -> Maker:
+    def made(terms: Terms, call: tree.Call) -> Category:
+        terms.arguments(call, 0)
+        return make(title(call), terms.limit)
+
+    return made
+
+
+def _opposite(terms: Terms, call: tree.Call) -> Category:
+    return constructions.opposite(terms.category(terms.arguments(call, 1)[0]), title(call))
+
+
+CATEGORY_CALLS: dict[str, Maker] = {
+    "opposite": _opposite,
+    "product": _two_categories(constructions.product),
+    "coproduct": _two_categories(constructions.coproduct),
+    "full": _full,
+    "discrete": _discrete,
+    "chain": _chain,
+    "terminal": _no_arguments(constructions.terminal),
+    "empty": _no_arguments(constructions.empty),
+}
+
+
+def _identity_functor(terms: Terms, call: tree.Call) -> Functor:
+    return functor.identity(terms.category(terms.arguments(call, 1)[0]), title(call))
+
+
+def _inclusion(terms: Terms, call: tree.Call) -> Functor:
+    of = terms.arguments(call, 1)[0]
+    if not isinstance(of, tree.Call) or of.function != "full":
+        raise Wrong(of.span, "the inclusion of a full subcategory is written inclusion(full(C, {a, b}))")
+    terms.category(of)
+    return full_subcategory(terms, of)[1]
+
+
+FUNCTOR_CALLS: dict[str, Maker] = {"identity": _identity_functor, "inclusion": _inclusion}
+
+
+def _yoneda_task(terms: Terms, call: tree.Call) -> Task:
+    of, at = terms.arguments(call, 2)
+    category = terms.category(of)
+    return task.yoneda(category, terms.object(at, category), title(call))
+
+
+def same_category(terms: Terms, call: tree.Node, left: Task, right: Task) -> None:
+    """Raise `Wrong` unless the tasks live on one category."""
+    if left.category is not right.category:
+        raise Wrong(
+            call.span,
+            f"the tasks live on different categories, {_named(left.category)} and {_named(right.category)}",
+        )
+
+
+def _two_tasks(make: Callable[[Task, Task, str], Task]) -> Maker:
+    def made(terms: Terms, call: tree.Call) -> Task:
+        left, right = (terms.task(t) for t in terms.arguments(call, 2))
+        same_category(terms, call, left, right)
+        return make(left, right, title(call))
+
+    return made
+
+
+def _constant(terms: Terms, call: tree.Call) -> Task:
+    of, values = terms.arguments(call, 2)
+    return task.constant(terms.category(of), _labels(terms, values), title(call))
+
+
+def _terminal_task(terms: Terms, call: tree.Call) -> Task:
+    return task.constant(terms.category(terms.arguments(call, 1)[0]), ["*"], title(call))
+
+
+def _empty_task(terms: Terms, call: tree.Call) -> Task:
+    return task.constant(terms.category(terms.arguments(call, 1)[0]), [], title(call))
+
+
+def _restrict(terms: Terms, call: tree.Call) -> Task:
+    along, of = terms.arguments(call, 2)
+    f, t = terms.functor(along), terms.task(of)
+    if t.category is not f.target:
+        raise Wrong(
+            call.span, f"the task lives on {_named(t.category)}, the functor goes to {_named(f.target)}"
+        )
+    return functor.restriction(f, t, title(call))
+
+
+def _quotient(terms: Terms, call: tree.Call) -> Task:
+    of = terms.task(terms.arguments(call, 1)[0])
+    pairs = []
+    for item in call.block or ():
+        if not isinstance(item, tree.Identification):
+            raise Wrong(item.span, "a quotient identifies elements", "write x ~ y at a")
+        at = terms.object(item.object, of.category)
+        pairs.append((terms.element(item.left, of, at), terms.element(item.right, of, at)))
+    return task.quotient(of, pairs, title(call))
+
+
+def _generated(terms: Terms, call: tree.Call) -> Task:
+    category = terms.category(terms.arguments(call, 1)[0])
+    seeds: dict[Label, tuple[int, int]] = {}
+    relations = []
+
+    def side(term: tree.Term) -> tuple[int, Word, int]:
+        arrows: list[tree.Term] = []
+        start = term
+        while isinstance(start, tree.Restriction):
+            arrows.append(start.arrow)
+            start = start.element
+        label = terms.label(start)
+        if label not in seeds:
+            raise Wrong(start.span, f"{print_term(start)} is not a generator", suggestion(str(label), words(seeds)))
+        number, at = seeds[label]
+        word: list[int] = []
+        for arrow in reversed(arrows):
+            path = terms.path(arrow, category, target=at)
+            if path.target != at:
+                raise Wrong(
+                    arrow.span, f"{print_term(arrow)} ends at {category.show_object(path.target)}, but the element "
+                    f"restricted along it is at {category.show_object(at)}",
+                )  # fmt: skip
+            word += path.word
+            at = path.source
+        return number, tuple(word), at
+
+    for item in call.block or ():
+        if isinstance(item, tree.GeneratorAt):
+            label = terms.label(item.element)
+            if label in seeds:
+                raise Wrong(item.span, f"the generator {show(label)} is given twice")
+            seeds[label] = (len(seeds), terms.object(item.object, category))
+        elif isinstance(item, tree.ElementEquation):
+            (left, left_word, a), (right, right_word, b) = side(item.left), side(item.right)
+            if a != b:
+                raise Wrong(
+                    item.span, f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}"
+                )
+            relations.append(Relation(left, left_word, right, right_word))
+        else:
+            raise Wrong(item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
+    return task.generated(category, [(label, at) for label, (_, at) in seeds.items()], relations, title(call))
+
+
+TASK_CALLS: dict[str, Maker] = {
+    "yoneda": _yoneda_task,
+    "sum": _two_tasks(task.coproduct),
+    "product": _two_tasks(task.product),
+    "terminal": _terminal_task,
+    "empty": _empty_task,
+    "constant": _constant,
+    "restrict": _restrict,
+    "quotient": _quotient,
+    "generated": _generated,
+}
+
+
+def _yoneda_model(terms: Terms, call: tree.Call) -> Model:
+    return model.yoneda(terms.category(terms.arguments(call, 1)[0]), title(call))
+
+
+def _via(terms: Terms, call: tree.Call) -> Model:
+    return Model(terms.functor(terms.arguments(call, 1)[0]), title(call))
+
+
+MODEL_CALLS: dict[str, Maker] = {"yoneda": _yoneda_model, "via": _via}
+
+ALL_CALLS = {
+    "a category": CATEGORY_CALLS,
+    "a functor": FUNCTOR_CALLS,
+    "a task": TASK_CALLS,
+    "a model": MODEL_CALLS,
+}
+NOT_YET = frozenset(
+    {"slice", "coslice", "arrows", "elements", "comma", "compose", "projection", "lan", "ran", "image", "power", "omega",
+     "monoids", "posets"}
+)  # fmt: skip

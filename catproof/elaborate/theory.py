@@ -1,0 +1,178 @@
+"""A whole theory file: its declarations built in order, its statements made ready, all errors collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from catproof.claims.proposition import Prop, Unreached
+from catproof.core.limits import LimitReached
+from catproof.core.model import Model
+from catproof.deadline import TimedOut, deadline
+from catproof.diagnostic import Diagnostic, Span
+from catproof.elaborate.categories import Problems, declared_category
+from catproof.elaborate.maps import declared_functor, declared_task
+from catproof.elaborate.propositions import proposition
+from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
+from catproof.elaborate.terms import Terms, title
+from catproof.options import Options
+from catproof.syntax import tree
+
+
+class Ready(NamedTuple):
+    """A statement: `prop` is None when an error keeps it from being decided. `text` is the proposition as written,
+    `name` the given name or `line N`."""
+
+    kind: str
+    name: str
+    span: Span
+    text: str
+    prop: Prop | None
+
+
+class Elaborated(NamedTuple):
+    """A theory file after elaboration."""
+
+    path: str
+    scope: Scope
+    statements: list[Ready]
+    diagnostics: list[Diagnostic]
+
+
+Importer = Callable[[str, Span], tuple["Elaborated | None", Wrong | None]]
+"""Gives the elaborated file of an `import`, as far as there is one, and what is wrong with it, if anything."""
+
+
+def elaborate(
+    theory: tree.Theory, broken: dict[str, Span], text: str, path: str, options: Options, importer: Importer
+) -> Elaborated:
+    """Build every declaration and read every statement, whatever is wrong with others.
+
+    `broken` are the names that declarations with syntax errors would have declared.
+    """
+    builder = _Builder(text, path, options, importer)
+    for name, span in broken.items():
+        builder.scope.declare(name, Broken(), span)
+    for item in theory.items:
+        builder.item(item)
+    return Elaborated(path, builder.scope, builder.statements, builder.diagnostics)
+
+
+class _Builder:
+    def __init__(self, text: str, path: str, options: Options, importer: Importer) -> None:
+        self.lines = text.split("\n")
+        self.path = path
+        self.options = options
+        self.importer = importer
+        self.scope = Scope()
+        self.terms = Terms(self.scope, options.limit)
+        self.statements: list[Ready] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self, wrong: Wrong) -> None:
+        self.diagnostics.append(Diagnostic(self.path, wrong.span, wrong.message, wrong.hint))
+
+    def item(self, item: tree.Item) -> None:
+        if isinstance(item, tree.Import):
+            self.imported(item)
+        elif isinstance(item, tree.Statement):
+            self.statement(item)
+        elif isinstance(item, tree.Find):
+            self.diagnostics.append(Diagnostic(self.path, item.span, "`find` is not supported yet", ""))
+        else:
+            self.declaration(item)
+
+    def imported(self, item: tree.Import) -> None:
+        other, wrong = self.importer(item.path, item.span)
+        if wrong is not None:
+            self.report(wrong)
+            self.scope.incomplete = True
+        if other is None:
+            return
+        for name, declared in other.scope.names.items():
+            known = self.scope.names.get(name)
+            if known is not None and known.value is not declared.value:
+                self.diagnostics.append(
+                    Diagnostic(self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
+                )
+            else:
+                self.scope.declare(name, declared.value, item.span)
+        for term, value in other.scope.made.items():
+            self.scope.made.setdefault(term, value)
+
+    def declaration(self, decl: tree.Declaration) -> None:
+        name = decl.name.text
+        known = self.scope.names.get(name)
+        if known is not None:
+            if not isinstance(known.value, Broken):
+                where = f"on line {known.span.line}"
+                self.report(Wrong(decl.name.span, f"{name} is declared twice, first {where}"))
+            return
+        value: Value = Broken()
+        try:
+            with deadline(self.options.timeout):
+                value = self.value(decl)
+        except Wrong as wrong:
+            self.report(wrong)
+        except Problems as problems:
+            for wrong in problems.wrongs:
+                self.report(wrong)
+        except Skipped:
+            pass
+        except LimitReached as limit:
+            value = limit
+        except TimedOut:
+            value = LimitReached(f"building {name} took longer than {self.options.timeout:g} s", "--timeout")
+        self.scope.declare(name, value, decl.name.span)
+
+    def value(self, decl: tree.Declaration) -> Value:
+        terms = self.terms
+        if isinstance(decl, tree.CategoryDecl):
+            return declared_category(decl, terms)
+        if isinstance(decl, tree.FunctorDecl):
+            return declared_functor(decl, terms)
+        if isinstance(decl, tree.TaskDecl):
+            return declared_task(decl, terms)
+        if isinstance(decl, tree.Definition):
+            made: Value
+            if decl.kind in ("category", "monoid", "group", "poset", "table"):
+                made = terms.category(decl.value)
+            elif decl.kind == "functor":
+                made = terms.functor(decl.value)
+            elif decl.kind == "task":
+                made = terms.task(decl.value)
+            elif decl.kind == "model":
+                model = terms.model(decl.value)
+                return Model(model.functor, decl.name.text)
+            else:
+                raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
+            if isinstance(decl.value, tree.Call) and made.name in ("", title(decl.value)):
+                made.name = decl.name.text  # messages call it as the file does
+            return made
+        noun = {tree.PretextDecl: "pretext", tree.TransformationDecl: "transformation"}.get(type(decl), "model { ... }")
+        raise Wrong(decl.span, f"`{noun}` is not supported yet")
+
+    def statement(self, item: tree.Statement) -> None:
+        prop: Prop | None = None
+        try:
+            with deadline(self.options.timeout):
+                prop = proposition(item.prop, self.terms)
+        except Wrong as wrong:
+            self.report(wrong)
+        except Skipped:
+            pass
+        except TimedOut:
+            prop = Unreached(
+                LimitReached(f"reading the statement took longer than {self.options.timeout:g} s", "--timeout")
+            )
+        name = item.name.text if item.name is not None else f"line {item.span.line}"
+        self.statements.append(Ready(item.kind, name, item.span, self.source(item.prop.span), prop))
+
+    def source(self, span: Span) -> str:
+        """The stretch of text, white space folded."""
+        lines = self.lines[span.line - 1 : span.end_line]
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        return " ".join(" ".join(lines).split())

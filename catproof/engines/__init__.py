@@ -1,0 +1,1 @@
+"""How claims become constraints for z3, and its models become evidence."""

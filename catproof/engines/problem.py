@@ -1,0 +1,70 @@
+"""One satisfiability problem: finite choices, clauses, a time limit.
+
+Each problem has a z3 context of its own, so that several threads may solve at once. z3 is imported here and nowhere
+else, when the first problem is made. Its `sat` is used through the model alone and its `unsat` only where the direct
+engine confirms it: neither is trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from catproof.core.limits import LimitReached
+
+
+class Problem:
+    """A set of constraints under construction."""
+
+    def __init__(self, milliseconds: int) -> None:
+        import z3
+
+        self._z3 = z3
+        self._context = z3.Context()
+        self._solver = z3.SolverFor("QF_FD", ctx=self._context)
+        self._milliseconds = milliseconds
+        self._count = 0
+
+    def flag(self) -> Any:
+        """A new unknown truth value."""
+        self._count += 1
+        return self._z3.Bool(f"b{self._count}", ctx=self._context)
+
+    def choice(self, size: int) -> list[Any]:
+        """An unknown number from 0 to size - 1, as one flag for each; exactly one of them holds."""
+        flags = [self.flag() for _ in range(size)]
+        self.exactly_one(flags)
+        return flags
+
+    def exactly_one(self, flags: Sequence[Any]) -> None:
+        """Exactly one of the flags holds."""
+        self.clause(flags)
+        self.at_most_one(flags)
+
+    def at_most_one(self, flags: Sequence[Any]) -> None:
+        """At most one of the flags holds."""
+        if len(flags) > 1:
+            self._solver.add(self._z3.AtMost(*flags, 1))
+
+    def at_most(self, flags: Sequence[Any], number: int) -> None:
+        """At most `number` of the flags hold."""
+        if len(flags) > number:
+            self._solver.add(self._z3.AtMost(*flags, number))
+
+    def clause(self, positive: Iterable[Any], negative: Iterable[Any] = ()) -> None:
+        """Some positive flag holds or some negative one does not."""
+        literals = [*positive, *(self._z3.Not(flag) for flag in negative)]
+        self._solver.add(self._z3.Or(literals) if literals else self._z3.BoolVal(False, ctx=self._context))
+
+    def solve(self) -> Any | None:
+        """A model, or None when there is none. Raises `LimitReached` when z3 does not finish in time."""
+        self._solver.set("timeout", self._milliseconds)
+        result = self._solver.check()
+        if result == self._z3.unknown:
+            seconds = self._milliseconds / 1000
+            raise LimitReached(f"z3 gave no answer within {seconds:g} s ({self._solver.reason_unknown()})", "--timeout")
+        return self._solver.model() if result == self._z3.sat else None
+
+    def chosen(self, model: Any, flags: Sequence[Any]) -> list[int]:
+        """The numbers of the flags that hold in the model."""
+        return [k for k, flag in enumerate(flags) if self._z3.is_true(model.eval(flag, model_completion=True))]

@@ -1,0 +1,22 @@
+"""What a user may choose about a run."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catproof.core.limits import DEFAULT_ARROWS
+
+ENGINES = ("auto", "direct", "z3", "both")
+
+
+class Options(NamedTuple):
+    """How statements are decided.
+
+    `engine` is one of `ENGINES`; `timeout` the seconds allowed for each statement; `limit` the arrows that an
+    enumeration may reach; `name` a pattern for the names of the statements to run.
+    """
+
+    engine: str = "auto"
+    timeout: float = 60.0
+    limit: int = DEFAULT_ARROWS
+    name: str = "*"

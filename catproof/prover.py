@@ -1,0 +1,122 @@
+"""One statement from proposition to verdict: decided, certified, and the certificate checked by the kernel."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, NamedTuple
+
+from catproof import kernel
+from catproof.claims.proposition import Decided, Decider
+from catproof.claims.tables import Tables
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut, deadline
+from catproof.diagnostic import Diagnostic
+from catproof.elaborate.scope import Skipped, Wrong
+from catproof.elaborate.theory import Ready
+from catproof.options import Options
+
+
+class InternalError(Exception):
+    """Engines disagree or the kernel rejects a certificate: catproof is wrong, not the input."""
+
+
+class Verdict(NamedTuple):
+    """What was found for one statement.
+
+    `value` is "true", "false", "unknown" or "skipped"; `certificate` is there for true and false. `argument` is the
+    explanation line by line, `error` an error of the input that only showed while deciding.
+    """
+
+    statement: Ready
+    value: str
+    ok: bool
+    engine: str
+    seconds: float
+    instances: int
+    reason: str
+    argument: list[str]
+    witness: dict[str, Any]
+    certificate: dict[str, Any] | None
+    error: Diagnostic | None = None
+
+
+WANTED = {"claim": "true", "refute": "false"}
+"""The verdict that makes a statement ok; `ask` takes either."""
+
+
+def prove(statement: Ready, path: str, options: Options, version: str) -> Verdict:
+    """The verdict on a statement, certified and checked. Raises `InternalError`."""
+    if statement.prop is None:
+        return Verdict(statement, "skipped", False, "", 0.0, 0, "it depends on something with an error", [], {}, None)
+    start = time.perf_counter()
+    tables = Tables()
+    decided: Decided | None = None
+    error: Diagnostic | None = None
+    limits: tuple[str, ...] = ()
+    certificate: dict[str, Any] | None = None
+    try:
+        with deadline(options.timeout):
+            decided = Decider(options.engine, max(1, int(options.timeout * 1000)), tables).decide(statement.prop)
+            limits = decided.limits
+            if decided.value is not None:
+                certificate = _certificate(statement, path, decided, tables, version)
+                _check(certificate)
+    except TimedOut:
+        decided = None
+        limits = (f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)",)
+    except LimitReached as limit:
+        decided, limits = None, (f"{limit} (raise it with {limit.remedy})",)
+    except Skipped:
+        decided = None
+    except Wrong as wrong:
+        decided, error = None, Diagnostic(path, wrong.span, wrong.message, wrong.hint)
+    seconds = time.perf_counter() - start
+    if error is not None:
+        return Verdict(statement, "skipped", False, "", seconds, 0, error.message, [], {}, None, error)
+    if decided is None or decided.value is None:
+        engine = _engine(options, decided)
+        instances = decided.instances if decided is not None else 0
+        return Verdict(statement, "unknown", False, engine, seconds, instances, "; ".join(limits), [], {}, None)
+    value = str(decided.value).lower()
+    return Verdict(
+        statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
+        decided.instances, decided.reason, decided.argument, decided.witness, certificate,
+    )  # fmt: skip
+
+
+def _engine(options: Options, decided: Decided | None) -> str:
+    engines = decided.engines if decided is not None else frozenset[str]()
+    for name in ("both", "z3", "direct"):
+        if name in engines:
+            return name
+    return "direct" if options.engine == "auto" else options.engine
+
+
+def _certificate(
+    statement: Ready, path: str, decided: Decided, tables: Tables, version: str
+) -> dict[str, Any]:
+    return {
+        "format": "catproof certificate",
+        "schema": kernel.FORMAT,
+        "catproof": version,
+        "statement": {
+            "file": path,
+            "line": statement.span.line,
+            "kind": statement.kind,
+            "name": statement.name,
+            "text": statement.text,
+        },
+        "verdict": decided.value,
+        "categories": tables.categories,
+        "functors": tables.functors,
+        "tasks": tables.tasks,
+        "claim": decided.claim,
+        "evidence": decided.evidence,
+    }
+
+
+def _check(certificate: dict[str, Any]) -> None:
+    try:
+        kernel.check(certificate)
+    except kernel.Rejected as rejected:
+        raise InternalError(f"the kernel rejects the certificate: {rejected}") from None

@@ -1,0 +1,104 @@
+"""The report of a run: what the command line prints as JSON is this, serialised.
+
+The JSON Schema is `catproof/report/report.schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from catproof.diagnostic import Diagnostic
+from catproof.prover import Verdict
+
+SCHEMA = 1
+"""The version of the JSON form."""
+
+
+class FileReport(NamedTuple):
+    """One theory file: its errors, and a verdict for each statement. `lines` is its text, for messages."""
+
+    path: str
+    errors: list[Diagnostic]
+    verdicts: list[Verdict]
+    lines: list[str]
+    certificates: dict[int, str]
+    """Where the certificate of the verdict with this number was written."""
+
+    @property
+    def ok(self) -> bool:
+        """No errors, and every statement ok."""
+        return not self.errors and all(v.ok for v in self.verdicts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form of the file's entry."""
+        return {
+            "path": self.path,
+            "errors": [
+                {
+                    "line": e.span.line,
+                    "column": e.span.column,
+                    "message": e.message + (f" ({e.hint})" if e.hint else ""),
+                }
+                for e in self.errors
+            ],
+            "statements": [
+                {
+                    "name": v.statement.name,
+                    "line": v.statement.span.line,
+                    "kind": v.statement.kind,
+                    "text": v.statement.text,
+                    "verdict": v.value,
+                    "ok": v.ok,
+                    "engine": v.engine,
+                    "seconds": round(v.seconds, 6),
+                    "instances": v.instances,
+                    "reason": v.reason,
+                    "witness": v.witness,
+                    "certificate": self.certificates.get(k),
+                }
+                for k, v in enumerate(self.verdicts)
+            ],
+        }
+
+
+class Report(NamedTuple):
+    """The result of `catproof.check`: one entry a file, in the order given."""
+
+    version: str
+    files: list[FileReport]
+
+    @property
+    def ok(self) -> bool:
+        """No errors, and every statement of every file ok."""
+        return all(file.ok for file in self.files)
+
+    @property
+    def verdicts(self) -> Iterator[Verdict]:
+        """The verdicts of all files."""
+        return (verdict for file in self.files for verdict in file.verdicts)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The errors of all files."""
+        return [error for file in self.files for error in file.errors]
+
+    @property
+    def exit_status(self) -> int:
+        """2 the input is wrong, 1 some statement is not ok, 3 something is unknown and nothing wrong, 0 all ok."""
+        if self.errors:
+            return 2
+        values = [(v.value, v.ok) for v in self.verdicts]
+        if any(not ok and value in ("true", "false") for value, ok in values):
+            return 1
+        return 3 if any(value == "unknown" for value, _ in values) else 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-able data."""
+        files = [file.to_dict() for file in self.files]
+        return {"catproof": self.version, "schema": SCHEMA, "ok": self.ok, "files": files}
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The report as JSON text."""
+        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)

@@ -1,0 +1,272 @@
+"""From the rules of the grammar to nodes of the tree: one method for each rule that makes a node.
+
+A method gets the parts of its rule, in order, and the span of text they were read from. An optional part that was
+left out is None; keywords and signs are parts only where the grammar names them in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from catproof.diagnostic import Span
+from catproof.syntax import tree
+from catproof.syntax.lexer import Problem, Token
+
+Parts = list[Any]
+
+_ESCAPED = re.compile(r'\\(["\\])')
+_ARTICLES = frozenset({"a", "an"})
+
+
+def unquote(text: str) -> str:
+    r"""The text between double quotes: `\"` and `\\` stand for `"` and a backslash, any other backslash for itself."""
+    inner = text[1:-1]
+    return _ESCAPED.sub(r"\1", inner) if "\\" in inner else inner
+
+
+class Builder:
+    """Makes the nodes of one theory file; `items` are the finished ones, `problems` what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.items: list[tree.Item] = []
+        self.problems: list[Problem] = []
+        self._problems_before = 0
+
+    def theory(self, _parts: Parts, _span: Span) -> None:
+        """The file is complete."""
+
+    def item(self, parts: Parts, _span: Span) -> None:
+        """An item of the file is complete; it counts if nothing was wrong with it."""
+        if len(self.problems) == self._problems_before:
+            self.items.append(parts[0])
+        self._problems_before = len(self.problems)
+
+    # ---- declarations ----
+
+    def import_item(self, parts: Parts, span: Span) -> tree.Import:
+        return tree.Import(unquote(parts[0].text), span=span)
+
+    def doc(self, parts: Parts, _span: Span) -> Token:
+        token: Token = parts[0]
+        return token
+
+    def _doc(self, *docs: Token | None) -> str | None:
+        given = [doc for doc in docs if doc is not None]
+        if len(given) > 1:
+            self.problems.append(Problem(given[1].span, "the declaration has two docstrings", "leave one of them out"))
+        return unquote(given[0].text) if given else None
+
+    def category_decl(self, parts: Parts, span: Span) -> tree.CategoryDecl:
+        kind, name, doc, *items = parts
+        return tree.CategoryDecl(kind.text, name, self._doc(doc), tuple(items), span=span)
+
+    def functor_decl(self, parts: Parts, span: Span) -> tree.FunctorDecl:
+        name, doc, source, target, late_doc, *items = parts
+        return tree.FunctorDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
+
+    def task_decl(self, parts: Parts, span: Span) -> tree.TaskDecl:
+        name, doc, category, late_doc, *items = parts
+        return tree.TaskDecl(name, self._doc(doc, late_doc), category, tuple(items), span=span)
+
+    def transformation_decl(self, parts: Parts, span: Span) -> tree.TransformationDecl:
+        name, doc, source, target, late_doc, *items = parts
+        return tree.TransformationDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
+
+    def model_decl(self, parts: Parts, span: Span) -> tree.ModelDecl:
+        name, doc, source, target, late_doc, *items = parts
+        return tree.ModelDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
+
+    def pretext_decl(self, parts: Parts, span: Span) -> tree.PretextDecl:
+        name, doc, pretext, late_doc, *items = parts
+        return tree.PretextDecl(name, self._doc(doc, late_doc), pretext.text, tuple(items), span=span)
+
+    def definition(self, parts: Parts, span: Span) -> tree.Definition:
+        kind, name, doc, value, late_doc = parts
+        keyword = "task" if kind.kind == "TASK" else kind.text
+        return tree.Definition(keyword, name, self._doc(doc, late_doc), value, span=span)
+
+    # ---- items of declarations ----
+
+    def objects_item(self, parts: Parts, span: Span) -> tree.ObjectsItem:
+        return tree.ObjectsItem(tuple(parts), span=span)
+
+    def arrows_item(self, parts: Parts, span: Span) -> tree.ArrowsItem:
+        names, source, target = parts
+        return tree.ArrowsItem(names, source, target, span=span)
+
+    def generators_item(self, parts: Parts, span: Span) -> tree.GeneratorsItem:
+        return tree.GeneratorsItem(tuple(parts), span=span)
+
+    def equation_item(self, parts: Parts, span: Span) -> tree.EquationItem:
+        return tree.EquationItem(*parts, span=span)
+
+    def compose_item(self, parts: Parts, span: Span) -> tree.ComposeItem:
+        return tree.ComposeItem(*parts, span=span)
+
+    def points_item(self, parts: Parts, span: Span) -> tree.PointsItem:
+        return tree.PointsItem(tuple(parts), span=span)
+
+    def chain_item(self, parts: Parts, span: Span) -> tree.ChainItem:
+        return tree.ChainItem(tuple(parts), span=span)
+
+    def elements_item(self, parts: Parts, span: Span) -> tree.ElementsItem:
+        return tree.ElementsItem(*parts, span=span)
+
+    def restriction_item(self, parts: Parts, span: Span) -> tree.RestrictionItem:
+        return tree.RestrictionItem(parts[0], tuple(parts[1:]), span=span)
+
+    def component(self, parts: Parts, span: Span) -> tree.ComponentItem:
+        return tree.ComponentItem(parts[0], tuple(parts[1:]), span=span)
+
+    def maps_to(self, parts: Parts, span: Span) -> tree.MapsTo:
+        return tree.MapsTo(*parts, span=span)
+
+    def order_item(self, parts: Parts, span: Span) -> tree.OrderItem:
+        return tree.OrderItem(self._positive(parts[0], "an order"), span=span)
+
+    def images_item(self, parts: Parts, span: Span) -> tree.ImagesItem:
+        names, symmetry = parts
+        return tree.ImagesItem(names, 1 if symmetry is None else self._positive(symmetry, "a symmetry"), span=span)
+
+    def text_item(self, parts: Parts, span: Span) -> tree.TextItem:
+        return tree.TextItem(*parts, span=span)
+
+    def pair_item(self, parts: Parts, span: Span) -> tree.PairItem:
+        return tree.PairItem(*parts, span=span)
+
+    def samples_item(self, parts: Parts, span: Span) -> tree.SamplesItem:
+        return tree.SamplesItem(tuple(parts), span=span)
+
+    def label_item(self, parts: Parts, span: Span) -> tree.LabelItem:
+        return tree.LabelItem(*parts, span=span)
+
+    def names(self, parts: Parts, _span: Span) -> tuple[tree.Name, ...]:
+        return tuple(parts)
+
+    def _positive(self, token: Token, what: str) -> int:
+        value = int(token.text)
+        if value < 1:
+            self.problems.append(Problem(token.span, f"{what} is 1 or more"))
+        return value
+
+    # ---- statements ----
+
+    def statement(self, parts: Parts, span: Span) -> tree.Statement:
+        kind, name, prop = parts
+        return tree.Statement(kind.text, name, prop, span=span)
+
+    def find(self, parts: Parts, span: Span) -> tree.Find:
+        name, *bindings, prop = parts
+        return tree.Find(name, tuple(bindings), prop, span=span)
+
+    def binding(self, parts: Parts, _span: Span) -> tuple[tree.Name, tree.Term]:
+        name, domain = parts
+        return name, domain
+
+    def connective(self, parts: Parts, span: Span) -> tree.Connective:
+        left, operator, right = parts
+        return tree.Connective(operator.kind.lower(), left, right, span=span)
+
+    def negation(self, parts: Parts, span: Span) -> tree.Not:
+        return tree.Not(*parts, span=span)
+
+    def quantified(self, parts: Parts, span: Span) -> tree.Quantified:
+        quantifier, *rest = parts
+        return tree.Quantified(quantifier.kind.lower(), *rest, span=span)
+
+    def is_atom(self, parts: Parts, span: Span) -> tree.Is:
+        subject, (words, words_span), preposition, argument, category = parts
+        word = None if preposition is None else preposition.kind.lower()
+        return tree.Is(subject, words, word, argument, category, words_span, span=span)
+
+    def has_atom(self, parts: Parts, span: Span) -> tree.Has:
+        subject, (words, words_span) = parts
+        return tree.Has(subject, words, words_span, span=span)
+
+    def words(self, parts: Parts, span: Span) -> tuple[tuple[str, ...], Span]:
+        words = tuple(word.text for word in parts)
+        return (words[1:] if len(words) > 1 and words[0] in _ARTICLES else words), span
+
+    def solves_by_prompt(self, parts: Parts, span: Span) -> tree.SolvesByPrompt:
+        return tree.SolvesByPrompt(*parts, span=span)
+
+    def solves_by_tuning(self, parts: Parts, span: Span) -> tree.SolvesByTuning:
+        return tree.SolvesByTuning(*parts, span=span)
+
+    def generalizes(self, parts: Parts, span: Span) -> tree.Generalizes:
+        functor, seen, faithful, functors = parts
+        among = None if functors is None else "faithful functors" if faithful else "functors"
+        return tree.Generalizes(functor, seen, among, span=span)
+
+    def comparison(self, parts: Parts, span: Span) -> tree.Comparison:
+        left, operator, right, category = parts
+        return tree.Comparison(left, _OPERATORS[operator.kind], right, category, span=span)
+
+    def isomorphic(self, parts: Parts, span: Span) -> tree.Isomorphic:
+        return tree.Isomorphic(*parts, span=span)
+
+    # ---- terms ----
+
+    def name(self, parts: Parts, span: Span) -> tree.Name:
+        token = parts[0]
+        if token.kind == "STRING":
+            return tree.Name(unquote(token.text), True, span=span)
+        return tree.Name(token.text, False, span=span)
+
+    def integer(self, parts: Parts, span: Span) -> tree.Integer:
+        return tree.Integer(int(parts[0].text), span=span)
+
+    def tuple_term(self, parts: Parts, span: Span) -> tree.Tuple:
+        return tree.Tuple(tuple(parts), span=span)
+
+    def set_term(self, parts: Parts, span: Span) -> tree.Set:
+        return tree.Set(tuple(parts), span=span)
+
+    def call(self, parts: Parts, span: Span) -> tree.Call:
+        return tree.Call(parts[0].text, tuple(parts[1:]), span=span)
+
+    def block_call(self, parts: Parts, span: Span) -> tree.Call:
+        function, *rest = parts
+        arguments = [part for part in rest if not isinstance(part, _BLOCK_ITEMS)]
+        block = [part for part in rest if isinstance(part, _BLOCK_ITEMS)]
+        return tree.Call(function.text, tuple(arguments), tuple(block), span=span)
+
+    def bound(self, parts: Parts, span: Span) -> tree.Bound:
+        key, operator, value = parts
+        return tree.Bound(key.text, _OPERATORS[operator.kind], int(value.text), span=span)
+
+    def applicative(self, parts: Parts, span: Span) -> tree.Compose:
+        after, before = parts
+        return tree.Compose(after, before, span=span)
+
+    def diagrammatic(self, parts: Parts, span: Span) -> tree.Compose:
+        before, after = parts
+        return tree.Compose(after, before, True, span=span)
+
+    def power(self, parts: Parts, span: Span) -> tree.Power:
+        base, exponent = parts
+        value = int(exponent.text)
+        if value < 0:
+            message = "an exponent is 0 or more"
+            self.problems.append(Problem(exponent.span, message, "name the inverse, or write it as a positive power"))
+        return tree.Power(base, value, span=span)
+
+    def the_arrow(self, parts: Parts, span: Span) -> tree.TheArrow:
+        return tree.TheArrow(*parts, span=span)
+
+    def restriction(self, parts: Parts, span: Span) -> tree.Restriction:
+        return tree.Restriction(*parts, span=span)
+
+    def generator_at(self, parts: Parts, span: Span) -> tree.GeneratorAt:
+        return tree.GeneratorAt(*parts, span=span)
+
+    def element_equation(self, parts: Parts, span: Span) -> tree.ElementEquation:
+        return tree.ElementEquation(*parts, span=span)
+
+    def identification(self, parts: Parts, span: Span) -> tree.Identification:
+        return tree.Identification(*parts, span=span)
+
+
+_OPERATORS = {"EQ": "=", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
+_BLOCK_ITEMS = (tree.GeneratorAt, tree.ElementEquation, tree.Identification)

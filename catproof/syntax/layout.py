@@ -1,0 +1,115 @@
+"""Which line ends separate items, where the items of the file begin, and how deep brackets go."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catproof.syntax.lexer import (
+    DECLARATIONS,
+    ERROR,
+    NEWLINE,
+    STATEMENTS,
+    Comment,
+    Problem,
+    Token,
+    scan,
+    vocabulary,
+)
+from catproof.syntax.tables import END, SEPARATOR
+
+DEEPEST_NESTING = 200
+"""Brackets may be nested this deep."""
+
+_OPENING = {"LPAR": "RPAR", "LBRACE": "RBRACE"}
+_CLOSING = frozenset(_OPENING.values())
+
+_SIGNS = ("->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",")
+
+
+class Layout(NamedTuple):
+    """A text taken apart for the parser."""
+
+    tokens: list[Token]
+    """Ends in one token of kind END."""
+    heads: list[int]
+    """The indices of the words that certainly begin an item of the file, in order."""
+    comments: tuple[Comment, ...]
+    problems: list[Problem]
+    """What is wrong with single words and signs; each has a token of kind ERROR in its place."""
+
+
+def lay_out(text: str) -> Layout:
+    """The tokens of a text. Of its line ends only those are left that separate items of a block."""
+    raw, comments, problems = scan(text)
+    kinds = vocabulary().kinds
+    operators = {kinds[sign] for sign in _SIGNS}
+    not_after = operators | {"LBRACE"}
+    not_before = operators | {"LBRACE", "RBRACE"}
+    tokens: list[Token] = []
+    heads: list[int] = []
+    open_brackets: list[str] = []
+    too_deep = False
+    first_on_line = True
+    line_end: Token | None = None
+    for index, token in enumerate(raw):
+        kind = token.kind
+        if kind == NEWLINE:
+            line_end = line_end or token
+            first_on_line = True
+            continue
+        if _is_head(raw, index, first_on_line, bool(open_brackets)):
+            heads.append(len(tokens))
+            open_brackets.clear()
+            line_end = None
+            too_deep = False
+        first_on_line = False
+        if too_deep:
+            continue
+        in_block = bool(open_brackets) and open_brackets[-1] == "LBRACE"
+        if kind == SEPARATOR:
+            # One separator for any run of them, none beside a brace.
+            if not in_block or (tokens[-1].kind not in ("LBRACE", SEPARATOR)):
+                tokens.append(token)
+            line_end = None
+            continue
+        if in_block:
+            last = tokens[-1].kind
+            if kind == "RBRACE":
+                if last == SEPARATOR:
+                    tokens.pop()
+            elif line_end and last != SEPARATOR and last not in not_after and kind not in not_before:
+                tokens.append(Token(SEPARATOR, "\n", *line_end[2:]))
+        line_end = None
+        if kind in _OPENING:
+            open_brackets.append(kind)
+            if len(open_brackets) > DEEPEST_NESTING:
+                message = f"brackets are nested more than {DEEPEST_NESTING} deep"
+                problems.append(Problem(token.span, message))
+                tokens.append(token._replace(kind=ERROR))
+                too_deep = True
+                continue
+        elif kind in _CLOSING and open_brackets and _OPENING[open_brackets[-1]] == kind:
+            open_brackets.pop()
+        tokens.append(token)
+    last_token = tokens[-1] if tokens else Token(END, "", 1, 1, 1)
+    tokens.append(Token(END, "", last_token.line, last_token.end_column, last_token.end_column + 1))
+    return Layout(tokens, heads, tuple(comments), problems)
+
+
+def _is_head(raw: list[Token], index: int, first_on_line: bool, in_brackets: bool) -> bool:
+    """Does an item of the file begin here, whatever came before?
+
+    The words of statements always do. A word such as `task` may be a name; it begins a declaration where it is
+    the first word of its line and a name comes after it, which no name in the middle of an item has.
+    """
+    token = raw[index]
+    if token.kind in STATEMENTS:
+        return True
+    if token.kind not in DECLARATIONS or not first_on_line:
+        return False
+    following = raw[index + 1].kind if index + 1 < len(raw) else END
+    if following in ("NAME", "STRING"):
+        return True
+    if following in vocabulary().soft:
+        return following != "AT"
+    return token.column == 1 and not in_brackets and following in ("COLON", "LBRACE")

@@ -1,0 +1,233 @@
+"""From text to tokens: words and signs with their places, comments aside, new lines only where they count."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from catproof.diagnostic import Span
+from catproof.syntax import tables
+from catproof.syntax.tables import SEPARATOR
+
+SPELLINGS = {
+    "→": "->",
+    "∘": ".",
+    "≅": "~=",
+    "∀": "forall",
+    "∃": "exists",
+    "¬": "not",
+    "∧": "and",
+    "∨": "or",
+    "⇒": "implies",
+    "⇔": "iff",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "↦": "|->",
+    "∈": "in",
+    "presheaf": "task",
+}
+"""Other spellings, and how each is read."""
+
+STATEMENTS = frozenset({"CLAIM", "REFUTE", "ASK", "FIND", "IMPORT"})
+"""The terminals that always begin an item of the file."""
+
+DECLARATIONS = frozenset(
+    {
+        *("CATEGORY", "MONOID", "GROUP", "POSET", "TABLE"),
+        *("FUNCTOR", "TASK", "TRANSFORMATION", "MODEL", "PRETEXT"),
+    }
+)
+"""The terminals that begin a declaration, wherever such a word is not meant as a name."""
+
+_RESERVED_INSIDE = frozenset(
+    {
+        *("FORALL", "EXISTS", "NOT", "AND", "OR", "IMPLIES", "IFF"),
+        *("IS", "HAS", "SOLVES", "GENERALIZES", "IN"),
+    }
+)
+
+RESERVED = STATEMENTS | _RESERVED_INSIDE
+"""The terminals of words that are never names, unless in quotes."""
+
+ERROR = "ERROR"
+NEWLINE = "NEWLINE"
+
+LONGEST_NUMBER = 18
+"""The most digits of a number."""
+
+MISTAKES = {
+    "==": "write `=`",
+    ":=": "write `=`",
+    "=>": "write `implies` between propositions, `>=` between numbers",
+    "<=>": "write `iff`",
+    "<->": "write `iff`",
+    "<-": "write the arrow from its source to its target: `a -> b`",
+    "~~": "write `~` in a quotient, `~=` for isomorphic",
+    "≃": "write `~=`",
+    "≡": "write `=` for equal, `~=` for isomorphic",
+    "⊢": "",
+    "&&": "write `and`",
+    "&": "write `and`",
+    "||": "write `or`",
+    "!": "write `not`",
+    "×": "write `product(C, D)`",
+    "+": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
+    "//": "a comment begins with `#`",
+    "--": "a comment begins with `#`",
+    "/*": "a comment begins with `#` and ends with its line",
+    "'": "a text is written in double quotes",
+    "“": 'a text is written in straight double quotes, `"`',
+    "”": 'a text is written in straight double quotes, `"`',
+    "[": "a set is written `{a, b}`, a tuple `(a, b)`",
+    "]": "a set is written `{a, b}`, a tuple `(a, b)`",
+    "@": 'names with an `@` are written in quotes, such as `"cat@90"`',
+    "-": 'names with a `-` are written in quotes, such as `"odd-toed"`; an arrow is `->`',
+    "<<": "write `g . f` for first f, then g",
+}
+"""Signs of other languages, and what would be right."""
+
+
+class Token(NamedTuple):
+    """A word or sign. `kind` is its terminal in the grammar; no token goes past the end of its line."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+    end_column: int
+
+    @property
+    def span(self) -> Span:
+        """Where the token is."""
+        return Span(self.line, self.column, self.line, self.end_column)
+
+
+class Comment(NamedTuple):
+    """A comment, `#` included; `own_line` says that nothing but white space comes before it."""
+
+    text: str
+    line: int
+    column: int
+    own_line: bool
+
+
+class Problem(NamedTuple):
+    """What is wrong with a piece of text, and what would be right (or empty)."""
+
+    span: Span
+    message: str
+    hint: str = ""
+
+
+class Vocabulary(NamedTuple):
+    """What the grammar says about words and signs."""
+
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    """The terminal of each keyword and sign, in every spelling."""
+    soft: frozenset[str]
+    """The terminals of keywords that may also be names."""
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The words and signs of the grammar, and the pattern that finds the next token."""
+    literals = dict(tables.load().literals)
+    soft = frozenset(kind for text, kind in literals.items() if text[0].isalpha()) - RESERVED
+    literals.update({other: literals[text] for other, text in SPELLINGS.items()})
+    signs = sorted((text for text in literals if not _is_word(text)), key=len, reverse=True)
+    mistakes = sorted(MISTAKES, key=len, reverse=True)
+    # A sign must not be the beginning of a longer sign of another language.
+    longer = [mistake for mistake in mistakes if any(mistake != sign and mistake.startswith(sign) for sign in signs)]
+    pattern = re.compile(
+        r"(?P<space>[ \t\r\f\v\ufeff\u00a0]+)"
+        r"|(?P<newline>\n)"
+        r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*)"
+        rf"|(?P<sign>(?!{_any_of(longer)}){_any_of(signs)})"
+        r"|(?P<number>-?[0-9]+(?![A-Za-z0-9_']))"
+        r'|(?P<string>"(?:[^"\\\n]|\\[^\n])*")'
+        r"|(?P<comment>\#[^\n]*)"
+        r"|(?P<semicolon>;)"
+        r'|(?P<unclosed>"[^\n]*)'
+        r"|(?P<digits>-?[0-9][A-Za-z0-9_']*)"
+        rf"|(?P<mistake>{_any_of(mistakes)})"
+        r"|(?P<letters>[^\W\d_]\w*)"
+        r"|(?P<other>[^\w\s\x20-\x7e]+|.)"
+    )
+    return Vocabulary(pattern, literals, soft)
+
+
+def _is_word(text: str) -> bool:
+    return text[0].isascii() and text[0].isalpha()
+
+
+def _any_of(texts: list[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, texts)) + ")"
+
+
+def scan(text: str) -> tuple[list[Token], list[Comment], list[Problem]]:
+    """All tokens of the text, with one of kind NEWLINE for each line's end and one of kind ERROR for each problem.
+
+    The kind of a number is INTEGER, of a quoted text STRING, of a word that is no keyword NAME."""
+    pattern, kinds, _ = vocabulary()
+    tokens: list[Token] = []
+    comments: list[Comment] = []
+    problems: list[Problem] = []
+    line, line_start = 1, 0
+    add = tokens.append
+    for match in pattern.finditer(text):
+        group = match.lastgroup
+        if group == "space":
+            continue
+        start = match.start()
+        found = match.group()
+        column = start - line_start + 1
+        if group == "word":
+            add(Token(kinds.get(found, "NAME"), found, line, column, column + len(found)))
+        elif group == "sign":
+            add(Token(kinds[found], found, line, column, column + len(found)))
+        elif group == "newline":
+            add(Token(NEWLINE, found, line, column, column + 1))
+            line, line_start = line + 1, start + 1
+        elif group == "number" and len(found) <= LONGEST_NUMBER:
+            add(Token("INTEGER", found, line, column, column + len(found)))
+        elif group == "string":
+            add(Token("STRING", found, line, column, column + len(found)))
+        elif group == "semicolon":
+            add(Token(SEPARATOR, found, line, column, column + 1))
+        elif group == "comment":
+            own_line = not tokens or tokens[-1].kind == NEWLINE
+            comments.append(Comment(found.rstrip(), line, column, own_line))
+        else:
+            token = Token(ERROR, found, line, column, column + len(found.rstrip()))
+            add(token)
+            problems.append(_problem(group or "", token))
+    return tokens, comments, problems
+
+
+def _problem(group: str, token: Token) -> Problem:
+    """What is wrong where no token can be read."""
+    text = token.text
+    if group == "unclosed":
+        return Problem(token.span, "the text in quotes is not closed", 'a `"` is expected before the end of the line')
+    if group == "number":
+        return Problem(token.span, f"the number is too long: it has more than {LONGEST_NUMBER} digits")
+    if group == "digits":
+        return Problem(token.span, f"a name cannot begin with a digit: {shorten(text)}", f'write `"{text[:40]}"`')
+    if group == "mistake":
+        return Problem(token.span, f"`{text}` is not part of the language", MISTAKES[text])
+    if group == "letters":
+        hint = f'a name with other letters than A-Z, a-z is written in quotes: `"{text[:40]}"`'
+        return Problem(token.span, f"unexpected letters: {shorten(text)}", hint)
+    if len(text) == 1:
+        shown = f"`{text}`" if text.isprintable() else f"U+{ord(text):04X}"
+        return Problem(token.span, f"unexpected character: {shown}")
+    return Problem(token.span, f"unexpected characters: {shorten(text)}")
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """The text in backquotes, cut after `most` characters, without control characters."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:most])
+    return f"`{shown}`" if len(text) <= most else f"`{shown}...`"
