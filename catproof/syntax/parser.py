@@ -11,6 +11,9 @@ from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder, unquote
 from catproof.syntax.layout import Layout, lay_out
 from catproof.syntax.lexer import Comment
+from catproof.syntax.source import read_theory
+
+__all__ = ["Parsed", "parse", "read_theory"]
 
 
 class Parsed(NamedTuple):
