@@ -1,3 +1,77 @@
-"""catproof: decides what prompting, tuning and transfer can do on finite categories."""
+"""catproof: decides what prompting, tuning and transfer can do on finite categories.
+
+    >>> import catproof
+    >>> report = catproof.check('''
+    ... poset P { dog < animal ; cat < animal }
+    ... task is_dog on P { dog = {yes} }
+    ... claim is_dog is representable by dog
+    ... ''')
+    >>> report.ok
+    True
+
+`check` runs the statements of theory files and gives a `Report`; `load` gives the things a theory declares. The
+mathematical classes can be used on their own. Everything heavy is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from catproof.api import Theory as Theory
+    from catproof.api import check as check
+    from catproof.api import load as load
+    from catproof.core.category import Arrow as Arrow
+    from catproof.core.category import Category as Category
+    from catproof.core.category import Generator as Generator
+    from catproof.core.chase import Equation as Equation
+    from catproof.core.functor import Functor as Functor
+    from catproof.core.limits import LimitReached as LimitReached
+    from catproof.core.model import Model as Model
+    from catproof.core.task import Element as Element
+    from catproof.core.task import Task as Task
+    from catproof.diagnostic import Diagnostic as Diagnostic
+    from catproof.diagnostic import InputError as InputError
+    from catproof.options import Options as Options
+    from catproof.prover import InternalError as InternalError
+    from catproof.prover import Verdict as Verdict
+    from catproof.report.report import FileReport as FileReport
+    from catproof.report.report import Report as Report
+
+_HOMES = {
+    "Theory": "api",
+    "check": "api",
+    "load": "api",
+    "Arrow": "core.category",
+    "Category": "core.category",
+    "Generator": "core.category",
+    "Equation": "core.chase",
+    "Functor": "core.functor",
+    "LimitReached": "core.limits",
+    "Model": "core.model",
+    "Element": "core.task",
+    "Task": "core.task",
+    "Diagnostic": "diagnostic",
+    "InputError": "diagnostic",
+    "Options": "options",
+    "InternalError": "prover",
+    "Verdict": "prover",
+    "FileReport": "report.report",
+    "Report": "report.report",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'catproof' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"catproof.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

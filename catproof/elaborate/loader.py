@@ -8,7 +8,8 @@ from catproof.diagnostic import InputError, Span
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.options import Options
-from catproof.syntax.parser import parse, read_theory
+from catproof.syntax.parser import parse
+from catproof.syntax.source import read_theory
 
 
 class Loader:

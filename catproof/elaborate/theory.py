@@ -31,9 +31,10 @@ class Ready(NamedTuple):
 
 
 class Elaborated(NamedTuple):
-    """A theory file after elaboration."""
+    """A theory file after elaboration; `lines` is its text."""
 
     path: str
+    lines: list[str]
     scope: Scope
     statements: list[Ready]
     diagnostics: list[Diagnostic]
@@ -55,7 +56,7 @@ def elaborate(
         builder.scope.declare(name, Broken(), span)
     for item in theory.items:
         builder.item(item)
-    return Elaborated(path, builder.scope, builder.statements, builder.diagnostics)
+    return Elaborated(path, builder.lines, builder.scope, builder.statements, builder.diagnostics)
 
 
 class _Builder:

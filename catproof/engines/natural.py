@@ -78,21 +78,20 @@ class NaturalMap:
                         problem.clause(same, [flag])
 
     def _disjoint(self, problem: Problem) -> None:
-        """Different elements go to different ones: for each element of T, the pairs that reach it by different
-        elements of S exclude each other."""
-        hitting: dict[int, list[tuple[int, Any, int]]] = {}
-        for r, images in enumerate(self.images):
-            for flag, image in zip(self.flags[r], images, strict=True):
+        """Different elements go to different ones: each element of T is hit by at most one element of S."""
+        hitting: dict[int, dict[int, list[Any]]] = {}
+        for flags, images in zip(self.flags, self.images, strict=True):
+            for flag, image in zip(flags, images, strict=True):
                 for x, v in (image or {}).items():
-                    hitting.setdefault(v, []).append((r, flag, x))
-        done: set[tuple[int, int, int, int]] = set()
-        for hits in hitting.values():
-            for i, (r, flag, x) in enumerate(hits):
-                for q, other, y in hits[:i]:
-                    key = (r, id(flag), q, id(other))
-                    if x != y and r != q and key not in done:
-                        done.add(key)
-                        problem.clause([], [flag, other])
+                    hitting.setdefault(v, {}).setdefault(x, []).append(flag)
+        for by_element in hitting.values():
+            hits = []
+            for flags in by_element.values():
+                hit = flags[0] if len(flags) == 1 else problem.flag()
+                for flag in flags if len(flags) > 1 else ():
+                    problem.clause([hit], [flag])
+                hits.append(hit)
+            problem.at_most_one(hits)
 
     def components(self, problem: Problem, model: Any) -> list[list[int]]:
         """The map that the model describes, object by object, on numbers of elements."""

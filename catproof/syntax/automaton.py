@@ -136,6 +136,10 @@ class Automaton:
             if states[-1] == end:
                 return kind == END
 
+    def completes(self, low: int, high: int) -> bool:
+        """Are these tokens complete items?"""
+        return Automaton(self.tables, self.tokens, sorted(self.heads), Builder()).run(low, high) is None
+
     def expected(self, states: list[int]) -> set[str]:
         """The kinds of tokens that could come next."""
         return {kind for kind in self.tables.actions[states[-1]] if self.accepts(states, kind)}

@@ -11,6 +11,7 @@ from typing import Any
 
 from catproof.diagnostic import Span
 from catproof.syntax import tree
+from catproof.syntax.depth import DEEPEST_PROPOSITION, too_deep
 from catproof.syntax.lexer import Problem, Token
 
 Parts = list[Any]
@@ -31,16 +32,29 @@ class Builder:
     def __init__(self) -> None:
         self.items: list[tree.Item] = []
         self.problems: list[Problem] = []
+        self.broken: dict[str, Span] = {}
+        """The names of the declarations among the items that something is wrong with."""
         self._problems_before = 0
+        self._levels = 0
 
     def theory(self, _parts: Parts, _span: Span) -> None:
         """The file is complete."""
 
     def item(self, parts: Parts, _span: Span) -> None:
         """An item of the file is complete; it counts if nothing was wrong with it."""
+        (item,) = parts
+        if self._levels > DEEPEST_PROPOSITION and (problem := too_deep(item)):
+            self.problems.append(problem)
         if len(self.problems) == self._problems_before:
-            self.items.append(parts[0])
+            self.items.append(item)
+        elif not isinstance(item, tree.Import | tree.Statement | tree.Find):
+            self.broken[item.name.text] = item.name.span
+        self.start_item()
+
+    def start_item(self) -> None:
+        """Forget what was counted for the item before."""
         self._problems_before = len(self.problems)
+        self._levels = 0
 
     # ---- declarations ----
 
@@ -165,13 +179,16 @@ class Builder:
         return name, domain
 
     def connective(self, parts: Parts, span: Span) -> tree.Connective:
+        self._levels += 1
         left, operator, right = parts
         return tree.Connective(operator.kind.lower(), left, right, span=span)
 
     def negation(self, parts: Parts, span: Span) -> tree.Not:
+        self._levels += 1
         return tree.Not(*parts, span=span)
 
     def quantified(self, parts: Parts, span: Span) -> tree.Quantified:
+        self._levels += 1
         quantifier, *rest = parts
         return tree.Quantified(quantifier.kind.lower(), *rest, span=span)
 
@@ -185,8 +202,10 @@ class Builder:
         return tree.Has(subject, words, words_span, span=span)
 
     def words(self, parts: Parts, span: Span) -> tuple[tuple[str, ...], Span]:
-        words = tuple(word.text for word in parts)
-        return (words[1:] if len(words) > 1 and words[0] in _ARTICLES else words), span
+        if len(parts) > 1 and parts[0].text in _ARTICLES:
+            parts = parts[1:]
+            span = Span(parts[0].line, parts[0].column, span.end_line, span.end_column)
+        return tuple(word.text for word in parts), span
 
     def solves_by_prompt(self, parts: Parts, span: Span) -> tree.SolvesByPrompt:
         return tree.SolvesByPrompt(*parts, span=span)
@@ -237,10 +256,12 @@ class Builder:
         return tree.Bound(key.text, _OPERATORS[operator.kind], int(value.text), span=span)
 
     def applicative(self, parts: Parts, span: Span) -> tree.Compose:
+        self._levels += 1
         after, before = parts
         return tree.Compose(after, before, span=span)
 
     def diagrammatic(self, parts: Parts, span: Span) -> tree.Compose:
+        self._levels += 1
         before, after = parts
         return tree.Compose(after, before, True, span=span)
 
@@ -256,6 +277,7 @@ class Builder:
         return tree.TheArrow(*parts, span=span)
 
     def restriction(self, parts: Parts, span: Span) -> tree.Restriction:
+        self._levels += 1
         return tree.Restriction(*parts, span=span)
 
     def generator_at(self, parts: Parts, span: Span) -> tree.GeneratorAt:

@@ -9,9 +9,13 @@ from catproof.diagnostic import Diagnostic, Span
 from catproof.syntax import tables, tree
 from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder, unquote
+from catproof.syntax.errors import diagnose
 from catproof.syntax.layout import Layout, lay_out
-from catproof.syntax.lexer import Comment
-from catproof.syntax.source import read_theory
+from catproof.syntax.lexer import DECLARATIONS, RESERVED, Comment, Token
+from catproof.syntax.source import read_theory, unreadable
+
+MOST_ERRORS = 100
+"""So many errors of one file are reported."""
 
 __all__ = ["Parsed", "parse", "read_theory"]
 
@@ -30,24 +34,55 @@ class Parsed(NamedTuple):
 
 def parse(text: str, path: str) -> Parsed:
     """Read a theory file. All errors are reported, at most one an item; reading goes on at the next item."""
+    if refused := unreadable(text):
+        message, hint, span = refused
+        return Parsed(tree.Theory(()), (), [Diagnostic(path, span, message, hint)], {})
     layout = lay_out(text)
     builder = Builder()
     automaton = Automaton(tables.load(), layout.tokens, layout.heads, builder)
     problems = list(layout.problems)
+    broken: dict[str, Span] = {}
     end = len(layout.tokens) - 1
     low = 0
-    while low < end:
-        failure = automaton.run(low, end)
-        if failure is None:
-            break
-        problems.append(_p(failure, layout))
-        low = _next_head(layout, max(failure.index, failure.start + 1))
+    while failure := automaton.run(low, end):
+        builder.start_item()
+        start, resume = failure.start, max(failure.index, failure.start + 1)
+        problem, forgotten = diagnose(failure, automaton, layout)
+        if problem:
+            problems.append(problem)
+        if forgotten is not None:
+            # The item before the forgotten one may be right; what is wrong with it is not known yet.
+            if automaton.run(start, forgotten):
+                _note_broken(layout.tokens, start, broken)
+            builder.start_item()
+            start, resume = forgotten, forgotten + 1
+        elif layout.tokens[failure.index].kind in ("RBRACE", "RPAR"):
+            # One bracket too many after an item does not make the item wrong.
+            if automaton.completes(start, failure.index):
+                automaton.run(start, failure.index)
+                start = failure.index
+        _note_broken(layout.tokens, start, broken)
+        low = _next_head(layout, resume)
     problems += builder.problems
     problems.sort(key=lambda problem: problem.span)
     last = layout.tokens[-1]
     theory = tree.Theory(tuple(builder.items), span=Span(1, 1, last.line, last.column))
     diagnostics = [Diagnostic(path, *problem) for problem in problems]
-    return Parsed(theory, layout.comments, diagnostics, {})
+    if len(diagnostics) > MOST_ERRORS:
+        rest = f"{len(diagnostics) - MOST_ERRORS} more errors follow"
+        diagnostics[MOST_ERRORS:] = [Diagnostic(path, diagnostics[MOST_ERRORS].span, rest)]
+    return Parsed(theory, layout.comments, diagnostics, {**broken, **builder.broken})
+
+
+def _note_broken(tokens: list[Token], start: int, broken: dict[str, Span]) -> None:
+    """Record the name that an unreadable item would have declared: what comes after its first word."""
+    name = tokens[start + 1] if start + 1 < len(tokens) else tokens[start]
+    if tokens[start].kind not in (*DECLARATIONS, "NAME") or name.kind in RESERVED:
+        return
+    if name.kind == "STRING":
+        broken.setdefault(unquote(name.text), name.span)
+    elif name.text[:1].isalpha() or name.text[:1] == "_":
+        broken.setdefault(name.text, name.span)
 
 
 def _next_head(layout: Layout, index: int) -> int:
@@ -55,8 +90,3 @@ def _next_head(layout: Layout, index: int) -> int:
     where = bisect_left(layout.heads, index)
     return layout.heads[where] if where < len(layout.heads) else len(layout.tokens) - 1
 
-
-def _p(failure, layout):
-    from catproof.syntax.lexer import Problem
-    t = layout.tokens[failure.index]
-    return Problem(t.span, f"unexpected `{t.text}`")

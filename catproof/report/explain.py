@@ -1,0 +1,21 @@
+"""A verdict as an argument that a reader with the theory file and a pencil can follow."""
+
+from __future__ import annotations
+
+from catproof import kernel
+from catproof.prover import Verdict
+
+
+def explain(verdict: Verdict) -> str:
+    """The statement, its verdict, the argument line by line, and what the kernel checked and did not check."""
+    statement = verdict.statement
+    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
+    lines = [f"{statement.kind} {label}{statement.text}", f"(line {statement.span.line})", ""]
+    if verdict.value in ("unknown", "skipped"):
+        return "\n".join([*lines, f"{verdict.value.capitalize()}: {verdict.reason}."])
+    lines += [*verdict.argument, "", f"Verdict: {verdict.value}" + ("." if verdict.ok else ", which is not ok.")]
+    if verdict.certificate is not None:
+        trusted = kernel.trusted(verdict.certificate)
+        lines.append("The kernel has checked this on the tables of the certificate.")
+        lines += [f"Not checked: {line}." for line in trusted]
+    return "\n".join(lines)

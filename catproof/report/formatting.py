@@ -1,0 +1,38 @@
+"""`fmt`: theory files in canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from catproof.diagnostic import Diagnostic, InputError
+from catproof.syntax.parser import parse
+from catproof.syntax.source import decode, read_theory
+from catproof.syntax.printer import format_theory
+
+
+class Formatted(NamedTuple):
+    """What became of a file: `text` is what to print (for standard input), `changed` whether it was or would be."""
+
+    errors: list[Diagnostic]
+    lines: list[str]
+    changed: bool = False
+    text: str | None = None
+
+
+def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
+    """Put the file into canonical form; with `check` only say whether it is. Errors leave the file alone."""
+    try:
+        text = decode(stdin.read(), "<stdin>") if path == "-" else read_theory(path)
+    except InputError as error:
+        return Formatted(error.diagnostics, [])
+    parsed = parse(text, path)
+    if parsed.diagnostics:
+        return Formatted(parsed.diagnostics, text.split("\n"))
+    made = format_theory(parsed, text)
+    changed = made != text
+    if path == "-":
+        return Formatted([], [], changed, None if check else made)
+    if changed and not check:
+        Path(path).write_text(made, encoding="utf-8")
+    return Formatted([], [], changed)

@@ -1,0 +1,343 @@
+"""What to tell people where a theory file cannot be read: what is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catproof.diagnostic import Span
+from catproof.syntax.automaton import Automaton, Failure
+from catproof.syntax.layout import Layout
+from catproof.syntax.lexer import DECLARATIONS, ERROR, RESERVED, STATEMENTS, Problem, Token, shorten, vocabulary
+from catproof.syntax.tables import END, SEPARATOR
+
+_NAMES = frozenset({"NAME", "STRING", "STAR"})
+_TERMS = _NAMES | {"INTEGER", "LPAR", "LBRACE", "QUOTIENT", "GENERATED"}
+_PROPOSITIONS = _TERMS | {"NOT", "FORALL", "EXISTS"}
+_COMPARISONS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE"})
+_ATOMS = _COMPARISONS | {"ISOMORPHIC", "IS", "HAS", "SOLVES", "GENERALIZES"}
+_CONNECTIVES = frozenset({"AND", "OR", "IMPLIES", "IFF"})
+_CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX"})
+_BRACKETS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
+
+_ITEMS = {
+    "CATEGORY": "object, arrow and equation",
+    "MONOID": "generator and equation",
+    "GROUP": "generator and equation",
+    "POSET": "chains `a < b` and point",
+    "TABLE": "object, arrow and compose",
+    "ROTATION": "order and image",
+    "MASKED": "text",
+    "NEXT_TOKEN": "text",
+    "CONTRASTIVE": "pair and sample",
+}
+_ITEM_WORDS = {
+    "OBJECT": "a category or table",
+    "ARROW": "a category or table",
+    "EQUATION": "a category, monoid or group",
+    "GENERATOR": "a monoid or group",
+    "COMPOSE": "a table",
+    "POINT": "a poset",
+    "AT": "a transformation",
+    "ORDER": "a rotation pretext",
+    "IMAGE": "a rotation pretext",
+    "TEXT": "a masked or next_token pretext",
+    "PAIR": "a contrastive pretext",
+    "SAMPLE": "a contrastive pretext",
+}
+
+FORMS = {
+    "CATEGORY": "category C { object a, b ; arrow f : a -> b ; equation g . f = h }",
+    "MONOID": "monoid M { generator r ; equation r^4 = id }",
+    "GROUP": "group G { generator r ; equation r^4 = id }",
+    "POSET": "poset P { a < b < c ; point d }",
+    "TABLE": "table K { object * ; arrow e : * -> * ; compose e . e = e }",
+    "FUNCTOR": "functor F : B -> C { x |-> a ; u |-> g . f }",
+    "TASK": "task T on C { a = {1, 2} ; f { u |-> 1 } }",
+    "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
+    "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
+    "PRETEXT": "pretext M = masked { text \"the cat sat\" }",
+    "IMPORT": "import \"other.cat\"",
+    "FIND": "find x in DOMAIN, y in DOMAIN such that PROPOSITION",
+    "CLAIM": "claim name : PROPOSITION",
+    "REFUTE": "refute name : PROPOSITION",
+    "ASK": "ask name : PROPOSITION",
+}
+"""How each item of a file is written."""
+
+
+class Verdict(NamedTuple):
+    """What to report about a failure, and where a forgotten item of the file begins (or None)."""
+
+    problem: Problem | None
+    resume: int | None = None
+
+
+def diagnose(failure: Failure, automaton: Automaton, layout: Layout) -> Verdict:
+    """Say what is wrong where the automaton could not go on."""
+    return _Diagnosis(failure, automaton, layout).verdict()
+
+
+def misspelt(word: str, candidates: list[str]) -> str | None:
+    """The candidate that `word` was probably meant to be."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower(), candidates, 1, 0.7)
+    return found[0] if found else None
+
+
+class _Diagnosis:
+    def __init__(self, failure: Failure, automaton: Automaton, layout: Layout) -> None:
+        self.failure = failure
+        self.automaton = automaton
+        self.layout = layout
+        self.tokens = layout.tokens
+        self.token = layout.tokens[failure.index]
+        self.before = layout.tokens[failure.index - 1] if failure.index > failure.start else None
+        self.item = layout.tokens[failure.start]
+        self.ends = failure.index in automaton.heads or self.token.kind == END
+        self.kinds = vocabulary().kinds
+        self.texts = {kind: text for text, kind in reversed(self.kinds.items()) if text.isascii()}
+        self.expected = automaton.expected(failure.states)
+
+    def verdict(self) -> Verdict:
+        if self.token.kind == ERROR:
+            return Verdict(None)
+        forgotten = self._forgotten_item()
+        if forgotten is not None:
+            return Verdict(self._not_an_item(self.tokens[forgotten]), forgotten)
+        if self.failure.start == self.failure.index:
+            return Verdict(self._not_an_item(self.token))
+        return Verdict(self._bracket() or self._particular() or self._general())
+
+    # ---- where an item of the file should begin ----
+
+    def _forgotten_item(self) -> int | None:
+        """The beginning of an item with an unknown keyword that was read as part of the item before it."""
+        start, stop = self.failure.start, self.failure.index
+        for index in range(start + 1, min(stop + 1, len(self.tokens) - 1)):
+            token = self.tokens[index]
+            alone = token.kind == "NAME" and token.column == 1 and self.tokens[index - 1].line < token.line
+            if alone and self._begins_a_name(self.tokens[index + 1]):
+                meant = misspelt(token.text, _top_words(self.texts))
+                if meant or self.automaton.completes(start, index):
+                    return index
+        return None
+
+    def _begins_a_name(self, token: Token) -> bool:
+        return token.kind in ("NAME", "STRING") or token.kind in self.automaton.soft
+
+    def _not_an_item(self, token: Token) -> Problem:
+        if token.kind in _BRACKETS:
+            return Problem(token.span, f"`{token.text}` closes nothing")
+        if token.kind in _ITEM_WORDS:
+            message = f"`{token.text}` stands outside of braces: it belongs in {_ITEM_WORDS[token.kind]}"
+            return Problem(token.span, message, "is a `}` too early?")
+        words = _top_words(self.texts)
+        if token.kind == "NAME" or token.kind in self.automaton.soft:
+            meant = misspelt(token.text, words)
+            hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(words)
+            return Problem(token.span, f"unknown keyword {shorten(token.text)}", hint)
+        message = f"a declaration or statement is expected, not {self._shown(token)}"
+        return Problem(token.span, message, "each begins with one of " + ", ".join(words))
+
+    # ---- brackets ----
+
+    def _bracket(self) -> Problem | None:
+        open_brackets: list[Token] = []
+        for token in self.tokens[self.failure.start : self.failure.index]:
+            if token.kind in _BRACKETS.values():
+                open_brackets.append(token)
+            elif token.kind in _BRACKETS and open_brackets:
+                open_brackets.pop()
+        kind = self.token.kind
+        if self.ends and open_brackets:
+            opening = open_brackets[-1]
+            closing = "}" if opening.kind == "LBRACE" else ")"
+            where = "the end of the file" if kind == END else f"{self._shown(self.token)} in line {self.token.line}"
+            return Problem(opening.span, f"this `{opening.text}` is never closed", f"`{closing}` is missing before {where}")
+        if kind not in _BRACKETS:
+            return None
+        if not open_brackets:
+            return Problem(self.token.span, f"`{self.token.text}` closes nothing")
+        opening = open_brackets[-1]
+        if opening.kind != _BRACKETS[kind]:
+            closing = "}" if opening.kind == "LBRACE" else ")"
+            message = f"`{self.token.text}` does not close the `{opening.text}` of line {opening.line}"
+            return Problem(self.token.span, message, f"`{closing}` is expected before it")
+        return None
+
+    # ---- mistakes with a message of their own ----
+
+    def _particular(self) -> Problem | None:
+        token, before, expected, kind = self.token, self.before, self.expected, self.token.kind
+        previous = before.kind if before else END
+        if before is None:
+            return None
+        if kind in ("DOT", "THEN") and ({"DOT", "THEN"} & expected):
+            message = "`.` and `>>` cannot be mixed without parentheses: they compose in opposite orders"
+            return Problem(token.span, message, "write `(g . f) >> h`, or use one of them throughout")
+        if kind == "CIRCUMFLEX" and previous == "INTEGER":
+            return Problem(token.span, "a power of a power needs parentheses", "write `(f^2)^3`")
+        if kind == "NOT" and previous in ("IS", "HAS"):
+            hint = "write `not a is terminal` for `a is not terminal`"
+            return Problem(token.span, f"`not` comes before the whole proposition, not after `{before.text}`", hint)
+        if kind in _ATOMS and expected & _CONNECTIVES:
+            hint = "write `a < b and b < c` for `a < b < c`" if kind in _COMPARISONS else "join two propositions by `and`"
+            return Problem(token.span, f"two relations in one proposition: unexpected `{token.text}`", hint)
+        if kind == "RIGHT_ARROW" and "MAPS_TO" in expected:
+            return Problem(token.span, "`|->` is expected, not `->`", "values are written `x |-> a`")
+        if kind == "MAPS_TO" and "RIGHT_ARROW" in expected:
+            return Problem(token.span, "`->` is expected, not `|->`", "arrows are written `f : a -> b`")
+        if kind == "EQ" and "MAPS_TO" in expected:
+            return Problem(token.span, "`|->` is expected, not `=`", "values are written `x |-> a`")
+        if kind == "COMMA" and "COLON" in expected and "IN" not in expected and self._within("FORALL", "EXISTS"):
+            message = "a quantifier has one variable"
+            return Problem(token.span, message, "write `forall x in C : forall y in D : ...`")
+        if "SUCH" in expected:
+            message = f"`such that` is expected {self._where()}"
+            return Problem(self._place(), message, f"the form is `{FORMS['FIND']}`")
+        if previous == "SUCH":
+            return Problem(self._place(), f"`that` is expected after `such` {self._where()}")
+        if kind == "LBRACE" and previous == "RPAR" and not self._block_may_come():
+            return self._block_without_function()
+        if kind == "LBRACE" and self.item.kind == "PRETEXT" and previous == "NAME":
+            kinds = ["supervised", "contrastive", "masked", "next_token", "rotation"]
+            meant = misspelt(before.text, kinds)
+            hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(kinds)
+            return Problem(before.span, f"no pretext is called {shorten(before.text)}", hint)
+        if previous == "IMPORT":
+            return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
+        if words := [kind for kind in expected if kind in _ITEM_WORDS]:
+            return self._no_such_item(words)
+        if kind in RESERVED and "NAME" in expected and not expected & (_ATOMS | _CONNECTIVES):
+            if kind in STATEMENTS or previous in ("IS", "HAS") or expected & {"NOT"}:
+                return None
+            what = self._what(expected) or "a name"
+            hint = f'`{token.text}` is a word of the language; as a name it is written `"{token.text}"`'
+            return Problem(self._place(), f"{what} is expected {self._where()}", hint)
+        return None
+
+    def _within(self, *kinds: str) -> bool:
+        return any(token.kind in kinds for token in self.tokens[self.failure.start : self.failure.index])
+
+    def _block_may_come(self) -> bool:
+        return "LBRACE" in self.expected
+
+    def _block_without_function(self) -> Problem:
+        depth = 0
+        for index in range(self.failure.index - 1, self.failure.start, -1):
+            depth += {"RPAR": 1, "LPAR": -1}.get(self.tokens[index].kind, 0)
+            if depth == 0:
+                function = self.tokens[index - 1]
+                meant = misspelt(function.text, ["quotient", "generated"])
+                hint = f"did you mean `{meant}`?" if meant else ""
+                message = f"no block can follow {shorten(function.text)}: only `quotient` and `generated` take one"
+                return Problem(self.token.span, message, hint)
+        return self._general()
+
+    def _no_such_item(self, words: list[str]) -> Problem | None:
+        """The beginning of an item in a block is no item of this block."""
+        token = self.token
+        if token.kind != "NAME" and token.kind not in self.automaton.soft and token.kind not in _TERMS:
+            return None
+        owner = self._owner()
+        if owner is None:
+            return None
+        items = f"the items of a {owner.text} are {_ITEMS[owner.kind]}" if owner.kind in _ITEMS else ""
+        if token.kind in _ITEM_WORDS:
+            message = f"`{token.text}` is no item of a {owner.text}: it belongs in {_ITEM_WORDS[token.kind]}"
+            return Problem(token.span, message, items)
+        meant = misspelt(token.text, sorted(self.texts[word] for word in words))
+        message = f"an item of a {owner.text} cannot begin with {self._shown(token)}"
+        return Problem(token.span, message, f"did you mean `{meant}`?" if meant else items)
+
+    def _owner(self) -> Token | None:
+        """The keyword that says what the outermost block of the item is."""
+        if self.item.kind == "PRETEXT":
+            for token in self.tokens[self.failure.start : self.failure.index]:
+                if token.kind in _ITEMS:
+                    return token
+            return None
+        return self.item
+
+    # ---- everything else ----
+
+    def _general(self) -> Problem:
+        what = self._what(self.expected)
+        item = self.item
+        form = FORMS.get(item.kind, "")
+        hint = f"the form is `{form}`" if form and item.kind in DECLARATIONS | {"IMPORT", "FIND"} else ""
+        if END in self.expected and not self.ends:
+            return Problem(self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint)
+        if what:
+            return Problem(self._place(), f"{what} is expected {self._where()}", hint)
+        after = f" after `{self.before.text}`" if self.before else ""
+        return Problem(self._place(), f"unexpected {self._shown(self.token)}{after}", hint)
+
+    def _place(self) -> Span:
+        """The token in question, or the place behind the one before it if the line or the item ends there."""
+        if self.before and (self.ends or self.token.text == "\n"):
+            _, _, line, column = self.before.span
+            return Span(line, column, line, column + 1)
+        return self.token.span
+
+    def _where(self) -> str:
+        if self.token.kind == END:
+            return "before the end of the file"
+        if self.token.text == "\n":
+            return "before the end of the line"
+        if self.ends and self.before and self.before.line < self.token.line:
+            return f"after {self._shown(self.before)}"
+        return f"before {self._shown(self.token)}"
+
+    def _shown(self, token: Token) -> str:
+        if token.kind == END:
+            return "the end of the file"
+        return "the end of the line" if token.text == "\n" else shorten(token.text)
+
+    def _what(self, expected: set[str]) -> str:
+        """The kinds of tokens that could come next, in words; empty if there is no short way to say it."""
+        previous = self.before.kind if self.before else END
+        if previous == "IS":
+            return "a property"
+        if previous == "HAS":
+            return "`a left adjoint` or `a right adjoint`"
+        if expected >= _PROPOSITIONS:
+            return "a proposition"
+        if expected >= _ATOMS:
+            return "a relation (`is`, `has`, `solves`, `generalizes`, `=`, `~=`, `<=`, ...)"
+        if expected >= _NAMES | {"INTEGER", "LPAR", "LBRACE"}:
+            rest = expected - _TERMS
+            first = ["a name or an expression"]
+        elif expected >= _NAMES:
+            rest = expected - _NAMES - {"INTEGER", "LPAR"}
+            first = ["a name"]
+        else:
+            rest = set(expected)
+            first = []
+        if len(rest - _CONTINUATIONS) + len(first) > 0:
+            rest -= _CONTINUATIONS
+        signs = sorted(self._sign(kind) for kind in rest)
+        choices = first + signs
+        return "" if len(choices) > 4 else _either(choices)
+
+    def _sign(self, kind: str) -> str:
+        special = {
+            "NAME": "a name",
+            "STRING": "a text in quotes",
+            "INTEGER": "a number",
+            SEPARATOR: "a new line",
+            END: "the end of the file",
+        }
+        return special.get(kind) or f"`{self.texts[kind]}`"
+
+
+def _either(choices: list[str]) -> str:
+    if len(choices) < 2:
+        return "".join(choices)
+    return ", ".join(choices[:-1]) + " or " + choices[-1]
+
+
+def _top_words(texts: dict[str, str]) -> list[str]:
+    order = ["CATEGORY", "MONOID", "GROUP", "POSET", "TABLE", "FUNCTOR", "TASK", "TRANSFORMATION", "MODEL", "PRETEXT"]
+    return [texts[kind] for kind in [*order, "CLAIM", "REFUTE", "ASK", "FIND", "IMPORT"]]
