@@ -16,7 +16,7 @@ _PROPOSITIONS = _TERMS | {"NOT", "FORALL", "EXISTS"}
 _COMPARISONS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE"})
 _ATOMS = _COMPARISONS | {"ISOMORPHIC", "IS", "HAS", "SOLVES", "GENERALIZES"}
 _CONNECTIVES = frozenset({"AND", "OR", "IMPLIES", "IFF"})
-_CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX"})
+_CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX", "LPAR", "STRING"})
 _BRACKETS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
 
 _ITEMS = {
@@ -29,6 +29,7 @@ _ITEMS = {
     "MASKED": "text",
     "NEXT_TOKEN": "text",
     "CONTRASTIVE": "pair and sample",
+    "TRANSFORMATION": "components `at a { 1 |-> x }`",
 }
 _ITEM_WORDS = {
     "OBJECT": "a category or table",
@@ -205,13 +206,22 @@ class _Diagnosis:
             meant = misspelt(before.text, kinds)
             hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(kinds)
             return Problem(before.span, f"no pretext is called {shorten(before.text)}", hint)
+        if previous == "FROM":
+            return Problem(self._place(), f"a set `{{a, b}}` is expected {self._where()}")
+        if self.item.kind == "TASK" and kind in ("COMMA", "RBRACE") and "MAPS_TO" in expected:
+            message = f"`|->` is expected {self._where()}"
+            return Problem(token.span, message, "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`")
+        if self.item.kind == "TASK" and before.text == "on" and "ON" in expected:
+            return Problem(before.span, "a name is expected before `on`", f"the form is `{FORMS['TASK']}`")
+        if self.item.kind in ("CLAIM", "REFUTE", "ASK") and before.kind in ("NAME", "STRING"):
+            if kind in _PROPOSITIONS and self.failure.index == self.failure.start + 2:
+                what = self._what(expected)
+                return Problem(token.span, f"{what} is expected {self._where()}", "a statement's name is followed by `:`")
         if previous == "IMPORT":
             return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
         if words := [kind for kind in expected if kind in _ITEM_WORDS]:
             return self._no_such_item(words)
-        if kind in RESERVED and "NAME" in expected and not expected & (_ATOMS | _CONNECTIVES):
-            if kind in STATEMENTS or previous in ("IS", "HAS") or expected & {"NOT"}:
-                return None
+        if kind in RESERVED - STATEMENTS and "NAME" in expected and previous not in ("IS", "HAS"):
             what = self._what(expected) or "a name"
             hint = f'`{token.text}` is a word of the language; as a name it is written `"{token.text}"`'
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)
@@ -266,7 +276,13 @@ class _Diagnosis:
         what = self._what(self.expected)
         item = self.item
         form = FORMS.get(item.kind, "")
-        hint = f"the form is `{form}`" if form and item.kind in DECLARATIONS | {"IMPORT", "FIND"} else ""
+        if self._within("QUOTIENT"):
+            form = "quotient(T) { 1 ~ 2 at a }"
+        elif self._within("GENERATED"):
+            form = "generated(C) { u at b ; v at b ; u|f = v|f }"
+        elif item.kind not in DECLARATIONS | {"IMPORT", "FIND"} or self.tokens[self.failure.start + 2].kind == "EQ":
+            form = ""
+        hint = f"the form is `{form}`" if form else ""
         if END in self.expected and not self.ends:
             return Problem(self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint)
         if what:
@@ -317,7 +333,10 @@ class _Diagnosis:
             first = []
         if len(rest - _CONTINUATIONS) + len(first) > 0:
             rest -= _CONTINUATIONS
-        signs = sorted(self._sign(kind) for kind in rest)
+        if SEPARATOR in rest:
+            # Where an item may end, so may the block; that goes without saying.
+            rest.discard("RBRACE")
+        signs = sorted((self._sign(kind) for kind in rest), key=len)
         choices = first + signs
         return "" if len(choices) > 4 else _either(choices)
 
@@ -326,7 +345,7 @@ class _Diagnosis:
             "NAME": "a name",
             "STRING": "a text in quotes",
             "INTEGER": "a number",
-            SEPARATOR: "a new line",
+            SEPARATOR: "a new line or `;`",
             END: "the end of the file",
         }
         return special.get(kind) or f"`{self.texts[kind]}`"
