@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from catproof.diagnostic import Span
@@ -22,12 +23,10 @@ _BEGINS_A_NAME = frozenset({"NAME", "STRING", "STAR", "INTEGER", "LPAR"})
 class Failure(NamedTuple):
     """Where and in which situation the automaton stopped."""
 
-    index: int
+    at: int
     """The index of the token that cannot stand where it stands."""
     start: int
-    """The index of the first token of the item that cannot be finished; `index` if none was begun."""
-    kind: str
-    """What the token was taken for: its own kind, or NAME."""
+    """The index of the first token of the item that cannot be finished; `at` if none was begun."""
     states: list[int]
     """The automaton's stack."""
 
@@ -41,7 +40,9 @@ class Automaton:
         self.heads = frozenset(heads)
         self.builder = builder
         self.soft = vocabulary().soft
-        self.methods = [getattr(builder, rule.action) if rule.action else None for rule in tables.rules]
+        self.methods: list[Callable[[list[Any], Span], Any]] = [
+            getattr(builder, rule.action) if rule.action else _nothing for rule in tables.rules
+        ]
 
     def run(self, low: int, high: int) -> Failure | None:
         """Read the tokens from `low` up to `high`, then an end; None if all is well."""
@@ -89,7 +90,7 @@ class Automaton:
                 row = actions[following]
                 action = row.get(kind)
             if action is None:
-                return Failure(index, self._start(values, firsts, index), kind, states)
+                return Failure(index, self._start(values, firsts, index), states)
             states.append(action)
             values.append(tokens[index])
             firsts.append(index)
@@ -143,6 +144,10 @@ class Automaton:
     def expected(self, states: list[int]) -> set[str]:
         """The kinds of tokens that could come next."""
         return {kind for kind in self.tables.actions[states[-1]] if self.accepts(states, kind)}
+
+
+def _nothing(_parts: list[Any], _span: Span) -> None:
+    """Stands for the method of a rule that makes no node; never called."""
 
 
 def _select(found: list[Any], parts: tuple[int, ...], inlined: tuple[bool, ...] | None) -> list[Any]:

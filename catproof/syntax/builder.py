@@ -11,12 +11,14 @@ from typing import Any
 
 from catproof.diagnostic import Span
 from catproof.syntax import tree
-from catproof.syntax.depth import DEEPEST_PROPOSITION, too_deep
 from catproof.syntax.lexer import Problem, Token
 
 Parts = list[Any]
 
 _ESCAPED = re.compile(r'\\(["\\])')
+_LEVELS_TO_LOOK_AT = 200
+"""An item with so many connectives and factors may be nested too deep; one with fewer is not."""
+
 _ARTICLES = frozenset({"a", "an"})
 
 
@@ -43,8 +45,10 @@ class Builder:
     def item(self, parts: Parts, _span: Span) -> None:
         """An item of the file is complete; it counts if nothing was wrong with it."""
         (item,) = parts
-        if self._levels > DEEPEST_PROPOSITION and (problem := too_deep(item)):
-            self.problems.append(problem)
+        if self._levels > _LEVELS_TO_LOOK_AT:
+            from catproof.syntax.depth import too_deep
+
+            self.problems += too_deep(item)
         if len(self.problems) == self._problems_before:
             self.items.append(item)
         elif not isinstance(item, tree.Import | tree.Statement | tree.Find):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catproof.diagnostic import Span
 from catproof.syntax import tree
 from catproof.syntax.lexer import Problem
 
@@ -14,8 +15,8 @@ LONGEST_COMPOSITE = 1000
 _PROPOSITIONS = (tree.Not, tree.Connective, tree.Quantified)
 
 
-def too_deep(item: tree.Node) -> Problem | None:
-    """What is nested too deep in the item, or None. Does not recurse itself."""
+def too_deep(item: tree.Node) -> list[Problem]:
+    """What is nested too deep in the item, if anything is. Does not recurse itself."""
     pending: list[tuple[tree.Node, int, int]] = [(item, 0, 1)]
     while pending:
         node, levels, factors = pending.pop()
@@ -23,12 +24,12 @@ def too_deep(item: tree.Node) -> Problem | None:
             levels += 1
             if levels > DEEPEST_PROPOSITION:
                 message = f"the proposition is nested more than {DEEPEST_PROPOSITION} levels deep"
-                return Problem(_beginning(item), message, "split it into several statements")
+                return [Problem(_beginning(item), message, "split it into several statements")]
         elif isinstance(node, tree.Compose | tree.Restriction):
             factors += 1
             if factors > LONGEST_COMPOSITE:
                 message = f"the composite has more than {LONGEST_COMPOSITE} factors"
-                return Problem(_beginning(item), message, "use powers, `f^3`, or several equations")
+                return [Problem(_beginning(item), message, "use powers, `f^3`, or several equations")]
         for name in node.fields:
             value = getattr(node, name)
             for child in value if isinstance(value, tuple) else (value,):
@@ -36,9 +37,9 @@ def too_deep(item: tree.Node) -> Problem | None:
                     pending.append((child, levels, factors))
                 elif isinstance(child, tuple):
                     pending.extend((part, levels, factors) for part in child if isinstance(part, tree.Node))
-    return None
+    return []
 
 
-def _beginning(node: tree.Node) -> tree.Span:
+def _beginning(node: tree.Node) -> Span:
     line, column, _, _ = node.span
-    return tree.Span(line, column, line, column + 1)
+    return Span(line, column, line, column + 1)

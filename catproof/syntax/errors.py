@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
 from typing import NamedTuple
 
 from catproof.diagnostic import Span
@@ -56,14 +58,18 @@ FORMS = {
     "TASK": "task T on C { a = {1, 2} ; f { u |-> 1 } }",
     "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
     "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
-    "PRETEXT": "pretext M = masked { text \"the cat sat\" }",
-    "IMPORT": "import \"other.cat\"",
+    "PRETEXT": 'pretext M = masked { text "the cat sat" }',
+    "IMPORT": 'import "other.cat"',
     "FIND": "find x in DOMAIN, y in DOMAIN such that PROPOSITION",
     "CLAIM": "claim name : PROPOSITION",
     "REFUTE": "refute name : PROPOSITION",
     "ASK": "ask name : PROPOSITION",
 }
 """How each item of a file is written."""
+
+
+TOP_WORDS = tuple(kind.lower() for kind in FORMS)
+"""The words that items of a file begin with."""
 
 
 class Verdict(NamedTuple):
@@ -78,7 +84,27 @@ def diagnose(failure: Failure, automaton: Automaton, layout: Layout) -> Verdict:
     return _Diagnosis(failure, automaton, layout).verdict()
 
 
-def misspelt(word: str, candidates: list[str]) -> str | None:
+def next_item(layout: Layout, index: int) -> int:
+    """Where to go on after an error: the first word at or after `index` that begins an item of the file, also if it
+    is misspelt; or the end."""
+    where = bisect_left(layout.heads, index)
+    tokens = layout.tokens
+    head = layout.heads[where] if where < len(layout.heads) else len(tokens) - 1
+    for i in range(index, head):
+        if _may_begin_an_item(tokens, i) and misspelt(tokens[i].text, TOP_WORDS):
+            return i
+    return head
+
+
+def _may_begin_an_item(tokens: list[Token], index: int) -> bool:
+    """Is this a word at the very beginning of a line, with a name after it? No item goes on like that."""
+    token, following = tokens[index], tokens[index + 1]
+    alone = token.kind == "NAME" and token.column == 1 and (index == 0 or tokens[index - 1].line < token.line)
+    return alone and (following.kind in ("NAME", "STRING") or following.kind in vocabulary().soft)
+
+
+@functools.cache
+def misspelt(word: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate that `word` was probably meant to be."""
     from difflib import get_close_matches
 
@@ -92,10 +118,10 @@ class _Diagnosis:
         self.automaton = automaton
         self.layout = layout
         self.tokens = layout.tokens
-        self.token = layout.tokens[failure.index]
-        self.before = layout.tokens[failure.index - 1] if failure.index > failure.start else None
+        self.token = layout.tokens[failure.at]
+        self.before = layout.tokens[failure.at - 1] if failure.at > failure.start else None
         self.item = layout.tokens[failure.start]
-        self.ends = failure.index in automaton.heads or self.token.kind == END
+        self.ends = failure.at in automaton.heads or self.token.kind == END
         self.kinds = vocabulary().kinds
         self.texts = {kind: text for text, kind in reversed(self.kinds.items()) if text.isascii()}
         self.expected = automaton.expected(failure.states)
@@ -106,7 +132,7 @@ class _Diagnosis:
         forgotten = self._forgotten_item()
         if forgotten is not None:
             return Verdict(self._not_an_item(self.tokens[forgotten]), forgotten)
-        if self.failure.start == self.failure.index:
+        if self.failure.start == self.failure.at:
             return Verdict(self._not_an_item(self.token))
         return Verdict(self._bracket() or self._particular() or self._general())
 
@@ -114,18 +140,13 @@ class _Diagnosis:
 
     def _forgotten_item(self) -> int | None:
         """The beginning of an item with an unknown keyword that was read as part of the item before it."""
-        start, stop = self.failure.start, self.failure.index
+        start, stop = self.failure.start, self.failure.at
         for index in range(start + 1, min(stop + 1, len(self.tokens) - 1)):
-            token = self.tokens[index]
-            alone = token.kind == "NAME" and token.column == 1 and self.tokens[index - 1].line < token.line
-            if alone and self._begins_a_name(self.tokens[index + 1]):
-                meant = misspelt(token.text, _top_words(self.texts))
-                if meant or self.automaton.completes(start, index):
+            if _may_begin_an_item(self.tokens, index):
+                word = self.tokens[index].text
+                if misspelt(word, TOP_WORDS) or self.automaton.completes(start, index):
                     return index
         return None
-
-    def _begins_a_name(self, token: Token) -> bool:
-        return token.kind in ("NAME", "STRING") or token.kind in self.automaton.soft
 
     def _not_an_item(self, token: Token) -> Problem:
         if token.kind in _BRACKETS:
@@ -133,19 +154,18 @@ class _Diagnosis:
         if token.kind in _ITEM_WORDS:
             message = f"`{token.text}` stands outside of braces: it belongs in {_ITEM_WORDS[token.kind]}"
             return Problem(token.span, message, "is a `}` too early?")
-        words = _top_words(self.texts)
         if token.kind == "NAME" or token.kind in self.automaton.soft:
-            meant = misspelt(token.text, words)
-            hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(words)
+            meant = misspelt(token.text, TOP_WORDS)
+            hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(TOP_WORDS)
             return Problem(token.span, f"unknown keyword {shorten(token.text)}", hint)
         message = f"a declaration or statement is expected, not {self._shown(token)}"
-        return Problem(token.span, message, "each begins with one of " + ", ".join(words))
+        return Problem(token.span, message, "each begins with one of " + ", ".join(TOP_WORDS))
 
     # ---- brackets ----
 
     def _bracket(self) -> Problem | None:
         open_brackets: list[Token] = []
-        for token in self.tokens[self.failure.start : self.failure.index]:
+        for token in self.tokens[self.failure.start : self.failure.at]:
             if token.kind in _BRACKETS.values():
                 open_brackets.append(token)
             elif token.kind in _BRACKETS and open_brackets:
@@ -155,7 +175,9 @@ class _Diagnosis:
             opening = open_brackets[-1]
             closing = "}" if opening.kind == "LBRACE" else ")"
             where = "the end of the file" if kind == END else f"{self._shown(self.token)} in line {self.token.line}"
-            return Problem(opening.span, f"this `{opening.text}` is never closed", f"`{closing}` is missing before {where}")
+            return Problem(
+                opening.span, f"this `{opening.text}` is never closed", f"`{closing}` is missing before {where}"
+            )
         if kind not in _BRACKETS:
             return None
         if not open_brackets:
@@ -183,7 +205,9 @@ class _Diagnosis:
             hint = "write `not a is terminal` for `a is not terminal`"
             return Problem(token.span, f"`not` comes before the whole proposition, not after `{before.text}`", hint)
         if kind in _ATOMS and expected & _CONNECTIVES:
-            hint = "write `a < b and b < c` for `a < b < c`" if kind in _COMPARISONS else "join two propositions by `and`"
+            hint = (
+                "write `a < b and b < c` for `a < b < c`" if kind in _COMPARISONS else "join two propositions by `and`"
+            )
             return Problem(token.span, f"two relations in one proposition: unexpected `{token.text}`", hint)
         if kind == "RIGHT_ARROW" and "MAPS_TO" in expected:
             return Problem(token.span, "`|->` is expected, not `->`", "values are written `x |-> a`")
@@ -202,7 +226,7 @@ class _Diagnosis:
         if kind == "LBRACE" and previous == "RPAR" and not self._block_may_come():
             return self._block_without_function()
         if kind == "LBRACE" and self.item.kind == "PRETEXT" and previous == "NAME":
-            kinds = ["supervised", "contrastive", "masked", "next_token", "rotation"]
+            kinds = ("supervised", "contrastive", "masked", "next_token", "rotation")
             meant = misspelt(before.text, kinds)
             hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(kinds)
             return Problem(before.span, f"no pretext is called {shorten(before.text)}", hint)
@@ -213,10 +237,9 @@ class _Diagnosis:
             return Problem(token.span, message, "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`")
         if self.item.kind == "TASK" and before.text == "on" and "ON" in expected:
             return Problem(before.span, "a name is expected before `on`", f"the form is `{FORMS['TASK']}`")
-        if self.item.kind in ("CLAIM", "REFUTE", "ASK") and before.kind in ("NAME", "STRING"):
-            if kind in _PROPOSITIONS and self.failure.index == self.failure.start + 2:
-                what = self._what(expected)
-                return Problem(token.span, f"{what} is expected {self._where()}", "a statement's name is followed by `:`")
+        if self._after_a_statements_name() and kind in _PROPOSITIONS:
+            message = f"{self._what(expected)} is expected {self._where()}"
+            return Problem(token.span, message, "a statement's name is followed by `:`")
         if previous == "IMPORT":
             return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
         if words := [kind for kind in expected if kind in _ITEM_WORDS]:
@@ -227,19 +250,24 @@ class _Diagnosis:
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)
         return None
 
+    def _after_a_statements_name(self) -> bool:
+        one_word = self.failure.at == self.failure.start + 2
+        name = self.tokens[self.failure.start + 1].kind in ("NAME", "STRING")
+        return one_word and name and self.item.kind in ("CLAIM", "REFUTE", "ASK")
+
     def _within(self, *kinds: str) -> bool:
-        return any(token.kind in kinds for token in self.tokens[self.failure.start : self.failure.index])
+        return any(token.kind in kinds for token in self.tokens[self.failure.start : self.failure.at])
 
     def _block_may_come(self) -> bool:
         return "LBRACE" in self.expected
 
     def _block_without_function(self) -> Problem:
         depth = 0
-        for index in range(self.failure.index - 1, self.failure.start, -1):
+        for index in range(self.failure.at - 1, self.failure.start, -1):
             depth += {"RPAR": 1, "LPAR": -1}.get(self.tokens[index].kind, 0)
             if depth == 0:
                 function = self.tokens[index - 1]
-                meant = misspelt(function.text, ["quotient", "generated"])
+                meant = misspelt(function.text, ("quotient", "generated"))
                 hint = f"did you mean `{meant}`?" if meant else ""
                 message = f"no block can follow {shorten(function.text)}: only `quotient` and `generated` take one"
                 return Problem(self.token.span, message, hint)
@@ -257,14 +285,14 @@ class _Diagnosis:
         if token.kind in _ITEM_WORDS:
             message = f"`{token.text}` is no item of a {owner.text}: it belongs in {_ITEM_WORDS[token.kind]}"
             return Problem(token.span, message, items)
-        meant = misspelt(token.text, sorted(self.texts[word] for word in words))
+        meant = misspelt(token.text, tuple(sorted(self.texts[word] for word in words)))
         message = f"an item of a {owner.text} cannot begin with {self._shown(token)}"
         return Problem(token.span, message, f"did you mean `{meant}`?" if meant else items)
 
     def _owner(self) -> Token | None:
         """The keyword that says what the outermost block of the item is."""
         if self.item.kind == "PRETEXT":
-            for token in self.tokens[self.failure.start : self.failure.index]:
+            for token in self.tokens[self.failure.start : self.failure.at]:
                 if token.kind in _ITEMS:
                     return token
             return None
@@ -336,7 +364,7 @@ class _Diagnosis:
         if SEPARATOR in rest:
             # Where an item may end, so may the block; that goes without saying.
             rest.discard("RBRACE")
-        signs = sorted((self._sign(kind) for kind in rest), key=len)
+        signs = sorted((self._sign(kind) for kind in rest), key=lambda sign: (len(sign), sign))
         choices = first + signs
         return "" if len(choices) > 4 else _either(choices)
 
@@ -355,8 +383,3 @@ def _either(choices: list[str]) -> str:
     if len(choices) < 2:
         return "".join(choices)
     return ", ".join(choices[:-1]) + " or " + choices[-1]
-
-
-def _top_words(texts: dict[str, str]) -> list[str]:
-    order = ["CATEGORY", "MONOID", "GROUP", "POSET", "TABLE", "FUNCTOR", "TASK", "TRANSFORMATION", "MODEL", "PRETEXT"]
-    return [texts[kind] for kind in [*order, "CLAIM", "REFUTE", "ASK", "FIND", "IMPORT"]]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from catproof.diagnostic import Diagnostic, Span
 from catproof.syntax import tables, tree
 from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder, unquote
-from catproof.syntax.errors import diagnose
-from catproof.syntax.layout import Layout, lay_out
+from catproof.syntax.layout import lay_out
 from catproof.syntax.lexer import DECLARATIONS, RESERVED, Comment, Token
 from catproof.syntax.source import read_theory, unreadable
 
@@ -45,8 +43,11 @@ def parse(text: str, path: str) -> Parsed:
     end = len(layout.tokens) - 1
     low = 0
     while failure := automaton.run(low, end):
+        # Imported when something is wrong: most files are right, and every start of the program counts.
+        from catproof.syntax.errors import diagnose, next_item
+
         builder.start_item()
-        start, resume = failure.start, max(failure.index, failure.start + 1)
+        start, resume = failure.start, max(failure.at, failure.start + 1)
         problem, forgotten = diagnose(failure, automaton, layout)
         if problem:
             problems.append(problem)
@@ -56,13 +57,12 @@ def parse(text: str, path: str) -> Parsed:
                 _note_broken(layout.tokens, start, broken)
             builder.start_item()
             start, resume = forgotten, forgotten + 1
-        elif layout.tokens[failure.index].kind in ("RBRACE", "RPAR"):
+        elif layout.tokens[failure.at].kind in ("RBRACE", "RPAR") and automaton.completes(start, failure.at):
             # One bracket too many after an item does not make the item wrong.
-            if automaton.completes(start, failure.index):
-                automaton.run(start, failure.index)
-                start = failure.index
+            automaton.run(start, failure.at)
+            start = failure.at
         _note_broken(layout.tokens, start, broken)
-        low = _next_head(layout, resume)
+        low = next_item(layout, resume)
     problems += builder.problems
     problems.sort(key=lambda problem: problem.span)
     last = layout.tokens[-1]
@@ -83,10 +83,3 @@ def _note_broken(tokens: list[Token], start: int, broken: dict[str, Span]) -> No
         broken.setdefault(unquote(name.text), name.span)
     elif name.text[:1].isalpha() or name.text[:1] == "_":
         broken.setdefault(name.text, name.span)
-
-
-def _next_head(layout: Layout, index: int) -> int:
-    """The first word at or after `index` that begins an item of the file, or the end."""
-    where = bisect_left(layout.heads, index)
-    return layout.heads[where] if where < len(layout.heads) else len(layout.tokens) - 1
-

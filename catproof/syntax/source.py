@@ -10,6 +10,7 @@ from catproof.diagnostic import Diagnostic, InputError, Span
 LONGEST_LINE = 100_000
 """The most characters of a line."""
 
+_BEGINNING = Span(1, 1, 1, 1)
 _TOO_LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
 
@@ -64,5 +65,5 @@ def _position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _refused(path: str | Path, message: str, hint: str = "", span: Span = Span(1, 1, 1, 1)) -> InputError:
+def _refused(path: str | Path, message: str, hint: str = "", span: Span = _BEGINNING) -> InputError:
     return InputError([Diagnostic(str(path), span, message, hint)])

@@ -91,8 +91,8 @@ def _read(path: Path, key: tuple[Any, ...]) -> Tables | None:
 
 def _write(path: Path, key: tuple[Any, ...], tables: Tables) -> None:
     """Store the tables; a folder that cannot be written costs time at the next run and nothing else."""
-    actions, gotos, rules, *rest = tables
-    data = marshal.dumps((key, actions, gotos, [tuple(rule) for rule in rules], *rest))
+    actions, gotos, rules, start, end, literals = tables
+    data = marshal.dumps((key, actions, gotos, [tuple(rule) for rule in rules], start, end, literals))
     # Written aside and renamed, so that another process sees a whole file or none.
     aside = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
     try:
@@ -112,7 +112,7 @@ def build(grammar: str) -> Tables:
     class NoLexer(Lexer):
         """Keeps lark from building a lexer: the tokens come from lexer.py."""
 
-        __future_interface__ = True  # type: ignore[assignment]
+        __future_interface__ = True
 
         def __init__(self, _conf: Any) -> None:
             pass
@@ -143,9 +143,7 @@ def build(grammar: str) -> Tables:
         for terminal in lark.terminals
         if isinstance(terminal.pattern, PatternStr)
     }
-    return Tables(
-        actions, gotos, [_rule(rule) for rule in rules], automaton.start_state, automaton.end_state, literals
-    )
+    return Tables(actions, gotos, [_rule(rule) for rule in rules], automaton.start_state, automaton.end_state, literals)
 
 
 def _rule(rule: Any) -> Rule:

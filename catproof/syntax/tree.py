@@ -14,8 +14,16 @@ from catproof.diagnostic import Span
 NOWHERE = Span(1, 1, 1, 1)
 
 
-@dataclass_transform(frozen_default=True)
-class Node:
+def _keyword(*, default: Any, kw_only: bool = True) -> Any:
+    return default
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(_keyword,))
+class _Transformed:
+    """Tells type checkers how nodes are made. They do not count fields of the marked class itself, hence two."""
+
+
+class Node(_Transformed):
     """What all nodes share: fields from the annotations of the class, in order, then `span`.
 
     Written out instead of `dataclasses.dataclass`, which costs about a millisecond a class at every start of
@@ -26,17 +34,22 @@ class Node:
     """The names of the children and attributes, in order, without `span`."""
     spelling: ClassVar[frozenset[str]] = frozenset({"span"})
     """The attributes that say how a node was written, not what it is; ignored by `==`."""
+    span: Span = _keyword(default=NOWHERE, kw_only=True)
+    """The text the node was read from."""
 
     def __init_subclass__(cls, spelling: tuple[str, ...] = ()) -> None:
-        cls.fields = tuple(n for n in cls.__annotations__ if n != "span")
+        cls.fields = tuple(cls.__annotations__)
         cls.spelling = Node.spelling | set(spelling)
 
     def __init__(self, *values: Any, span: Span = NOWHERE, **named: Any) -> None:
         attributes = self.__dict__
         attributes.update(zip(self.fields, values, strict=False))
-        attributes.update(named)
         attributes["span"] = span
-        if len(values) > len(self.fields) or not all(hasattr(self, name) for name in self.fields):
+        if len(values) != len(self.fields):
+            attributes.update(named)
+            if len(values) > len(self.fields) or not all(hasattr(self, name) for name in self.fields):
+                raise TypeError(f"{type(self).__name__} takes {', '.join(self.fields)}")
+        elif named:
             raise TypeError(f"{type(self).__name__} takes {', '.join(self.fields)}")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -246,9 +259,7 @@ class Quantified(Node):
     body: Prop
 
 
-Prop = Union[
-    Is, Has, SolvesByPrompt, SolvesByTuning, Generalizes, Comparison, Isomorphic, Not, Connective, Quantified
-]
+Prop = Union[Is, Has, SolvesByPrompt, SolvesByTuning, Generalizes, Comparison, Isomorphic, Not, Connective, Quantified]
 
 
 # ---- items of declarations ----------------------------------------------------------------------------
@@ -382,9 +393,7 @@ class CategoryDecl(Node):
     kind: str
     name: Name
     doc: str | None
-    items: tuple[
-        ObjectsItem | ArrowsItem | GeneratorsItem | EquationItem | ComposeItem | ChainItem | PointsItem, ...
-    ]
+    items: tuple[ObjectsItem | ArrowsItem | GeneratorsItem | EquationItem | ComposeItem | ChainItem | PointsItem, ...]
 
 
 class PretextDecl(Node):
@@ -461,9 +470,7 @@ class Find(Node):
     prop: Prop
 
 
-Declaration = Union[
-    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TransformationDecl, ModelDecl, Definition
-]
+Declaration = Union[CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TransformationDecl, ModelDecl, Definition]
 Item = Union[Import, Declaration, Statement, Find]
 
 
