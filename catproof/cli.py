@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     check = commands.add_parser("check", help="run every statement of theory files")
-    check.add_argument("paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input")
+    check.add_argument(
+        "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
+    )
     _proving(check)
     check.add_argument("--json", action="store_true", help="print the report as JSON, and nothing else")
     check.add_argument("--certificates", metavar="FOLDER", help="write the certificate of each verdict there")
@@ -136,9 +138,7 @@ _seconds.__name__ = "number of seconds"
 def _options(given: argparse.Namespace) -> Options:
     from catproof.options import Options
 
-    return Options(
-        getattr(given, "engine", "auto"), given.timeout, given.limit, getattr(given, "name", None) or "*"
-    )
+    return Options(getattr(given, "engine", "auto"), given.timeout, given.limit, getattr(given, "name", None) or "*")
 
 
 # ---- check and explain --------------------------------------------------------------------------------

@@ -92,9 +92,7 @@ def _engine(options: Options, decided: Decided | None) -> str:
     return "direct" if options.engine == "auto" else options.engine
 
 
-def _certificate(
-    statement: Ready, path: str, decided: Decided, tables: Tables, version: str
-) -> dict[str, Any]:
+def _certificate(statement: Ready, path: str, decided: Decided, tables: Tables, version: str) -> dict[str, Any]:
     return {
         "format": "catproof certificate",
         "schema": kernel.FORMAT,

@@ -44,9 +44,7 @@ def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
             yield path
 
 
-def check_paths(
-    paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None
-) -> Report:
+def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of the theory files. Errors of the input are in the report.
 
     Raises `InternalError` when engines disagree or the kernel rejects a certificate.
@@ -73,9 +71,7 @@ def _check_file(path: str, loader: Loader, options: Options, watcher: Watcher | 
     return _verdicts(found, path, found.lines, options, watcher)
 
 
-def _verdicts(
-    found: Elaborated, path: str, lines: list[str], options: Options, watcher: Watcher | None
-) -> FileReport:
+def _verdicts(found: Elaborated, path: str, lines: list[str], options: Options, watcher: Watcher | None) -> FileReport:
     errors = list(found.diagnostics)
     verdicts = []
     for statement in found.statements:
@@ -91,9 +87,7 @@ def _verdicts(
     return FileReport(path, errors, verdicts, lines, {})
 
 
-def report_on(
-    paths: Iterable[str], options: Options, watcher: Watcher | None, stdin: BinaryIO
-) -> Report:
+def report_on(paths: Iterable[str], options: Options, watcher: Watcher | None, stdin: BinaryIO) -> Report:
     """`check_paths` where `-` stands for a theory on standard input."""
     files: list[FileReport] = []
     for path in paths:
@@ -149,4 +143,6 @@ def count(domain: str, file: str | None, options: Options) -> Counted:
     except LimitReached as limit:
         return Counted(None, [], lines, f"{limit} (raise it with {limit.remedy})")
     except TimedOut:
-        return Counted(None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
+        return Counted(
+            None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
+        )

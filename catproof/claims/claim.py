@@ -55,5 +55,7 @@ def confirm(found: bool, claim: Claim) -> Finding:
     """The direct engine's finding, where z3 found no solution (or no counterexample): they must agree."""
     finding = claim.direct()
     if finding.value is not found:
-        raise EnginesDisagree(f"z3 finds the claim {str(found).lower()}, the direct engine {str(finding.value).lower()}")
+        raise EnginesDisagree(
+            f"z3 finds the claim {str(found).lower()}, the direct engine {str(finding.value).lower()}"
+        )
     return finding

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
 from catproof.core.task import Element, Task
 
 
-class Objects(NamedTuple):
+class Domain(Protocol):
+    """A finite range of values. `noun` is what they are called, in the plural."""
+
+    noun: str
+
+    def values(self) -> Iterator[Any]:
+        """The values, in a fixed order. Raises `LimitReached`."""
+        ...
+
+    def size(self) -> int:
+        """Their number. Raises `LimitReached`."""
+        ...
+
+    def show(self, value: Any) -> str:
+        """A value in the theory file's own names."""
+        ...
+
+    def reference(self, value: Any, tables: Tables) -> Any:
+        """A value as the certificate refers to it."""
+        ...
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        """The domain as the kernel reads it."""
+        ...
+
+
+class Objects:
     """`objects(C)`."""
 
-    category: Category
     noun = "objects"
+
+    def __init__(self, category: Category) -> None:
+        self.category = category
 
     def values(self) -> Iterator[int]:
         return iter(range(len(self.category.objects)))
@@ -25,21 +53,22 @@ class Objects(NamedTuple):
     def show(self, value: int) -> str:
         return self.category.show_object(value)
 
-    def reference(self, value: int) -> Any:
-        """The value as the certificate refers to it."""
+    def reference(self, value: int, tables: Tables) -> Any:
         return value
 
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"of": "objects", "category": tables.category(self.category, arrows=False)}
 
 
-class Arrows(NamedTuple):
+class Arrows:
     """`arrows(C)` and `arrows(C, a, b)`."""
 
-    category: Category
-    source: int | None = None
-    target: int | None = None
     noun = "arrows"
+
+    def __init__(self, category: Category, source: int | None = None, target: int | None = None) -> None:
+        self.category = category
+        self.source = source
+        self.target = target
 
     def values(self) -> Iterator[Arrow]:
         return self.category.arrows(self.source, self.target)
@@ -53,8 +82,7 @@ class Arrows(NamedTuple):
     def show(self, value: Arrow) -> str:
         return self.category.show_arrow(value)
 
-    def reference(self, value: Arrow) -> Any:
-        """The value as the certificate refers to it."""
+    def reference(self, value: Arrow, tables: Tables) -> Any:
         return list(value)
 
     def state(self, tables: Tables) -> dict[str, Any]:
@@ -62,12 +90,14 @@ class Arrows(NamedTuple):
         return {"of": "arrows", "category": category, "source": self.source, "target": self.target}
 
 
-class Elements(NamedTuple):
+class Elements:
     """`elements(T)` and `elements(T, a)`."""
 
-    task: Task
-    at: int | None = None
     noun = "elements"
+
+    def __init__(self, task: Task, at: int | None = None) -> None:
+        self.task = task
+        self.at = at
 
     def values(self) -> Iterator[Element]:
         return (x for x in self.task.all_elements() if self.at in (None, x.object))
@@ -78,12 +108,8 @@ class Elements(NamedTuple):
     def show(self, value: Element) -> str:
         return self.task.show_element(value) if self.at is not None else self.task.show_at(value)
 
-    def reference(self, value: Element) -> Any:
-        """The value as the certificate refers to it."""
+    def reference(self, value: Element, tables: Tables) -> Any:
         return list(value)
 
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"of": "elements", "task": tables.task(self.task, arrows=False), "at": self.at}
-
-
-Domain = Objects | Arrows | Elements

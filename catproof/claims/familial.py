@@ -67,7 +67,9 @@ class Familial:
                 self._summands(finding)
             )
         part = self._part(finding)
-        where = "" if len(part) == self.task.size else f"in the part of {self.task.show_at(self.task.element(part[0]))} "
+        where = (
+            "" if len(part) == self.task.size else f"in the part of {self.task.show_at(self.task.element(part[0]))} "
+        )
         return where + why_not(self.task, part, finding.evidence)
 
     def explain(self, finding: Finding) -> list[str]:

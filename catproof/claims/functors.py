@@ -86,9 +86,7 @@ class FunctorProperty:
         if self.name == "essentially surjective":
             lines = ["Each object of the target, with an object whose value is isomorphic to it:"]
             for d in range(len(target.objects)):
-                a = next(
-                    a for a, b in enumerate(self.functor.on_objects) if b == d or isomorphic_objects(target, b, d)
-                )
+                a = next(a for a, b in enumerate(self.functor.on_objects) if b == d or isomorphic_objects(target, b, d))
                 lines.append(f"  {target.show_object(d)} ~= F({source.show_object(a)})")
             return lines
         lines = ["For each pair of objects, the arrows between them and those between their values:"]

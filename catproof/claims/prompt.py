@@ -80,7 +80,9 @@ class SolvesByPrompt:
             return lines + [f"  {sentence(self._obstacle(p))}" for p in self._candidates()]
         p = finding.evidence["prompt"]
         answers = self.model.prompted(p)
-        lines.append(f"Take P = {category.show_object(p)}; f P is {target.show_object(self.model.functor.on_objects[p])}.")
+        lines.append(
+            f"Take P = {category.show_object(p)}; f P is {target.show_object(self.model.functor.on_objects[p])}."
+        )
         for a, images in enumerate(finding.evidence["map"]):
             for j, image in enumerate(images):
                 lines.append(

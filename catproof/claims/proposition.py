@@ -128,9 +128,7 @@ class Decider:
     def _connective(self, prop: Connective) -> Decided:
         left = self.decide(prop.left)
         settled = {"and": False, "or": True}.get(prop.name) if prop.name != "implies" else None
-        decided = left.value is not None and (
-            left.value is settled or (prop.name == "implies" and left.value is False)
-        )
+        decided = left.value is not None and (left.value is settled or (prop.name == "implies" and left.value is False))
         right = None if decided else self.decide(prop.right)
         a, b = left.value, None if right is None else right.value
         value = _combine(prop.name, a, b)
@@ -171,11 +169,11 @@ class Decider:
                 if found.value is None:
                     limits.update(dict.fromkeys(found.limits))
                     continue
-                entry = {"at": domain.reference(value), "claim": found.claim, "evidence": found.evidence}
+                entry = {"at": domain.reference(value, self.tables), "claim": found.claim, "evidence": found.evidence}
                 if found.value is not every:
                     return Decided(
                         found.value, state, {"value": found.value, "instances": [entry]}, f"{shown}: {found.reason}",
-                        [f"Take {shown}.", *found.argument], {prop.variable: _label(domain, value), **found.witness},
+                        [f"Take {shown}.", *found.argument], {prop.variable: domain.show(value), **found.witness},
                         count, frozenset(engines),
                     )  # fmt: skip
                 instances.append(entry)
@@ -196,10 +194,6 @@ class Decider:
             reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
         evidence = {"value": every, "instances": instances}
         return Decided(every, state, evidence, reason, [*argument, f"So {reason}."], {}, count, frozenset(engines))
-
-
-def _label(domain: Domain, value: Any) -> Any:
-    return domain.show(value)
 
 
 def _limit_text(limit: LimitReached) -> str:

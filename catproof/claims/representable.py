@@ -199,7 +199,9 @@ def universal_argument(task: Task, u: Element) -> list[str]:
     lines = [f"Take the element {task.show_element(u)} at {at}. By the Yoneda lemma it names a map y({at}) -> T."]
     reached = values(task, task.number(u))
     for f, value in list(enumerate(reached))[:MOST_LINES]:
-        lines.append(f"  along {category.show_arrow(Arrow(u.object, f))} it restricts to {task.show_at(task.element(value))}")
+        lines.append(
+            f"  along {category.show_arrow(Arrow(u.object, f))} it restricts to {task.show_at(task.element(value))}"
+        )
     if len(reached) > MOST_LINES:
         lines.append(f"  ... and so on for {len(reached) - MOST_LINES} more arrows")
     lines.append(

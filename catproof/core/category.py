@@ -243,9 +243,7 @@ class Category:
                 parts[-1] = (g, parts[-1][1] + 1)
             else:
                 parts.append((g, 1))
-        return " . ".join(
-            show_generator(self.generators[g].name) + (f"^{n}" if n > 1 else "") for g, n in parts
-        )
+        return " . ".join(show_generator(self.generators[g].name) + (f"^{n}" if n > 1 else "") for g, n in parts)
 
     def show_arrow(self, arrow: Arrow) -> str:
         """The arrow by a shortest word; in a thin category, where arrows have no other names, `(a -> b)`."""

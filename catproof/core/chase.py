@@ -325,6 +325,4 @@ def free_presheaf(
                 number[y] = len(order)
                 order.append(y)
     rows = [[number[chase.step(x, g)] for g in chase.incoming[chase.at[x]]] for x in order]
-    return Free(
-        [chase.at[x] for x in order], rows, [number[chase.find(s)] for s in range(len(seeds))], chase.log
-    )
+    return Free([chase.at[x] for x in order], rows, [number[chase.find(s)] for s in range(len(seeds))], chase.log)

@@ -79,15 +79,11 @@ def product(left: Category, right: Category, name: str = "") -> Category:
         ]
         return thin(objects, pairs, name=name, limit=left.limit)
     generators = [
-        Generator(
-            f"({show_generator(g.name)}, {right.show_word((), b)})", g.source * width + b, g.target * width + b
-        )
+        Generator(f"({show_generator(g.name)}, {right.show_word((), b)})", g.source * width + b, g.target * width + b)
         for g in left.generators
         for b in range(width)
     ] + [
-        Generator(
-            f"({left.show_word((), a)}, {show_generator(h.name)})", a * width + h.source, a * width + h.target
-        )
+        Generator(f"({left.show_word((), a)}, {show_generator(h.name)})", a * width + h.source, a * width + h.target)
         for a in range(len(left.objects))
         for h in right.generators
     ]

@@ -24,8 +24,6 @@ def show(label: Label) -> str:
     return '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-
-
 def show_some(labels: Iterable[Label], most: int = 8) -> str:
     """`a, b, c`, cut after `most` labels with the number of those left out."""
     all_labels = list(labels)

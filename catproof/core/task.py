@@ -137,9 +137,7 @@ def fault(task: Task) -> Fault | None:
                         value[y] = found
                     elif value[y] != found:
                         x, a = Element(p, u), hom.at[y]
-                        return Fault(
-                            (*hom.word(f), g), hom.word(y), x, Element(a, found), Element(a, value[y])
-                        )
+                        return Fault((*hom.word(f), g), hom.word(y), x, Element(a, found), Element(a, value[y]))
     return None
 
 
@@ -240,8 +238,7 @@ def quotient(task: Task, pairs: Sequence[tuple[Element, Element]], name: str = "
             start = task.start[generators[g].source]
             pending.append((start + task.action[g][j], start + task.action[g][k]))
     kept: list[list[int]] = [
-        [x for x in range(task.start[a], task.start[a + 1]) if find(x) == x]
-        for a in range(len(task.elements))
+        [x for x in range(task.start[a], task.start[a + 1]) if find(x) == x] for a in range(len(task.elements))
     ]
     index = {x: i for objects in kept for i, x in enumerate(objects)}
     elements = [[task.elements[a][x - task.start[a]] for x in objects] for a, objects in enumerate(kept)]
@@ -288,9 +285,7 @@ def free_on(category: Category, seeds: Sequence[int], relations: Sequence[Relati
 
     Raises `LimitReached`.
     """
-    return free_presheaf(
-        category.quiver, category.path_equations(), seeds, relations, limit=category.limit, what=what
-    )
+    return free_presheaf(category.quiver, category.path_equations(), seeds, relations, limit=category.limit, what=what)
 
 
 def from_free(category: Category, free: Free, labels: Sequence[Label], name: str = "") -> Task:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from catproof.core.category import Category, Generator, NotACategory, presented, show_generator, table, thin
 from catproof.core.chase import Equation, Word
 from catproof.core.label import Label, show
+from catproof.diagnostic import Span
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Path, Terms
 from catproof.syntax import tree
@@ -27,7 +28,7 @@ class Collector:
     def __init__(self) -> None:
         self.wrongs: list[Wrong] = []
 
-    def add(self, span: tree.Span, message: str, hint: str = "") -> None:
+    def add(self, span: Span, message: str, hint: str = "") -> None:
         """Note an error and go on."""
         self.wrongs.append(Wrong(span, message, hint))
 
@@ -59,9 +60,7 @@ def _objects(decl: tree.CategoryDecl, terms: Terms, problems: Collector) -> list
     return objects
 
 
-def _arrows(
-    decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Collector
-) -> list[Generator]:
+def _arrows(decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Collector) -> list[Generator]:
     generators: dict[str, Generator] = {}
     for item in decl.items:
         if not isinstance(item, tree.ArrowsItem | tree.GeneratorsItem):
@@ -148,7 +147,7 @@ def _equation(item: tree.EquationItem, category: Category, terms: Terms) -> Equa
 def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
     problems = Collector()
     number: dict[Label, int] = {}
-    pairs: dict[tuple[int, int], tree.Span] = {}
+    pairs: dict[tuple[int, int], Span] = {}
     for item in decl.items:
         names = item.names if isinstance(item, tree.ChainItem | tree.PointsItem) else ()
         members = [number.setdefault(terms.label(name), len(number)) for name in names]
@@ -175,7 +174,8 @@ def _cycle(below: list[list[int]]) -> list[int]:
     """A cycle x < y < ... < x, or nothing. `below[b]` are the elements given as smaller than b."""
     state = [0] * len(below)
     for start in range(len(below)):
-        path, stack = [], [(start, 0)]
+        path: list[int] = []
+        stack = [(start, 0)]
         while stack:
             x, k = stack.pop()
             if k == 0:

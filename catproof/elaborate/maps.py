@@ -6,6 +6,7 @@ from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.functor import Functor, broken_equation
 from catproof.core.label import Label, show
 from catproof.core.task import Element, Fault, Task, fault
+from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.scope import Wrong, suggestion, words
 from catproof.elaborate.terms import Path, Terms
@@ -186,8 +187,11 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
 
 def _broken(made: Task, broken: Fault) -> str:
     category, at = made.category, broken.element.object
-    if category.presentation.invertible and broken.right == () and len(broken.left) == 1 and (
-        category.presentation.kind == "presented" and _merges(made, broken)
+    if (
+        category.presentation.invertible
+        and broken.right == ()
+        and len(broken.left) == 1
+        and (category.presentation.kind == "presented" and _merges(made, broken))
     ):
         g = category.show_word(broken.left, at)
         values = made.action[broken.left[0]]
@@ -221,11 +225,11 @@ Values = list[int | None]
 
 def _restrictions(
     decl: tree.TaskDecl, category: Category, elements: list[list[Label]], terms: Terms
-) -> tuple[list[list[int]], dict[int, tree.Span], list[tuple[Path, Values, tree.RestrictionItem]]]:
+) -> tuple[list[list[int]], dict[int, Span], list[tuple[Path, Values, tree.RestrictionItem]]]:
     """The action of each generating arrow, where it was given, and what was given for composites."""
     problems = Collector()
     given: dict[int, Values] = {}
-    spans: dict[int, tree.Span] = {}
+    spans: dict[int, Span] = {}
     composites: list[tuple[Path, Values, tree.RestrictionItem]] = []
     shell = Task(category, elements, [])
     for item in decl.items:
@@ -274,9 +278,7 @@ def _restrictions(
     return action, spans, composites
 
 
-def _assigned(
-    item: tree.RestrictionItem, path: Path, shell: Task, terms: Terms, problems: Collector
-) -> Values:
+def _assigned(item: tree.RestrictionItem, path: Path, shell: Task, terms: Terms, problems: Collector) -> Values:
     values: Values = [None] * len(shell.elements[path.target])
     for pair in item.assignments:
         try:

@@ -19,8 +19,12 @@ from catproof.core.functor import Functor
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
+from catproof.elaborate.category_calls import CATEGORY_CALLS
+from catproof.elaborate.functor_calls import FUNCTOR_CALLS
+from catproof.elaborate.model_calls import MODEL_CALLS
 from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Value, Wrong, suggestion
-from catproof.elaborate.terms import CATEGORY_CALLS, FUNCTOR_CALLS, MODEL_CALLS, NUMBERS, TASK_CALLS, Terms
+from catproof.elaborate.task_calls import TASK_CALLS
+from catproof.elaborate.terms import NUMBERS, Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_prop, print_term
 
@@ -183,7 +187,7 @@ def _kind(term: tree.Term, terms: Terms) -> type | None:
         declared = terms.scope.lookup(term.text)
         if declared is None:
             return None
-        terms.named(term, "a task, a category, a functor or a model")
+        terms.declared(term, "a task, a category, a functor or a model")
         return next((kind for kind in NOUNS if isinstance(declared.value, kind)), None)
     if not isinstance(term, tree.Call):
         return None

@@ -7,14 +7,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.numbers import Count, Number, Rank, Size
-from catproof.core import constructions, functor, model, task
 from catproof.core.category import Arrow, Category
-from catproof.core.chase import Relation, Word
+from catproof.core.chase import Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
+from catproof.elaborate.calls import Maker, named
+from catproof.elaborate.category_calls import CATEGORY_CALLS
+from catproof.elaborate.functor_calls import FUNCTOR_CALLS
+from catproof.elaborate.model_calls import MODEL_CALLS
 from catproof.elaborate.scope import (
     ArrowOf,
     Broken,
@@ -24,9 +27,11 @@ from catproof.elaborate.scope import (
     Skipped,
     Wrong,
     kind_of,
+    names_in,
     suggestion,
     words,
 )
+from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -72,7 +77,7 @@ class Terms:
 
     def _thing(self, term: tree.Term, kind: type[Kind], noun: str, calls: dict[str, Maker]) -> Kind:
         if isinstance(term, tree.Name):
-            value = self.named(term, noun)
+            value = self.declared(term, noun)
             if not isinstance(value, kind):
                 raise Wrong(term.span, f"{show(term.text)} is {kind_of(value)}, and {noun} is expected here")
             return value
@@ -92,7 +97,7 @@ class Terms:
                 return f"`{term.function}(...)` is {other}, and {noun} is expected here", ""
         return f"there is no `{term.function}` that gives {noun}", suggestion(term.function, calls)
 
-    def named(self, name: tree.Name, noun: str) -> Any:
+    def declared(self, name: tree.Name, noun: str) -> Any:
         """What a declared name or variable stands for. Broken declarations and limits are passed on."""
         declared = self.scope.lookup(name.text)
         if declared is None:
@@ -139,21 +144,19 @@ class Terms:
                 if value.category is not category:
                     raise Wrong(
                         term.span,
-                        f"{term.text} is an object of {_named(value.category)}, not of {_named(category)}",
+                        f"{term.text} is an object of {named(value.category)}, not of {named(category)}",
                     )
                 return value.object
         label = self.label(term)
         if label not in category.number:
             raise Wrong(
                 term.span,
-                f"{show(label)} is not an object of {_named(category)}",
+                f"{show(label)} is not an object of {named(category)}",
                 suggestion(label if isinstance(label, str) else show(label), words(category.objects)),
             )
         return category.number[label]
 
-    def path(
-        self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None
-    ) -> Path:
+    def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
         if isinstance(term, tree.Compose):
             return self._composite(term, category, source, target)
@@ -180,7 +183,7 @@ class Terms:
             return Path((g,), category.generators[g].source, category.generators[g].target)
         raise Wrong(
             term.span,
-            f"{print_term(term)} is not an arrow of {_named(category)}",
+            f"{print_term(term)} is not an arrow of {named(category)}",
             suggestion(print_term(term), category.generator_number),
         )
 
@@ -192,9 +195,7 @@ class Terms:
             raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
         return Path((), at, at)
 
-    def _composite(
-        self, term: tree.Compose, category: Category, source: int | None, target: int | None
-    ) -> Path:
+    def _composite(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Path:
         factors: list[tree.Term] = []
         pending: list[tree.Term] = [term]
         while pending:
@@ -235,7 +236,7 @@ class Terms:
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
         if back is None:
-            raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {_named(category)}")
+            raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
         return Path(category.word(back) * -term.exponent, base.source, base.target)
 
     def the_arrow(self, term: tree.Term, category: Category, a: int, b: int) -> Arrow:
@@ -246,7 +247,7 @@ class Terms:
             shown = ", ".join(category.show_arrow(f) for f in arrows[:6])
             raise Wrong(
                 term.span,
-                f"there is no arrow {ends} in {_named(category)}"
+                f"there is no arrow {ends} in {named(category)}"
                 if not arrows
                 else f"{ends} could be any of {len(arrows)} arrows: {shown}",
             )
@@ -257,9 +258,9 @@ class Terms:
         path = self.path(term, category, source, target)
         return category.follow(category.identity(path.target), path.word)
 
-    def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], object]) -> Category:
+    def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], Any]) -> Category:
         """The one category in which all the terms can be read, for atoms without `in C`."""
-        for name in (n for t in terms for n in _names(t)):
+        for name in (n for t in terms for n in names_in(t)):
             value = self.scope.variable(name)
             if isinstance(value, ObjectOf | ArrowOf):
                 return value.category
@@ -275,7 +276,7 @@ class Terms:
         if len(found) == 1:
             return found[0]
         if found:
-            shown = ", ".join(_named(c) for c in found[:4])
+            shown = ", ".join(named(c) for c in found[:4])
             raise Wrong(terms[0].span, f"{print_term(terms[0])} lives in {shown}", "say which: add `in C`")
         if first is not None and len(self.scope.categories()) == 1:
             raise first
@@ -291,7 +292,9 @@ class Terms:
             if isinstance(value, ElementOf) and value.task is of:
                 if value.element.object != at:
                     where = of.category.show_object(value.element.object)
-                    raise Wrong(term.span, f"{term.text} is an element at {where}, not at {of.category.show_object(at)}")
+                    raise Wrong(
+                        term.span, f"{term.text} is an element at {where}, not at {of.category.show_object(at)}"
+                    )
                 return value.element
         members = of.elements[at]
         label = self.label(term)
@@ -316,7 +319,9 @@ class Terms:
     def domain(self, term: tree.Term) -> Domain:
         """The domain of a quantifier or of `count`."""
         if not isinstance(term, tree.Call):
-            raise Wrong(term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)")
+            raise Wrong(
+                term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)"
+            )
         if term.function == "objects":
             return Objects(self.category(self.arguments(term, 1)[0]))
         if term.function == "arrows":
@@ -324,7 +329,7 @@ class Terms:
             category = self.category(given[0])
             if len(given) == 2:
                 raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
-            ends = [self.object(a, category) for a in given[1:]] or [None, None]
+            ends = [self.object(a, category) for a in given[1:]]
             return Arrows(category, *ends)
         if term.function == "elements":
             given = self.arguments(term, 1, 2)
@@ -352,242 +357,6 @@ MOST_FACTORS = 10_000
 DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
 NUMBERS = ("size", "rank", "count")
 
-
-def _named(category: Category) -> str:
-    return category.name or "the category"
-
-
-def _names(term: tree.Term) -> list[str]:
-    from catproof.elaborate.scope import names_in
-
-    return list(names_in(term))
-
-
-# ---- what calls make ----------------------------------------------------------------------------------
-
-Maker = Callable[[Terms, tree.Call], Any]
-
-
-def title(call: tree.Call) -> str:
-    """What a thing made by a call is called until it is given a name: the call without its block."""
-    return print_term(tree.Call(call.function, call.arguments))
-
-
-def _two_categories(make: Callable[[Category, Category, str], Category]) -> Maker:
-    def made(terms: Terms, call: tree.Call) -> Category:
-        left, right = terms.arguments(call, 2)
-        return make(terms.category(left), terms.category(right), title(call))
-
-    return made
-
-
-def _full(terms: Terms, call: tree.Call) -> Category:
-    return full_subcategory(terms, call)[0]
-
-
-def full_subcategory(terms: Terms, call: tree.Call) -> tuple[Category, Functor]:
-    """`full(C, {a, b})` with its inclusion."""
-    of, members = terms.arguments(call, 2)
-    if not isinstance(members, tree.Set):
-        raise Wrong(members.span, "a set of objects is expected, such as {a, b}")
-    category = terms.category(of)
-    numbers = [terms.object(a, category) for a in members.items]
-    for k, item in enumerate(members.items):
-        if numbers[k] in numbers[:k]:
-            raise Wrong(item.span, f"{print_term(item)} is listed twice")
-    made: tuple[Category, Functor] = terms.scope.remember(
-        tree.Call("full, with inclusion", (call,)), lambda: constructions.full(category, numbers, title(call))
-    )
-    return made
-
-
-def _labels(terms: Terms, term: tree.Term) -> list[Label]:
-    if not isinstance(term, tree.Set):
-        raise Wrong(term.span, "a set is expected, such as {x, y}")
-    labels = [terms.label(item) for item in term.items]
-    for k, item in enumerate(term.items):
-        if labels[k] in labels[:k]:
-            raise Wrong(item.span, f"{print_term(item)} is listed twice")
-    return labels
-
-
-def _discrete(terms: Terms, call: tree.Call) -> Category:
-    return constructions.discrete(_labels(terms, terms.arguments(call, 1)[0]), title(call), terms.limit)
-
-
-def _chain(terms: Terms, call: tree.Call) -> Category:
-    length = terms.arguments(call, 1)[0]
-    if not isinstance(length, tree.Integer) or length.value < 0:
-        raise Wrong(length.span, "the number of objects of the chain is expected, such as chain(4)")
-    if length.value > terms.limit:
-        raise LimitReached(f"{title(call)} has more than the limit of {terms.limit} arrows", "--limit")
-    return constructions.chain(length.value, title(call), terms.limit)
-
-
-def _no_arguments(make: Callable[[str, int], Category]) -> Maker:
-    def made(terms: Terms, call: tree.Call) -> Category:
-        terms.arguments(call, 0)
-        return make(title(call), terms.limit)
-
-    return made
-
-
-def _opposite(terms: Terms, call: tree.Call) -> Category:
-    return constructions.opposite(terms.category(terms.arguments(call, 1)[0]), title(call))
-
-
-CATEGORY_CALLS: dict[str, Maker] = {
-    "opposite": _opposite,
-    "product": _two_categories(constructions.product),
-    "coproduct": _two_categories(constructions.coproduct),
-    "full": _full,
-    "discrete": _discrete,
-    "chain": _chain,
-    "terminal": _no_arguments(constructions.terminal),
-    "empty": _no_arguments(constructions.empty),
-}
-
-
-def _identity_functor(terms: Terms, call: tree.Call) -> Functor:
-    return functor.identity(terms.category(terms.arguments(call, 1)[0]), title(call))
-
-
-def _inclusion(terms: Terms, call: tree.Call) -> Functor:
-    of = terms.arguments(call, 1)[0]
-    if not isinstance(of, tree.Call) or of.function != "full":
-        raise Wrong(of.span, "the inclusion of a full subcategory is written inclusion(full(C, {a, b}))")
-    terms.category(of)
-    return full_subcategory(terms, of)[1]
-
-
-FUNCTOR_CALLS: dict[str, Maker] = {"identity": _identity_functor, "inclusion": _inclusion}
-
-
-def _yoneda_task(terms: Terms, call: tree.Call) -> Task:
-    of, at = terms.arguments(call, 2)
-    category = terms.category(of)
-    return task.yoneda(category, terms.object(at, category), title(call))
-
-
-def same_category(terms: Terms, call: tree.Node, left: Task, right: Task) -> None:
-    """Raise `Wrong` unless the tasks live on one category."""
-    if left.category is not right.category:
-        raise Wrong(
-            call.span,
-            f"the tasks live on different categories, {_named(left.category)} and {_named(right.category)}",
-        )
-
-
-def _two_tasks(make: Callable[[Task, Task, str], Task]) -> Maker:
-    def made(terms: Terms, call: tree.Call) -> Task:
-        left, right = (terms.task(t) for t in terms.arguments(call, 2))
-        same_category(terms, call, left, right)
-        return make(left, right, title(call))
-
-    return made
-
-
-def _constant(terms: Terms, call: tree.Call) -> Task:
-    of, values = terms.arguments(call, 2)
-    return task.constant(terms.category(of), _labels(terms, values), title(call))
-
-
-def _terminal_task(terms: Terms, call: tree.Call) -> Task:
-    return task.constant(terms.category(terms.arguments(call, 1)[0]), ["*"], title(call))
-
-
-def _empty_task(terms: Terms, call: tree.Call) -> Task:
-    return task.constant(terms.category(terms.arguments(call, 1)[0]), [], title(call))
-
-
-def _restrict(terms: Terms, call: tree.Call) -> Task:
-    along, of = terms.arguments(call, 2)
-    f, t = terms.functor(along), terms.task(of)
-    if t.category is not f.target:
-        raise Wrong(
-            call.span, f"the task lives on {_named(t.category)}, the functor goes to {_named(f.target)}"
-        )
-    return functor.restriction(f, t, title(call))
-
-
-def _quotient(terms: Terms, call: tree.Call) -> Task:
-    of = terms.task(terms.arguments(call, 1)[0])
-    pairs = []
-    for item in call.block or ():
-        if not isinstance(item, tree.Identification):
-            raise Wrong(item.span, "a quotient identifies elements", "write x ~ y at a")
-        at = terms.object(item.object, of.category)
-        pairs.append((terms.element(item.left, of, at), terms.element(item.right, of, at)))
-    return task.quotient(of, pairs, title(call))
-
-
-def _generated(terms: Terms, call: tree.Call) -> Task:
-    category = terms.category(terms.arguments(call, 1)[0])
-    seeds: dict[Label, tuple[int, int]] = {}
-    relations = []
-
-    def side(term: tree.Term) -> tuple[int, Word, int]:
-        arrows: list[tree.Term] = []
-        start = term
-        while isinstance(start, tree.Restriction):
-            arrows.append(start.arrow)
-            start = start.element
-        label = terms.label(start)
-        if label not in seeds:
-            raise Wrong(start.span, f"{print_term(start)} is not a generator", suggestion(str(label), words(seeds)))
-        number, at = seeds[label]
-        word: list[int] = []
-        for arrow in reversed(arrows):
-            path = terms.path(arrow, category, target=at)
-            if path.target != at:
-                raise Wrong(
-                    arrow.span, f"{print_term(arrow)} ends at {category.show_object(path.target)}, but the element "
-                    f"restricted along it is at {category.show_object(at)}",
-                )  # fmt: skip
-            word += path.word
-            at = path.source
-        return number, tuple(word), at
-
-    for item in call.block or ():
-        if isinstance(item, tree.GeneratorAt):
-            label = terms.label(item.element)
-            if label in seeds:
-                raise Wrong(item.span, f"the generator {show(label)} is given twice")
-            seeds[label] = (len(seeds), terms.object(item.object, category))
-        elif isinstance(item, tree.ElementEquation):
-            (left, left_word, a), (right, right_word, b) = side(item.left), side(item.right)
-            if a != b:
-                raise Wrong(
-                    item.span, f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}"
-                )
-            relations.append(Relation(left, left_word, right, right_word))
-        else:
-            raise Wrong(item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
-    return task.generated(category, [(label, at) for label, (_, at) in seeds.items()], relations, title(call))
-
-
-TASK_CALLS: dict[str, Maker] = {
-    "yoneda": _yoneda_task,
-    "sum": _two_tasks(task.coproduct),
-    "product": _two_tasks(task.product),
-    "terminal": _terminal_task,
-    "empty": _empty_task,
-    "constant": _constant,
-    "restrict": _restrict,
-    "quotient": _quotient,
-    "generated": _generated,
-}
-
-
-def _yoneda_model(terms: Terms, call: tree.Call) -> Model:
-    return model.yoneda(terms.category(terms.arguments(call, 1)[0]), title(call))
-
-
-def _via(terms: Terms, call: tree.Call) -> Model:
-    return Model(terms.functor(terms.arguments(call, 1)[0]), title(call))
-
-
-MODEL_CALLS: dict[str, Maker] = {"yoneda": _yoneda_model, "via": _via}
 
 ALL_CALLS = {
     "a category": CATEGORY_CALLS,

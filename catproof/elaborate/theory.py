@@ -10,11 +10,12 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic, Span
+from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
-from catproof.elaborate.terms import Terms, title
+from catproof.elaborate.terms import Terms
 from catproof.options import Options
 from catproof.syntax import tree
 
@@ -84,9 +85,9 @@ class _Builder:
             self.declaration(item)
 
     def imported(self, item: tree.Import) -> None:
-        other, wrong = self.importer(item.path, item.span)
-        if wrong is not None:
-            self.report(wrong)
+        other, problem = self.importer(item.path, item.span)
+        if problem is not None:
+            self.report(problem)
             self.scope.incomplete = True
         if other is None:
             return
@@ -116,8 +117,8 @@ class _Builder:
         except Wrong as wrong:
             self.report(wrong)
         except Problems as problems:
-            for wrong in problems.wrongs:
-                self.report(wrong)
+            for each in problems.wrongs:
+                self.report(each)
         except Skipped:
             pass
         except LimitReached as limit:

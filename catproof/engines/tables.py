@@ -52,9 +52,7 @@ def functor_counterexample(functor: Functor, part: str, milliseconds: int) -> di
         from catproof.claims.functors import isomorphic_objects
 
         values = sorted(set(functor.on_objects))
-        missed = [
-            not any(isomorphic_objects(target, b, d) for b in values) for d in range(len(target.objects))
-        ]
+        missed = [not any(isomorphic_objects(target, b, d) for b in values) for d in range(len(target.objects))]
         found = choose(missed, milliseconds)
         return None if found is None else {"object": found}
     for p in objects:

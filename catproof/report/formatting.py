@@ -7,8 +7,8 @@ from typing import BinaryIO, NamedTuple
 
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.syntax.parser import parse
-from catproof.syntax.source import decode, read_theory
 from catproof.syntax.printer import format_theory
+from catproof.syntax.source import decode, read_theory
 
 
 class Formatted(NamedTuple):

@@ -1,0 +1,115 @@
+"""Theorem 1 on tables: representable, familial and prompted tasks, and the prompt rank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catproof.kernel.given import Given
+from catproof.kernel.isomorphism import exhausted, is_isomorphism
+from catproof.kernel.tables import Task, index, need, prompted
+
+
+def prove_representable(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    task, by = given.task(claim["task"]), claim["by"]
+    category = given.category(claim["category"])
+    need(task.category is category, "the task lives on another category")
+    if value:
+        u = task.element(evidence["element"])
+        need(task.at[u] == evidence["prompt"] and by in (None, evidence["prompt"]), "another prompt is claimed")
+        reached = task.values(u)
+        need(len(reached) == len(task.at) and len(set(reached)) == len(reached), "the element is not universal")
+        return True
+    if by is not None:
+        index(by, category.objects, "object")
+    return not refutes_representable(task, set(range(len(task.at))), by, evidence)
+
+
+def refutes_representable(task: Task, part: set[int], by: int | None, evidence: Any) -> bool:
+    """No element of `part` (at the object `by`, if given) names an isomorphism from a representable onto it.
+
+    Either the part is empty, or two classes that nothing outside restricts into (no element reaches both), or
+    one such class, and at every object where it has an element the numbers of arrows and of elements differ
+    (elsewhere no element reaches the class). For a given object: a different number is enough.
+    """
+    category = task.category
+    if not part:
+        return True
+    if by is not None and "differs" in evidence:
+        return differs(task, part, by, evidence["differs"])
+    sets = unreachable_sets(task, evidence["classes"])
+    need(all(members <= part for members in sets), "a class leaves its component")
+    if len(sets) >= 2:
+        return True
+    objects = {task.at[x] for x in sets[0]}
+    if by is not None and by not in objects:
+        return True
+    objects_that_differ = {entry["object"]: entry["differs"] for entry in evidence["candidates"]}
+    for p in objects if by is None else {by}:
+        index(p, category.objects, "object")
+        if not differs(task, part, p, objects_that_differ[p]):
+            return False
+    return True
+
+
+def differs(task: Task, part: set[int], p: int, at: Any) -> bool:
+    """|Hom(at, p)| is not the number of elements of `part` at `at`."""
+    index(at, task.category.objects, "object")
+    return len(task.category.between(at, p)) != sum(1 for x in part if task.at[x] == at)
+
+
+def prove_familial(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    task, category = given.task(claim["task"]), given.category(claim["category"])
+    need(task.category is category, "the task lives on another category")
+    if value:
+        reached: list[int] = []
+        for u in evidence["generators"]:
+            reached.extend(task.values(task.element(u)))
+        need(len(reached) == len(task.at) == len(set(reached)), "the summands overlap or leave elements out")
+        return True
+    component = task.component()
+    here = component[task.element(evidence["component"])]
+    part = {x for x, k in enumerate(component) if k == here}
+    return not refutes_representable(task, part, None, evidence)
+
+
+def prove_prompt(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    functor, task, by = given.functor(claim["functor"]), given.task(claim["task"]), claim["by"]
+    need(task.category is functor.source, "the task lives on another category")
+    if value:
+        p = index(evidence["prompt"], task.category.objects, "object")
+        need(by in (None, p), "another prompt is claimed")
+        need(is_isomorphism(prompted(functor, p), task, evidence["map"]), "the map is no natural isomorphism")
+        return True
+    for p in range(task.category.objects) if by is None else [index(by, task.category.objects, "object")]:
+        answers = prompted(functor, p)
+        if answers.sizes == task.sizes and not exhausted(answers, task):
+            return None
+    return False
+
+
+def rank(task: Task, evidence: Any) -> int:
+    """Generators that reach everything, and as many disjoint sets that nothing outside restricts into:
+    each generating set has an element in each, so none is smaller."""
+    roots = [task.element(r) for r in evidence["generators"]]
+    need(len(task.below(roots)) == len(task.at), "the generators do not reach every element")
+    unreachable_sets(task, evidence["classes"])
+    need(len(evidence["classes"]) == len(roots), "there are not as many classes as generators")
+    return len(roots)
+
+
+def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
+    """Non-empty disjoint sets of elements, none of which is a restriction of an element outside its set."""
+    sets = [{task.element(x) for x in members} for members in classes]
+    owner: dict[int, int] = {}
+    for k, members in enumerate(sets):
+        need(members, "a class is empty")
+        for x in members:
+            need(x not in owner, "two classes meet")
+            owner[x] = k
+    for x, targets in enumerate(task.edges):
+        for y in targets:
+            need(y not in owner or owner.get(x) == owner[y], "an element outside a class restricts into it")
+    return sets
+
+
+RULES = {"representable": prove_representable, "familial": prove_familial, "prompt": prove_prompt}

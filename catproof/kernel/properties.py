@@ -1,0 +1,159 @@
+"""Properties of functors, arrows and objects, and isomorphism, on tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from catproof.kernel.given import Given
+from catproof.kernel.isomorphism import exhausted, is_isomorphism
+from catproof.kernel.tables import Category, Functor, index, need
+
+
+def prove_ideal(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    return prove_functor(given, {"property": "fully faithful", "functor": claim["functor"]}, evidence, value)
+
+
+def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    functor, name = given.functor(claim["functor"]), claim["property"]
+    tests = {
+        "full": (full,),
+        "faithful": (faithful,),
+        "fully faithful": (full, faithful),
+        "an embedding": (faithful, injective),
+        "essentially surjective": (essentially_surjective,),
+    }
+    need(name in tests, "an unknown property of functors")
+    if value:
+        return all(test(functor) for test in tests[name])
+    if "object" in evidence:
+        d = index(evidence["object"], functor.target.objects, "object")
+        missed = not any(isomorphic(functor.target, v, d) for v in set(functor.objects))
+        return None if essentially_surjective not in tests[name] or not missed else False
+    if "objects" in evidence:
+        a, b = evidence["objects"]
+        same = a != b and functor.objects[a] == functor.objects[b]
+        return None if injective not in tests[name] or not same else False
+    if "arrows" in evidence:
+        f, g = (functor.source.arrow(f) for f in evidence["arrows"])
+        parallel = f != g and f[0] == g[0] and functor.source.source(f) == functor.source.source(g)
+        same = parallel and functor.on_arrow(f) == functor.on_arrow(g)
+        return None if faithful not in tests[name] or not same else False
+    a, b = evidence["between"]
+    h = functor.target.arrow(evidence["arrow"])
+    fits = h[0] == functor.objects[b] and functor.target.source(h) == functor.objects[a]
+    hit = h[1] in {functor.images[b][f] for f in functor.source.between(a, b)}
+    return None if full not in tests[name] or not fits or hit else False
+
+
+def faithful(functor: Functor) -> bool:
+    for p, (at, _, _) in enumerate(functor.source.homs):
+        if len({(a, y) for a, y in zip(at, functor.images[p], strict=True)}) < len(at):
+            return False
+    return True
+
+
+def full(functor: Functor) -> bool:
+    for p, (at, _, _) in enumerate(functor.source.homs):
+        hit: dict[int, set[int]] = {}
+        for a, y in zip(at, functor.images[p], strict=True):
+            hit.setdefault(a, set()).add(y)
+        sizes = Counter(functor.target.homs[functor.objects[p]][0])
+        if any(len(hit.get(a, ())) < sizes[b] for a, b in enumerate(functor.objects)):
+            return False
+    return True
+
+
+def injective(functor: Functor) -> bool:
+    return len(set(functor.objects)) == len(functor.objects)
+
+
+def essentially_surjective(functor: Functor) -> bool:
+    values = sorted(set(functor.objects))
+    return all(any(isomorphic(functor.target, v, d) for v in values) for d in range(functor.target.objects))
+
+
+def isomorphic(category: Category, a: int, b: int) -> bool:
+    return a == b or any(inverses(category, (b, f)) for f in category.between(a, b))
+
+
+def inverses(category: Category, f: tuple[int, int]) -> list[tuple[int, int]]:
+    """The arrows g with g . f = id and f . g = id."""
+    a, b = category.source(f), f[0]
+    found = [(a, g) for g in category.between(b, a)]
+    return [g for g in found if category.compose(g, f) == (a, 0) and category.compose(f, g) == (b, 0)]
+
+
+def prove_arrow(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    category = given.category(claim["category"])
+    f, name = category.arrow(claim["arrow"]), claim["property"]
+    a, b = category.source(f), f[0]
+    if name in ("mono", "epi"):
+        if not value:
+            g, h = (category.arrow(g) for g in evidence["arrows"])
+            need(g != h and category.source(g) == category.source(h) and g[0] == h[0], "the two arrows are one")
+            if name == "mono":
+                return category.compose(f, g) != category.compose(f, h)
+            return category.compose(g, f) != category.compose(h, f)
+        if name == "mono":
+            at = category.homs[a][0]
+            return len({(at[x], y) for x, y in enumerate(category.translate(a, b, f[1]))}) == len(at)
+        word = category.word(f)
+        into = [(c, category.between(b, c)) for c in range(category.objects)]
+        return all(len({category.follow(c, g, word) for g in gs}) == len(gs) for c, gs in into)
+    need(name in ("iso", "split mono", "split epi"), "an unknown property of arrows")
+    for g in [category.arrow(evidence["inverse"])] if value else [(a, g) for g in category.between(b, a)]:
+        need(g[0] == a and category.source(g) == b, "the arrow back does not go back")
+        left, right = category.compose(g, f) == (a, 0), category.compose(f, g) == (b, 0)
+        if (left or name == "split epi") and (right or name == "split mono"):
+            return True
+    return False
+
+
+def prove_object(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    category = given.category(claim["category"])
+    a, name = index(claim["object"], category.objects, "object"), claim["property"]
+    need(name in ("terminal", "initial"), "an unknown property of objects")
+    others = range(category.objects) if value else [index(evidence["object"], category.objects, "object")]
+    counts = [len(category.between(x, a) if name == "terminal" else category.between(a, x)) for x in others]
+    return all(n == 1 for n in counts)
+
+
+def prove_equal_arrows(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    category, at = given.category(claim["category"]), claim["target"]
+    need(
+        category.path_source(claim["left"], at) == category.path_source(claim["right"], at),
+        "the paths are not parallel",
+    )
+    return category.follow(at, 0, claim["left"]) == category.follow(at, 0, claim["right"])
+
+
+def prove_isomorphic_tasks(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    left, right = given.task(claim["left"]), given.task(claim["right"])
+    need(left.category is right.category, "the tasks live on different categories")
+    if value:
+        return True if is_isomorphism(left, right, evidence["map"]) else None
+    return None if left.sizes == right.sizes and not exhausted(left, right) else False
+
+
+def prove_isomorphic_objects(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+    category = given.category(claim["category"])
+    a = index(claim["left"], category.objects, "object")
+    b = index(claim["right"], category.objects, "object")
+    if not value:
+        return isomorphic(category, a, b)
+    arrow = category.arrow(evidence["arrow"])
+    need((category.source(arrow), arrow[0]) == (a, b), "the isomorphism has other ends")
+    iso = {"category": claim["category"], "arrow": evidence["arrow"], "property": "iso"}
+    return prove_arrow(given, iso, evidence, True)
+
+
+RULES = {
+    "ideal": prove_ideal,
+    "functor": prove_functor,
+    "arrow": prove_arrow,
+    "object": prove_object,
+    "equal arrows": prove_equal_arrows,
+    "isomorphic tasks": prove_isomorphic_tasks,
+    "isomorphic objects": prove_isomorphic_objects,
+}
