@@ -1,0 +1,265 @@
+"""Trees as text: `print_term` and `print_prop` on one line, `format_theory` for a whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Union
+
+from catproof.syntax import tree
+from catproof.syntax.lexer import DECLARATIONS, RESERVED
+
+if TYPE_CHECKING:
+    from catproof.syntax.parser import Parsed
+
+Pieces = list[Union[str, int]]
+"""Text in pieces. A number is a space where a line may be broken, the smaller the better."""
+
+AFTER_QUANTIFIER = 0
+BEFORE_CONNECTIVE = 1  # plus the strength of the connective
+IN_LIST = 5
+IN_COMPOSITE = 6
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
+_QUOTED_WORDS = frozenset({kind.lower() for kind in RESERVED | DECLARATIONS} | {"presheaf"})
+_NOUNS = frozenset({"embedding", "equivalence", "isomorphism"})
+"""Properties that are written with an article."""
+
+_IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(6)
+_STRENGTH = {"iff": _IFF, "implies": _IMPLIES, "or": _OR, "and": _AND}
+
+
+def print_term(term: tree.Term) -> str:
+    """The term on one line, as a theory file writes it."""
+    return one_line(term_pieces(term))
+
+
+def print_prop(prop: tree.Prop) -> str:
+    """The proposition on one line, as a theory file writes it."""
+    return one_line(prop_pieces(prop))
+
+
+def print_name(text: str) -> str:
+    """The name, in quotes if it is not a plain word or is a word of the language."""
+    return text if _PLAIN.match(text) and text not in _QUOTED_WORDS else quote(text)
+
+
+def quote(text: str) -> str:
+    """The text in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def format_theory(parsed: Parsed, text: str) -> str:
+    """The theory file in canonical form: same tree, same comments. Raises `InputError` if the text has errors."""
+    from catproof.syntax.formatter import canonical
+
+    return canonical(parsed, text)
+
+
+def one_line(pieces: Pieces) -> str:
+    """The pieces without line breaks."""
+    return "".join(" " if isinstance(piece, int) else piece for piece in pieces)
+
+
+# ---- terms --------------------------------------------------------------------------------------------
+
+
+def term_pieces(term: tree.Term) -> Pieces:
+    """A term in pieces. Composites and restrictions are walked along, since they may be long."""
+    if isinstance(term, tree.Name):
+        return [print_name(term.text)]
+    if isinstance(term, tree.Integer):
+        return [str(term.value)]
+    if isinstance(term, tree.Tuple):
+        return ["(", *_listed(term.items), ")"]
+    if isinstance(term, tree.Set):
+        return ["{", *_listed(term.items), "}"]
+    if isinstance(term, tree.Call):
+        pieces: Pieces = [term.function, "(", *_listed(term.arguments), ")"]
+        return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
+    if isinstance(term, tree.Bound):
+        return [f"{term.key} {term.operator} {term.value}"]
+    if isinstance(term, tree.Power):
+        return [*_factor(term.base, tree.Power, tree.Compose, tree.Restriction), f"^{term.exponent}"]
+    if isinstance(term, tree.TheArrow):
+        return ["(", *term_pieces(term.source), " -> ", *term_pieces(term.target), ")"]
+    if isinstance(term, tree.Restriction):
+        return _restriction(term)
+    return _composite(term)
+
+
+def _listed(terms: Iterable[tree.Term]) -> Pieces:
+    pieces: Pieces = []
+    for term in terms:
+        if pieces:
+            pieces += [",", IN_LIST]
+        pieces += term_pieces(term)
+    return pieces
+
+
+def _factor(term: tree.Term, *in_parentheses: type[tree.Node]) -> Pieces:
+    pieces = term_pieces(term)
+    return ["(", *pieces, ")"] if isinstance(term, in_parentheses) else pieces
+
+
+def _composite(term: tree.Compose) -> Pieces:
+    sign = ">> " if term.diagrammatic else ". "
+    factors: list[tree.Term] = []
+    first: tree.Term = term
+    while isinstance(first, tree.Compose) and first.diagrammatic == term.diagrammatic:
+        factors.append(first.after if term.diagrammatic else first.before)
+        first = first.before if term.diagrammatic else first.after
+    pieces = _factor(first, tree.Compose, tree.Restriction)
+    for factor in reversed(factors):
+        pieces += [IN_COMPOSITE, sign, *_factor(factor, tree.Compose, tree.Restriction)]
+    return pieces
+
+
+def _restriction(term: tree.Restriction) -> Pieces:
+    arrows: list[tree.Term] = []
+    element: tree.Term = term
+    while isinstance(element, tree.Restriction):
+        arrows.append(element.arrow)
+        element = element.element
+    # The parentheses around a composite are not needed, but `u|g . f` is easily read as `(u|g) . f`.
+    pieces = _factor(element, tree.Compose)
+    for arrow in reversed(arrows):
+        pieces += ["|", *_factor(arrow, tree.Compose, tree.Restriction)]
+    return pieces
+
+
+def block_pieces(items: Iterable[Pieces]) -> Pieces:
+    """`{ item ; item }`."""
+    pieces: Pieces = []
+    for item in items:
+        pieces += [" ;", IN_LIST, *item] if pieces else item
+    return ["{ ", *pieces, " }"] if pieces else ["{ }"]
+
+
+# ---- propositions -------------------------------------------------------------------------------------
+
+
+def prop_pieces(prop: tree.Prop, strength: int = _IFF, last: bool = True) -> Pieces:
+    """A proposition in pieces, in parentheses if it is weaker than `strength`.
+
+    `last`: nothing comes after it before the next closing parenthesis, so that a quantifier needs none.
+    """
+    if isinstance(prop, tree.Quantified):
+        body = prop_pieces(prop.body)
+        head: Pieces = [f"{prop.quantifier} {print_name(prop.variable.text)} in ", *term_pieces(prop.domain), " :"]
+        pieces = [*head, AFTER_QUANTIFIER, *body]
+        return pieces if last else ["(", *pieces, ")"]
+    if isinstance(prop, tree.Connective):
+        own = _STRENGTH[prop.operator]
+        to_the_right = prop.operator == "implies"
+        inner_last = last or own < strength
+        left = prop_pieces(prop.left, own + to_the_right, False)
+        right = prop_pieces(prop.right, own + (not to_the_right), inner_last)
+        pieces = [*left, BEFORE_CONNECTIVE + own, f"{prop.operator} ", *right]
+        return pieces if own >= strength else ["(", *pieces, ")"]
+    if isinstance(prop, tree.Not):
+        return ["not ", *prop_pieces(prop.body, _NOT, last)]
+    return _atom(prop)
+
+
+def _atom(prop: tree.Prop) -> Pieces:
+    if isinstance(prop, tree.Is):
+        pieces = [*term_pieces(prop.subject), " is ", _with_article(prop.words, prop.words[-1] in _NOUNS)]
+        if prop.preposition and prop.argument is not None:
+            pieces += [f" {prop.preposition} ", *term_pieces(prop.argument)]
+        return pieces + _in(prop.category)
+    if isinstance(prop, tree.Has):
+        return [*term_pieces(prop.subject), " has ", _with_article(prop.words, True)]
+    if isinstance(prop, tree.SolvesByPrompt):
+        pieces = [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by prompt"]
+        return pieces if prop.prompt is None else [*pieces, " ", *term_pieces(prop.prompt)]
+    if isinstance(prop, tree.SolvesByTuning):
+        return [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by tuning"]
+    if isinstance(prop, tree.Generalizes):
+        pieces = [*term_pieces(prop.functor), " generalizes"]
+        if prop.seen is not None:
+            pieces += [" from ", *term_pieces(prop.seen)]
+        return pieces if prop.among is None else [*pieces, f" among {prop.among}"]
+    if isinstance(prop, tree.Comparison):
+        return [*term_pieces(prop.left), f" {prop.operator} ", *term_pieces(prop.right), *_in(prop.category)]
+    assert isinstance(prop, tree.Isomorphic)
+    return [*term_pieces(prop.left), " ~= ", *term_pieces(prop.right), *_in(prop.category)]
+
+
+def _with_article(words: tuple[str, ...], needed: bool) -> str:
+    # A first word "a" would be taken for the article, so that it needs one before it.
+    if not needed and not (len(words) > 1 and words[0] in ("a", "an")):
+        return " ".join(words)
+    return " ".join(("an" if words[0][0] in "aeiou" else "a", *words))
+
+
+def _in(category: tree.Term | None) -> Pieces:
+    return [] if category is None else [" in ", *term_pieces(category)]
+
+
+# ---- items of declarations ----------------------------------------------------------------------------
+
+
+def item_pieces(item: tree.Node) -> Pieces:
+    """An item of a declaration or of a block, on one line."""
+    if isinstance(item, tree.MapsTo):
+        return _pair(item.left, " |-> ", item.right)
+    if isinstance(item, tree.ElementsItem):
+        return _pair(item.object, " = ", item.elements)
+    if isinstance(item, tree.ObjectsItem):
+        return ["object ", *_listed(item.names)]
+    if isinstance(item, tree.ArrowsItem):
+        return ["arrow ", *_listed(item.names), " : ", *_pair(item.source, " -> ", item.target)]
+    if isinstance(item, tree.EquationItem):
+        return ["equation ", *_equation(item.left, item.right)]
+    if isinstance(item, tree.GeneratorsItem):
+        return ["generator ", *_listed(item.names)]
+    if isinstance(item, tree.ComposeItem):
+        return ["compose ", *_equation(item.composite, item.result)]
+    if isinstance(item, tree.ChainItem):
+        pieces = term_pieces(item.names[0])
+        for name in item.names[1:]:
+            pieces += [IN_LIST, "< ", *term_pieces(name)]
+        return pieces
+    if isinstance(item, tree.PointsItem):
+        return ["point ", *_listed(item.names)]
+    if isinstance(item, tree.RestrictionItem | tree.ComponentItem):
+        return [*block_head(item), " ", *block_pieces(item_pieces(a) for a in item.assignments)]
+    if isinstance(item, tree.GeneratorAt):
+        return _pair(item.element, " at ", item.object)
+    if isinstance(item, tree.ElementEquation):
+        return _equation(item.left, item.right)
+    if isinstance(item, tree.Identification):
+        return [*_pair(item.left, " ~ ", item.right), " at ", *term_pieces(item.object)]
+    return [_pretext_item(item)]
+
+
+def block_head(item: tree.RestrictionItem | tree.ComponentItem) -> Pieces:
+    """What comes before the brace of an item with a block of its own."""
+    if isinstance(item, tree.ComponentItem):
+        return ["at ", *term_pieces(item.object)]
+    return term_pieces(item.arrow)
+
+
+def _pair(left: tree.Term, sign: str, right: tree.Term) -> Pieces:
+    return [*term_pieces(left), sign, *term_pieces(right)]
+
+
+def _equation(left: tree.Term, right: tree.Term) -> Pieces:
+    return [*term_pieces(left), IN_LIST, "= ", *term_pieces(right)]
+
+
+def _pretext_item(item: tree.Node) -> str:
+    if isinstance(item, tree.OrderItem):
+        return f"order {item.order}"
+    if isinstance(item, tree.ImagesItem):
+        names = ", ".join(print_name(name.text) for name in item.names)
+        return f"image {names}" + (f" symmetry {item.symmetry}" if item.symmetry != 1 else "")
+    if isinstance(item, tree.TextItem):
+        return f"text {quote(item.text.text)}"
+    if isinstance(item, tree.PairItem):
+        return f"pair {print_name(item.left.text)}, {print_name(item.right.text)}"
+    if isinstance(item, tree.SamplesItem):
+        return "sample " + ", ".join(print_name(name.text) for name in item.names)
+    assert isinstance(item, tree.LabelItem), f"no item: {item!r}"
+    return f"{print_name(item.input.text)} : {print_name(item.label.text)}"
