@@ -9,7 +9,7 @@ Riehl, *Category Theory in Context*, 1.3.7 and 2.1; Leinster, *Basic Category Th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.core.category import Category
@@ -209,8 +209,15 @@ def constant(category: Category, values: Sequence[Label], name: str = "") -> Tas
     return Task(category, [list(values) for _ in category.objects], [same for _ in category.generators], name=name)
 
 
-def quotient(task: Task, pairs: Sequence[tuple[Element, Element]], name: str = "") -> Task:
-    """The largest quotient of T in which the two elements of each pair (at one object) are equal.
+def quotient(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "") -> Task:
+    """The largest quotient of T in which the two elements of each pair (at one object) are equal."""
+    return quotient_map(task, pairs, name)[0]
+
+
+def quotient_map(
+    task: Task, pairs: Iterable[tuple[Element, Element]], name: str = ""
+) -> tuple[Task, list[list[int]]]:
+    """The largest quotient of T in which the elements of each pair are equal, and the map onto it, object by object.
 
     The congruence is the least one: merging is closed under restriction. A class is called by its first element.
     """
@@ -229,24 +236,25 @@ def quotient(task: Task, pairs: Sequence[tuple[Element, Element]], name: str = "
         x, y = find(a), find(b)
         if x == y:
             continue
-        if y < x:
-            x, y = y, x
-        root[y] = x
+        root[max(x, y)] = min(x, y)
         at, j = task.element(a)
         k = task.element(b).number
         for g in task.category.incoming[at]:
             start = task.start[generators[g].source]
-            pending.append((start + task.action[g][j], start + task.action[g][k]))
-    kept: list[list[int]] = [
+            pending.append((start + int(task.action[g][j]), start + int(task.action[g][k])))
+    kept = [
         [x for x in range(task.start[a], task.start[a + 1]) if find(x) == x] for a in range(len(task.elements))
     ]
-    index = {x: i for objects in kept for i, x in enumerate(objects)}
-    elements = [[task.elements[a][x - task.start[a]] for x in objects] for a, objects in enumerate(kept)]
+    index = {x: i for members in kept for i, x in enumerate(members)}
+    elements = [[task.elements[a][x - task.start[a]] for x in members] for a, members in enumerate(kept)]
     action = []
     for g, generator in enumerate(generators):
         start, source = task.start[generator.target], task.start[generator.source]
-        action.append([index[find(source + task.action[g][x - start])] for x in kept[generator.target]])
-    return Task(task.category, elements, action, name=name, arrows_into=task.arrows_into)
+        action.append([index[find(source + int(task.action[g][x - start]))] for x in kept[generator.target]])
+    onto = [
+        [index[find(x)] for x in range(task.start[a], task.start[a + 1])] for a in range(len(task.elements))
+    ]
+    return Task(task.category, elements, action, name=name, arrows_into=task.arrows_into), onto
 
 
 def generated(

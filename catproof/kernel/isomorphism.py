@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from catproof.kernel.tables import Task, index
@@ -100,4 +101,37 @@ def _assign(left: Task, right: Task, x: int, t: int, image: dict[int, int], used
         image[x] = t
         used.add(t)
         pending.extend(zip(left.edges[x], right.edges[t], strict=True))
+    return True
+
+
+def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
+    """All natural maps left -> right, each as the images of all elements, numbered over all objects.
+
+    A map is fixed by the images of generators; each choice is followed along the restrictions.
+    """
+    generators = _generators(left, list(range(len(left.at))))
+
+    def extend(k: int, image: dict[int, int]) -> Iterator[list[int]]:
+        if k == len(generators):
+            yield [image[x] for x in range(len(left.at))]
+            return
+        at = left.at[generators[k]]
+        for t in range(right.start[at], right.start[at + 1]):
+            extended = dict(image)
+            if _follow(left, right, generators[k], t, extended):
+                yield from extend(k + 1, extended)
+
+    return extend(0, {})
+
+
+def _follow(left: Task, right: Task, x: int, t: int, image: dict[int, int]) -> bool:
+    """Send x to t and its restrictions where they must go; False when that contradicts the map so far."""
+    pending = [(x, t)]
+    while pending:
+        x, t = pending.pop()
+        if image.setdefault(x, t) != t:
+            return False
+        pending.extend(
+            (y, v) for y, v in zip(left.edges[x], right.edges[t], strict=True) if image.get(y) != v
+        )
     return True

@@ -1,0 +1,124 @@
+"""Natural transformations of tasks: maps S -> T that respect restriction.
+
+Mac Lane I.4; Riehl 1.4. In a category of presheaves a transformation is mono, epi or iso iff each of its components
+is injective, surjective or bijective (Mac Lane V.3, VI.5 exercise; Riehl 3.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from catproof.core.generation import edges, generators
+from catproof.core.task import Element, Task
+
+Components = list[list[int]]
+"""For each object a and each element of S(a) the number of its image in T(a)."""
+
+
+class Transformation:
+    """A transformation `source -> target`; `components[a][j]` is the image of element j of S(a).
+
+    The constructor trusts naturality; `unnatural` checks it.
+    """
+
+    def __init__(self, source: Task, target: Task, components: Sequence[Sequence[int]], *, name: str = "") -> None:
+        self.source = source
+        self.target = target
+        self.components = tuple(tuple(values) for values in components)
+        self.name = name
+
+    def __call__(self, element: Element) -> Element:
+        """The image of an element."""
+        return Element(element.object, self.components[element.object][element.number])
+
+    def __repr__(self) -> str:
+        return f"<Transformation {self.name or '?'}: {self.source.name or '?'} -> {self.target.name or '?'}>"
+
+
+class Unnatural(NamedTuple):
+    """A generating arrow and an element at its target where restricting and mapping do not commute."""
+
+    generator: int
+    element: Element
+    mapped_first: Element
+    restricted_first: Element
+
+
+def unnatural(transformation: Transformation) -> Unnatural | None:
+    """The first place where naturality fails, or None."""
+    source, target = transformation.source, transformation.target
+    for g, generator in enumerate(source.category.generators):
+        for j in range(len(source.elements[generator.target])):
+            x = Element(generator.target, j)
+            first, second = target.restrict(transformation(x), (g,)), transformation(source.restrict(x, (g,)))
+            if first != second:
+                return Unnatural(g, x, first, second)
+    return None
+
+
+def natural_maps(source: Task, target: Task) -> Iterator[Components]:
+    """All natural transformations source -> target, each once.
+
+    A map is fixed by the images of generators, and each image must be consistent with the others where they have
+    restrictions in common.
+    """
+    below, above = edges(source), edges(target)
+    roots = generators(source)
+    options: list[list[dict[int, int]]] = []
+    for root in roots:
+        at = source.element(root).object
+        images = (_propagated(root, t, below, above) for t in range(target.start[at], target.start[at + 1]))
+        options.append([image for image in images if image is not None])
+
+    def extend(depth: int, image: dict[int, int]) -> Iterator[dict[int, int]]:
+        if depth == len(roots):
+            yield image
+            return
+        for option in options[depth]:
+            if all(image.get(x, v) == v for x, v in option.items()):
+                yield from extend(depth + 1, {**image, **option})
+
+    for image in extend(0, {}):
+        yield [
+            [image[source.start[a] + j] - target.start[a] for j in range(len(members))]
+            for a, members in enumerate(source.elements)
+        ]
+
+
+def _propagated(root: int, t: int, below: list[list[int]], above: list[list[int]]) -> dict[int, int] | None:
+    """What everything below the root goes to when the root goes to t; None when that is not well defined."""
+    image = {root: t}
+    pending = [root]
+    while pending:
+        x = pending.pop()
+        for y, v in zip(below[x], above[image[x]], strict=True):
+            if y not in image:
+                image[y] = v
+                pending.append(y)
+            elif image[y] != v:
+                return None
+    return image
+
+
+def composed(after: Sequence[Sequence[int]], before: Sequence[Sequence[int]]) -> Components:
+    """The components of `after . before`."""
+    return [[after[a][v] for v in values] for a, values in enumerate(before)]
+
+
+def identity(task: Task) -> Components:
+    """The components of the identity."""
+    return [list(range(len(members))) for members in task.elements]
+
+
+def image(transformation: Transformation, name: str = "") -> Task:
+    """The image of a transformation: the subtask of its target that it hits (Mac Lane VIII.1, for presheaves)."""
+    target = transformation.target
+    hit = [sorted(set(values)) for values in transformation.components]
+    number = [{v: i for i, v in enumerate(values)} for values in hit]
+    elements = [[target.elements[a][v] for v in values] for a, values in enumerate(hit)]
+    action = [
+        [number[generator.source][int(target.action[g][v])] for v in hit[generator.target]]
+        for g, generator in enumerate(target.category.generators)
+    ]
+    return Task(target.category, elements, action, name=name, arrows_into=target.arrows_into)
