@@ -1,14 +1,14 @@
 """The command line. Options, streams and exit statuses; the mathematics is elsewhere.
 
 Exit status: 0 every statement ok; 1 some statement not ok; 2 the input is wrong; 3 something is unknown; 70 an
-internal error; 130 interrupted.
+internal error; 130 interrupted; 141 the reader of the output has gone.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from catproof import __version__
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import argparse
 
     from catproof.options import Options
+    from catproof.report.report import Report
 
-OK, WRONG_INPUT, INTERNAL, INTERRUPTED = 0, 2, 70, 130
+OK, NOT_OK, WRONG_INPUT, UNKNOWN, INTERNAL, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 70, 130, 141
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,14 +27,21 @@ def main(arguments: list[str] | None = None) -> int:
     if given in (["--version"], ["-V"]):  # answered without importing anything
         print(f"catproof {__version__}")
         return OK
+    _set_encoding(sys.stdout, errors="backslashreplace")
+    _set_encoding(sys.stderr, errors="backslashreplace")
     try:
         options = _parser().parse_args(given)
         status: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has gone, e.g. `catproof check ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERRUPTED
+        _discard_output()
+        return BROKEN_PIPE
+    except OSError as error:  # a file of the user's that cannot be read or written
+        _discard_output()
+        name = f"{error.filename}: " if error.filename is not None else ""
+        return _refuse(f"{name}{error.strerror or error}")
     except KeyboardInterrupt:
         print("catproof: interrupted", file=sys.stderr)
         return INTERRUPTED
@@ -50,45 +58,74 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERNAL
 
 
+def _refuse(message: str) -> int:
+    print(f"catproof: {message}", file=sys.stderr)
+    return WRONG_INPUT
+
+
+def _set_encoding(stream: TextIO | None, **settings: str) -> None:
+    """Settings for a standard stream; without effect where it is closed or replaced by something else."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(**settings)
+
+
+def _discard_output() -> None:
+    """Send what is still in the buffer of standard output nowhere, so that no second error comes of it."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):  # closed, or replaced by something that is no file
+        return
+
+
+def _stdin() -> BinaryIO:
+    from io import BytesIO
+
+    return BytesIO() if sys.stdin is None else sys.stdin.buffer
+
+
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog="catproof",
         description="Decides what prompting, tuning and transfer can do on finite categories, and proves it.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"catproof {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    check = commands.add_parser("check", help="run every statement of theory files")
+    check = commands.add_parser("check", allow_abbrev=False, help="run every statement of theory files")
     check.add_argument(
         "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
     )
     _proving(check)
+    check.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
+    check.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use (default: 1)")
     check.add_argument("--json", action="store_true", help="print the report as JSON, and nothing else")
     check.add_argument("--certificates", metavar="FOLDER", help="write the certificate of each verdict there")
     check.add_argument("--quiet", action="store_true", help="print only what is not ok")
     check.set_defaults(run=_check)
 
-    explain = commands.add_parser("explain", help="a verdict as an argument to follow by hand")
+    explain = commands.add_parser("explain", allow_abbrev=False, help="a verdict as an argument to follow by hand")
     explain.add_argument("file", metavar="FILE")
     explain.add_argument("name", nargs="?", metavar="NAME", help="the statement; without it, all of the file")
     _proving(explain)
     explain.set_defaults(run=_explain)
 
-    fmt = commands.add_parser("fmt", help="put theory files into canonical form")
+    fmt = commands.add_parser("fmt", allow_abbrev=False, help="put theory files into canonical form")
     fmt.add_argument("paths", nargs="+", metavar="FILE", help="files to rewrite; - reads standard input and prints")
     fmt.add_argument("--check", action="store_true", help="change nothing; exit 1 if a file is not in canonical form")
     fmt.set_defaults(run=_fmt)
 
-    count = commands.add_parser("count", help="the size of a domain, e.g. 'arrows(C)'")
+    count = commands.add_parser("count", allow_abbrev=False, help="the size of a domain, e.g. 'arrows(C)'")
     count.add_argument("domain", metavar="DOMAIN")
     count.add_argument("file", nargs="?", metavar="FILE", help="the theory file whose names the domain uses")
     count.add_argument("--json", action="store_true")
     _limits(count)
     count.set_defaults(run=_count)
 
-    verify = commands.add_parser("verify", help="re-check certificates with the kernel alone")
+    verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
     return parser
@@ -98,8 +135,6 @@ def _proving(parser: argparse.ArgumentParser) -> None:
     from catproof.options import ENGINES
 
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="how to decide (default: auto)")
-    parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
-    parser.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use")
     _limits(parser)
 
 
@@ -148,10 +183,13 @@ def _check(given: argparse.Namespace) -> int:
     import time
 
     from catproof.prover import Verdict
+    from catproof.report.certificates import make_folder, write_certificates
     from catproof.report.text import Painter, show_verdict, summary
-    from catproof.run import report_on
+    from catproof.run import load_all, run
 
     start = time.perf_counter()
+    if given.certificates is not None:
+        make_folder(given.certificates)
     paint = Painter(sys.stdout)
     last: list[str] = []
 
@@ -163,21 +201,23 @@ def _check(given: argparse.Namespace) -> int:
             print(paint(path, "bold"))
         print(show_verdict(verdict, paint), flush=True)
 
-    report = report_on(given.paths, _options(given), watcher, sys.stdin.buffer)
-    if given.certificates:
-        from catproof.report.certificates import write_certificates
-
+    options = _options(given)
+    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs)
+    if given.certificates is not None:
         report = write_certificates(report, given.certificates)
+    if given.name != "*" and not report.errors and not any(report.verdicts):
+        print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
     if given.json:
+        _set_encoding(sys.stdout, encoding="utf-8")
         print(report.to_json())
         return report.exit_status
     _print_errors(report, sys.stdout)
-    if not given.quiet or not report.ok:
+    if not given.quiet or report.exit_status:
         print(summary(report, time.perf_counter() - start))
     return report.exit_status
 
 
-def _print_errors(report: Any, stream: TextIO) -> None:
+def _print_errors(report: Report, stream: TextIO) -> None:
     from catproof.report.text import Painter, show_error
 
     paint = Painter(stream)
@@ -187,18 +227,21 @@ def _print_errors(report: Any, stream: TextIO) -> None:
 
 
 def _explain(given: argparse.Namespace) -> int:
-    from catproof.report.explain import explain
-    from catproof.run import report_on
+    from glob import escape
 
-    name, given.name = given.name, "*"
-    report = report_on([given.file], _options(given), None, sys.stdin.buffer)
-    chosen = [v for v in report.verdicts if name is None or v.statement.name == name]
+    from catproof.report.explain import explain
+    from catproof.run import load_all, run
+
+    options = _options(given)
+    if given.name is not None:
+        options = options._replace(name=escape(given.name))
+    theories = list(load_all([given.file], options, _stdin()))
+    report = run(theories, options)
     _print_errors(report, sys.stderr)
-    if name is not None and not chosen and not report.errors:
-        known = ", ".join(v.statement.name for v in report.verdicts)
-        print(f"catproof: {given.file} has no statement {name}; there are: {known}", file=sys.stderr)
-        return WRONG_INPUT
-    print("\n\n".join(explain(verdict) for verdict in chosen))
+    if given.name is not None and not report.errors and not any(report.verdicts):
+        known = ", ".join(s.name for theory in theories for s in theory.statements) or "none"
+        return _refuse(f"{given.file} has no statement {given.name}; there are: {known}")
+    print("\n\n".join(explain(verdict) for verdict in report.verdicts))
     return report.exit_status
 
 
@@ -211,15 +254,16 @@ def _fmt(given: argparse.Namespace) -> int:
 
     status = OK
     for path in given.paths:
-        done = format_file(path, given.check, sys.stdin.buffer)
+        done = format_file(path, given.check, _stdin())
         for error in done.errors:
             print(show_error(error, done.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
         if done.text is not None:
+            _set_encoding(sys.stdout, encoding="utf-8")
             sys.stdout.write(done.text)
         if done.changed and given.check:
             print(f"{path} is not in canonical form", file=sys.stderr)
-            status = max(status, 1)
+            status = max(status, NOT_OK)
     return status
 
 
@@ -230,14 +274,14 @@ def _count(given: argparse.Namespace) -> int:
     from catproof.run import count
 
     start = time.perf_counter()
-    found = count(given.domain, given.file, _options(given))
+    found = count(given.domain, given.file, _options(given), _stdin())
     for error in found.errors:
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     if found.errors:
         return WRONG_INPUT
     if found.number is None:
         print(f"catproof: unknown: {found.limit}", file=sys.stderr)
-        return 3
+        return UNKNOWN
     if given.json:
         import json
 

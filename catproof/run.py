@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -16,7 +17,7 @@ from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
-from catproof.elaborate.theory import Elaborated
+from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options
 from catproof.prover import Verdict, prove
 from catproof.report.report import FileReport, Report
@@ -27,6 +28,24 @@ from catproof.syntax.source import decode
 Watcher = Callable[[str, Verdict], None]
 """Is told each verdict as it is found, with the path of its file."""
 
+Prove = Callable[["Loaded", list[Ready]], Iterator[Verdict]]
+"""Gives the verdicts on statements of a loaded theory, in their order."""
+
+
+class Loaded(NamedTuple):
+    """A theory file that is ready to run. One that cannot be read at all has its errors and no statements."""
+
+    path: str
+    lines: list[str]
+    errors: list[Diagnostic]
+    statements: list[Ready]
+    where: Path | None = None
+    """The place in the file system that imports are relative to."""
+
+    def named(self, pattern: str) -> list[Ready]:
+        """The statements whose names match the pattern."""
+        return [s for s in self.statements if fnmatchcase(s.name, pattern)]
+
 
 def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """The theory files named, folders replaced by the `*.cat` files in and below them, sorted. `-` stays.
@@ -36,7 +55,7 @@ def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     for given in paths:
         path = os.fspath(given)
         if path != "-" and Path(path).is_dir():
-            found = sorted(str(p) for p in Path(path).rglob("*.cat"))
+            found = sorted(str(p) for p in Path(path).rglob("*.cat") if not p.is_dir())
             if not found:
                 raise InputError([Diagnostic(path, NOWHERE, "the folder has no theory files (*.cat)", "")])
             yield from found
@@ -44,63 +63,84 @@ def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
             yield path
 
 
-def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
-    """Run every statement of the theory files. Errors of the input are in the report.
-
-    Raises `InternalError` when engines disagree or the kernel rejects a certificate.
-    """
+def load_all(
+    paths: Iterable[str | os.PathLike[str]], options: Options, stdin: BinaryIO | None = None
+) -> Iterator[Loaded]:
+    """The theory files, one after the other; with `stdin`, `-` stands for the theory that can be read there."""
     loader = Loader(options)
-    files = []
     for given in paths:
         try:
-            for path in theory_files([given]):
-                files.append(_check_file(path, loader, options, watcher))
+            files = list(theory_files([given]))
         except InputError as error:
-            files.append(FileReport(os.fspath(given), error.diagnostics, [], [], {}))
-    return Report(__version__, files)
-
-
-def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
-    """Run every statement of a theory given as text; `path` is what messages call it."""
-    found = Loader(options).text(text, path)
-    return Report(__version__, [_verdicts(found, path, text.split("\n"), options, watcher)])
-
-
-def _check_file(path: str, loader: Loader, options: Options, watcher: Watcher | None) -> FileReport:
-    found = loader.file(path)
-    return _verdicts(found, path, found.lines, options, watcher)
-
-
-def _verdicts(found: Elaborated, path: str, lines: list[str], options: Options, watcher: Watcher | None) -> FileReport:
-    errors = list(found.diagnostics)
-    verdicts = []
-    for statement in found.statements:
-        if not fnmatchcase(statement.name, options.name):
+            yield Loaded(os.fspath(given), [], error.diagnostics, [])
             continue
-        verdict = prove(statement, path, options, __version__)
+        for path in files:
+            if path == "-" and stdin is not None:
+                yield _guarded("<stdin>", None, partial(_read, loader, stdin))
+            else:
+                yield _guarded(path, Path(path).resolve(), partial(loader.file, path))
+
+
+def _read(loader: Loader, stdin: BinaryIO) -> Elaborated:
+    return loader.text(decode(stdin.read(), "<stdin>"), "<stdin>")
+
+
+def _guarded(path: str, where: Path | None, load: Callable[[], Elaborated]) -> Loaded:
+    try:
+        found = load()
+    except InputError as error:
+        return Loaded(path, [], error.diagnostics, [], where)
+    return Loaded(path, found.lines, found.diagnostics, found.statements, where)
+
+
+def run(
+    theories: Iterable[Loaded], options: Options, watcher: Watcher | None = None, jobs: int = 1
+) -> Report:
+    """Prove the statements whose names match `options.name`, in `jobs` processes.
+
+    Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
+    certificate.
+    """
+    if jobs == 1:
+
+        def here(theory: Loaded, statements: list[Ready]) -> Iterator[Verdict]:
+            return (prove(statement, theory.path, options, __version__) for statement in statements)
+
+        return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
+
+    from catproof.workers import Workers
+
+    theories = list(theories)
+    most = sum(len(theory.named(options.name)) for theory in theories)
+    with Workers(max(1, min(jobs, most)), options) as workers:
+        for theory in theories:
+            workers.order(theory, theory.named(options.name))
+        return Report(__version__, [_file_report(theory, options, workers.verdicts, watcher) for theory in theories])
+
+
+def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watcher | None) -> FileReport:
+    errors = list(theory.errors)
+    verdicts = []
+    for verdict in prover(theory, theory.named(options.name)):
         if verdict.error is not None:
             errors.append(verdict.error)
         verdicts.append(verdict)
         if watcher is not None:
-            watcher(path, verdict)
+            watcher(theory.path, verdict)
     errors.sort(key=lambda d: (d.span.line, d.span.column))
-    return FileReport(path, errors, verdicts, lines, {})
+    return FileReport(theory.path, errors, verdicts, theory.lines, {})
 
 
-def report_on(paths: Iterable[str], options: Options, watcher: Watcher | None, stdin: BinaryIO) -> Report:
-    """`check_paths` where `-` stands for a theory on standard input."""
-    files: list[FileReport] = []
-    for path in paths:
-        if path != "-":
-            files += check_paths([path], options, watcher).files
-            continue
-        try:
-            text = decode(stdin.read(), "<stdin>")
-        except InputError as error:
-            files.append(FileReport("<stdin>", error.diagnostics, [], [], {}))
-        else:
-            files += check_text(text, "<stdin>", options, watcher).files
-    return Report(__version__, files)
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None
+) -> Report:
+    """Run every statement of the theory files; see `run`."""
+    return run(load_all(paths, options), options, watcher)
+
+
+def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
+    """Run every statement of a theory given as text; `path` is what messages call it."""
+    return run([_guarded(path, None, partial(Loader(options).text, text, path))], options, watcher)
 
 
 class Counted(NamedTuple):
@@ -112,24 +152,35 @@ class Counted(NamedTuple):
     limit: str = ""
 
 
-def count(domain: str, file: str | None, options: Options) -> Counted:
+def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | None = None) -> Counted:
     """The size of a domain written as in a theory file, with the names that `file` declares."""
     loader = Loader(options)
     try:
-        found = loader.file(file) if file is not None else loader.text("", "<nothing>")
+        if file is None:
+            found = loader.text("", "<nothing>")
+        elif file == "-" and stdin is not None:
+            found = _read(loader, stdin)
+        else:
+            found = loader.file(file)
     except InputError as error:
         return Counted(None, error.diagnostics, [])
     if found.diagnostics:
         return Counted(None, found.diagnostics, found.lines)
-    parsed = parse(f"ask count({domain}) = 0", "DOMAIN")
-    lines = [domain]
+    before = "ask count("
+    lines = domain.split("\n")
 
     def placed(error: Diagnostic) -> Diagnostic:
-        before = len("ask count(")
-        span = error.span._replace(column=error.span.column - before, end_column=error.span.end_column - before)
-        return error._replace(path="DOMAIN", span=span)
+        span = error.span
+        start = span.column - len(before) if span.line == 1 else span.column
+        end = span.end_column - len(before) if span.end_line == 1 else span.end_column
+        return error._replace(path="DOMAIN", span=span._replace(column=max(1, start), end_column=max(1, end)))
 
-    statement = parsed.theory.items[0] if parsed.theory.items else None
+    try:
+        text = decode(f"{before}{domain}) = 0".encode("utf-8", "surrogateescape"), "DOMAIN")
+    except InputError as error:
+        return Counted(None, [placed(e) for e in error.diagnostics], lines)
+    parsed = parse(text, "DOMAIN")
+    statement = parsed.theory.items[0] if len(parsed.theory.items) == 1 else None
     prop = statement.prop if isinstance(statement, tree.Statement) else None
     if parsed.diagnostics or not isinstance(prop, tree.Comparison):
         errors = parsed.diagnostics or [Diagnostic("DOMAIN", NOWHERE, "this is not a domain", "")]
@@ -143,6 +194,5 @@ def count(domain: str, file: str | None, options: Options) -> Counted:
     except LimitReached as limit:
         return Counted(None, [], lines, f"{limit} (raise it with {limit.remedy})")
     except TimedOut:
-        return Counted(
-            None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        )
+        return Counted(None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
+

@@ -11,12 +11,16 @@ from catproof import kernel
 from catproof.report.report import Report
 
 
+def make_folder(folder: str) -> None:
+    """Make the folder for certificates where it is needed. Raises `OSError` where it cannot be one."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+
+
 def write_certificates(report: Report, folder: str) -> Report:
-    """Write one JSON file for each verdict that is true or false into the folder, which is made where needed.
+    """Write one JSON file for each verdict that is true or false into the folder, which is there.
 
     The report comes back with the paths filled in. Raises `OSError`.
     """
-    Path(folder).mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     files = []
     for file in report.files:
@@ -31,7 +35,8 @@ def write_certificates(report: Report, folder: str) -> Report:
             taken.add(name)
             path = Path(folder) / f"{name}.json"
             certificate = {**verdict.certificate, "digest": kernel.digest(verdict.certificate)}
-            path.write_text(json.dumps(certificate, ensure_ascii=False) + "\n", encoding="utf-8")
+            text = json.dumps(certificate, ensure_ascii=False) + "\n"
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")  # a half of a pair, in a file's name
             written[k] = str(path)
         files.append(file._replace(certificates=written))
     return report._replace(files=files)

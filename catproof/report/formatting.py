@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -34,5 +36,18 @@ def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
     if path == "-":
         return Formatted([], [], changed, None if check else made)
     if changed and not check:
-        Path(path).write_text(made, encoding="utf-8")
+        _replace(Path(path).resolve(), made)
     return Formatted([], [], changed)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the file beside itself first, so that whatever happens one of the two is whole. Raises `OSError`."""
+    handle, beside = tempfile.mkstemp(suffix=".cat~", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        shutil.copymode(path, beside)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
