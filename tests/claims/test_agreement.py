@@ -1,0 +1,104 @@
+"""The direct engine, z3 and brute force agree on random instances, and the kernel accepts every certificate.
+
+Each example decides several claims; CLAIMS counts them.
+"""
+
+from __future__ import annotations
+
+import naive
+from certified import agree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import categories, functors, small_categories, tasks
+
+from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
+from catproof.claims.familial import Familial
+from catproof.claims.functors import PARTS, FunctorProperty
+from catproof.claims.isomorphic import IsomorphicObjects, IsomorphicTasks
+from catproof.claims.numbers import Compare, Rank
+from catproof.claims.prompt import SolvesByPrompt
+from catproof.claims.representable import Representable
+from catproof.core import model
+from catproof.core.model import Model
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_representable_by_exactly_the_objects_whose_representable_is_isomorphic(data):
+    category = data.draw(categories())
+    task = data.draw(tasks(category))
+    objects = naive.representing(task)
+    found = agree(Representable(task), bool(objects))
+    assert not found.value or found.evidence["prompt"] in objects
+    at = data.draw(st.integers(0, len(category.objects) - 1))
+    agree(Representable(task, at), at in objects)
+
+
+@settings(max_examples=350)
+@given(st.data())
+def test_theorem_1_an_ideal_model_solves_exactly_the_representable_tasks(data):
+    category = data.draw(categories())
+    task = data.draw(tasks(category))
+    objects = naive.representing(task)
+    ideal = model.yoneda(category)
+    found = agree(SolvesByPrompt(ideal, task), bool(objects))
+    assert not found.value or found.evidence["prompt"] in objects
+    for at in range(len(category.objects)):
+        agree(SolvesByPrompt(ideal, task, at), at in objects)
+
+
+@settings(max_examples=350)
+@given(st.data())
+def test_a_model_via_a_functor_solves_what_its_answers_are_isomorphic_to(data):
+    source, target = data.draw(small_categories()), data.draw(small_categories())
+    functor = data.draw(functors(source, target))
+    via = Model(functor)
+    if data.draw(st.booleans()):
+        task = via.prompted(data.draw(st.integers(0, len(source.objects) - 1)))
+    else:
+        task = data.draw(tasks(source))
+    solving = naive.prompts(functor, task)
+    found = agree(SolvesByPrompt(via, task), bool(solving))
+    assert not found.value or found.evidence["prompt"] in solving
+    for at in range(len(source.objects)):
+        agree(SolvesByPrompt(via, task, at), at in solving)
+    agree(FunctorProperty(functor, "fully faithful", via), naive.functor_property(functor, "fully faithful"))
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_rank_is_the_least_number_of_generators_and_familial_an_exact_decomposition(data):
+    task = data.draw(tasks(data.draw(categories())))
+    least = naive.rank(task)
+    agree(Compare(Rank(task), "=", least), True)
+    agree(Compare(Rank(task), data.draw(st.sampled_from(["<", ">", "!="])), least), False)
+    agree(Familial(task), naive.is_familial(task))
+
+
+@settings(max_examples=350)
+@given(st.data())
+def test_tasks_are_isomorphic_iff_some_natural_map_is_bijective(data):
+    category = data.draw(categories())
+    left, right = data.draw(tasks(category, most=6)), data.draw(tasks(category, most=6))
+    agree(IsomorphicTasks(left, right), naive.isomorphic(naive.presheaf(left), naive.presheaf(right)))
+
+
+@settings(max_examples=350)
+@given(st.data())
+def test_properties_of_functors_are_what_their_definitions_say(data):
+    functor = data.draw(functors(data.draw(small_categories()), data.draw(small_categories())))
+    for name in PARTS:
+        agree(FunctorProperty(functor, name), naive.functor_property(functor, name))
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_properties_of_arrows_and_objects_are_what_their_definitions_say(data):
+    category = data.draw(categories())
+    arrow = data.draw(st.sampled_from(list(category.arrows())))
+    for name in ARROW_PROPERTIES:
+        agree(ArrowProperty(category, arrow, name), naive.arrow_property(category, arrow, name))
+    at, other = (data.draw(st.integers(0, len(category.objects) - 1)) for _ in range(2))
+    for name in OBJECT_PROPERTIES:
+        agree(ObjectProperty(category, at, name), naive.object_property(category, at, name))
+    agree(IsomorphicObjects(category, at, other), naive.isomorphic_objects(category, at, other))
