@@ -40,11 +40,10 @@ chair armchair table#2 desk bed sofa bookcase cup spoon fork
 """The everyday words; `word#n` means its n-th sense, a bare word its first."""
 
 RESERVED = """
-and ask arrow at by category claim compose equation exists faithful find forall from full functor generator
-group has id iff implies import in is model monoid not object or point poset presheaf pretext refute size
-solves table task tasks to transformation
+claim refute ask find import forall exists not and or implies iff is has solves generalizes in
+category monoid group poset table functor task presheaf transformation model pretext point
 """
-"""Words of the theory language, quoted when a synset is called so."""
+"""Words of the theory language that a poset cannot hold without quotes."""
 
 LINE = 100
 
