@@ -93,9 +93,7 @@ def _guarded(path: str, where: Path | None, load: Callable[[], Elaborated]) -> L
     return Loaded(path, found.lines, found.diagnostics, found.statements, where)
 
 
-def run(
-    theories: Iterable[Loaded], options: Options, watcher: Watcher | None = None, jobs: int = 1
-) -> Report:
+def run(theories: Iterable[Loaded], options: Options, watcher: Watcher | None = None, jobs: int = 1) -> Report:
     """Prove the statements whose names match `options.name`, in `jobs` processes.
 
     Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
@@ -131,9 +129,7 @@ def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watch
     return FileReport(theory.path, errors, verdicts, theory.lines, {})
 
 
-def check_paths(
-    paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None
-) -> Report:
+def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of the theory files; see `run`."""
     return run(load_all(paths, options), options, watcher)
 
@@ -194,5 +190,6 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
     except LimitReached as limit:
         return Counted(None, [], lines, f"{limit} (raise it with {limit.remedy})")
     except TimedOut:
-        return Counted(None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
-
+        return Counted(
+            None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
+        )
