@@ -1,0 +1,102 @@
+"""The JSON form of reports keeps to the schema in the package, whatever happened in the run."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import catproof
+from catproof.resources import folder
+
+SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+HEAD = """
+poset P { a < b ; c < b }
+task low on P { a = {1} }
+task two on P { a = {1} ; c = {1} }
+monoid N { generator s }
+"""
+
+CASES = {
+    "nothing": ("", []),
+    "claim ok": ("claim low is representable by a", [("true", True)]),
+    "refute ok": ("refute two is representable", [("false", True)]),
+    "ask": ("ask low is representable\nask two is representable", [("true", True), ("false", True)]),
+    "claim not ok": ("claim named : two is representable", [("false", False)]),
+    "refute not ok": ("refute low is representable", [("true", False)]),
+    "unknown": ("claim count(arrows(N)) = 3", [("unknown", False)]),
+    "error": ("claim low is representable by d\nclaim low is familial", [("skipped", False), ("true", True)]),
+    "broken declaration": (
+        "task t on P { a = {1} ; b = {2} ; c = {} }\nclaim t is familial\nclaim low is familial",
+        [("skipped", False), ("true", True)],
+    ),
+    "syntax": ("claim low is", []),
+    "quantified": ("claim forall X in objects(P) : yoneda(P, X) is representable by X", [("true", True)]),
+    "witnesses": (
+        "claim rank(two) = 2 and two is familial\nclaim exists X in objects(P) : X is terminal in P",
+        [("true", True), ("true", True)],
+    ),
+}
+
+
+@pytest.mark.parametrize("engine", ["direct", "both"])
+@pytest.mark.parametrize("case", CASES)
+def test_reports_keep_to_the_schema(case: str, engine: str) -> None:
+    text, expected = CASES[case]
+    report = catproof.check(HEAD + text, limit=50, engine=engine)
+    data = json.loads(report.to_json())
+    VALIDATOR.validate(data)
+    assert data == json.loads(json.dumps(report.to_dict()))
+    (file,) = data["files"]
+    assert [(s["verdict"], s["ok"]) for s in file["statements"]] == expected
+    assert data["ok"] is report.ok is (not file["errors"] and all(ok for _, ok in expected))
+
+
+def test_unreadable_files_keep_to_the_schema(tmp_path: Path) -> None:
+    (tmp_path / "latin.cat").write_bytes("# caf\u00e9".encode("latin-1"))
+    for path in (tmp_path / "none.cat", tmp_path / "latin.cat"):
+        report = catproof.check(path)
+        VALIDATOR.validate(report.to_dict())
+        assert len(report.errors) == 1 and report.exit_status == 2
+
+
+def test_shipped_theories_keep_to_the_schema() -> None:
+    VALIDATOR.validate(json.loads(catproof.check(folder("theories") / "graphs.cat").to_json()))
+
+
+def test_the_schema_is_valid_and_strict() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    good = json.loads(catproof.check(HEAD + "claim low is familial").to_json())
+
+    def change(path: list[Any], value: Any) -> Any:
+        bad = copy.deepcopy(good)
+        at = bad
+        for key in path[:-1]:
+            at = at[key]
+        at[path[-1]] = value
+        return bad
+
+    statement = ["files", 0, "statements", 0]
+    for path, value in [
+        (["schema"], 2),
+        (["ok"], "yes"),
+        (["extra"], 1),
+        ([*statement, "line"], 0),
+        ([*statement, "verdict"], "maybe"),
+        ([*statement, "verdict"], "false"),
+        ([*statement, "verdict"], "unknown"),
+        ([*statement, "engine"], ""),
+        ([*statement, "extra"], 1),
+        (["files", 0, "errors"], [{"line": 1, "message": "no column"}]),
+    ]:
+        assert not VALIDATOR.is_valid(change(path, value)), (path, value)
+    for key in good["files"][0]["statements"][0]:
+        bad = copy.deepcopy(good)
+        del bad["files"][0]["statements"][0][key]
+        assert not VALIDATOR.is_valid(bad), key
