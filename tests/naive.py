@@ -1,14 +1,15 @@
-"""What the claims mean, by brute force over explicit tables: the oracle that the engines are compared with.
+"""What the claims mean, by brute force over explicit tables: the oracle that engines and kernel are compared with.
 
-Nothing here knows of generators of tasks, universal elements or maximal classes: a category is all its composites,
-a presheaf is a function for every arrow, and a natural map is found by trying every family of functions.
+Nothing here knows of generating elements, universal elements or maximal classes, and nothing imports the package's
+algorithms: a category is all its composites, a presheaf is a function for every arrow, and a natural map is found by
+trying every family of functions. `composition`, `presheaf` and `mapping` read these off the package's classes.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from catproof.core.category import Arrow, Category
@@ -16,45 +17,38 @@ from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 
 
-class Composition(NamedTuple):
-    """A finite category: every arrow with its ends, and every composite."""
+class Composition:
+    """A finite category: every arrow with its source, and `composite[g, f]`, which is g . f."""
 
-    objects: range
-    source: dict[Arrow, int]
-    composite: dict[tuple[Arrow, Arrow], Arrow]
-    """`composite[g, f]` is g . f."""
-
-    @property
-    def arrows(self) -> list[Arrow]:
-        return list(self.source)
+    def __init__(self, objects: int, source: dict[Arrow, int], composite: dict[tuple[Arrow, Arrow], Arrow]) -> None:
+        self.objects = range(objects)
+        self.source = source
+        self.composite = composite
+        self.arrows = list(source)
 
     def between(self, a: int, b: int) -> list[Arrow]:
         return [f for f, source in self.source.items() if source == a and f.target == b]
 
     def identity(self, a: int) -> Arrow:
-        return next(f for f in self.between(a, a) if self.is_identity(f))
+        return self.identities[a]
 
-    def is_identity(self, f: Arrow) -> bool:
-        return all(self.composite[g, f] == g for g, h in self.composite if h == f) and all(
-            self.composite[f, g] == g for h, g in self.composite if h == f
-        )
-
-
-@lru_cache(maxsize=64)
-def composition(category: Category) -> Composition:
-    """All composites, one by one."""
-    source = {f: category.source(f) for f in category.arrows()}
-    composite = {(g, f): category.compose(g, f) for g in source for f in source if f.target == source[g]}
-    return Composition(range(len(category.objects)), source, composite)
+    @cached_property
+    def identities(self) -> dict[int, Arrow]:
+        """The arrows that composition leaves alone, by their object."""
+        changing = {g for (g, f), h in self.composite.items() if h != f}
+        changing |= {f for (g, f), h in self.composite.items() if h != g}
+        return {f.target: f for f in self.arrows if f not in changing and self.source[f] == f.target}
 
 
 def law_broken(c: Composition) -> str | None:
     """An axiom of categories that fails, in words, or None."""
+    if c.composite.keys() != {(g, f) for g in c.arrows for f in c.arrows if f.target == c.source[g]}:
+        return "composites are missing"
     for (g, f), h in c.composite.items():
         if c.source[h] != c.source[f] or h.target != g.target:
             return f"the ends of {g} . {f}"
     for a in c.objects:
-        if sum(c.is_identity(f) for f in c.between(a, a)) != 1:
+        if a not in c.identities:
             return f"the identity of {a}"
     for (h, g), hg in c.composite.items():
         for f in c.arrows:
@@ -63,14 +57,22 @@ def law_broken(c: Composition) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def composition(category: Category) -> Composition:
+    """All composites, one by one."""
+    source = {f: category.source(f) for f in category.arrows()}
+    composite = {(g, f): category.compose(g, f) for g in source for f in source if f.target == source[g]}
+    return Composition(len(category.objects), source, composite)
+
+
 # ---- presheaves -------------------------------------------------------------------------------------------
 
 
 class Presheaf(NamedTuple):
-    """Sets {0, ..., sizes[a] - 1} and for every arrow f : source[f] -> b the map T(f) : T(b) -> T(source[f])."""
+    """Sets {0, ..., sizes[a] - 1} and for every arrow f : a -> b of the category the map T(f) : T(b) -> T(a)."""
 
+    over: Composition
     sizes: tuple[int, ...]
-    source: dict[Arrow, int]
     maps: dict[Arrow, tuple[int, ...]]
 
     @property
@@ -78,11 +80,19 @@ class Presheaf(NamedTuple):
         return [Element(a, j) for a, n in enumerate(self.sizes) for j in range(n)]
 
     def restricted(self, x: Element, f: Arrow) -> Element:
-        return Element(self.source[f], self.maps[f][x.number])
+        return Element(self.over.source[f], self.maps[f][x.number])
 
     def along_all(self, x: Element) -> list[Element]:
         """The restriction of x along each arrow into its object."""
-        return [self.restricted(x, f) for f in self.source if f.target == x.object]
+        return [self.restricted(x, f) for f in self.over.source if f.target == x.object]
+
+
+def respects_composition(t: Presheaf) -> bool:
+    """T(id) = id and T(g . f) = T(f) . T(g)."""
+    identities = [t.over.identity(a) for a in t.over.objects]
+    if any(t.maps[f] != tuple(range(t.sizes[f.target])) for f in identities):
+        return False
+    return all(t.maps[h] == tuple(t.maps[f][v] for v in t.maps[g]) for (g, f), h in t.over.composite.items())
 
 
 def presheaf(task: Task) -> Presheaf:
@@ -92,34 +102,21 @@ def presheaf(task: Task) -> Presheaf:
     for f in category.arrows():
         word, members = category.word(f), range(len(task.elements[f.target]))
         maps[f] = tuple(task.restrict(Element(f.target, j), word).number for j in members)
-    sizes = tuple(len(members) for members in task.elements)
-    return Presheaf(sizes, composition(category).source, maps)
+    return Presheaf(composition(category), tuple(len(members) for members in task.elements), maps)
 
 
 def is_presheaf(task: Task) -> bool:
-    """Does T(g . f) = T(f) . T(g) hold for all composable arrows?"""
-    c, t = composition(task.category), presheaf(task)
-    generators = [(task.category.generator(g), tuple(values)) for g, values in enumerate(task.action)]
-    if any(t.maps[g] != values for g, values in generators):
-        return False
-    return all(t.maps[h] == tuple(t.maps[f][v] for v in t.maps[g]) for (g, f), h in c.composite.items())
+    """Is what is given on generating arrows the restriction of a presheaf?"""
+    t = presheaf(task)
+    given = [(task.category.generator(g), tuple(values)) for g, values in enumerate(task.action)]
+    return all(t.maps[g] == values for g, values in given) and respects_composition(t)
 
 
-def answers(functor: Functor, prompt: int) -> Presheaf:
-    """X |-> Hom(F X, F P), restricted along f by composing with F f."""
-    c, d, image = composition(functor.source), composition(functor.target), on_arrows(functor)
-    goal = functor.on_objects[prompt]
-    homs = [d.between(functor.on_objects[a], goal) for a in c.objects]
-    maps = {f: tuple(homs[a].index(d.composite[h, image[f]]) for h in homs[f.target]) for f, a in c.source.items()}
-    return Presheaf(tuple(map(len, homs)), c.source, maps)
-
-
-def representable(category: Category, at: int) -> Presheaf:
+def representable(c: Composition, at: int) -> Presheaf:
     """y(P): the arrows into P, restricted by composition."""
-    c = composition(category)
     homs = [c.between(a, at) for a in c.objects]
     maps = {f: tuple(homs[a].index(c.composite[h, f]) for h in homs[f.target]) for f, a in c.source.items()}
-    return Presheaf(tuple(map(len, homs)), c.source, maps)
+    return Presheaf(c, tuple(map(len, homs)), maps)
 
 
 def natural_maps(left: Presheaf, right: Presheaf, bijective: bool = False) -> Iterator[dict[Element, int]]:
@@ -128,7 +125,7 @@ def natural_maps(left: Presheaf, right: Presheaf, bijective: bool = False) -> It
     place = {x: k for k, x in enumerate(elements)}
     squares: list[list[tuple[Element, Arrow, Element]]] = [[] for _ in elements]
     for x in elements:
-        for f in left.source:
+        for f in left.over.source:
             if f.target == x.object:
                 y = left.restricted(x, f)
                 squares[max(place[x], place[y])].append((x, f, y))
@@ -156,32 +153,27 @@ def isomorphic(left: Presheaf, right: Presheaf) -> bool:
     return any(True for _ in natural_maps(left, right, bijective=True))
 
 
-def representing(task: Task) -> set[int]:
+def representing(t: Presheaf) -> set[int]:
     """The objects P with T ~= y(P)."""
-    t = presheaf(task)
-    return {p for p in composition(task.category).objects if isomorphic(representable(task.category, p), t)}
+    return {p for p in t.over.objects if isomorphic(representable(t.over, p), t)}
 
 
-def prompts(functor: Functor, task: Task) -> set[int]:
-    """The prompts by which via(F) solves T."""
-    t = presheaf(task)
-    return {p for p in composition(task.category).objects if isomorphic(answers(functor, p), t)}
-
-
-def rank(task: Task) -> int:
+def rank(t: Presheaf) -> int:
     """The least number of elements of which every element is a restriction."""
-    t = presheaf(task)
     reached = {x: set(t.along_all(x)) for x in t.elements}
-    for k in itertools.count():
-        for chosen in itertools.combinations(t.elements, k):
-            if set().union(*(reached[x] for x in chosen)) == set(t.elements):
-                return k
-    raise AssertionError
+    sizes = itertools.count()
+    return next(
+        k
+        for k in sizes
+        if any(
+            set().union(*(reached[x] for x in chosen)) == set(t.elements)
+            for chosen in itertools.combinations(t.elements, k)
+        )
+    )
 
 
-def is_familial(task: Task) -> bool:
+def is_familial(t: Presheaf) -> bool:
     """Are there elements such that every element is the restriction of one of them along one arrow only?"""
-    t = presheaf(task)
     reached = {x: t.along_all(x) for x in t.elements}
     once = sorted(t.elements)
     return any(
@@ -195,67 +187,102 @@ def is_familial(task: Task) -> bool:
 # ---- functors ---------------------------------------------------------------------------------------------
 
 
-def on_arrows(functor: Functor) -> dict[Arrow, Arrow]:
-    """The value on every arrow, composed along a word for it."""
-    d = composition(functor.target)
+class Mapping(NamedTuple):
+    """A functor, with its value on every arrow."""
+
+    source: Composition
+    target: Composition
+    on_objects: tuple[int, ...]
+    on_arrows: dict[Arrow, Arrow]
+
+
+def is_functorial(f: Mapping) -> bool:
+    """Does it fit the ends of arrows, and respect identities and composition?"""
+    ends = all(
+        f.target.source[h] == f.on_objects[f.source.source[g]] and h.target == f.on_objects[g.target]
+        for g, h in f.on_arrows.items()
+    )
+    return (
+        ends
+        and all(f.on_arrows[f.source.identity(a)] == f.target.identity(b) for a, b in enumerate(f.on_objects))
+        and all(
+            f.on_arrows[h] == f.target.composite[f.on_arrows[g], f.on_arrows[k]]
+            for (g, k), h in f.source.composite.items()
+        )
+    )
+
+
+def mapping(functor: Functor) -> Mapping:
+    """The functor with its value on every arrow, composed along a word for it."""
+    c, d = composition(functor.source), composition(functor.target)
     image = {}
     for f in functor.source.arrows():
         value = d.identity(functor.on_objects[f.target])
         for g in functor.source.word(f):
             value = d.composite[value, functor.on_generators[g]]
         image[f] = value
-    return image
+    return Mapping(c, d, functor.on_objects, image)
 
 
 def is_functor(functor: Functor) -> bool:
-    """Do the values on all arrows respect composition, and agree with those on the generating arrows?"""
-    c, d, image = composition(functor.source), composition(functor.target), on_arrows(functor)
-    if any(image[functor.source.generator(g)] != value for g, value in enumerate(functor.on_generators)):
-        return False
-    return all(image[h] == d.composite[image[g], image[f]] for (g, f), h in c.composite.items())
+    """Is what is given on generating arrows the restriction of a functor?"""
+    f = mapping(functor)
+    given = enumerate(functor.on_generators)
+    return all(f.on_arrows[functor.source.generator(g)] == h for g, h in given) and is_functorial(f)
 
 
-def functor_property(functor: Functor, name: str) -> bool:
+def answers(f: Mapping, prompt: int) -> Presheaf:
+    """X |-> Hom(F X, F P), restricted along g by composing with F g."""
+    c, d, goal = f.source, f.target, f.on_objects[prompt]
+    homs = [d.between(f.on_objects[a], goal) for a in c.objects]
+    maps = {
+        g: tuple(homs[a].index(d.composite[h, f.on_arrows[g]]) for h in homs[g.target]) for g, a in c.source.items()
+    }
+    return Presheaf(c, tuple(map(len, homs)), maps)
+
+
+def prompts(f: Mapping, t: Presheaf) -> set[int]:
+    """The prompts by which via(F) solves T."""
+    return {p for p in f.source.objects if isomorphic(answers(f, p), t)}
+
+
+def functor_property(f: Mapping, name: str) -> bool:
     """`F is NAME`."""
-    c, d, image = composition(functor.source), composition(functor.target), on_arrows(functor)
-    value = functor.on_objects
+    c, d, value = f.source, f.target, f.on_objects
     homs = [(c.between(a, b), d.between(value[a], value[b])) for a in c.objects for b in c.objects]
-    full = all({image[f] for f in here} == set(there) for here, there in homs)
-    faithful = all(len({image[f] for f in here}) == len(here) for here, _ in homs)
+    full = all({f.on_arrows[g] for g in here} == set(there) for here, there in homs)
+    faithful = all(len({f.on_arrows[g] for g in here}) == len(here) for here, _ in homs)
     return {
         "full": full,
         "faithful": faithful,
         "fully faithful": full and faithful,
         "an embedding": faithful and len(set(value)) == len(value),
-        "essentially surjective": all(any(isomorphic_objects(functor.target, b, x) for b in value) for x in d.objects),
+        "essentially surjective": all(any(isomorphic_objects(d, b, x) for b in value) for x in d.objects),
     }[name]
 
 
 # ---- arrows and objects -----------------------------------------------------------------------------------
 
 
-def arrow_property(category: Category, f: Arrow, name: str) -> bool:
+def arrow_property(c: Composition, f: Arrow, name: str) -> bool:
     """`f is NAME`."""
-    c = composition(category)
     a, b = c.source[f], f.target
     if name == "mono":
-        into = [g for g in c.arrows if g.target == a]
-        return all(g == h or c.composite[f, g] != c.composite[f, h] or c.source[g] != c.source[h]
-                   for g in into for h in into)  # fmt: skip
+        pairs = itertools.combinations([g for g in c.arrows if g.target == a], 2)
+        return all(c.source[g] != c.source[h] or c.composite[f, g] != c.composite[f, h] for g, h in pairs)
     if name == "epi":
-        out = [g for g in c.arrows if c.source[g] == b]
-        return all(g == h or g.target != h.target or c.composite[g, f] != c.composite[h, f] for g in out for h in out)
-    left = [r for r in c.between(b, a) if c.composite[r, f] == c.identity(a)]
-    right = [s for s in c.between(b, a) if c.composite[f, s] == c.identity(b)]
-    return bool({"iso": set(left) & set(right), "split mono": left, "split epi": right}[name])
+        pairs = itertools.combinations([g for g in c.arrows if c.source[g] == b], 2)
+        return all(g.target != h.target or c.composite[g, f] != c.composite[h, f] for g, h in pairs)
+    left = {r for r in c.between(b, a) if c.composite[r, f] == c.identity(a)}
+    right = {s for s in c.between(b, a) if c.composite[f, s] == c.identity(b)}
+    return bool({"iso": left & right, "split mono": left, "split epi": right}[name])
 
 
-def isomorphic_objects(category: Category, a: int, b: int) -> bool:
+def isomorphic_objects(c: Composition, a: int, b: int) -> bool:
     """Is there an invertible arrow a -> b?"""
-    return any(arrow_property(category, f, "iso") for f in composition(category).between(a, b))
+    return any(arrow_property(c, f, "iso") for f in c.between(a, b))
 
 
-def object_property(category: Category, at: int, name: str) -> bool:
+def object_property(c: Composition, at: int, name: str) -> bool:
     """`a is terminal`, `a is initial`."""
-    c = composition(category)
     return all(len(c.between(x, at) if name == "terminal" else c.between(at, x)) == 1 for x in c.objects)
