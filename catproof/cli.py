@@ -27,13 +27,15 @@ def main(arguments: list[str] | None = None) -> int:
     if given in (["--version"], ["-V"]):  # answered without importing anything
         print(f"catproof {__version__}")
         return OK
-    _set_encoding(sys.stdout, errors="backslashreplace")
-    _set_encoding(sys.stderr, errors="backslashreplace")
+    if sys.stdout is None or sys.stderr is None:  # closed by who started us
+        nowhere = open(os.devnull, "w")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    _set_encoding(sys.stdout)
+    _set_encoding(sys.stderr)
     try:
         options = _parser().parse_args(given)
         status: int = options.run(options)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has gone, e.g. `catproof check ... | head`
         _discard_output()
@@ -63,11 +65,11 @@ def _refuse(message: str) -> int:
     return WRONG_INPUT
 
 
-def _set_encoding(stream: TextIO | None, **settings: str) -> None:
-    """Settings for a standard stream; without effect where it is closed or replaced by something else."""
+def _set_encoding(stream: TextIO, encoding: str | None = None) -> None:
+    """Have a standard stream escape what its encoding (or the one given) cannot say; without effect on a stand-in."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(**settings)
+        reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _discard_output() -> None:
@@ -153,21 +155,23 @@ def _limits(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
+    from argparse import ArgumentTypeError
+
+    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < 1:
+        raise ArgumentTypeError(f"a whole number from 1 is expected, not {text}")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    from argparse import ArgumentTypeError
+
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise ValueError
+        raise ArgumentTypeError(f"a positive number of seconds is expected, not {text}")
     return value
-
-
-_positive.__name__ = "positive number"
-_seconds.__name__ = "number of seconds"
 
 
 def _options(given: argparse.Namespace) -> Options:
@@ -208,7 +212,7 @@ def _check(given: argparse.Namespace) -> int:
     if given.name != "*" and not report.errors and not any(report.verdicts):
         print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
     if given.json:
-        _set_encoding(sys.stdout, encoding="utf-8")
+        _set_encoding(sys.stdout, "utf-8")
         print(report.to_json())
         return report.exit_status
     _print_errors(report, sys.stdout)
@@ -259,7 +263,7 @@ def _fmt(given: argparse.Namespace) -> int:
             print(show_error(error, done.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
         if done.text is not None:
-            _set_encoding(sys.stdout, encoding="utf-8")
+            _set_encoding(sys.stdout, "utf-8")
             sys.stdout.write(done.text)
         if done.changed and given.check:
             print(f"{path} is not in canonical form", file=sys.stderr)

@@ -38,6 +38,7 @@ class Verdict(NamedTuple):
     witness: dict[str, Any]
     certificate: dict[str, Any] | None
     error: Diagnostic | None = None
+    trusted: tuple[str, ...] = ()
 
 
 WANTED = {"claim": "true", "refute": "false"}
@@ -54,13 +55,14 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     error: Diagnostic | None = None
     limits: tuple[str, ...] = ()
     certificate: dict[str, Any] | None = None
+    trusted: list[str] = []
     try:
         with deadline(options.timeout):
             decided = Decider(options.engine, max(1, int(options.timeout * 1000)), tables).decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
                 certificate = _certificate(statement, path, decided, tables, version)
-                _check(certificate)
+                trusted = _check(certificate)
     except TimedOut:
         decided = None
         limits = (f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)",)
@@ -80,7 +82,7 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
-        decided.instances, decided.reason, decided.argument, decided.witness, certificate,
+        decided.instances, decided.reason, decided.argument, decided.witness, certificate, None, tuple(trusted),
     )  # fmt: skip
 
 
@@ -108,13 +110,15 @@ def _certificate(statement: Ready, path: str, decided: Decided, tables: Tables, 
         "categories": tables.categories,
         "functors": tables.functors,
         "tasks": tables.tasks,
+        "models": tables.models,
+        "transformations": tables.transformations,
         "claim": decided.claim,
         "evidence": decided.evidence,
     }
 
 
-def _check(certificate: dict[str, Any]) -> None:
+def _check(certificate: dict[str, Any]) -> list[str]:
     try:
-        kernel.check(certificate)
+        return kernel.examine(certificate)[1]
     except kernel.Rejected as rejected:
         raise InternalError(f"the kernel rejects the certificate: {rejected}") from None

@@ -169,7 +169,9 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
         span = error.span
         start = span.column - len(before) if span.line == 1 else span.column
         end = span.end_column - len(before) if span.end_line == 1 else span.end_column
-        return error._replace(path="DOMAIN", span=span._replace(column=max(1, start), end_column=max(1, end)))
+        last = len(lines[span.line - 1]) + 1 if span.line <= len(lines) else 1
+        within = span._replace(column=min(max(1, start), last), end_column=min(max(1, end), last + 1))
+        return error._replace(path="DOMAIN", span=within)
 
     try:
         text = decode(f"{before}{domain}) = 0".encode("utf-8", "surrogateescape"), "DOMAIN")

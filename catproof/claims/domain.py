@@ -11,9 +11,13 @@ from catproof.core.task import Element, Task
 
 
 class Domain(Protocol):
-    """A finite range of values. `noun` is what they are called, in the plural."""
+    """A finite range of values. `noun` is what they are called, in the plural.
+
+    `listed` says that a certificate which counts the domain lists its values, because the kernel cannot enumerate it.
+    """
 
     noun: str
+    listed: bool
 
     def values(self) -> Iterator[Any]:
         """The values, in a fixed order. Raises `LimitReached`."""
@@ -40,6 +44,7 @@ class Objects:
     """`objects(C)`."""
 
     noun = "objects"
+    listed = False
 
     def __init__(self, category: Category) -> None:
         self.category = category
@@ -64,6 +69,7 @@ class Arrows:
     """`arrows(C)` and `arrows(C, a, b)`."""
 
     noun = "arrows"
+    listed = False
 
     def __init__(self, category: Category, source: int | None = None, target: int | None = None) -> None:
         self.category = category
@@ -94,6 +100,7 @@ class Elements:
     """`elements(T)` and `elements(T, a)`."""
 
     noun = "elements"
+    listed = False
 
     def __init__(self, task: Task, at: int | None = None) -> None:
         self.task = task

@@ -12,7 +12,7 @@ from typing import Any
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
-from catproof.core.category import Arrow, Category
+from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.core.model import Model
 
@@ -51,10 +51,9 @@ class FunctorProperty:
         return confirm(True, self)
 
     def state(self, tables: Tables) -> dict[str, Any]:
-        functor = tables.functor(self.functor)
         if self.model is not None:
-            return {"is": "ideal", "functor": functor}
-        return {"is": "functor", "property": self.name, "functor": functor}
+            return {"is": "functor", "property": self.name, "model": tables.model(self.model)}
+        return {"is": "functor", "property": self.name, "functor": tables.functor(self.functor)}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
@@ -170,23 +169,3 @@ COUNTEREXAMPLES = {
     "essentially surjective": _not_essentially_surjective,
 }
 """For each condition, what breaks it in a functor, or None."""
-
-
-def inverse(category: Category, arrow: Arrow) -> Arrow | None:
-    """The inverse of the arrow, or None when it is no isomorphism."""
-    a, b = category.source(arrow), arrow.target
-    for g in category.arrows(b, a):
-        if category.compose(g, arrow).number == 0 and category.compose(arrow, g).number == 0:
-            return g
-    return None
-
-
-def isomorphic_objects(category: Category, a: int, b: int) -> tuple[Arrow, Arrow] | None:
-    """An isomorphism a -> b with its inverse, or None."""
-    if category.hom_size(a, a) != category.hom_size(b, b):
-        return None
-    for f in category.arrows(a, b):
-        back = inverse(category, f)
-        if back is not None:
-            return f, back
-    return None

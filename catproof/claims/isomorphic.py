@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.functors import inverse, isomorphic_objects
 from catproof.claims.representable import MOST_LINES, sentence
 from catproof.claims.tables import Tables
-from catproof.core.category import Arrow, Category
+from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.isomorphism import isomorphism
 from catproof.core.task import Element, Task
 

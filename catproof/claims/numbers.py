@@ -46,7 +46,10 @@ class Count(NamedTuple):
         return self.domain.size(), None
 
     def state(self, tables: Tables) -> Any:
-        return {"number": "count", "domain": self.domain.state(tables)}
+        state = {"number": "count", "domain": self.domain.state(tables)}
+        if self.domain.listed:
+            state["values"] = [self.domain.reference(value, tables) for value in self.domain.values()]
+        return state
 
     def reason(self, value: int, evidence: Any) -> str:
         noun = self.domain.noun if value != 1 else self.domain.noun.removesuffix("s")

@@ -45,7 +45,7 @@ class SolvesByPrompt:
     def state(self, tables: Tables) -> dict[str, Any]:
         return {
             "is": "prompt",
-            "functor": tables.functor(self.model.functor),
+            "model": tables.model(self.model),
             "task": tables.task(self.task),
             "by": self.by,
         }
@@ -74,15 +74,13 @@ class SolvesByPrompt:
         return f"none of the {len(self._candidates())} prompts does; {self._obstacle(self._candidates()[0])}"
 
     def explain(self, finding: Finding) -> list[str]:
-        category, target = self.model.category, self.model.functor.target
+        category = self.model.category
         lines = ["A prompt P solves the task iff its answers k(f X, f P), for all X, are isomorphic to it."]
         if not finding.value:
             return lines + [f"  {sentence(self._obstacle(p))}" for p in self._candidates()]
         p = finding.evidence["prompt"]
         answers = self.model.prompted(p)
-        lines.append(
-            f"Take P = {category.show_object(p)}; f P is {target.show_object(self.model.functor.on_objects[p])}."
-        )
+        lines.append(f"Take P = {category.show_object(p)}.")
         for a, images in enumerate(finding.evidence["map"]):
             for j, image in enumerate(images):
                 lines.append(

@@ -10,19 +10,23 @@ from typing import Any
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.model import Model
 from catproof.core.task import Task
+from catproof.core.transformation import Transformation
 
 LONGEST_LOG = 300_000
 """Steps of an enumeration that a certificate carries; a longer one is left out and its result trusted."""
 
 
 class Tables:
-    """Categories, functors and tasks, each entered once and then known by its number."""
+    """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
     def __init__(self) -> None:
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
+        self.models: list[dict[str, Any]] = []
+        self.transformations: list[dict[str, Any]] = []
         self._entered: dict[tuple[str, int], int] = {}
         self._kept: list[object] = []
 
@@ -92,6 +96,37 @@ class Tables:
                     "action": [plain(values) for values in task.action],
                 }
             )
+        return number
+
+    def model(self, model: Model) -> int:
+        """Enter a model, with what it is made of."""
+        number, new = self._number("model", model, self.models)
+        if new:
+            entry: dict[str, Any] = {"name": model.name}
+            self.models.append(entry)
+            if model.functor is not None:
+                entry.update({"kind": "via", "functor": self.functor(model.functor)})
+            else:
+                entry.update(
+                    {
+                        "kind": "explicit",
+                        "category": self.category(model.category),
+                        "base": self.category(model.base),
+                        "values": [self.task(model.value(a)) for a in range(len(model.category.objects))],
+                        "maps": [model.on_generator(g) for g in range(len(model.category.generators))],
+                    }
+                )
+        return number
+
+    def transformation(self, transformation: Transformation) -> int:
+        """Enter a transformation, with its source and target."""
+        number, new = self._number("transformation", transformation, self.transformations)
+        if new:
+            entry: dict[str, Any] = {"name": transformation.name}
+            self.transformations.append(entry)
+            entry["source"] = self.task(transformation.source, arrows=False)
+            entry["target"] = self.task(transformation.target, arrows=False)
+            entry["components"] = [list(values) for values in transformation.components]
         return number
 
 

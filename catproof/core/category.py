@@ -266,6 +266,29 @@ def show_generator(name: str) -> str:
     return name if name.startswith("(") else show(name)
 
 
+# ---- isomorphisms ---------------------------------------------------------------------------------------
+
+
+def inverse(category: Category, arrow: Arrow) -> Arrow | None:
+    """The inverse of the arrow, or None when it is no isomorphism."""
+    a, b = category.source(arrow), arrow.target
+    for g in category.arrows(b, a):
+        if category.compose(g, arrow).number == 0 and category.compose(arrow, g).number == 0:
+            return g
+    return None
+
+
+def isomorphic_objects(category: Category, a: int, b: int) -> tuple[Arrow, Arrow] | None:
+    """An isomorphism a -> b with its inverse, or None."""
+    if category.hom_size(a, a) != category.hom_size(b, b):
+        return None
+    for f in category.arrows(a, b):
+        back = inverse(category, f)
+        if back is not None:
+            return f, back
+    return None
+
+
 # ---- categories from generators and equations ---------------------------------------------------------
 
 

@@ -50,7 +50,8 @@ def lan(functor: Functor, task: Task, name: str = "") -> Extension:
         position[x] = count[at]
         count[at] += 1
     unit = [
-        [position[free.seeds[task.start[a] + j]] for j in range(len(members))] for a, members in enumerate(task.elements)
+        [position[free.seeds[task.start[a] + j]] for j in range(len(members))]
+        for a, members in enumerate(task.elements)
     ]
     return Extension(made, unit)
 
@@ -109,8 +110,8 @@ def _maps_from(
         smaller = sources[generator.source]
         into = [translated(g, x) for x in smaller.all_elements()]
         values = []
-        for components in maps[generator.target]:
-            image = [components[y.object][y.number] for y in into]
+        for frozen in maps[generator.target]:
+            image = [frozen[y.object][y.number] for y in into]
             values.append(
                 number[generator.source][
                     tuple(tuple(image[smaller.start[a] : smaller.start[a + 1]]) for a in range(len(smaller.elements)))

@@ -214,9 +214,7 @@ def quotient(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "
     return quotient_map(task, pairs, name)[0]
 
 
-def quotient_map(
-    task: Task, pairs: Iterable[tuple[Element, Element]], name: str = ""
-) -> tuple[Task, list[list[int]]]:
+def quotient_map(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "") -> tuple[Task, list[list[int]]]:
     """The largest quotient of T in which the elements of each pair are equal, and the map onto it, object by object.
 
     The congruence is the least one: merging is closed under restriction. A class is called by its first element.
@@ -242,18 +240,14 @@ def quotient_map(
         for g in task.category.incoming[at]:
             start = task.start[generators[g].source]
             pending.append((start + int(task.action[g][j]), start + int(task.action[g][k])))
-    kept = [
-        [x for x in range(task.start[a], task.start[a + 1]) if find(x) == x] for a in range(len(task.elements))
-    ]
+    kept = [[x for x in range(task.start[a], task.start[a + 1]) if find(x) == x] for a in range(len(task.elements))]
     index = {x: i for members in kept for i, x in enumerate(members)}
     elements = [[task.elements[a][x - task.start[a]] for x in members] for a, members in enumerate(kept)]
     action = []
     for g, generator in enumerate(generators):
         start, source = task.start[generator.target], task.start[generator.source]
         action.append([index[find(source + int(task.action[g][x - start]))] for x in kept[generator.target]])
-    onto = [
-        [index[find(x)] for x in range(task.start[a], task.start[a + 1])] for a in range(len(task.elements))
-    ]
+    onto = [[index[find(x)] for x in range(task.start[a], task.start[a + 1])] for a in range(len(task.elements))]
     return Task(task.category, elements, action, name=name, arrows_into=task.arrows_into), onto
 
 

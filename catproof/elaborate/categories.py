@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from catproof.core.category import Category, Generator, NotACategory, presented, show_generator, table, thin
 from catproof.core.chase import Equation, Word
@@ -152,7 +153,7 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
         names = item.names if isinstance(item, tree.ChainItem | tree.PointsItem) else ()
         members = [number.setdefault(terms.label(name), len(number)) for name in names]
         if isinstance(item, tree.ChainItem):
-            for k, pair in enumerate(zip(members, members[1:], strict=False)):
+            for k, pair in enumerate(pairwise(members)):
                 if pair[0] == pair[1]:
                     problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
                 pairs.setdefault(pair, item.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.core.category import Arrow, Category, show_generator
+from catproof.core.category import Arrow, Category, inverse, show_generator
 from catproof.core.functor import Functor, broken_equation
 from catproof.core.label import Label, show
 from catproof.core.task import Element, Fault, Task, fault
@@ -143,7 +143,6 @@ def _inverse_value(source: Category, target: Category, g: int, values: dict[int,
     base = source.generator_number.get(source.generators[g].name.removesuffix("^-1"))
     if base is None or base == g or base not in values:
         return None
-    from catproof.claims.functors import inverse
 
     return inverse(target, values[base])
 

@@ -18,7 +18,7 @@ def _yoneda_model(terms: Terms, call: tree.Call) -> Model:
 
 
 def _via(terms: Terms, call: tree.Call) -> Model:
-    return Model(terms.functor(terms.arguments(call, 1)[0]), title(call))
+    return model.via(terms.functor(terms.arguments(call, 1)[0]), title(call))
 
 
 MODEL_CALLS: dict[str, Maker] = {"yoneda": _yoneda_model, "via": _via}

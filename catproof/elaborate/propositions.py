@@ -6,19 +6,23 @@ from typing import Any
 
 from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.claims.claim import Claim
-from catproof.claims.domain import Arrows, Domain, Objects
+from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.familial import Familial
 from catproof.claims.functors import PARTS, FunctorProperty
+from catproof.claims.ideal import ExplicitIdeal
 from catproof.claims.isomorphic import IsomorphicObjects, IsomorphicTasks
 from catproof.claims.numbers import Compare
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Unreached
 from catproof.claims.representable import Representable
+from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.claims.tuning import SolvesByTuning
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
+from catproof.core.transformation import Transformation
 from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
 from catproof.elaborate.model_calls import MODEL_CALLS
@@ -70,19 +74,24 @@ def _bound(domain: Domain, value: Any) -> Value:
         return ObjectOf(domain.category, value)
     if isinstance(domain, Arrows):
         return ArrowOf(domain.category, value)
-    return ElementOf(domain.task, value)
+    if isinstance(domain, Elements):
+        return ElementOf(domain.task, value)
+    bound: Value = value  # a task, a functor or a transformation stands for itself
+    return bound
 
 
 def _claim(prop: tree.Prop, terms: Terms) -> Claim:
     if isinstance(prop, tree.Is):
         return _is(prop, terms)
-    if isinstance(prop, tree.SolvesByPrompt):
+    if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
         model, task = terms.model(prop.model), terms.task(prop.task)
         if task.category is not model.category:
             raise Wrong(
                 prop.span,
                 f"the task lives on {_name(task.category)}, the model on {_name(model.category)}",
             )
+        if isinstance(prop, tree.SolvesByTuning):
+            return SolvesByTuning(model, task)
         by = None if prop.prompt is None else terms.object(prop.prompt, model.category)
         return SolvesByPrompt(model, task, by)
     if isinstance(prop, tree.Comparison):
@@ -90,7 +99,6 @@ def _claim(prop: tree.Prop, terms: Terms) -> Claim:
     if isinstance(prop, tree.Isomorphic):
         return _isomorphic(prop, terms)
     names = {
-        tree.SolvesByTuning: "`solves ... by tuning`",
         tree.Generalizes: "`generalizes`",
         tree.Has: "adjoints",
     }
@@ -118,14 +126,23 @@ def _is(prop: tree.Is, terms: Terms) -> Claim:
         return Familial(terms.task(prop.subject))
     if name == "ideal":
         model = terms.model(prop.subject)
+        if model.functor is None:
+            return ExplicitIdeal(model)
         return FunctorProperty(model.functor, "fully faithful", model)
     if name in PARTS:
         return FunctorProperty(terms.functor(prop.subject), name)
+    if name in TRANSFORMATION_PROPERTIES and _is_transformation(prop.subject, terms):
+        return TransformationProperty(terms.transformation(prop.subject), name)
     if name in ARROW_PROPERTIES:
         category = _category(prop.category, [prop.subject], terms, terms.arrow)
         return ArrowProperty(category, terms.arrow(prop.subject, category), name)
     category = _category(prop.category, [prop.subject], terms, terms.object)
     return ObjectProperty(category, terms.object(prop.subject, category), name)
+
+
+def _is_transformation(term: tree.Term, terms: Terms) -> bool:
+    declared = terms.scope.lookup(term.text) if isinstance(term, tree.Name) else None
+    return declared is not None and isinstance(declared.value, Transformation)
 
 
 def _category(given: tree.Term | None, subjects: list[tree.Term], terms: Terms, read: Any) -> Category:
@@ -182,8 +199,6 @@ NOUNS: dict[type, str] = {Task: "a task", Category: "a category", Functor: "a fu
 def _kind(term: tree.Term, terms: Terms) -> type | None:
     """What kind of thing a side of `~=` is, where that can be told from its head; None for objects."""
     if isinstance(term, tree.Name):
-        if terms.scope.variable(term.text) is not None:
-            return None
         declared = terms.scope.lookup(term.text)
         if declared is None:
             return None

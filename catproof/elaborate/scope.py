@@ -12,6 +12,7 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
 from catproof.diagnostic import NOWHERE, Span
 from catproof.syntax import tree
 
@@ -55,7 +56,7 @@ class Broken(NamedTuple):
     """A name whose declaration is wrong."""
 
 
-Value = Category | Functor | Task | Model | ObjectOf | ArrowOf | ElementOf | Broken | LimitReached
+Value = Category | Functor | Task | Model | Transformation | ObjectOf | ArrowOf | ElementOf | Broken | LimitReached
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
 KINDS: tuple[tuple[type, str], ...] = (
@@ -63,6 +64,7 @@ KINDS: tuple[tuple[type, str], ...] = (
     (Functor, "a functor"),
     (Task, "a task"),
     (Model, "a model"),
+    (Transformation, "a transformation"),
     (ObjectOf, "an object"),
     (ArrowOf, "an arrow"),
     (ElementOf, "an element"),

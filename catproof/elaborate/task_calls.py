@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from catproof.core import functor, task
+from catproof.core import functor, kan, task, transformation
 from catproof.core.chase import Relation, Word
+from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.task import Task
 from catproof.elaborate.calls import Maker, labels, named, same_category, title
@@ -110,6 +111,31 @@ def _generated(terms: Terms, call: tree.Call) -> Task:
     return task.generated(category, [(label, at) for label, (_, at) in seeds.items()], relations, title(call))
 
 
+def _lan(terms: Terms, call: tree.Call) -> Task:
+    f, t = _functor_and_task(terms, call)
+    return kan.lan(f, t, title(call)).task
+
+
+def _ran(terms: Terms, call: tree.Call) -> Task:
+    return kan.ran(*_functor_and_task(terms, call), title(call))
+
+
+def _functor_and_task(terms: Terms, call: tree.Call) -> tuple[Functor, Task]:
+    along, of = terms.arguments(call, 2)
+    f, t = terms.functor(along), terms.task(of)
+    if t.category is not f.source:
+        raise Wrong(call.span, f"the task lives on {named(t.category)}, the functor starts from {named(f.source)}")
+    return f, t
+
+
+def _omega(terms: Terms, call: tree.Call) -> Task:
+    return kan.omega(terms.category(terms.arguments(call, 1)[0]), title(call))
+
+
+def _image(terms: Terms, call: tree.Call) -> Task:
+    return transformation.image(terms.transformation(terms.arguments(call, 1)[0]), title(call))
+
+
 TASK_CALLS: dict[str, Maker] = {
     "yoneda": _yoneda_task,
     "sum": _two_tasks(task.coproduct),
@@ -120,4 +146,9 @@ TASK_CALLS: dict[str, Maker] = {
     "restrict": _restrict,
     "quotient": _quotient,
     "generated": _generated,
+    "lan": _lan,
+    "ran": _ran,
+    "power": _two_tasks(kan.power),
+    "omega": _omega,
+    "image": _image,
 }

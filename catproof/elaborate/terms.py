@@ -7,14 +7,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.numbers import Count, Number, Rank, Size
-from catproof.core.category import Arrow, Category
+from catproof.claims.task_domain import Tasks
+from catproof.claims.transformations import Transformations
+from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
-from catproof.elaborate.calls import Maker, named
+from catproof.core.transformation import Transformation
+from catproof.elaborate.calls import Maker, named, same_category
 from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
 from catproof.elaborate.model_calls import MODEL_CALLS
@@ -35,7 +38,7 @@ from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-Kind = TypeVar("Kind", Category, Functor, Task, Model)
+Kind = TypeVar("Kind", Category, Functor, Task, Model, Transformation)
 
 
 class Path(NamedTuple):
@@ -74,6 +77,10 @@ class Terms:
     def model(self, term: tree.Term) -> Model:
         """The model a term stands for."""
         return self._thing(term, Model, "a model", MODEL_CALLS)
+
+    def transformation(self, term: tree.Term) -> Transformation:
+        """The transformation a term stands for: there are names for them, and no expressions."""
+        return self._thing(term, Transformation, "a transformation", {})
 
     def _thing(self, term: tree.Term, kind: type[Kind], noun: str, calls: dict[str, Maker]) -> Kind:
         if isinstance(term, tree.Name):
@@ -229,10 +236,9 @@ class Terms:
             raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
         if term.exponent >= 0:
             return Path(base.word * term.exponent, base.source, base.target)
-        named = category.generator_number.get(f"{print_term(term.base)}^-1")
-        if named is not None:
-            return Path((named,) * -term.exponent, base.source, base.target)
-        from catproof.claims.functors import inverse
+        known = category.generator_number.get(f"{print_term(term.base)}^-1")
+        if known is not None:
+            return Path((known,) * -term.exponent, base.source, base.target)
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
         if back is None:
@@ -335,9 +341,23 @@ class Terms:
             given = self.arguments(term, 1, 2)
             of = self.task(given[0])
             return Elements(of, self.object(given[1], of.category) if len(given) == 2 else None)
-        if term.function in NOT_YET or term.function in ("functors", "transformations", "categories", "tasks"):
+        if term.function == "transformations":
+            left, right = (self.task(t) for t in self.arguments(term, 2))
+            same_category(term, left, right)
+            return Transformations(left, right)
+        if term.function == "tasks":
+            of_category, bound = self.arguments(term, 2)
+            return Tasks(self.category(of_category), *self.bounds(bound, "size"))
+        if term.function in NOT_YET or term.function in ("functors", "categories"):
             raise Wrong(term.span, f"the domain `{term.function}` is not supported yet")
         raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))
+
+    def bounds(self, term: tree.Term, key: str) -> tuple[int, int]:
+        """The least and the most that `key <= 4`, `key < 5` or `key = 3` allows."""
+        if not isinstance(term, tree.Bound) or term.key != key or term.operator not in ("=", "<=", "<"):
+            raise Wrong(term.span, f"a bound on {key} is expected here", f"write {key} <= 4, {key} < 5 or {key} = 4")
+        most = term.value - (term.operator == "<")
+        return (most if term.operator == "=" else 0), most
 
     def number(self, term: tree.Term) -> Number:
         """A number: `3`, `size(T)`, `rank(T)`, `count(DOMAIN)`."""
@@ -365,6 +385,6 @@ ALL_CALLS = {
     "a model": MODEL_CALLS,
 }
 NOT_YET = frozenset(
-    {"slice", "coslice", "arrows", "elements", "comma", "compose", "projection", "lan", "ran", "image", "power", "omega",
+    {"slice", "coslice", "arrows", "elements", "comma", "compose", "projection",
      "monoids", "posets"}
 )  # fmt: skip

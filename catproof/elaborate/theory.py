@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from catproof.claims.proposition import Prop, Unreached
 from catproof.core.limits import LimitReached
-from catproof.core.model import Model
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.maps import declared_functor, declared_task
+from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
@@ -135,6 +135,10 @@ class _Builder:
             return declared_functor(decl, terms)
         if isinstance(decl, tree.TaskDecl):
             return declared_task(decl, terms)
+        if isinstance(decl, tree.TransformationDecl):
+            return declared_transformation(decl, terms)
+        if isinstance(decl, tree.ModelDecl):
+            return declared_model(decl, terms)
         if isinstance(decl, tree.Definition):
             made: Value
             if decl.kind in ("category", "monoid", "group", "poset", "table"):
@@ -144,8 +148,7 @@ class _Builder:
             elif decl.kind == "task":
                 made = terms.task(decl.value)
             elif decl.kind == "model":
-                model = terms.model(decl.value)
-                return Model(model.functor, decl.name.text)
+                made = terms.model(decl.value)
             else:
                 raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
             if isinstance(decl.value, tree.Call) and made.name in ("", title(decl.value)):

@@ -29,7 +29,7 @@ class NaturalMap:
         self.choices: list[list[int]] = []
         self.images: list[list[dict[int, int] | None]] = []
         self.flags: list[list[Any]] = []
-        for r, root in enumerate(self.roots):
+        for root in self.roots:
             at = source.element(root).object
             choices = list(range(target.start[at], target.start[at + 1]))
             flags = [problem.flag() for _ in choices]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
+from catproof.core.category import isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.engines.problem import Problem
 
@@ -49,8 +50,6 @@ def functor_counterexample(functor: Functor, part: str, milliseconds: int) -> di
         pair = choose_pair(functor.on_objects, milliseconds)
         return None if pair is None else {"objects": list(pair)}
     if part == "essentially surjective":
-        from catproof.claims.functors import isomorphic_objects
-
         values = sorted(set(functor.on_objects))
         missed = [not any(isomorphic_objects(target, b, d) for b in values) for d in range(len(target.objects))]
         found = choose(missed, milliseconds)

@@ -5,7 +5,7 @@ because this is not. `check(certificate)` gives the verdict that the certificate
 The format is documented in `catproof/kernel/README.md`.
 """
 
-from catproof.kernel.check import FORMAT, check, digest, trusted
+from catproof.kernel.check import FORMAT, check, digest, examine
 from catproof.kernel.tables import Rejected
 
-__all__ = ["FORMAT", "Rejected", "check", "digest", "trusted"]
+__all__ = ["FORMAT", "Rejected", "check", "digest", "examine"]

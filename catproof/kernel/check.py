@@ -8,10 +8,10 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from catproof.kernel import prompting, properties
+from catproof.kernel import models, prompting, properties, transformations
 from catproof.kernel.given import Given
 from catproof.kernel.prompting import rank
-from catproof.kernel.tables import Category, Rejected, need
+from catproof.kernel.tables import Rejected, need
 
 FORMAT = 1
 """The version of the certificate format that this kernel reads."""
@@ -30,31 +30,27 @@ def digest(certificate: dict[str, Any]) -> str:
 
 def check(certificate: dict[str, Any]) -> bool:
     """The verdict that the certificate proves. Raises `Rejected` when it proves none, or another than it says."""
+    return examine(certificate)[0]
+
+
+def examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
+    """The verdict that the certificate proves, and what it leaves to trust, a line each. Raises `Rejected`."""
     try:
         need(certificate["schema"] == FORMAT, f"this kernel reads certificates of schema {FORMAT}")
         if "digest" in certificate:
             need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
-        found = Checker(certificate).proves(certificate["claim"], certificate["evidence"])
+        checker = Checker(certificate)
+        found = checker.proves(certificate["claim"], certificate["evidence"])
         need(found is certificate["verdict"], "the evidence proves the opposite verdict")
-        return found
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        return found, checker.given.notes
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise Rejected(f"the certificate is malformed ({type(error).__name__}: {error})") from None
-
-
-def trusted(certificate: dict[str, Any]) -> list[str]:
-    """What the kernel does not check of this certificate: one line each."""
-    lines = []
-    for data in certificate["categories"]:
-        trust = Category(data).trusted
-        if trust:
-            lines.append(f"{data['name'] or 'a category'}: {trust}")
-    return lines
 
 
 Rule = Callable[[Given, Any, Any, bool], "bool | None"]
 """Given the claim, the evidence and the value it is said to prove: the value it does prove, or None."""
 
-RULES: dict[str, Rule] = {**prompting.RULES, **properties.RULES}
+RULES: dict[str, Rule] = {**prompting.RULES, **properties.RULES, **models.RULES, **transformations.RULES}
 
 LOGIC = {name: f"prove_{name}" for name in ("not", "and", "or", "implies", "iff", "forall", "exists", "compare")}
 
@@ -114,17 +110,16 @@ class Checker:
 
     def _instances(self, claim: Any, evidence: Any, value: bool, every: bool) -> bool | None:
         """With `value`, the body is `every` for the whole domain; without, some instance says otherwise."""
-        domain = self.given.domain(claim["domain"])
         values = []
         for entry in evidence["instances"]:
             values.append(tuple(entry["at"]) if isinstance(entry["at"], list | tuple) else entry["at"])
             truth = self.proves(entry["claim"], entry["evidence"])
             if not value:
-                return None if truth is every or values[0] not in domain else False
+                return None if truth is every or not self.given.contains(claim["domain"], values[0]) else False
             if truth is not every:
                 return None
         need(value, "no instance is given")
-        return True if len(values) == len(domain) and set(values) == set(domain) else None
+        return True if self.given.complete(claim["domain"], values) else None
 
     # ---- numbers --------------------------------------------------------------------------------------
 
@@ -138,6 +133,9 @@ class Checker:
         if term["number"] == "size":
             return len(self.given.task(term["task"]).at)
         if term["number"] == "count":
+            if "values" in term:
+                need(self.given.complete(term["domain"], term["values"]), "the values counted are not the domain")
+                return len(term["values"])
             return len(self.given.domain(term["domain"]))
         need(term["number"] == "rank", "an unknown number")
         return rank(self.given.task(term["task"]), evidence)

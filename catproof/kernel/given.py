@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+from catproof.kernel.isomorphism import exhausted, natural_maps
+from catproof.kernel.models import Model, natural
 from catproof.kernel.tables import Category, Functor, Task, index, need
 
 
@@ -19,6 +22,17 @@ class Given:
             task = Task(category, [len(labels) for labels in data["elements"]], data["action"])
             task.check()
             self.tasks.append(task)
+        self.models = [Model(data, self.categories, self.functors, self.tasks) for data in certificate["models"]]
+        self.transformations = []
+        for data in certificate["transformations"]:
+            source, target = self.task(data["source"]), self.task(data["target"])
+            self.transformations.append((source, target, natural(source, target, data["components"])))
+        self.notes = [
+            f"{data['name'] or 'a category'}: {category.trusted}"
+            for data, category in zip(certificate["categories"], self.categories, strict=True)
+            if category.trusted
+        ]
+        """What is trusted, a line each."""
 
     def task(self, number: Any) -> Task:
         return self.tasks[index(number, len(self.tasks), "task")]
@@ -30,6 +44,40 @@ class Given:
 
     def functor(self, number: Any) -> Functor:
         return self.functors[index(number, len(self.functors), "functor")]
+
+    def model(self, number: Any) -> Model:
+        return self.models[index(number, len(self.models), "model")]
+
+    def transformation(self, number: Any) -> tuple[Task, Task, list[int]]:
+        return self.transformations[index(number, len(self.transformations), "transformation")]
+
+    def contains(self, data: Any, value: Any) -> bool:
+        """Is the value one that a variable over this domain takes?"""
+        if data["of"] != "tasks":
+            return value in self.domain(data)
+        task = self.task(value)
+        fits = data["least"] <= len(task.at) <= data["most"]
+        return fits and task.category is self.categories[index(data["category"], len(self.categories), "category")]
+
+    def complete(self, data: Any, values: list[Any]) -> bool:
+        """Are these values the whole domain, each once? For tasks up to isomorphism the kernel checks that no two are
+        isomorphic; that none is missing is noted as trusted."""
+        if data["of"] != "tasks":
+            domain = self.domain(data)
+            return len(values) == len(domain) and set(values) == set(domain)
+        if not all(self.contains(data, value) for value in values):
+            return False
+        alike: dict[Any, list[Task]] = {}
+        for value in values:
+            task = self.task(value)
+            hits = Counter(y for targets in task.edges for y in targets)
+            key = (tuple(task.sizes), tuple(sorted((task.at[x], n) for x, n in hits.items())))
+            others = alike.setdefault(key, [])
+            if not all(exhausted(task, other) for other in others):
+                return False
+            others.append(task)
+        self.notes.append("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
+        return True
 
     def domain(self, data: Any) -> list[Any]:
         """The values a variable ranges over: object numbers, arrows or elements as pairs."""
@@ -43,6 +91,10 @@ class Given:
                 for i, a in enumerate(at)
                 if data["source"] in (None, a) and data["target"] in (None, p)
             ]
+        if data["of"] == "transformations":
+            left, right = self.task(data["source"]), self.task(data["target"])
+            need(left.category is right.category, "the tasks live on different categories")
+            return [tuple(v - right.start[right.at[v]] for v in found) for found in natural_maps(left, right)]
         need(data["of"] == "elements", "an unknown domain")
         task = self.task(data["task"])
         return [(a, j) for a, n in enumerate(task.sizes) for j in range(n) if data["at"] in (None, a)]

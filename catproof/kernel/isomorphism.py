@@ -131,7 +131,5 @@ def _follow(left: Task, right: Task, x: int, t: int, image: dict[int, int]) -> b
         x, t = pending.pop()
         if image.setdefault(x, t) != t:
             return False
-        pending.extend(
-            (y, v) for y, v in zip(left.edges[x], right.edges[t], strict=True) if image.get(y) != v
-        )
+        pending.extend((y, v) for y, v in zip(left.edges[x], right.edges[t], strict=True) if image.get(y) != v)
     return True

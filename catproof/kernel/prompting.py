@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.given import Given
-from catproof.kernel.isomorphism import exhausted, is_isomorphism
-from catproof.kernel.tables import Task, index, need, prompted
+from catproof.kernel.tables import Task, index, need
 
 
 def prove_representable(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
@@ -72,21 +71,6 @@ def prove_familial(given: Given, claim: Any, evidence: Any, value: bool) -> bool
     return not refutes_representable(task, part, None, evidence)
 
 
-def prove_prompt(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
-    functor, task, by = given.functor(claim["functor"]), given.task(claim["task"]), claim["by"]
-    need(task.category is functor.source, "the task lives on another category")
-    if value:
-        p = index(evidence["prompt"], task.category.objects, "object")
-        need(by in (None, p), "another prompt is claimed")
-        need(is_isomorphism(prompted(functor, p), task, evidence["map"]), "the map is no natural isomorphism")
-        return True
-    for p in range(task.category.objects) if by is None else [index(by, task.category.objects, "object")]:
-        answers = prompted(functor, p)
-        if answers.sizes == task.sizes and not exhausted(answers, task):
-            return None
-    return False
-
-
 def rank(task: Task, evidence: Any) -> int:
     """Generators that reach everything, and as many disjoint sets that nothing outside restricts into:
     each generating set has an element in each, so none is smaller."""
@@ -112,4 +96,4 @@ def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
     return sets
 
 
-RULES = {"representable": prove_representable, "familial": prove_familial, "prompt": prove_prompt}
+RULES = {"representable": prove_representable, "familial": prove_familial}

@@ -7,15 +7,18 @@ from typing import Any
 
 from catproof.kernel.given import Given
 from catproof.kernel.isomorphism import exhausted, is_isomorphism
-from catproof.kernel.tables import Category, Functor, index, need
-
-
-def prove_ideal(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
-    return prove_functor(given, {"property": "fully faithful", "functor": claim["functor"]}, evidence, value)
+from catproof.kernel.tables import Category, Functor, Rejected, index, need
 
 
 def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
-    functor, name = given.functor(claim["functor"]), claim["property"]
+    name = claim["property"]
+    if "model" in claim:
+        of_model = given.model(claim["model"]).functor
+        if of_model is None or name != "fully faithful":
+            raise Rejected("an explicit model has no functor")
+        functor = of_model
+    else:
+        functor = given.functor(claim["functor"])
     tests = {
         "full": (full,),
         "faithful": (faithful,),
@@ -149,7 +152,6 @@ def prove_isomorphic_objects(given: Given, claim: Any, evidence: Any, value: boo
 
 
 RULES = {
-    "ideal": prove_ideal,
     "functor": prove_functor,
     "arrow": prove_arrow,
     "object": prove_object,

@@ -306,9 +306,11 @@ class Task:
         self.start = [0]
         for n in self.sizes:
             self.start.append(self.start[-1] + n)
-        need(len(action) == len(category.ends), "a task misses a restriction map")
         self.at = [a for a, n in enumerate(self.sizes) for _ in range(n)]
         self.edges: list[list[int]] = [[] for _ in self.at]
+        if action is None:  # the restrictions are filled in by the caller
+            return
+        need(len(action) == len(category.ends), "a task misses a restriction map")
         for b, into in enumerate(category.incoming):
             for g in into:
                 a = category.ends[g][0]
@@ -379,6 +381,12 @@ class Task:
                 a, b = sorted((find(x), find(y)))
                 root[b] = a
         return [find(x) for x in range(len(root))]
+
+
+def yoneda(category: Category, p: int) -> Task:
+    """y(p), read off the table."""
+    at, rows, _ = category.homs[p]
+    return _from_rows(category, at, rows)
 
 
 def prompted(functor: Functor, p: int) -> Task:

@@ -13,7 +13,11 @@ from catproof.report.report import Report
 
 def make_folder(folder: str) -> None:
     """Make the folder for certificates where it is needed. Raises `OSError` where it cannot be one."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"no folder for certificates can be made here ({error.strerror})"
+        raise OSError(error.errno, reason, folder) from None
 
 
 def write_certificates(report: Report, folder: str) -> Report:
@@ -60,8 +64,7 @@ def verify_file(path: str) -> Outcome:
     if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
         return Outcome(2, f"{path}: not a catproof certificate")
     try:
-        verdict = kernel.check(certificate)
-        trusted = kernel.trusted(certificate)
+        verdict, trusted = kernel.examine(certificate)
     except kernel.Rejected as rejected:
         return Outcome(1, f"{path}: rejected: {rejected}")
     except RecursionError:

@@ -44,7 +44,7 @@ def lay_out(text: str) -> Layout:
     kinds = vocabulary().kinds
     operators = {kinds[sign] for sign in _SIGNS}
     not_after = operators | {"LBRACE"}
-    not_before = operators | {"LBRACE", "RBRACE"}
+    not_before = operators | {"RBRACE"}
     tokens: list[Token] = []
     heads: list[int] = []
     open_brackets: list[str] = []

@@ -1,0 +1,65 @@
+"""`tasks(C, size <= n)`: the tasks on a category up to isomorphism, each once, the smaller ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.claims.tables import Tables
+from catproof.core.category import Category, show_generator
+from catproof.core.task import Element, Task
+from catproof.core.task_search import TaskSearch
+
+
+class Tasks:
+    """The domain of tasks on `category` with `least` to `most` elements."""
+
+    noun = "tasks"
+    listed = True
+
+    def __init__(self, category: Category, least: int, most: int) -> None:
+        self.category = category
+        self.least = least
+        self.most = most
+        self._found: dict[int, list[Task]] = {}
+        self._search = TaskSearch(category)
+
+    def values(self) -> Iterator[Task]:
+        for size in range(self.least, self.most + 1):
+            if size in self._found:
+                yield from self._found[size]
+                continue
+            found = []
+            for task in self._search.of_size(size):
+                found.append(task)
+                yield task
+            self._found[size] = found
+
+    def size(self) -> int:
+        return sum(1 for _ in self.values())
+
+    def show(self, value: Task) -> str:
+        """The task as the block of a declaration."""
+        category = value.category
+        parts = [
+            f"{category.show_object(a)} = {{{', '.join(map(str, members))}}}"
+            for a, members in enumerate(value.elements)
+            if members
+        ]
+        for g, values in enumerate(value.action):
+            a = category.generators[g].source
+            if len(values) and len(value.elements[a]) > 1:
+                start = category.generators[g].target
+                pairs = " ; ".join(
+                    f"{value.show_element(Element(start, j))} |-> {value.show_element(Element(a, int(v)))}"
+                    for j, v in enumerate(values)
+                )
+                parts.append(f"{show_generator(category.generators[g].name)} {{ {pairs} }}")
+        return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
+
+    def reference(self, value: Task, tables: Tables) -> Any:
+        return tables.task(value, arrows=False)
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        category = tables.category(self.category, arrows=False)
+        return {"of": "tasks", "category": category, "least": self.least, "most": self.most}

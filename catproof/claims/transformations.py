@@ -1,0 +1,118 @@
+"""`n is mono / epi / iso` of transformations of tasks.
+
+In a category of presheaves: each component is injective, surjective, bijective (Riehl 3.3; Mac Lane V.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.claims.claim import Finding, confirm
+from catproof.claims.representable import sentence
+from catproof.claims.tables import Tables
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation, natural_maps
+
+TRANSFORMATION_PROPERTIES = ("mono", "epi", "iso")
+
+
+class TransformationProperty:
+    """The claim for a transformation."""
+
+    def __init__(self, transformation: Transformation, name: str) -> None:
+        self.transformation = transformation
+        self.name = name
+
+    def direct(self) -> Finding:
+        for a, values in enumerate(self.transformation.components):
+            if self.name != "epi":
+                seen: dict[int, int] = {}
+                for j, v in enumerate(values):
+                    if v in seen:
+                        return Finding(False, {"value": False, "collapsed": [[a, seen[v]], [a, j]]})
+                    seen[v] = j
+            if self.name != "mono":
+                missed = set(range(len(self.transformation.target.elements[a]))) - set(values)
+                if missed:
+                    return Finding(False, {"value": False, "missed": [a, min(missed)]})
+        return Finding(True, {"value": True})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        from catproof.engines.tables import choose, choose_pair
+
+        for a, values in enumerate(self.transformation.components):
+            pair = choose_pair(values, milliseconds) if self.name != "epi" else None
+            if pair is not None:
+                return Finding(False, {"value": False, "collapsed": [[a, pair[0]], [a, pair[1]]]})
+            hit = set(values)
+            size = len(self.transformation.target.elements[a])
+            missed = choose([j not in hit for j in range(size)], milliseconds) if self.name != "mono" else None
+            if missed is not None:
+                return Finding(False, {"value": False, "missed": [a, missed]})
+        return confirm(True, self)
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        number = tables.transformation(self.transformation)
+        return {"is": "transformation", "property": self.name, "transformation": number}
+
+    def reason(self, finding: Finding) -> str:
+        source, target = self.transformation.source, self.transformation.target
+        if finding.value:
+            return {
+                "mono": "different elements have different images",
+                "epi": "every element is an image",
+                "iso": "it is a bijection at each object",
+            }[self.name]
+        if "collapsed" in finding.evidence:
+            x, y = (Element(*x) for x in finding.evidence["collapsed"])
+            value = target.show_element(self.transformation(x))
+            return f"{source.show_element(x)} and {source.show_at(y)} both go to {value}"
+        return f"{target.show_at(Element(*finding.evidence['missed']))} is the image of nothing"
+
+    def explain(self, finding: Finding) -> list[str]:
+        return [sentence(self.reason(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        source, target = self.transformation.source, self.transformation.target
+        if "collapsed" in finding.evidence:
+            return {"elements": [source.show_at(Element(*x)) for x in finding.evidence["collapsed"]]}
+        if "missed" in finding.evidence:
+            return {"element": target.show_at(Element(*finding.evidence["missed"]))}
+        return {}
+
+
+class Transformations:
+    """`transformations(S, T)`: the domain of all natural transformations S -> T."""
+
+    noun = "transformations"
+    listed = False
+
+    def __init__(self, source: Task, target: Task) -> None:
+        self.source = source
+        self.target = target
+
+    def values(self) -> Iterator[Transformation]:
+        for k, components in enumerate(natural_maps(self.source, self.target)):
+            yield Transformation(self.source, self.target, components, name=f"n{k + 1}")
+
+    def size(self) -> int:
+        return sum(1 for _ in natural_maps(self.source, self.target))
+
+    def show(self, value: Transformation) -> str:
+        parts = []
+        for a, values in enumerate(value.components):
+            if values:
+                pairs = " ; ".join(
+                    f"{self.source.show_element(Element(a, j))} |-> {self.target.show_element(Element(a, v))}"
+                    for j, v in enumerate(values)
+                )
+                parts.append(f"at {self.source.category.show_object(a)} {{ {pairs} }}")
+        return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
+
+    def reference(self, value: Transformation, tables: Tables) -> Any:
+        return [v for values in value.components for v in values]
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        source, target = tables.task(self.source, arrows=False), tables.task(self.target, arrows=False)
+        return {"of": "transformations", "source": source, "target": target}

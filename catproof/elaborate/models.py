@@ -1,0 +1,176 @@
+"""Declarations of transformations and explicit models."""
+
+from __future__ import annotations
+
+from catproof.core.category import Category, show_generator
+from catproof.core.model import Model, not_functorial
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Components, Transformation, natural_maps, unnatural
+from catproof.elaborate.calls import named
+from catproof.elaborate.categories import Collector
+from catproof.elaborate.scope import Wrong, suggestion, words
+from catproof.elaborate.terms import Terms
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+
+def declared_transformation(decl: tree.TransformationDecl, terms: Terms) -> Transformation:
+    """The transformation of a block. Raises `Problems`, `Wrong` or `LimitReached`.
+
+    What is forced may be left out: a value at an object where the target has one element, and all values that
+    naturality fixes, when only one transformation fits what is given.
+    """
+    source, target = terms.task(decl.source), terms.task(decl.target)
+    if source.category is not target.category:
+        raise Wrong(
+            decl.target.span,
+            f"the tasks live on different categories, {named(source.category)} and {named(target.category)}",
+        )
+    category = source.category
+    problems = Collector()
+    given: list[list[int | None]] = [[None] * len(members) for members in source.elements]
+    for item in decl.items:
+        try:
+            at = terms.object(item.object, category)
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+            continue
+        for pair in item.assignments:
+            try:
+                x, y = terms.element(pair.left, source, at), terms.element(pair.right, target, at)
+                if given[at][x.number] is not None:
+                    raise Wrong(pair.span, f"{print_term(pair.left)} is given two values")
+                given[at][x.number] = y.number
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+    problems.stop_if_any()
+    for a, values in enumerate(given):
+        if len(target.elements[a]) == 1:
+            given[a] = [0 if v is None else v for v in values]
+    if any(v is None for values in given for v in values):
+        components = _forced(decl, source, target, given)
+    else:
+        components = [[v or 0 for v in values] for values in given]
+    made = Transformation(source, target, components, name=decl.name.text)
+    broken = unnatural(made)
+    if broken is not None:
+        g = show_generator(category.generators[broken.generator].name)
+        place = source.show_at(broken.element)
+        raise Wrong(
+            decl.name.span,
+            f"{decl.name.text} is not natural at {g} and {place}: mapped and then restricted it is "
+            f"{target.show_element(broken.mapped_first)}, restricted and then mapped "
+            f"{target.show_element(broken.restricted_first)}",
+        )
+    return made
+
+
+def _forced(decl: tree.TransformationDecl, source: Task, target: Task, given: list[list[int | None]]) -> Components:
+    fitting: list[Components] = []
+    for components in natural_maps(source, target):
+        pairs = zip(given, components, strict=True)
+        if all(v in (None, w) for values, found in pairs for v, w in zip(values, found, strict=True)):
+            fitting.append(components)
+            if len(fitting) == 2:
+                break
+    if len(fitting) == 1:
+        return fitting[0]
+    a, j = next((a, values.index(None)) for a, values in enumerate(given) if None in values)
+    missing = source.show_at(Element(a, j))
+    if not fitting:
+        raise Wrong(decl.name.span, f"no value at {missing} makes {decl.name.text} natural")
+    raise Wrong(
+        decl.name.span, f"no value is given at {missing}, and several transformations fit",
+        f"add `at {source.category.show_object(a)} {{ {source.show_element(Element(a, j))} |-> ... }}`",
+    )  # fmt: skip
+
+
+def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
+    """The explicit model of a block. Raises `Problems`, `Wrong` or `LimitReached`."""
+    category, base = terms.category(decl.source), terms.category(decl.target)
+    problems = Collector()
+    values: dict[int, Task] = {}
+    arrows: list[tuple[tree.MapsTo, int]] = []
+    for item in decl.items:
+        try:
+            at = _object(item.left, category, terms)
+            if at is not None and at not in values:
+                task = terms.task(item.right)
+                if task.category is not base:
+                    raise Wrong(item.right.span, f"a task on {named(base)} is expected, not on {named(task.category)}")
+                values[at] = task
+            else:
+                arrows.append((item, _generator(item, category, terms)))
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    if not problems.wrongs:
+        for a in range(len(category.objects)):
+            if a not in values:
+                problems.add(decl.name.span, f"no task is given for the object {category.show_object(a)}")
+    problems.stop_if_any()
+    maps: dict[int, Components] = {}
+    for item, g in arrows:
+        generator = category.generators[g]
+        try:
+            n = terms.transformation(item.right)
+            if n.source is not values[generator.source] or n.target is not values[generator.target]:
+                raise Wrong(
+                    item.right.span,
+                    f"a transformation from the task of {category.show_object(generator.source)} to that of "
+                    f"{category.show_object(generator.target)} is expected",
+                )
+            if g in maps:
+                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+            maps[g] = [list(v) for v in n.components]
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    problems.stop_if_any()
+    for g, generator in enumerate(category.generators):
+        if g not in maps:
+            maps[g] = _only_map(decl, values[generator.source], values[generator.target], generator.name, problems)
+    problems.stop_if_any()
+    count = len(category.generators)
+    objects = range(len(category.objects))
+    made = Model(
+        category, base, values=[values[a] for a in objects], maps=[maps[g] for g in range(count)], name=decl.name.text
+    )
+    broken = not_functorial(made)
+    if broken is not None:
+        left, right = category.show_word(broken.left, broken.at), category.show_word(broken.right, broken.at)
+        raise Wrong(
+            decl.name.span,
+            f"{decl.name.text} is not a functor: {left} = {right} in {category.name}, but their transformations differ",
+        )
+    return made
+
+
+def _object(term: tree.Term, category: Category, terms: Terms) -> int | None:
+    if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
+        return category.number.get(terms.label(term))
+    return None
+
+
+def _generator(item: tree.MapsTo, category: Category, terms: Terms) -> int:
+    try:
+        path = terms.path(item.left, category)
+    except Wrong as wrong:
+        known = [*words(category.objects), *category.generator_number]
+        shown = print_term(item.left)
+        message = f"{shown} is neither an object nor an arrow of {category.name}"
+        raise Wrong(wrong.span, message, suggestion(shown, known)) from None
+    if len(path.word) != 1:
+        raise Wrong(item.left.span, f"{print_term(item.left)} is not a generating arrow of {category.name}")
+    return path.word[0]
+
+
+def _only_map(decl: tree.ModelDecl, source: Task, target: Task, generator: str, problems: Collector) -> Components:
+    found: list[Components] = []
+    for components in natural_maps(source, target):
+        found.append(components)
+        if len(found) == 2:
+            break
+    if len(found) != 1:
+        shown = show_generator(generator)
+        reason = "several fit" if found else "there is none"
+        problems.add(decl.name.span, f"no transformation is given for the arrow {shown}, and {reason}")
+    return found[0] if found else []

@@ -1,0 +1,267 @@
+"""Models on tables: via a functor or explicit; prompts, idealness, and theorem 2's tuning.
+
+A model gives a task f(a) on its base for each object a of its category. Its nerve sends a task Q on the base to
+a |-> Nat(f(a), Q); its realization sends a task T to the colimit of the f(a) over the elements of T.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
+from catproof.kernel.tables import Category, Functor, Task, index, need, prompted, yoneda
+
+Map = list[int]
+"""A map of tasks: for each element, numbered over all objects, the number of its image."""
+
+
+class Model:
+    """A model of the certificate. After construction it is known to be a functor into tasks."""
+
+    def __init__(
+        self, data: dict[str, Any], categories: list[Category], functors: list[Functor], tasks: list[Task]
+    ) -> None:
+        self.functor: Functor | None = None
+        self.values: list[Task] = []
+        self.maps: list[Map] = []
+        if data["kind"] == "via":
+            self.functor = functors[index(data["functor"], len(functors), "functor")]
+            self.category, self.base = self.functor.source, self.functor.target
+            return
+        need(data["kind"] == "explicit", "an unknown kind of model")
+        self.category = categories[index(data["category"], len(categories), "category")]
+        self.base = categories[index(data["base"], len(categories), "category")]
+        self.values = [tasks[index(k, len(tasks), "task")] for k in data["values"]]
+        need(len(self.values) == self.category.objects, "a model misses an object")
+        need(all(task.category is self.base for task in self.values), "a value lives on another category")
+        need(len(data["maps"]) == len(self.category.ends), "a model misses an arrow")
+        for (a, b), components in zip(self.category.ends, data["maps"], strict=True):
+            self.maps.append(natural(self.values[a], self.values[b], components))
+        for p in range(self.category.objects):
+            self.on_arrows(p)
+
+    def value(self, a: int) -> Task:
+        """f(a)."""
+        return self.values[a] if self.functor is None else yoneda(self.base, self.functor.objects[a])
+
+    def on_generator(self, g: int) -> Map:
+        """f(g)."""
+        if self.functor is None:
+            return self.maps[g]
+        a, b = self.category.ends[g]
+        start, end = self.functor.objects[a], self.functor.objects[b]
+        image = self.base.translate(start, end, self.base.follow(end, 0, self.functor.words[g]))
+        to, into = yoneda_numbers(self.base, start), yoneda_numbers(self.base, end)
+        made = [0] * len(to)
+        for f, x in enumerate(to):
+            made[x] = into[image[f]]
+        return made
+
+    def on_arrows(self, p: int) -> list[Map]:
+        """f on each arrow into p; rejects a model that breaks composition."""
+        at, rows, order = self.category.homs[p]
+        maps: list[Map] = [list(range(len(self.value(p).at)))] * len(at)
+        for y in order[1:]:
+            x, g = self.category.parents[p][y]
+            maps[y] = [maps[x][v] for v in self.on_generator(g)]
+        for x, row in enumerate(rows):
+            for g, y in zip(self.category.incoming[at[x]], row, strict=True):
+                need([maps[x][v] for v in self.on_generator(g)] == maps[y], "a model does not respect composition")
+        return maps
+
+    def nerve(self, task: Task) -> tuple[Task, list[dict[tuple[int, ...], int]]]:
+        """a |-> Nat(f(a), task) on the category, and the number of each map in it."""
+        numbers: list[dict[tuple[int, ...], int]] = []
+        for a in range(self.category.objects):
+            found = [tuple(m) for m in natural_maps(self.value(a), task)]
+            numbers.append({m: j for j, m in enumerate(found)})
+        action = []
+        for g, (a, b) in enumerate(self.category.ends):
+            before = self.on_generator(g)
+            action.append([numbers[a][tuple(m[v] for v in before)] for m in numbers[b]])
+        return Task(self.category, [len(found) for found in numbers], action), numbers
+
+    def prompted(self, p: int) -> Task:
+        """a |-> Nat(f(a), f(p)): what the model answers to the prompt p."""
+        return prompted(self.functor, p) if self.functor is not None else self.nerve(self.value(p))[0]
+
+
+def natural(source: Task, target: Task, components: Any) -> Map:
+    """The map with these components, object by object; rejects one that is not natural."""
+    need(source.category is target.category, "the tasks of a map live on different categories")
+    need(len(components) == len(source.sizes), "a map misses an object")
+    image: Map = []
+    for a, values in enumerate(components):
+        need(len(values) == source.sizes[a], "a map misses an element")
+        image += [target.start[a] + index(v, target.sizes[a], "value of a map") for v in values]
+    for x, targets in enumerate(source.edges):
+        need([image[y] for y in targets] == target.edges[image[x]], "a map does not respect restriction")
+    return image
+
+
+def yoneda_numbers(category: Category, p: int) -> list[int]:
+    """For each arrow into p its number among the elements of y(p), which go object by object."""
+    at = category.homs[p][0]
+    order = sorted(range(len(at)), key=lambda f: (at[f], f))
+    number = [0] * len(at)
+    for x, f in enumerate(order):
+        number[f] = x
+    return number
+
+
+def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`f solves T by prompt`: an isomorphism Nat(f(-), f(P)) -> T; or there is none, for any P."""
+    model, task, by = given.model(claim["model"]), given.task(claim["task"]), claim["by"]
+    need(task.category is model.category, "the task lives on another category")
+    objects = model.category.objects
+    if value:
+        p = index(evidence["prompt"], objects, "object")
+        need(by in (None, p), "another prompt is claimed")
+        need(is_isomorphism(model.prompted(p), task, evidence["map"]), "the map is no natural isomorphism")
+        return True
+    for p in range(objects) if by is None else [index(by, objects, "object")]:
+        answers = model.prompted(p)
+        if answers.sizes == task.sizes and not exhausted(answers, task):
+            return None
+    return False
+
+
+def prove_ideal(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`f is ideal`, for explicit models: every Hom(X, Y) -> Nat(f X, f Y) is bijective."""
+    model = given.model(claim["model"])
+    category = model.category
+    if not value and "arrows" in evidence:
+        (f, g) = (category.arrow(f) for f in evidence["arrows"])
+        need(f != g and f[0] == g[0] and category.source(f) == category.source(g), "the two arrows are one")
+        maps = model.on_arrows(f[0])
+        return None if maps[f[1]] != maps[g[1]] else False
+    if not value:
+        a, b = (index(x, category.objects, "object") for x in evidence["between"])
+        extra = natural(model.value(a), model.value(b), evidence["map"])
+        maps = model.on_arrows(b)
+        return None if any(maps[f] == extra for f in category.between(a, b)) else False
+    for b in range(category.objects):
+        maps = model.on_arrows(b)
+        for a in range(category.objects):
+            here = {tuple(maps[f]) for f in category.between(a, b)}
+            if len(here) != len(category.between(a, b)):
+                return None
+            if sum(1 for _ in natural_maps(model.value(a), model.value(b))) != len(here):
+                return None
+    return True
+
+
+# ---- theorem 2 ----------------------------------------------------------------------------------------
+
+
+def prove_tuning(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`f solves T by tuning`: a task Q on the base with Nat(f(-), Q) ~= T.
+
+    True: Q, and for each element of T the map f(a) -> Q that belongs to it. False: by search. If some Q works, so does
+    a quotient of the realization L of T: in a quotient that works, each map f(a) -> L/~ equals that of an element of
+    T(a), so as long as one does not, one of those equalities must be imposed; try all.
+    """
+    model, task = given.model(claim["model"]), given.task(claim["task"])
+    need(task.category is model.category, "the task lives on another category")
+    if not value:
+        return Tuning(model, task).possible()
+    q = Task(model.base, evidence["sizes"], evidence["action"])
+    q.check()
+    if model.functor is not None:
+        answers, chosen = restricted(model.functor, q), evidence["map"]
+    else:
+        answers, numbers = model.nerve(q)
+        chosen = [
+            [numbers[a][tuple(natural(model.value(a), q, m))] for m in maps] for a, maps in enumerate(evidence["map"])
+        ]
+    need(is_isomorphism(task, answers, chosen), "the task is not what the model answers about Q")
+    return True
+
+
+def restricted(functor: Functor, task: Task) -> Task:
+    """The task on the source of F with T(F a) at a."""
+    sizes = [task.sizes[b] for b in functor.objects]
+    action = []
+    for g, (a, b) in enumerate(functor.source.ends):
+        start, goal = task.start[functor.objects[b]], task.start[functor.objects[a]]
+        action.append([task.follow(start + j, functor.words[g]) - goal for j in range(sizes[b])])
+    return Task(functor.source, sizes, action)
+
+
+class Tuning:
+    """The search for a congruence on the realization of a task that makes it what the model answers."""
+
+    def __init__(self, model: Model, task: Task) -> None:
+        self.model = model
+        self.task = task
+        values = [model.value(a) for a in range(model.category.objects)]
+        # The realization: a copy of f(a) for each element of T(a). Copies are glued by the first merges below.
+        self.at: list[int] = []
+        self.edges: list[list[int]] = []
+        self.copy: list[list[int]] = []
+        for a in task.at:
+            offset = len(self.at)
+            self.copy.append([offset + e for e in range(len(values[a].at))])
+            self.at += values[a].at
+            self.edges += [[offset + y for y in targets] for targets in values[a].edges]
+        self.values = values
+        self.glue: list[tuple[int, int]] = []
+        for x, targets in enumerate(task.edges):
+            for g, y in zip(model.category.incoming[task.at[x]], targets, strict=True):
+                image = model.on_generator(g)
+                self.glue += [(self.copy[y][e], self.copy[x][v]) for e, v in enumerate(image)]
+
+    def merged(self, root: list[int], pairs: list[tuple[int, int]]) -> list[int]:
+        """The least congruence above `root` with these pairs in it."""
+        root = list(root)
+
+        def find(x: int) -> int:
+            while root[x] != x:
+                root[x] = root[root[x]]
+                x = root[x]
+            return x
+
+        pending = list(pairs)
+        while pending:
+            x, y = pending.pop()
+            a, b = sorted((find(x), find(y)))
+            if a != b:
+                root[b] = a
+                pending.extend(zip(self.edges[x], self.edges[y], strict=True))
+        return [find(x) for x in range(len(root))]
+
+    def possible(self) -> bool:
+        """Is there a congruence that works?"""
+        return self._search(self.merged(list(range(len(self.at))), self.glue))
+
+    def _search(self, root: list[int]) -> bool:
+        answers = [tuple(root[e] for e in copy) for copy in self.copy]
+        known: list[set[tuple[int, ...]]] = [set() for _ in self.task.sizes]
+        for x, a in enumerate(self.task.at):
+            if answers[x] in known[a]:
+                return False  # two elements of T have become one, and stay so in every coarser congruence
+            known[a].add(answers[x])
+        for a, value in enumerate(self.values):
+            for found in self._maps(value, root):
+                if found not in known[a]:
+                    start = self.task.start[a]
+                    return any(
+                        self._search(self.merged(root, list(zip(found, answers[x], strict=True))))
+                        for x in range(start, start + self.task.sizes[a])
+                    )
+        return True
+
+    def _maps(self, value: Task, root: list[int]) -> Iterator[tuple[int, ...]]:
+        """The natural maps from a value of the model to the quotient, by the classes of the images."""
+        classes = [x for x, r in enumerate(root) if x == r]
+        order = sorted(classes, key=lambda x: (self.at[x], x))
+        number = {x: j for j, x in enumerate(order)}
+        sizes = [sum(1 for x in order if self.at[x] == a) for a in range(self.model.base.objects)]
+        quotient = Task(self.model.base, sizes, None)
+        quotient.edges = [[number[root[y]] for y in self.edges[x]] for x in order]
+        for found in natural_maps(value, quotient):
+            yield tuple(order[v] for v in found)
+
+
+RULES = {"prompt": prove_prompt, "ideal": prove_ideal, "tuning": prove_tuning}

@@ -1,0 +1,154 @@
+"""What the tests of this folder share: the example files and random trees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from catproof.syntax import tree
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLES = REPOSITORY.parent / "shared" / "examples"
+
+
+def example_files() -> list[Any]:
+    """All theory files at hand that are written correctly."""
+    files = sorted(REPOSITORY.glob("theories/*.cat"))
+    if EXAMPLES.is_dir():
+        files += sorted(EXAMPLES.glob("*.cat"))
+        files += [path for path in sorted(EXAMPLES.glob("bad/*.cat")) if path.name != "syntax.cat"]
+        return [pytest.param(path, id=path.name) for path in files]
+    missing = pytest.mark.skip(reason=f"NO EXAMPLES: {EXAMPLES} is missing")
+    return [*(pytest.param(path, id=path.name) for path in files), pytest.param(EXAMPLES, marks=missing)]
+
+
+# ---- random trees -------------------------------------------------------------------------------------
+
+WORDS = ["a", "b", "f'", "_x", "Graphs", "point", "object", "table", "by", "in", "claim", "id", "generated", "forall"]
+TEXTS = [
+    "",
+    "the cat",
+    "_ sat",
+    'say "x"',
+    "back\\slash",
+    'a\\"',
+    "2x",
+    "*",
+    "é → ñ",
+    "tab\there",
+    "#no",
+    "a;b {",
+    "\\",
+]
+texts = st.sampled_from(WORDS) | st.sampled_from(TEXTS) | st.text(st.characters(exclude_characters="\n\0"), max_size=5)
+names = st.builds(tree.Name, texts)
+integers = st.builds(tree.Integer, st.integers(-9, 10**9))
+operators = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+words = st.sampled_from(["f", "size", "yoneda", "order", "at", "prompt", "lan", "image"])
+properties = st.sampled_from(["full", "faithful", "embedding", "a", "an", "by", "left", "adjoint", "mono", "such"])
+
+
+def many(strategy: st.SearchStrategy[Any], low: int = 0, high: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, min_size=low, max_size=high).map(tuple)
+
+
+def _terms(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    generated = st.builds(tree.GeneratorAt, inner, inner) | st.builds(tree.ElementEquation, inner, inner)
+    return st.one_of(
+        st.builds(tree.Tuple, many(inner, 2)),
+        st.builds(tree.Set, many(inner)),
+        st.builds(tree.Call, words, many(inner | st.builds(tree.Bound, words, operators, st.integers(-1, 99)))),
+        st.builds(tree.Call, st.just("generated"), many(inner), many(generated)),
+        st.builds(
+            tree.Call, st.just("quotient"), many(inner), many(st.builds(tree.Identification, inner, inner, inner))
+        ),
+        st.builds(tree.Compose, inner, inner, st.booleans()),
+        st.builds(tree.Power, inner, st.integers(0, 20)),
+        st.builds(tree.TheArrow, inner, inner),
+        st.builds(tree.Restriction, inner, inner),
+    )
+
+
+terms = st.recursive(names | integers, _terms, max_leaves=8)
+small = st.recursive(names | integers, _terms, max_leaves=2)
+
+
+def _is(subject: Any, said: Any, preposition: Any, category: Any) -> tree.Is:
+    return tree.Is(subject, said, *(preposition or (None, None)), category)
+
+
+# `by` and `to` begin what follows a property; only as its first word are they a part of it.
+_property = many(properties, 1).filter(lambda said: not {"by", "to"} & set(said[1:]))
+_atoms = st.one_of(
+    st.builds(_is, small, _property, st.none() | st.tuples(st.sampled_from(["by", "to"]), small), st.none() | small),
+    st.builds(tree.Has, small, many(properties.filter(lambda word: word not in ("by", "to")), 1)),
+    st.builds(tree.SolvesByPrompt, small, small, st.none() | small),
+    st.builds(tree.SolvesByTuning, small, small),
+    st.builds(
+        tree.Generalizes,
+        small,
+        st.none() | st.builds(tree.Set, many(small)),
+        st.sampled_from([None, "functors", "faithful functors"]),
+    ),
+    st.builds(tree.Comparison, small, operators, small, st.none() | small),
+    st.builds(tree.Isomorphic, small, small, st.none() | small),
+)
+propositions = st.recursive(
+    _atoms,
+    lambda inner: st.one_of(
+        st.builds(tree.Not, inner),
+        st.builds(tree.Connective, st.sampled_from(["and", "or", "implies", "iff"]), inner, inner),
+        st.builds(tree.Quantified, st.sampled_from(["forall", "exists"]), names, small, inner),
+    ),
+    max_leaves=8,
+)
+
+_labels = names | integers | st.builds(tree.Tuple, many(small, 2))
+_maps = many(st.builds(tree.MapsTo, small, small))
+_doc = st.none() | texts
+_equation = st.builds(tree.EquationItem, small, small)
+_arrows = st.builds(tree.ArrowsItem, many(names, 1), small, small)
+_objects = st.builds(tree.ObjectsItem, many(_labels, 1))
+_generators = st.builds(tree.GeneratorsItem, many(names, 1))
+_task_item = st.builds(tree.ElementsItem, small, st.builds(tree.Set, many(small))) | st.builds(
+    tree.RestrictionItem, small, _maps
+)
+_kinds = st.sampled_from(
+    ["category", "monoid", "group", "poset", "table", "functor", "task", "transformation", "model", "pretext"]
+)
+
+
+def _category(kinds: list[str], *items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(tree.CategoryDecl, st.sampled_from(kinds), names, _doc, many(st.one_of(items)))
+
+
+def _pretext(kinds: list[str], *items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(tree.PretextDecl, names, _doc, st.sampled_from(kinds), many(st.one_of(items)))
+
+
+items = st.one_of(
+    st.builds(tree.Import, texts),
+    _category(["category"], _objects, _arrows, _equation),
+    _category(["monoid", "group"], _generators, _equation),
+    _category(["poset"], st.builds(tree.ChainItem, many(_labels, 2)), st.builds(tree.PointsItem, many(_labels, 1))),
+    _category(["table"], _objects, _arrows, st.builds(tree.ComposeItem, small, small)),
+    st.builds(tree.FunctorDecl, names, _doc, small, small, _maps),
+    st.builds(tree.TaskDecl, names, _doc, small, many(_task_item)),
+    st.builds(tree.TransformationDecl, names, _doc, small, small, many(st.builds(tree.ComponentItem, small, _maps))),
+    st.builds(tree.ModelDecl, names, _doc, small, small, _maps),
+    _pretext(
+        ["rotation"],
+        st.builds(tree.OrderItem, st.integers(1, 99)),
+        st.builds(tree.ImagesItem, many(names, 1), st.integers(1, 9)),
+    ),
+    _pretext(["masked", "next_token"], st.builds(tree.TextItem, names)),
+    _pretext(["contrastive"], st.builds(tree.PairItem, names, names), st.builds(tree.SamplesItem, many(names, 1))),
+    _pretext(["supervised"], st.builds(tree.LabelItem, names, names)),
+    st.builds(tree.Definition, _kinds, names, _doc, terms),
+    st.builds(tree.Statement, st.sampled_from(["claim", "refute", "ask"]), st.none() | names, propositions),
+    st.builds(tree.Find, st.none() | names, many(st.tuples(names, small), 1), propositions),
+)
+theories = st.builds(tree.Theory, many(items, 0, 4))
