@@ -1,4 +1,4 @@
-"""`S ~= T` for tasks (a natural isomorphism) and `a ~= b in C` for objects (an arrow with an inverse).
+"""`~=` of tasks and of models (a natural isomorphism) and, with `in C`, of objects (an arrow with an inverse).
 
 Riehl 1.4 (natural isomorphisms), 1.1 (isomorphisms).
 """
@@ -12,7 +12,9 @@ from catproof.claims.representable import MOST_LINES, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.isomorphism import isomorphism
+from catproof.core.model import Model
 from catproof.core.task import Element, Task
+from catproof.core.transformation import Components, composed, natural_maps
 
 
 class IsomorphicTasks:
@@ -119,3 +121,61 @@ class IsomorphicObjects:
         if not finding.value:
             return {}
         return {key: self.category.show_arrow(Arrow(*finding.evidence[key])) for key in ("arrow", "inverse")}
+
+
+class IsomorphicModels:
+    """`f ~= g` for two models of one category in the tasks on one base: isomorphisms f(a) -> g(a), natural in a."""
+
+    def __init__(self, left: Model, right: Model) -> None:
+        self.left = left
+        self.right = right
+
+    def direct(self) -> Finding:
+        maps = self._extended([])
+        if maps is None:
+            return Finding(False, {"value": False})
+        return Finding(True, {"value": True, "maps": maps})
+
+    def _extended(self, maps: list[Components]) -> list[Components] | None:
+        a = len(maps)
+        if a == len(self.left.category.objects):
+            return maps
+        source, target = self.left.value(a), self.right.value(a)
+        if [len(x) for x in source.elements] != [len(x) for x in target.elements]:
+            return None
+        for components in natural_maps(source, target):
+            if all(len(set(values)) == len(values) for values in components) and self._commutes(maps, components):
+                found = self._extended([*maps, components])
+                if found is not None:
+                    return found
+        return None
+
+    def _commutes(self, maps: list[Components], new: Components) -> bool:
+        known = [*maps, new]
+        for g, generator in enumerate(self.left.category.generators):
+            a, b = generator.source, generator.target
+            if max(a, b) == len(maps):
+                around = composed(self.right.on_generator(g), known[a])
+                if around != composed(known[b], self.left.on_generator(g)):
+                    return False
+        return True
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        return None  # each component is one of a few listed isomorphisms
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        return {"is": "isomorphic models", "left": tables.model(self.left), "right": tables.model(self.right)}
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            return "their values are isomorphic, naturally in the object"
+        for a in range(len(self.left.category.objects)):
+            if isomorphism(self.left.value(a), self.right.value(a)) is None:
+                return f"their values at {self.left.category.show_object(a)} are not isomorphic"
+        return "their values are isomorphic object by object, but not naturally"
+
+    def explain(self, finding: Finding) -> list[str]:
+        return [sentence(self.reason(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        return {}

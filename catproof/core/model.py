@@ -104,7 +104,7 @@ class Model:
         return self.nerve(self.value(prompt))
 
     def nerve(self, task: Task) -> Task:
-        """The nerve Nat(f(-), Q) of a task Q on the base, a task on C; its elements are called 1, 2, ... at each object."""
+        """The nerve Nat(f(-), Q) of a task Q on the base: a task on C whose elements are called 1, 2, ..."""
         if self.functor is not None:
             return functors.restriction(self.functor, task)
         maps = [[_frozen(m) for m in natural_maps(self.value(a), task)] for a in range(len(self.category.objects))]

@@ -10,7 +10,7 @@ from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.familial import Familial
 from catproof.claims.functors import PARTS, FunctorProperty
 from catproof.claims.ideal import ExplicitIdeal
-from catproof.claims.isomorphic import IsomorphicObjects, IsomorphicTasks
+from catproof.claims.isomorphic import IsomorphicModels, IsomorphicObjects, IsomorphicTasks
 from catproof.claims.numbers import Compare
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Unreached
@@ -183,7 +183,12 @@ def _isomorphic(prop: tree.Isomorphic, terms: Terms) -> Claim:
                 prop.span, f"the tasks live on different categories, {_name(left.category)} and {_name(right.category)}"
             )
         return IsomorphicTasks(left, right)
-    for kind, noun in ((Category, "categories"), (Functor, "functors"), (Model, "models")):
+    if kinds == {Model}:
+        f, g = terms.model(prop.left), terms.model(prop.right)
+        if f.category is not g.category or f.base is not g.base:
+            raise Wrong(prop.span, "the models are not parallel: they have different categories or bases")
+        return IsomorphicModels(f, g)
+    for kind, noun in ((Category, "categories"), (Functor, "functors")):
         if kinds == {kind}:
             raise Wrong(prop.span, f"`~=` of {noun} is not supported yet")
     if len(kinds) > 1:

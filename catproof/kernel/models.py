@@ -264,4 +264,47 @@ class Tuning:
             yield tuple(order[v] for v in found)
 
 
-RULES = {"prompt": prove_prompt, "ideal": prove_ideal, "tuning": prove_tuning}
+# ---- isomorphism of models ----------------------------------------------------------------------------
+
+
+def prove_isomorphic_models(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`f ~= g`: an isomorphism f(a) -> g(a) for each a, natural in a. False: by trying all."""
+    left, right = given.model(claim["left"]), given.model(claim["right"])
+    need(left.category is right.category and left.base is right.base, "the models are not parallel")
+    objects = range(left.category.objects)
+    if not value:
+        return _isomorphisms(left, right, [])
+    need(len(evidence["maps"]) == len(objects), "a component is missing")
+    maps = [natural(left.value(a), right.value(a), evidence["maps"][a]) for a in objects]
+    bijective = (len(set(m)) == len(m) == len(right.value(a).at) for a, m in enumerate(maps))
+    need(all(bijective), "a component is no bijection")
+    return _commutes(left, right, maps) or None
+
+
+def _commutes(left: Model, right: Model, maps: list[Map]) -> bool:
+    """Naturality along the generating arrows between the objects that have a component already."""
+    for g, (a, b) in enumerate(left.category.ends):
+        if max(a, b) < len(maps):
+            there, here = right.on_generator(g), left.on_generator(g)
+            if [there[maps[a][x]] for x in range(len(here))] != [maps[b][v] for v in here]:
+                return False
+    return True
+
+
+def _isomorphisms(left: Model, right: Model, maps: list[Map]) -> bool:
+    a = len(maps)
+    if a == left.category.objects:
+        return True
+    for m in natural_maps(left.value(a), right.value(a)):
+        bijective = len(set(m)) == len(m) == len(right.value(a).at)
+        if bijective and _commutes(left, right, [*maps, m]) and _isomorphisms(left, right, [*maps, m]):
+            return True
+    return False
+
+
+RULES = {
+    "prompt": prove_prompt,
+    "ideal": prove_ideal,
+    "tuning": prove_tuning,
+    "isomorphic models": prove_isomorphic_models,
+}
