@@ -14,6 +14,7 @@ import os
 import sys
 import time
 import zlib
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -122,22 +123,26 @@ def build(grammar: str) -> Tables:
 
     lark = Lark(grammar, parser="lalr", start="theory", lexer=NoLexer)
     automaton = lark.parse_interactive("").parser_state.parse_conf
-    # In the order of the grammar, which does not vary from run to run, as lark's own numbering does.
     rules = list(lark.rules)
     number = {rule: index for index, rule in enumerate(rules)}
     terminals = {terminal.name for terminal in lark.terminals} | {SEPARATOR, END}
+    rows = {
+        state: sorted(((str(symbol), entry) for symbol, (_, entry) in row.items()), key=itemgetter(0))
+        for state, row in automaton.states.items()
+    }
+    # lark numbers the states differently in every run; here they are numbered as they are found from the start.
+    states = {automaton.start_state: 0}
+    for state in (found := [automaton.start_state]):
+        for _, target in rows[state]:
+            if target not in number and target not in states:
+                states[target] = len(states)
+                found.append(target)
     actions: list[dict[str, int]] = []
     gotos: list[dict[str, int]] = []
-    for state in range(len(automaton.states)):
-        row = {str(symbol): entry for symbol, entry in automaton.states[state].items()}
-        actions.append(
-            {
-                symbol: ~number[target] if target in number else target
-                for symbol, (_, target) in row.items()
-                if symbol in terminals
-            }
-        )
-        gotos.append({symbol: target for symbol, (_, target) in row.items() if symbol not in terminals})
+    for state in found:
+        row = {symbol: ~number[target] if target in number else states[target] for symbol, target in rows[state]}
+        actions.append({symbol: target for symbol, target in row.items() if symbol in terminals})
+        gotos.append({symbol: target for symbol, target in row.items() if symbol not in terminals})
     literals = {
         str(terminal.pattern.value): str(terminal.name)
         for terminal in lark.terminals

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from syntax.random_trees import example_files, propositions, terms, theories
 
 from catproof.diagnostic import InputError
 from catproof.syntax import formatter, tree
 from catproof.syntax.parser import Parsed, parse
 from catproof.syntax.printer import format_theory, one_line, print_name, print_prop, print_term
-from tests.syntax.theories import example_files, propositions, terms, theories
 
 
 def formatted(text: str) -> str:
@@ -46,7 +46,7 @@ def test_examples_are_almost_in_canonical_form(path: Path) -> None:
 
 
 @given(theories)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_random_theories_survive_printing(theory: tree.Theory) -> None:
     lines = formatter._format(Parsed(theory, (), [], {}), "", aligned=False)
     parsed = parse(lines, "t.cat")
@@ -56,13 +56,13 @@ def test_random_theories_survive_printing(theory: tree.Theory) -> None:
 
 
 @given(propositions)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_random_propositions_survive_printing(prop: tree.Prop) -> None:
     assert proposition(print_prop(prop)) == prop
 
 
 @given(terms)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_random_terms_survive_printing(term: tree.Term) -> None:
     prop = proposition(f"{print_term(term)} = x")
     assert isinstance(prop, tree.Comparison)
