@@ -33,7 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     _set_encoding(sys.stdout)
     _set_encoding(sys.stderr)
     try:
+        from catproof.interrupts import guard_finalizers
+
         options = _parser().parse_args(given)
+        guard_finalizers()
         status: int = options.run(options)
         sys.stdout.flush()
         return status

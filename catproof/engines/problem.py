@@ -61,6 +61,8 @@ class Problem:
         self._solver.set("timeout", self._milliseconds)
         result = self._solver.check()
         if result == self._z3.unknown:
+            if "keyboard" in self._solver.reason_unknown():  # while it runs, z3 takes Ctrl-C for itself
+                raise KeyboardInterrupt
             seconds = self._milliseconds / 1000
             raise LimitReached(f"z3 gave no answer within {seconds:g} s ({self._solver.reason_unknown()})", "--timeout")
         return self._solver.model() if result == self._z3.sat else None
