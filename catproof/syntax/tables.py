@@ -148,7 +148,7 @@ def build(grammar: str) -> Tables:
         for terminal in lark.terminals
         if isinstance(terminal.pattern, PatternStr)
     }
-    return Tables(actions, gotos, [_rule(rule) for rule in rules], automaton.start_state, automaton.end_state, literals)
+    return Tables(actions, gotos, [_rule(rule) for rule in rules], 0, states[automaton.end_state], literals)
 
 
 def _rule(rule: Any) -> Rule:
