@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.representable import MOST_LINES, sentence
+from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.isomorphism import isomorphism
@@ -43,7 +43,7 @@ class IsomorphicTasks:
         for a, (x, y) in enumerate(zip(self.left.elements, self.right.elements, strict=True)):
             if len(x) != len(y):
                 at = self.left.category.show_object(a)
-                return f"at {at} the one has {len(x)} element{'' if len(x) == 1 else 's'}, the other {len(y)}"
+                return f"at {at} the one has {counted(len(x), 'element')}, the other {len(y)}"
         return "they have equally many elements at each object, but no bijection respects restriction"
 
     def explain(self, finding: Finding) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.representable import sentence
+from catproof.claims.representable import counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
@@ -57,8 +57,8 @@ class SolvesByPrompt:
         for a, members in enumerate(self.task.elements):
             if len(members) != len(answers.elements[a]):
                 return (
-                    f"{at} gives {len(answers.elements[a])} answers at {category.show_object(a)}, "
-                    f"the task has {len(members)}"
+                    f"{at} gives {counted(len(answers.elements[a]), 'answer')} at {category.show_object(a)}, where "
+                    f"the task has {counted(len(members), 'element')}"
                 )
         return f"{at} gives as many answers as the task has elements, but no bijection respects restriction"
 

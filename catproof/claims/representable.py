@@ -168,7 +168,7 @@ def differing(task: Task, part: range | list[int], p: int, x: int) -> str:
     category = task.category
     arrows, elements = category.hom_size(x, p), _sizes(task, part)[x]
     here, there = category.show_object(x), category.show_object(p)
-    return f"{_count(arrows, 'arrow')} {here} -> {there}, but {_count(elements, 'element')} at {here}"
+    return f"{counted(arrows, 'arrow')} {here} -> {there}, but {counted(elements, 'element')} at {here}"
 
 
 def why_not(task: Task, part: range | list[int], evidence: Evidence, by: int | None = None) -> str:
@@ -205,7 +205,7 @@ def universal_argument(task: Task, u: Element) -> list[str]:
     if len(reached) > MOST_LINES:
         lines.append(f"  ... and so on for {len(reached) - MOST_LINES} more arrows")
     lines.append(
-        f"Each of the {_count(task.size, 'element')} of the task occurs exactly once, so the map is an isomorphism: "
+        f"Each of the {counted(task.size, 'element')} of the task occurs exactly once, so the map is an isomorphism: "
         f"{at} represents the task."
     )
     return lines
@@ -244,5 +244,6 @@ def sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:] + "."
 
 
-def _count(n: int, noun: str) -> str:
+def counted(n: int, noun: str) -> str:
+    """`no arrows`, `1 arrow`, `2 arrows`."""
     return f"{'no' if n == 0 else n} {noun}{'' if n == 1 else 's'}"

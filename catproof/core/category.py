@@ -129,6 +129,8 @@ class Category:
         self._homs: dict[int, Hom] = {}
         self._reached = 0
         self._path_equations: tuple[Equation, ...] | None = None
+        self.turned: Category | None = None
+        """The opposite category, once `constructions.opposite` has made it."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
 

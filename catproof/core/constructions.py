@@ -35,7 +35,17 @@ def empty(name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
 
 
 def opposite(category: Category, name: str = "") -> Category:
-    """C^op: the same objects and arrows, turned round. A generating arrow keeps its name."""
+    """C^op: the same objects and arrows, turned round. A generating arrow keeps its name.
+
+    It is one category however often it is asked for, and its opposite is C itself.
+    """
+    if category.turned is None:
+        category.turned = _opposite(category, name)
+        category.turned.turned = category
+    return category.turned
+
+
+def _opposite(category: Category, name: str) -> Category:
     generators = [Generator(_turned(category, g), g.target, g.source) for g in category.generators]
     if category.presentation.kind == "thin":
         pairs = [(g.source, g.target) for g in generators]
@@ -60,6 +70,20 @@ def opposite(category: Category, name: str = "") -> Category:
 
     presentation = Presentation("constructed", construction=f"opposite({category.name})")
     return Category(category.objects, generators, presentation, arrows_out_of, name=name, limit=category.limit)
+
+
+def opposite_functor(functor: Functor, name: str = "") -> Functor:
+    """F^op : B^op -> C^op, the same values with the arrows turned round. Mac Lane II.2."""
+    source, target = (
+        opposite(category, f"opposite({category.name})" if category.name else "")
+        for category in (functor.source, functor.target)
+    )
+    generators = []
+    for f in functor.on_generators:
+        # The path of f read backwards, from the object where f starts.
+        start, word = functor.target.source(f), functor.target.word(f)
+        generators.append(target.follow(target.identity(start), word[::-1]))
+    return Functor(source, target, functor.on_objects, generators, name=name)
 
 
 def _turned(category: Category, generator: Generator) -> str:

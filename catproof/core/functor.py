@@ -94,6 +94,12 @@ def identity(category: Category, name: str = "") -> Functor:
     )
 
 
+def compose(after: Functor, before: Functor, name: str = "") -> Functor:
+    """G . F, for F : A -> B and G : B -> C."""
+    objects = [after.on_objects[b] for b in before.on_objects]
+    return Functor(before.source, after.target, objects, [after.on_arrow(f) for f in before.on_generators], name=name)
+
+
 def restriction(functor: Functor, task: Task, name: str = "") -> Task:
     """F^* T = T . F^op: the task on the source with T(F a) at a, restricted along F(g). Riehl 6.1."""
     words = [functor.target.word(arrow) for arrow in functor.on_generators]
