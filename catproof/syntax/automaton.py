@@ -37,7 +37,7 @@ class Automaton:
     def __init__(self, tables: Tables, tokens: list[Token], heads: list[int], builder: Builder) -> None:
         self.tables = tables
         self.tokens = tokens
-        self.heads = frozenset(heads)
+        self.heads = set(heads)
         self.builder = builder
         self.soft = vocabulary().soft
         self.methods: list[Callable[[list[Any], Span], Any]] = [

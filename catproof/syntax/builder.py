@@ -53,11 +53,12 @@ class Builder:
             self.items.append(item)
         elif not isinstance(item, tree.Import | tree.Statement | tree.Find):
             self.broken[item.name.text] = item.name.span
-        self.start_item()
-
-    def start_item(self) -> None:
-        """Forget what was counted for the item before."""
         self._problems_before = len(self.problems)
+        self._levels = 0
+
+    def drop_item(self) -> None:
+        """Forget what was noted about an item that cannot be finished."""
+        del self.problems[self._problems_before :]
         self._levels = 0
 
     # ---- declarations ----

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from typing import NamedTuple
 
 from catproof.diagnostic import Span
 from catproof.syntax.automaton import Automaton, Failure
@@ -72,16 +71,20 @@ TOP_WORDS = tuple(kind.lower() for kind in FORMS)
 """The words that items of a file begin with."""
 
 
-class Verdict(NamedTuple):
-    """What to report about a failure, and where a forgotten item of the file begins (or None)."""
-
-    problem: Problem | None
-    resume: int | None = None
+def diagnose(failure: Failure, automaton: Automaton) -> list[Problem]:
+    """Say what is wrong where the automaton could not go on; nothing if that was said already."""
+    return _Diagnosis(failure, automaton).problems()
 
 
-def diagnose(failure: Failure, automaton: Automaton, layout: Layout) -> Verdict:
-    """Say what is wrong where the automaton could not go on."""
-    return _Diagnosis(failure, automaton, layout).verdict()
+def forgotten_item(failure: Failure, automaton: Automaton) -> int | None:
+    """The beginning of an item with an unknown keyword that was read as part of the item before it."""
+    tokens = automaton.tokens
+    for index in range(failure.start + 1, min(failure.at + 1, len(tokens) - 1)):
+        if index in automaton.heads or not _may_begin_an_item(tokens, index):
+            continue
+        if misspelt(tokens[index].text, TOP_WORDS) or automaton.completes(failure.start, index):
+            return index
+    return None
 
 
 def next_item(layout: Layout, index: int) -> int:
@@ -113,40 +116,26 @@ def misspelt(word: str, candidates: tuple[str, ...]) -> str | None:
 
 
 class _Diagnosis:
-    def __init__(self, failure: Failure, automaton: Automaton, layout: Layout) -> None:
+    def __init__(self, failure: Failure, automaton: Automaton) -> None:
         self.failure = failure
         self.automaton = automaton
-        self.layout = layout
-        self.tokens = layout.tokens
-        self.token = layout.tokens[failure.at]
-        self.before = layout.tokens[failure.at - 1] if failure.at > failure.start else None
-        self.item = layout.tokens[failure.start]
+        self.tokens = automaton.tokens
+        self.token = self.tokens[failure.at]
+        self.before = self.tokens[failure.at - 1] if failure.at > failure.start else None
+        self.item = self.tokens[failure.start]
         self.ends = failure.at in automaton.heads or self.token.kind == END
         self.kinds = vocabulary().kinds
         self.texts = {kind: text for text, kind in reversed(self.kinds.items()) if text.isascii()}
         self.expected = automaton.expected(failure.states)
 
-    def verdict(self) -> Verdict:
+    def problems(self) -> list[Problem]:
         if self.token.kind == ERROR:
-            return Verdict(None)
-        forgotten = self._forgotten_item()
-        if forgotten is not None:
-            return Verdict(self._not_an_item(self.tokens[forgotten]), forgotten)
+            return []
         if self.failure.start == self.failure.at:
-            return Verdict(self._not_an_item(self.token))
-        return Verdict(self._bracket() or self._particular() or self._general())
+            return [self._not_an_item(self.token)]
+        return [self._bracket() or self._particular() or self._general()]
 
     # ---- where an item of the file should begin ----
-
-    def _forgotten_item(self) -> int | None:
-        """The beginning of an item with an unknown keyword that was read as part of the item before it."""
-        start, stop = self.failure.start, self.failure.at
-        for index in range(start + 1, min(stop + 1, len(self.tokens) - 1)):
-            if _may_begin_an_item(self.tokens, index):
-                word = self.tokens[index].text
-                if misspelt(word, TOP_WORDS) or self.automaton.completes(start, index):
-                    return index
-        return None
 
     def _not_an_item(self, token: Token) -> Problem:
         if token.kind in _BRACKETS:
@@ -312,6 +301,7 @@ class _Diagnosis:
             form = ""
         hint = f"the form is `{form}`" if form else ""
         if END in self.expected and not self.ends:
+            hint = "propositions are joined by `and`" if self.token.kind == "COMMA" else ""
             return Problem(self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint)
         if what:
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)

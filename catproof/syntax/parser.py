@@ -44,25 +44,26 @@ def parse(text: str, path: str) -> Parsed:
     low = 0
     while failure := automaton.run(low, end):
         # Imported when something is wrong: most files are right, and every start of the program counts.
-        from catproof.syntax.errors import diagnose, next_item
+        from catproof.syntax import errors
 
-        builder.start_item()
-        start, resume = failure.start, max(failure.at, failure.start + 1)
-        problem, forgotten = diagnose(failure, automaton, layout)
-        if problem:
-            problems.append(problem)
+        builder.drop_item()
+        forgotten = errors.forgotten_item(failure, automaton)
         if forgotten is not None:
-            # The item before the forgotten one may be right; what is wrong with it is not known yet.
-            if automaton.run(start, forgotten):
+            # An item with a misspelt keyword was read as part of the one before it, which may be right.
+            automaton.heads.add(forgotten)
+            failure = automaton.run(failure.start, forgotten)
+            builder.drop_item()
+        if failure:
+            problems += errors.diagnose(failure, automaton)
+            start = failure.start
+            if layout.tokens[failure.at].kind in ("RBRACE", "RPAR") and automaton.completes(start, failure.at):
+                # One bracket too many after an item does not make the item wrong.
+                automaton.run(start, failure.at)
+            else:
                 _note_broken(layout.tokens, start, broken)
-            builder.start_item()
-            start, resume = forgotten, forgotten + 1
-        elif layout.tokens[failure.at].kind in ("RBRACE", "RPAR") and automaton.completes(start, failure.at):
-            # One bracket too many after an item does not make the item wrong.
-            automaton.run(start, failure.at)
-            start = failure.at
-        _note_broken(layout.tokens, start, broken)
-        low = next_item(layout, resume)
+            low = errors.next_item(layout, max(failure.at, start + 1))
+        if forgotten is not None:
+            low = forgotten
     problems += builder.problems
     problems.sort(key=lambda problem: problem.span)
     last = layout.tokens[-1]
