@@ -13,6 +13,7 @@ from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
+from catproof.elaborate.pretexts import declared_pretext
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
@@ -131,6 +132,8 @@ class _Builder:
         terms = self.terms
         if isinstance(decl, tree.CategoryDecl):
             return declared_category(decl, terms)
+        if isinstance(decl, tree.PretextDecl):
+            return declared_pretext(decl, terms)
         if isinstance(decl, tree.FunctorDecl):
             return declared_functor(decl, terms)
         if isinstance(decl, tree.TaskDecl):
@@ -139,23 +142,20 @@ class _Builder:
             return declared_transformation(decl, terms)
         if isinstance(decl, tree.ModelDecl):
             return declared_model(decl, terms)
-        if isinstance(decl, tree.Definition):
-            made: Value
-            if decl.kind in ("category", "monoid", "group", "poset", "table"):
-                made = terms.category(decl.value)
-            elif decl.kind == "functor":
-                made = terms.functor(decl.value)
-            elif decl.kind == "task":
-                made = terms.task(decl.value)
-            elif decl.kind == "model":
-                made = terms.model(decl.value)
-            else:
-                raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
-            if isinstance(decl.value, tree.Call) and made.name in ("", title(decl.value)):
-                made.name = decl.name.text  # messages call it as the file does
-            return made
-        noun = {tree.PretextDecl: "pretext", tree.TransformationDecl: "transformation"}.get(type(decl), "model { ... }")
-        raise Wrong(decl.span, f"`{noun}` is not supported yet")
+        made: Value
+        if decl.kind in ("category", "monoid", "group", "poset", "table", "pretext"):
+            made = terms.category(decl.value)
+        elif decl.kind == "functor":
+            made = terms.functor(decl.value)
+        elif decl.kind == "task":
+            made = terms.task(decl.value)
+        elif decl.kind == "model":
+            made = terms.model(decl.value)
+        else:
+            raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
+        if isinstance(decl.value, tree.Call) and made.name in ("", title(decl.value)):
+            made.name = decl.name.text  # messages call it as the file does
+        return made
 
     def statement(self, item: tree.Statement) -> None:
         prop: Prop | None = None
