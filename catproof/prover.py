@@ -41,7 +41,7 @@ class Verdict(NamedTuple):
     trusted: tuple[str, ...] = ()
 
 
-WANTED = {"claim": "true", "refute": "false"}
+WANTED = {"claim": "true", "find": "true", "refute": "false"}
 """The verdict that makes a statement ok; `ask` takes either."""
 
 

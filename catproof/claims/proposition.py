@@ -159,6 +159,7 @@ class Decider:
         engines: set[str] = set()
         count = 0
         domain = prop.domain
+        start = self.tables.mark()
         try:
             state = {"is": prop.name, "variable": prop.variable, "domain": domain.state(self.tables), "body": prop.text}
             for value in domain.values():
@@ -171,10 +172,22 @@ class Decider:
                     continue
                 entry = {"at": domain.reference(value, self.tables), "claim": found.claim, "evidence": found.evidence}
                 if found.value is not every:
+                    # Only this instance is needed: let the certificate speak of nothing else.
+                    self.tables.forget(start)
+                    state["domain"] = domain.state(self.tables)
+                    again = self.decide(prop.body(value))
+                    entry = {
+                        "at": domain.reference(value, self.tables),
+                        "claim": again.claim,
+                        "evidence": again.evidence,
+                    }
+                    theory = "\n".join(
+                        [domain.declare(prop.variable, value), again.witness.get("theory", f"ask {prop.text}")]
+                    )
+                    witness = {prop.variable: domain.show(value), **again.witness, "theory": theory}
                     return Decided(
                         found.value, state, {"value": found.value, "instances": [entry]}, f"{shown}: {found.reason}",
-                        [f"Take {shown}.", *found.argument], {prop.variable: domain.show(value), **found.witness},
-                        count, frozenset(engines),
+                        [f"Take {shown}.", *found.argument], witness, count, frozenset(engines),
                     )  # fmt: skip
                 instances.append(entry)
                 if len(instances) <= MOST_INSTANCES:

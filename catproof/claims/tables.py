@@ -18,6 +18,9 @@ LONGEST_LOG = 300_000
 """Steps of an enumeration that a certificate carries; a longer one is left out and its result trusted."""
 
 
+KINDS = ("category", "functor", "task", "model", "transformation")
+
+
 class Tables:
     """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
@@ -29,6 +32,20 @@ class Tables:
         self.transformations: list[dict[str, Any]] = []
         self._entered: dict[tuple[str, int], int] = {}
         self._kept: list[object] = []
+
+    def mark(self) -> tuple[int, ...]:
+        """How far the tables are filled, for `forget`."""
+        return tuple(len(entries) for entries in self._all())
+
+    def forget(self, mark: tuple[int, ...]) -> None:
+        """Remove what was entered since the mark."""
+        for entries, length in zip(self._all(), mark, strict=True):
+            del entries[length:]
+        lengths = dict(zip(KINDS, mark, strict=True))
+        self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
+
+    def _all(self) -> tuple[list[dict[str, Any]], ...]:
+        return self.categories, self.functors, self.tasks, self.models, self.transformations
 
     def _number(self, kind: str, thing: object, entries: list[dict[str, Any]]) -> tuple[int, bool]:
         key = (kind, id(thing))

@@ -57,6 +57,9 @@ class Tasks:
                 parts.append(f"{show_generator(category.generators[g].name)} {{ {pairs} }}")
         return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
 
+    def declare(self, name: str, value: Task) -> str:
+        return f"task {name} on {self.category.name or 'C'} {self.show(value)}"
+
     def reference(self, value: Task, tables: Tables) -> Any:
         return tables.task(value, arrows=False)
 

@@ -110,6 +110,9 @@ class Transformations:
                 parts.append(f"at {self.source.category.show_object(a)} {{ {pairs} }}")
         return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
 
+    def declare(self, name: str, value: Transformation) -> str:
+        return f"transformation {name} : {self.source.name or 'S'} -> {self.target.name or 'T'} {self.show(value)}"
+
     def reference(self, value: Transformation, tables: Tables) -> Any:
         return [v for values in value.components for v in values]
 

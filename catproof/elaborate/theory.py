@@ -19,6 +19,7 @@ from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.options import Options
 from catproof.syntax import tree
+from catproof.syntax.printer import print_prop, print_term
 
 
 class Ready(NamedTuple):
@@ -81,7 +82,12 @@ class _Builder:
         elif isinstance(item, tree.Statement):
             self.statement(item)
         elif isinstance(item, tree.Find):
-            self.diagnostics.append(Diagnostic(self.path, item.span, "`find` is not supported yet", ""))
+            prop = item.prop
+            for variable, domain in reversed(item.bindings):
+                prop = tree.Quantified("exists", variable, domain, prop, span=item.span)
+            ranges = ", ".join(f"{v.text} in {print_term(domain)}" for v, domain in item.bindings)
+            text = f"{ranges} such that {print_prop(item.prop)}"
+            self.statement(tree.Statement("find", item.name, prop, span=item.span), text)
         else:
             self.declaration(item)
 
@@ -157,7 +163,7 @@ class _Builder:
             made.name = decl.name.text  # messages call it as the file does
         return made
 
-    def statement(self, item: tree.Statement) -> None:
+    def statement(self, item: tree.Statement, text: str = "") -> None:
         prop: Prop | None = None
         try:
             with deadline(self.options.timeout):
@@ -171,7 +177,7 @@ class _Builder:
                 LimitReached(f"reading the statement took longer than {self.options.timeout:g} s", "--timeout")
             )
         name = item.name.text if item.name is not None else f"line {item.span.line}"
-        self.statements.append(Ready(item.kind, name, item.span, self.source(item.prop.span), prop))
+        self.statements.append(Ready(item.kind, name, item.span, text or self.source(item.prop.span), prop))
 
     def source(self, span: Span) -> str:
         """The stretch of text, white space folded."""

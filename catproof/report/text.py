@@ -57,7 +57,11 @@ def show_verdict(verdict: Verdict, paint: Painter) -> str:
     if verdict.value == "skipped":
         return f"{head}\n             {verdict.reason}"
     finding = verdict.value if word != "not ok" else f"{verdict.value}, expected {WANTED[statement.kind]}"
-    return f"{head}\n             {finding}: {verdict.reason}"
+    lines = [head, f"             {finding}: {verdict.reason}"]
+    if (not verdict.ok or statement.kind == "find") and verdict.witness.get("theory"):
+        lines.append("             as a theory to paste:")
+        lines += [f"               {line}" for line in str(verdict.witness["theory"]).split("\n")]
+    return "\n".join(lines)
 
 
 def summary(report: Report, seconds: float) -> str:

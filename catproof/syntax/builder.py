@@ -272,11 +272,7 @@ class Builder:
 
     def power(self, parts: Parts, span: Span) -> tree.Power:
         base, exponent = parts
-        value = int(exponent.text)
-        if value < 0:
-            message = "an exponent is 0 or more"
-            self.problems.append(Problem(exponent.span, message, "name the inverse, or write it as a positive power"))
-        return tree.Power(base, value, span=span)
+        return tree.Power(base, int(exponent.text), span=span)
 
     def the_arrow(self, parts: Parts, span: Span) -> tree.TheArrow:
         return tree.TheArrow(*parts, span=span)

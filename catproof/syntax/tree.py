@@ -121,7 +121,7 @@ class Compose(Node, spelling=("diagrammatic",)):
 
 
 class Power(Node):
-    """`f^3`."""
+    """`f^3`; a negative exponent repeats the inverse."""
 
     base: Term
     exponent: int
