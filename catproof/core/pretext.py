@@ -9,7 +9,7 @@ on pretext tasks, as `shared/mathematics.md` 6 makes them precise; all but rotat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from math import gcd
 
 from catproof.core.category import Category, Generator, presented, thin
 from catproof.core.chase import Equation
@@ -145,7 +145,7 @@ def rotation(order: int, images: Sequence[tuple[str, int]], name: str = "", limi
             generators += [
                 Generator(f"turn {objects[first + i]}", first + i, first + (i + 1) % count) for i in range(count)
             ]
-        for i in range(count):
+        for i in range(count if symmetric else 0):
             # The path ends at turn i, so its last step comes from the turn before.
             around = tuple(first + (i - 1 - step) % count for step in range(order))
             equations.append(Equation(first + i, first + i, around, ()))
@@ -157,16 +157,12 @@ def rotation(order: int, images: Sequence[tuple[str, int]], name: str = "", limi
 def degrees(turn: int, order: int) -> str:
     """`turn` steps of a full circle in `order` steps: `90`, `22.5`, and a fraction such as `360/7` where the decimals
     do not end."""
-    angle = Fraction(360 * turn, order)
-    rest = angle.denominator
-    for p in (2, 5):
-        while rest % p == 0:
-            rest //= p
-    if rest > 1:
-        return str(angle)
-    whole, digits = divmod(angle, 1)
-    text, places = "", 0
-    while digits:
-        digit, digits = divmod(digits * 10, 1)
-        text, places = text + str(digit), places + 1
-    return f"{whole}.{text}" if places else str(whole)
+    shared = gcd(360 * turn, order)
+    angle, parts = 360 * turn // shared, order // shared
+    places = 0
+    while 10**places % parts:
+        places += 1
+        if 2**places > parts:  # the decimals would have ended by now
+            return f"{angle}/{parts}"
+    text = str(angle * 10**places // parts).rjust(places + 1, "0")
+    return f"{text[:-places]}.{text[-places:]}" if places else text

@@ -59,9 +59,8 @@ def _rotation(decl: tree.PretextDecl) -> tuple[int, list[tuple[str, int]]]:
         if orders and orders[0].order % item.symmetry:
             problems.add(
                 item.span,
-                f"an image with {item.symmetry}-fold symmetry is not turned onto itself by rotations of order "
-                f"{orders[0].order}",
-                f"the symmetry must divide the order: {_divisors(orders[0].order)}",
+                f"the symmetry {item.symmetry} does not divide the order {orders[0].order}",
+                f"the symmetry can be {_divisors(orders[0].order)}",
             )
     if not any(isinstance(item, tree.ImagesItem) for item in decl.items):
         problems.add(decl.name.span, "there is no image to turn", "add `image cat`")
