@@ -154,6 +154,7 @@ class Decider:
     def _quantified(self, prop: Quantified) -> Decided:
         every = prop.name == "forall"
         instances: list[dict[str, Any]] = []
+        proofs: list[Evidence | None] = []
         argument: list[str] = []
         limits: dict[str, None] = {}
         engines: set[str] = set()
@@ -170,26 +171,22 @@ class Decider:
                 if found.value is None:
                     limits.update(dict.fromkeys(found.limits))
                     continue
-                entry = {"at": domain.reference(value, self.tables), "claim": found.claim, "evidence": found.evidence}
                 if found.value is not every:
                     # Only this instance is needed: let the certificate speak of nothing else.
                     self.tables.forget(start)
                     state["domain"] = domain.state(self.tables)
                     again = self.decide(prop.body(value))
-                    entry = {
-                        "at": domain.reference(value, self.tables),
-                        "claim": again.claim,
-                        "evidence": again.evidence,
-                    }
+                    state["instances"] = [{"at": domain.reference(value, self.tables), "claim": again.claim}]
                     theory = "\n".join(
                         [domain.declare(prop.variable, value), again.witness.get("theory", f"ask {prop.text}")]
                     )
                     witness = {prop.variable: domain.show(value), **again.witness, "theory": theory}
                     return Decided(
-                        found.value, state, {"value": found.value, "instances": [entry]}, f"{shown}: {found.reason}",
+                        found.value, state, {"value": found.value, "instances": [again.evidence]}, f"{shown}: {found.reason}",
                         [f"Take {shown}.", *found.argument], witness, count, frozenset(engines),
                     )  # fmt: skip
-                instances.append(entry)
+                instances.append({"at": domain.reference(value, self.tables), "claim": found.claim})
+                proofs.append(found.evidence)
                 if len(instances) <= MOST_INSTANCES:
                     argument += [f"For {shown}:", *(f"  {line}" for line in found.argument)]
         except LimitReached as limit:
@@ -205,7 +202,8 @@ class Decider:
             reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
         else:
             reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
-        evidence = {"value": every, "instances": instances}
+        state["instances"] = instances
+        evidence = {"value": every, "instances": proofs}
         return Decided(every, state, evidence, reason, [*argument, f"So {reason}."], {}, count, frozenset(engines))
 
 

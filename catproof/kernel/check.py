@@ -36,7 +36,8 @@ def check(certificate: dict[str, Any]) -> bool:
 def examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
     """The verdict that the certificate proves, and what it leaves to trust, a line each. Raises `Rejected`."""
     try:
-        need(certificate["schema"] == FORMAT, f"this kernel reads certificates of schema {FORMAT}")
+        schema = certificate["schema"]
+        need(type(schema) is int and schema == FORMAT, f"this kernel reads certificates of schema {FORMAT}")
         if "digest" in certificate:
             need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
         checker = Checker(certificate)
@@ -109,17 +110,21 @@ class Checker:
         return None if found is None else not found
 
     def _instances(self, claim: Any, evidence: Any, value: bool, every: bool) -> bool | None:
-        """With `value`, the body is `every` for the whole domain; without, some instance says otherwise."""
-        values = []
-        for entry in evidence["instances"]:
-            values.append(tuple(entry["at"]) if isinstance(entry["at"], list | tuple) else entry["at"])
-            truth = self.proves(entry["claim"], entry["evidence"])
+        """With `value`, the body is `every` for the whole domain; without, some instance says otherwise.
+
+        What the body says of each value is a claim of its own, part of the whole claim, with evidence of its own.
+        """
+        entries, proofs = claim["instances"], evidence["instances"]
+        need(len(entries) == len(proofs), "an instance has no evidence of its own")
+        for entry, proof in zip(entries, proofs, strict=True):
+            truth = self.proves(entry["claim"], proof)
             if not value:
-                return None if truth is every or not self.given.contains(claim["domain"], values[0]) else False
+                need(len(entries) == 1, "one instance is enough")
+                return None if truth is every or not self.given.contains(claim["domain"], entry["at"]) else False
             if truth is not every:
                 return None
         need(value, "no instance is given")
-        return True if self.given.complete(claim["domain"], values) else None
+        return True if self.given.complete(claim["domain"], [entry["at"] for entry in entries]) else None
 
     # ---- numbers --------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel.isomorphism import exhausted, natural_maps
 from catproof.kernel.models import Model, natural
-from catproof.kernel.tables import Category, Functor, Task, index, need
+from catproof.kernel.tables import Category, Functor, Task, index, need, optional
 
 
 class Given:
@@ -34,6 +34,11 @@ class Given:
         ]
         """What is trusted, a line each."""
 
+    def note(self, line: str) -> None:
+        """Add to what is trusted."""
+        if line not in self.notes:
+            self.notes.append(line)
+
     def task(self, number: Any) -> Task:
         return self.tasks[index(number, len(self.tasks), "task")]
 
@@ -54,8 +59,9 @@ class Given:
     def contains(self, data: Any, value: Any) -> bool:
         """Is the value one that a variable over this domain takes?"""
         if data["of"] != "tasks":
-            return value in self.domain(data)
+            return reference(value) in self.domain(data)
         task = self.task(value)
+        need(type(data["least"]) is type(data["most"]) is int, "the sizes of tasks are numbers")
         fits = data["least"] <= len(task.at) <= data["most"]
         return fits and task.category is self.categories[index(data["category"], len(self.categories), "category")]
 
@@ -64,7 +70,7 @@ class Given:
         isomorphic; that none is missing is noted as trusted."""
         if data["of"] != "tasks":
             domain = self.domain(data)
-            return len(values) == len(domain) and set(values) == set(domain)
+            return len(values) == len(domain) and {reference(value) for value in values} == set(domain)
         if not all(self.contains(data, value) for value in values):
             return False
         alike: dict[Any, list[Task]] = {}
@@ -76,7 +82,7 @@ class Given:
             if not all(exhausted(task, other) for other in others):
                 return False
             others.append(task)
-        self.notes.append("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
+        self.note("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
         return True
 
     def domain(self, data: Any) -> list[Any]:
@@ -85,6 +91,8 @@ class Given:
             return list(range(self.categories[index(data["category"], len(self.categories), "category")].objects))
         if data["of"] == "arrows":
             category = self.category(data["category"])
+            for end in (data["source"], data["target"]):
+                optional(end, category.objects, "object")
             return [
                 (p, i)
                 for p, (at, _, _) in enumerate(category.homs)
@@ -97,4 +105,12 @@ class Given:
             return [tuple(v - right.start[right.at[v]] for v in found) for found in natural_maps(left, right)]
         need(data["of"] == "elements", "an unknown domain")
         task = self.task(data["task"])
+        optional(data["at"], len(task.sizes), "object")
         return [(a, j) for a, n in enumerate(task.sizes) for j in range(n) if data["at"] in (None, a)]
+
+
+def reference(value: Any) -> Any:
+    """A value of a variable: a number, or several as a tuple. True is no number, though Python takes it for 1."""
+    several = isinstance(value, list | tuple)
+    need(all(type(n) is int for n in (value if several else [value])), "a value is not given by numbers")
+    return tuple(value) if several else value

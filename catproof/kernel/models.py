@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
-from catproof.kernel.tables import Category, Functor, Task, index, need, prompted, yoneda
+from catproof.kernel.tables import Category, Functor, Task, index, need, optional, prompted, yoneda
 
 Map = list[int]
 """A map of tasks: for each element, numbered over all objects, the number of its image."""
@@ -112,15 +112,16 @@ def yoneda_numbers(category: Category, p: int) -> list[int]:
 
 def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     """`f solves T by prompt`: an isomorphism Nat(f(-), f(P)) -> T; or there is none, for any P."""
-    model, task, by = given.model(claim["model"]), given.task(claim["task"]), claim["by"]
+    model, task = given.model(claim["model"]), given.task(claim["task"])
     need(task.category is model.category, "the task lives on another category")
     objects = model.category.objects
+    by = optional(claim["by"], objects, "object")
     if value:
         p = index(evidence["prompt"], objects, "object")
         need(by in (None, p), "another prompt is claimed")
         need(is_isomorphism(model.prompted(p), task, evidence["map"]), "the map is no natural isomorphism")
         return True
-    for p in range(objects) if by is None else [index(by, objects, "object")]:
+    for p in range(objects) if by is None else [by]:
         answers = model.prompted(p)
         if answers.sizes == task.sizes and not exhausted(answers, task):
             return None
@@ -258,7 +259,7 @@ class Tuning:
         order = sorted(classes, key=lambda x: (self.at[x], x))
         number = {x: j for j, x in enumerate(order)}
         sizes = [sum(1 for x in order if self.at[x] == a) for a in range(self.model.base.objects)]
-        quotient = Task(self.model.base, sizes, None)
+        quotient = Task(self.model.base, sizes, [], bare=True)
         quotient.edges = [[number[root[y]] for y in self.edges[x]] for x in order]
         for found in natural_maps(value, quotient):
             yield tuple(order[v] for v in found)

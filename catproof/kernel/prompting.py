@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.given import Given
-from catproof.kernel.tables import Task, index, need
+from catproof.kernel.tables import Task, index, need, optional
 
 
 def prove_representable(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
-    task, by = given.task(claim["task"]), claim["by"]
-    category = given.category(claim["category"])
+    task, category = given.task(claim["task"]), given.category(claim["category"])
+    by = optional(claim["by"], category.objects, "object")
     need(task.category is category, "the task lives on another category")
     if value:
         u = task.element(evidence["element"])
-        need(task.at[u] == evidence["prompt"] and by in (None, evidence["prompt"]), "another prompt is claimed")
+        prompt = index(evidence["prompt"], category.objects, "object")
+        need(task.at[u] == prompt and by in (None, prompt), "another prompt is claimed")
         reached = task.values(u)
         need(len(reached) == len(task.at) and len(set(reached)) == len(reached), "the element is not universal")
         return True
-    if by is not None:
-        index(by, category.objects, "object")
     return not refutes_representable(task, set(range(len(task.at))), by, evidence)
 
 

@@ -34,7 +34,7 @@ def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool 
         missed = not any(isomorphic(functor.target, v, d) for v in set(functor.objects))
         return None if essentially_surjective not in tests[name] or not missed else False
     if "objects" in evidence:
-        a, b = evidence["objects"]
+        a, b = (index(x, functor.source.objects, "object") for x in evidence["objects"])
         same = a != b and functor.objects[a] == functor.objects[b]
         return None if injective not in tests[name] or not same else False
     if "arrows" in evidence:
@@ -42,7 +42,7 @@ def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool 
         parallel = f != g and f[0] == g[0] and functor.source.source(f) == functor.source.source(g)
         same = parallel and functor.on_arrow(f) == functor.on_arrow(g)
         return None if faithful not in tests[name] or not same else False
-    a, b = evidence["between"]
+    a, b = (index(x, functor.source.objects, "object") for x in evidence["between"])
     h = functor.target.arrow(evidence["arrow"])
     fits = h[0] == functor.objects[b] and functor.target.source(h) == functor.objects[a]
     hit = h[1] in {functor.images[b][f] for f in functor.source.between(a, b)}

@@ -27,6 +27,11 @@ def index(value: Any, size: int, what: str) -> int:
     return value
 
 
+def optional(value: Any, size: int, what: str) -> int | None:
+    """A number from 0 to size - 1 or nothing, or a rejection."""
+    return None if value is None else index(value, size, what)
+
+
 class Category:
     """A category of the certificate. After construction its tables are known to be a category."""
 
@@ -44,10 +49,12 @@ class Category:
             self.incoming[b].append(g)
         self.presentation = data["presentation"]
         need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
+        need(type(self.presentation["invertible"]) is bool, "a presentation is of a group or not")
         self.equations = []
         for b, a, left, right in self.presentation["equations"]:
             for word in (left, right):
-                need(self.path_source(word, b) == a, "the sides of an equation are not parallel paths")
+                start = index(a, self.objects, "source of an equation")
+                need(self.path_source(word, b) == start, "the sides of an equation are not parallel paths")
             self.equations.append((b, left, right))
         self.homs: list[Any] = []
         self.parents: list[list[tuple[int, int]]] = []
@@ -263,6 +270,8 @@ class Functor:
     def __init__(self, data: dict[str, Any], categories: list[Category]) -> None:
         self.source = categories[index(data["source"], len(categories), "category")]
         self.target = categories[index(data["target"], len(categories), "category")]
+        for category in (self.source, self.target):
+            need(category.homs or not category.objects, "the arrows of the category are missing")
         self.objects = [index(b, self.target.objects, "value on an object") for b in data["objects"]]
         need(len(self.objects) == self.source.objects, "a functor misses an object")
         need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
@@ -292,23 +301,27 @@ class Functor:
         return self.objects[arrow[0]], self.images[arrow[0]][arrow[1]]
 
 
+MOST_ELEMENTS = 10_000_000
+"""More elements at one object than any table written out has: a number above it is nonsense, and never allocated."""
+
+
 class Task:
     """A task of the certificate. After construction it is known to be a presheaf.
 
     Elements are numbered over all objects together, those at object a from `start[a]` on; `edges[x]` lists the
-    restrictions of x along the generating arrows into its object, in their order.
+    restrictions of x along the generating arrows into its object, in their order. With `bare` they are left empty.
     """
 
-    def __init__(self, category: Category, sizes: Any, action: Any) -> None:
+    def __init__(self, category: Category, sizes: Any, action: Any, bare: bool = False) -> None:
         self.category = category
         need(len(sizes) == category.objects, "a task misses an object")
-        self.sizes = [index(n, n + 1, "number of elements") for n in sizes]
+        self.sizes = [index(n, MOST_ELEMENTS, "number of elements") for n in sizes]
         self.start = [0]
         for n in self.sizes:
             self.start.append(self.start[-1] + n)
         self.at = [a for a, n in enumerate(self.sizes) for _ in range(n)]
         self.edges: list[list[int]] = [[] for _ in self.at]
-        if action is None:  # the restrictions are filled in by the caller
+        if bare:
             return
         need(len(action) == len(category.ends), "a task misses a restriction map")
         for b, into in enumerate(category.incoming):

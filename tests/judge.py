@@ -1,0 +1,399 @@
+"""Says whether a certificate tells the truth, whatever its evidence: a second reader, as slow as it is simple.
+
+The tables are read into the explicit categories and presheaves of `naive` with every axiom checked, and the claim is
+decided by brute force. Of the evidence only this is read: which parts of a connective and which instances it decides.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import naive
+from naive import Composition, Mapping, Presheaf
+
+from catproof.core.category import Arrow, Generator, presented
+from catproof.core.chase import Equation
+from catproof.core.limits import LimitReached
+from catproof.core.task import Element
+
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+class Malformed(Exception):
+    """The certificate is not about anything."""
+
+
+def tells_the_truth(certificate: Any) -> bool:
+    """Do the tables hold what they should, and is the claim about them as true or false as the verdict says?"""
+    try:
+        truth = World(certificate).truth(certificate["claim"], certificate["evidence"])
+    except (Malformed, KeyError, IndexError, TypeError, ValueError, AttributeError, LimitReached):
+        return False
+    return truth is certificate["verdict"]
+
+
+def must(condition: Any) -> None:
+    if not condition:
+        raise Malformed
+
+
+def number(value: Any, size: int) -> int:
+    must(type(value) is int and 0 <= value < size)
+    return value
+
+
+class Action:
+    """Elements and their restrictions along generating arrows, for a category whose arrows are not listed: it may have
+    infinitely many."""
+
+    def __init__(self, over: Any, sizes: tuple[int, ...], maps: list[list[int]]) -> None:
+        self.over = over
+        self.ends: list[tuple[int, int]] = over[0]
+        self.elements = [Element(a, j) for a, n in enumerate(sizes) for j in range(n)]
+        self.maps = maps
+        steps = {Arrow(b, g): a for g, (a, b) in enumerate(self.ends)}
+        self.by_steps = Presheaf(Composition(len(sizes), steps, {}), sizes, {f: tuple(maps[f.number]) for f in steps})
+        """All that naturality needs."""
+
+    def follow(self, x: Element, word: Any) -> Element:
+        for g in word:
+            x = Element(self.ends[g][0], self.maps[g][x.number])
+        return x
+
+    def along_all(self, x: Element) -> list[Element]:
+        """The restrictions of x along all paths, each once."""
+        found = [x]
+        for y in found:
+            below = [self.follow(y, [g]) for g, (_, b) in enumerate(self.ends) if b == y.object]
+            found += [z for z in dict.fromkeys(below) if z not in found]
+        return found
+
+
+class World:
+    """The tables of a certificate."""
+
+    def __init__(self, certificate: Any) -> None:
+        self.generators: list[list[Arrow]] = []
+        self.categories = [self.read_category(data) for data in certificate["categories"]]
+        self.functors = [self.read_functor(data) for data in certificate["functors"]]
+        self.tasks = [self.read_task(data) for data in certificate["tasks"]]
+        self.models = [self.read_model(data) for data in certificate["models"]]
+        self.transformations = [self.read_transformation(data) for data in certificate["transformations"]]
+
+    # ---- tables -------------------------------------------------------------------------------------------
+
+    def read_category(self, data: Any) -> Any:
+        """A composition, or what presents the category where its arrows are not listed."""
+        n = len(data["objects"])
+        ends = [(number(a, n), number(b, n)) for _, a, b in data["generators"]]
+        given = data["presentation"]
+        must(type(given["invertible"]) is bool)
+        equations = [self.read_equation(e, ends, n) for e in given["equations"]]
+        if data["homs"] is None:
+            must(given["kind"] == "presented")
+            self.generators.append([])
+            return ends, equations, n, given["invertible"]
+        made, generators = read_arrows(data["homs"], ends, n)
+        if given["kind"] == "presented" and given["logs"] is not None:
+            names = [Generator(f"g{k}", a, b) for k, (a, b) in enumerate(ends)]
+            free = presented(range(n), names, equations, invertible=given["invertible"], limit=500)
+            for a in range(n):
+                must(all(free.hom_size(a, b) == len(made.between(a, b)) for b in range(n)))
+        for e in equations:
+            must(path(made, generators, e.left, e.target) == path(made, generators, e.right, e.target))
+        if given["kind"] == "thin":
+            must(all(len(made.between(a, b)) <= 1 for a in range(n) for b in range(n)))
+        elif given["kind"] == "presented" and given["invertible"]:
+            must(n == 1 and all(naive.arrow_property(made, f, "iso") for f in made.arrows))
+        else:
+            must(given["kind"] in ("presented", "constructed"))
+        self.generators.append(generators)
+        return made
+
+    def read_equation(self, data: Any, ends: list[tuple[int, int]], n: int) -> Equation:
+        target, source, left, right = data
+        for word in (left, right):
+            at = number(target, n)
+            for g in word:
+                must(ends[number(g, len(ends))][1] == at)
+                at = ends[g][0]
+            must(at == number(source, n))
+        return Equation(target, source, tuple(left), tuple(right))
+
+    def read_functor(self, data: Any) -> Mapping:
+        k = number(data["source"], len(self.categories))
+        c, d = self.category(k), self.category(data["target"])
+        objects = tuple(number(b, len(d.objects)) for b in data["objects"])
+        values = [self.arrow_of(d, f) for f in data["generators"]]
+        must(len(objects) == len(c.objects) and len(values) == len(self.generators[k]))
+        image = {}
+        for f, word in words(c, self.generators[k]).items():
+            image[f] = path(d, values, word, objects[f.target])
+        made = Mapping(c, d, objects, image)
+        must(all(image[g] == h for g, h in zip(self.generators[k], values, strict=True)))
+        must(naive.is_functorial(made))
+        return made
+
+    def read_task(self, data: Any) -> Any:
+        k = number(data["category"], len(self.categories))
+        c = self.categories[k]
+        sizes = tuple(len(labels) for labels in data["elements"])
+        if not isinstance(c, Composition):
+            return self.read_action(c, sizes, data["action"])
+        must(len(sizes) == len(c.objects) and len(data["action"]) == len(self.generators[k]))
+        for g, values in zip(self.generators[k], data["action"], strict=True):
+            must(len(values) == sizes[g.target] and all(number(v, sizes[c.source[g]]) >= 0 for v in values))
+        maps = {}
+        for f, word in words(c, self.generators[k]).items():
+            value = list(range(sizes[f.target]))
+            for g in word:
+                value = [data["action"][g][v] for v in value]
+            maps[f] = tuple(value)
+        made = Presheaf(c, sizes, maps)
+        must(all(maps[g] == tuple(v) for g, v in zip(self.generators[k], data["action"], strict=True)))
+        must(naive.respects_composition(made))
+        return made
+
+    def read_action(self, given: Any, sizes: tuple[int, ...], maps: Any) -> Action:
+        ends, equations, n, invertible = given
+        must(len(sizes) == n and len(maps) == len(ends))
+        for (a, b), values in zip(ends, maps, strict=True):
+            must(len(values) == sizes[b] and all(number(v, sizes[a]) >= 0 for v in values))
+            must(not invertible or len(set(values)) == len(values))
+        made = Action(given, sizes, maps)
+        for e in equations:
+            for j in range(sizes[e.target]):
+                must(made.follow(Element(e.target, j), e.left) == made.follow(Element(e.target, j), e.right))
+        return made
+
+    def read_model(self, data: Any) -> Mapping:
+        must(data["kind"] == "via")
+        return self.functors[number(data["functor"], len(self.functors))]
+
+    def read_transformation(self, data: Any) -> tuple[Presheaf, Presheaf, dict[Element, int]]:
+        left, right = self.task(data["source"]), self.task(data["target"])
+        must(left.over is right.over and [len(v) for v in data["components"]] == list(left.sizes))
+        image = {
+            Element(a, j): number(v, right.sizes[a])
+            for a, values in enumerate(data["components"])
+            for j, v in enumerate(values)
+        }
+        for f in left.over.arrows:
+            for j in range(left.sizes[f.target]):
+                x = Element(f.target, j)
+                must(right.maps[f][image[x]] == image[left.restricted(x, f)])
+        return left, right, image
+
+    def category(self, k: Any) -> Composition:
+        c = self.categories[number(k, len(self.categories))]
+        must(isinstance(c, Composition))
+        return c
+
+    def task(self, k: Any) -> Presheaf:
+        t = self.tasks[number(k, len(self.tasks))]
+        must(isinstance(t, Presheaf))
+        return t
+
+    def arrow_of(self, c: Composition, data: Any) -> Arrow:
+        p, i = data
+        must(type(p) is int and type(i) is int and Arrow(p, i) in c.source)
+        return Arrow(p, i)
+
+    def domain(self, data: Any) -> list[Any]:
+        if data["of"] == "objects":
+            c = self.categories[number(data["category"], len(self.categories))]
+            return list(c.objects if isinstance(c, Composition) else range(c[2]))
+        if data["of"] == "arrows":
+            c = self.category(data["category"])
+            for end in (data["source"], data["target"]):
+                must(end is None or number(end, len(c.objects)) >= 0)
+            return [
+                list(f)
+                for f, a in c.source.items()
+                if data["source"] in (None, a) and data["target"] in (None, f.target)
+            ]
+        must(data["of"] == "elements")
+        t = self.tasks[number(data["task"], len(self.tasks))]
+        must(data["at"] is None or number(data["at"], len(t.sizes)) >= 0)
+        return [list(x) for x in t.elements if data["at"] in (None, x.object)]
+
+    # ---- claims -------------------------------------------------------------------------------------------
+
+    def truth(self, claim: Any, evidence: Any) -> bool | None:
+        kind = claim["is"]
+        if kind in ("and", "or", "implies", "iff"):
+            return self.connective(claim, evidence)
+        if kind == "not":
+            of = self.truth(claim["of"], evidence["of"])
+            return None if of is None else not of
+        if kind in ("forall", "exists"):
+            return self.quantified(claim, evidence)
+        return getattr(self, kind.replace(" ", "_"))(claim)
+
+    def connective(self, claim: Any, evidence: Any) -> bool | None:
+        must(len(claim["parts"]) == len(evidence["parts"]) == 2)
+        both = zip(claim["parts"], evidence["parts"], strict=True)
+        a, b = (None if e is None else self.truth(c, e) for c, e in both)
+        rows = [
+            {"and": x and y, "or": x or y, "implies": not x or y, "iff": x == y}[claim["is"]]
+            for x in ((False, True) if a is None else (a,))
+            for y in ((False, True) if b is None else (b,))
+        ]
+        return rows[0] if len(set(rows)) == 1 else None
+
+    def quantified(self, claim: Any, evidence: Any) -> bool | None:
+        """By the instances: each is in the domain, its claim is as true as needed, and for a universal answer each value
+        of the domain has one."""
+        every = claim["is"] == "forall"
+        domain = self.domain(claim["domain"])
+        must(len(claim["instances"]) == len(evidence["instances"]))
+        for entry, proof in zip(claim["instances"], evidence["instances"], strict=True):
+            must(any(same(entry["at"], x) for x in domain))
+            truth = self.truth(entry["claim"], proof)
+            if evidence["value"] is not every:
+                return None if truth is every else not every
+            must(truth is every)
+        at = [entry["at"] for entry in claim["instances"]]
+        complete = len(at) == len(domain) and all(any(same(x, y) for y in at) for x in domain)
+        return every if complete else None
+
+    def compare(self, claim: Any) -> bool:
+        return COMPARE[claim["operator"]](self.value(claim["left"]), self.value(claim["right"]))
+
+    def value(self, term: Any) -> int:
+        if type(term) is int:
+            return term
+        if term["number"] == "count":
+            return len(self.domain(term["domain"]))
+        t = self.tasks[number(term["task"], len(self.tasks))]
+        return {"size": lambda: len(t.elements), "rank": lambda: naive.rank(t)}[term["number"]]()
+
+    def representable(self, claim: Any) -> bool:
+        t = self.task(claim["task"])
+        must(self.category(claim["category"]) is t.over)
+        by = self.optional_object(claim["by"], t.over)
+        return bool(naive.representing(t) & by)
+
+    def optional_object(self, by: Any, c: Composition) -> set[int]:
+        return set(c.objects) if by is None else {number(by, len(c.objects))}
+
+    def familial(self, claim: Any) -> bool:
+        t = self.task(claim["task"])
+        must(self.category(claim["category"]) is t.over)
+        return naive.is_familial(t)
+
+    def prompt(self, claim: Any) -> bool:
+        f, t = self.models[number(claim["model"], len(self.models))], self.task(claim["task"])
+        must(f.source is t.over)
+        return bool(naive.prompts(f, t) & self.optional_object(claim["by"], f.source))
+
+    def ideal(self, claim: Any) -> bool:
+        return naive.functor_property(self.models[number(claim["model"], len(self.models))], "fully faithful")
+
+    def functor(self, claim: Any) -> bool:
+        if "model" in claim:
+            must(claim["property"] == "fully faithful")
+            return self.ideal(claim)
+        return naive.functor_property(self.functors[number(claim["functor"], len(self.functors))], claim["property"])
+
+    def arrow(self, claim: Any) -> bool:
+        c = self.category(claim["category"])
+        return naive.arrow_property(c, self.arrow_of(c, claim["arrow"]), claim["property"])
+
+    def object(self, claim: Any) -> bool:
+        c = self.category(claim["category"])
+        must(claim["property"] in ("terminal", "initial"))
+        return naive.object_property(c, number(claim["object"], len(c.objects)), claim["property"])
+
+    def equal_arrows(self, claim: Any) -> bool:
+        k = number(claim["category"], len(self.categories))
+        c = self.category(k)
+        left, right = (path(c, self.generators[k], claim[side], claim["target"]) for side in ("left", "right"))
+        must(c.source[left] == c.source[right])
+        return left == right
+
+    def isomorphic_tasks(self, claim: Any) -> bool:
+        left, right = (self.tasks[number(claim[side], len(self.tasks))] for side in ("left", "right"))
+        must(left.over is right.over)
+        if isinstance(left, Action):
+            return naive.isomorphic(left.by_steps, right.by_steps)
+        return naive.isomorphic(left, right)
+
+    def isomorphic_objects(self, claim: Any) -> bool:
+        c = self.category(claim["category"])
+        return naive.isomorphic_objects(c, *(number(claim[side], len(c.objects)) for side in ("left", "right")))
+
+    def transformation(self, claim: Any) -> bool:
+        source, target, image = self.transformations[number(claim["transformation"], len(self.transformations))]
+        hit = {(x.object, v) for x, v in image.items()}
+        mono, epi = len(hit) == len(source.elements), len(hit) == len(target.elements)
+        return {"mono": mono, "epi": epi, "iso": mono and epi}[claim["property"]]
+
+
+def same(x: Any, y: Any) -> bool:
+    """Equal, and of the same types: True is not 1."""
+    return repr(x) == repr(y)
+
+
+def read_arrows(homs: Any, ends: list[tuple[int, int]], n: int) -> tuple[Composition, list[Arrow]]:
+    """The category with these Cayley graphs; every axiom is checked."""
+    must(len(homs) == n)
+    incoming = [[g for g, (_, b) in enumerate(ends) if b == p] for p in range(n)]
+    source: dict[Arrow, int] = {}
+    after: dict[tuple[Arrow, int], Arrow] = {}
+    for p, hom in enumerate(homs):
+        at, rows = hom["at"], hom["rows"]
+        must(len(at) == len(rows) > 0 and at[0] == p)
+        for i, row in enumerate(rows):
+            into = incoming[number(at[i], n)]
+            source[Arrow(p, i)] = at[i]
+            must(len(row) == len(into))
+            for g, y in zip(into, row, strict=True):
+                must(at[number(y, len(at))] == ends[g][0])
+                after[Arrow(p, i), g] = Arrow(p, y)
+    generators = [after[Arrow(b, 0), g] for g, (_, b) in enumerate(ends)]
+    word: dict[Arrow, tuple[int, ...]] = {Arrow(p, 0): () for p in range(n)}
+    queue = list(word)
+    for f in queue:
+        for g in incoming[source[f]]:
+            h = after[f, g]
+            if h not in word:
+                word[h] = (*word[f], g)
+                queue.append(h)
+    must(len(word) == len(source))
+    composite = {}
+    for g in source:
+        for f in source:
+            if f.target == source[g]:
+                h = g
+                for k in word[f]:
+                    h = after[h, k]
+                composite[g, f] = h
+    made = Composition(n, source, composite)
+    must(naive.law_broken(made) is None)
+    must(all(composite[f, generators[g]] == h for (f, g), h in after.items()))
+    return made, generators
+
+
+def words(c: Composition, generators: list[Arrow]) -> dict[Arrow, tuple[int, ...]]:
+    """A word in the generating arrows for every arrow."""
+    word: dict[Arrow, tuple[int, ...]] = {c.identity(p): () for p in c.objects}
+    queue = list(word)
+    for f in queue:
+        for k, g in enumerate(generators):
+            if g.target == c.source[f] and (h := c.composite[f, g]) not in word:
+                word[h] = (*word[f], k)
+                queue.append(h)
+    return word
+
+
+def path(c: Composition, generators: list[Arrow], word: Any, target: Any) -> Arrow:
+    """The arrow that a path into the object `target` is."""
+    f = c.identity(number(target, len(c.objects)))
+    for k in word:
+        f = c.composite[f, generators[number(k, len(generators))]]
+    return f
