@@ -28,17 +28,17 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"catproof {__version__}")
         return OK
     if sys.stdout is None or sys.stderr is None:  # closed by who started us
-        nowhere = open(os.devnull, "w")
+        nowhere = open(os.devnull, "w")  # noqa: SIM115
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    from catproof import interrupts
+
     _set_encoding(sys.stdout)
     _set_encoding(sys.stderr)
     try:
-        from catproof.interrupts import guard_finalizers
-
         options = _parser().parse_args(given)
-        guard_finalizers()
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with interrupts.guarded():
+            status: int = options.run(options)
+            sys.stdout.flush()
         return status
     except BrokenPipeError:  # the reader of a pipe has gone, e.g. `catproof check ... | head`
         _discard_output()
@@ -48,11 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
         name = f"{error.filename}: " if error.filename is not None else ""
         return _refuse(f"{name}{error.strerror or error}")
     except KeyboardInterrupt:
-        print("catproof: interrupted", file=sys.stderr)
-        return INTERRUPTED
+        return _interrupted()
     except SystemExit as stop:  # argparse has said what is wrong
         return stop.code if isinstance(stop.code, int) else WRONG_INPUT
     except Exception as error:
+        if interrupts.heard():
+            return _interrupted()
         from catproof.prover import InternalError
 
         if os.environ.get("CATPROOF_DEBUG"):
@@ -61,6 +62,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"catproof: internal error: {what}", file=sys.stderr)
         print("Please report it, with the theory file. CATPROOF_DEBUG=1 shows where it happened.", file=sys.stderr)
         return INTERNAL
+
+
+def _interrupted() -> int:
+    print("catproof: interrupted", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _refuse(message: str) -> int:

@@ -43,6 +43,10 @@ def deadline(seconds: float) -> Iterator[None]:
     threading.Thread(target=watch, daemon=True).start()
     try:
         yield
+    except Exception as error:
+        if fired and not isinstance(error, TimedOut):  # what ctypes, or a half-made term, has made of it
+            raise TimedOut from None
+        raise
     finally:
         with lock:
             over.set()

@@ -20,7 +20,7 @@ from types import TracebackType
 from catproof import __version__
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Ready
-from catproof.interrupts import guard_finalizers
+from catproof.interrupts import guard
 from catproof.options import Options
 from catproof.prover import Verdict, prove
 from catproof.run import Loaded
@@ -31,7 +31,7 @@ class Workers:
 
     def __init__(self, number: int, options: Options) -> None:
         self.options = options
-        self._pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), guard_finalizers)
+        self._pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), guard)
         self._children: list[multiprocessing.process.BaseProcess] = []
         self._ordered: deque[Future[Verdict]] = deque()
 
