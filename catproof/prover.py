@@ -6,7 +6,7 @@ import time
 from typing import Any, NamedTuple
 
 from catproof import kernel
-from catproof.claims.proposition import Decided, Decider
+from catproof.claims.proposition import NOTHING, Decided, Decider
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
@@ -56,6 +56,7 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     limits: tuple[str, ...] = ()
     certificate: dict[str, Any] | None = None
     trusted: list[str] = []
+    account = NOTHING
     try:
         with deadline(options.timeout):
             decided = Decider(options.engine, max(1, int(options.timeout * 1000)), tables).decide(statement.prop)
@@ -63,6 +64,7 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
             if decided.value is not None:
                 certificate = _certificate(statement, path, decided, tables, version)
                 trusted = _check(certificate)
+                account = decided.account()
     except TimedOut:
         decided = None
         limits = (f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)",)
@@ -82,7 +84,7 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
-        decided.instances, decided.reason, decided.argument, decided.witness, certificate, None, tuple(trusted),
+        decided.instances, *account, certificate, None, tuple(trusted),
     )  # fmt: skip
 
 

@@ -45,6 +45,11 @@ class Domain(Protocol):
         ...
 
 
+def singular(noun: str) -> str:
+    """`arrow` for `arrows`, `category` for `categories`."""
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
 class Objects:
     """`objects(C)`."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.domain import Domain
+from catproof.claims.domain import Domain, singular
 from catproof.claims.tables import Tables, element
 from catproof.core.generation import maximal_classes
 from catproof.core.label import show
@@ -52,7 +52,7 @@ class Count(NamedTuple):
         return state
 
     def reason(self, value: int, evidence: Any) -> str:
-        noun = self.domain.noun if value != 1 else self.domain.noun.removesuffix("s")
+        noun = self.domain.noun if value != 1 else singular(self.domain.noun)
         return f"there {'is' if value == 1 else 'are'} {value} {noun}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
-from catproof.claims.domain import Domain
+from catproof.claims.domain import Domain, singular
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 
@@ -55,20 +55,29 @@ class Unreached(NamedTuple):
 Prop = Atom | Not | Connective | Quantified | Unreached
 
 
+class Account(NamedTuple):
+    """A verdict told to people: the reason in a sentence, the argument line by line, what decides by name."""
+
+    reason: str
+    argument: list[str]
+    witness: dict[str, Any]
+
+
+NOTHING = Account("", [], {})
+
+
 class Decided(NamedTuple):
     """What was found for a proposition.
 
     `value` is None when unknown, and then `limits` says why. `claim` and `evidence` are for the certificate.
-    `argument` is the explanation, line by line; `instances` the number of atomic claims decided; `engine` the one
-    that decided: "direct", "z3" or "both".
+    `account` tells it in words, and is only put together when somebody asks; `instances` is the number of atomic
+    claims decided; `engines` those that decided: "direct", "z3", "both".
     """
 
     value: bool | None
     claim: dict[str, Any]
     evidence: Evidence | None
-    reason: str
-    argument: list[str]
-    witness: dict[str, Any]
+    account: Callable[[], Account]
     instances: int
     engines: frozenset[str]
     limits: tuple[str, ...] = ()
@@ -103,13 +112,14 @@ class Decider:
         try:
             finding, engine = self._find(claim)
             state = claim.state(self.tables)
-            return Decided(
-                finding.value, state, finding.evidence, claim.reason(finding),
-                [f"{atom.text}: {str(finding.value).lower()}.", *claim.explain(finding)],
-                claim.witness(finding), 1, frozenset({engine}),
-            )  # fmt: skip
         except LimitReached as limit:
             return _unknown({"is": "unknown"}, limit, 1)
+
+        def account() -> Account:
+            head = f"{atom.text}: {str(finding.value).lower()}."
+            return Account(claim.reason(finding), [head, *claim.explain(finding)], claim.witness(finding))
+
+        return Decided(finding.value, state, finding.evidence, account, 1, frozenset({engine}))
 
     def _find(self, claim: Claim) -> tuple[Finding, str]:
         if self.engine in ("auto", "direct"):
@@ -127,11 +137,10 @@ class Decider:
 
     def _connective(self, prop: Connective) -> Decided:
         left = self.decide(prop.left)
-        settled = {"and": False, "or": True}.get(prop.name) if prop.name != "implies" else None
-        decided = left.value is not None and (left.value is settled or (prop.name == "implies" and left.value is False))
-        right = None if decided else self.decide(prop.right)
-        a, b = left.value, None if right is None else right.value
-        value = _combine(prop.name, a, b)
+        settled = {"and": False, "or": True}.get(prop.name)
+        done = left.value is not None and (left.value is settled or (prop.name == "implies" and not left.value))
+        right = None if done else self.decide(prop.right)
+        value = _combine(prop.name, left.value, None if right is None else right.value)
         parts = [left] if right is None else [left, right]
         claims = [left.claim, {"is": "unknown"} if right is None else right.claim]
         deciding = _deciding(prop.name, value, left, right)
@@ -141,70 +150,98 @@ class Decider:
                 "value": value,
                 "parts": [d.evidence if d is not None and d.value is not None else None for d in (left, right)],
             }
-        witness: dict[str, Any] = {}
-        for part in deciding:
-            witness = {**part.witness, **witness}
+
+        def account() -> Account:
+            accounts = [d.account() for d in deciding]
+            witness: dict[str, Any] = {}
+            for each in accounts:
+                witness = {**each.witness, **witness}
+            return Account(
+                _joined([a.reason for a in accounts]), [line for a in accounts for line in a.argument], witness
+            )
+
         return Decided(
-            value, {"is": prop.name, "parts": claims}, evidence, _joined([d.reason for d in deciding]),
-            [line for d in deciding for line in d.argument], witness, sum(d.instances for d in parts),
+            value, {"is": prop.name, "parts": claims}, evidence, account, sum(d.instances for d in parts),
             frozenset().union(*(d.engines for d in parts)),
             () if value is not None else tuple(dict.fromkeys(n for d in parts for n in d.limits)),
         )  # fmt: skip
 
     def _quantified(self, prop: Quantified) -> Decided:
         every = prop.name == "forall"
+        domain = prop.domain
         instances: list[dict[str, Any]] = []
         proofs: list[Evidence | None] = []
-        argument: list[str] = []
+        first: list[tuple[Any, Decided]] = []
         limits: dict[str, None] = {}
         engines: set[str] = set()
         count = 0
-        domain = prop.domain
         start = self.tables.mark()
         try:
-            state = {"is": prop.name, "variable": prop.variable, "domain": domain.state(self.tables), "body": prop.text}
+            state = _stated(prop, self.tables)
             for value in domain.values():
                 found = self.decide(prop.body(value))
-                shown = f"{prop.variable} = {domain.show(value)}"
                 count += max(found.instances, 1)
                 engines |= found.engines
                 if found.value is None:
                     limits.update(dict.fromkeys(found.limits))
                     continue
                 if found.value is not every:
-                    # Only this instance is needed: let the certificate speak of nothing else.
-                    self.tables.forget(start)
-                    state["domain"] = domain.state(self.tables)
-                    again = self.decide(prop.body(value))
-                    state["instances"] = [{"at": domain.reference(value, self.tables), "claim": again.claim}]
-                    theory = "\n".join(
-                        [domain.declare(prop.variable, value), again.witness.get("theory", f"ask {prop.text}")]
-                    )
-                    witness = {prop.variable: domain.show(value), **again.witness, "theory": theory}
-                    return Decided(
-                        found.value, state, {"value": found.value, "instances": [again.evidence]}, f"{shown}: {found.reason}",
-                        [f"Take {shown}.", *found.argument], witness, count, frozenset(engines),
-                    )  # fmt: skip
-                instances.append({"at": domain.reference(value, self.tables), "claim": found.claim})
+                    return self._settled(prop, value, start, count, frozenset(engines))
+                reference = domain.reference(value, self.tables)
+                instances.append({"at": reference, "claim": found.claim})
                 proofs.append(found.evidence)
-                if len(instances) <= MOST_INSTANCES:
-                    argument += [f"For {shown}:", *(f"  {line}" for line in found.argument)]
+                if len(first) < MOST_INSTANCES:
+                    first.append((value, found))
         except LimitReached as limit:
             limits[_limit_text(limit)] = None
             state = {"is": "unknown"}
         if limits:
-            return Decided(None, state, None, "", [], {}, count, frozenset(engines), tuple(limits))
-        if len(instances) > MOST_INSTANCES:
-            argument.append(f"... and likewise for {len(instances) - MOST_INSTANCES} more.")
-        number = len(instances)
-        noun = domain.noun if number != 1 else domain.noun.removesuffix("s")
-        if every:
-            reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
-        else:
-            reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
+            return Decided(None, state, None, lambda: NOTHING, count, frozenset(engines), tuple(limits))
+
+        def account() -> Account:
+            number = len(instances)
+            noun = domain.noun if number != 1 else singular(domain.noun)
+            if every:
+                reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
+            else:
+                reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
+            argument = []
+            for value, found in first:
+                argument += [f"For {prop.variable} = {domain.show(value)}:"]
+                argument += [f"  {line}" for line in found.account().argument]
+            if number > len(first):
+                argument.append(f"... and likewise for {number - len(first)} more.")
+            return Account(reason, [*argument, f"So {reason}."], {})
+
         state["instances"] = instances
         evidence = {"value": every, "instances": proofs}
-        return Decided(every, state, evidence, reason, [*argument, f"So {reason}."], {}, count, frozenset(engines))
+        return Decided(every, state, evidence, account, count, frozenset(engines))
+
+    def _settled(
+        self, prop: Quantified, value: Any, start: tuple[int, ...], count: int, engines: frozenset[str]
+    ) -> Decided:
+        """One instance settles it: decide that again, so that the certificate speaks of nothing else."""
+        domain = prop.domain
+        self.tables.forget(start)
+        state = _stated(prop, self.tables)
+        found = self.decide(prop.body(value))
+        reference = domain.reference(value, self.tables)
+        state["instances"] = [{"at": reference, "claim": found.claim}]
+
+        def account() -> Account:
+            reason, argument, witness = found.account()
+            shown = f"{prop.variable} = {domain.show(value)}"
+            theory = f"{domain.declare(prop.variable, value)}\n{witness.get('theory', f'ask {prop.text}')}"
+            witness = {prop.variable: domain.show(value), **witness, "theory": theory}
+            return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness)
+
+        evidence = {"value": found.value, "instances": [found.evidence]}
+        return Decided(found.value, state, evidence, account, count, engines)
+
+
+def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:
+    """The quantified claim, its instances apart."""
+    return {"is": prop.name, "variable": prop.variable, "domain": prop.domain.state(tables), "body": prop.text}
 
 
 def _limit_text(limit: LimitReached) -> str:
@@ -212,7 +249,7 @@ def _limit_text(limit: LimitReached) -> str:
 
 
 def _unknown(claim: dict[str, Any], limit: LimitReached, instances: int) -> Decided:
-    return Decided(None, claim, None, "", [], {}, instances, frozenset(), (_limit_text(limit),))
+    return Decided(None, claim, None, lambda: NOTHING, instances, frozenset(), (_limit_text(limit),))
 
 
 def _negated(of: Decided) -> Decided:
