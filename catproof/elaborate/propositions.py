@@ -30,7 +30,7 @@ from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Value, Wrong,
 from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.elaborate.terms import NUMBERS, Terms
 from catproof.syntax import tree
-from catproof.syntax.printer import print_prop, print_term
+from catproof.syntax.printer import print_term
 
 PROPERTIES = ("representable", "familial", "ideal", *PARTS, *ARROW_PROPERTIES, *OBJECT_PROPERTIES)
 NOT_YET_PROPERTIES = ("an equivalence", "an isomorphism", "dense", "left adjoint", "right adjoint")
@@ -52,7 +52,7 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
     try:
         if isinstance(prop, tree.Quantified):
             return _quantified(prop, terms)
-        return Atom(_claim(prop, terms), print_prop(prop))
+        return Atom(_claim(prop, terms), terms.text(prop))
     except LimitReached as limit:
         return Unreached(limit)
 
@@ -66,7 +66,7 @@ def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:
     for value in domain.values():
         body(value)
         break
-    return Quantified(prop.quantifier, prop.variable.text, domain, body, print_prop(prop.body))
+    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body))
 
 
 def _bound(domain: Domain, value: Any) -> Value:

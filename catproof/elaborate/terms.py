@@ -36,7 +36,7 @@ from catproof.elaborate.scope import (
 )
 from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.syntax import tree
-from catproof.syntax.printer import print_term
+from catproof.syntax.printer import print_prop, print_term
 
 Kind = TypeVar("Kind", Category, Functor, Task, Model, Transformation)
 
@@ -52,13 +52,21 @@ class Path(NamedTuple):
 class Terms:
     """Reads terms in a scope. `limit` bounds the enumerations of the categories made."""
 
-    def __init__(self, scope: Scope, limit: int) -> None:
+    def __init__(self, scope: Scope, limit: int, texts: dict[int, str] | None = None) -> None:
         self.scope = scope
         self.limit = limit
+        self._texts = {} if texts is None else texts
+
+    def text(self, prop: tree.Prop) -> str:
+        """The proposition as a theory file writes it; printed once for all instances of a quantifier."""
+        found = self._texts.get(id(prop))
+        if found is None:
+            found = self._texts[id(prop)] = print_prop(prop)
+        return found
 
     def within(self, variable: str, value: Any) -> Terms:
         """The same, with a variable bound."""
-        return Terms(Scope(self.scope, {variable: value}), self.limit)
+        return Terms(Scope(self.scope, {variable: value}), self.limit, self._texts)
 
     # ---- whole things ---------------------------------------------------------------------------------
 
