@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catproof.core.category import Category, Generator, Hom, Presentation, show_generator, thin
+from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, show_generator, thin
 from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
@@ -41,7 +41,8 @@ def slice_over(category: Category, at: int, name: str = "") -> Category:
     """The slice C/a, which is the category of elements of y(a): objects are the arrows into a, called by their text,
     and `(g, f) : f . g -> f` are the generating arrows. Raises `LimitReached`."""
     arrows_into = yoneda(category, at)
-    labels = [label for members in arrows_into.elements for label in members]
+    hom = category.hom(at)
+    labels = [category.show_arrow(Arrow(at, f)) for a in range(len(category.objects)) for f in hom.arrows_from(a)]
     return _over(arrows_into, labels, f"slice({category.name}, {category.show_object(at)})", name)
 
 
