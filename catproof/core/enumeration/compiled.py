@@ -1,0 +1,99 @@
+"""The search compiled by numba, where numba is installed; what is compiled is kept in the cache folder.
+
+Importing numba costs more than enumerating the categories with six arrows does, so it is imported for larger jobs
+only. Everything works without it, slower.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, NamedTuple
+
+from catproof import resources
+from catproof.core.enumeration import search as source
+
+
+class Backend(NamedTuple):
+    """One way to run the search."""
+
+    search: Callable[..., int]
+    ints: Callable[[Any], Any]
+    """Makes the sequences it works on."""
+    octets: Callable[[Any, int], bytes]
+    """The first so many numbers of such a sequence, one byte each."""
+
+
+PLAIN = Backend(source.search, list, lambda values, count: bytes(values[:count]))
+"""The search as it is written, on lists."""
+
+
+@functools.cache
+def compiled() -> Backend | None:
+    """The search compiled to machine code, or None where numba is missing or does not work."""
+    try:
+        import numba
+        import numpy
+    except ImportError:
+        return None
+
+    def ints(values: Any) -> Any:
+        return numpy.array(values, dtype=numpy.int32)
+
+    def octets(values: Any, count: int) -> bytes:
+        return bytes(values[:count].astype(numpy.uint8).tobytes())
+
+    for cached in (True, False):
+        # A numba that does not fit this Python, a folder that cannot be written, a damaged file in it: all show
+        # themselves in any way, and none of them may stop the search.
+        try:
+            backend = Backend(_compile(numba, cached), ints, octets)
+            _try_out(backend)
+        except Exception:
+            continue
+        return backend
+    return None
+
+
+def _compile(numba: Any, cached: bool) -> Callable[..., int]:
+    """`search.search`, compiled; with `cached` through numba's own cache, in our folder."""
+    # Compiled functions call compiled functions: the same code is run with other meanings of its helpers.
+    meanings = dict(vars(source))
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(resources.cache_folder() / "numba")
+    try:
+        for name in ("force", "propagate", "least", "search"):
+            function = getattr(source, name)
+            copy = FunctionType(function.__code__, meanings, name)
+            copy.__module__ = function.__module__
+            meanings[name] = numba.njit(copy, cache=cached, nogil=True)
+    finally:
+        numba.config.CACHE_DIR = before
+    result: Callable[..., int] = meanings["search"]
+    return result
+
+
+def _try_out(backend: Backend) -> None:
+    """Count the monoids of order two; this is when numba compiles."""
+    one, pair = backend.ints([0]), backend.ints([0, 0])
+    start, loop = backend.ints([0, 0, 1]), backend.ints([1])
+    square = backend.ints([3])
+    plan = source.Plan(
+        square, backend.ints([0, 2]), backend.ints([0, 1]), start, loop, start, loop, start, square, one[:0], one[:0]
+    )
+    table = backend.ints([0, 1, 1, -1])
+    state = source.State(
+        table,
+        pair.copy(),
+        pair.copy(),
+        pair.copy(),
+        pair.copy(),
+        pair.copy(),
+        one[:0],
+        one[:0],
+        backend.ints([0, 0, 0]),
+    )
+    found, automorphisms = pair.copy(), pair.copy()
+    if backend.search(plan, state, 2, 0, 0, 0, found, automorphisms, 2, 100) != 2:
+        raise RuntimeError("the compiled search gives wrong results")
