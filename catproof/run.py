@@ -54,13 +54,20 @@ def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """
     for given in paths:
         path = os.fspath(given)
-        if path != "-" and Path(path).is_dir():
-            found = sorted(str(p) for p in Path(path).rglob("*.cat") if not p.is_dir())
+        if path not in ("-", "") and _is_folder(Path(path)):
+            found = sorted(str(p) for p in Path(path).rglob("*.cat") if not _is_folder(p))
             if not found:
                 raise InputError([Diagnostic(path, NOWHERE, "the folder has no theory files (*.cat)", "")])
             yield from found
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, for one: what is wrong is said when the file is read
+        return False
 
 
 def load_all(
@@ -78,7 +85,7 @@ def load_all(
             if path == "-" and stdin is not None:
                 yield _guarded("<stdin>", None, partial(_read, loader, stdin))
             else:
-                yield _guarded(path, Path(path).resolve(), partial(loader.file, path))
+                yield _guarded(path, Path(os.path.realpath(path)), partial(loader.file, path))
 
 
 def _read(loader: Loader, stdin: BinaryIO) -> Elaborated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from catproof.diagnostic import InputError, Span
@@ -23,7 +24,7 @@ class Loader:
     def file(self, path: str) -> Elaborated:
         """The file, elaborated. What is wrong with it is in its diagnostics; raises `InputError` when it cannot be
         read at all."""
-        where = Path(path).resolve()
+        where = Path(os.path.realpath(path))  # unlike `Path.resolve`, at peace with links in a circle
         if where not in self._loaded:
             self._loaded[where] = self.text(read_theory(path), path, where)
         return self._loaded[where]
@@ -48,7 +49,7 @@ class Loader:
         return found._replace(diagnostics=diagnostics)
 
     def _import(self, path: Path, shown: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
-        where = path.resolve()
+        where = Path(os.path.realpath(path))
         if where in self._open:
             cycle = [*self._open[self._open.index(where) :], where]
             return None, Wrong(span, CIRCLE + " -> ".join(p.name for p in cycle))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -36,7 +37,7 @@ def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
     if path == "-":
         return Formatted([], [], changed, None if check else made)
     if changed and not check:
-        _replace(Path(path).resolve(), made)
+        _replace(Path(os.path.realpath(path)), made)
     return Formatted([], [], changed)
 
 
