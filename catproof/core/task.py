@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
 from catproof.core.label import Label, show
 
@@ -159,21 +159,13 @@ def yoneda(category: Category, at: int, name: str = "") -> Task:
     """y(P) = Hom(-, P): the arrows into P, restricted by composition. Riehl 2.2."""
     hom = category.hom(at)
     elements: list[list[Label]] = [
-        [category.show_word(hom.word(i), at) if category.presentation.kind != "thin" else _pair(category, a, at)
-         for i in hom.arrows_from(a)]
-        for a in range(len(category.objects))
-    ]  # fmt: skip
+        [category.show_arrow(Arrow(at, i)) for i in hom.arrows_from(a)] for a in range(len(category.objects))
+    ]
     action = [
         [hom.position[hom.rows[i][category.column[g]]] for i in hom.arrows_from(generator.target)]
         for g, generator in enumerate(category.generators)
     ]
     return Task(category, elements, action, name=name, arrows_into=at)
-
-
-def _pair(category: Category, a: int, b: int) -> str:
-    return f"id({show(category.objects[b])})" if a == b else (
-        f"({show(category.objects[a])} -> {show(category.objects[b])})"
-    )  # fmt: skip
 
 
 def coproduct(left: Task, right: Task, name: str = "") -> Task:
