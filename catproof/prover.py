@@ -84,7 +84,7 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
-        decided.instances, *account, certificate, None, tuple(trusted),
+        max(decided.instances, 1), *account, certificate, None, tuple(trusted),
     )  # fmt: skip
 
 

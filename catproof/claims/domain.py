@@ -17,7 +17,9 @@ class Domain(Protocol):
     """
 
     noun: str
-    listed: bool
+
+    @property
+    def listed(self) -> bool: ...
 
     def values(self) -> Iterator[Any]:
         """The values, in a fixed order. Raises `LimitReached`."""

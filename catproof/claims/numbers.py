@@ -49,6 +49,8 @@ class Count(NamedTuple):
         state = {"number": "count", "domain": self.domain.state(tables)}
         if self.domain.listed:
             state["values"] = [self.domain.reference(value, tables) for value in self.domain.values()]
+        elif state["domain"]["of"] in ("categories", "monoids", "posets"):
+            state["trusted"] = self.domain.size()
         return state
 
     def reason(self, value: int, evidence: Any) -> str:

@@ -70,8 +70,8 @@ class Decided(NamedTuple):
     """What was found for a proposition.
 
     `value` is None when unknown, and then `limits` says why. `claim` and `evidence` are for the certificate.
-    `account` tells it in words, and is only put together when somebody asks; `instances` is the number of atomic
-    claims decided; `engines` those that decided: "direct", "z3", "both".
+    `account` tells it in words, and is only put together when somebody asks; `instances` is the number of
+    instances of quantifiers decided, the innermost ones of nested quantifiers; `engines` those that decided: "direct", "z3", "both".
     """
 
     value: bool | None
@@ -105,7 +105,7 @@ class Decider:
             return self._connective(prop)
         if isinstance(prop, Quantified):
             return self._quantified(prop)
-        return _unknown({"is": "unknown"}, prop.limit, 0)
+        return _unknown({"is": "unknown"}, prop.limit)
 
     def _atom(self, atom: Atom) -> Decided:
         claim = atom.claim
@@ -113,13 +113,13 @@ class Decider:
             finding, engine = self._find(claim)
             state = claim.state(self.tables)
         except LimitReached as limit:
-            return _unknown({"is": "unknown"}, limit, 1)
+            return _unknown({"is": "unknown"}, limit)
 
         def account() -> Account:
             head = f"{atom.text}: {str(finding.value).lower()}."
             return Account(claim.reason(finding), [head, *claim.explain(finding)], claim.witness(finding))
 
-        return Decided(finding.value, state, finding.evidence, account, 1, frozenset({engine}))
+        return Decided(finding.value, state, finding.evidence, account, 0, frozenset({engine}))
 
     def _find(self, claim: Claim) -> tuple[Finding, str]:
         if self.engine in ("auto", "direct"):
@@ -205,6 +205,8 @@ class Decider:
                 reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
             else:
                 reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
+            if count > number:
+                reason += f", {count} instances"
             argument = []
             for value, found in first:
                 argument += [f"For {prop.variable} = {domain.show(value)}:"]
@@ -248,8 +250,8 @@ def _limit_text(limit: LimitReached) -> str:
     return f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit)
 
 
-def _unknown(claim: dict[str, Any], limit: LimitReached, instances: int) -> Decided:
-    return Decided(None, claim, None, lambda: NOTHING, instances, frozenset(), (_limit_text(limit),))
+def _unknown(claim: dict[str, Any], limit: LimitReached) -> Decided:
+    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (_limit_text(limit),))
 
 
 def _negated(of: Decided) -> Decided:

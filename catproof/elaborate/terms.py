@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
+from catproof.claims.category_domain import Bounds, Categories
 from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.numbers import Count, Number, Rank, Size
 from catproof.claims.task_domain import Tasks
@@ -356,9 +357,25 @@ class Terms:
         if term.function == "tasks":
             of_category, bound = self.arguments(term, 2)
             return Tasks(self.category(of_category), *self.bounds(bound, "size"))
+        if term.function in CATEGORY_DOMAINS:
+            return self._category_domain(term)
         if term.function in NOT_YET or term.function in ("functors", "categories"):
             raise Wrong(term.span, f"the domain `{term.function}` is not supported yet")
         raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))
+
+    def _category_domain(self, term: tree.Call) -> Categories:
+        """`categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
+        key = CATEGORY_DOMAINS[term.function]
+        given = self.arguments(term, 1, 2 if key == "arrows" else 1)
+        found: dict[str, Bounds] = {}
+        for bound in given:
+            known = key if not isinstance(bound, tree.Bound) or bound.key != "objects" or key != "arrows" else "objects"
+            if known in found:
+                raise Wrong(bound.span, f"{known} is bounded twice")
+            found[known] = Bounds(*self.bounds(bound, known))
+        if key not in found:
+            raise Wrong(term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
+        return Categories(term.function, found[key], found.get("objects"), self.limit)
 
     def bounds(self, term: tree.Term, key: str) -> tuple[int, int]:
         """The least and the most that `key <= 4`, `key < 5` or `key = 3` allows."""
@@ -383,6 +400,7 @@ class Terms:
 
 MOST_FACTORS = 10_000
 DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
+CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
 NUMBERS = ("size", "rank", "count")
 
 

@@ -141,6 +141,8 @@ class Checker:
             if "values" in term:
                 need(self.given.complete(term["domain"], term["values"]), "the values counted are not the domain")
                 return len(term["values"])
+            if "trusted" in term:
+                return self.given.trusted_count(term["domain"], term["trusted"])
             return len(self.given.domain(term["domain"]))
         need(term["number"] == "rank", "an unknown number")
         return rank(self.given.task(term["task"]), evidence)

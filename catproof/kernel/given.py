@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import Any
 
 from catproof.kernel.isomorphism import exhausted, natural_maps
 from catproof.kernel.models import Model, natural
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional
+
+KINDS = ("categories", "monoids", "posets")
+"""Domains of categories up to isomorphism."""
 
 
 class Given:
@@ -58,6 +62,8 @@ class Given:
 
     def contains(self, data: Any, value: Any) -> bool:
         """Is the value one that a variable over this domain takes?"""
+        if data["of"] in KINDS:
+            return self._is_kind(data, self.category(value))
         if data["of"] != "tasks":
             return reference(value) in self.domain(data)
         task = self.task(value)
@@ -68,6 +74,10 @@ class Given:
     def complete(self, data: Any, values: list[Any]) -> bool:
         """Are these values the whole domain, each once? For tasks up to isomorphism the kernel checks that no two are
         isomorphic; that none is missing is noted as trusted."""
+        if data["of"] in KINDS:
+            several = [json.dumps(self.category(value).homs) for value in values]
+            self.note(f"the enumeration of {data['of']}: trusted (that none is missing, and no two are isomorphic)")
+            return len(set(several)) == len(several) and all(self.contains(data, value) for value in values)
         if data["of"] != "tasks":
             domain = self.domain(data)
             return len(values) == len(domain) and {reference(value) for value in values} == set(domain)
@@ -84,6 +94,32 @@ class Given:
             others.append(task)
         self.note("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
         return True
+
+    def _is_kind(self, data: Any, category: Category) -> bool:
+        """Is this a category (monoid, poset) of the sizes that the domain allows?"""
+        size = sum(len(at) for at, _, _ in category.homs)
+        if data["of"] == "posets":
+            thin = all(len(set(at)) == len(at) for at, _, _ in category.homs)
+            pairs = {(a, b) for b, (at, _, _) in enumerate(category.homs) for a in at}
+            if not thin or any((b, a) in pairs for a, b in pairs if a != b):
+                return False
+            size = category.objects
+        if data["of"] == "monoids" and category.objects != 1:
+            return False
+        ranges = [(size, [data["least"], data["most"]])]
+        if data["objects"] is not None:
+            ranges.append((category.objects, data["objects"]))
+        for number, (least, most) in ranges:
+            need(type(least) is type(most) is int, "the bounds of a domain are numbers")
+            if not least <= number <= most:
+                return False
+        return True
+
+    def trusted_count(self, data: Any, number: Any) -> int:
+        """A number of categories that the certificate says and the kernel cannot find itself."""
+        need(data["of"] in KINDS and type(number) is int, "this number must be proved")
+        self.note(f"the number of {data['of']}: trusted")
+        return int(number)
 
     def domain(self, data: Any) -> list[Any]:
         """The values a variable ranges over: object numbers, arrows or elements as pairs."""

@@ -1,0 +1,104 @@
+"""`categories(arrows <= n)`, `monoids(order = n)`, `posets(points = n)`: each up to isomorphism, each once, the smaller
+ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.claims.tables import Tables
+from catproof.core.category import Category, show_generator
+
+MOST_LISTED = 400
+"""How many categories a certificate that counts them lists; beyond, the number itself is trusted."""
+
+
+class Bounds:
+    """From `least` to `most`."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.least, self.most + 1))
+
+
+class Categories:
+    """`kind` is "categories", "monoids" or "posets"; `size` bounds their arrows, orders or points, `objects` the
+    objects of categories. `limit` is that of the categories made."""
+
+    def __init__(self, kind: str, size: Bounds, objects: Bounds | None, limit: int) -> None:
+        self.kind = kind
+        self.noun = kind
+        self.sizes = size
+        self.objects = objects
+        self.limit = limit
+        self._number: int | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Does a certificate that counts them list them?"""
+        return self.size() <= MOST_LISTED
+
+    def values(self) -> Iterator[Category]:
+        from catproof.core import enumeration
+
+        for n in self.sizes:
+            if self.kind == "posets":
+                yield from (poset.category("", self.limit) for poset in enumeration.posets(n))
+            elif self.kind == "monoids":
+                yield from (table.category("", self.limit) for table in enumeration.monoids(n) if n)
+            else:
+                for k in [None] if self.objects is None else list(self.objects):
+                    yield from (table.category("", self.limit) for table in enumeration.categories(n, k))
+
+    def size(self) -> int:
+        from catproof.core import enumeration
+
+        if self._number is None:
+            self._number = 0
+            for n in self.sizes:
+                if self.kind == "posets":
+                    self._number += enumeration.count_posets(n)
+                elif self.kind == "monoids":
+                    self._number += enumeration.count_categories(n, 1) if n else 0
+                else:
+                    for k in [None] if self.objects is None else list(self.objects):
+                        self._number += enumeration.count_categories(n, k)
+        return self._number
+
+    def show(self, value: Category) -> str:
+        """The category as the block of a declaration."""
+        category = value
+        if category.presentation.kind == "thin":
+            parts = [
+                f"{category.show_object(g.source)} < {category.show_object(g.target)}" for g in category.generators
+            ]
+            related = {end for g in category.generators for end in (g.source, g.target)}
+            points = [category.show_object(a) for a in range(len(category.objects)) if a not in related]
+            return _block([*parts, f"point {', '.join(points)}"] if points else parts)
+        parts = [f"object {', '.join(map(category.show_object, range(len(category.objects))))}"] * bool(
+            category.objects
+        )
+        for g in category.generators:
+            ends = f"{category.show_object(g.source)} -> {category.show_object(g.target)}"
+            parts.append(f"arrow {show_generator(g.name)} : {ends}")
+        for equation in category.presentation.equations:
+            g, f = (show_generator(category.generators[k].name) for k in equation.left)
+            parts.append(f"compose {g} . {f} = {category.show_word(equation.right, equation.target)}")
+        return _block(parts)
+
+    def declare(self, name: str, value: Category) -> str:
+        return f"{'poset' if value.presentation.kind == 'thin' else 'table'} {name} {self.show(value)}"
+
+    def reference(self, value: Category, tables: Tables) -> Any:
+        return tables.category(value)
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        objects = None if self.objects is None else [self.objects.least, self.objects.most]
+        return {"of": self.kind, "least": self.sizes.least, "most": self.sizes.most, "objects": objects}
+
+
+def _block(parts: list[str]) -> str:
+    return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
