@@ -81,9 +81,9 @@ class Categories:
         parts = [f"object {', '.join(map(category.show_object, range(len(category.objects))))}"] * bool(
             category.objects
         )
-        for g in category.generators:
-            ends = f"{category.show_object(g.source)} -> {category.show_object(g.target)}"
-            parts.append(f"arrow {show_generator(g.name)} : {ends}")
+        for arrow in category.generators:
+            ends = f"{category.show_object(arrow.source)} -> {category.show_object(arrow.target)}"
+            parts.append(f"arrow {show_generator(arrow.name)} : {ends}")
         for equation in category.presentation.equations:
             g, f = (show_generator(category.generators[k].name) for k in equation.left)
             parts.append(f"compose {g} . {f} = {category.show_word(equation.right, equation.target)}")

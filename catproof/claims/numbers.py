@@ -46,7 +46,7 @@ class Count(NamedTuple):
         return self.domain.size(), None
 
     def state(self, tables: Tables) -> Any:
-        state = {"number": "count", "domain": self.domain.state(tables)}
+        state: dict[str, Any] = {"number": "count", "domain": self.domain.state(tables)}
         if self.domain.listed:
             state["values"] = [self.domain.reference(value, tables) for value in self.domain.values()]
         elif state["domain"]["of"] in ("categories", "monoids", "posets"):

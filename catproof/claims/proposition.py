@@ -70,8 +70,8 @@ class Decided(NamedTuple):
     """What was found for a proposition.
 
     `value` is None when unknown, and then `limits` says why. `claim` and `evidence` are for the certificate.
-    `account` tells it in words, and is only put together when somebody asks; `instances` is the number of
-    instances of quantifiers decided, the innermost ones of nested quantifiers; `engines` those that decided: "direct", "z3", "both".
+    `account` tells it in words, and is only put together when somebody asks; `instances` is the number of instances of
+    quantifiers decided, the innermost ones of nested quantifiers; `engines` those that decided: "direct", "z3", "both".
     """
 
     value: bool | None

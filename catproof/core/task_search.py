@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catproof.core.category import Category
+from catproof.core.chase import Equation, Word
 from catproof.core.generation import components, edges
 from catproof.core.isomorphism import isomorphism
 from catproof.core.task import Task
@@ -19,7 +20,12 @@ class TaskSearch:
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.equations = category.path_equations()
+        self.words, equations = _without_composites(category)
+        """For each generating arrow a word in those that are searched; (g,) for these themselves."""
+        self.searched = [g for g, word in enumerate(self.words) if word == (g,)]
+        self.equations_with: dict[int, list[Equation]] = {
+            g: [e for e in equations if g in e.left or g in e.right] for g in self.searched
+        }
         self._connected: dict[int, list[Task]] = {}
 
     def of_size(self, size: int) -> Iterator[Task]:
@@ -73,33 +79,33 @@ class TaskSearch:
     def _actions(self, sizes: list[int]) -> Iterator[list[list[int]]]:
         """Restriction maps on these sets that respect the equations; at least one for each isomorphism class.
 
-        Elements not mentioned yet are alike, so of those only the first is tried as a value.
+        Elements not mentioned yet are alike, so of those only the first is tried as a value. An equation is tried on an
+        element as soon as both sides have a value there.
         """
         generators = self.category.generators
-        slots = [(g, j) for g, generator in enumerate(generators) for j in range(sizes[generator.target])]
+        slots = [(g, j) for g in self.searched for j in range(sizes[generators[g].target])]
         action = [[-1] * sizes[generator.target] for generator in generators]
-        last = {g: k for k, (g, _) in enumerate(slots)}
-        due: dict[int, list[int]] = {}
-        for e, equation in enumerate(self.equations):
-            used = [last.get(g, -1) for g in (*equation.left, *equation.right)]
-            due.setdefault(max(used, default=-1), []).append(e)
         mentioned = [[0] * n for n in sizes]
 
-        def holds(e: int) -> bool:
-            equation = self.equations[e]
+        def along(word: Word, x: int) -> int:
+            for g in word:
+                x = action[g][x]
+                if x < 0:
+                    return -1
+            return x
+
+        def holds(equation: Equation) -> bool:
             for j in range(sizes[equation.target]):
-                x = y = j
-                for g in equation.left:
-                    x = action[g][x]
-                for g in equation.right:
-                    y = action[g][y]
-                if x != y:
+                x, y = along(equation.left, j), along(equation.right, j)
+                if x != y and x >= 0 and y >= 0:
                     return False
             return True
 
         def fill(k: int) -> Iterator[list[list[int]]]:
             if k == len(slots):
-                yield [list(values) for values in action]
+                yield [
+                    [along(word, j) for j in range(sizes[generators[g].target])] for g, word in enumerate(self.words)
+                ]
                 return
             g, j = slots[k]
             a, b = generators[g].source, generators[g].target
@@ -112,14 +118,42 @@ class TaskSearch:
                     fresh = True
                 action[g][j] = v
                 mentioned[a][v] += 1
-                if all(holds(e) for e in due.get(k, ())):
+                if all(holds(e) for e in self.equations_with[g]):
                     yield from fill(k + 1)
                 mentioned[a][v] -= 1
             action[g][j] = -1
             mentioned[b][j] -= 1
 
-        if all(holds(e) for e in due.get(-1, ())):
-            yield from fill(0)
+        yield from fill(0)
+
+
+def _without_composites(category: Category) -> tuple[list[Word], list[Equation]]:
+    """Generating arrows that others compose to are left out: for each arrow a word in those that stay, and the
+    equations in these words.
+
+    Given as a table, a category has every arrow as a generator; a few of them fix a task.
+    """
+    equations = category.path_equations()
+    words: list[Word] = [(g,) for g in range(len(category.generators))]
+
+    def expand(word: Word) -> Word:
+        return tuple(h for g in word for h in words[g])
+
+    for equation in equations:
+        for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
+            if len(one) != 1:
+                continue
+            g, word = one[0], expand(other)
+            if words[g] == (g,) and g not in word and (len(other) > 1 or not other):
+                words[g] = word
+                words = [tuple(h for k in w for h in (word if k == g else (k,))) for w in words]
+                break
+    kept = []
+    for equation in equations:
+        left, right = expand(equation.left), expand(equation.right)
+        if left != right:
+            kept.append(Equation(equation.target, equation.source, left, right))
+    return words, list(dict.fromkeys(kept))
 
 
 def _profile(task: Task) -> object:
