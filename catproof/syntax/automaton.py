@@ -52,6 +52,8 @@ class Automaton:
         values: list[Any] = []
         firsts: list[int] = []
         index = low
+        # A named tuple made directly as a tuple, which is faster.
+        make: Callable[[type[Span], tuple[int, int, int, int]], Span] = tuple.__new__
         while True:
             row = actions[states[-1]]
             if index < high:
@@ -62,7 +64,7 @@ class Automaton:
                 kind = END
             action = row.get(kind)
             while action is not None and action < 0:
-                origin, size, method_name, parts, inlined = rules[~action]
+                origin, size, method_name, parts, inlined, omitted = rules[~action]
                 if method_name is None and size == 1:
                     # A rule that only passes its part on: the commonest case by far.
                     states.pop()
@@ -73,10 +75,11 @@ class Automaton:
                     if method_name is None:
                         value = found[parts[0]]
                     else:
-                        value = _select(found, parts, inlined)
+                        plain = inlined is None and not omitted
+                        value = [found[part] for part in parts] if plain else _select(found, parts, inlined)
                         if method_name != INLINE:
                             one, last = tokens[first], tokens[index - 1]
-                            span = Span(one.line, one.column, last.line, last.end_column)
+                            span = make(Span, (one.line, one.column, last.line, last.end_column))
                             value = methods[~action](value, span)
                     values.append(value)
                     firsts.append(first)

@@ -57,7 +57,9 @@ def lay_out(text: str) -> Layout:
             line_end = line_end or token
             first_on_line = True
             continue
-        if _is_head(raw, index, first_on_line, bool(open_brackets)):
+        if kind in STATEMENTS or (
+            first_on_line and kind in DECLARATIONS and _begins_declaration(raw, index, bool(open_brackets))
+        ):
             heads.append(len(tokens))
             open_brackets.clear()
             line_end = None
@@ -96,20 +98,14 @@ def lay_out(text: str) -> Layout:
     return Layout(tokens, heads, tuple(comments), problems)
 
 
-def _is_head(raw: list[Token], index: int, first_on_line: bool, in_brackets: bool) -> bool:
-    """Does an item of the file begin here, whatever came before?
+def _begins_declaration(raw: list[Token], index: int, in_brackets: bool) -> bool:
+    """Does a word such as `task`, the first of its line, begin a declaration, whatever came before?
 
-    The words of statements always do. A word such as `task` may be a name; it begins a declaration where it is
-    the first word of its line and a name comes after it, which no name in the middle of an item has.
+    It may also be a name; but no name in the middle of an item is the first of its line and followed by a name.
     """
-    token = raw[index]
-    if token.kind in STATEMENTS:
-        return True
-    if token.kind not in DECLARATIONS or not first_on_line:
-        return False
     following = raw[index + 1].kind if index + 1 < len(raw) else END
     if following in ("NAME", "STRING"):
         return True
     if following in vocabulary().soft:
         return following != "AT"
-    return token.column == 1 and not in_brackets and following in ("COLON", "LBRACE")
+    return raw[index].column == 1 and not in_brackets and following in ("COLON", "LBRACE")

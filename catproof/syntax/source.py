@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from catproof.diagnostic import Diagnostic, InputError, Span
@@ -11,7 +10,6 @@ LONGEST_LINE = 100_000
 """The most characters of a line."""
 
 _BEGINNING = Span(1, 1, 1, 1)
-_TOO_LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
 
 def read_theory(path: str | Path) -> str:
@@ -54,10 +52,12 @@ def unreadable(text: str) -> tuple[str, str, Span] | None:
     if where >= 0:
         line, column = _position(text, where)
         return "the file contains a NUL byte", "a theory file is plain text", Span(line, column, line, column + 1)
-    if len(text) > LONGEST_LINE and (found := _TOO_LONG.search(text)):
-        line, _ = _position(text, found.start())
-        message = f"the line is longer than {LONGEST_LINE} characters"
-        return message, "break it; at the top level and inside brackets a new line is a space", Span(line, 1, line, 2)
+    if len(text) > LONGEST_LINE:
+        for line, content in enumerate(text.split("\n"), 1):
+            if len(content) > LONGEST_LINE:
+                message = f"the line is longer than {LONGEST_LINE} characters"
+                hint = "break it; at the top level and inside brackets a new line is a space"
+                return message, hint, Span(line, 1, line, 2)
     return None
 
 

@@ -38,6 +38,8 @@ class Rule(NamedTuple):
     """Which of the `size` values are parts, by index; -1 stands for an optional part that was left out."""
     inlined: tuple[bool, ...] | None
     """Which parts are lists to be spliced; None when none is."""
+    omitted: bool
+    """Was an optional part left out?"""
 
 
 class Tables(NamedTuple):
@@ -177,4 +179,4 @@ def _rule(rule: Any) -> Rule:
         action = None
     else:
         action = origin
-    return Rule(origin, len(symbols), action, tuple(parts), tuple(inlined) if any(inlined) else None)
+    return Rule(origin, len(symbols), action, tuple(parts), tuple(inlined) if any(inlined) else None, -1 in parts)

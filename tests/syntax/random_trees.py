@@ -66,7 +66,7 @@ def _terms(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             tree.Call, st.just("quotient"), many(inner), many(st.builds(tree.Identification, inner, inner, inner))
         ),
         st.builds(tree.Compose, inner, inner, st.booleans()),
-        st.builds(tree.Power, inner, st.integers(0, 20)),
+        st.builds(tree.Power, inner, st.integers(-3, 20)),
         st.builds(tree.TheArrow, inner, inner),
         st.builds(tree.Restriction, inner, inner),
     )

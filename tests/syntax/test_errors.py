@@ -341,13 +341,6 @@ ERRORS = [
     ("pretext R = rotation { image cat symmetry two }", 1, 43, "a number is expected before `two`", ""),
     ("pretext K = contrastive { pair x }", 1, 34, "`,` is expected before `}`", ""),
     ("pretext R = rotation { order 0 }", 1, 30, "an order is 1 or more", ""),
-    (
-        "monoid M { generator r ; equation r^-1 = r }",
-        1,
-        37,
-        "an exponent is 0 or more",
-        "name the inverse, or write it as a positive power",
-    ),
     ("claim f ^ g = h", 1, 11, "a number is expected before `g`", ""),
     (
         "claim size(T) = 4 => rank(T) = 2",
@@ -472,7 +465,7 @@ funktor F : C -> C { a |-> a }
 claim a =
 functr "G G" : C -> C { a |-> a }
 claim a == b
-monoid M { generator r ; equation r^-2 = id }
+pretext M = rotation { image cat symmetry 0 }
 category D "one" = C "two"
 claim last : c = d
 """
