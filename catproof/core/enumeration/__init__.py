@@ -7,7 +7,7 @@
     (35, 16)
 
 `categories` and `monoids` give `CategoryTable`s, `posets` gives `Poset`s; both have a method `category`, which makes
-the `Category` they stand for. `shards` divides `categories` into jobs for several processes. What was enumerated
+the `Category` they stand for; `CategoryTable.small_category` gives it with fewer generating arrows. `shards` divides `categories` into jobs for several processes. What was enumerated
 once is kept in the user's cache folder.
 """
 

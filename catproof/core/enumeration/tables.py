@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from catproof.core.category import Category, Generator, presented
-from catproof.core.chase import Equation
+from catproof.core.chase import Equation, Word
 from catproof.core.enumeration.shapes import Shape, pairs
 from catproof.core.label import Label
 from catproof.core.limits import DEFAULT_ARROWS
@@ -41,16 +41,57 @@ class CategoryTable(NamedTuple):
 
         Associativity is not checked again.
         """
-        count, source, target = self.shape
-        objects: list[Label] = ["*"] if count == 1 else [letter(OBJECT_LETTERS, a) for a in range(count)]
-        generators = [
-            Generator(letter(ARROW_LETTERS, k), source[count + k], target[count + k])
-            for k in range(self.arrows - count)
-        ]
+        objects, source, target = self.shape
         equations = [
-            Equation(target[g], source[f], (g - count, f - count), () if v < count else (v - count,))
+            Equation(target[g], source[f], (g - objects, f - objects), () if v < objects else (v - objects,))
             for (g, f), v in zip(pairs(self.shape), self.composites, strict=True)
         ]
+        return self._presented(range(objects, self.arrows), equations, name, limit)
+
+    def generating(self) -> list[int]:
+        """Arrows of which all others are composites, none of them needless."""
+        objects, source, target = self.shape
+        composite = self.compositions()
+        chosen = list(range(objects, self.arrows))
+        for spare in reversed(chosen[:]):
+            fewer = [g for g in chosen if g != spare]
+            reached = fewer[:]
+            for x in reached:
+                for g in fewer:
+                    y = composite[x, g] if source[x] == target[g] else 0
+                    if y >= objects and y not in reached:
+                        reached.append(y)
+            if spare in reached:
+                chosen = fewer
+        return chosen
+
+    def small_category(self, name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
+        """The category given by generating arrows, called f, g, h ..., and equations between composites of them.
+
+        It is isomorphic to `category()`; with fewer generating arrows there is less to try and less to read.
+        """
+        objects, source, target = self.shape
+        composite = self.compositions()
+        chosen = self.generating()
+        word: dict[int, Word] = {a: () for a in range(objects)}
+        equations: list[Equation] = []
+        order = list(range(objects))
+        for x in order:  # the edges outside the spanning trees of the Cayley graphs
+            for k, g in enumerate(chosen):
+                if source[x] != target[g]:
+                    continue
+                y = g if x < objects else composite[x, g]
+                if y in word:
+                    equations.append(Equation(target[x], source[g], (*word[x], k), word[y]))
+                else:
+                    word[y] = (*word[x], k)
+                    order.append(y)
+        return self._presented(chosen, equations, name, limit)
+
+    def _presented(self, arrows: Sequence[int], equations: Sequence[Equation], name: str, limit: int) -> Category:
+        count, source, target = self.shape
+        objects: list[Label] = ["*"] if count == 1 else [letter(OBJECT_LETTERS, a) for a in range(count)]
+        generators = [Generator(letter(ARROW_LETTERS, k), source[g], target[g]) for k, g in enumerate(arrows)]
         return presented(objects, generators, equations, name=name, limit=limit)
 
 
