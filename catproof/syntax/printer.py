@@ -21,7 +21,8 @@ IN_LIST = 5
 IN_COMPOSITE = 6
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
-_QUOTED_WORDS = frozenset({kind.lower() for kind in RESERVED | DECLARATIONS} | {"presheaf"})
+# Something called "id" needs quotes because `id` is an identity.
+_QUOTED_WORDS = frozenset({kind.lower() for kind in RESERVED | DECLARATIONS} | {"presheaf", "id"})
 _NOUNS = frozenset({"embedding", "equivalence", "isomorphism"})
 """Properties that are written with an article."""
 
@@ -67,7 +68,7 @@ def one_line(pieces: Pieces) -> str:
 def term_pieces(term: tree.Term) -> Pieces:
     """A term in pieces. Composites and restrictions are walked along, since they may be long."""
     if isinstance(term, tree.Name):
-        return [print_name(term.text)]
+        return ["id" if term.text == "id" and not term.quoted else print_name(term.text)]
     if isinstance(term, tree.Integer):
         return [str(term.value)]
     if isinstance(term, tree.Tuple):

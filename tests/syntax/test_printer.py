@@ -101,6 +101,7 @@ def test_random_terms_survive_printing(term: tree.Term) -> None:
         ("(a → b) = id", "(a -> b) = id"),
         ("count(tasks(C, size<=4)) = 10", "count(tasks(C, size <= 4)) = 10"),
         ("quotient(T) { 1 ~ 2 at a\n 2 ~ 3 at b } ~= T", "quotient(T) { 1 ~ 2 at a ; 2 ~ 3 at b } ~= T"),
+        ('"id" = id', '"id" = id'),
         ("generated(C) { } ≅ T", "generated(C) { } ~= T"),
     ],
 )
