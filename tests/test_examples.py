@@ -1,0 +1,143 @@
+"""The shared examples and the shipped theories through the real command line.
+
+The examples are in the folder `shared` beside the checkout; without it these tests are skipped, with a warning.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from catproof.resources import folder
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
+ENGINES = ("direct", "z3", "both")
+
+RUN = ("prompting.cat", "tuning.cat", "pretexts.cat")
+"""Examples whose statements are all ok, under every engine."""
+
+READ = ("algebra.cat", "bounded.cat", "generalization.cat")
+"""Examples that can be read; something in them has no meaning yet."""
+
+
+class Outcome(NamedTuple):
+    """What a run did."""
+
+    status: int
+    out: str
+    err: str
+
+
+def catproof(*arguments: object, cwd: Path | None = None) -> Outcome:
+    done = subprocess.run(
+        [sys.executable, "-m", "catproof", *map(str, arguments)],
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=300, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def example(name: str) -> Path:
+    if not EXAMPLES.is_dir():
+        message = f"the shared examples are missing: there is no folder {EXAMPLES}"
+        warnings.warn(message, stacklevel=2)
+        pytest.skip(message)
+    return EXAMPLES / name
+
+
+def report(path: Path, *options: str) -> tuple[int, dict[str, Any]]:
+    done = catproof("check", path.name, "--json", *options, cwd=path.parent)
+    assert done.err == ""
+    (file,) = json.loads(done.out)["files"]
+    return done.status, file
+
+
+def verdicts(file: dict[str, Any]) -> list[tuple[int, str, bool]]:
+    return [(s["line"], s["verdict"], s["ok"]) for s in file["statements"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", RUN)
+def test_every_statement_of_the_examples_is_ok(name: str, engine: str) -> None:
+    status, file = report(example(name), "--engine", engine)
+    assert [s for s in file["statements"] if not s["ok"]] == file["errors"] == []
+    assert status == 0 and file["statements"]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_other_examples_can_be_read(name: str) -> None:
+    done = catproof("fmt", "--check", example(name))
+    assert done.status in (0, 1) and "error" not in done.err
+
+
+def test_no_example_is_left_out() -> None:
+    assert sorted(p.name for p in example("").glob("*.cat")) == sorted([*RUN, *READ])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", sorted(p.name for p in folder("theories").glob("*.cat")))
+def test_every_statement_of_the_theories_is_ok(name: str, engine: str) -> None:
+    status, file = report(folder("theories") / name, "--engine", engine)
+    assert [s for s in file["statements"] if not s["ok"]] == file["errors"] == []
+    assert status == 0
+
+
+def test_the_theories_are_in_canonical_form() -> None:
+    done = catproof("fmt", "--check", *sorted(folder("theories").glob("*.cat")))
+    assert done == Outcome(0, "", "")
+
+
+# ---- bad/: what the first comment of each file says ----------------------------------------------------
+
+
+def test_import_cycles_are_named() -> None:
+    for name, other in (("cycle_a.cat", "cycle_b.cat"), ("cycle_b.cat", "cycle_a.cat")):
+        status, file = report(example("bad") / name)
+        (error,) = file["errors"]
+        assert status == 2 and error["line"] == 2 and f"{name} -> {other} -> {name}" in error["message"]
+
+
+def test_an_infinite_monoid_is_unknown() -> None:
+    status, file = report(example("bad") / "infinite.cat")
+    assert status == 3 and file["errors"] == []
+    assert [s["verdict"] for s in file["statements"]] in (["unknown", "unknown"], ["unknown", "false"])
+    assert "--limit" in file["statements"][0]["reason"]
+
+
+def test_what_is_not_a_task() -> None:
+    status, file = report(example("bad") / "not_a_task.cat")
+    (error,) = file["errors"]
+    assert status == 2 and error["line"] in (4, 6)
+    for part in ("r^2 = id", "element 0", "0 |-> 1 |-> 2"):
+        assert part in error["message"]
+    assert verdicts(file) == [(8, "skipped", False), (9, "true", True)]
+
+
+def test_what_is_not_associative() -> None:
+    status, file = report(example("bad") / "not_associative.cat")
+    (error,) = file["errors"]
+    assert status == 2 and error["line"] == 3
+    for part in ("(x . y) . x", "x . (y . x)", "= y", "= x"):
+        assert part in error["message"]
+
+
+def test_a_syntax_error() -> None:
+    status, file = report(example("bad") / "syntax.cat")
+    (error,) = file["errors"]
+    assert status == 2 and error["line"] == 3 and error["message"].startswith("a name is expected before `:`")
+
+
+def test_three_errors_in_one_run() -> None:
+    status, file = report(example("bad") / "three_errors.cat")
+    assert status == 2 and [error["line"] for error in file["errors"]] == [3, 5, 6]
+
+
+def test_every_bad_example_has_a_test() -> None:
+    names = {"cycle_a", "cycle_b", "infinite", "not_a_task", "not_associative", "syntax", "three_errors"}
+    assert {p.stem for p in example("bad").glob("*.cat")} == names
