@@ -35,7 +35,8 @@ class IsomorphicTasks:
         return confirm(False, self) if found is None else Finding(True, {"value": True, "map": found[1]})
 
     def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "isomorphic tasks", "left": tables.task(self.left), "right": tables.task(self.right)}
+        left, right = tables.task(self.left, arrows=False), tables.task(self.right, arrows=False)
+        return {"is": "isomorphic tasks", "left": left, "right": right}
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

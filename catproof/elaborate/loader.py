@@ -56,7 +56,8 @@ class Loader:
         try:
             found = self.file(str(path))
         except InputError as error:
-            return None, Wrong(span, error.diagnostics[0].message, error.diagnostics[0].hint)
+            first = error.diagnostics[0]
+            return None, Wrong(span, f'{first.message}: "{shown}"', first.hint)
         if not found.diagnostics:
             return found, None
         circle = next((d for d in found.diagnostics if d.message.startswith(CIRCLE)), None)

@@ -8,7 +8,7 @@ from catproof.core.label import Label, show
 from catproof.core.task import Element, Fault, Task, fault
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.scope import Wrong, suggestion, words
+from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Path, Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -72,7 +72,7 @@ def _left_arrow(term: tree.Term, source: Category, terms: Terms) -> Path:
         return terms.path(term, source)
     except Wrong:
         if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-            known = [*words(source.objects), *source.generator_number]
+            known = [*source.objects, *source.generator_number]
             shown = print_term(term)
             raise Wrong(
                 term.span, f"{shown} is neither an object nor an arrow of {source.name}", suggestion(shown, known)

@@ -8,7 +8,7 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, natural_maps, unnatural
 from catproof.elaborate.calls import named
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.scope import Wrong, suggestion, words
+from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -154,7 +154,7 @@ def _generator(item: tree.MapsTo, category: Category, terms: Terms) -> int:
     try:
         path = terms.path(item.left, category)
     except Wrong as wrong:
-        known = [*words(category.objects), *category.generator_number]
+        known = [*category.objects, *category.generator_number]
         shown = print_term(item.left)
         message = f"{shown} is neither an object nor an arrow of {category.name}"
         raise Wrong(wrong.span, message, suggestion(shown, known)) from None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from catproof.core.category import Arrow, Category
+from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
@@ -161,17 +161,17 @@ def names_in(node: object) -> Iterable[str]:
             pending.extend(one)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[Label]) -> str:
     """A hint with the closest known names, or the known ones where they are few, or nothing."""
-    names = list(dict.fromkeys(known))
-    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    written = {label if isinstance(label, str) else show(label): show_name(label) for label in known}
+    close = get_close_matches(name, written, n=2, cutoff=0.6)
     if close:
-        return "did you mean " + " or ".join(show(n) for n in close) + "?"
-    if 0 < len(names) <= 8:
-        return "known here: " + ", ".join(show(n) for n in names)
+        return "did you mean " + " or ".join(written[text] for text in close) + "?"
+    if 0 < len(written) <= 8:
+        return "known here: " + ", ".join(written.values())
     return ""
 
 
-def words(labels: Iterable[Label]) -> list[str]:
-    """Labels as texts, for suggestions."""
-    return [label if isinstance(label, str) else show(label) for label in labels]
+def show_name(label: Label) -> str:
+    """A label or the name of a generating arrow, as a theory file writes it."""
+    return show_generator(label) if isinstance(label, str) else show(label)

@@ -11,7 +11,7 @@ from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.task import Task
 from catproof.elaborate.calls import Maker, labels, named, same_category, title
-from catproof.elaborate.scope import Wrong, suggestion, words
+from catproof.elaborate.scope import Wrong, suggestion
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -79,7 +79,7 @@ def _generated(terms: Terms, call: tree.Call) -> Task:
             start = start.element
         label = terms.label(start)
         if label not in seeds:
-            raise Wrong(start.span, f"{print_term(start)} is not a generator", suggestion(str(label), words(seeds)))
+            raise Wrong(start.span, f"{print_term(start)} is not a generator", suggestion(str(label), seeds))
         number, at = seeds[label]
         word: list[int] = []
         for arrow in reversed(arrows):

@@ -33,7 +33,6 @@ from catproof.elaborate.scope import (
     kind_of,
     names_in,
     suggestion,
-    words,
 )
 from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.syntax import tree
@@ -168,7 +167,7 @@ class Terms:
             raise Wrong(
                 term.span,
                 f"{show(label)} is not an object of {named(category)}",
-                suggestion(label if isinstance(label, str) else show(label), words(category.objects)),
+                suggestion(label if isinstance(label, str) else show(label), category.objects),
             )
         return category.number[label]
 
@@ -326,7 +325,7 @@ class Terms:
                 return Element(at, members.index(shown))
         where = of.category.show_object(at)
         raise Wrong(
-            term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), words(members))
+            term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members)
         )
 
     # ---- domains and numbers --------------------------------------------------------------------------

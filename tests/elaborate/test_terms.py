@@ -1,0 +1,176 @@
+"""What terms stand for: arrows, elements, objects, and what may be left out."""
+
+from __future__ import annotations
+
+import pytest
+
+import catproof
+
+THEORY = """
+category C { object a, b, c ; arrow f : a -> b ; arrow g, h : b -> c ; equation g . f = h . f }
+monoid M { generator e ; equation e . e = e }
+group  Z4 { generator r ; equation r^4 = id }
+group  Q8 { generator i, j ; equation i^4 = id ; equation i^2 = j^2 ; equation j . i . j^-1 = i^-1 }
+group  Heisenberg { generator x, y, z
+  equation x^3 = id ; equation y^3 = id ; equation x . y . x^-1 . y^-1 = z
+  equation x . z = z . x ; equation y . z = z . y
+}
+poset  P { bottom < left < top ; bottom < right < top ; point lone }
+category "my category" "documented, and with odd names" {
+  object "an object", b2 ; arrow "an arrow" : "an object" -> b2
+}
+category D = product(Z4, opposite(P))
+category Numbers = chain(3)
+task T on C "some elements, most values forced" { a = {1} ; b = {x, y} ; c = {} }
+task two = sum(yoneda(C, a), yoneda(C, b))
+task glued = quotient(two) { (1, id(a)) ~ (2, f) at a }
+task edge = generated(C) { u at c ; v at c ; u|g = v|h }
+task half = quotient(yoneda(C, c)) { g ~ h at b }
+"""
+
+TRUE = [
+    # identities
+    "id(a) is iso in C",
+    "id . f = f in C",
+    "f . id = f in C",
+    "id(b) . f = f in C",
+    "g . id . f = h . f in C",
+    "id is iso in M",
+    "e^0 = id in M",
+    "id = e^0 in M",
+    "e . e != id in M",
+    "(lone -> lone) = id(lone) in P",
+    # composition
+    "f >> g = g . f in C",
+    "f >> g = f >> h in C",
+    "g . f = h . f in C",
+    "e^5 = e in M",
+    "(a -> b) = f in C",
+    "g . (a -> b) = (a -> c) in C",
+    "(left -> top) . (bottom -> left) = (bottom -> top) in P",
+    "forall x in objects(P) : forall f in arrows(P, x, top) : f = (x -> top) in P",
+    # groups
+    "r^-1 = r^3 in Z4",
+    "r^-3 . r = r^2 in Z4",
+    "r . r^-1 = id in Z4",
+    "count(arrows(Q8)) = 8",
+    "j^-1 . j = id in Q8",
+    "j . i = i^-1 . j in Q8",
+    "(i . j)^-1 = j^-1 . i^-1 in Q8",
+    "count(arrows(Heisenberg)) = 27",
+    # objects
+    "not top is terminal in P",
+    '"an object" is initial in "my category"',
+    '"an arrow" is mono in "my category"',
+    "count(objects(D)) = 5",
+    "count(arrows(D)) = 40",
+    "(*, top) ~= (*, top) in D",
+    "0 is initial in Numbers",
+    "2 is terminal",
+    "bottom ~= bottom",
+    # elements
+    "size(T) = 3",
+    "T is familial implies 1 = 2",
+    "rank(two) = 2",
+    "size(glued) = 2",
+    "glued ~= yoneda(C, b)",
+    "size(edge) = 6",
+    "rank(edge) = 2",
+    "size(half) = 3",
+    "quotient(yoneda(C, c)) { id(c)|g ~ h at b } ~= half",
+    "quotient(edge) { u|g ~ v|g at b } ~= quotient(edge) { v|g ~ u|g at b }",
+    "size(generated(C) { u at c ; u|g . f = u|h|f }) = 4",
+    "size(generated(C) { }) = 0",
+    "count(elements(edge, b)) = 3",
+    "count(elements(half, b)) = 1",
+    # unicode
+    "∀ x ∈ objects(P) : x ≅ x",
+    "∃ x ∈ objects(P) : ¬ x is terminal ∧ rank(T) ≠ 7",
+    "f ∘ id = f in C",
+    "rank(two) ≥ 2 ∧ rank(two) ≤ 2 ∨ 1 = 2",
+    "1 = 2 ⇒ 1 = 3 ⇔ 1 = 1",
+]
+
+
+@pytest.fixture(scope="module")
+def report():
+    text = THEORY + "".join(f"claim {prop}\n" for prop in TRUE)
+    return catproof.check(text)
+
+
+def test_the_theory_has_no_errors(report):
+    assert [(e.span.line, e.message, e.hint) for e in report.errors] == []
+
+
+@pytest.mark.parametrize("number", range(len(TRUE)), ids=TRUE)
+def test_what_is_true_is_found_true(report, number):
+    verdict = list(report.verdicts)[number]
+    assert (verdict.value, verdict.reason != "") == ("true", True)
+
+
+# ---- what is forced may be left out ---------------------------------------------------------------------------
+
+
+def loaded(text: str) -> catproof.Theory:
+    return catproof.load(text)
+
+
+C = "category C { object a, b ; arrow f : a -> b ; arrow e : b -> b ; equation e . e = e }\n"
+
+
+def test_restrictions_into_a_singleton_and_out_of_nothing_are_filled_in():
+    theory = loaded(C + "task T on C { a = {only} ; b = {x, y} ; e { x |-> x ; y |-> x } }\ntask E on C { a = {z} }")
+    assert [list(values) for values in theory["T"].action] == [[0, 0], [0, 0]]
+    assert [list(values) for values in theory["E"].action] == [[], []]
+
+
+def test_values_of_a_functor_are_filled_in_where_one_arrow_fits():
+    theory = loaded(C + "poset P { 0 < 1 }\nfunctor F : C -> P { a |-> 0 ; b |-> 1 }\nfunctor G : C -> terminal() { }")
+    assert theory["F"].on_objects == (0, 1)
+    assert [theory["F"].target.show_arrow(f) for f in theory["F"].on_generators] == ["(0 -> 1)", "id(1)"]
+    assert theory["G"].on_objects == (0, 0)
+
+
+def test_inverses_in_a_group_need_no_values():
+    text = (
+        "group Q8 { generator i, j ; equation i^4 = id ; equation i^2 = j^2 ; equation j . i . j^-1 = i^-1 }\n"
+        "group Z4 { generator r ; equation r^4 = id }\n"
+        "functor F : Q8 -> Z4 { i |-> r^2 ; j |-> id }\n"
+        "task T on Q8 { * = {1, 2, 3} ; i { 1 |-> 2 ; 2 |-> 1 ; 3 |-> 3 } ; j { 1 |-> 1 ; 2 |-> 2 ; 3 |-> 3 } }\n"
+    )
+    theory = loaded(text)
+    names = [g.name for g in theory["Q8"].generators]
+    assert sorted(names) == ["i", "i^-1", "j", "j^-1"]
+    assert list(theory["T"].action[names.index("i^-1")]) == [1, 0, 2]
+    image = theory["F"].on_generators[names.index("i^-1")]
+    assert theory["Z4"].show_arrow(image) == "r^2"
+
+
+def test_composites_of_a_table_are_filled_in_where_one_arrow_fits():
+    theory = loaded("""table K {
+      object a, b ; arrow s : a -> b ; arrow r : b -> a ; arrow e : b -> b
+      compose s . r = e ; compose e . e = e
+    }""")
+    assert theory["K"].count() == 5
+    k = theory["K"]
+    assert k.compose(k.generator(1), k.generator(0)) == k.identity(0)
+
+
+def test_the_same_term_is_the_same_category_everywhere():
+    text = C + "task T = yoneda(opposite(C), a)\nclaim T ~= yoneda(opposite(C), a)\n"
+    assert [v.value for v in catproof.check(text).verdicts] == ["true"]
+
+
+def test_docstrings_change_nothing():
+    plain = loaded("category C { object a }\ntask T on C { a = {1} }")
+    documented = loaded('category C "what it is" { object a }\ntask T on C "what it asks" { a = {1} }')
+    assert plain["T"].elements == documented["T"].elements
+    assert plain["C"].objects == documented["C"].objects
+
+
+def test_a_variable_hides_a_declared_name():
+    text = (
+        C
+        + "claim forall a in objects(C) : yoneda(C, a) is representable by a\nclaim yoneda(C, b) is representable by b"
+    )
+    assert [v.value for v in catproof.check(text).verdicts] == ["true", "true"]
