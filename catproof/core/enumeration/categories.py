@@ -18,6 +18,7 @@ from catproof.core.enumeration import cache
 from catproof.core.enumeration.running import EVERYTHING, Engine, Pace, Piece, blocks, count_prefixes
 from catproof.core.enumeration.shapes import Matrix, connected_matrices, pairs, shape_of
 from catproof.core.enumeration.tables import POINT, CategoryTable, disjoint_union
+from catproof.core.limits import LimitReached
 
 KEPT_FROM = 5
 """With fewer arrows besides identities, finding them again is as fast as reading them."""
@@ -93,6 +94,10 @@ def connected_categories(
 # ---- sums ---------------------------------------------------------------------------------------------
 
 
+MOST_PROPER = 14
+"""With more arrows besides the identities even the ways to share them out among connected parts are too many."""
+
+
 def _sums(size: Size) -> Iterator[tuple[tuple[Size, int], ...]]:
     """The sizes of the connected parts of categories of a size, with how often each occurs: connected ones first,
     then by falling size of the parts."""
@@ -116,6 +121,10 @@ def _sums(size: Size) -> Iterator[tuple[tuple[Size, int], ...]]:
         return
     if proper < 0:
         return
+    if proper > MOST_PROPER:
+        raise LimitReached(
+            f"there are too many categories with {arrows} arrows, {proper} of them no identities, to enumerate", ""
+        )
     parts = sorted(extend(proper, objects, (proper, objects)), key=len)
     for one in parts:
         yield tuple((part, len(list(again))) for part, again in groupby(one))

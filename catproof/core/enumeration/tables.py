@@ -73,7 +73,7 @@ class CategoryTable(NamedTuple):
         objects, source, target = self.shape
         composite = self.compositions()
         chosen = self.generating()
-        word: dict[int, Word] = {a: () for a in range(objects)}
+        word: dict[int, Word] = dict.fromkeys(range(objects), ())
         equations: list[Equation] = []
         order = list(range(objects))
         for x in order:  # the edges outside the spanning trees of the Cayley graphs
