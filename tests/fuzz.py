@@ -1,0 +1,207 @@
+"""Fuzzing: whatever is read, a run ends with exit status 0, 1, 2 or 3, without a traceback, within seconds.
+
+By hand: `python tests/fuzz.py --seconds 60 [--seed N]`; the test suite has a short run with a fixed seed. Inputs are
+random bytes, random tokens, and the examples and theories with single places changed, byte by byte and token by token.
+Most run in this process, for speed, with a watchdog; some through the command line. Inputs that fail are written to a
+folder and shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import faulthandler
+import io
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from catproof import cli
+from catproof.resources import folder
+
+LONGEST = 5.0
+"""Seconds that no run may exceed."""
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
+TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
+WORDS = (
+    "category monoid group poset table functor task transformation model pretext claim refute ask find import object "
+    "arrow generator equation point compose forall exists in not and or implies iff is solves by prompt tuning such "
+    "that generalizes from among functors representable familial ideal full faithful mono epi iso split terminal "
+    "initial dense yoneda via sum product opposite coproduct discrete chain elements arrows objects tasks size rank "
+    "count lan ran restrict quotient generated power omega constant empty full slice coslice comma image inclusion "
+    "identity projection functors transformations categories monoids posets id { } ( ) , ; : . >> -> |-> = ~= < <= "
+    '!= ^ | ~ * 0 1 2 3 7 100000 a b c f g C T P "" "a b" # \n _ @ → ∘ ≅ ∀ ∃ ¬ \\ é \' $ \t'
+).split(" ")  # noqa: SIM905
+
+
+class Bug(NamedTuple):
+    """An input on which a run misbehaves, and how."""
+
+    what: str
+    data: bytes
+
+
+def corpus() -> list[str]:
+    """The theories and, where they are at hand, the shared examples."""
+    paths = sorted(folder("theories").glob("*.cat")) + sorted(EXAMPLES.rglob("*.cat"))
+    # One file is 100 lines of licence and words; what it declares is in others, smaller.
+    return [p.read_text(encoding="utf-8") for p in paths if p.name != "wordnet_fragment.cat"]
+
+
+def inputs(seed: int) -> Iterator[bytes]:
+    """Inputs without end; the same for the same seed."""
+    chance = random.Random(seed)
+    texts = corpus()
+    while True:
+        kind = chance.randrange(20)
+        if kind == 0:
+            yield chance.randbytes(chance.randrange(200))
+        elif kind == 1:
+            yield bytes(chance.choice(b" \n{}()[];:,.|->=~<^*abcT01#\"'") for _ in range(chance.randrange(400)))
+        elif kind == 2:
+            yield " ".join(chance.choice(WORDS) for _ in range(chance.randrange(120))).encode()
+        elif kind < 9:
+            yield _bytes_changed(chance, chance.choice(texts).encode())
+        else:
+            yield _tokens_changed(chance, texts).encode()
+
+
+def _bytes_changed(chance: random.Random, data: bytes) -> bytes:
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        at = chance.randrange(len(made) + 1)
+        kind = chance.randrange(4)
+        if kind == 0:
+            made[at:at] = chance.choice((chance.randbytes(1), b"{", b"}", b"(", b")", b"\n", b'"', b"\0", b"#"))
+        elif kind == 1:
+            del made[at : at + chance.choice((1, 1, 3, 40))]
+        elif kind == 2 and at < len(made):
+            made[at] ^= 1 << chance.randrange(8)
+        else:
+            other = chance.randrange(len(made) + 1)
+            made[at:at] = made[other : other + chance.randrange(60)]
+    return bytes(made)
+
+
+def _tokens_changed(chance: random.Random, texts: list[str]) -> str:
+    tokens = TOKEN.findall(_without_comments(chance.choice(texts)))
+    names = [t for t in tokens if t[:1].isalnum()]
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        at = chance.randrange(len(tokens) + 1)
+        kind = chance.randrange(7)
+        if kind == 0:
+            tokens[at:at] = [" ", chance.choice(WORDS), " "]
+        elif kind == 1:
+            del tokens[at : at + 1]
+        elif kind == 2:
+            tokens[at : at + 1] = [chance.choice(WORDS)]
+        elif kind == 3 and names:  # another name of the file, so that much of it still means something
+            places = [k for k, t in enumerate(tokens) if t[:1].isalnum()]
+            if places:
+                tokens[chance.choice(places)] = chance.choice(names)
+        elif kind == 4:
+            other = chance.randrange(len(tokens) + 1)
+            tokens[at:at] = tokens[other : other + chance.randrange(30)]
+        elif kind == 5:
+            numbers = [k for k, t in enumerate(tokens) if t.isdigit()]
+            if numbers:
+                tokens[chance.choice(numbers)] = str(chance.choice((0, 1, 2, 5, 9, 30, 1000, 10**6, 10**30)))
+        else:
+            lines = "".join(tokens).split("\n")
+            chance.shuffle(lines)
+            return "\n".join(lines)
+    return "".join(tokens)
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"#[^\n]*", "", text)
+
+
+OPTIONS: tuple[tuple[str, ...], ...] = ((), (), (), ("--json",), ("--engine", "both"), ("--quiet",), ("--limit", "50"))
+
+
+def run_here(path: Path, data: bytes, arguments: list[str]) -> tuple[int | str, float]:
+    """The exit status in this process, or what went wrong, and the seconds it took."""
+    path.write_bytes(data)
+    out, err = io.StringIO(), io.StringIO()
+    start = time.perf_counter()
+    faulthandler.dump_traceback_later(60, exit=True)  # a run that never ends ends the fuzzing, with the place
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status: int | str = cli.main([*arguments, str(path)])
+    except BaseException:
+        status = traceback.format_exc()
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    if status == 70:
+        status = err.getvalue().split("\n")[0]
+    return status, time.perf_counter() - start
+
+
+def run_process(path: Path, data: bytes, arguments: list[str]) -> tuple[int | str, float]:
+    """The same through the command line."""
+    path.write_bytes(data)
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "catproof", *arguments, str(path)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    seconds = time.perf_counter() - start
+    if b"Traceback" in done.stderr + done.stdout or done.returncode == 70:
+        return done.stderr.decode(errors="replace"), seconds
+    return done.returncode, seconds
+
+
+def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tuple[Counter[str], list[Bug]]:
+    """Run until the time or the number of runs is over; what happened, and the bugs."""
+    os.environ.pop("CATPROOF_DEBUG", None)
+    happened: Counter[str] = Counter()
+    bugs: list[Bug] = []
+    end = None if seconds is None else time.perf_counter() + seconds
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "t.cat"
+        for k, data in enumerate(inputs(seed)):
+            if k == runs or (end is not None and time.perf_counter() > end):
+                break
+            arguments = ["check", "--timeout", "4", *chance.choice(OPTIONS)]
+            if chance.randrange(8) == 0:
+                arguments = chance.choice((["fmt", "--check"], ["explain"], ["count", "objects(C)"]))
+            runner = run_process if chance.randrange(60) == 0 else run_here
+            status, taken = runner(path, data, arguments)
+            happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
+            happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
+            if status not in (0, 1, 2, 3):
+                bugs.append(Bug(f"{' '.join(arguments)}: {status}", data))
+            elif taken > LONGEST:
+                bugs.append(Bug(f"{' '.join(arguments)}: {taken:.1f} s", data))
+    return happened, bugs
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    given = parser.parse_args()
+    print(f"seed {given.seed}")
+    happened, bugs = fuzz(given.seed, given.seconds)
+    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
+    where = Path(tempfile.gettempdir()) / "catproof-fuzz"
+    for k, bug in enumerate(bugs):
+        where.mkdir(exist_ok=True)
+        path = where / f"{given.seed}-{k}.cat"
+        path.write_bytes(bug.data)
+        print(f"{path}: {bug.what.strip().splitlines()[-1]}")
+    return 1 if bugs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
