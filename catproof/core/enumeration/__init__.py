@@ -7,11 +7,11 @@
     (35, 16)
 
 `categories` and `monoids` give `CategoryTable`s, `posets` gives `Poset`s; both have a method `category`, which makes
-the `Category` they stand for; `CategoryTable.small_category` gives it with fewer generating arrows. `shards` divides `categories` into jobs for several processes. What was enumerated
-once is kept in the user's cache folder.
+the `Category` they stand for (`CategoryTable.small_category`: with fewer generating arrows). `shards` divides
+`categories` into jobs for several processes. What was enumerated once is kept in the user's cache folder.
 """
 
-from catproof.core.enumeration.categories import (
+from catproof.core.enumeration.assembly import (
     Job,
     categories,
     connected_categories,
@@ -19,7 +19,7 @@ from catproof.core.enumeration.categories import (
     monoids,
     shards,
 )
-from catproof.core.enumeration.posets import Poset, count_posets, posets
+from catproof.core.enumeration.orders import Poset, count_posets, posets
 from catproof.core.enumeration.running import Engine
 from catproof.core.enumeration.shapes import Shape, pairs
 from catproof.core.enumeration.tables import CategoryTable, disjoint_union

@@ -125,9 +125,11 @@ def _sums(size: Size) -> Iterator[tuple[tuple[Size, int], ...]]:
         raise LimitReached(
             f"there are too many categories with {arrows} arrows, {proper} of them no identities, to enumerate", ""
         )
-    parts = sorted(extend(proper, objects, (proper, objects)), key=len)
-    for one in parts:
-        yield tuple((part, len(list(again))) for part, again in groupby(one))
+    if objects <= proper + 1:
+        yield ((size, 1),)
+    for one in extend(proper, objects, (proper, objects)):
+        if len(one) > 1:
+            yield tuple((part, len(list(again))) for part, again in groupby(one))
 
 
 def _choices(parts: tuple[tuple[Size, int], ...], engine: Engine, cached: bool) -> Iterator[list[CategoryTable]]:
