@@ -22,6 +22,8 @@ PARTS = {
     "fully faithful": ("full", "faithful"),
     "an embedding": ("faithful", "injective"),
     "essentially surjective": ("essentially surjective",),
+    "an equivalence": ("full", "faithful", "essentially surjective"),
+    "an isomorphism": ("full", "faithful", "injective", "surjective"),
 }
 """The properties of functors, each as the conditions that make it up."""
 
@@ -76,6 +78,8 @@ class FunctorProperty:
             a, b = evidence["objects"]
             value = target.show_object(self.functor.on_objects[a])
             return f"not one to one on objects: {source.show_object(a)} and {source.show_object(b)} both go to {value}"
+        if "unhit" in evidence:
+            return f"not onto on objects: {target.show_object(evidence['unhit'])} is no value"
         return f"{target.show_object(evidence['object'])} is isomorphic to no value on an object"
 
     def explain(self, finding: Finding) -> list[str]:
@@ -111,7 +115,10 @@ class FunctorProperty:
             }
         if "objects" in evidence:
             return {"objects": [source.objects[a] for a in evidence["objects"]]}
-        return {"object": target.objects[evidence["object"]]} if "object" in evidence else {}
+        for key in ("object", "unhit"):
+            if key in evidence:
+                return {"object": target.objects[evidence[key]]}
+        return {}
 
 
 HOLDS = {
@@ -120,6 +127,8 @@ HOLDS = {
     "fully faithful": "every Hom(X, Y) -> Hom(F X, F Y) is bijective",
     "an embedding": "parallel arrows have different values, and so have objects",
     "essentially surjective": "every object of the target is isomorphic to a value",
+    "an equivalence": "every Hom(X, Y) -> Hom(F X, F Y) is bijective, and every object is isomorphic to a value",
+    "an isomorphism": "it is bijective on objects and on arrows",
 }
 
 
@@ -162,10 +171,16 @@ def _not_essentially_surjective(functor: Functor) -> dict[str, Any] | None:
     return None
 
 
+def _not_surjective(functor: Functor) -> dict[str, Any] | None:
+    unhit = set(range(len(functor.target.objects))) - set(functor.on_objects)
+    return {"unhit": min(unhit)} if unhit else None
+
+
 COUNTEREXAMPLES = {
     "full": _not_full,
     "faithful": _unfaithful,
     "injective": _not_injective,
+    "surjective": _not_surjective,
     "essentially surjective": _not_essentially_surjective,
 }
 """For each condition, what breaks it in a functor, or None."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
+from catproof.claims.generalization import shown_functor
 from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
+from catproof.core.functor import Functor
+from catproof.core.functor_search import isomorphism as invertible
+from catproof.core.functor_search import natural_isomorphism
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -180,3 +184,97 @@ class IsomorphicModels:
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         return {}
+
+
+class IsomorphicFunctors:
+    """`F ~= G` for two parallel functors: a natural isomorphism F => G."""
+
+    def __init__(self, left: Functor, right: Functor) -> None:
+        self.left = left
+        self.right = right
+
+    def direct(self) -> Finding:
+        found = natural_isomorphism(self.left, self.right)
+        if found is None:
+            return Finding(False, {"value": False})
+        return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        return None  # each component is one of a few listed isomorphisms
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        return {"is": "isomorphic functors", "left": tables.functor(self.left), "right": tables.functor(self.right)}
+
+    def _components(self, finding: Finding) -> list[str]:
+        source, target = self.left.source, self.left.target
+        arrows = enumerate(finding.evidence["components"])
+        return [f"{target.show_arrow(Arrow(*f))} at {source.show_object(a)}" for a, f in arrows]
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            return "a natural isomorphism: " + (", ".join(self._components(finding)[:6]) or "the empty one")
+        target = self.left.target
+        for a, (x, y) in enumerate(zip(self.left.on_objects, self.right.on_objects, strict=True)):
+            if isomorphic_objects(target, x, y) is None:
+                return (
+                    f"{self.left.source.show_object(a)} goes to {target.show_object(x)} and to "
+                    f"{target.show_object(y)}, which are not isomorphic"
+                )
+        return "their values are isomorphic object by object, but not naturally"
+
+    def explain(self, finding: Finding) -> list[str]:
+        if not finding.value:
+            return [sentence(self.reason(finding))]
+        return ["A natural isomorphism:", *(f"  {line}" for line in self._components(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        return {"components": self._components(finding)} if finding.value else {}
+
+
+class IsomorphicCategories:
+    """`C ~= D` for categories: an invertible functor."""
+
+    def __init__(self, left: Category, right: Category) -> None:
+        self.left = left
+        self.right = right
+
+    def direct(self) -> Finding:
+        found = invertible(self.left, self.right)
+        if found is None:
+            return Finding(False, {"value": False})
+        values = [list(arrow) for arrow in found.on_generators]
+        return Finding(True, {"value": True, "objects": list(found.on_objects), "generators": values})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        return None  # the direct search goes through the same finite choices
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        return {
+            "is": "isomorphic categories",
+            "left": tables.category(self.left),
+            "right": tables.category(self.right),
+        }
+
+    def _functor(self, finding: Finding) -> list[str]:
+        arrows = [Arrow(*f) for f in finding.evidence["generators"]]
+        return shown_functor(Functor(self.left, self.right, finding.evidence["objects"], arrows))
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            lines = self._functor(finding)
+            return "an invertible functor: " + ", ".join(lines[:8]) + (", ..." if len(lines) > 8 else "")
+        for noun, n, m in (
+            ("object", len(self.left.objects), len(self.right.objects)),
+            ("arrow", self.left.count(), self.right.count()),
+        ):
+            if n != m:
+                return f"the one has {counted(n, noun)}, the other {m}"
+        return "they have as many objects and arrows, but no functor between them is invertible"
+
+    def explain(self, finding: Finding) -> list[str]:
+        if not finding.value:
+            return [sentence(self.reason(finding))]
+        return ["An invertible functor:", *(f"  {line}" for line in self._functor(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        return {"functor": self._functor(finding)} if finding.value else {}

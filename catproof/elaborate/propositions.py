@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.claims.claim import Claim
 from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.familial import Familial
 from catproof.claims.functors import PARTS, FunctorProperty
+from catproof.claims.generalization import Generalizes, GeneralizesFrom
 from catproof.claims.ideal import ExplicitIdeal
-from catproof.claims.isomorphic import IsomorphicModels, IsomorphicObjects, IsomorphicTasks
+from catproof.claims.isomorphic import (
+    IsomorphicCategories,
+    IsomorphicFunctors,
+    IsomorphicModels,
+    IsomorphicObjects,
+    IsomorphicTasks,
+)
 from catproof.claims.numbers import Compare
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Unreached
@@ -32,8 +40,14 @@ from catproof.elaborate.terms import NUMBERS, Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-PROPERTIES = ("representable", "familial", "ideal", *PARTS, *ARROW_PROPERTIES, *OBJECT_PROPERTIES)
-NOT_YET_PROPERTIES = ("an equivalence", "an isomorphism", "dense", "left adjoint", "right adjoint")
+PROPERTIES = (
+    *("representable", "familial", "ideal", "dense", "left adjoint"),
+    *PARTS,
+    *ARROW_PROPERTIES,
+    *OBJECT_PROPERTIES,
+)
+TAKES = {"representable": "by", "left adjoint": "to"}
+"""What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
 def proposition(prop: tree.Prop, terms: Terms) -> Prop:
@@ -98,30 +112,37 @@ def _claim(prop: tree.Prop, terms: Terms) -> Claim:
         return _comparison(prop, terms)
     if isinstance(prop, tree.Isomorphic):
         return _isomorphic(prop, terms)
-    names = {
-        tree.Generalizes: "`generalizes`",
-        tree.Has: "adjoints",
-    }
-    raise Wrong(prop.span, f"{names[type(prop)]} {'are' if type(prop) is tree.Has else 'is'} not supported yet")
+    if isinstance(prop, tree.Generalizes):
+        functor = terms.functor(prop.functor)
+        if prop.seen is None:
+            return Generalizes(functor)
+        return GeneralizesFrom(functor, [terms.object(a, functor.source) for a in prop.seen.items], prop.among)
+    if isinstance(prop, tree.Has):
+        if prop.words not in (("left", "adjoint"), ("right", "adjoint")):
+            shown = " ".join(prop.words)
+            hint = suggestion(shown, ["left adjoint", "right adjoint"])
+            raise Wrong(prop.words_span, f"nothing is known to have a `{shown}`", hint)
+        return HasAdjoint(terms.functor(prop.subject), prop.words[0])
+    raise AssertionError(f"a proposition of an unknown form: {type(prop).__name__}")
 
 
 def _is(prop: tree.Is, terms: Terms) -> Claim:
     name = " ".join(prop.words)
     if prop.words[:1] in (("embedding",), ("equivalence",), ("isomorphism",)):
         name = "an " + name
-    if name in NOT_YET_PROPERTIES:
-        raise Wrong(prop.words_span, f"`is {name}` is not supported yet")
     if name not in PROPERTIES:
-        known = [*PROPERTIES, *NOT_YET_PROPERTIES]
-        raise Wrong(prop.words_span, f"there is no property `{name}`", suggestion(name, known))
-    takes_by = name == "representable"
-    if prop.argument is not None and not (takes_by and prop.preposition == "by"):
+        raise Wrong(prop.words_span, f"there is no property `{name}`", suggestion(name, PROPERTIES))
+    if prop.argument is not None and TAKES.get(name) != prop.preposition:
         raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
     if prop.category is not None and name not in (*ARROW_PROPERTIES, *OBJECT_PROPERTIES):
         raise Wrong(prop.category.span, f"`is {name}` takes no `in`")
     if name == "representable":
         task = terms.task(prop.subject)
         return Representable(task, None if prop.argument is None else terms.object(prop.argument, task.category))
+    if name == "dense":
+        return Dense(terms.functor(prop.subject))
+    if name == "left adjoint":
+        return _left_adjoint(prop, terms)
     if name == "familial":
         return Familial(terms.task(prop.subject))
     if name == "ideal":
@@ -138,6 +159,21 @@ def _is(prop: tree.Is, terms: Terms) -> Claim:
         return ArrowProperty(category, terms.arrow(prop.subject, category), name)
     category = _category(prop.category, [prop.subject], terms, terms.object)
     return ObjectProperty(category, terms.object(prop.subject, category), name)
+
+
+def _left_adjoint(prop: tree.Is, terms: Terms) -> Claim:
+    if prop.argument is None:
+        raise Wrong(
+            prop.words_span, "left adjoint to what?", "write `F is left adjoint to G` or `F has a right adjoint`"
+        )
+    left, right = terms.functor(prop.subject), terms.functor(prop.argument)
+    if left.source is not right.target or left.target is not right.source:
+        raise Wrong(
+            prop.span,
+            f"the functors do not go to and fro: {_name(left.source)} -> {_name(left.target)} and "
+            f"{_name(right.source)} -> {_name(right.target)}",
+        )
+    return LeftAdjoint(left, right)
 
 
 def _is_transformation(term: tree.Term, terms: Terms) -> bool:
@@ -188,9 +224,13 @@ def _isomorphic(prop: tree.Isomorphic, terms: Terms) -> Claim:
         if f.category is not g.category or f.base is not g.base:
             raise Wrong(prop.span, "the models are not parallel: they have different categories or bases")
         return IsomorphicModels(f, g)
-    for kind, noun in ((Category, "categories"), (Functor, "functors")):
-        if kinds == {kind}:
-            raise Wrong(prop.span, f"`~=` of {noun} is not supported yet")
+    if kinds == {Category}:
+        return IsomorphicCategories(terms.category(prop.left), terms.category(prop.right))
+    if kinds == {Functor}:
+        first, second = terms.functor(prop.left), terms.functor(prop.right)
+        if first.source is not second.source or first.target is not second.target:
+            raise Wrong(prop.span, "the functors are not parallel: they have different sources or targets")
+        return IsomorphicFunctors(first, second)
     if len(kinds) > 1:
         both = " and ".join(sorted(NOUNS[k] for k in kinds if k is not None))
         raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof.claims.category_domain import Bounds, Categories
 from catproof.claims.domain import Arrows, Domain, Elements, Objects
+from catproof.claims.functor_domain import Functors
 from catproof.claims.numbers import Count, Number, Rank, Size
 from catproof.claims.task_domain import Tasks
 from catproof.claims.transformations import Transformations
@@ -105,8 +106,6 @@ class Terms:
         raise Wrong(term.span, f"{noun} is expected here, not `{print_term(term)}`")
 
     def _unknown_call(self, term: tree.Call, noun: str, calls: dict[str, Maker]) -> tuple[str, str]:
-        if term.function in NOT_YET:
-            return f"`{term.function}` is not supported yet", ""
         for other, known in ALL_CALLS.items():
             if term.function in known:
                 return f"`{term.function}(...)` is {other}, and {noun} is expected here", ""
@@ -324,9 +323,7 @@ class Terms:
             if of.category.source(arrow) == at and arrow.target == of.arrows_into and shown in members:
                 return Element(at, members.index(shown))
         where = of.category.show_object(at)
-        raise Wrong(
-            term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members)
-        )
+        raise Wrong(term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members))
 
     # ---- domains and numbers --------------------------------------------------------------------------
 
@@ -356,10 +353,11 @@ class Terms:
         if term.function == "tasks":
             of_category, bound = self.arguments(term, 2)
             return Tasks(self.category(of_category), *self.bounds(bound, "size"))
+        if term.function == "functors":
+            source, target = self.arguments(term, 2)
+            return Functors(self.category(source), self.category(target))
         if term.function in CATEGORY_DOMAINS:
             return self._category_domain(term)
-        if term.function in NOT_YET or term.function in ("functors", "categories"):
-            raise Wrong(term.span, f"the domain `{term.function}` is not supported yet")
         raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))
 
     def _category_domain(self, term: tree.Call) -> Categories:
@@ -409,4 +407,3 @@ ALL_CALLS = {
     "a task": TASK_CALLS,
     "a model": MODEL_CALLS,
 }
-NOT_YET = frozenset({"monoids", "posets"})

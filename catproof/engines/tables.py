@@ -49,6 +49,9 @@ def functor_counterexample(functor: Functor, part: str, milliseconds: int) -> di
     if part == "injective":
         pair = choose_pair(functor.on_objects, milliseconds)
         return None if pair is None else {"objects": list(pair)}
+    if part == "surjective":
+        unhit = choose([d not in functor.on_objects for d in range(len(target.objects))], milliseconds)
+        return None if unhit is None else {"unhit": unhit}
     if part == "essentially surjective":
         values = sorted(set(functor.on_objects))
         missed = [not any(isomorphic_objects(target, b, d) for b in values) for d in range(len(target.objects))]

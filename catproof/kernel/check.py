@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from catproof.kernel import models, prompting, properties, transformations
+from catproof.kernel import functors, models, prompting, properties, transformations
 from catproof.kernel.given import Given
 from catproof.kernel.prompting import rank
 from catproof.kernel.tables import Rejected, need
@@ -51,7 +51,13 @@ def examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
 Rule = Callable[[Given, Any, Any, bool], "bool | None"]
 """Given the claim, the evidence and the value it is said to prove: the value it does prove, or None."""
 
-RULES: dict[str, Rule] = {**prompting.RULES, **properties.RULES, **models.RULES, **transformations.RULES}
+RULES: dict[str, Rule] = {
+    **prompting.RULES,
+    **properties.RULES,
+    **models.RULES,
+    **transformations.RULES,
+    **functors.RULES,
+}
 
 LOGIC = {name: f"prove_{name}" for name in ("not", "and", "or", "implies", "iff", "forall", "exists", "compare")}
 

@@ -25,10 +25,15 @@ def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool 
         "fully faithful": (full, faithful),
         "an embedding": (faithful, injective),
         "essentially surjective": (essentially_surjective,),
+        "an equivalence": (full, faithful, essentially_surjective),
+        "an isomorphism": (full, faithful, injective, surjective),
     }
     need(name in tests, "an unknown property of functors")
     if value:
         return all(test(functor) for test in tests[name])
+    if "unhit" in evidence:
+        unhit = index(evidence["unhit"], functor.target.objects, "object")
+        return None if surjective not in tests[name] or unhit in functor.objects else False
     if "object" in evidence:
         d = index(evidence["object"], functor.target.objects, "object")
         missed = not any(isomorphic(functor.target, v, d) for v in set(functor.objects))
@@ -65,6 +70,10 @@ def full(functor: Functor) -> bool:
         if any(len(hit.get(a, ())) < sizes[b] for a, b in enumerate(functor.objects)):
             return False
     return True
+
+
+def surjective(functor: Functor) -> bool:
+    return len(set(functor.objects)) == functor.target.objects
 
 
 def injective(functor: Functor) -> bool:

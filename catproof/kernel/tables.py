@@ -267,6 +267,12 @@ class Functor:
     """A functor of the certificate. After construction it is known to be one; `images[P]` are its values on the
     arrows into P."""
 
+    @classmethod
+    def of(cls, source: Category, target: Category, objects: Any, generators: Any) -> Functor:
+        """The functor with these values; rejects what is none."""
+        data = {"source": 0, "target": 1, "objects": objects, "generators": generators}
+        return cls(data, [source, target])
+
     def __init__(self, data: dict[str, Any], categories: list[Category]) -> None:
         self.source = categories[index(data["source"], len(categories), "category")]
         self.target = categories[index(data["target"], len(categories), "category")]
@@ -296,6 +302,10 @@ class Functor:
                         "the functor does not respect composition",
                     )
             self.images.append(image)
+
+    def on_generator(self, g: int) -> tuple[int, int]:
+        goal = self.objects[self.source.ends[g][1]]
+        return goal, self.target.follow(goal, 0, self.words[g])
 
     def on_arrow(self, arrow: tuple[int, int]) -> tuple[int, int]:
         return self.objects[arrow[0]], self.images[arrow[0]][arrow[1]]

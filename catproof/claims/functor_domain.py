@@ -1,0 +1,43 @@
+"""`functors(B, C)`: the domain of all functors B -> C."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.claims.generalization import shown_functor
+from catproof.claims.tables import Tables
+from catproof.core.category import Category
+from catproof.core.functor import Functor
+from catproof.core.functor_search import functors
+
+
+class Functors:
+    """The functors from `source` to `target`, each once."""
+
+    noun = "functors"
+    listed = False
+
+    def __init__(self, source: Category, target: Category) -> None:
+        self.source = source
+        self.target = target
+
+    def values(self) -> Iterator[Functor]:
+        return functors(self.source, self.target)
+
+    def size(self) -> int:
+        return sum(1 for _ in self.values())
+
+    def show(self, value: Functor) -> str:
+        lines = shown_functor(value)
+        return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
+
+    def declare(self, name: str, value: Functor) -> str:
+        return f"functor {name} : {self.source.name or 'B'} -> {self.target.name or 'C'} {self.show(value)}"
+
+    def reference(self, value: Functor, tables: Tables) -> Any:
+        return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        source, target = tables.category(self.source), tables.category(self.target)
+        return {"of": "functors", "source": source, "target": target}

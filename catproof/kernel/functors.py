@@ -1,0 +1,223 @@
+"""Claims about functors on tables: generalization, adjunctions, density, isomorphism of functors and categories.
+
+Negatives are found by an exhaustive search of the kernel's own: over functors, components of transformations,
+universal arrows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catproof.kernel.isomorphism import natural_maps
+from catproof.kernel.models import restricted
+from catproof.kernel.properties import faithful, full, injective, inverses
+from catproof.kernel.search import functors
+from catproof.kernel.tables import Functor, index, need, yoneda
+
+Arrow = tuple[int, int]
+
+
+def parallel(given: Any, left: Any, right: Any) -> tuple[Functor, Functor]:
+    f, g = given.functor(left), given.functor(right)
+    need(f.source is g.source and f.target is g.target, "the functors are not parallel")
+    return f, g
+
+
+def naturally_isomorphic(left: Functor, right: Functor, identities: set[int]) -> bool:
+    """Is there a natural isomorphism that is the identity at the given objects? By trying all."""
+
+    def extend(components: list[Arrow]) -> bool:
+        a = len(components)
+        if a == left.source.objects:
+            return True
+        goal = right.objects[a]
+        choices = [0] if a in identities else left.target.between(left.objects[a], goal)
+        if a in identities and left.objects[a] != goal:
+            return False
+        return any(
+            bool(inverses(left.target, (goal, f)))
+            and natural(left, right, [*components, (goal, f)])
+            and extend([*components, (goal, f)])
+            for f in choices
+        )
+
+    return extend([])
+
+
+def natural(left: Functor, right: Functor, components: list[Arrow]) -> bool:
+    """Do the components commute with the generating arrows between the objects that have one?"""
+    target = left.target
+    for g, (a, b) in enumerate(left.source.ends):
+        if max(a, b) < len(components):
+            f, h = left.on_generator(g), right.on_generator(g)
+            if target.compose(h, components[a]) != target.compose(components[b], f):
+                return False
+    return True
+
+
+def prove_isomorphic_functors(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    f, g = parallel(given, claim["left"], claim["right"])
+    if not value:
+        return naturally_isomorphic(f, g, set())
+    components = [f.target.arrow(arrow) for arrow in evidence["components"]]
+    need(len(components) == f.source.objects, "a component is missing")
+    for a, arrow in enumerate(components):
+        ends = (f.target.source(arrow), arrow[0])
+        need(ends == (f.objects[a], g.objects[a]) and inverses(f.target, arrow), "a component is no isomorphism")
+    return natural(f, g, components) or None
+
+
+def prove_isomorphic_categories(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    left, right = given.category(claim["left"]), given.category(claim["right"])
+    if value:
+        f = Functor.of(left, right, evidence["objects"], evidence["generators"])
+        onto = len(set(f.objects)) == right.objects
+        return (injective(f) and onto and full(f) and faithful(f)) or None
+    sizes = [sorted(len(at) for at, _, _ in category.homs) for category in (left, right)]
+    if left.objects != right.objects or sizes[0] != sizes[1]:
+        return False
+    return any(injective(f) and full(f) and faithful(f) for f in functors(left, right))
+
+
+CLASSES = {
+    None: (full, faithful),
+    "functors": (),
+    "faithful functors": (faithful,),
+}
+
+
+def prove_generalizes_from(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`F generalizes from S`: F is in the class, and every functor of the class that equals F on the full subcategory
+    on S is isomorphic to F by an isomorphism that is the identity on S. True: by trying all functors."""
+    functor = given.functor(claim["functor"])
+    need(claim["among"] in CLASSES, "an unknown class of functors")
+    tests = CLASSES[claim["among"]]
+    seen = {index(a, functor.source.objects, "object") for a in claim["seen"]}
+    if not all(test(functor) for test in tests):
+        return False
+
+    def fits(other: Functor) -> bool:
+        same = all(
+            other.images[b][f] == functor.images[b][f] for b in seen for a in seen for f in functor.source.between(a, b)
+        )
+        return same and all(test(other) for test in tests)
+
+    fixed = {a: functor.objects[a] for a in seen}
+    if not value:
+        other = Functor.of(functor.source, functor.target, evidence["objects"], evidence["generators"])
+        agrees = all(other.objects[a] == b for a, b in fixed.items())
+        return None if not agrees or not fits(other) else naturally_isomorphic(functor, other, seen)
+    others = (g for g in functors(functor.source, functor.target, fixed) if fits(g))
+    return all(naturally_isomorphic(functor, other, seen) for other in others) or None
+
+
+def prove_dense(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not."""
+    functor = given.functor(claim["functor"])
+    target = functor.target
+    pairs = [(x, y) for x in range(target.objects) for y in range(target.objects)]
+    if not value:
+        x, y = (index(a, target.objects, "object") for a in evidence["between"])
+        pairs = [(x, y)]
+    nerves = {x: restricted(functor, yoneda(target, x)) for pair in pairs for x in pair}
+    for x, y in pairs:
+        maps = {tuple(m) for m in natural_maps(nerves[x], nerves[y])}
+        arrows = target.between(x, y)
+        images = {_nerve_map(functor, x, y, f) for f in arrows}
+        if len(images) != len(arrows) or len(maps) != len(arrows):
+            return False
+    return True
+
+
+def _nerve_map(functor: Functor, x: int, y: int, f: int) -> tuple[int, ...]:
+    """What composing with f : x -> y does to the arrows F a -> x."""
+    image = functor.target.translate(x, y, f)
+    return tuple(image[h] for d in functor.objects for h in functor.target.between(d, x))
+
+
+def prove_left_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`F is left adjoint to G`: arrows c -> G F c, natural in c, each universal. False: numbers of arrows that differ,
+    or by trying all."""
+    left, right = given.functor(claim["left"]), given.functor(claim["right"])
+    need(left.source is right.target and left.target is right.source, "the functors do not go to and fro")
+    source, target = left.source, left.target
+
+    def universal(c: int, arrow: Arrow) -> bool:
+        for d in range(target.objects):
+            homs = target.between(left.objects[c], d)
+            images = {source.compose(right.on_arrow((d, h)), arrow) for h in homs}
+            if len(images) != len(homs) or len(homs) != len(source.between(c, right.objects[d])):
+                return False
+        return True
+
+    def commutes(components: list[Arrow]) -> bool:
+        for g, (a, b) in enumerate(source.ends):
+            if max(a, b) == len(components) - 1:
+                generator = (b, source.follow(b, 0, [g]))
+                around = source.compose(right.on_arrow(left.on_generator(g)), components[a])
+                if around != source.compose(components[b], generator):
+                    return False
+        return True
+
+    def extend(components: list[Arrow]) -> bool:
+        c = len(components)
+        if c == source.objects:
+            return True
+        goal = right.objects[left.objects[c]]
+        return any(
+            universal(c, (goal, f)) and commutes([*components, (goal, f)]) and extend([*components, (goal, f)])
+            for f in source.between(c, goal)
+        )
+
+    if not value:
+        return extend([])
+    components = [source.arrow(arrow) for arrow in evidence["unit"]]
+    need(len(components) == source.objects, "a component of the unit is missing")
+    for c, arrow in enumerate(components):
+        need((source.source(arrow), arrow[0]) == (c, right.objects[left.objects[c]]), "a component has other ends")
+        need(universal(c, arrow) and commutes(components[: c + 1]), "the arrows are no unit")
+    return True
+
+
+def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`F has a right (left) adjoint`: a universal arrow from F to (to F from) each object d of the target. False: an
+    object without one, by trying all."""
+    functor, side = given.functor(claim["functor"]), claim["side"]
+    need(side in ("left", "right"), "an unknown side")
+    source, target = functor.source, functor.target
+
+    def universal(c: int, d: int, arrow: Arrow) -> bool:
+        for x in range(source.objects):
+            if side == "right":  # Hom(x, c) -> Hom(F x, d)
+                homs, goal = [(c, f) for f in source.between(x, c)], target.between(functor.objects[x], d)
+                images = {target.compose(arrow, functor.on_arrow(f)) for f in homs}
+            else:  # Hom(c, x) -> Hom(d, F x)
+                homs, goal = [(x, f) for f in source.between(c, x)], target.between(d, functor.objects[x])
+                images = {target.compose(functor.on_arrow(f), arrow) for f in homs}
+            if len(images) != len(homs) or len(homs) != len(goal):
+                return False
+        return True
+
+    def arrows(c: int, d: int) -> list[Arrow]:
+        a, b = (functor.objects[c], d) if side == "right" else (d, functor.objects[c])
+        return [(b, f) for f in target.between(a, b)]
+
+    if not value:
+        d = index(evidence["object"], target.objects, "object")
+        return any(universal(c, d, arrow) for c in range(source.objects) for arrow in arrows(c, d))
+    need(len(evidence["universal"]) == target.objects, "an object has no universal arrow")
+    for d, (c, arrow) in enumerate(evidence["universal"]):
+        index(c, source.objects, "object")
+        need(target.arrow(arrow) in arrows(c, d), "a universal arrow has other ends")
+        need(universal(c, d, target.arrow(arrow)), "an arrow is not universal")
+    return True
+
+
+RULES = {
+    "isomorphic functors": prove_isomorphic_functors,
+    "isomorphic categories": prove_isomorphic_categories,
+    "generalizes from": prove_generalizes_from,
+    "dense": prove_dense,
+    "left adjoint": prove_left_adjoint,
+    "has adjoint": prove_has_adjoint,
+}
