@@ -51,7 +51,7 @@ class Generalizes(FunctorProperty):
     def reason(self, finding: Finding) -> str:
         if finding.value:
             return "aligned, as every functor is, and every Hom(X, Y) -> Hom(F X, F Y) is bijective"
-        return "aligned, as every functor is, but the structure is another: it is " + super().reason(finding)
+        return "aligned, as every functor is, but it does not keep the structure: it is " + super().reason(finding)
 
 
 class GeneralizesFrom:
