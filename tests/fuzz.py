@@ -33,7 +33,7 @@ LONGEST = 5.0
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
 TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
-WORDS = (
+VOCABULARY = (
     "category monoid group poset table functor task transformation model pretext claim refute ask find import object "
     "arrow generator equation point compose forall exists in not and or implies iff is solves by prompt tuning such "
     "that generalizes from among functors representable familial ideal full faithful mono epi iso split terminal "
@@ -41,7 +41,8 @@ WORDS = (
     "count lan ran restrict quotient generated power omega constant empty full slice coslice comma image inclusion "
     "identity projection functors transformations categories monoids posets id { } ( ) , ; : . >> -> |-> = ~= < <= "
     '!= ^ | ~ * 0 1 2 3 7 100000 a b c f g C T P "" "a b" # \n _ @ → ∘ ≅ ∀ ∃ ¬ \\ é \' $ \t'
-).split(" ")  # noqa: SIM905
+)
+WORDS = VOCABULARY.split(" ")
 
 
 class Bug(NamedTuple):

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from fuzz import fuzz
+from fuzz import fuzz, run_here
+
+FOUND = ["task", 'import "x.cat"\n\n task ', "transformation", "category\n", "find"]
+"""Inputs that once broke a run."""
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_what_was_found_stays_mended(tmp_path: Path, text: str) -> None:
+    status, _ = run_here(tmp_path / "t.cat", text.encode(), ["check"])
+    assert status == 2
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -297,7 +297,7 @@ class _Diagnosis:
             form = "quotient(T) { 1 ~ 2 at a }"
         elif self._within("GENERATED"):
             form = "generated(C) { u at b ; v at b ; u|f = v|f }"
-        elif item.kind not in DECLARATIONS | {"IMPORT", "FIND"} or self.tokens[self.failure.start + 2].kind == "EQ":
+        elif item.kind not in DECLARATIONS | {"IMPORT", "FIND"} or self._defines():
             form = ""
         hint = f"the form is `{form}`" if form else ""
         if END in self.expected and not self.ends:
@@ -307,6 +307,10 @@ class _Diagnosis:
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)
         after = f" after `{self.before.text}`" if self.before else ""
         return Problem(self._place(), f"unexpected {self._shown(self.token)}{after}", hint)
+
+    def _defines(self) -> bool:
+        """Is the item, as far as it goes, of the form `task T = ...`?"""
+        return any(token.kind == "EQ" for token in self.tokens[self.failure.start + 2 : self.failure.start + 3])
 
     def _place(self) -> Span:
         """The token in question, or the place behind the one before it if the line or the item ends there."""
