@@ -246,8 +246,8 @@ class World:
         return rows[0] if len(set(rows)) == 1 else None
 
     def quantified(self, claim: Any, evidence: Any) -> bool | None:
-        """By the instances: each is in the domain, its claim is as true as needed, and for a universal answer each value
-        of the domain has one."""
+        """By the instances: each is in the domain, its claim is as true as needed, and for a universal answer each
+        value of the domain has one."""
         every = claim["is"] == "forall"
         domain = self.domain(claim["domain"])
         must(len(claim["instances"]) == len(evidence["instances"]))

@@ -40,7 +40,14 @@ def by_brute_force(category: Category, size: int) -> int:
 
 @pytest.mark.parametrize(
     ("category", "most"),
-    [(GRAPHS, 4), (IDEMPOTENT, 4), (SQUARE, 4), (constructions.chain(3), 5), (cyclic(4), 4), (constructions.empty(), 1)],
+    [
+        (GRAPHS, 4),
+        (IDEMPOTENT, 4),
+        (SQUARE, 4),
+        (constructions.chain(3), 5),
+        (cyclic(4), 4),
+        (constructions.empty(), 1),
+    ],
     ids=["graphs", "idempotent", "square", "chain", "Z4", "empty"],
 )
 def test_as_many_as_by_brute_force(category: Category, most: int) -> None:
