@@ -252,15 +252,15 @@ def functor_property(f: Mapping, name: str) -> bool:
     homs = [(c.between(a, b), d.between(value[a], value[b])) for a in c.objects for b in c.objects]
     full = all({f.on_arrows[g] for g in here} == set(there) for here, there in homs)
     faithful = all(len({f.on_arrows[g] for g in here}) == len(here) for here, _ in homs)
-    essentially = all(any(isomorphic_objects(d, b, x) for b in value) for x in d.objects)
+    surjective = all(any(isomorphic_objects(d, b, x) for b in value) for x in d.objects)
     return {
         "full": full,
         "faithful": faithful,
         "fully faithful": full and faithful,
         "an embedding": faithful and len(set(value)) == len(value),
-        "essentially surjective": essentially,
-        "an equivalence": full and faithful and essentially,
-        "an isomorphism": full and faithful and sorted(value) == sorted(d.objects),
+        "essentially surjective": surjective,
+        "an equivalence": full and faithful and surjective,
+        "an isomorphism": full and faithful and sorted(value) == list(d.objects),
     }[name]
 
 

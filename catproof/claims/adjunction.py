@@ -16,7 +16,7 @@ from catproof.claims.representable import counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
 from catproof.core.functor import Functor, restriction
-from catproof.core.functor_search import unit
+from catproof.core.natural_family import unit
 from catproof.core.task import yoneda
 from catproof.core.transformation import natural_maps
 

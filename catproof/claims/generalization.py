@@ -9,18 +9,19 @@ isomorphic to F by an isomorphism that is the identity on S.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from catproof.claims.claim import EnginesDisagree, Finding, confirm
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
-from catproof.core.category import Arrow, inverse
-from catproof.core.functor import Functor
-from catproof.core.functor_search import ALL, Class, Fixed, functors, natural_isomorphism
+from catproof.core.category import Arrow, isomorphic_objects
+from catproof.core.constructions import full
+from catproof.core.functor import Functor, compose
+from catproof.core.functor_search import ALL, Class, agreeing, functors
 from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan
+from catproof.core.natural_family import natural_isomorphism
 from catproof.core.task import yoneda
 
 CLASSES: dict[str | None, tuple[Class, str]] = {
@@ -66,9 +67,8 @@ class GeneralizesFrom:
     def direct(self) -> Finding:
         if self.outside() is not None:
             return Finding(False, {"value": False})
-        source = self.functor.source
-        objects = {a: self.functor.on_objects[a] for a in self.seen}
-        for other in functors(source, self.functor.target, self.wanted, objects, list(self.fixed())):
+        source, target = self.functor.source, self.functor.target
+        for other in functors(source, target, self.wanted, agreeing(self.functor, self.seen)):
             if not self.same(other):
                 return Finding(False, self.second(other))
         return Finding(True, {"value": True})
@@ -80,18 +80,9 @@ class GeneralizesFrom:
         finding = FunctorProperty(self.functor, self.needed).direct()
         return None if finding.value else finding
 
-    def fixed(self) -> Iterator[Fixed]:
-        """The values on all arrows among the seen objects."""
-        source = self.functor.source
-        for b in self.seen:
-            for a in self.seen:
-                for f in source.arrows(a, b):
-                    yield Fixed(b, source.word(f), self.functor.on_arrow(f))
-
     def same(self, other: Functor) -> bool:
         """Is there a natural isomorphism F => other that is the identity on the seen objects?"""
-        identities = {a: self.functor.target.identity(self.functor.on_objects[a]) for a in self.seen}
-        return natural_isomorphism(self.functor, other, identities) is not None
+        return natural_isomorphism(self.functor, other, self.seen) is not None
 
     def second(self, other: Functor) -> dict[str, Any]:
         """Evidence from a second functor that fits what was seen."""
@@ -116,17 +107,35 @@ class GeneralizesFrom:
         arrows = [Arrow(*arrow) for arrow in finding.evidence["generators"]]
         return Functor(self.functor.source, self.functor.target, finding.evidence["objects"], arrows, name="G")
 
+    def _unseen(self, other: Functor) -> int:
+        """The unseen object that tells the two apart: the first whose values are not isomorphic, else the first such
+        that no isomorphism on the objects up to it fits what was seen."""
+        functor, target = self.functor, self.functor.target
+        unseen = [a for a in range(len(functor.on_objects)) if a not in self.seen]
+        for a in unseen:
+            if not isomorphic_objects(target, functor.on_objects[a], other.on_objects[a]):
+                return a
+        for k, a in enumerate(unseen):
+            inclusion = full(functor.source, [*self.seen, *unseen[: k + 1]])[1]
+            here, there = compose(functor, inclusion), compose(other, inclusion)
+            if natural_isomorphism(here, there, range(len(self.seen))) is None:
+                return a
+        raise AssertionError("the second functor is isomorphic to the first")
+
     def _difference(self, other: Functor) -> str:
         source, target = self.functor.source, self.functor.target
-        for a, (x, y) in enumerate(zip(self.functor.on_objects, other.on_objects, strict=True)):
-            if x != y and not any(inverse(target, f) for f in target.arrows(x, y)):
-                at = source.show_object(a)
-                return f"it sends {at} to {target.show_object(y)}, F sends it to {target.show_object(x)}"
+        a = self._unseen(other)
+        at, x, y = source.show_object(a), self.functor.on_objects[a], other.on_objects[a]
+        if not isomorphic_objects(target, x, y):
+            return f"it sends {at} to {target.show_object(y)}, F sends it to {target.show_object(x)}"
         for g, (f, h) in enumerate(zip(self.functor.on_generators, other.on_generators, strict=True)):
-            if f != h:
+            if f != h and a in (source.generators[g].source, source.generators[g].target):
                 shown = source.show_word((g,), source.generators[g].target)
-                return f"it sends {shown} to {target.show_arrow(h)}, F sends it to {target.show_arrow(f)}"
-        return "it is isomorphic to F only by changing what was seen"
+                return (
+                    f"it sends {shown} to {target.show_arrow(h)}, F sends it to {target.show_arrow(f)}, and no "
+                    f"isomorphism at {at} makes up for it"
+                )
+        return f"no isomorphism at {at} fits"
 
     def reason(self, finding: Finding) -> str:
         kind = {None: "full and faithful functor", "functors": "functor", "faithful functors": "faithful functor"}
@@ -152,6 +161,7 @@ class GeneralizesFrom:
             return {}
         source, target = self.functor.source, self.functor.target
         return {
+            "unseen": source.objects[self._unseen(other)],
             "G": {source.show_object(a): target.show_object(b) for a, b in enumerate(other.on_objects)},
             "arrows": {
                 source.show_word((g,), source.generators[g].target): target.show_arrow(f)

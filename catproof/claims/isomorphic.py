@@ -13,10 +13,10 @@ from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.functor import Functor
-from catproof.core.functor_search import isomorphism as invertible
-from catproof.core.functor_search import natural_isomorphism
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
+from catproof.core.natural_family import isomorphism as invertible
+from catproof.core.natural_family import natural_isomorphism
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, composed, natural_maps
 

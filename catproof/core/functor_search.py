@@ -1,26 +1,19 @@
-"""All functors between two finite categories, and natural transformations and isomorphisms between functors.
+"""All functors B -> C, by backtracking over the objects and generating arrows of B.
 
-Backtracking over the objects of the source, and after each over the generating arrows that it completes; an equation
-is tested as soon as its last generating arrow has a value.
+A functor is fixed by its values on objects and generating arrows that respect the equations of B (Mac Lane II.8); each
+equation is tried as soon as the last of its generating arrows has a value. Filters prune as early: full and faithful
+functors by the numbers of arrows between two objects, faithful ones by the values of all arrows known so far.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from catproof.core.category import Arrow, Category, inverse
+from catproof.core.category import Arrow, Category, isomorphic_objects
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
-
-
-class Fixed(NamedTuple):
-    """A value that a functor must have on a path into the object `at`."""
-
-    at: int
-    word: Word
-    value: Arrow
+from catproof.core.task_search import without_composites
 
 
 class Class(NamedTuple):
@@ -34,84 +27,202 @@ class Class(NamedTuple):
 ALL = Class()
 
 
-def functors(
-    source: Category,
-    target: Category,
-    wanted: Class = ALL,
-    fixed_objects: Mapping[int, int] | None = None,
-    fixed_arrows: Sequence[Fixed] = (),
-) -> Iterator[Functor]:
-    """The functors source -> target of the class, each once, in a fixed order; only those with the given values."""
-    fixed_objects = fixed_objects or {}
-    objects = len(source.objects)
-    completed: list[list[int]] = [[] for _ in range(objects)]
-    for g, generator in enumerate(source.generators):
-        completed[max(generator.source, generator.target)].append(g)
-    order = [g for at in completed for g in at]
-    place = {g: k for k, g in enumerate(order)}
-    due: dict[int, list[tuple[int, Word, Word | Arrow]]] = {}
-    for equation in source.path_equations():
-        used = [place[g] for g in (*equation.left, *equation.right)]
-        due.setdefault(max(used, default=-1), []).append((equation.target, equation.left, equation.right))
-    for fixed in fixed_arrows:
-        due.setdefault(max((place[g] for g in fixed.word), default=-1), []).append((fixed.at, fixed.word, fixed.value))
-    on_objects = [-1] * objects
-    on_generators: dict[int, Arrow] = {}
-    numbers = count(1)
+class Allowed(NamedTuple):
+    """The values allowed: `objects[a]` lists those of a in the order to be tried, `arrows` gives the value that some
+    arrows must have, and `fits` says whether a generating arrow may go to an arrow."""
 
-    def image(word: Word, at: int) -> Arrow:
-        arrow = target.identity(on_objects[at])
-        for g in word:
-            arrow = target.compose(arrow, on_generators[g])
-        return arrow
+    objects: Sequence[Sequence[int]] | None = None
+    arrows: Mapping[Arrow, Arrow] | None = None
+    fits: Callable[[Arrow, Arrow], bool] | None = None
 
-    def holds(k: int) -> bool:
-        for at, left, right in due.get(k, ()):
-            if image(left, at) != (right if isinstance(right, Arrow) else image(right, at)):
+
+ANY = Allowed()
+
+
+def functors(source: Category, target: Category, wanted: Class = ALL, allowed: Allowed = ANY) -> Iterator[Functor]:
+    """The functors source -> target of the class with allowed values, each once, in a fixed order."""
+    return _Search(source, target, wanted, allowed).run()
+
+
+class _Check(NamedTuple):
+    """Two paths into the object `at` whose values must agree; with `value`, the left one must have this value."""
+
+    at: int
+    left: Word
+    right: Word
+    value: int | None
+
+
+class _Search:
+    """One search. A slot is an object (as -1 - a) or a generating arrow that is no composite of others."""
+
+    def __init__(self, source: Category, target: Category, wanted: Class, allowed: Allowed) -> None:
+        self.source = source
+        self.target = target
+        self.wanted = wanted
+        self.fits = allowed.fits
+        self.words, equations = without_composites(source)
+        everything = range(len(target.objects))
+        self.choices = [everything] * len(source.objects) if allowed.objects is None else allowed.objects
+        self.slots = self._slots()
+        self.place = {slot: k for k, slot in enumerate(self.slots)}
+        self.objects = [0] * len(source.objects)
+        self.values = [Arrow(0, 0)] * len(source.generators)
+        self.steps: list[Word] = [()] * len(source.generators)
+        """The value of each generating arrow as a path."""
+        self.fixed: dict[int, Arrow] = {}
+        self.checks: list[list[_Check]] = [[] for _ in self.slots]
+        self.arrows: list[list[tuple[int, int, Word]]] = [[] for _ in self.slots]
+        """At each slot the arrows whose values are known from then on: source, target and path."""
+        thin = target.presentation.kind == "thin"  # there parallel arrows are equal, and nothing needs to be tried
+        for e in () if thin else equations:
+            self.checks[self._last(e.target, e.left, e.right)].append(_Check(e.target, e.left, e.right, None))
+        for f, value in (allowed.arrows or {}).items():
+            word = self._expanded(source.word(f))
+            if len(word) == 1:
+                self.fixed[word[0]] = value
+            elif not thin:
+                self.checks[self._last(f.target, word)].append(_Check(f.target, word, (), value.number))
+        for f in source.arrows() if wanted.faithful and not thin else ():
+            word = self._expanded(source.word(f))
+            self.arrows[self._last(f.target, word)].append((source.source(f), f.target, word))
+        self.used: set[tuple[int, int, int]] = set()
+        self.used_by: list[list[tuple[int, int, int]]] = [[] for _ in self.slots]
+        self.taken: set[int] = set()
+        self.taken_by: list[int | None] = [None] * len(self.slots)
+        self.found = 0
+
+    def _expanded(self, word: Word) -> Word:
+        return tuple(h for g in word for h in self.words[g])
+
+    def _slots(self) -> list[int]:
+        """Objects without a choice first, then such as are joined to earlier ones; each arrow right after its ends."""
+        generators = self.source.generators
+        joined: list[list[int]] = [[] for _ in self.source.objects]
+        for g, word in enumerate(self.words):
+            if word == (g,):
+                for end in {generators[g].source, generators[g].target}:
+                    joined[end].append(g)
+        slots: list[int] = []
+        weight = [0] * len(joined)
+        left = set(range(len(joined)))
+        while left:
+            x = min(left, key=lambda a: (min(len(self.choices[a]), 2), -weight[a], a))
+            left.remove(x)
+            slots.append(-1 - x)
+            for g in joined[x]:
+                ends = {generators[g].source, generators[g].target}
+                if not ends & left:
+                    slots.append(g)
+                for end in ends:
+                    weight[end] += 1
+        return slots
+
+    def _last(self, at: int, *words: Word) -> int:
+        """The slot after which the values of the paths into an object are known."""
+        return max(self.place[-1 - at], *(self.place[g] for word in words for g in word), -1)
+
+    def run(self) -> Iterator[Functor]:
+        if not self.slots:
+            yield Functor(self.source, self.target, [], [], name="G1")
+            return
+        pending = [iter(self._candidates(0))]
+        while pending:
+            depth = len(pending) - 1
+            self._undo(depth)
+            for value in pending[-1]:
+                if self._assign(depth, value):
+                    break
+                self._undo(depth)
+            else:
+                pending.pop()
+                continue
+            if depth + 1 < len(self.slots):
+                pending.append(iter(self._candidates(depth + 1)))
+                continue
+            made = self._made()
+            if not self.wanted.full or self.wanted.faithful or is_full(made):  # both: hom sets are of one size
+                self.found += 1
+                made.name = f"G{self.found}"
+                yield made
+
+    def _candidates(self, depth: int) -> Sequence[int]:
+        slot = self.slots[depth]
+        if slot < 0:
+            return self.choices[-1 - slot]
+        generator = self.source.generators[slot]
+        a, b = self.objects[generator.source], self.objects[generator.target]
+        if slot in self.fixed:
+            f = self.fixed[slot]
+            return [f.number] if (self.target.source(f), f.target) == (a, b) else []
+        there = self.target.hom(b).arrows_from(a)
+        if self.fits is None:
+            return there
+        g = self.source.generator(slot)
+        return [i for i in there if self.fits(g, Arrow(b, i))]
+
+    def _assign(self, depth: int, value: int) -> bool:
+        slot = self.slots[depth]
+        if slot < 0:
+            if not self._assign_object(depth, -1 - slot, value):
                 return False
+        else:
+            self.values[slot] = Arrow(self.objects[self.source.generators[slot].target], value)
+            self.steps[slot] = self.target.word(self.values[slot])
+        for check in self.checks[depth]:
+            wanted = self._image(check.right, check.at) if check.value is None else check.value
+            if self._image(check.left, check.at) != wanted:
+                return False
+        for a, b, word in self.arrows[depth]:
+            key = (a, b, self._image(word, b))
+            if key in self.used:
+                return False
+            self.used.add(key)
+            self.used_by[depth].append(key)
         return True
 
-    def fits(a: int) -> bool:
-        """Can homs between this object and those before it go one to one (onto)?"""
-        if wanted.injective and on_objects[a] in on_objects[:a]:
-            return False
-        for b in range(a + 1) if wanted.full or wanted.faithful else ():
-            for x, y in ((a, b), (b, a)):
-                here, there = source.hom_size(x, y), target.hom_size(on_objects[x], on_objects[y])
-                if (wanted.faithful and here > there) or (wanted.full and here < there):
+    def _assign_object(self, depth: int, a: int, value: int) -> bool:
+        if self.wanted.injective:
+            if value in self.taken:
+                return False
+            self.taken.add(value)
+            self.taken_by[depth] = value
+        self.objects[a] = value
+        if not (self.wanted.faithful or self.wanted.full):
+            return True
+        for slot in self.slots[: depth + 1]:
+            for x, y in ((a, -1 - slot), (-1 - slot, a)) if slot < 0 else ():
+                here = self.source.hom_size(x, y)
+                there = self.target.hom_size(self.objects[x], self.objects[y])
+                if (self.wanted.faithful and here > there) or (self.wanted.full and here < there):
                     return False
         return True
 
-    def assign_object(a: int) -> Iterator[Functor]:
-        if a == objects:
-            made = Functor(
-                source, target, on_objects, [on_generators[g] for g in range(len(order))], name=f"G{next(numbers)}"
-            )
-            if (not wanted.faithful or is_faithful(made)) and (not wanted.full or is_full(made)):
-                yield made
-            return
-        for value in [fixed_objects[a]] if a in fixed_objects else range(len(target.objects)):
-            on_objects[a] = value
-            if fits(a):
-                yield from assign_generator(a, 0)
-        on_objects[a] = -1
+    def _undo(self, depth: int) -> None:
+        self.used.difference_update(self.used_by[depth])
+        self.used_by[depth].clear()
+        value = self.taken_by[depth]
+        if value is not None:
+            self.taken.remove(value)
+            self.taken_by[depth] = None
 
-    def assign_generator(a: int, k: int) -> Iterator[Functor]:
-        if k == len(completed[a]):
-            yield from assign_object(a + 1)
-            return
-        g = completed[a][k]
-        generator = source.generators[g]
-        for arrow in target.arrows(on_objects[generator.source], on_objects[generator.target]):
-            on_generators[g] = arrow
-            if holds(place[g]):
-                yield from assign_generator(a, k + 1)
+    def _image(self, word: Word, at: int) -> int:
+        rows, column, image = self.target.hom(self.objects[at]).rows, self.target.column, 0
+        for g in word:
+            for k in self.steps[g]:
+                image = rows[image][column[k]]
+        return image
 
-    yield from assign_object(0)
+    def _made(self) -> Functor:
+        values = []
+        for g, word in enumerate(self.words):
+            at = self.source.generators[g].target
+            values.append(self.values[g] if word == (g,) else Arrow(self.objects[at], self._image(word, at)))
+        return Functor(self.source, self.target, self.objects, values)
 
 
 def is_faithful(functor: Functor) -> bool:
-    """Different parallel arrows have different values."""
+    """Different parallel arrows have different values. Riehl 1.5."""
     for p in range(len(functor.source.objects)):
         hom, images = functor.source.hom(p), functor.images(p)
         if len({(a, images[f]) for f, a in enumerate(hom.at)}) < len(hom.at):
@@ -120,7 +231,7 @@ def is_faithful(functor: Functor) -> bool:
 
 
 def is_full(functor: Functor) -> bool:
-    """Every arrow between values is a value."""
+    """Every arrow between values is a value. Riehl 1.5."""
     for p, goal in enumerate(functor.on_objects):
         hom, images = functor.source.hom(p), functor.images(p)
         for a, start in enumerate(functor.on_objects):
@@ -130,76 +241,37 @@ def is_full(functor: Functor) -> bool:
     return True
 
 
-def natural_isomorphism(left: Functor, right: Functor, fixed: Mapping[int, Arrow] | None = None) -> list[Arrow] | None:
-    """The components of a natural isomorphism left => right with the fixed ones among them, or None."""
-    source, target = left.source, left.target
-    fixed = fixed or {}
-    components: list[Arrow] = []
-
-    def natural(a: int) -> bool:
-        for g, generator in enumerate(source.generators):
-            if max(generator.source, generator.target) == a:
-                down = target.compose(right.on_generators[g], components[generator.source])
-                if down != target.compose(components[generator.target], left.on_generators[g]):
-                    return False
-        return True
-
-    def extend(a: int) -> bool:
-        if a == len(source.objects):
-            return True
-        candidates = [fixed[a]] if a in fixed else target.arrows(left.on_objects[a], right.on_objects[a])
-        for arrow in candidates:
-            if inverse(target, arrow) is not None:
-                components.append(arrow)
-                if natural(a) and extend(a + 1):
-                    return True
-                components.pop()
-        return False
-
-    return list(components) if extend(0) else None
+# ---- functors that agree with one on what was seen -------------------------------------------------------
 
 
-def isomorphism(left: Category, right: Category) -> Functor | None:
-    """An invertible functor left -> right, or None. Raises `LimitReached`."""
-    if len(left.objects) != len(right.objects) or left.count() != right.count():
-        return None
-    return next(functors(left, right, Class(full=True, faithful=True, injective=True)), None)
+def agreeing(functor: Functor, seen: Collection[int]) -> Allowed:
+    """Values such that every functor G that equals F on the full subcategory on the objects `seen` has an isomorphism,
+    the identity on these objects, to one with these values.
 
-
-def unit(left: Functor, right: Functor) -> list[Arrow] | None:
-    """The unit of an adjunction left -| right, c -> right(left(c)) for each object c of the source of `left`, or None.
-
-    Each component must be a universal arrow from c to `right`, and together they must be natural. Mac Lane IV.1,
-    Theorem 2.
+    Objects isomorphic to a seen one count as seen: for u : s -> x invertible, G x and G u can be made F x and F u, and
+    then G is F on all arrows among such objects. Any other value can be made the first object of its class, or F x
+    where F x is in it (transport of structure along isomorphisms; Riehl 1.5).
     """
-    source, target = left.source, left.target
-    components: list[Arrow] = []
+    source, target = functor.source, functor.target
+    inside = {a for a in range(len(source.objects)) if any(isomorphic_objects(source, s, a) for s in seen)}
+    first = isomorphism_classes(target)
+    objects = []
+    for a, value in enumerate(functor.on_objects):
+        others = [value if first[value] == b else b for b in dict.fromkeys(first)]
+        objects.append([value] if a in inside else others)
+    arrows = {
+        f: functor.on_arrow(f)
+        for p in sorted(inside)
+        for f in source.arrows(target=p)
+        if f.number and source.source(f) in inside
+    }
+    return Allowed(objects, arrows)
 
-    def universal(c: int, arrow: Arrow) -> bool:
-        for d in range(len(target.objects)):
-            images = {source.compose(right.on_arrow(h), arrow) for h in target.arrows(left.on_objects[c], d)}
-            size = target.hom_size(left.on_objects[c], d)
-            if len(images) != size or size != source.hom_size(c, right.on_objects[d]):
-                return False
-        return True
 
-    def natural(c: int) -> bool:
-        for g, generator in enumerate(source.generators):
-            if max(generator.source, generator.target) == c:
-                around = source.compose(right.on_arrow(left.on_generators[g]), components[generator.source])
-                if around != source.compose(components[generator.target], source.generator(g)):
-                    return False
-        return True
-
-    def extend(c: int) -> bool:
-        if c == len(source.objects):
-            return True
-        for arrow in source.arrows(c, right.on_objects[left.on_objects[c]]):
-            if universal(c, arrow):
-                components.append(arrow)
-                if natural(c) and extend(c + 1):
-                    return True
-                components.pop()
-        return False
-
-    return list(components) if extend(0) else None
+def isomorphism_classes(category: Category) -> list[int]:
+    """For each object the first object that is isomorphic to it."""
+    first: list[int] = []
+    for a in range(len(category.objects)):
+        earlier = (b for b in dict.fromkeys(first) if isomorphic_objects(category, b, a))
+        first.append(next(earlier, a))
+    return first

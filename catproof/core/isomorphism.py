@@ -27,7 +27,7 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     image: dict[int, int] = {}
     for part in components(left):
         alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
-        generators = [x for x in part if x in roots]
+        generators = _in_touch([x for x in part if x in roots], forward[0])
         for k, other in enumerate(alike):
             found = _match(generators, other, forward, colours)
             if found is not None:
@@ -72,6 +72,30 @@ def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[li
         if now == number or sorted(colours[0]) != sorted(colours[1]):
             return colours
         number = now
+
+
+def _in_touch(generators: list[int], forward: list[list[int]]) -> list[int]:
+    """The generators in an order in which each has a restriction in common with an earlier one: wrong images then meet
+    a contradiction soon."""
+    below: dict[int, list[int]] = {}
+    above: dict[int, list[int]] = {}
+    for g in generators:
+        seen, reached = {g}, [g]
+        for x in reached:
+            above.setdefault(x, []).append(g)
+            for y in forward[x]:
+                if y not in seen:
+                    seen.add(y)
+                    reached.append(y)
+        below[g] = reached
+    order: dict[int, None] = {}
+    for start in generators:
+        pending = [start]
+        for g in pending:
+            if g not in order:
+                order[g] = None
+                pending.extend(h for x in below[g] for h in above.pop(x, ()))
+    return list(order)
 
 
 def _match(

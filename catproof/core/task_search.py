@@ -20,7 +20,7 @@ class TaskSearch:
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.words, equations = _without_composites(category)
+        self.words, equations = without_composites(category)
         """For each generating arrow a word in those that are searched; (g,) for these themselves."""
         self.searched = [g for g, word in enumerate(self.words) if word == (g,)]
         self.equations_with: dict[int, list[Equation]] = {
@@ -127,7 +127,7 @@ class TaskSearch:
         yield from fill(0)
 
 
-def _without_composites(category: Category) -> tuple[list[Word], list[Equation]]:
+def without_composites(category: Category) -> tuple[list[Word], list[Equation]]:
     """Generating arrows that others compose to are left out: for each arrow a word in those that stay, and the
     equations in these words.
 

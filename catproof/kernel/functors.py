@@ -6,14 +6,15 @@ universal arrows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import restricted
-from catproof.kernel.properties import faithful, full, injective, inverses
-from catproof.kernel.search import functors
-from catproof.kernel.tables import Functor, index, need, yoneda
+from catproof.kernel.properties import faithful, full, injective, inverses, isomorphic
+from catproof.kernel.search import Functors, natural_family
+from catproof.kernel.tables import Category, Functor, index, need, yoneda
 
 Arrow = tuple[int, int]
 
@@ -26,33 +27,21 @@ def parallel(given: Any, left: Any, right: Any) -> tuple[Functor, Functor]:
 
 def naturally_isomorphic(left: Functor, right: Functor, identities: set[int]) -> bool:
     """Is there a natural isomorphism that is the identity at the given objects? By trying all."""
-
-    def extend(components: list[Arrow]) -> bool:
-        a = len(components)
-        if a == left.source.objects:
-            return True
-        goal = right.objects[a]
-        choices = [0] if a in identities else left.target.between(left.objects[a], goal)
-        if a in identities and left.objects[a] != goal:
-            return False
-        return any(
-            bool(inverses(left.target, (goal, f)))
-            and natural(left, right, [*components, (goal, f)])
-            and extend([*components, (goal, f)])
-            for f in choices
-        )
-
-    return extend([])
+    candidates = []
+    for a, goal in enumerate(right.objects):
+        arrows = [(goal, f) for f in left.target.between(left.objects[a], goal) if f == 0 or a not in identities]
+        moved = a in identities and left.objects[a] != goal
+        candidates.append([] if moved else [f for f in arrows if inverses(left.target, f)])
+    return natural_family(left, right, candidates)
 
 
 def natural(left: Functor, right: Functor, components: list[Arrow]) -> bool:
-    """Do the components commute with the generating arrows between the objects that have one?"""
+    """Do the components commute with the generating arrows?"""
     target = left.target
     for g, (a, b) in enumerate(left.source.ends):
-        if max(a, b) < len(components):
-            f, h = left.on_generator(g), right.on_generator(g)
-            if target.compose(h, components[a]) != target.compose(components[b], f):
-                return False
+        f, h = left.on_generator(g), right.on_generator(g)
+        if target.compose(h, components[a]) != target.compose(components[b], f):
+            return False
     return True
 
 
@@ -74,22 +63,55 @@ def prove_isomorphic_categories(given: Any, claim: Any, evidence: Any, value: bo
         f = Functor.of(left, right, evidence["objects"], evidence["generators"])
         onto = len(set(f.objects)) == right.objects
         return (injective(f) and onto and full(f) and faithful(f)) or None
-    sizes = [sorted(len(at) for at, _, _ in category.homs) for category in (left, right)]
-    if left.objects != right.objects or sizes[0] != sizes[1]:
+    looks = [[appearance(category, a) for a in range(category.objects)] for category in (left, right)]
+    if sorted(looks[0]) != sorted(looks[1]):
         return False
-    return any(injective(f) and full(f) and faithful(f) for f in functors(left, right))
+    choices = [[b for b, look in enumerate(looks[1]) if look == wanted] for wanted in looks[0]]
+    found = Functors(left, right, choices, faithful=True, full=True, injective=True)
+    return any(injective(f) and full(f) and faithful(f) for f in found)
 
 
-CLASSES = {
+def appearance(category: Category, a: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What isomorphic objects share: how many arrows there are to and from each object, and which powers of each loop
+    are different."""
+    sizes = [(len(category.between(a, b)), len(category.between(b, a))) for b in range(category.objects)]
+    powers = []
+    for f in category.between(a, a):
+        word, x, seen = category.word((a, f)), 0, dict[int, int]()
+        while x not in seen:
+            seen[x] = len(seen)
+            x = category.follow(a, x, word)
+        powers.append((seen[x], len(seen)))
+    return sorted(sizes), sorted(powers)
+
+
+CLASSES: dict[Any, tuple[Callable[[Functor], bool], ...]] = {
     None: (full, faithful),
     "functors": (),
     "faithful functors": (faithful,),
 }
 
 
+def agreeing(functor: Functor, seen: set[int]) -> tuple[list[list[int]], dict[Arrow, int]]:
+    """The values on objects, and on some arrows, of functors among which is one isomorphic to each G that equals F on
+    the full subcategory on the seen objects, by an isomorphism that is the identity there.
+
+    Replace each G x by an isomorphic object, and the values on arrows accordingly: by F x where some u : s -> x with s
+    seen is invertible, with F(u) G(u)^-1, so that G becomes F on all arrows among such x; else by F x if isomorphic to
+    it, or by the first object of its class.
+    """
+    source, target = functor.source, functor.target
+    known = {a for a in range(source.objects) if any(isomorphic(source, s, a) for s in seen)}
+    first = [min(b for b in range(target.objects) if isomorphic(target, b, d)) for d in range(target.objects)]
+    values = [[v if first[v] == b else b for b in sorted(set(first))] for v in functor.objects]
+    choices = [[functor.objects[a]] if a in known else values[a] for a in range(source.objects)]
+    fixed = {(b, f): functor.images[b][f] for b in known for a in known for f in source.between(a, b)}
+    return choices, fixed
+
+
 def prove_generalizes_from(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     """`F generalizes from S`: F is in the class, and every functor of the class that equals F on the full subcategory
-    on S is isomorphic to F by an isomorphism that is the identity on S. True: by trying all functors."""
+    on S is isomorphic to F by an isomorphism that is the identity on S. True: by trying all up to such isomorphisms."""
     functor = given.functor(claim["functor"])
     need(claim["among"] in CLASSES, "an unknown class of functors")
     tests = CLASSES[claim["among"]]
@@ -108,8 +130,10 @@ def prove_generalizes_from(given: Any, claim: Any, evidence: Any, value: bool) -
         other = Functor.of(functor.source, functor.target, evidence["objects"], evidence["generators"])
         agrees = all(other.objects[a] == b for a, b in fixed.items())
         return None if not agrees or not fits(other) else naturally_isomorphic(functor, other, seen)
-    others = (g for g in functors(functor.source, functor.target, fixed) if fits(g))
-    return all(naturally_isomorphic(functor, other, seen) for other in others) or None
+    others = Functors(
+        functor.source, functor.target, *agreeing(functor, seen), faithful=faithful in tests, full=full in tests
+    )
+    return all(naturally_isomorphic(functor, other, seen) for other in others if fits(other)) or None
 
 
 def prove_dense(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
@@ -151,33 +175,29 @@ def prove_left_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> bo
                 return False
         return True
 
-    def commutes(components: list[Arrow]) -> bool:
-        for g, (a, b) in enumerate(source.ends):
-            if max(a, b) == len(components) - 1:
-                generator = (b, source.follow(b, 0, [g]))
-                around = source.compose(right.on_arrow(left.on_generator(g)), components[a])
-                if around != source.compose(components[b], generator):
-                    return False
-        return True
-
-    def extend(components: list[Arrow]) -> bool:
-        c = len(components)
-        if c == source.objects:
-            return True
-        goal = right.objects[left.objects[c]]
-        return any(
-            universal(c, (goal, f)) and commutes([*components, (goal, f)]) and extend([*components, (goal, f)])
-            for f in source.between(c, goal)
-        )
-
+    identity = Functor.of(
+        source,
+        source,
+        list(range(source.objects)),
+        [(b, source.follow(b, 0, [g])) for g, (_, b) in enumerate(source.ends)],
+    )
+    values = [right.on_arrow(left.on_generator(g)) for g in range(len(source.ends))]
+    around = Functor.of(source, source, [right.objects[d] for d in left.objects], values)
     if not value:
-        return extend([])
+        return natural_family(
+            identity,
+            around,
+            [
+                [(goal, f) for f in source.between(c, goal) if universal(c, (goal, f))]
+                for c, goal in enumerate(around.objects)
+            ],
+        )
     components = [source.arrow(arrow) for arrow in evidence["unit"]]
     need(len(components) == source.objects, "a component of the unit is missing")
     for c, arrow in enumerate(components):
-        need((source.source(arrow), arrow[0]) == (c, right.objects[left.objects[c]]), "a component has other ends")
-        need(universal(c, arrow) and commutes(components[: c + 1]), "the arrows are no unit")
-    return True
+        need((source.source(arrow), arrow[0]) == (c, around.objects[c]), "a component has other ends")
+        need(universal(c, arrow), "a component is not universal")
+    return natural(identity, around, components) or None
 
 
 def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:

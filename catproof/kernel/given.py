@@ -8,7 +8,7 @@ from typing import Any
 
 from catproof.kernel.isomorphism import exhausted, natural_maps
 from catproof.kernel.models import Model, natural
-from catproof.kernel.search import functors
+from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional
 
 KINDS = ("categories", "monoids", "posets")
@@ -140,7 +140,7 @@ class Given:
             source, target = self.category(data["source"]), self.category(data["target"])
             return [
                 (*f.objects, *(n for g in range(len(source.ends)) for n in f.on_generator(g)))
-                for f in functors(source, target)
+                for f in Functors(source, target)
             ]
         if data["of"] == "transformations":
             left, right = self.task(data["source"]), self.task(data["target"])

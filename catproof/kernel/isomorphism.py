@@ -26,23 +26,62 @@ def exhausted(left: Task, right: Task) -> bool:
     """True when there is no isomorphism left -> right.
 
     An isomorphism matches connected components with isomorphic ones, and being isomorphic is transitive: so match
-    greedily, component by component. Within one, a natural map is fixed by the images of generators: try all.
+    greedily, component by component. Within one, a natural map is fixed by the images of generators: try all of their
+    colour, which an isomorphism keeps.
     """
-    parts: dict[int, list[int]] = {}
-    for x, k in enumerate(left.component()):
-        parts.setdefault(k, []).append(x)
-    others: dict[int, list[int]] = {}
-    for y, k in enumerate(right.component()):
-        others.setdefault(k, []).append(y)
-    free = list(others.values())
-    for part in parts.values():
-        for k, other in enumerate(free):
-            if len(other) == len(part) and _extend(left, right, _generators(left, part), other, {}, set()):
-                del free[k]
+    colours = _colours(left, right)
+    if sorted(colours[0]) != sorted(colours[1]):
+        return True
+    parts, others = (list(_parts(task).values()) for task in (left, right))
+    kinds: dict[Any, list[list[int]]] = {}
+    for other in others:
+        kinds.setdefault(tuple(sorted(colours[1][y] for y in other)), []).append(other)
+    for part in parts:
+        alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
+        generators = _in_touch(left, _generators(left, part))
+        for k, other in enumerate(alike):
+            of_colour: dict[int, list[int]] = {}
+            for t in other:
+                of_colour.setdefault(colours[1][t], []).append(t)
+            choices = [of_colour[colours[0][g]] for g in generators]
+            if _extends(left, right, generators, choices, len(part)):
+                del alike[k]
                 break
         else:
             return True
-    return bool(free)
+    return False
+
+
+def _parts(task: Task) -> dict[int, list[int]]:
+    """The connected components."""
+    parts: dict[int, list[int]] = {}
+    for x, k in enumerate(task.component()):
+        parts.setdefault(k, []).append(x)
+    return parts
+
+
+def _colours(left: Task, right: Task) -> list[list[int]]:
+    """Colours of the elements of both, that every isomorphism keeps: refined by the colours that an element restricts
+    to, and that restrict to it, until no more are told apart."""
+    colours = [list(left.at), list(right.at)]
+    number = 0
+    while True:
+        palette: dict[Any, int] = {}
+        refined = []
+        for task, colour in zip((left, right), colours, strict=True):
+            above: list[list[tuple[int, int]]] = [[] for _ in colour]
+            for x, targets in enumerate(task.edges):
+                for k, y in enumerate(targets):
+                    above[y].append((colour[x], k))
+            looks = [
+                (colour[x], tuple(colour[y] for y in targets), tuple(sorted(above[x])))
+                for x, targets in enumerate(task.edges)
+            ]
+            refined.append([palette.setdefault(look, len(palette)) for look in looks])
+        colours = refined
+        if len(palette) == number:
+            return colours
+        number = len(palette)
 
 
 def _generators(task: Task, part: list[int]) -> list[int]:
@@ -72,36 +111,65 @@ def _generators(task: Task, part: list[int]) -> list[int]:
     return chosen
 
 
-def _extend(
-    left: Task, right: Task, generators: list[int], targets: list[int], image: dict[int, int], used: set[int]
-) -> bool:
-    """Can the partial map be extended to all generators, one to one?"""
-    if not generators:
-        return len(used) == len(targets)
-    first, rest = generators[0], generators[1:]
-    for t in targets:
-        if right.at[t] != left.at[first] or t in used:
-            continue
-        extended, taken = dict(image), set(used)
-        if _assign(left, right, first, t, extended, taken) and _extend(left, right, rest, targets, extended, taken):
-            return True
-    return False
+def _in_touch(task: Task, generators: list[int]) -> list[int]:
+    """The generators in an order in which each has a restriction in common with an earlier one, where it can."""
+    below = {g: task.below([g]) for g in generators}
+    above: dict[int, list[int]] = {}
+    for g in generators:
+        for x in below[g]:
+            above.setdefault(x, []).append(g)
+    order: dict[int, None] = {}
+    for start in generators:
+        pending = [start]
+        for g in pending:
+            if g not in order:
+                order[g] = None
+                pending.extend(h for x in sorted(below[g]) for h in above.pop(x, []))
+    return list(order)
 
 
-def _assign(left: Task, right: Task, x: int, t: int, image: dict[int, int], used: set[int]) -> bool:
+def _extends(left: Task, right: Task, generators: list[int], choices: list[list[int]], size: int) -> bool:
+    """Is there a one-to-one map that sends each generator to one of its choices, and `size` elements in all?"""
+    image: dict[int, int] = {}
+    used: set[int] = set()
+    trail: list[list[int]] = []
+    tried = [0] * (len(generators) + 1)
+    while len(trail) < len(generators):
+        depth = len(trail)
+        if tried[depth] < len(choices[depth]):
+            t = choices[depth][tried[depth]]
+            tried[depth] += 1
+            new = None if t in used else _assign(left, right, generators[depth], t, image, used)
+            if new is not None:
+                trail.append(new)
+                tried[depth + 1] = 0
+        elif trail:
+            _undo(trail.pop(), image, used)
+        else:
+            return False
+    return len(image) == size
+
+
+def _assign(left: Task, right: Task, x: int, t: int, image: dict[int, int], used: set[int]) -> list[int] | None:
+    """Send x to t and its restrictions where they must go: what is newly sent, or None and nothing is changed."""
+    new: list[int] = []
     pending = [(x, t)]
     while pending:
         x, t = pending.pop()
-        if x in image:
-            if image[x] != t:
-                return False
-            continue
-        if t in used:
-            return False
-        image[x] = t
-        used.add(t)
-        pending.extend(zip(left.edges[x], right.edges[t], strict=True))
-    return True
+        if x not in image and t not in used:
+            image[x] = t
+            used.add(t)
+            new.append(x)
+            pending.extend(zip(left.edges[x], right.edges[t], strict=True))
+        elif image.get(x) != t:
+            _undo(new, image, used)
+            return None
+    return new
+
+
+def _undo(new: list[int], image: dict[int, int], used: set[int]) -> None:
+    for x in new:
+        used.discard(image.pop(x))
 
 
 def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
