@@ -7,6 +7,7 @@ generates T iff it has an element in each, so their number is the least number o
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from catproof.core.task import Task
@@ -115,8 +116,13 @@ def _with_arrays(task: Task) -> list[list[int]]:
     entered[label[tos[crossing]]] = True
     members = np.flatnonzero(~entered[label])
     order = np.argsort(label[members], kind="stable")
-    split = np.flatnonzero(np.diff(label[members][order])) + 1
-    return sorted(cls.tolist() for cls in np.split(members[order], split))
+    return _grouped(members[order].tolist(), np.flatnonzero(np.diff(label[members][order])) + 1)
+
+
+def _grouped(members: list[int], split: NDArray[Any]) -> list[list[int]]:
+    """The list cut at the given places, the pieces in the order of their first elements."""
+    bounds = [0, *split.tolist(), len(members)]
+    return sorted(members[i:j] for i, j in pairwise(bounds) if i < j)
 
 
 def components(task: Task) -> list[list[int]]:
@@ -130,8 +136,7 @@ def components(task: Task) -> list[list[int]]:
         graph = csr_array((np.ones(len(froms), np.int8), (froms, tos)), shape=(task.size, task.size))
         _, label = connected_components(graph, directed=False)
         order = np.argsort(label, kind="stable")
-        split = np.flatnonzero(np.diff(label[order])) + 1
-        return sorted(part.tolist() for part in np.split(order, split))
+        return _grouped(order.tolist(), np.flatnonzero(np.diff(label[order])) + 1)
     root = list(range(task.size))
 
     def find(x: int) -> int:
