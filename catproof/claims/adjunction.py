@@ -15,6 +15,7 @@ from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
+from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
 from catproof.core.natural_family import unit
 from catproof.core.task import yoneda
@@ -46,8 +47,6 @@ class LeftAdjoint:
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.engines.functors import adjunction_unit
 
-        if self._different() is not None:
-            return confirm(False, self)
         found = adjunction_unit(self.left, self.right, milliseconds)
         if found is None:
             return confirm(False, self)
@@ -145,15 +144,22 @@ class HasAdjoint:
         return True
 
     def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose
+        from catproof.engines.natural import isomorphic_choice
 
+        functor = self.functor if self.side == "right" else opposite_functor(self.functor)
+        source, target = functor.source, functor.target
+        values = [yoneda(source, c) for c in range(len(source.objects))]
         found = []
-        for d in range(len(self.functor.target.objects)):
-            pairs = self.candidates(d)
-            chosen = choose([self.universal(d, *pair) for pair in pairs], milliseconds)
+        for d in range(len(target.objects)):
+            chosen = isomorphic_choice(enumerate(values), restriction(functor, yoneda(target, d)), milliseconds)
             if chosen is None:
                 return confirm(False, self)
-            found.append([pairs[chosen][0], list(pairs[chosen][1])])
+            c, components = chosen  # the identity of c goes to the universal arrow
+            start = functor.on_objects[c]
+            arrow = Arrow(d, target.hom(d).arrows_from(start)[components[c][source.hom(c).position[0]]])
+            if self.side == "left":  # the same arrow in the category itself, where it goes the other way
+                arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
+            found.append([c, list(arrow)])
         return Finding(True, {"value": True, "universal": found})
 
     def state(self, tables: Tables) -> dict[str, Any]:

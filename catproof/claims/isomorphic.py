@@ -200,7 +200,12 @@ class IsomorphicFunctors:
         return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
 
     def smt(self, milliseconds: int) -> Finding | None:
-        return None  # each component is one of a few listed isomorphisms
+        from catproof.engines.functors import natural_isomorphism as solved
+
+        found = solved(self.left, self.right, milliseconds)
+        if found is None:
+            return confirm(False, self)
+        return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
 
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"is": "isomorphic functors", "left": tables.functor(self.left), "right": tables.functor(self.right)}
@@ -240,13 +245,19 @@ class IsomorphicCategories:
 
     def direct(self) -> Finding:
         found = invertible(self.left, self.right)
-        if found is None:
-            return Finding(False, {"value": False})
-        values = [list(arrow) for arrow in found.on_generators]
-        return Finding(True, {"value": True, "objects": list(found.on_objects), "generators": values})
+        return Finding(False, {"value": False}) if found is None else self._found(found)
+
+    def _found(self, functor: Functor) -> Finding:
+        values = [list(arrow) for arrow in functor.on_generators]
+        return Finding(True, {"value": True, "objects": list(functor.on_objects), "generators": values})
 
     def smt(self, milliseconds: int) -> Finding | None:
-        return None  # the direct search goes through the same finite choices
+        from catproof.engines.functors import few_constraints, isomorphism_of_categories
+
+        if not few_constraints(self.right):
+            return None
+        found = isomorphism_of_categories(self.left, self.right, milliseconds)
+        return confirm(False, self) if found is None else self._found(found)
 
     def state(self, tables: Tables) -> dict[str, Any]:
         return {

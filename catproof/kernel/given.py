@@ -65,6 +65,8 @@ class Given:
         """Is the value one that a variable over this domain takes?"""
         if data["of"] in KINDS:
             return self._is_kind(data, self.category(value))
+        if data["of"] == "functors":
+            return self._is_functor(data, list(reference(value)))
         if data["of"] != "tasks":
             return reference(value) in self.domain(data)
         task = self.task(value)
@@ -94,6 +96,15 @@ class Given:
                 return False
             others.append(task)
         self.note("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
+        return True
+
+    def _is_functor(self, data: Any, numbers: list[int]) -> bool:
+        """Are these the values of a functor, first on objects, then on generating arrows?"""
+        source, target = self.category(data["source"]), self.category(data["target"])
+        need(len(numbers) == source.objects + 2 * len(source.ends), "a functor misses a value")
+        arrows = numbers[source.objects :]
+        pairs = [list(pair) for pair in zip(arrows[::2], arrows[1::2], strict=True)]
+        Functor.of(source, target, numbers[: source.objects], pairs)
         return True
 
     def _is_kind(self, data: Any, category: Category) -> bool:

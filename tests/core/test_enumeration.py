@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import permutations, product
 from math import factorial, prod
 from pathlib import Path
@@ -26,6 +26,7 @@ from catproof.core.enumeration import (
     orders,
     posets,
     running,
+    search,
     shards,
 )
 from catproof.core.enumeration import cache as kept
@@ -397,3 +398,31 @@ def test_two_processes_at_once(own_cache: Path) -> None:
 def test_connected() -> None:
     assert [sum(1 for _ in connected_categories(7, k)) for k in (2, 3, 4)] == [1075, 77, 3]
     assert prod(len(connected_matrices(k, 2)) for k in (1, 2, 3)) == 1 * 4 * 2
+
+
+def test_damaged_compiled_search(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What numba cannot read is removed, and it may compile again."""
+    pytest.importorskip("numba")
+    (own_cache / "numba").mkdir()
+    damaged = own_cache / "numba" / "search.nbi"
+    damaged.write_bytes(b"")
+    tries: list[Path | None] = []
+
+    def compile_in(numba: object, folder: Path | None) -> Callable[..., int]:
+        tries.append(folder)
+        if damaged.exists():
+            raise EOFError("Ran out of input")
+        return search.search
+
+    monkeypatch.setattr(compiled_module, "_compile", compile_in)
+    compiled_module.compiled.cache_clear()
+    try:
+        assert count_categories(4, engine="compiled") == 55
+        assert tries == [own_cache / "numba"] * 2
+        monkeypatch.setenv("CATPROOF_CACHE", str(own_cache / "file" / "cache"))
+        (own_cache / "file").write_text("")
+        compiled_module.compiled.cache_clear()
+        assert count_categories(4, engine="compiled") == 55
+        assert tries[2:] == [None]
+    finally:
+        compiled_module.compiled.cache_clear()

@@ -63,5 +63,7 @@ def write(name: str, content: bytes) -> None:
         aside.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
         aside.replace(path)
     except OSError:
+        pass
+    finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)

@@ -7,12 +7,16 @@ only. Everything works without it, slower.
 from __future__ import annotations
 
 import functools
+import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
 from catproof import resources
 from catproof.core.enumeration import search as source
+from catproof.deadline import TimedOut
 
 
 class Backend(NamedTuple):
@@ -44,30 +48,45 @@ def compiled() -> Backend | None:
     def octets(values: Any, count: int) -> bytes:
         return bytes(values[:count].astype(numpy.uint8).tobytes())
 
-    for cached in (True, False):
+    own = _folder()
+    for folder in (own, own, None) if own else (None,):
         # A numba that does not fit this Python, a folder that cannot be written, a damaged file in it: all show
         # themselves in any way, and none of them may stop the search.
         try:
-            backend = Backend(_compile(numba, cached), ints, octets)
+            backend = Backend(_compile(numba, folder), ints, octets)
             _try_out(backend)
+        except TimedOut:
+            raise
         except Exception:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
             continue
         return backend
     return None
 
 
-def _compile(numba: Any, cached: bool) -> Callable[..., int]:
-    """`search.search`, compiled; with `cached` through numba's own cache, in our folder."""
+def _folder() -> Path | None:
+    """Where numba may keep what it compiled, or None: left to itself it would write beside the source."""
+    folder = resources.cache_folder() / "numba"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+
+
+def _compile(numba: Any, folder: Path | None) -> Callable[..., int]:
+    """`search.search`, compiled; unless the folder is None, through numba's own cache there."""
     # Compiled functions call compiled functions: the same code is run with other meanings of its helpers.
     meanings = dict(vars(source))
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(resources.cache_folder() / "numba")
+    numba.config.CACHE_DIR = str(folder or "")
     try:
         for name in ("force", "propagate", "least", "search"):
             function = getattr(source, name)
             copy = FunctionType(function.__code__, meanings, name)
             copy.__module__ = function.__module__
-            meanings[name] = numba.njit(copy, cache=cached, nogil=True)
+            meanings[name] = numba.njit(copy, cache=folder is not None, nogil=True)
     finally:
         numba.config.CACHE_DIR = before
     result: Callable[..., int] = meanings["search"]
