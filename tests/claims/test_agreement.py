@@ -82,7 +82,7 @@ def test_tasks_are_isomorphic_iff_some_natural_map_is_bijective(data):
     agree(IsomorphicTasks(left, right), naive.isomorphic(naive.presheaf(left), naive.presheaf(right)))
 
 
-@settings(max_examples=350)
+@settings(max_examples=250)
 @given(st.data())
 def test_properties_of_functors_are_what_their_definitions_say(data):
     functor = data.draw(functors(data.draw(small_categories()), data.draw(small_categories())))
