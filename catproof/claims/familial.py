@@ -33,8 +33,8 @@ class Familial:
                 by_object = {task.element(x).object: x for x in reversed(classes[generating[0]])}
                 u = next((x for p, x in by_object.items() if object_that_differs(task, part, p) is None), None)
             if u is None:
-                evidence = {"value": False, "component": element(task, part[0]), **refutation(task, part)}
-                return Finding(False, evidence)
+                refuted = refutation(task, part, list(classes.values()))
+                return Finding(False, {"value": False, "component": element(task, part[0]), **refuted})
             chosen.append(element(task, u))
         return Finding(True, {"value": True, "generators": chosen})
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.domain import Domain, singular
-from catproof.claims.tables import Tables, element
+from catproof.claims.tables import Tables, references
 from catproof.core.generation import maximal_classes
 from catproof.core.label import show
 from catproof.core.task import Element, Task
@@ -64,10 +64,10 @@ class Rank(NamedTuple):
     task: Task
 
     def find(self) -> tuple[int, Any]:
-        classes = maximal_classes(self.task)
+        classes, elements = maximal_classes(self.task), references(self.task)
         return len(classes), {
-            "generators": [element(self.task, members[0]) for members in classes],
-            "classes": [[element(self.task, x) for x in members] for members in classes],
+            "generators": [elements[members[0]] for members in classes],
+            "classes": [[elements[x] for x in members] for members in classes],
         }
 
     def state(self, tables: Tables) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Evidence, Finding, confirm
-from catproof.claims.tables import Tables, element
+from catproof.claims.tables import Tables, references
 from catproof.core.category import Arrow
 from catproof.core.generation import maximal_classes, values
 from catproof.core.task import Element, Task
@@ -25,14 +25,15 @@ class Representable:
         self.by = by
 
     def direct(self) -> Finding:
-        found = universal_element(self.task, self.by)
+        classes = maximal_classes(self.task)
+        found = universal_element(self.task, classes, self.by)
         if found is not None:
             return Finding(True, {"value": True, "prompt": found[0], "element": list(found)})
         if self.by is not None:
             differs = object_that_differs(self.task, range(self.task.size), self.by)
             if differs is not None:
                 return Finding(False, {"value": False, "differs": differs})
-        return Finding(False, {"value": False, **refutation(self.task, range(self.task.size))})
+        return Finding(False, {"value": False, **refutation(self.task, range(self.task.size), classes)})
 
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.core.task import yoneda
@@ -93,10 +94,9 @@ class Representable:
         return {}
 
 
-def universal_element(task: Task, by: int | None = None) -> Element | None:
-    """A universal element, at the object `by` if given, or None. Linear in the task, with one count of arrows for
-    each object of its maximal class."""
-    classes = maximal_classes(task)
+def universal_element(task: Task, classes: list[list[int]], by: int | None = None) -> Element | None:
+    """A universal element, at the object `by` if given, or None, from the maximal classes of the task. Linear in the
+    task, with one count of arrows for each object of its maximal class."""
     if len(classes) != 1:
         return None
     tried: set[int] = set()
@@ -129,8 +129,9 @@ def _sizes(task: Task, part: range | list[int]) -> list[int]:
     return sizes
 
 
-def refutation(task: Task, part: range | list[int]) -> Evidence:
-    """Evidence that no representable is isomorphic to `part`, a union of connected components of the task.
+def refutation(task: Task, part: range | list[int], classes: list[list[int]]) -> Evidence:
+    """Evidence that no representable is isomorphic to `part`, a union of connected components of the task with these
+    maximal classes.
 
     Two maximal classes, the smallest ones: no element reaches both. Or the only one, and for each object where it
     has elements an object at which arrows and elements differ in number. Nothing for an empty part.
@@ -138,10 +139,11 @@ def refutation(task: Task, part: range | list[int]) -> Evidence:
     if not part:
         return {"classes": []}
     inside = set(part)
-    classes = [members for members in maximal_classes(task) if members[0] in inside]
+    classes = [members for members in classes if members[0] in inside]
+    elements = references(task)
     if len(classes) >= 2:
         classes = sorted(classes, key=len)[:2]
-        return {"classes": [[element(task, x) for x in members] for members in classes]}
+        return {"classes": [[elements[x] for x in members] for members in classes]}
     objects = sorted({task.element(x).object for x in classes[0]})
     candidates = []
     for p in objects:
@@ -149,7 +151,7 @@ def refutation(task: Task, part: range | list[int]) -> Evidence:
         if differs is None:
             raise AssertionError("a representable task is refuted")
         candidates.append({"object": p, "differs": differs})
-    return {"classes": [[element(task, x) for x in classes[0]]], "candidates": candidates}
+    return {"classes": [[elements[x] for x in classes[0]]], "candidates": candidates}
 
 
 def confusion(task: Task, part: range | list[int], evidence: Evidence) -> tuple[Element, Arrow, Arrow] | None:

@@ -138,12 +138,12 @@ def large() -> Iterator[Row]:
     from catproof.claims.numbers import Rank
     from catproof.claims.representable import Representable
     from catproof.core.category import Category, Generator, Hom, Presentation, presented
-    from catproof.core.task import Task, yoneda
+    from catproof.core.task import Task
 
-    def row(what: str, run: Callable[[], object], expected: object) -> Row:
+    def row(what: str, run: Callable[[], object], expected: object, most: float = 2) -> Row:
         assert run() == expected
         taken = seconds(run, 3)
-        return Row(f"10^6 elements: {what}", f"{taken:.2f} s", "at most 2 s", taken <= 2)
+        return Row(f"10^6 elements: {what}", f"{taken:.2f} s", f"at most {most:g} s", taken <= most)
 
     million = 10**6
     graphs = presented(["V", "E"], [Generator("s", 0, 1), Generator("t", 0, 1)], [], limit=100)
@@ -151,7 +151,7 @@ def large() -> Iterator[Row]:
     graph = Task(graphs, [range(million // 2), range(million // 2)], list(edges))
     yield row("a random graph, not representable", lambda: Representable(graph).direct().value, False)
     isolated = million // 2 - len(numpy.unique(edges))
-    yield row("rank of a random graph", lambda: Rank(graph).find()[0], million // 2 + isolated)
+    yield row("rank of it, 567,579 generators listed", lambda: Rank(graph).find()[0], million // 2 + isolated, 5)
 
     many = [f"b{j}" for j in range(million // 100)]
     wide = presented(["p", *many], [Generator(f"g{j}", j + 1, 0) for j in range(len(many))], [], limit=2 * million)
@@ -167,9 +167,9 @@ def large() -> Iterator[Row]:
 
     made = Presentation("constructed", construction="the integers modulo 10^6")
     loop = Category(["*"], [Generator("r", 0, 0)], made, turns, limit=2 * million)
-    turn = yoneda(loop, 0)
-    yield row("one turn of 10^6, representable", lambda: Representable(turn).direct().value, True)
     apart = numpy.arange(million)
+    turn = Task(loop, [range(million)], [(apart + 1) % million])
+    yield row("one turn of 10^6, representable", lambda: Representable(turn).direct().value, True)
     halves = Task(loop, [range(million)], [(apart + 2) % million])
     yield row("two turns of half a million, not representable", lambda: Representable(halves).direct().value, False)
     yield row("rank of two turns", lambda: Rank(halves).find()[0], 2)
