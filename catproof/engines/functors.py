@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from catproof.core.category import Arrow, Category, inverse
@@ -30,8 +31,11 @@ class UnknownFunctor:
             problem.exactly_one(list(flags.values()))
         self.arrows: dict[Arrow, dict[Arrow, Any]] = {}
         if self.thin:
+            above = [
+                {y for y in range(len(target.objects)) if target.hom_size(x, y)} for x in range(len(target.objects))
+            ]
             for generator in source.generators:
-                self._exclude_pairs(generator.source, generator.target, lambda size: size == 0)
+                self._allow(generator.source, generator.target, above.__getitem__)
             return
         for f in source.arrows():
             a = source.source(f)
@@ -51,12 +55,13 @@ class UnknownFunctor:
                 for g in source.incoming[source.source(f)]:
                     self._compose(named, self.arrows[source.generator(g)], self.arrows[source.follow(f, (g,))])
 
-    def _exclude_pairs(self, a: int, b: int, wrong: Callable[[int], bool]) -> None:
-        """The values of a and b must not have a wrong number of arrows between them."""
+    def _allow(self, a: int, b: int, fitting: Callable[[int], Collection[int]]) -> None:
+        """Where a has the value x, the value of b is one of `fitting(x)`."""
         for x, start in self.objects[a].items():
-            for y, goal in self.objects[b].items():
-                if wrong(self.target.hom_size(x, y)):
-                    self.problem.clause([], [start, goal])
+            values = fitting(x)
+            goals = [goal for y, goal in self.objects[b].items() if y in values]
+            if len(goals) < len(self.objects[b]):
+                self.problem.clause(goals, [start])
 
     def _compose(self, after: dict[Arrow, Any], before: dict[Arrow, Any], composite: dict[Arrow, Any]) -> None:
         ending: dict[int, list[Arrow]] = {}
@@ -74,14 +79,20 @@ class UnknownFunctor:
         for a, b in pairs if wanted.injective else ():
             for x in (self.objects[a].keys() & self.objects[b].keys()) if a < b else ():
                 self.problem.clause([], [self.objects[a][x], self.objects[b][x]])
+
+        @cache
+        def fitting(there: int, back: int, x: int) -> set[int]:
+            """The values with so many arrows from and to x that homs of these sizes can go one to one (onto)."""
+            sizes = [(target.hom_size(x, y), target.hom_size(y, x)) for y in range(len(target.objects))]
+            return {
+                y
+                for y, (n, m) in enumerate(sizes)
+                if not (wanted.faithful and (there > n or back > m)) and not (wanted.full and (there < n or back < m))
+            }
+
         for a, b in pairs:
-            size = source.hom_size(a, b)
-            if wanted.faithful or (wanted.full and self.thin):
-                self._exclude_pairs(
-                    a,
-                    b,
-                    lambda n, m=size: (wanted.faithful and m > n) or (wanted.full and m < n),  # type: ignore[misc]
-                )
+            if a <= b and (wanted.faithful or (wanted.full and self.thin)):
+                self._allow(a, b, partial(fitting, source.hom_size(a, b), source.hom_size(b, a)))
             if self.thin:
                 continue
             parallel = [self.arrows[f] for f in source.arrows(a, b)]
