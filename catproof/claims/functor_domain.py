@@ -13,14 +13,15 @@ from catproof.core.functor_search import functors
 
 
 class Functors:
-    """The functors from `source` to `target`, each once."""
+    """The functors from `source` to `target`, each once; `ends` is what the theory file calls these two."""
 
     noun = "functors"
     listed = False
 
-    def __init__(self, source: Category, target: Category) -> None:
+    def __init__(self, source: Category, target: Category, ends: tuple[str, str] = ("B", "C")) -> None:
         self.source = source
         self.target = target
+        self.ends = ends
 
     def values(self) -> Iterator[Functor]:
         return functors(self.source, self.target)
@@ -33,7 +34,7 @@ class Functors:
         return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
 
     def declare(self, name: str, value: Functor) -> str:
-        return f"functor {name} : {self.source.name or 'B'} -> {self.target.name or 'C'} {self.show(value)}"
+        return f"functor {name} : {self.ends[0]} -> {self.ends[1]} {self.show(value)}"
 
     def reference(self, value: Functor, tables: Tables) -> Any:
         return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]

@@ -76,3 +76,18 @@ def test_the_unseen_object_is_named() -> None:
     (found,) = check(text).verdicts
     assert found.witness["unseen"] == "*" and found.witness["arrows"] == {"r": "id"}
     assert "it sends r to id, F sends it to r" in found.reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ask forall C in categories(arrows <= 3) : forall F in functors(C, C) : F is faithful",
+        "ask forall P in posets(points = 2) : forall F in functors(P, product(P, P)) : F is full",
+        "find F in functors(chain(2), chain(3)) such that F has a right adjoint",
+        "find F in functors(D4, Q8) such that not F is faithful and not F is full",
+    ],
+)
+def test_the_functor_that_decides_can_be_pasted(statement: str) -> None:
+    (found,) = check(THEORY + statement).verdicts
+    again = check(THEORY + found.witness["theory"])
+    assert not again.errors and [v.value for v in again.verdicts] == [found.value]
