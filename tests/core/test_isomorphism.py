@@ -22,7 +22,7 @@ def is_natural_bijection(left: Task, right: Task, components: list[list[int]]) -
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.data())
 def test_an_isomorphism_is_found_iff_there_is_a_natural_bijection(data):
     category = data.draw(categories())

@@ -41,7 +41,7 @@ def few_maps(left: Task, right: Task) -> bool:
 # ---- fault --------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(st.data())
 def test_fault_finds_what_is_no_presheaf_and_nothing_else(data):
     category = data.draw(categories())
