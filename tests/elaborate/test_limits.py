@@ -8,6 +8,9 @@ import pytest
 
 import catproof
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""A time limit may strike in a finalizer, where Python drops it with a warning; it strikes again."""
+
 INFINITE = """
 monoid N { generator s }
 task T on N { * = {0, 1} ; s { 0 |-> 1 ; 1 |-> 0 } }
