@@ -1,28 +1,61 @@
-"""The README's examples are true."""
+"""The README's theories, commands and programs are true."""
+
+from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
-from catproof import check
+from catproof import check, cli
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+FILES = ("concepts.cat", "over.cat", "wrong.cat")
+"""What the README calls its theories, in their order."""
 
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.M | re.S)
 
 
-def test_the_theory_is_ok() -> None:
-    (theory,) = blocks("cat")
-    report = check(theory)
-    assert report.ok
-    assert len(list(report.verdicts)) == 3
+def test_the_first_theory_is_ok() -> None:
+    report = check(blocks("cat")[0])
+    assert report.ok and len(list(report.verdicts)) == 3
+
+
+def test_the_tour(tmp_path: Path) -> None:
+    for name, theory in zip(FILES, blocks("cat"), strict=True):
+        (tmp_path / name).write_text(theory, encoding="utf-8")
+    for session in blocks("console"):
+        assert session == "".join(_answered(command, tmp_path) for command in re.findall(r"^\$ (.*)$", session, re.M))
+
+
+def _answered(command: str, where: Path) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "catproof"
+    run = [sys.executable, "-m", "catproof", *arguments]
+    done = subprocess.run(run, cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+    return f"$ {command}\n" + re.sub(r"\([0-9.]+ s\)", "(0.01 s)", done.stdout)
 
 
 def test_the_python_runs() -> None:
-    (code,) = blocks("python")
-    exec(compile(code, "README.md", "exec"), {})  # the reader's own program, copied from the page
+    for code in blocks("python"):
+        exec(compile(code, "README.md", "exec"), {})  # the reader's own program, copied from the page
 
 
 def test_there_are_two_commands_to_set_up() -> None:
     assert len(blocks("sh")) == 2
+
+
+def test_every_option_is_described() -> None:
+    options = {option for line in _help("check").split() for option in re.findall(r"--[a-z]+", line)} - {"--help"}
+    assert len(options) == 8 and all(f"`{option}" in README for option in options)
+    for status in (cli.OK, cli.NOT_OK, cli.WRONG_INPUT, cli.UNKNOWN, cli.INTERNAL, cli.INTERRUPTED, cli.BROKEN_PIPE):
+        assert re.search(rf"\b{status}\b", README)
+
+
+def _help(command: str) -> str:
+    run = [sys.executable, "-m", "catproof", command, "--help"]
+    return subprocess.run(run, capture_output=True, text=True, check=True).stdout
