@@ -41,7 +41,7 @@ from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 
 LEAST_MUTATIONS = 20
-MOST_MUTATIONS = 280
+MOST_MUTATIONS = 120
 """Of each certificate, spread evenly over it; with CATPROOF_EVERY_MUTATION in the environment all are tried."""
 
 # ---- what is certified --------------------------------------------------------------------------------------
