@@ -1,0 +1,128 @@
+"""Deadlines: they end what runs too long, in any thread, and leave nothing behind."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+import threading
+import time
+
+import pytest
+
+from catproof.deadline import TimedOut, deadline
+
+
+def spin(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
+
+
+def test_what_is_in_time_is_left_alone() -> None:
+    with deadline(5):
+        spin(0.01)
+    spin(0.05)
+
+
+def test_what_takes_too_long_ends() -> None:
+    start = time.perf_counter()
+    with pytest.raises(TimedOut), deadline(0.1):
+        spin(20)
+    assert time.perf_counter() - start < 5
+    spin(0.2)  # and nothing comes later
+
+
+def test_a_sooner_deadline_after_a_later_one() -> None:
+    with deadline(60):
+        with pytest.raises(TimedOut), deadline(0.05):
+            spin(20)
+        spin(0.1)
+
+
+def test_the_outer_deadline_ends_the_inner_body() -> None:
+    with pytest.raises(TimedOut), deadline(0.05), deadline(60):
+        spin(20)
+
+
+def test_it_comes_again_where_it_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    dropped: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda error: dropped.append(error.exc_type))
+
+    class Finalized:
+        def __del__(self) -> None:
+            spin(0.2)
+
+    with pytest.raises(TimedOut), deadline(0.05):
+        Finalized()  # the first one comes up in the finalizer
+        spin(20)
+    assert dropped == [TimedOut]
+
+
+def test_what_becomes_of_it_is_still_a_time_out() -> None:
+    with pytest.raises(TimedOut), deadline(0.05):
+        try:
+            spin(20)
+        except TimedOut:
+            raise ValueError("half made") from None
+
+
+def test_other_errors_pass() -> None:
+    with pytest.raises(ValueError, match="mine"), deadline(5):
+        raise ValueError("mine")
+
+
+def test_every_thread_has_its_own() -> None:
+    ended: list[str] = []
+
+    def run(seconds: float) -> None:
+        try:
+            with deadline(seconds):
+                spin(1.5)
+        except TimedOut:
+            ended.append("late")
+        else:
+            ended.append("in time")
+
+    threads = [threading.Thread(target=run, args=(seconds,)) for seconds in (0.1, 60, 0.2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ended) == ["in time", "late", "late"]
+
+
+def test_ends_at_the_very_moment() -> None:
+    for k in range(300):
+        with contextlib.suppress(TimedOut), deadline(0.002):
+            spin(0.0019 + (k % 20) * 1e-5)
+    spin(0.2)
+
+
+def test_deadlines_are_cheap() -> None:
+    start = time.process_time()
+    for _ in range(2000):
+        with deadline(60):
+            pass
+    assert time.process_time() - start < 0.5
+
+
+def _forked(answer: multiprocessing.Queue[str]) -> None:
+    try:
+        with deadline(0.1):
+            spin(20)
+    except TimedOut:
+        answer.put("ended")
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="needs fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_in_a_forked_process() -> None:
+    with deadline(60):
+        pass  # the watcher of this process runs; the child has none
+    context = multiprocessing.get_context("fork")
+    answer: multiprocessing.Queue[str] = context.Queue()
+    child = context.Process(target=_forked, args=(answer,))
+    child.start()
+    assert answer.get(timeout=30) == "ended"
+    child.join()
