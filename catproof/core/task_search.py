@@ -2,17 +2,55 @@
 
 A task is the sum of its connected parts, in one way up to order and isomorphism (Mac Lane III.3: coproducts of
 presheaves are disjoint unions). So connected tasks are searched for, and sums of them put together.
+
+A task that one element generates is a quotient of a representable (Yoneda lemma; Riehl 2.2), and numbering its elements
+in the order in which they are reached from the generating one makes equal quotients equal tables. These tables are
+found as subgroups of low index are (Sims, *Computation with Finitely Presented Groups*, 5.6): one value at a time, every
+equation tried as soon as both sides have values.
+
+A connected task with more than one maximal class of "is a restriction of" is a smaller connected one, made by leaving out
+one of these classes and what only it reaches, with a quotient Q of a representable glued on along a subtask of Q.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from catproof.core.category import Category
 from catproof.core.chase import Equation, Word
-from catproof.core.generation import components, edges
-from catproof.core.isomorphism import isomorphism
 from catproof.core.task import Task
+
+
+class Shape(NamedTuple):
+    """A task as numbers. Elements are numbered over all objects; what an element generates is listed in the order in
+    which it is reached along the searched generators, itself first."""
+
+    at: tuple[int, ...]
+    """The object of each element."""
+    rows: tuple[tuple[int, ...], ...]
+    """For each element its restrictions along the searched generators into its object."""
+    types: tuple[int, ...]
+    """For each element the number of the quotient of a representable that it generates: equal numbers, isomorphic."""
+    reached: tuple[tuple[int, ...], ...]
+    """For each element what it generates."""
+    tops: tuple[tuple[int, ...], ...]
+    """The maximal classes of "is a restriction of"."""
+
+    @property
+    def size(self) -> int:
+        """The number of elements."""
+        return len(self.at)
+
+
+class Handle(NamedTuple):
+    """A way to glue a quotient Q of a representable on: along the subtask `generators` generate, which does not reach
+    the generating element of Q."""
+
+    quotient: Shape
+    generators: tuple[int, ...]
+    fresh: tuple[int, ...]
+    """The elements of Q outside the subtask."""
 
 
 class TaskSearch:
@@ -22,17 +60,39 @@ class TaskSearch:
         self.category = category
         self.words, equations = without_composites(category)
         """For each generating arrow a word in those that are searched; (g,) for these themselves."""
-        self.searched = [g for g, word in enumerate(self.words) if word == (g,)]
-        self.equations_with: dict[int, list[Equation]] = {
-            g: [e for e in equations if g in e.left or g in e.right] for g in self.searched
+        searched = [g for g, word in enumerate(self.words) if word == (g,)]
+        self.incoming = [[g for g in searched if category.generators[g].target == a] for a in range(len(category.objects))]
+        """For each object the searched generators into it."""
+        self.column = {g: k for row in self.incoming for k, g in enumerate(row)}
+        self.equations_with: dict[int, list[tuple[int, Word, Word]]] = {
+            g: [
+                (e.target, tuple(self.column[h] for h in e.left), tuple(self.column[h] for h in e.right))
+                for e in equations
+                if g in e.left or g in e.right
+            ]
+            for g in searched
         }
-        self._connected: dict[int, list[Task]] = {}
+        self._types: dict[object, int] = {}
+        self._quotients: dict[int, list[Shape]] = {}
+        self._glueable: dict[tuple[int, int], list[Handle]] = {}
+        self._connected: dict[int, list[Shape]] = {}
 
     def of_size(self, size: int) -> Iterator[Task]:
         """The tasks with `size` elements, up to isomorphism, each once, in a fixed order."""
-        yield from (_sum(self.category, parts) for parts in self._choices(size, size, 0))
+        for parts in self._choices(size, size, 0):
+            yield self._task(parts)
 
-    def _choices(self, left: int, largest: int, first: int) -> Iterator[list[Task]]:
+    def count(self, size: int) -> int:
+        """How many tasks with `size` elements there are up to isomorphism: sums of the connected ones are counted, not
+        made (the Euler transform)."""
+        sums = [1] + [0] * size
+        for part in range(1, size + 1):
+            for _ in self.connected(part):
+                for total in range(part, size + 1):
+                    sums[total] += sums[total - part]
+        return sums[size]
+
+    def _choices(self, left: int, largest: int, first: int) -> Iterator[list[Shape]]:
         """Sums of connected tasks with `left` elements in all: parts of at most `largest` elements, those of the
         largest size from number `first` on."""
         if left == 0:
@@ -44,87 +104,230 @@ class TaskSearch:
                 for rest in self._choices(left - size, size, k):
                     yield [connected[k], *rest]
 
-    def connected(self, size: int) -> list[Task]:
+    # ---- connected tasks ------------------------------------------------------------------------------
+
+    def connected(self, size: int) -> list[Shape]:
         """The connected tasks with `size` elements, up to isomorphism."""
         if size not in self._connected:
-            found: dict[object, list[Task]] = {}
-            kept: list[Task] = []
-            for sizes in self._sizes(size):
-                for action in self._actions(sizes):
-                    task = Task(self.category, [range(1, n + 1) for n in sizes], action)
-                    if len(components(task)) != 1:
-                        continue
-                    alike = found.setdefault((tuple(sizes), _profile(task)), [])
-                    if not any(isomorphism(task, other) is not None for other in alike):
-                        alike.append(task)
-                        kept.append(task)
+            found: dict[object, list[Shape]] = {}
+            kept: list[Shape] = []
+            for shape in self._candidates(size):
+                alike = found.setdefault(_profile(shape), [])
+                if not any(_isomorphic(shape, other) for other in alike):
+                    alike.append(shape)
+                    kept.append(shape)
             self._connected[size] = kept
         return self._connected[size]
 
-    def _sizes(self, size: int) -> Iterator[list[int]]:
-        """How many elements at each object: none only where no arrow comes into an object with some."""
-        objects = len(self.category.objects)
+    def _candidates(self, size: int) -> Iterator[Shape]:
+        """Connected tasks with `size` elements, each isomorphism class at least once."""
+        yield from self._generated(size)
+        for smaller in range(2, size):
+            fresh = size - smaller
+            for shape in self.connected(smaller):
+                outer = {x for top in shape.tops for x in top}
+                by_type: dict[int, list[int]] = {}
+                for x in range(smaller):
+                    if x not in outer:
+                        by_type.setdefault(shape.types[x], []).append(x)
+                for glued in range(1, smaller - len(outer) + 1):
+                    for handle in self._handles(glued + fresh, fresh):
+                        for place in _embeddings(handle.quotient, handle.generators, shape, by_type):
+                            yield _glued(shape, handle, place)
 
-        def extend(sizes: list[int], left: int) -> Iterator[list[int]]:
-            if len(sizes) == objects:
-                if left == 0 and all(sizes[g.source] or not sizes[g.target] for g in self.category.generators):
-                    yield sizes
-                return
-            for n in range(left, -1, -1) if len(sizes) + 1 < objects else (left,):
-                yield from extend([*sizes, n], left - n)
+    def _handles(self, size: int, fresh: int) -> list[Handle]:
+        """The ways to glue on a quotient of a representable with `size` elements that bring `fresh` new ones."""
+        if (size, fresh) not in self._glueable:
+            self._glueable[size, fresh] = [
+                Handle(quotient, _generating(quotient, part), tuple(x for x in range(size) if x not in part))
+                for quotient in self._generated(size)
+                for part in _proper_subtasks(quotient)
+                if size - len(part) == fresh
+            ]
+        return self._glueable[size, fresh]
 
-        if objects or size == 0:
-            yield from extend([], size)
+    def _generated(self, size: int) -> list[Shape]:
+        """The tasks with `size` elements that one element generates, once for each element (up to automorphisms) that
+        does."""
+        if size not in self._quotients:
+            self._quotients[size] = [
+                self._shape(at, rows) for p in range(len(self.category.objects)) for at, rows in self._tables(p, size)
+            ]
+        return self._quotients[size]
 
-    def _actions(self, sizes: list[int]) -> Iterator[list[list[int]]]:
-        """Restriction maps on these sets that respect the equations; at least one for each isomorphism class.
-
-        Elements not mentioned yet are alike, so of those only the first is tried as a value. An equation is tried on an
-        element as soon as both sides have a value there.
-        """
-        generators = self.category.generators
-        slots = [(g, j) for g in self.searched for j in range(sizes[generators[g].target])]
-        action = [[-1] * sizes[generator.target] for generator in generators]
-        mentioned = [[0] * n for n in sizes]
+    def _tables(self, p: int, size: int) -> Iterator[tuple[list[int], list[list[int]]]]:
+        """The quotients of y(p) with `size` elements, as tables in which elements are numbered as they are reached."""
+        generators, incoming = self.category.generators, self.incoming
+        at, rows = [p], [[-1] * len(incoming[p])]
 
         def along(word: Word, x: int) -> int:
-            for g in word:
-                x = action[g][x]
+            for k in word:
+                x = rows[x][k]
                 if x < 0:
                     return -1
             return x
 
-        def holds(equation: Equation) -> bool:
-            for j in range(sizes[equation.target]):
-                x, y = along(equation.left, j), along(equation.right, j)
-                if x != y and x >= 0 and y >= 0:
-                    return False
+        def holds(g: int) -> bool:
+            for target, left, right in self.equations_with[g]:
+                for x, a in enumerate(at):
+                    if a == target:
+                        y = along(left, x)
+                        if y >= 0:
+                            z = along(right, x)
+                            if z >= 0 and z != y:
+                                return False
             return True
 
-        def fill(k: int) -> Iterator[list[list[int]]]:
-            if k == len(slots):
-                yield [
-                    [along(word, j) for j in range(sizes[generators[g].target])] for g, word in enumerate(self.words)
-                ]
-                return
-            g, j = slots[k]
-            a, b = generators[g].source, generators[g].target
-            mentioned[b][j] += 1
-            fresh = False
-            for v in range(sizes[a]):
-                if not mentioned[a][v]:
-                    if fresh:
-                        continue
-                    fresh = True
-                action[g][j] = v
-                mentioned[a][v] += 1
-                if all(holds(e) for e in self.equations_with[g]):
-                    yield from fill(k + 1)
-                mentioned[a][v] -= 1
-            action[g][j] = -1
-            mentioned[b][j] -= 1
+        def fill(x: int, k: int) -> Iterator[tuple[list[int], list[list[int]]]]:
+            while k == len(rows[x]):
+                x, k = x + 1, 0
+                if x == len(at):
+                    if x == size:
+                        yield at, rows
+                    return
+            g = incoming[at[x]][k]
+            source = generators[g].source
+            for y, a in enumerate(at):
+                if a == source:
+                    rows[x][k] = y
+                    if holds(g):
+                        yield from fill(x, k + 1)
+            if len(at) < size:
+                rows[x][k] = len(at)
+                at.append(source)
+                rows.append([-1] * len(incoming[source]))
+                if holds(g):
+                    yield from fill(x, k + 1)
+                at.pop()
+                rows.pop()
+            rows[x][k] = -1
 
-        yield from fill(0)
+        yield from fill(0, 0)
+
+    def _shape(self, at: list[int], rows: list[list[int]]) -> Shape:
+        types: list[int] = []
+        reached: list[tuple[int, ...]] = []
+        for x in range(len(at)):
+            order, number = [x], {x: 0}
+            code: list[object] = []
+            for y in order:
+                row = []
+                for z in rows[y]:
+                    if z not in number:
+                        number[z] = len(order)
+                        order.append(z)
+                    row.append(number[z])
+                code.append((at[y], tuple(row)))
+            reached.append(tuple(order))
+            types.append(self._types.setdefault(tuple(code), len(self._types)))
+        top = tuple(x for x in range(len(at)) if len(reached[x]) == len(at))
+        return Shape(tuple(at), tuple(map(tuple, rows)), tuple(types), tuple(reached), (top,))
+
+    # ---- tasks ----------------------------------------------------------------------------------------
+
+    def _task(self, parts: Sequence[Shape]) -> Task:
+        """The sum of the parts; the elements at each object are called 1, 2, ..."""
+        category = self.category
+        sizes = [0] * len(category.objects)
+        numbers: list[list[int]] = []
+        for part in parts:
+            number = []
+            for a in part.at:
+                number.append(sizes[a])
+                sizes[a] += 1
+            numbers.append(number)
+        action: list[list[int]] = [[] for _ in category.generators]
+        for part, number in zip(parts, numbers, strict=True):
+            for x, (a, row) in enumerate(zip(part.at, part.rows, strict=True)):
+                for g in category.incoming[a]:
+                    k = self.column.get(g)
+                    if k is not None:
+                        action[g].append(number[row[k]])
+                        continue
+                    y = x
+                    for h in self.words[g]:
+                        y = part.rows[y][self.column[h]]
+                    action[g].append(number[y])
+        return Task(category, [range(1, n + 1) for n in sizes], action)
+
+
+# ---- subtasks and embeddings --------------------------------------------------------------------------
+
+
+def _proper_subtasks(quotient: Shape) -> list[frozenset[int]]:
+    """The subtasks with at least one element that do not reach the generating one."""
+    inner = [x for x in range(quotient.size) if x not in quotient.tops[0]]
+    found: dict[frozenset[int], None] = {}
+    for x in inner:
+        closure = frozenset(quotient.reached[x])
+        found.update(dict.fromkeys([closure, *(closure | other for other in found)]))
+    return list(found)
+
+
+def _generating(shape: Shape, part: frozenset[int]) -> tuple[int, ...]:
+    """Elements that generate the subtask `part`, one for each of its maximal classes."""
+    chosen: list[int] = []
+    covered: set[int] = set()
+    for x in sorted(part, key=lambda x: -len(shape.reached[x])):
+        if x not in covered:
+            chosen.append(x)
+            covered.update(shape.reached[x])
+    return tuple(chosen)
+
+
+def _embeddings(
+    shape: Shape, generators: Sequence[int], other: Shape, by_type: dict[int, list[int]]
+) -> Iterator[dict[int, int]]:
+    """The injective natural maps from the subtask of `shape` these elements generate; where the generating elements
+    may go is in `by_type`. An element and its image generate isomorphic tasks, and the map is fixed by them."""
+    if not generators:
+        yield {}
+        return
+
+    def extend(k: int, image: dict[int, int], taken: dict[int, int]) -> Iterator[dict[int, int]]:
+        if k == len(generators):
+            yield image
+            return
+        x = generators[k]
+        for y in by_type.get(shape.types[x], ()):
+            further, back = dict(image), dict(taken)
+            for u, v in zip(shape.reached[x], other.reached[y], strict=True):
+                if further.setdefault(u, v) != v or back.setdefault(v, u) != u:
+                    break
+            else:
+                yield from extend(k + 1, further, back)
+
+    yield from extend(0, {}, {})
+
+
+def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:
+    """The task made of `shape` and the quotient, which meet in the subtask that `place` maps."""
+    quotient = handle.quotient
+    into = {**place, **{x: shape.size + i for i, x in enumerate(handle.fresh)}}
+    return Shape(
+        (*shape.at, *(quotient.at[x] for x in handle.fresh)),
+        (*shape.rows, *(tuple(into[y] for y in quotient.rows[x]) for x in handle.fresh)),
+        (*shape.types, *(quotient.types[x] for x in handle.fresh)),
+        (*shape.reached, *(tuple(into[y] for y in quotient.reached[x]) for x in handle.fresh)),
+        (*shape.tops, tuple(into[x] for x in quotient.tops[0])),
+    )
+
+
+def _profile(shape: Shape) -> object:
+    """Something isomorphic tasks share: for each element its type, and as what it is reached from which types."""
+    above: list[list[tuple[int, int]]] = [[] for _ in shape.at]
+    for x, reached in enumerate(shape.reached):
+        for place, y in enumerate(reached):
+            above[y].append((shape.types[x], place))
+    return tuple(sorted((shape.types[x], tuple(sorted(seen))) for x, seen in enumerate(above)))
+
+
+def _isomorphic(shape: Shape, other: Shape) -> bool:
+    """Is there an isomorphism between tasks of the same size?"""
+    by_type: dict[int, list[int]] = {}
+    for x, number in enumerate(other.types):
+        by_type.setdefault(number, []).append(x)
+    return any(_embeddings(shape, [top[0] for top in shape.tops], other, by_type))
 
 
 def without_composites(category: Category) -> tuple[list[Word], list[Equation]]:
@@ -154,31 +357,3 @@ def without_composites(category: Category) -> tuple[list[Word], list[Equation]]:
         if left != right:
             kept.append(Equation(equation.target, equation.source, left, right))
     return words, list(dict.fromkeys(kept))
-
-
-def _profile(task: Task) -> object:
-    """Something isomorphic tasks share: what each element sees of the others, two steps deep."""
-    below = edges(task)
-    above: list[list[tuple[int, int]]] = [[] for _ in below]
-    for x, targets in enumerate(below):
-        for k, y in enumerate(targets):
-            above[y].append((k, x))
-    colour: list[int] = [task.element(x).object for x in range(task.size)]
-    for _ in range(2):
-        seen = [
-            (colour[x], tuple(colour[y] for y in below[x]), tuple(sorted((k, colour[y]) for k, y in above[x])))
-            for x in range(task.size)
-        ]
-        colour = [hash(one) for one in seen]
-    return tuple(sorted(colour))
-
-
-def _sum(category: Category, parts: list[Task]) -> Task:
-    sizes = [0] * len(category.objects)
-    action: list[list[int]] = [[] for _ in category.generators]
-    for part in parts:
-        for g, generator in enumerate(category.generators):
-            action[g] += [sizes[generator.source] + int(v) for v in part.action[g]]
-        for a, members in enumerate(part.elements):
-            sizes[a] += len(members)
-    return Task(category, [range(1, n + 1) for n in sizes], action)
