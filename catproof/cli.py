@@ -6,6 +6,7 @@ internal error; 130 interrupted; 141 the reader of the output has gone.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -34,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     _set_encoding(sys.stdout)
     _set_encoding(sys.stderr)
+    if arguments is None:  # a process of our own: certificates are large, live long, and have no cycles
+        gc.set_threshold(100_000, 50, 100)
     try:
         options = _parser().parse_args(given)
         with interrupts.guarded():

@@ -48,10 +48,10 @@ class Categories:
             if self.kind == "posets":
                 yield from (poset.category("", self.limit) for poset in enumeration.posets(n))
             elif self.kind == "monoids":
-                yield from (table.category("", self.limit) for table in enumeration.monoids(n) if n)
+                yield from (table.small_category("", self.limit) for table in enumeration.monoids(n) if n)
             else:
                 for k in [None] if self.objects is None else list(self.objects):
-                    yield from (table.category("", self.limit) for table in enumeration.categories(n, k))
+                    yield from (table.small_category("", self.limit) for table in enumeration.categories(n, k))
 
     def size(self) -> int:
         from catproof.core import enumeration
@@ -85,12 +85,12 @@ class Categories:
             ends = f"{category.show_object(arrow.source)} -> {category.show_object(arrow.target)}"
             parts.append(f"arrow {show_generator(arrow.name)} : {ends}")
         for equation in category.presentation.equations:
-            g, f = (show_generator(category.generators[k].name) for k in equation.left)
-            parts.append(f"compose {g} . {f} = {category.show_word(equation.right, equation.target)}")
+            left, right = (category.show_word(word, equation.target) for word in (equation.left, equation.right))
+            parts.append(f"equation {left} = {right}")
         return _block(parts)
 
     def declare(self, name: str, value: Category) -> str:
-        return f"{'poset' if value.presentation.kind == 'thin' else 'table'} {name} {self.show(value)}"
+        return f"{'poset' if value.presentation.kind == 'thin' else 'category'} {name} {self.show(value)}"
 
     def reference(self, value: Category, tables: Tables) -> Any:
         return tables.category(value)

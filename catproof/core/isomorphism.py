@@ -46,25 +46,22 @@ def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[li
     """A stable colouring of both tasks with one palette: equal where the elements look alike so far."""
     colours = [[a for a, members in enumerate(task.elements) for _ in members] for task in (left, right)]
     number = len(set(colours[0]))
+    width = len(left.category.generators)
     while True:
         palette: dict[object, int] = {}
         refined = []
         for side in (0, 1):
-            arriving: list[list[tuple[int, int]]] = [[] for _ in colours[side]]
-            for x, targets in enumerate(forward[side]):
-                for k, y in enumerate(targets):
-                    arriving[y].append((k, colours[side][x]))
+            colour, targets = colours[side], forward[side]
+            arriving: list[list[int]] = [[] for _ in colour]
+            for own, reached in zip(colour, targets, strict=True):
+                code = own * width  # with k added, a number for the pair of the colour and the place k
+                for y in reached:
+                    arriving[y].append(code)
+                    code += 1
             refined.append(
                 [
-                    palette.setdefault(
-                        (
-                            colours[side][x],
-                            tuple(colours[side][y] for y in forward[side][x]),
-                            tuple(sorted(arriving[x])),
-                        ),
-                        len(palette),
-                    )
-                    for x in range(len(colours[side]))
+                    palette.setdefault((own, *[colour[y] for y in reached], *sorted(above)), len(palette))
+                    for own, reached, above in zip(colour, targets, arriving, strict=True)
                 ]
             )
         colours = refined

@@ -52,6 +52,7 @@ class Model:
         self.name = name
         self._values: dict[int, Task] = dict(enumerate(values))
         self._maps: dict[int, Components] = dict(enumerate(maps))
+        self._prompted: dict[int, Task] = {}
 
     def value(self, at: int) -> Task:
         """f(a), a task on the base."""
@@ -98,10 +99,9 @@ class Model:
 
     def prompted(self, prompt: int) -> Task:
         """The task k(f(-), f(P)) on C that the prompt P solves."""
-        if self.functor is not None:
-            answers = tasks.yoneda(self.base, self.functor.on_objects[prompt])
-            return functors.restriction(self.functor, answers)
-        return self.nerve(self.value(prompt))
+        if prompt not in self._prompted:
+            self._prompted[prompt] = self.nerve(self.value(prompt))
+        return self._prompted[prompt]
 
     def nerve(self, task: Task) -> Task:
         """The nerve Nat(f(-), Q) of a task Q on the base: a task on C whose elements are called 1, 2, ..."""

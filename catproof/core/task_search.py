@@ -3,13 +3,13 @@
 A task is the sum of its connected parts, in one way up to order and isomorphism (Mac Lane III.3: coproducts of
 presheaves are disjoint unions). So connected tasks are searched for, and sums of them put together.
 
-A task that one element generates is a quotient of a representable (Yoneda lemma; Riehl 2.2), and numbering its elements
-in the order in which they are reached from the generating one makes equal quotients equal tables. These tables are
-found as subgroups of low index are (Sims, *Computation with Finitely Presented Groups*, 5.6): one value at a time, every
-equation tried as soon as both sides have values.
+A task that one element generates is a quotient of a representable (Yoneda lemma; Riehl 2.2), and numbering its
+elements in the order in which they are reached from the generating one makes equal quotients equal tables. These
+tables are found as subgroups of low index are (Sims, *Computation with Finitely Presented Groups*, 5.6): one value at
+a time, every equation tried as soon as both sides have values.
 
-A connected task with more than one maximal class of "is a restriction of" is a smaller connected one, made by leaving out
-one of these classes and what only it reaches, with a quotient Q of a representable glued on along a subtask of Q.
+A connected task with more than one maximal class of "is a restriction of" is a smaller connected one, made by leaving
+out one of these classes and what only it reaches, with a quotient Q of a representable glued on along a subtask of Q.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class TaskSearch:
         self.words, equations = without_composites(category)
         """For each generating arrow a word in those that are searched; (g,) for these themselves."""
         searched = [g for g, word in enumerate(self.words) if word == (g,)]
-        self.incoming = [[g for g in searched if category.generators[g].target == a] for a in range(len(category.objects))]
+        self.incoming = [
+            [g for g in searched if category.generators[g].target == a] for a in range(len(category.objects))
+        ]
         """For each object the searched generators into it."""
         self.column = {g: k for row in self.incoming for k, g in enumerate(row)}
         self.equations_with: dict[int, list[tuple[int, Word, Word]]] = {

@@ -131,12 +131,13 @@ class Scope:
     def remember(self, term: tree.Term, make: Callable[[], Any]) -> Any:
         """What the term stands for, made at most once for each binding of the variables it mentions."""
         scope = self
-        mentioned = set(names_in(term))
-        while scope.outer is not None and not mentioned & scope.names.keys():
+        mentioned = term.mentioned()
+        while scope.outer is not None and mentioned.isdisjoint(scope.names):
             scope = scope.outer
-        if term not in scope.made:
-            scope.made[term] = make()
-        return scope.made[term]
+        made = scope.made.get(term)
+        if made is None:
+            made = scope.made[term] = make()
+        return made
 
     def categories(self) -> list[Category]:
         """The categories with a name."""
@@ -146,19 +147,6 @@ class Scope:
             found.extend(d.value for d in scope.names.values() if isinstance(d.value, Category))
             scope = scope.outer
         return list(dict.fromkeys(found))
-
-
-def names_in(node: object) -> Iterable[str]:
-    """All names that occur in a term."""
-    pending = [node]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, tree.Name):
-            yield one.text
-        elif isinstance(one, tree.Node):
-            pending.extend(getattr(one, field) for field in one.fields)
-        elif isinstance(one, tuple):
-            pending.extend(one)
 
 
 def suggestion(name: str, known: Iterable[Label]) -> str:

@@ -32,7 +32,6 @@ from catproof.elaborate.scope import (
     Skipped,
     Wrong,
     kind_of,
-    names_in,
     suggestion,
 )
 from catproof.elaborate.task_calls import TASK_CALLS
@@ -273,7 +272,7 @@ class Terms:
 
     def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], Any]) -> Category:
         """The one category in which all the terms can be read, for atoms without `in C`."""
-        for name in (n for t in terms for n in names_in(t)):
+        for name in sorted(frozenset().union(*(term.mentioned() for term in terms))):
             value = self.scope.variable(name)
             if isinstance(value, ObjectOf | ArrowOf):
                 return value.category

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Any
 
-from catproof.kernel.isomorphism import exhausted, natural_maps
+from catproof.kernel.isomorphism import Invariants, exhausted, natural_maps
 from catproof.kernel.models import Model, natural
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional
@@ -19,6 +18,7 @@ class Given:
     """The tables of one certificate, by number."""
 
     def __init__(self, certificate: dict[str, Any]) -> None:
+        self.invariants = Invariants()
         self.categories = [Category(data) for data in certificate["categories"]]
         self.functors = [Functor(data, self.categories) for data in certificate["functors"]]
         self.tasks = []
@@ -89,9 +89,7 @@ class Given:
         alike: dict[Any, list[Task]] = {}
         for value in values:
             task = self.task(value)
-            hits = Counter(y for targets in task.edges for y in targets)
-            key = (tuple(task.sizes), tuple(sorted((task.at[x], n) for x, n in hits.items())))
-            others = alike.setdefault(key, [])
+            others = alike.setdefault(self.invariants.of(task), [])
             if not all(exhausted(task, other) for other in others):
                 return False
             others.append(task)

@@ -7,6 +7,9 @@ from typing import Any
 
 from catproof.kernel.tables import Task, index
 
+ROUNDS = 2
+"""Rounds of refinement that tell most tasks apart before maps between them are tried."""
+
 
 def is_isomorphism(left: Task, right: Task, components: Any) -> bool:
     """`components[a][j]` is the image at object a of element j: bijective at each object and natural."""
@@ -52,6 +55,39 @@ def exhausted(left: Task, right: Task) -> bool:
     return False
 
 
+class Invariants:
+    """What isomorphic tasks share: the colours of their elements after some rounds of refinement, from one palette for
+    all tasks that are compared."""
+
+    def __init__(self) -> None:
+        self._palette: dict[Any, int] = {}
+        self._known: dict[Task, tuple[int, ...]] = {}
+
+    def of(self, task: Task) -> tuple[int, ...]:
+        """Equal for isomorphic tasks on one category."""
+        if task not in self._known:
+            palette, colour = self._palette, list(task.at)
+            for _ in range(ROUNDS):
+                colour = [palette.setdefault(look, len(palette)) for look in _looks(task, colour)]
+            self._known[task] = tuple(sorted(colour))
+        return self._known[task]
+
+
+def _looks(task: Task, colour: list[int]) -> list[Any]:
+    """For each element its colour, the colours it restricts to, and those that restrict to it."""
+    above: list[list[int]] = [[] for _ in colour]
+    width = len(task.category.ends)
+    for own, targets in zip(colour, task.edges, strict=True):
+        code = own * width  # with k added, a number for the pair of the colour and the place k
+        for y in targets:
+            above[y].append(code)
+            code += 1
+    return [
+        (own, *[colour[y] for y in targets], *sorted(arriving))
+        for own, targets, arriving in zip(colour, task.edges, above, strict=True)
+    ]
+
+
 def _parts(task: Task) -> dict[int, list[int]]:
     """The connected components."""
     parts: dict[int, list[int]] = {}
@@ -69,17 +105,9 @@ def _colours(left: Task, right: Task) -> list[list[int]]:
         palette: dict[Any, int] = {}
         refined = []
         for task, colour in zip((left, right), colours, strict=True):
-            above: list[list[tuple[int, int]]] = [[] for _ in colour]
-            for x, targets in enumerate(task.edges):
-                for k, y in enumerate(targets):
-                    above[y].append((colour[x], k))
-            looks = [
-                (colour[x], tuple(colour[y] for y in targets), tuple(sorted(above[x])))
-                for x, targets in enumerate(task.edges)
-            ]
-            refined.append([palette.setdefault(look, len(palette)) for look in looks])
+            refined.append([palette.setdefault(look, len(palette)) for look in _looks(task, colour)])
         colours = refined
-        if len(palette) == number:
+        if len(palette) == number or set(colours[0]) != set(colours[1]):
             return colours
         number = len(palette)
 

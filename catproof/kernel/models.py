@@ -26,6 +26,7 @@ class Model:
         self.functor: Functor | None = None
         self.values: list[Task] = []
         self.maps: list[Map] = []
+        self._prompted: dict[int, Task] = {}
         if data["kind"] == "via":
             self.functor = functors[index(data["functor"], len(functors), "functor")]
             self.category, self.base = self.functor.source, self.functor.target
@@ -85,7 +86,10 @@ class Model:
 
     def prompted(self, p: int) -> Task:
         """a |-> Nat(f(a), f(p)): what the model answers to the prompt p."""
-        return prompted(self.functor, p) if self.functor is not None else self.nerve(self.value(p))[0]
+        if p not in self._prompted:
+            functor = self.functor
+            self._prompted[p] = self.nerve(self.value(p))[0] if functor is None else prompted(functor, p)
+        return self._prompted[p]
 
 
 def natural(source: Task, target: Task, components: Any) -> Map:
@@ -124,7 +128,9 @@ def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
         return True
     for p in range(objects) if by is None else [by]:
         answers = model.prompted(p)
-        if answers.sizes == task.sizes and not exhausted(answers, task):
+        if answers.sizes != task.sizes or given.invariants.of(answers) != given.invariants.of(task):
+            continue
+        if not exhausted(answers, task):
             return None
     return False
 
@@ -186,8 +192,8 @@ def restricted(functor: Functor, task: Task) -> Task:
     sizes = [task.sizes[b] for b in functor.objects]
     action = []
     for g, (a, b) in enumerate(functor.source.ends):
-        start, goal = task.start[functor.objects[b]], task.start[functor.objects[a]]
-        action.append([task.follow(start + j, functor.words[g]) - goal for j in range(sizes[b])])
+        goal = task.start[functor.objects[a]]
+        action.append([v - goal for v in task.along(functor.words[g], functor.objects[b])])
     return Task(functor.source, sizes, action)
 
 

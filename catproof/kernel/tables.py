@@ -347,8 +347,7 @@ class Task:
         category = self.category
         if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
             for b, left, right in category.equations:
-                for u in range(self.start[b], self.start[b + 1]):
-                    need(self.follow(u, left) == self.follow(u, right), "the task breaks an equation")
+                need(self.along(left, b) == self.along(right, b), "the task breaks an equation")
             return
         need(category.homs or not category.objects, "the arrows of the category are missing")
         for u, p in enumerate(self.at):
@@ -358,10 +357,14 @@ class Task:
                 if self.edges[value[x]] != [value[y] for y in rows[x]]:
                     raise Rejected("the task does not respect composition")
 
-    def follow(self, u: int, word: Any) -> int:
+    def along(self, word: Any, b: int) -> list[int]:
+        """The restrictions of all elements at b along a path into b."""
+        edges = self.edges
+        values = list(range(self.start[b], self.start[b + 1]))
         for g in word:
-            u = self.edges[u][self.category.column[g]]
-        return u
+            k = self.category.column[g]
+            values = [edges[u][k] for u in values]
+        return values
 
     def element(self, value: Any) -> int:
         """An element reference [object, number]."""

@@ -7,6 +7,7 @@ read back. The tree knows no mathematics: a `Term` may turn out to be a category
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Union, dataclass_transform
 
 from catproof.diagnostic import Span
@@ -61,11 +62,36 @@ class Node(_Transformed):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._meaning() == other._meaning()
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
+
     def __hash__(self) -> int:
-        return hash((type(self), self._meaning()))
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = hash((type(self), self._meaning()))
+        return known
+
+    def mentioned(self) -> frozenset[str]:
+        """All names that occur in the node."""
+        known: frozenset[str] | None = self.__dict__.get("_mentioned")
+        if known is None:
+            known = self.__dict__["_mentioned"] = frozenset(_names_in(self))
+        return known
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(repr(getattr(self, name)) for name in self.fields)})"
+
+
+def _names_in(node: object) -> Iterator[str]:
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Name):
+            yield one.text
+        elif isinstance(one, Node):
+            pending.extend(getattr(one, field) for field in one.fields)
+        elif isinstance(one, tuple):
+            pending.extend(one)
 
 
 # ---- terms --------------------------------------------------------------------------------------------

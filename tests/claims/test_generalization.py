@@ -171,12 +171,8 @@ def is_left_adjoint(f: Functor, g: Functor) -> bool:
                 == target.compose(epsilon[h.target], f.on_arrow(g.on_generators[k]))
                 for k, h in enumerate(target.generators)
             )
-            first = all(
-                target.compose(epsilon[d], f.on_arrow(eta[c])).number == 0 for c, d in enumerate(f.on_objects)
-            )
-            second = all(
-                source.compose(g.on_arrow(epsilon[d]), eta[c]).number == 0 for d, c in enumerate(g.on_objects)
-            )
+            first = all(target.compose(epsilon[d], f.on_arrow(eta[c])).number == 0 for c, d in enumerate(f.on_objects))
+            second = all(source.compose(g.on_arrow(epsilon[d]), eta[c]).number == 0 for d, c in enumerate(g.on_objects))
             if natural and first and second:
                 return True
     return False

@@ -110,9 +110,7 @@ def test_models_are_isomorphic_iff_some_natural_isomorphism_exists(data: st.Data
         return [
             h
             for h in target.arrows(*there)
-            if any(
-                target.compose(k, h).number == 0 and target.compose(h, k).number == 0 for k in target.arrows(*back)
-            )
+            if any(target.compose(k, h).number == 0 and target.compose(h, k).number == 0 for k in target.arrows(*back))
         ]
 
     expected = any(natural(choice) for choice in itertools.product(*(isos(a) for a in range(len(source.objects)))))

@@ -26,9 +26,7 @@ def pointwise_lan_sizes(functor: Functor, task: Task) -> list[int]:
     target = functor.target
     sizes = []
     for d in range(len(target.objects)):
-        pairs = [
-            (h, x) for x in task.all_elements() for h in target.arrows(d, functor.on_objects[x.object])
-        ]
+        pairs = [(h, x) for x in task.all_elements() for h in target.arrows(d, functor.on_objects[x.object])]
         root = {pair: pair for pair in pairs}
 
         def find(pair: tuple[Arrow, Element], root: dict = root) -> tuple[Arrow, Element]:
@@ -128,9 +126,7 @@ def test_omega_classifies_subtasks(data: st.DataObject) -> None:
     subtasks = 0
     for chosen in itertools.product((False, True), repeat=len(elements)):
         members = {x for x, taken in zip(elements, chosen, strict=True) if taken}
-        subtasks += all(
-            task.restrict(x, (g,)) in members for x in members for g in category.incoming[x.object]
-        )
+        subtasks += all(task.restrict(x, (g,)) in members for x in members for g in category.incoming[x.object])
     assert count_maps(task, sieves) == subtasks
 
 
