@@ -28,6 +28,7 @@ Record Map@{o h u v} {C : Category@{o h}} (S : Presheaf@{o h u} C) (T : Presheaf
   apply_natural : forall (a b : C) (f : Hom a b) (x : S b), apply a (restrict S f x) == restrict T f (apply b x) }.
 
 Arguments apply {C S T} m a x : rename.
+Arguments mkMap {C S T} apply apply_proper apply_natural.
 #[export] Existing Instance apply_proper.
 
 Definition map_eqv {C : Category} {S T : Presheaf C} (m n : Map S T) : Prop := forall a (x : S a), m a x == n a x.

@@ -107,13 +107,13 @@ Proof.
   - intros E. pose proof (all_below_spec _ _ M x Hx) as F. simpl in F. rewrite E in F. discriminate.
 Qed.
 
+(** ** The task of a table *)
+
 Section Task.
   Variables (C : category_table) (S : system).
   Hypothesis ok : check_category C = true.
-  Hypothesis task_ok : check_task C S = true.
+  Hypothesis W : ValidTask C S.
   Let G := shape C.
-  Let V : ValidCategory C := check_category_spec C ok.
-  Let W : ValidTask C S := check_task_spec C S V task_ok.
 
   Lemma restrict_member (a b : object_of C) (f : members (arrows (hom C (number b))) (number a))
       (x : members S (number b)) :
@@ -124,7 +124,7 @@ Section Task.
     now apply (hom_walk _ _ _ (object_valid C ok b)).
   Qed.
 
-  Program Definition task : Presheaf (category C ok) :=
+  Program Definition presheaf_of : Presheaf (category C ok) :=
     {| values := fun a => members S (number a);
        restrict := fun a b f x => exist _ _ (restrict_member a b f x) |}.
   Next Obligation. intros a b f f' Hf x x' Hx. simpl in *. now rewrite Hf, Hx. Qed.
@@ -138,3 +138,24 @@ Section Task.
     - rewrite Hg', <- Hf'. now apply (hom_walk _ _ _ (object_valid C ok b)).
   Qed.
 End Task.
+
+Definition task (C : category_table) (S : system) (ok : check_category C = true) (task_ok : check_task C S = true)
+    : Presheaf (category C ok) :=
+  presheaf_of C S ok (check_task_spec C S (check_category_spec C ok) task_ok).
+
+(** The arrows into an object are a task, the representable one. *)
+Lemma yoneda_valid C p : ValidCategory C -> p < objects (shape C) -> ValidTask C (arrows (hom C p)).
+Proof.
+  intros V Hp. split; [exact (hom_valid _ _ _ (category_homs C V p Hp)) |]. intros x Hx. now apply arrow_respects.
+Qed.
+
+Definition yoneda_of C (ok : check_category C = true) (P : category C ok) : Presheaf (category C ok) :=
+  presheaf_of C (arrows (hom C (number P))) ok
+    (yoneda_valid C (number P) (check_category_spec C ok) (object_bound C P)).
+
+Lemma yoneda_table C (ok : check_category C = true) (P : category C ok) : Iso (yoneda P) (yoneda_of C ok P).
+Proof.
+  exists (mkMap (S:=yoneda P) (T:=yoneda_of C ok P) (fun a x => x) (fun a x y H => H) (fun a b f x => eq_refl)).
+  exists (mkMap (S:=yoneda_of C ok P) (T:=yoneda P) (fun a x => x) (fun a x y H => H) (fun a b f x => eq_refl)).
+  split; intros; reflexivity.
+Qed.
