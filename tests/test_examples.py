@@ -74,9 +74,11 @@ def test_no_example_is_left_out() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", sorted(p.name for p in folder("theories").glob("*.cat")))
 def test_every_statement_of_the_theories_is_ok(name: str, engine: str) -> None:
-    status, file = report(folder("theories") / name, "--engine", engine)
+    # Theories of bounded search take minutes where z3 decides each of thousands of instances: a part of them there.
+    part = () if engine == "direct" or name != "sharpness.cat" else ("--name", "*_generalizes")
+    status, file = report(folder("theories") / name, "--engine", engine, *part)
     assert [s for s in file["statements"] if not s["ok"]] == file["errors"] == []
-    assert status == 0
+    assert status == 0 and file["statements"]
 
 
 def test_the_theories_are_in_canonical_form() -> None:

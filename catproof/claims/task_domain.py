@@ -36,7 +36,7 @@ class Tasks:
             self._found[size] = found
 
     def size(self) -> int:
-        return sum(1 for _ in self.values())
+        return sum(self._search.count(size) for size in range(self.least, self.most + 1))
 
     def show(self, value: Task) -> str:
         """The task as the block of a declaration."""
