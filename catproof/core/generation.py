@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 MANY = 50_000
 """From this many elements on, arrays and scipy are worth the time it takes to import them."""
 
+KEPT = 1000
+"""Up to this many elements the restrictions of a task are worth the room they take."""
+
 
 def edges(task: Task) -> list[list[int]]:
-    """For each element (numbered over all objects) its restrictions along the generating arrows into its object."""
+    """For each element (numbered over all objects) its restrictions along the generating arrows into its object. They
+    are kept with a small task."""
+    if task.below is not None:
+        return task.below
     targets: list[list[int]] = [[] for _ in range(task.size)]
     for b, into in enumerate(task.category.incoming):
         start = task.start[b]
@@ -28,6 +34,8 @@ def edges(task: Task) -> list[list[int]]:
             source = task.start[task.category.generators[g].source]
             for j, value in enumerate(task.action[g]):
                 targets[start + j].append(source + int(value))
+    if task.size <= KEPT:
+        task.below = targets
     return targets
 
 

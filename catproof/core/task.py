@@ -46,6 +46,8 @@ class Task:
         self.action = tuple(action)
         self.name = name
         self.arrows_into = arrows_into
+        self.below: list[list[int]] | None = None
+        """What `generation.edges` found, once it was asked."""
         self.start = [0]
         """Elements of all objects numbered together: those of object a from `start[a]` on."""
         for members in self.elements:
