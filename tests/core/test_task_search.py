@@ -6,6 +6,7 @@ import pytest
 
 from catproof.core import constructions
 from catproof.core.category import Category, Equation, Generator, presented
+from catproof.core.enumeration import categories
 from catproof.core.isomorphism import isomorphism
 from catproof.core.task import Task, fault
 from catproof.core.task_search import TaskSearch
@@ -75,3 +76,40 @@ def test_tasks_on_a_cyclic_group_are_its_sets() -> None:
 def test_graphs_by_size() -> None:
     search = TaskSearch(GRAPHS)
     assert [sum(1 for _ in search.of_size(n)) for n in range(6)] == [1, 1, 2, 4, 10, 24]
+
+
+@pytest.mark.parametrize("arrows", range(4))
+def test_every_small_category_has_as_many_tasks_as_by_brute_force(arrows: int) -> None:
+    """However the category is given: by all its arrows, or by a few that generate it."""
+    for table in categories(arrows):
+        large, small = TaskSearch(table.category()), TaskSearch(table.small_category())
+        for size in range(4):
+            found = sum(1 for _ in small.of_size(size))
+            assert found == sum(1 for _ in large.of_size(size)) == small.count(size)
+            assert found == by_brute_force(table.small_category(), size)
+
+
+def test_tasks_on_a_sum_are_pairs_of_tasks() -> None:
+    """That tasks on a sum are pairs of tasks ties the numbers of different categories together."""
+    total = 0
+    for table in categories(4):
+        category = table.small_category()
+        search = TaskSearch(constructions.coproduct(category, constructions.chain(2)))
+        parts, arrow = TaskSearch(category), TaskSearch(constructions.chain(2))
+        for size in range(5):
+            expected = sum(parts.count(k) * arrow.count(size - k) for k in range(size + 1))
+            assert search.count(size) == expected
+            total += expected
+    assert total > 1724
+
+
+def test_counting_makes_no_sums() -> None:
+    """The sets of S3 with n elements: sums of the four transitive ones, with 1, 2, 3 and 6 elements."""
+    equations = [Equation(0, 0, (0, 0), ()), Equation(0, 0, (1, 1, 1), ()), Equation(0, 0, (0, 1, 0), (1, 1))]
+    s3 = presented(["*"], [Generator("s", 0, 0), Generator("t", 0, 0)], equations, invertible=True)
+    search = TaskSearch(s3)
+    sums = [1] + [0] * 12
+    for part in (1, 2, 3, 6):
+        for n in range(part, 13):
+            sums[n] += sums[n - part]
+    assert [search.count(n) for n in range(13)] == sums
