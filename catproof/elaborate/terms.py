@@ -171,9 +171,13 @@ class Terms:
 
     def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
-        if isinstance(term, tree.Compose):
-            return self._composite(term, category, source, target)
-        if isinstance(term, tree.Power):
+        if isinstance(term, tree.Compose | tree.Power):
+            text = print_term(term)  # a generating arrow of a full subcategory is called by its path in the whole
+            g = category.generator_number.get(f"({text})", category.generator_number.get(text))
+            if g is not None:
+                return Path((g,), category.generators[g].source, category.generators[g].target)
+            if isinstance(term, tree.Compose):
+                return self._composite(term, category, source, target)
             return self._power(term, category, source, target)
         if isinstance(term, tree.TheArrow):
             a, b = self.object(term.source, category), self.object(term.target, category)
