@@ -16,6 +16,7 @@ from catproof import __version__
 if TYPE_CHECKING:
     import argparse
 
+    from catproof.bridge.export import Exported
     from catproof.options import Options
     from catproof.report.report import Report
 
@@ -139,6 +140,19 @@ def _parser() -> argparse.ArgumentParser:
     _limits(count)
     count.set_defaults(run=_count)
 
+    export = commands.add_parser("export", allow_abbrev=False, help="statements as theorems for a proof assistant")
+    export.add_argument(
+        "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
+    )
+    export.add_argument("--to", choices=("coq",), default="coq", help="the language to write (default: coq)")
+    export.add_argument("-o", "--output", metavar="FOLDER", help="where to write one file a statement (default: print)")
+    export.add_argument("--check", action="store_true", help="have coqc check each file")
+    _proving(export)
+    export.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
+    export.add_argument("--jobs", type=_positive, metavar="N", default=None, help="coqc at a time (default: all)")
+    export.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
+    export.set_defaults(run=_export)
+
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
@@ -259,6 +273,59 @@ def _explain(given: argparse.Namespace) -> int:
         return _refuse(f"{given.file} has no statement {given.name}; there are: {known}")
     print("\n\n".join(explain(verdict) for verdict in report.verdicts))
     return report.exit_status
+
+
+# ---- export -------------------------------------------------------------------------------------------
+
+
+def _export(given: argparse.Namespace) -> int:
+    from catproof.bridge.coqc import Coq, CoqError
+    from catproof.bridge.export import ExportReport, export_all, folder_for
+    from catproof.report.text import Painter, show_error
+    from catproof.run import load_all
+
+    options, paint = _options(given), Painter(sys.stdout)
+    shown = given.output is None and not given.check and not given.json  # then the text itself is what is printed
+    try:
+        coq = Coq.find() if given.check else None
+        theories = list(load_all(given.paths, options, _stdin()))
+        prover = f"Coq {coq.version}" if coq is not None else ""
+        done: list[Exported] = []
+        with folder_for(given.output) as folder:
+            for each in export_all(theories, options, given.to, folder, coq, given.jobs or os.cpu_count() or 1):
+                if given.output is None:
+                    each = each._replace(file="")
+                if shown and each.text:
+                    print(each.text, end="")
+                elif not given.json:
+                    if not shown and (not done or done[-1].path != each.path):
+                        print(paint(each.path, "bold"))
+                    print(_exported(each, prover), file=sys.stderr if shown else sys.stdout, flush=True)
+                done.append(each)
+    except CoqError as error:
+        return _refuse(str(error))
+    report = ExportReport(theories, done, given.to, prover)
+    if given.name != "*" and not done and not any(report.errors.values()):
+        print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
+    if given.json:
+        _set_encoding(sys.stdout, "utf-8")
+        print(report.to_json())
+        return report.exit_status
+    for theory in theories:
+        for found in report.errors[theory.path]:
+            print(show_error(found, theory.lines, Painter(sys.stderr)), file=sys.stderr)
+    if not shown:
+        kinds = ("checked", "rejected", "written", "not exportable", "skipped")
+        counts = {kind: sum(each.status == kind for each in done) for kind in kinds}
+        print(", ".join(f"{n} {status}" for status, n in counts.items() if n) or "nothing to export")
+    return report.exit_status
+
+
+def _exported(each: Exported, prover: str) -> str:
+    """A line on what became of a statement."""
+    by = {"checked": f"checked by {prover}", "rejected": f"rejected by {prover}", "written": f"written to {each.file}"}
+    text = by.get(each.status, each.status)
+    return f"  {each.statement.name}: {text}" + (f": {each.reason}" if each.reason else "")
 
 
 # ---- fmt, count, verify -------------------------------------------------------------------------------

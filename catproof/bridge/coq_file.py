@@ -1,0 +1,74 @@
+"""One statement as a Coq file: header, tables, theorem, and what the theorem assumes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from catproof.bridge import coq_library
+from catproof.bridge.coq_statement import LOGIC, Statement
+from catproof.bridge.expand import Expander
+from catproof.bridge.names import comment_text
+from catproof.claims.proposition import Prop
+
+
+class About(NamedTuple):
+    """Where a statement comes from, for the header of its file."""
+
+    path: str
+    first_line: int
+    last_line: int
+    kind: str
+    name: str
+    text: str
+    catproof: str
+
+
+class CoqFile(NamedTuple):
+    """An exported statement: the name of its theorem, what that says, and the text of the file."""
+
+    theorem: str
+    sentence: str
+    text: str
+
+
+def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
+    """The proposition (its negation, if `value` is false) as a theorem with its proof.
+
+    Raises `NotExportable`; `AssertionError` where the claims, decided once more, give another value.
+    """
+    statement = Statement(Expander().expand(prop))
+    if statement.node.value is not value:
+        raise AssertionError("the statement has another value when it is exported")
+    theorem = statement.source.names.new(about.name, "statement")
+    sentence = statement.sentence()
+    script = statement.script()
+    lines = [_header(about, value), "From Catproof Require Import Catproof."]
+    if any("lia]" in line for line in script):
+        lines.append("From Coq Require Import Lia.")
+    lines += ["", *statement.source.blocks, ""]
+    if statement.used:
+        lines += [
+            "(* Propositional logic. *)",
+            *(f"Definition {name} {LOGIC[name]}." for name in LOGIC if name in statement.used),
+            "",
+        ]
+    lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof.", *(f"  {line}" for line in script), "Qed.", ""]
+    lines.append(f"Print Assumptions {theorem}.")
+    return CoqFile(theorem, sentence, "\n".join(lines) + "\n")
+
+
+def _header(about: About, value: bool) -> str:
+    place = f"line {about.first_line}"
+    if about.last_line > about.first_line:
+        place = f"lines {about.first_line}-{about.last_line}"
+    said = "The theorem is this proposition." if value else "The theorem is the negation of this proposition."
+    lines = [
+        f"{about.kind} {about.name}: {about.text}",
+        f"{about.path}, {place}. {said}",
+        "",
+        f"Written by catproof {about.catproof} for Coq 8.16 and the Coq library of catproof "
+        f"with SHA-256 {coq_library.digest()[:16]}.",
+        "Coq checks what follows, tables and proof. That the tables are those of the theory file is the work of",
+        "catproof's parser and printer; comments give the theory's names for the numbers in the tables.",
+    ]
+    return "(* " + "\n   ".join(comment_text(line) for line in lines) + " *)"

@@ -1,0 +1,186 @@
+"""The definitions of one exported Coq file: each thing that the statement speaks of, defined once, under a name."""
+
+from __future__ import annotations
+
+from catproof.bridge import coq_library
+from catproof.bridge.coq_tables import category_data, functor_data, task_data
+from catproof.bridge.expand import NotExportable
+from catproof.bridge.names import Names, comment_text
+from catproof.core.category import Arrow, Category
+from catproof.core.functor import Functor
+from catproof.core.label import show, show_some
+from catproof.core.task import Task
+
+_WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then
+Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
+Fixpoint Inductive Notation From Require Import Export Print conj proj1 proj2 or_introl or_intror ex_intro iff_refl
+eq_refl True False true false not and or iff nat list cons nil Some None tt Forall Forall_cons Forall_nil carrier Hom id
+comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow pick computed"""
+KEYWORDS = frozenset(_WORDS.split())
+"""Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
+
+
+class Source:
+    """Definitions in the order in which they were first needed."""
+
+    def __init__(self) -> None:
+        self.names = Names([*KEYWORDS, *coq_library.declared()])
+        self.blocks: list[str] = []
+        self._known: dict[object, str] = {}
+        self._kept: list[object] = []
+
+    def lemma(self, name: str) -> str:
+        """The name, of a lemma that the library has; raises `NotExportable` otherwise."""
+        if name not in coq_library.declared():
+            raise NotExportable(f"the Coq library has no lemma `{name}`")
+        return name
+
+    def _once(self, thing: object, key: object) -> str | None:
+        """The name of what has been defined already."""
+        if (id(thing), key) in self._known:
+            return self._known[id(thing), key]
+        return None
+
+    def _enter(self, thing: object, key: object, name: str) -> str:
+        self._known[id(thing), key] = name
+        self._kept.append(thing)  # so that its id stays its own
+        return name
+
+    def _shared(self, kind: str, context: tuple[str, ...], data: str) -> str | None:
+        """The name of what has the same tables."""
+        return self._known.get((kind, context, data))
+
+    def _parts(self, name: str) -> None:
+        """Keep the names of table and check from being used for anything else."""
+        for part in ("data", "table", "ok"):
+            if self.names.new(f"{name}_{part}") != f"{name}_{part}":
+                raise NotExportable(f"no name can be found for the tables of {name}")
+
+    def _named(self, text: str, otherwise: str) -> str:
+        """A name whose companions `..._table` and `..._ok` are free as well."""
+        while True:
+            name = self.names.new(text, otherwise)
+            try:
+                self._parts(name)
+            except NotExportable:
+                continue
+            return name
+
+    # ---- categories, objects, arrows ------------------------------------------------------------------
+
+    def category(self, category: Category) -> str:
+        """The category of its table."""
+        known = self._once(category, "category")
+        if known is not None:
+            return known
+        data = category_data(category)
+        name = self._named(category.name, "C")
+        lines = [
+            f"(* The category {comment_text(category.name or name)}: "
+            f"{len(category.objects)} objects, {category.count()} arrows. Objects, by number:",
+            *(f"   {comment_text(f'{a} = {show(label)}')}" for a, label in enumerate(category.objects)),
+            "   Generating arrows:",
+            *(f"   {comment_text(self._generator(category, g))}" for g in range(len(category.generators))),
+            f"   {comment_text(_meaning(category))} *)",
+            f"Definition {name}_data : category_data := {data}.",
+            f"Definition {name}_table := table_of {name}_data.",
+            f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} : Category := category {name}_table {name}_ok.",
+        ]
+        self.blocks.append("\n".join(lines))
+        return self._enter(category, "category", name)
+
+    def _generator(self, category: Category, g: int) -> str:
+        given = category.generators[g]
+        ends = f"{category.show_object(given.source)} -> {category.show_object(given.target)}"
+        number = category.generator(g).number
+        return f"{given.name} : {ends}, number {number} into its target"
+
+    def object(self, category: Category, number: int) -> str:
+        """An object by number."""
+        known = self._once(category, ("object", number))
+        if known is not None:
+            return known
+        of = self.category(category)
+        name = self.names.new(show(category.objects[number]), f"{of}_object")
+        self.blocks.append(f"Definition {name} : {of} := object {of}_ok {number} ltac:(computed).")
+        return self._enter(category, ("object", number), name)
+
+    def arrow(self, category: Category, arrow: Arrow) -> str:
+        """An arrow by number; identities have their own form and no name."""
+        known = self._once(category, ("arrow", arrow))
+        if known is not None:
+            return known
+        of = self.category(category)
+        a, b = self.object(category, category.source(arrow)), self.object(category, arrow.target)
+        if arrow.number == 0:
+            return f"(id {b})"
+        name = self.names.new(category.show_arrow(arrow).replace(" . ", "_after_"), "f")
+        self.blocks.append(f"Definition {name} : Hom {a} {b} := arrow {of}_ok {a} {b} {arrow.number} ltac:(computed).")
+        return self._enter(category, ("arrow", arrow), name)
+
+    # ---- functors, tasks ------------------------------------------------------------------------------
+
+    def functor(self, functor: Functor) -> str:
+        """The functor of its table."""
+        known = self._once(functor, "functor")
+        if known is not None:
+            return known
+        c, d = self.category(functor.source), self.category(functor.target)
+        data = functor_data(functor)
+        shared = self._shared("functor", (c, d), data)
+        if shared is not None:
+            return self._enter(functor, "functor", shared)
+        name = self._named(functor.name, "F")
+        lines = [
+            f"(* The functor {comment_text(functor.name or name)}. *)",
+            f"Definition {name}_data : functor_data := {data}.",
+            f"Definition {name}_table := functor_of {c}_table {d}_table {name}_data.",
+            f"Lemma {name}_ok : check_functor {c}_table {d}_table {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} : Functor {c} {d} := functor {c}_table {d}_table {name}_table {c}_ok {d}_ok {name}_ok.",
+        ]
+        self.blocks.append("\n".join(lines))
+        self._known["functor", (c, d), data] = name
+        return self._enter(functor, "functor", name)
+
+    def task(self, task: Task) -> str:
+        """The task of its table. Tasks with the same table on one category are one."""
+        known = self._once(task, "task")
+        if known is not None:
+            return known
+        c, data = self.category(task.category), task_data(task)
+        shared = self._shared("task", (c,), data)
+        if shared is not None:
+            return self._enter(task, "task", shared)
+        name = self._named(task.name, "T")
+        sizes = [
+            f"{len(members)} at {task.category.show_object(a)}: {show_some(members)}"
+            for a, members in enumerate(task.elements)
+            if members
+        ]
+        lines = [
+            f"(* The task {comment_text(task.name or name)}, {task.size} elements:",
+            *(f"   {comment_text(line)}" for line in sizes),
+            "*)",
+            f"Definition {name}_data : list text := {data}.",
+            f"Definition {name}_table := task_of {name}_data.",
+            f"Lemma {name}_ok : check_task {c}_table {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} : Presheaf {c} := task {c}_table {name}_table {c}_ok {name}_ok.",
+        ]
+        self.blocks.append("\n".join(lines))
+        self._known["task", (c,), data] = name
+        return self._enter(task, "task", name)
+
+
+def _meaning(category: Category) -> str:
+    """What the table is meant to be, and who says that it is."""
+    given = category.presentation
+    if given.kind == "thin":
+        return "At most one arrow between two objects, and one exactly where a path of generating arrows leads."
+    if given.kind == "presented":
+        what = "group" if given.invertible else "category"
+        return (
+            f"That this table is the {what} presented by these arrows and the equations of the theory file is checked "
+            "by catproof's kernel; the theorem below speaks of the table."
+        )
+    return f"The theorem below speaks of the table; that it is {given.construction} is the word of catproof."

@@ -1,0 +1,148 @@
+"""`coqc`, run on the library once and on each exported file.
+
+The compiled library is kept in the cache folder under a name made of its contents and of coqc's version. It is built
+in a folder of its own and then renamed, so a process that dies leaves nothing that another could take for whole, and
+two that build at the same time do not meet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from catproof.bridge import coq_library
+from catproof.bridge.processes import run
+from catproof.resources import cache_folder
+
+HOW_TO_GET_IT = "on Debian and Ubuntu: apt-get install --no-install-recommends coq"
+
+BUILD_SECONDS = 300.0
+"""Seconds that one file of the library may take."""
+
+STALE_SECONDS = 24 * 3600
+"""A half-made library older than this was left behind by a process that died."""
+
+
+class CoqError(Exception):
+    """There is no usable coqc, or it does not accept the library; the message says what can be done."""
+
+
+class Answer(NamedTuple):
+    """What coqc says of a file. `reason` is empty where it was accepted."""
+
+    accepted: bool
+    reason: str
+    seconds: float
+
+
+class Coq:
+    """A coqc, and the library compiled by it."""
+
+    def __init__(self, program: str, version: str) -> None:
+        self.program = program
+        self.version = version
+        self._library: Path | None = None
+
+    @classmethod
+    def find(cls) -> Coq:
+        """The coqc that `$COQC` names, or the one on the path. Raises `CoqError`."""
+        program = os.environ.get("COQC") or shutil.which("coqc")
+        if program is None:
+            raise CoqError(f"there is no coqc on the path ({HOW_TO_GET_IT})")
+        try:
+            ran = run([program, "--version"], 30.0)
+        except OSError as error:
+            raise CoqError(f"{program} cannot be run: {error.strerror or error} ({HOW_TO_GET_IT})") from None
+        found = re.search(r"version (\S+)", ran.output)
+        if ran.status != 0 or found is None:
+            raise CoqError(f"{program} does not say its version ({HOW_TO_GET_IT})")
+        return cls(program, found[1])
+
+    def library(self) -> Path:
+        """The folder of the compiled library, built if it is not there. Raises `CoqError`."""
+        if self._library is None:
+            self._library = self._built()
+        return self._library
+
+    def _built(self) -> Path:
+        key = hashlib.sha256(f"{coq_library.digest()} {self.version} {self.program}".encode()).hexdigest()[:24]
+        parent = cache_folder() / "coq"
+        made = parent / key
+        if (made / "Catproof.vo").is_file():
+            return made
+        try:
+            parent.mkdir(parents=True, exist_ok=True)
+            self._sweep(parent)
+            building = Path(tempfile.mkdtemp(prefix=f"{key}.", suffix=".tmp", dir=parent))
+        except OSError as error:
+            raise _unkept(parent, error) from None
+        try:
+            self._compile(building)
+            try:
+                building.rename(made)
+            except OSError:
+                if not (made / "Catproof.vo").is_file():  # somebody else was not faster
+                    raise
+        except OSError as error:
+            raise _unkept(parent, error) from None
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return made
+
+    def _sweep(self, parent: Path) -> None:
+        for left in parent.glob("*.tmp"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                    shutil.rmtree(left, ignore_errors=True)
+
+    def _compile(self, folder: Path) -> None:
+        for name, text in coq_library.sources().items():
+            (folder / name).write_text(text, encoding="utf-8")
+        for name in coq_library.sources():
+            ran = run([self.program, "-q", "-Q", ".", "Catproof", name], BUILD_SECONDS, folder)
+            if ran.status is None:
+                raise CoqError(f"coqc took longer than {BUILD_SECONDS:g} s on {name} of the library")
+            if ran.status != 0:
+                raise CoqError(f"coqc {self.version} rejects {name} of the library: {first_error(ran.errors)}")
+
+    def check(self, path: Path, theorem: str, seconds: float) -> Answer:
+        """Have coqc check an exported file, and that its theorem rests on no axiom. Raises `CoqError`."""
+        library = self.library()
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="catproof-coq-") as folder:
+            copy = Path(folder) / "exported.v"
+            shutil.copyfile(path, copy)
+            command = [self.program, "-q", "-noglob", "-Q", str(library), "Catproof", copy.name]
+            try:
+                ran = run(command, seconds, Path(folder))
+            except OSError as error:
+                raise CoqError(f"{self.program} cannot be run: {error.strerror or error}") from None
+            compiled = (Path(folder) / "exported.vo").is_file()
+        took = time.perf_counter() - start
+        if ran.status is None:
+            return Answer(False, f"coqc took longer than {seconds:g} s (raise it with --timeout)", took)
+        if ran.status != 0 or not compiled:
+            return Answer(False, first_error(ran.errors) or f"coqc ended with status {ran.status}", took)
+        if "Closed under the global context" not in ran.output:
+            return Answer(False, f"{theorem} rests on axioms: {' '.join(ran.output.split())}", took)
+        return Answer(True, "", took)
+
+
+def _unkept(folder: Path, error: OSError) -> CoqError:
+    return CoqError(f"no compiled library can be kept in {folder}: {error.strerror or error} (set CATPROOF_CACHE)")
+
+
+def first_error(text: str) -> str:
+    """The first error message of coqc on one line, with the line it is about."""
+    found = re.search(r'File "[^"]*", line (\d+), [^\n]*\nError:\s*(.*)', text, re.DOTALL)
+    if found is None:
+        return " ".join(text.split())[:300]
+    message = " ".join(found[2].split())
+    return f"line {found[1]}: {message[:300]}{'...' if len(message) > 300 else ''}"

@@ -1,0 +1,219 @@
+"""Statements of theory files as files for a prover, and what the prover says of them."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from catproof import __version__
+from catproof.bridge.coq_file import About, coq_file
+from catproof.bridge.coqc import Coq
+from catproof.bridge.expand import NotExportable
+from catproof.bridge.names import Names, identifier
+from catproof.bridge.processes import in_parallel
+from catproof.claims.proposition import Prop
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut, deadline
+from catproof.diagnostic import Diagnostic
+from catproof.elaborate.scope import Skipped, Wrong
+from catproof.elaborate.theory import Ready
+from catproof.options import Options
+from catproof.prover import InternalError, Verdict, prove
+from catproof.run import Loaded
+
+SCHEMA = 1
+"""The version of the JSON form."""
+
+
+class Target(NamedTuple):
+    """A prover's language: the ending of its files, and how a statement of known value is written in it."""
+
+    ending: str
+    write: Callable[[Prop, bool, About], tuple[str, str]]
+    """Gives the name that the file gives to the statement, and its text. Raises `NotExportable`."""
+
+
+def _coq(prop: Prop, value: bool, about: About) -> tuple[str, str]:
+    made = coq_file(prop, value, about)
+    return made.theorem, made.text
+
+
+TARGETS = {"coq": Target("v", _coq)}
+
+
+class Exported(NamedTuple):
+    """What became of one statement.
+
+    `status` is "written", "checked", "rejected", "not exportable" or "skipped"; `reason` says why not. `file` is where
+    its text was written, `text` the text itself.
+    """
+
+    path: str
+    statement: Ready
+    verdict: str
+    status: str
+    reason: str = ""
+    theorem: str = ""
+    file: str = ""
+    text: str = ""
+    seconds: float = 0.0
+    error: Diagnostic | None = None
+
+
+class ExportReport(NamedTuple):
+    """An export as a whole; `prover` is who checked, with its version, or empty."""
+
+    theories: list[Loaded]
+    statements: list[Exported]
+    to: str
+    prover: str
+
+    @property
+    def errors(self) -> dict[str, list[Diagnostic]]:
+        """The errors of the input, by file."""
+        found = {theory.path: list(theory.errors) for theory in self.theories}
+        for each in self.statements:
+            if each.error is not None:
+                found[each.path].append(each.error)
+        return found
+
+    @property
+    def exit_status(self) -> int:
+        """2 the input is wrong, 1 something was rejected, 3 something was not exportable, 0 otherwise."""
+        if any(self.errors.values()):
+            return 2
+        statuses = {each.status for each in self.statements}
+        return 1 if "rejected" in statuses else 3 if statuses & {"not exportable", "skipped"} else 0
+
+    def to_json(self) -> str:
+        """The report as JSON text."""
+        files: list[dict[str, Any]] = []
+        errors = self.errors
+        for theory in self.theories:
+            statements = [
+                {
+                    "name": each.statement.name,
+                    "line": each.statement.span.line,
+                    "kind": each.statement.kind,
+                    "text": each.statement.text,
+                    "verdict": each.verdict,
+                    "status": each.status,
+                    "reason": each.reason,
+                    "theorem": each.theorem or None,
+                    "file": each.file or None,
+                    "seconds": round(each.seconds, 6),
+                }
+                for each in self.statements
+                if each.path == theory.path
+            ]
+            files.append(
+                {
+                    "path": theory.path,
+                    "errors": [
+                        {
+                            "line": e.span.line,
+                            "column": e.span.column,
+                            "message": e.message + (f" ({e.hint})" if e.hint else ""),
+                        }
+                        for e in errors[theory.path]
+                    ],
+                    "statements": statements,
+                }
+            )
+        report = {
+            "catproof": __version__,
+            "schema": SCHEMA,
+            "ok": self.exit_status == 0,
+            "to": self.to,
+            "checked by": self.prover or None,
+            "files": files,
+        }
+        return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def export(theory: Loaded, statement: Ready, options: Options, target: Target) -> Exported:
+    """Decide a statement, have the kernel check the verdict, and write it for the prover.
+
+    Raises `InternalError` where the verdict is not what the export finds.
+    """
+    verdict = prove(statement, theory.path, options, __version__)
+    done = Exported(theory.path, statement, verdict.value, "not exportable", error=verdict.error)
+    if verdict.value == "skipped" or statement.prop is None:
+        return done._replace(status="skipped", reason=verdict.reason)
+    if verdict.value == "unknown":
+        return done._replace(reason=f"its verdict is unknown: {verdict.reason}")
+    try:
+        with deadline(options.timeout):
+            name, text = target.write(statement.prop, verdict.value == "true", about(theory, verdict))
+    except NotExportable as reason:
+        return done._replace(reason=str(reason))
+    except TimedOut:
+        return done._replace(reason=f"writing it took longer than {options.timeout:g} s (raise it with --timeout)")
+    except LimitReached as limit:
+        return done._replace(reason=f"{limit} (raise it with {limit.remedy})")
+    except Skipped:
+        return done._replace(reason="it depends on something with an error")
+    except Wrong as wrong:
+        return done._replace(reason=f"for a value of a variable that the verdict does not need: {wrong.message}")
+    except AssertionError as error:
+        raise InternalError(f"{theory.path}, {statement.name}: {error}") from None
+    return done._replace(status="written", theorem=name, text=text)
+
+
+def about(theory: Loaded, verdict: Verdict) -> About:
+    """What the header of an exported file says of its statement."""
+    given = verdict.statement
+    return About(theory.path, given.span.line, given.span.end_line, given.kind, given.name, given.text, __version__)
+
+
+def export_all(
+    theories: list[Loaded], options: Options, to: str, folder: Path, coq: Coq | None, threads: int
+) -> Iterator[Exported]:
+    """Export the statements whose names match, into the folder, which is there; with `coq` have each checked.
+
+    Raises `OSError`, `CoqError`, `InternalError`.
+    """
+    target, names = TARGETS[to], Names(())
+
+    def written() -> Iterator[Exported]:
+        for theory in theories:
+            for statement in theory.named(options.name):
+                done = export(theory, statement, options, target)
+                if done.status == "written":
+                    stem = names.new(f"{identifier(Path(theory.path).stem)}_{identifier(statement.name)}".lower())
+                    file = folder / f"{stem}.{target.ending}"
+                    file.write_text(done.text, encoding="utf-8")
+                    done = done._replace(file=str(file))
+                yield done
+
+    if coq is None:
+        yield from written()
+        return
+    coq.library()
+
+    def checked(done: Exported) -> Exported:
+        if done.status != "written":
+            return done
+        answer = coq.check(Path(done.file), done.theorem, options.timeout)
+        status = "checked" if answer.accepted else "rejected"
+        return done._replace(status=status, reason=answer.reason, seconds=answer.seconds)
+
+    yield from in_parallel(checked, list(written()), threads)
+
+
+@contextmanager
+def folder_for(given: str | None) -> Iterator[Path]:
+    """The folder to write to: the one given, made where needed, or a temporary one. Raises `OSError`."""
+    if given is None:
+        with tempfile.TemporaryDirectory(prefix="catproof-export-") as made:
+            yield Path(made)
+        return
+    try:
+        Path(given).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, f"no folder can be made here ({error.strerror})", given) from None
+    yield Path(given)

@@ -1,0 +1,46 @@
+"""What the tests of the bridge share: coqc, and theories exported and checked."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import pytest
+
+from catproof.bridge.coqc import Coq, CoqError
+from catproof.bridge.export import TARGETS, Exported, export, export_all
+from catproof.options import Options
+from catproof.run import load_all
+
+JOBS = os.cpu_count() or 1
+
+
+def coqc() -> Coq:
+    """The coqc of this machine; without one the test is skipped, with a warning."""
+    try:
+        coq = Coq.find()
+    except CoqError as error:
+        message = f"nothing is checked by Coq: {error}"
+        warnings.warn(message, stacklevel=2)
+        pytest.skip(message)
+    coq.library()
+    return coq
+
+
+def written(text: str, folder: Path, name: str = "theory") -> list[Exported]:
+    """The statements of a theory, exported but not checked."""
+    file = folder / f"{name}.cat"
+    file.write_text(text, encoding="utf-8")
+    (theory,) = load_all([file], Options())
+    assert theory.errors == []
+    return [export(theory, statement, Options(), TARGETS["coq"]) for statement in theory.statements]
+
+
+def checked(text: str, folder: Path, coq: Coq, timeout: float = 60.0) -> list[Exported]:
+    """The statements of a theory, exported and checked."""
+    file = folder / "theory.cat"
+    file.write_text(text, encoding="utf-8")
+    theories = list(load_all([file], Options(timeout=timeout)))
+    assert theories[0].errors == []
+    return list(export_all(theories, Options(timeout=timeout), "coq", folder, coq, JOBS))

@@ -1,0 +1,152 @@
+"""`catproof export`: what is written, what Coq says of it, exit statuses, hostile names."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bridge.coq import checked, coqc, written
+
+THEORY = """
+category G { object V, E ; arrow s, t : V -> E }
+task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+task loop on G { V = {1} ; E = {e} }
+functor Skip : chain(1) -> G { 0 |-> V }
+claim  yes : edge is representable by E
+claim  solved : yoneda(G) solves edge by prompt E
+refute no : loop is representable
+refute both : edge is representable and loop is representable
+claim  either : loop is representable or not edge is representable by V
+refute skips : Skip is faithful implies not Skip is full
+claim  same : (loop is representable) iff edge ~= loop
+claim  all : forall P in objects(G) : yoneda(G) solves yoneda(G, P) by prompt P
+refute none : exists P in objects(G) : loop is representable by P
+refute some : forall f in arrows(G, V, E) : f = s
+claim  via_skip : via(Skip) solves yoneda(chain(1), 0) by prompt 0
+claim  many : forall f in arrows(G) : f . id = f
+"""
+
+
+def command(*arguments: object, env: dict[str, str] | None = None) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "catproof", "export", *map(str, arguments)],
+        capture_output=True, text=True, timeout=300, check=False, env={**os.environ, **(env or {})},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_every_form_is_checked_by_coq(tmp_path: Path) -> None:
+    results = checked(THEORY.replace("f . id = f", "f = f"), tmp_path, coqc())
+    assert [(r.statement.name, r.status, r.reason) for r in results if r.status != "checked"] == []
+
+
+def test_statements_are_in_the_general_vocabulary(tmp_path: Path) -> None:
+    texts = {r.statement.name: r.text for r in written(THEORY.replace("f . id = f", "f = f"), tmp_path)}
+    for name, sentence in {
+        "yes": "Represents E edge.",
+        "solved": "solves_by (yoneda_model G) E edge.",
+        "no": "~ (Representable loop).",
+        "both": "~ ((Representable edge) /\\ (Representable loop)).",
+        "skips": "~ ((Faithful Skip) -> (~ (Full Skip))).",
+        "none": "~ (exists P : G, Represents P loop).",
+        "some": "~ (forall f : Hom V E, f == s).",
+        "via_skip": "solves_by (via_model Skip) chain_1_object_0",
+        "many": "forall f_target : G, forall f_source : G, forall f : Hom f_source f_target, f == f.",
+    }.items():
+        assert f"  {sentence}" in texts[name], texts[name]
+
+
+def test_what_has_no_form_is_listed_with_the_reason(tmp_path: Path) -> None:
+    (one, two) = written(
+        "monoid M { generator r ; equation r^2 = r }\n"
+        "claim a : forall T in tasks(M, size <= 2) : yoneda(M) solves T by tuning\n"
+        "claim b : M ~= opposite(M)\n",
+        tmp_path,
+    )
+    assert one.status == two.status == "not exportable"
+    assert "ranges over tasks" in one.reason and "an isomorphism of categories" in two.reason
+
+
+HOSTILE = r"""
+category "*) Axiom" { object "a *) b (* c", "\"", "(*", "Type", "1st", "ä→b", "Hom" ; arrow "forall" : "Type" -> "Hom" }
+task "Qed." on "*) Axiom" { "Hom" = {"*)", "\"\"\""} ; "Type" = {x} ; "forall" { "*)" |-> x ; "\"\"\"" |-> x } }
+task "Represents" on "*) Axiom" { "(*" = {"(*"} }
+claim "*) Theorem (* \" : Qed." : "Represents" is representable by "(*"   # *) "
+refute Representable : "Qed." is representable
+claim exists_ : exists x in objects("*) Axiom") : "Represents" is representable by x
+"""
+
+
+def test_hostile_names_break_nothing(tmp_path: Path) -> None:
+    results = checked(HOSTILE, tmp_path, coqc())
+    assert [(r.status, r.reason) for r in results] == [("checked", "")] * 3
+
+
+def test_the_command_line(tmp_path: Path) -> None:
+    coqc()
+    file = tmp_path / "t.cat"
+    file.write_text(THEORY, encoding="utf-8")
+    folder = tmp_path / "out" / "deep"
+    status, out, err = command(file, "--check", "--name", "y*", "-o", folder)
+    assert (status, err) == (0, "") and "yes: checked by Coq 8" in out and "1 checked" in out
+    assert [p.name for p in folder.iterdir()] == ["t_yes.v"]
+    status, out, err = command(file, "--name", "yes")
+    assert (status, err) == (0, "") and "Theorem yes :" in out and "verified" not in out
+    status, out, err = command(file, "--name", "nothing")
+    assert "no statement has a name that matches nothing" in err
+    status, out, err = command(file, "--name", "yes", "--json", "--check")
+    report = json.loads(out)
+    (statement,) = report["files"][0]["statements"]
+    assert (status, err, report["ok"]) == (0, "", True) and report["checked by"].startswith("Coq 8")
+    assert statement["status"] == "checked" and statement["verdict"] == "true"
+
+
+def test_exit_statuses(tmp_path: Path) -> None:
+    file = tmp_path / "t.cat"
+    file.write_text("poset P { a < b }\nclaim P ~= opposite(P)\nclaim yoneda(P, a) is representable\n")
+    status, out, _ = command(file, "-o", tmp_path / "o")
+    assert status == 3 and "line 2: not exportable: an isomorphism of categories has no Coq form" in out
+    file.write_text("poset P { a < b }\nclaim yoneda(P, c) is representable\n")
+    status, _, err = command(file, "-o", tmp_path / "o")
+    assert status == 2 and "c" in err
+    file.write_text("poset P { a < b }\nclaim yoneda(P, a) is representable\n")
+    status, _, err = command(file, "--check", env={"PATH": "", "COQC": ""})
+    assert status == 2 and "apt-get install" in err
+    status, _, err = command(file, "--check", env={"COQC": str(tmp_path / "nothing")})
+    assert status == 2 and "apt-get install" in err
+    (tmp_path / "plain").write_text("")
+    status, _, err = command(file, "-o", tmp_path / "plain" / "sub")
+    assert status == 2 and "plain" in err
+
+
+@pytest.fixture
+def slow_coqc(tmp_path: Path) -> Path:
+    """A coqc that says its version and then sleeps, in a process of its own."""
+    program = tmp_path / "coqc"
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "version 8.16.1" && exit\ntouch Catproof.vo\n'
+                       'case "$*" in *exported.v) sleep 1000 & wait;; esac\n')  # fmt: skip
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return program
+
+
+def test_a_coqc_that_hangs_is_ended(tmp_path: Path, slow_coqc: Path) -> None:
+    file = tmp_path / "t.cat"
+    file.write_text("poset P { a < b }\nclaim yoneda(P, a) is representable\n")
+    env = {"COQC": str(slow_coqc), "CATPROOF_CACHE": str(tmp_path / "cache")}
+    status, out, _ = command(file, "--check", "--timeout", "2", env=env)
+    assert status == 1 and "coqc took longer than 2 s" in out and "checked by" not in out
+
+
+def test_a_coqc_that_says_nothing_checks_nothing(tmp_path: Path, slow_coqc: Path) -> None:
+    slow_coqc.write_text(slow_coqc.read_text().replace("sleep 1000 & wait", "touch exported.vo"))
+    file = tmp_path / "t.cat"
+    file.write_text("poset P { a < b }\nclaim yoneda(P, a) is representable\n")
+    env = {"COQC": str(slow_coqc), "CATPROOF_CACHE": str(tmp_path / "cache")}
+    status, out, _ = command(file, "--check", env=env)
+    assert status == 1 and "rests on axioms" in out
