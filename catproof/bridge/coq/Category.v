@@ -89,6 +89,18 @@ Definition Isomorphic {C : Category} (a b : C) : Prop := exists f : Hom a b, IsI
 Definition NaturallyIsomorphic {C D : Category} (F G : Functor C D) : Prop :=
   exists (n : Transformation F G) (m : Transformation G F), forall a, Inverse (n a) (m a).
 
+(** The inverses of a natural transformation are natural. *)
+Lemma inverses_natural {C D : Category} {F G : Functor C D} (n : Transformation F G) (m : forall a : C, Hom (G a) (F a)) :
+  (forall a, Inverse (n a) (m a)) -> NaturallyIsomorphic F G.
+Proof.
+  intros I.
+  assert (N : forall (a b : C) (f : Hom a b), m b ∘ fmap G f == fmap F f ∘ m a).
+  { intros a b f. rewrite <- (comp_id_right _ _ _ (fmap G f)), <- (proj2 (I a)), <- (comp_assoc _ _ _ _ _ (fmap G f)).
+    rewrite <- (component_natural _ _ n), !comp_assoc, <- (comp_assoc _ _ _ _ _ (m b)), (proj1 (I b)).
+    apply comp_id_left. }
+  exists n, (mkTransformation _ _ G F m N). exact I.
+Qed.
+
 (** Properties of functors. *)
 
 Section Properties.

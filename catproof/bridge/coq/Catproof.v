@@ -1,8 +1,8 @@
 (** The whole library, for exported files. *)
 
 From Coq Require Export List NArith.
-From Catproof Require Export Category Presheaf Model Yoneda Text Table TaskTable FunctorTable TaskIso Prompting
-  FunctorProperties.
+From Catproof Require Export Category Presheaf Model Yoneda Theorem2 Theorem3 Text Table TaskTable FunctorTable TaskIso Prompting
+  FunctorProperties Rank Tuning.
 
 Export ListNotations.
 Open Scope text_scope.

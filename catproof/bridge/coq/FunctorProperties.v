@@ -1,7 +1,7 @@
 (** Full, faithful, embeddings, ideal, on tables; equal arrows; quantifiers over objects and arrows. *)
 
 From Coq Require Import List NArith Arith Bool Lia FMapPositive.
-From Catproof Require Export Yoneda TaskIso FunctorTable.
+From Catproof Require Export Yoneda Theorem3 TaskIso FunctorTable.
 Import ListNotations.
 Open Scope N_scope.
 
@@ -213,6 +213,12 @@ Section Properties.
 
   Theorem via_ideal_false : check_not_fully_faithful C D F = true -> ~ Ideal (via_model Fun).
   Proof. intros H K. exact (fully_faithful_false H (proj1 (via_ideal Fun) K)). Qed.
+
+  Theorem generalizes_true : check_fully_faithful C D F = true -> Generalizes Fun.
+  Proof. intros H. exact (proj2 (theorem_3 Fun) (fully_faithful_true H)). Qed.
+
+  Theorem generalizes_false : check_not_fully_faithful C D F = true -> ~ Generalizes Fun.
+  Proof. intros H K. exact (fully_faithful_false H (proj1 (theorem_3 Fun) K)). Qed.
 End Properties.
 
 (** ** Equal arrows *)

@@ -8,6 +8,22 @@ Set Universe Polymorphism.
 Unset Universe Minimization ToSet.
 #[local] Obligation Tactic := idtac.
 
+(** The inverse of a natural map is natural. *)
+Lemma iso_of_inverse' {C : Category} {S T : Presheaf C} (m : Map S T) (n : forall a : C, T a -> S a) :
+  (forall a (x y : T a), x == y -> n a x == n a y) -> (forall a (x : S a), n a (m a x) == x) ->
+  (forall a (y : T a), m a (n a y) == y) -> exists n : Map T S, MutuallyInverse m n.
+Proof.
+  intros P H K.
+  assert (N : forall (a b : C) (f : Hom a b) (y : T b), n a (restrict T f y) == restrict S f (n b y)).
+  { intros a b f y. rewrite <- (H a (restrict S f (n b y))). apply P. rewrite (apply_natural _ _ m). now rewrite K. }
+  exists (mkMap n P N). split; [exact H | exact K].
+Qed.
+
+Lemma iso_of_inverse {C : Category} {S T : Presheaf C} (m : Map S T) (n : forall a : C, T a -> S a) :
+  (forall a (x y : T a), x == y -> n a x == n a y) -> (forall a (x : S a), n a (m a x) == x) ->
+  (forall a (y : T a), m a (n a y) == y) -> Iso S T.
+Proof. intros P H K. exists m. now apply (iso_of_inverse' m n). Qed.
+
 (** ** The Yoneda lemma: [Nat(y P, T) ~= T P], naturally in [P] and [T] *)
 
 Definition evaluate {C : Category} {T : Presheaf C} {P : C} (m : Map (yoneda P) T) : T P := m P (id P).

@@ -1,0 +1,44 @@
+(** What the headline theorems assume: each line that follows must read "Closed under the global context". *)
+
+From Catproof Require Import Catproof.
+
+(** General theory. *)
+Print Assumptions yoneda_lemma.
+Print Assumptions yoneda_lemma_natural_in_object.
+Print Assumptions yoneda_lemma_natural_in_task.
+Print Assumptions universal_element.
+Print Assumptions representing_object_unique.
+Print Assumptions yoneda_ideal.
+Print Assumptions via_ideal.
+Print Assumptions generated_iff_onto.
+Print Assumptions theorem_1.
+Print Assumptions yoneda_tuning.
+Print Assumptions lan_universal.
+Print Assumptions tuning_by_quotient.
+Print Assumptions full_and_faithful_tunes.
+Print Assumptions extension_extends.
+Print Assumptions extension_universal.
+Print Assumptions extension_unique.
+Print Assumptions setoid_colimit.
+Print Assumptions theorem_2_setoids.
+Print Assumptions alignment.
+Print Assumptions aligned_object_unique.
+Print Assumptions structure.
+Print Assumptions theorem_3.
+Print Assumptions density.
+
+(** Soundness of the checks, both truth values: all at once, as each walks through the same lemmas on numbers. *)
+Definition tables_are_what_they_say := (category, @task, functor).
+Definition prompting_checks :=
+  (@represents_true, @represents_false, @representable_true, @representable_false,
+   @yoneda_solves_by_true, @yoneda_solves_by_false, @yoneda_solves_true, @yoneda_solves_false,
+   @via_solves_by_true, @via_solves_by_false, @via_solves_true, @via_solves_false).
+Definition functor_checks :=
+  (@full_true, @full_false, @faithful_true, @faithful_false, @fully_faithful_true, @fully_faithful_false,
+   @embedding_true, @embedding_false, @generalizes_true, @generalizes_false, @via_ideal_true, @via_ideal_false).
+Definition other_checks :=
+  (@equal_true, @equal_false, @isomorphic_true, @isomorphic_false, @rank_is, @rank_true, @rank_false,
+   @familial_true, @familial_false, @via_tuning_true, @via_tuning_false,
+   @forall_objects, @no_object, @forall_arrows, @no_arrow).
+Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks).
+Print Assumptions all_checks.
