@@ -1,0 +1,209 @@
+"""Clauses over numbered truth values, solved by z3.
+
+A literal is a number other than 0, its negative the opposite; `TRUE` is known. What is built of known values is
+simplified away. Clauses go to z3 as text (DIMACS): terms made one by one in Python take thirty times as long.
+Gates: G. S. Tseitin, "On the complexity of derivation in propositional calculus" (1968). Counting: C. Sinz, "Towards an
+optimal CNF encoding of Boolean cardinality constraints" (CP 2005). As in `engines.problem`, neither a model nor that
+there is none is trusted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from catproof.core.limits import LimitReached
+
+Literal = int
+Choice = dict[int, Literal]
+"""A value not known yet: the values it may have, each with what makes it that value."""
+
+TRUE: Literal = 1
+FALSE: Literal = -1
+
+MOST = 1_500_000
+"""More clauses take longer to write down than enumeration takes to answer."""
+
+PORTION = 10_000
+"""So many clauses are handed over at once, so that a time limit is heard in between."""
+
+
+class NoForm(Exception):
+    """There are no constraints for this: no way to write them is known, or they are too many."""
+
+
+class Clauses:
+    """Constraints under construction. `due` is the time (of `time.monotonic`) at which solving ends."""
+
+    def __init__(self, due: float) -> None:
+        import z3
+
+        self._z3 = z3
+        self._context = z3.Context()
+        self._solver = z3.SolverFor("QF_FD", ctx=self._context)
+        self._model: Any = None
+        self._pending: list[str] = ["1 0\n"]
+        self._gates: dict[tuple[object, ...], Literal] = {}
+        self._guard: tuple[Literal, ...] = ()
+        self.due = due
+        self.flags = 1
+        self.number = 0
+
+    # ---- building ---------------------------------------------------------------------------------------
+
+    def flag(self) -> Literal:
+        """A new unknown truth value."""
+        self.flags += 1
+        return self.flags
+
+    @contextmanager
+    def only_if(self, literal: Literal) -> Iterator[None]:
+        """What is required meanwhile is required only if the literal holds."""
+        before = self._guard
+        self._guard = (*before, -literal)
+        try:
+            yield
+        finally:
+            self._guard = before
+
+    def clause(self, *literals: Literal) -> None:
+        """One of the literals holds. Raises `NoForm` when there are too many clauses."""
+        self._add(*self._guard, *literals)
+
+    def _add(self, *literals: Literal) -> None:
+        if TRUE in literals:
+            return
+        kept = [literal for literal in literals if literal != FALSE]
+        self.number += 1
+        if self.number > MOST:
+            raise NoForm
+        self._pending.append(" ".join(map(str, kept)) + " 0\n")
+
+    def at_most_one(self, literals: Sequence[Literal]) -> None:
+        """At most one of the literals holds."""
+        for i, a in enumerate(literals):
+            for b in literals[:i]:
+                self.clause(-a, -b)
+
+    def exactly_one(self, literals: Sequence[Literal]) -> None:
+        """Exactly one of the literals holds."""
+        self.clause(*literals)
+        self.at_most_one(literals)
+
+    def choice(self, values: Iterable[int]) -> Choice:
+        """An unknown one of the values."""
+        chosen = list(values)
+        flags = {v: TRUE if len(chosen) == 1 else self.flag() for v in chosen}
+        self.exactly_one(list(flags.values()))
+        return flags
+
+    def all_of(self, literals: Iterable[Literal]) -> Literal:
+        """Do all of them hold?"""
+        kept = sorted({literal for literal in literals if literal != TRUE})
+        inside = set(kept)
+        if FALSE in inside or any(-literal in inside for literal in kept):
+            return FALSE
+        if len(kept) < 2:
+            return kept[0] if kept else TRUE
+        key = ("all", *kept)
+        if key not in self._gates:
+            gate = self._gates[key] = self.flag()
+            for literal in kept:
+                self._add(-gate, literal)
+            self._add(gate, *(-literal for literal in kept))
+        return self._gates[key]
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        """Does one of them hold?"""
+        return -self.all_of(-literal for literal in literals)
+
+    def same(self, a: Literal, b: Literal) -> Literal:
+        """Are they both true or both false?"""
+        return self.all_of([self.any_of([-a, b]), self.any_of([a, -b])])
+
+    def at_least(self, literals: Sequence[Literal], number: int) -> Literal:
+        """Do at least so many of them hold?"""
+        if number <= 0:
+            return TRUE
+        unknown = [literal for literal in literals if literal not in (TRUE, FALSE)]
+        number -= sum(literal == TRUE for literal in literals)
+        if number <= 0:
+            return TRUE
+        if number > len(unknown):
+            return FALSE
+        row = [TRUE] + [FALSE] * number
+        for literal in unknown:
+            row = [TRUE] + [self.any_of([row[k], self.all_of([row[k - 1], literal])]) for k in range(1, number + 1)]
+        return row[number]
+
+    def one_of(self, literals: Sequence[Literal]) -> Literal:
+        """Does exactly one of them hold?"""
+        return self.all_of([self.any_of(literals), -self.at_least(literals, 2)])
+
+    def not_larger(self, left: Sequence[Choice], right: Sequence[Choice], guard: Literal = TRUE) -> None:
+        """Where the guard holds, the values of `left` are not larger than those of `right`, in lexicographic order;
+        values are compared by their places in the choices of `left`, and others are larger than these."""
+        so_far = guard
+        for here, there in zip(left, right, strict=True):
+            if so_far == FALSE:
+                return
+            place = {v: k for k, v in enumerate(here)}
+            for v, a in here.items():
+                for w, b in there.items():
+                    if place.get(w, len(place)) < place[v]:
+                        self.clause(-so_far, -a, -b)
+            equal = self.any_of(self.all_of([a, there[v]]) for v, a in here.items() if v in there)
+            so_far = self.all_of([so_far, equal])
+
+    # ---- solving ----------------------------------------------------------------------------------------
+
+    def solve(self, *assumed: Literal) -> bool:
+        """Is there a model in which these hold, too? `holds` reads it. Raises `LimitReached` when z3 does not finish
+        in time."""
+        while self._pending:
+            part, self._pending = self._pending[:PORTION], self._pending[PORTION:]
+            self._solver.from_string(f"p cnf {self.flags} {len(part)}\n" + "".join(part))
+        left = int((self.due - time.monotonic()) * 1000)
+        self._solver.set("timeout", max(1, left))
+        result = self._solver.check(*map(self._term, assumed))
+        if result == self._z3.unknown:
+            if "keyboard" in self._solver.reason_unknown():  # while it runs, z3 takes Ctrl-C for itself
+                raise KeyboardInterrupt
+            raise LimitReached(f"z3 gave no answer in time ({self._solver.reason_unknown()})", "--timeout")
+        self._model = self._solver.model() if result == self._z3.sat else None
+        return self._model is not None
+
+    def _term(self, literal: Literal) -> Any:
+        flag = self._z3.Bool(abs(literal), ctx=self._context)
+        return flag if literal > 0 else self._z3.Not(flag)
+
+    def holds(self, literal: Literal) -> bool:
+        """Does the literal hold in the last model?"""
+        if abs(literal) == TRUE:
+            return literal == TRUE
+        true = self._z3.is_true(self._model.eval(self._term(abs(literal))))
+        return true is (literal > 0)
+
+    def value(self, choice: Choice) -> int:
+        """The value chosen in the last model."""
+        return next(v for v, literal in choice.items() if self.holds(literal))
+
+    def least(self, cells: Sequence[Choice]) -> None:
+        """Go from the last model to the one with the lexicographically least values of the cells."""
+        fixed: list[Literal] = []
+        current = [self.value(cell) for cell in cells]
+        for k, cell in enumerate(cells):
+            for v, literal in cell.items():
+                if v == current[k]:
+                    break
+                if self.solve(*fixed, literal):
+                    current = [self.value(each) for each in cells]
+                    break
+            fixed.append(cell[current[k]])
+        self.solve(*fixed)
+
+    def exclude(self, cells: Sequence[Choice]) -> None:
+        """Not the values that the cells have in the last model."""
+        self.clause(*(-cell[self.value(cell)] for cell in cells))
