@@ -6,13 +6,17 @@ that are known do not decide it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, singular
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
+
+if TYPE_CHECKING:
+    from catproof.engines.finder.formula import Ranging
 
 
 class Atom(NamedTuple):
@@ -37,13 +41,17 @@ class Connective(NamedTuple):
 
 
 class Quantified(NamedTuple):
-    """`forall x in DOMAIN : body`, `exists ...`; `body` gives the proposition for a value of the variable."""
+    """`forall x in DOMAIN : body`, `exists ...`; `body` gives the proposition for a value of the variable.
+
+    `sought` gives the same as a formula about an unknown structure, for z3 to find it, where there is one.
+    """
 
     name: str
     variable: str
     domain: Domain
     body: Callable[[Any], Prop]
     text: str
+    sought: Callable[[], Ranging | None] = lambda: None
 
 
 class Unreached(NamedTuple):
@@ -94,6 +102,9 @@ class Decider:
         self.engine = engine
         self.milliseconds = milliseconds
         self.tables = tables
+        self.due = time.monotonic() + milliseconds / 1000
+        self.confirming = ""
+        """What z3 found and the enumeration is busy to confirm."""
 
     def decide(self, prop: Prop) -> Decided:
         """Decide a proposition. Raises `EnginesDisagree`."""
@@ -167,6 +178,65 @@ class Decider:
         )  # fmt: skip
 
     def _quantified(self, prop: Quantified) -> Decided:
+        if self.engine in ("z3", "both"):
+            found = self._found(prop)
+            if found is not None:
+                return found
+        return self._enumerated(prop)
+
+    def _found(self, prop: Quantified) -> Decided | None:
+        """The verdict with z3 as the finder; None where that has no form. Raises `EnginesDisagree`."""
+        sought = prop.sought()
+        if sought is None:
+            return None
+        from catproof.claims import finder
+        from catproof.engines.finder.clauses import NoForm
+
+        exists = prop.name == "exists"
+        start = self.tables.mark()
+        judged, engines = 0, set[str]()
+        limits: dict[str, None] = {}
+
+        def judge(value: Any) -> bool:
+            nonlocal judged
+            self.tables.forget(start)
+            decided = self.decide(prop.body(value))
+            judged += max(decided.instances, 1)
+            engines.update(decided.engines)
+            limits.update(dict.fromkeys(decided.limits))
+            return decided.value is exists
+
+        direct: Decided | None = None
+        try:
+            if self.engine == "both":
+                direct = self._directly(prop)
+                self.tables.forget(start)
+            value = finder.find(sought, prop.domain, judge, self.due)
+        except NoForm:
+            return None
+        except LimitReached as limit:
+            return _unknown({"is": "unknown"}, limit)
+        self.tables.forget(start)
+        if value is not None:
+            if direct is not None and direct.value is not None and direct.value is not exists:
+                raise EnginesDisagree(f"z3 finds {prop.domain.show(value)}, which the enumeration does not")
+            return self._settled(prop, value, start, judged, frozenset({*engines, self.engine}))
+        if limits:
+            return Decided(None, {"is": "unknown"}, None, lambda: NOTHING, judged, frozenset(engines), tuple(limits))
+        self.confirming = "z3 finds none; the enumeration that has to confirm it did not finish: "
+        direct = self._directly(prop)
+        if direct.value is exists:
+            raise EnginesDisagree(f"the enumeration finds one of the {prop.domain.noun}, z3 none")
+        if direct.value is None:
+            return direct._replace(limits=tuple(self.confirming + limit for limit in direct.limits))
+        self.confirming = ""
+        return direct._replace(engines=frozenset({self.engine}))
+
+    def _directly(self, prop: Quantified) -> Decided:
+        """The verdict of the direct engine, in the same tables."""
+        return Decider("direct", self.milliseconds, self.tables).decide(prop)
+
+    def _enumerated(self, prop: Quantified) -> Decided:
         every = prop.name == "forall"
         domain = prop.domain
         instances: list[dict[str, Any]] = []

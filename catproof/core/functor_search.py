@@ -44,6 +44,12 @@ def functors(source: Category, target: Category, wanted: Class = ALL, allowed: A
     return _Search(source, target, wanted, allowed).run()
 
 
+def order_of_search(source: Category, target: Category) -> list[int]:
+    """In which order values are tried: of two functors the one with the smaller value at the first difference comes
+    first. Object a stands there as -1 - a, a generating arrow by its number; other values follow from these."""
+    return _Search(source, target, ALL, ANY).slots
+
+
 class _Check(NamedTuple):
     """Two paths into the object `at` whose values must agree; with `value`, the left one must have this value."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
@@ -35,6 +36,7 @@ from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
 from catproof.elaborate.model_calls import MODEL_CALLS
 from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Value, Wrong, suggestion
+from catproof.elaborate.sketch import Sketcher
 from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.elaborate.terms import NUMBERS, Terms
 from catproof.syntax import tree
@@ -80,7 +82,8 @@ def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:
     for value in domain.values():
         body(value)
         break
-    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body))
+    sought = partial(Sketcher(terms).quantified, prop)
+    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body), sought)
 
 
 def _bound(domain: Domain, value: Any) -> Value:

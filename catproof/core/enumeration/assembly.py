@@ -98,7 +98,7 @@ MOST_PROPER = 14
 """With more arrows besides the identities even the ways to share them out among connected parts are too many."""
 
 
-def _sums(size: Size) -> Iterator[tuple[tuple[Size, int], ...]]:
+def sums(size: Size) -> Iterator[tuple[tuple[Size, int], ...]]:
     """The sizes of the connected parts of categories of a size, with how often each occurs: connected ones first,
     then by falling size of the parts."""
     arrows, objects = size
@@ -173,7 +173,7 @@ def categories(
     Raises `LimitReached` where there are too many symmetries to search (from nine arrows a -> a besides id(a)).
     """
     for size in _sizes(arrows, objects):
-        for parts in _sums(size):
+        for parts in sums(size):
             for chosen in _choices(parts, engine, cached):
                 yield disjoint_union(chosen)
 
@@ -192,7 +192,7 @@ def count_categories(arrows: int, objects: int | None = None, *, engine: Engine 
 
     total = 0
     for size in _sizes(arrows, objects):
-        for parts in _sums(size):
+        for parts in sums(size):
             ways = 1
             for part, times in parts:
                 ways *= comb(connected(part) + times - 1, times)
@@ -239,7 +239,7 @@ def shards(arrows: int, objects: int | None = None, *, engine: Engine = "auto") 
     jobs: list[Job] = []
     pace = Pace(engine)
     for size in _sizes(arrows, objects):
-        for parts in _sums(size):
+        for parts in sums(size):
             if not parts or parts[0][1] > 1 or parts[0][0][0] - parts[0][0][1] < KEPT_FROM:
                 jobs.append(Job(parts))
                 continue

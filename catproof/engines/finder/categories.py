@@ -120,19 +120,19 @@ class UnknownCategory:
         self.symbolic = SymbolicCategory(objects, source, target, [TRUE] * len(source), composite)
         self._associate()
         self.cells: list[Choice] = []
+        self.lengths: list[int] = []
+        """How many of them belong to each part."""
         before: tuple[Matrix, list[Choice]] | None = None
         for matrix, shape, number in zip(matrices, shapes, _places(shapes), strict=True):
             own = [composite[number[g], number[f]] for g, f in pairs(shape)]
             self._least_of_its_class(matrix, shape, number)
+            inner = {outer: k for k, outer in enumerate(number)}
+            table = [{inner[v]: literal for v, literal in cell.items()} for cell in own]
             if before is not None and before[0] == matrix:  # of equal parts the smaller table comes first
-                inner = {outer: k for k, outer in enumerate(number)}
-                back = [{inner[v]: literal for v, literal in cell.items()} for cell in own]
-                clauses.not_larger(before[1], back)
-                before = matrix, back
-            else:
-                inner = {outer: k for k, outer in enumerate(number)}
-                before = matrix, [{inner[v]: literal for v, literal in cell.items()} for cell in own]
+                clauses.not_larger(before[1], table)
+            before = matrix, table
             self.cells += own
+            self.lengths.append(len(own))
 
     def _associate(self) -> None:
         """h . (g . f) = (h . g) . f (Mac Lane I.1)."""

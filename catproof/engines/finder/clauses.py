@@ -31,7 +31,11 @@ PORTION = 10_000
 
 
 class NoForm(Exception):
-    """There are no constraints for this: no way to write them is known, or they are too many."""
+    """No way is known to write this as constraints of reasonable number."""
+
+
+class TooMany(Exception):
+    """There would be more clauses than `MOST`."""
 
 
 class Clauses:
@@ -69,7 +73,7 @@ class Clauses:
             self._guard = before
 
     def clause(self, *literals: Literal) -> None:
-        """One of the literals holds. Raises `NoForm` when there are too many clauses."""
+        """One of the literals holds. Raises `TooMany`."""
         self._add(*self._guard, *literals)
 
     def _add(self, *literals: Literal) -> None:
@@ -78,7 +82,7 @@ class Clauses:
         kept = [literal for literal in literals if literal != FALSE]
         self.number += 1
         if self.number > MOST:
-            raise NoForm
+            raise TooMany
         self._pending.append(" ".join(map(str, kept)) + " 0\n")
 
     def at_most_one(self, literals: Sequence[Literal]) -> None:
