@@ -57,9 +57,10 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     certificate: dict[str, Any] | None = None
     trusted: list[str] = []
     account = NOTHING
+    decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables)
     try:
         with deadline(options.timeout):
-            decided = Decider(options.engine, max(1, int(options.timeout * 1000)), tables).decide(statement.prop)
+            decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
                 certificate = _certificate(statement, path, decided, tables, version)
@@ -67,9 +68,10 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
                 account = decided.account()
     except TimedOut:
         decided = None
-        limits = (f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)",)
-    except LimitReached as limit:
-        decided, limits = None, (f"{limit} (raise it with {limit.remedy})",)
+        limit = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
+        limits = (decider.confirming + limit,)
+    except LimitReached as reached:
+        decided, limits = None, (f"{reached} (raise it with {reached.remedy})",)
     except Skipped:
         decided = None
     except Wrong as wrong:

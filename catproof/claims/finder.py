@@ -15,14 +15,17 @@ That z3 finds nothing is no verdict: the enumeration has to confirm it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
 
 from catproof.claims.category_domain import Categories
 from catproof.claims.domain import Domain
 from catproof.claims.functor_domain import Functors
 from catproof.claims.task_domain import Tasks
 from catproof.claims.transformations import Transformations
+from catproof.core.category import Category
 from catproof.core.enumeration import Poset
 from catproof.core.enumeration.orders import canonical
 from catproof.core.enumeration.shapes import connected_matrices
@@ -46,15 +49,17 @@ Judge = Callable[[Any], bool]
 """Is this value what is sought?"""
 
 
-class Unknown(Protocol):
-    """A problem with one unknown structure. `cells` describe it, in the order in which structures are compared."""
+class Problem(NamedTuple):
+    """A problem with one unknown structure. `cells` describe it, in the order in which structures are compared; `read`
+    gives the structure that the last model describes."""
 
     clauses: Clauses
     cells: Sequence[Choice]
+    read: Callable[[], Any]
 
-    def value(self) -> Any:
-        """The structure that the last model describes."""
-        ...
+    def values(self) -> list[int]:
+        """The values of the cells in the last model."""
+        return [self.clauses.value(cell) for cell in self.cells]
 
 
 def find(sought: Ranging, domain: Domain, judge: Judge, due: float) -> Any | None:
@@ -63,86 +68,17 @@ def find(sought: Ranging, domain: Domain, judge: Judge, due: float) -> Any | Non
     Raises `NoForm` when the domain cannot be written as constraints or these are too many, and `LimitReached`.
     """
     try:
-        if isinstance(domain, Categories) and domain.kind != "posets":
-            return _find_category(sought, domain, judge, due)
-        for unknown in _unknowns(sought, domain, due):
-            if isinstance(unknown, _Order):
-                found = _fewest(unknown, judge)
-            else:
-                found = _least(unknown, judge)
-            if found is not None:
-                return _first(domain, found, judge) if isinstance(domain, Tasks) else found
+        if isinstance(domain, Categories):
+            return (_poset if domain.kind == "posets" else _category)(sought, domain, judge, due)
+        if isinstance(domain, Tasks):
+            return _task(sought, domain, judge, due)
+        if isinstance(domain, Functors):
+            return _least(_functor(sought, domain, due), judge)
+        if isinstance(domain, Transformations):
+            return _least(_transformation(sought, domain, due), judge)
     except TooMany:
-        raise NoForm from None
-    return None
-
-
-def _any(unknown: Unknown, judge: Judge) -> Any | None:
-    """Some solution."""
-    while unknown.clauses.solve():
-        value = unknown.value()
-        if judge(value):
-            return value
-        unknown.clauses.exclude(unknown.cells)
-    return None
-
-
-def _least(unknown: Unknown, judge: Judge) -> Any | None:
-    """The solution with the least cells."""
-    found = _any(unknown, judge)
-    if found is None:
-        return None
-    while True:
-        before = [unknown.clauses.value(cell) for cell in unknown.cells]
-        unknown.clauses.least(unknown.cells)
-        if [unknown.clauses.value(cell) for cell in unknown.cells] == before:
-            return found
-        value = unknown.value()
-        if judge(value):
-            return value
-        unknown.clauses.exclude(unknown.cells)
-        unknown.clauses.solve()
-
-
-# ---- categories and monoids -----------------------------------------------------------------------------------
-
-
-class _Composition(NamedTuple):
-    """A category or a monoid of a given shape."""
-
-    clauses: Clauses
-    unknown: UnknownCategory
-    limit: int
-
-    @property
-    def cells(self) -> Sequence[Choice]:
-        return self.unknown.cells
-
-    def value(self) -> Any:
-        return self.unknown.value().small_category("", self.limit)
-
-
-def _find_category(sought: Ranging, domain: Categories, judge: Judge, due: float) -> Any | None:
-    for group in shapes(sought.domain):
-        best: tuple[Any, Any] | None = None
-        for matrices in group:
-            clauses = Clauses(due)
-            unknown = UnknownCategory(clauses, matrices)
-            _ask(Translation(clauses), sought, unknown.symbolic)
-            problem = _Composition(clauses, unknown, domain.limit)
-            found = _least(problem, judge)
-            if found is None:
-                continue
-            values = iter([clauses.value(cell) for cell in unknown.cells])
-            key = [
-                (connected_matrices(len(m), sum(map(sum, m))).index(m), [next(values) for _ in range(length)])
-                for m, length in zip(matrices, unknown.lengths, strict=True)
-            ]
-            if best is None or key < best[0]:
-                best = key, found
-        if best is not None:
-            return best[1]
-    return None
+        pass
+    raise NoForm
 
 
 def _ask(translation: Translation, sought: Ranging, unknown: Any) -> None:
@@ -152,116 +88,118 @@ def _ask(translation: Translation, sought: Ranging, unknown: Any) -> None:
     translation.clauses.clause(body if exists else -body)
 
 
-# ---- tasks, functors, transformations, posets -----------------------------------------------------------------
+def _any(problem: Problem, judge: Judge) -> Any | None:
+    """Some solution."""
+    while problem.clauses.solve():
+        value = problem.read()
+        if judge(value):
+            return value
+        problem.clauses.exclude(problem.cells)
+    return None
 
 
-class _Solved(NamedTuple):
-    """Any other structure."""
-
-    clauses: Clauses
-    cells: Sequence[Choice]
-    read: Callable[[], Any]
-
-    def value(self) -> Any:
-        return self.read()
-
-
-class _Order(NamedTuple):
-    """A poset."""
-
-    clauses: Clauses
-    unknown: UnknownPoset
-    limit: int
-
-    @property
-    def cells(self) -> Sequence[Choice]:
-        return self.unknown.cells
-
-    def poset(self) -> Poset:
-        """The poset, put in canonical order."""
-        return Poset(canonical(self.unknown.value().below))
-
-    def value(self) -> Any:
-        return self.poset().category("", self.limit)
-
-
-def _unknowns(sought: Ranging, domain: Domain, due: float) -> Iterator[Unknown]:
-    """One problem for each size, in increasing order. Raises `NoForm`."""
-    if isinstance(domain, Categories):
-        for n in domain.sizes:
-            clauses = Clauses(due)
-            poset = UnknownPoset(clauses, n)
-            _ask(Translation(clauses), sought, poset.symbolic)
-            yield _Order(clauses, poset, domain.limit)
-    elif isinstance(domain, Tasks):
-        for size in range(domain.least, domain.most + 1):
-            yield _task(sought, domain, size, due)
-    elif isinstance(domain, Functors):
-        yield _functor(sought, domain, due)
-    elif isinstance(domain, Transformations):
-        yield _transformation(sought, domain, due)
-    else:
-        raise NoForm
-
-
-def _task(sought: Ranging, domain: Tasks, size: int, due: float) -> Unknown:
-    clauses = Clauses(due)
-    translation = Translation(clauses)
-    category = translation.given(domain.category)
-    unknown = UnknownTask(clauses, category.symbolic, size)
-    unknown.exclude_copies()
-    _ask(translation, sought, unknown.symbolic)
-    return _Solved(clauses, unknown.cells(), lambda: unknown.value(category))
-
-
-def _functor(sought: Ranging, domain: Functors, due: float) -> Unknown:
-    clauses = Clauses(due)
-    translation = Translation(clauses)
-    source, target = translation.given(domain.source), translation.given(domain.target)
-    unknown = unknown_functor(clauses, source.symbolic, target.symbolic)
-    _ask(translation, sought, unknown)
-    cells = [
-        unknown.on_objects[-1 - slot]
-        if slot < 0
-        else unknown.on_arrows[source.number[domain.source.generator(slot)]]
-        for slot in order_of_search(domain.source, domain.target)
-    ]
-    return _Solved(clauses, cells, lambda: functor_value(clauses, unknown, source, target))
-
-
-def _transformation(sought: Ranging, domain: Transformations, due: float) -> Unknown:
-    clauses = Clauses(due)
-    translation = Translation(clauses)
-    left, right = translation.known_task(domain.source), translation.known_task(domain.target)
-    unknown = unknown_transformation(clauses, left, right)
-    _ask(translation, sought, unknown)
-    cells = [unknown.image[root] for root in generators(domain.source)]
-    return _Solved(
-        clauses, cells, lambda: Transformation(domain.source, domain.target, components(clauses, unknown), name="n")
-    )
-
-
-def _fewest(order: _Order, judge: Judge) -> Any | None:
-    """The poset with the fewest relations, and among those the first that is known."""
-    if _any(order, judge) is None:
+def _least(problem: Problem, judge: Judge) -> Any | None:
+    """The solution with the least cells."""
+    found = _any(problem, judge)
+    if found is None:
         return None
-    best, number = order.poset(), 0
-    related = list(order.unknown.related.values())
+    known = problem.values()
+    while True:
+        problem.clauses.least(problem.cells)
+        if problem.values() == known:
+            return found
+        value = problem.read()
+        if judge(value):
+            return value
+        problem.clauses.exclude(problem.cells)
+        problem.clauses.solve()
 
-    def relations(poset: Poset) -> int:
-        return sum(under.bit_count() for under in poset.below)
 
-    while number < FEW:
-        number += 1
-        fewer = order.clauses.at_least(related, relations(best) + 1)
-        order.clauses.exclude(order.cells)
-        if not order.clauses.solve(-fewer):
-            break
-        other = order.poset()
-        smaller = (relations(other), other.below) < (relations(best), best.below)
-        if smaller and judge(other.category("", order.limit)):
-            best = other
-    return best.category("", order.limit)
+# ---- categories and monoids -----------------------------------------------------------------------------------
+
+
+def _category(sought: Ranging, domain: Categories, judge: Judge, due: float) -> Any | None:
+    """Shapes with the same first part are tried together: their solutions are compared part by part."""
+    for group in shapes(sought.domain):
+        best: tuple[Any, Any] | None = None
+        for matrices in group:
+            clauses = Clauses(due)
+            unknown = UnknownCategory(clauses, matrices)
+            _ask(Translation(clauses), sought, unknown.symbolic)
+            problem = Problem(clauses, unknown.cells, partial(_small, unknown, domain.limit))
+            found = _least(problem, judge)
+            if found is None:
+                continue
+            values = iter(problem.values())
+            key = [
+                (connected_matrices(len(matrix), sum(map(sum, matrix))).index(matrix), list(islice(values, length)))
+                for matrix, length in zip(matrices, unknown.lengths, strict=True)
+            ]
+            if best is None or key < best[0]:
+                best = key, found
+        if best is not None:
+            return best[1]
+    return None
+
+
+def _small(unknown: UnknownCategory, limit: int) -> Category:
+    return unknown.value().small_category("", limit)
+
+
+# ---- posets ---------------------------------------------------------------------------------------------------
+
+
+def _poset(sought: Ranging, domain: Categories, judge: Judge, due: float) -> Any | None:
+    """A poset with the fewest points, then with the fewest relations, then the first."""
+    for points in domain.sizes:
+        clauses = Clauses(due)
+        unknown = UnknownPoset(clauses, points)
+        _ask(Translation(clauses), sought, unknown.symbolic)
+        problem = Problem(clauses, unknown.cells, partial(_read_poset, unknown, domain.limit))
+        found = _any(problem, judge)
+        if found is None:
+            continue
+        best = _ordered(unknown)
+        for _ in range(FEW):
+            more = clauses.at_least(list(unknown.related.values()), _relations(best) + 1)
+            clauses.exclude(unknown.cells)
+            if not clauses.solve(-more):
+                break
+            other = _ordered(unknown)
+            if (_relations(other), other.below) < (_relations(best), best.below) and judge(problem.read()):
+                best = other
+        return best.category("", domain.limit)
+    return None
+
+
+def _ordered(unknown: UnknownPoset) -> Poset:
+    """The poset, its points in canonical order."""
+    return Poset(canonical(unknown.value().below))
+
+
+def _read_poset(unknown: UnknownPoset, limit: int) -> Category:
+    return _ordered(unknown).category("", limit)
+
+
+def _relations(poset: Poset) -> int:
+    return sum(under.bit_count() for under in poset.below)
+
+
+# ---- tasks, functors, transformations -------------------------------------------------------------------------
+
+
+def _task(sought: Ranging, domain: Tasks, judge: Judge, due: float) -> Any | None:
+    for size in range(domain.least, domain.most + 1):
+        clauses = Clauses(due)
+        translation = Translation(clauses)
+        category = translation.given(domain.category)
+        unknown = UnknownTask(clauses, category.symbolic, size)
+        unknown.exclude_copies()
+        _ask(translation, sought, unknown.symbolic)
+        found = _least(Problem(clauses, unknown.cells(), partial(unknown.value, category)), judge)
+        if found is not None:
+            return _first(domain, found, judge)
+    return None
 
 
 def _first(domain: Tasks, found: Any, judge: Judge) -> Any:
@@ -275,3 +213,31 @@ def _first(domain: Tasks, found: Any, judge: Judge) -> Any:
         if judge(task):
             return task
     return found
+
+
+def _functor(sought: Ranging, domain: Functors, due: float) -> Problem:
+    clauses = Clauses(due)
+    translation = Translation(clauses)
+    source, target = translation.given(domain.source), translation.given(domain.target)
+    unknown = unknown_functor(clauses, source.symbolic, target.symbolic)
+    _ask(translation, sought, unknown)
+    cells = [
+        unknown.on_objects[-1 - slot] if slot < 0 else unknown.on_arrows[source.number[domain.source.generator(slot)]]
+        for slot in order_of_search(domain.source, domain.target)
+    ]
+    return Problem(clauses, cells, lambda: functor_value(clauses, unknown, source, target))
+
+
+def _transformation(sought: Ranging, domain: Transformations, due: float) -> Problem:
+    clauses = Clauses(due)
+    translation = Translation(clauses)
+    unknown = unknown_transformation(
+        clauses, translation.known_task(domain.source), translation.known_task(domain.target)
+    )
+    _ask(translation, sought, unknown)
+    cells = [unknown.image[root] for root in generators(domain.source)]
+
+    def read() -> Transformation:
+        return Transformation(domain.source, domain.target, components(clauses, unknown), name="n")
+
+    return Problem(clauses, cells, read)

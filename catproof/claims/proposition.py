@@ -91,6 +91,14 @@ class Decided(NamedTuple):
     limits: tuple[str, ...] = ()
 
 
+BUDGET = 500
+"""What z3 proposes is judged by so many direct decisions; what takes more, by z3 again."""
+
+
+class OverBudget(Exception):
+    """More claims had to be decided than were allowed."""
+
+
 MOST_INSTANCES = 12
 """How many instances of a quantifier an argument goes through one by one."""
 
@@ -98,10 +106,12 @@ MOST_INSTANCES = 12
 class Decider:
     """Decides propositions with the chosen engine and collects the tables of one certificate."""
 
-    def __init__(self, engine: str, milliseconds: int, tables: Tables) -> None:
+    def __init__(self, engine: str, milliseconds: int, tables: Tables, budget: int | None = None) -> None:
         self.engine = engine
         self.milliseconds = milliseconds
         self.tables = tables
+        self.budget = budget
+        """So many claims are decided at most; then `OverBudget` is raised. None: without bound."""
         self.due = time.monotonic() + milliseconds / 1000
         self.confirming = ""
         """What z3 found and the enumeration is busy to confirm."""
@@ -120,6 +130,10 @@ class Decider:
 
     def _atom(self, atom: Atom) -> Decided:
         claim = atom.claim
+        if self.budget is not None:
+            self.budget -= 1
+            if self.budget < 0:
+                raise OverBudget
         try:
             finding, engine = self._find(claim)
             state = claim.state(self.tables)
@@ -194,15 +208,19 @@ class Decider:
 
         exists = prop.name == "exists"
         start = self.tables.mark()
-        judged, engines = 0, set[str]()
+        judged = 0
         limits: dict[str, None] = {}
 
         def judge(value: Any) -> bool:
             nonlocal judged
             self.tables.forget(start)
-            decided = self.decide(prop.body(value))
+            body = prop.body(value)
+            try:
+                decided = Decider("direct", self.milliseconds, self.tables, BUDGET).decide(body)
+            except OverBudget:
+                self.tables.forget(start)
+                decided = self.decide(body)
             judged += max(decided.instances, 1)
-            engines.update(decided.engines)
             limits.update(dict.fromkeys(decided.limits))
             return decided.value is exists
 
@@ -220,9 +238,10 @@ class Decider:
         if value is not None:
             if direct is not None and direct.value is not None and direct.value is not exists:
                 raise EnginesDisagree(f"z3 finds {prop.domain.show(value)}, which the enumeration does not")
-            return self._settled(prop, value, start, judged, frozenset({*engines, self.engine}))
+            return self._settled(prop, value, start, judged, frozenset({self.engine}))
         if limits:
-            return Decided(None, {"is": "unknown"}, None, lambda: NOTHING, judged, frozenset(engines), tuple(limits))
+            engines = frozenset({self.engine})
+            return Decided(None, {"is": "unknown"}, None, lambda: NOTHING, judged, engines, tuple(limits))
         self.confirming = "z3 finds none; the enumeration that has to confirm it did not finish: "
         direct = self._directly(prop)
         if direct.value is exists:
@@ -308,7 +327,7 @@ class Decider:
             return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness)
 
         evidence = {"value": found.value, "instances": [found.evidence]}
-        return Decided(found.value, state, evidence, account, count, engines)
+        return Decided(found.value, state, evidence, account, count, engines, found.limits)
 
 
 def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:

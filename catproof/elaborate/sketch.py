@@ -337,4 +337,3 @@ class Sketcher:
 
 
 MOST_FACTORS = 8
-

@@ -1,7 +1,7 @@
 """One satisfiability problem: finite choices, clauses, a time limit.
 
-Each problem has a z3 context of its own, so that several threads may solve at once. z3 is imported here and nowhere
-else, when the first problem is made. Its `sat` is used through the model alone and its `unsat` only where the direct
+Each thread has a z3 context of its own, so that several may solve at once. z3 is imported only when the first problem
+is made. Its `sat` is used through the model alone and its `unsat` only where the direct
 engine confirms it: neither is trusted.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from catproof.core.limits import LimitReached
+from catproof.engines.context import context
 
 
 class Problem:
@@ -20,7 +21,7 @@ class Problem:
         import z3
 
         self._z3 = z3
-        self._context = z3.Context()
+        self._context = context()
         self._solver = z3.SolverFor("QF_FD", ctx=self._context)
         self._milliseconds = milliseconds
         self._count = 0

@@ -84,14 +84,16 @@ class GivenCategory(NamedTuple):
 
 def given_category(category: Category) -> GivenCategory:
     """A category with nothing unknown. Raises `NoForm` when it is too large, and `LimitReached`."""
+    if len(category.objects) > LARGEST:
+        raise NoForm
     arrows = [category.identity(a) for a in range(len(category.objects))]
-    for f in category.arrows():
-        if f.number:
-            arrows.append(f)
+    for arrow in category.arrows():
+        if arrow.number:
+            arrows.append(arrow)
         if len(arrows) > LARGEST:
             raise NoForm
-    number = {f: k for k, f in enumerate(arrows)}
-    source, target = [category.source(f) for f in arrows], [f.target for f in arrows]
+    number = {arrow: f for f, arrow in enumerate(arrows)}
+    source, target = [category.source(arrow) for arrow in arrows], [arrow.target for arrow in arrows]
     composite: dict[tuple[int, int], Choice] = {}
     for g, after in enumerate(arrows):
         for f, before in enumerate(arrows):
@@ -114,9 +116,7 @@ class UnknownCategory:
         parallel: dict[tuple[int, int], list[int]] = {}
         for f in range(len(source)):
             parallel.setdefault((source[f], target[f]), []).append(f)
-        composite = {
-            (g, f): clauses.choice(parallel.get((source[f], target[g]), ())) for g, f in pairs(self.shape)
-        }
+        composite = {(g, f): clauses.choice(parallel.get((source[f], target[g]), ())) for g, f in pairs(self.shape)}
         self.symbolic = SymbolicCategory(objects, source, target, [TRUE] * len(source), composite)
         self._associate()
         self.cells: list[Choice] = []
@@ -238,7 +238,5 @@ class UnknownPoset:
 
     def value(self) -> Poset:
         """The poset that the last model describes."""
-        below = [
-            sum(1 << x for x in range(y) if self.clauses.holds(self.related[x, y])) for y in range(self.points)
-        ]
+        below = [sum(1 << x for x in range(y) if self.clauses.holds(self.related[x, y])) for y in range(self.points)]
         return Poset(tuple(below))

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from catproof.core.limits import LimitReached
+from catproof.engines.context import context
 
 Literal = int
 Choice = dict[int, Literal]
@@ -23,8 +24,8 @@ Choice = dict[int, Literal]
 TRUE: Literal = 1
 FALSE: Literal = -1
 
-MOST = 1_500_000
-"""More clauses take longer to write down than enumeration takes to answer."""
+MOST = 500_000
+"""More clauses take too long to write down: several seconds."""
 
 PORTION = 10_000
 """So many clauses are handed over at once, so that a time limit is heard in between."""
@@ -45,7 +46,7 @@ class Clauses:
         import z3
 
         self._z3 = z3
-        self._context = z3.Context()
+        self._context = context()
         self._solver = z3.SolverFor("QF_FD", ctx=self._context)
         self._model: Any = None
         self._pending: list[str] = ["1 0\n"]
@@ -84,6 +85,11 @@ class Clauses:
         if self.number > MOST:
             raise TooMany
         self._pending.append(" ".join(map(str, kept)) + " 0\n")
+
+    def expect(self, number: int) -> None:
+        """So many clauses are to come. Raises `TooMany`."""
+        if self.number + number > MOST:
+            raise TooMany
 
     def at_most_one(self, literals: Sequence[Literal]) -> None:
         """At most one of the literals holds."""

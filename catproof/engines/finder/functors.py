@@ -32,6 +32,7 @@ class SymbolicFunctor:
 
 def unknown_functor(clauses: Clauses, source: SymbolicCategory, target: SymbolicCategory) -> SymbolicFunctor:
     """A functor of which only source and target are known."""
+    clauses.expect(len(source.composite) * len(target.composite))
     on_objects = [{b: clauses.flag() for b in range(target.objects)} for _ in range(source.objects)]
     for values in on_objects:
         clauses.exactly_one(list(values.values()))

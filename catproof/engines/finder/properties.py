@@ -1,4 +1,4 @@
-"""Properties of categories, tasks, functors and transformations that are not known, as literals, from their definitions.
+"""Properties of unknown categories, tasks, functors and transformations as literals, from their definitions.
 
 The claims' modules give the sources. A function here gives a literal that is true iff the property holds; those named
 `require_...` impose one, where an isomorphism, say, is a further unknown.
@@ -264,7 +264,7 @@ class Properties:
                                     clauses.clause(-source.present[f], -under, -after, -one, -before, -over, other)
 
     def prompted(self, functor: SymbolicFunctor, prompt: Choice) -> SymbolicTask:
-        """The task Hom(F(-), F(P)) on the source of F: its elements are pairs of an object X and an arrow F X -> F P."""
+        """The task Hom(F(-), F(P)) on the source of F: its elements are the arrows F X -> F P for each object X."""
         source, target = functor.source, functor.target
         goal = [
             self.any_of(self.all_of([chosen, functor.on_objects[p].get(c, FALSE)]) for p, chosen in prompt.items())

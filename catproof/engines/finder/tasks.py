@@ -1,8 +1,8 @@
 """Tasks that are not known yet, in whole or in part.
 
 A symbolic task has numbered elements that may be there, each at an object that may be a choice; for an arrow f : a -> b
-and an element x, `restricted[f, x]` is the restriction of x along f as a choice among elements, with nothing chosen where
-x is not at b. Restriction respects composition (Riehl, *Category Theory in Context*, 1.3.7).
+and an element x, `restricted[f, x]` is the restriction of x along f as a choice among elements, with nothing chosen
+where x is not at b. Restriction respects composition (Riehl, *Category Theory in Context*, 1.3.7).
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class UnknownTask:
 
     def __init__(self, clauses: Clauses, category: SymbolicCategory, most: int, least: int | None = None) -> None:
         self.clauses = clauses
+        clauses.expect(len(category.composite) * most**3)
         sure = most if least is None else least
         present = [TRUE if x < sure else clauses.flag() for x in range(most)]
         for x, y in pairwise(range(most)):

@@ -1,9 +1,9 @@
 """Formulas about unknown structures, as literals.
 
-A formula is translated for a *side*: what is required to hold, or required to fail. For every structure there is a model
-in which the literal has the truth value of the formula; the other way round this holds only as far as the formula has a
-form, so what z3 finds is judged afterwards, and what it excludes is excluded rightly. On the side where it helps, a
-further structure that is said to exist becomes a further unknown; on the other side its literal is left open.
+A formula is translated for a *side*: what is required to hold, or required to fail. For every structure there is a
+model in which the literal has the truth value of the formula; the other way round this holds only as far as the formula
+has a form. So what z3 finds is judged afterwards, and what it excludes is excluded rightly. On the side where it helps,
+a further structure that is said to exist becomes a further unknown; on the other its literal is left open.
 """
 
 from __future__ import annotations
@@ -204,7 +204,8 @@ class Translation:
                 self._turned[id(category)] = category, opposite
                 self._turned[id(opposite)] = opposite, category
             return self._turned[id(category)][1]
-        return self._thing(term, values, SymbolicCategory)
+        found: SymbolicCategory = self._thing(term, values, SymbolicCategory)
+        return found
 
     def task(self, term: Term, values: Values) -> SymbolicTask:
         """The task that a term stands for."""
@@ -218,7 +219,8 @@ class Translation:
             if term.by == "yoneda":
                 return yoneda(self.clauses, category, self._object(term.of[1], category, values))
             return terminal(category)
-        return self._thing(term, values, SymbolicTask)
+        task: SymbolicTask = self._thing(term, values, SymbolicTask)
+        return task
 
     def functor(self, term: Term, values: Values) -> SymbolicFunctor:
         """The functor that a term stands for."""
@@ -229,7 +231,8 @@ class Translation:
             if before.target is not after.source:
                 raise NoForm
             return self.properties.composed(after, before)
-        return self._thing(term, values, SymbolicFunctor)
+        functor: SymbolicFunctor = self._thing(term, values, SymbolicFunctor)
+        return functor
 
     def _thing(self, term: Term, values: Values, kind: type) -> Any:
         if isinstance(term, Variable):
