@@ -10,8 +10,8 @@ import pytest
 
 import catproof
 from catproof.claims import finder
-from catproof.claims.task_domain import Tasks
 from catproof.claims.claim import EnginesDisagree
+from catproof.claims.task_domain import Tasks
 
 DECLARATIONS = """
 monoid Z4 { generator r ; equation r^4 = id }
@@ -194,7 +194,7 @@ def test_theorems_about_functors_leave_nothing_to_propose(judged: list[Any], bod
         "f . f = f and f is iso in C implies exists a in objects(C) : f = id(a) in C",
         "f^2 . f = f . f^2",
         "count(objects(C)) <= count(arrows(C))",
-        "forall a in objects(C) : forall b in objects(C) : a is terminal in C and b is terminal in C implies a ~= b in C",
+        "forall a in objects(C) : forall b in objects(C) : a is initial in C and b is initial in C implies a ~= b in C",
     ],
 )
 def test_theorems_about_arrows_leave_nothing_to_propose(judged: list[Any], body: str) -> None:
