@@ -102,6 +102,8 @@ def _stdin() -> BinaryIO:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from catproof.options import FORMATS
+
     parser = argparse.ArgumentParser(
         allow_abbrev=False,
         prog="catproof",
@@ -117,7 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     _proving(check)
     check.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     check.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use (default: 1)")
-    check.add_argument("--json", action="store_true", help="print the report as JSON, and nothing else")
+    check.add_argument("--format", choices=FORMATS, default="text", help="how to print the report (default: text)")
+    check.add_argument(
+        "--json", action="store_const", dest="format", const="json", help="print the report as JSON, and nothing else"
+    )
     check.add_argument("--certificates", metavar="FOLDER", help="write the certificate of each verdict there")
     check.add_argument("--quiet", action="store_true", help="print only what is not ok")
     check.set_defaults(run=_check)
@@ -214,6 +219,7 @@ def _check(given: argparse.Namespace) -> int:
 
     from catproof.prover import Verdict
     from catproof.report.certificates import make_folder, write_certificates
+    from catproof.report.formats import render
     from catproof.report.text import Painter, show_verdict, summary
     from catproof.run import load_all, run
 
@@ -224,7 +230,7 @@ def _check(given: argparse.Namespace) -> int:
     last: list[str] = []
 
     def watcher(path: str, verdict: Verdict) -> None:
-        if given.json or (given.quiet and verdict.ok):
+        if given.format != "text" or (given.quiet and verdict.ok):
             return
         if last[-1:] != [path]:
             last.append(path)
@@ -237,9 +243,9 @@ def _check(given: argparse.Namespace) -> int:
         report = write_certificates(report, given.certificates)
     if given.name != "*" and not report.errors and not any(report.verdicts):
         print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
-    if given.json:
+    if given.format != "text":
         _set_encoding(sys.stdout, "utf-8")
-        print(report.to_json())
+        print(render(report, given.format))
         return report.exit_status
     _print_errors(report, sys.stdout)
     if not given.quiet or report.exit_status:

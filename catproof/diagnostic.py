@@ -26,6 +26,11 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """The message, with what would be right."""
+        return self.message + (f" ({self.hint})" if self.hint else "")
+
 
 class InputError(Exception):
     """The input is wrong. Carries every diagnostic found, at least one, in the order of the text."""

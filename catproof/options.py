@@ -8,6 +8,9 @@ from catproof.core.limits import DEFAULT_ARROWS
 
 ENGINES = ("auto", "direct", "z3", "both")
 
+FORMATS = ("text", "json", "junit", "sarif", "github")
+"""How a report may be written."""
+
 
 class Options(NamedTuple):
     """How statements are decided.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from catproof.prover import Verdict
+from catproof.report.formats import head
 
 
 def explain(verdict: Verdict) -> str:
     """The statement, its verdict, the argument line by line, and what the kernel checked and did not check."""
     statement = verdict.statement
-    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
-    lines = [f"{statement.kind} {label}{statement.text}", f"(line {statement.span.line})", ""]
+    lines = [head(verdict), f"(line {statement.span.line})", ""]
     if verdict.value in ("unknown", "skipped"):
         return "\n".join([*lines, f"{verdict.value.capitalize()}: {verdict.reason}."])
     lines += [*verdict.argument, "", f"Verdict: {verdict.value}" + ("." if verdict.ok else ", which is not ok.")]

@@ -35,14 +35,7 @@ class FileReport(NamedTuple):
         """The JSON form of the file's entry."""
         return {
             "path": self.path,
-            "errors": [
-                {
-                    "line": e.span.line,
-                    "column": e.span.column,
-                    "message": e.message + (f" ({e.hint})" if e.hint else ""),
-                }
-                for e in self.errors
-            ],
+            "errors": [{"line": e.span.line, "column": e.span.column, "message": e.text} for e in self.errors],
             "statements": [
                 {
                     "name": v.statement.name,

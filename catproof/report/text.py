@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TextIO
 
 from catproof.diagnostic import Diagnostic
-from catproof.prover import WANTED, Verdict
+from catproof.prover import Verdict
+from catproof.report.formats import head, outcome, theory_to_paste
 from catproof.report.report import Report
 
 COLOURS = {"ok": "32", "not ok": "31", "unknown": "33", "skipped": "33", "error": "31", "dim": "2", "bold": "1"}
+
+
+Paint = Callable[[str, str], str]
+"""Gives a text in the colour of that name."""
+
+
+def plain(text: str, colour: str) -> str:
+    """The text as it is."""
+    return text
 
 
 class Painter:
@@ -23,7 +34,7 @@ class Painter:
         return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m" if self.on else text
 
 
-def show_error(error: Diagnostic, lines: list[str], paint: Painter) -> str:
+def show_error(error: Diagnostic, lines: list[str], paint: Paint) -> str:
     """`path:line:column: error: message`, the line of text with the place underlined, and what would be right."""
     span = error.span
     parts = [f"{paint(f'{error.path}:{span.line}:{span.column}:', 'bold')} {paint('error:', 'error')} {error.message}"]
@@ -45,22 +56,17 @@ def status(verdict: Verdict) -> str:
     return verdict.value if verdict.value in ("unknown", "skipped") else ("ok" if verdict.ok else "not ok")
 
 
-def show_verdict(verdict: Verdict, paint: Painter) -> str:
+def show_verdict(verdict: Verdict, paint: Paint) -> str:
     """A statement and its verdict, in two lines."""
     statement, word = verdict.statement, status(verdict)
-    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
-    text = f"{statement.kind} {label}{statement.text}"
+    text = head(verdict)
     if len(text) > 150:
         text = text[:147] + "..."
     place = paint(f"line {statement.span.line}", "dim")
-    head = f"  {paint(f'{word:8}', word)} {text}  {place}"
-    if verdict.value == "skipped":
-        return f"{head}\n             {verdict.reason}"
-    finding = verdict.value if word != "not ok" else f"{verdict.value}, expected {WANTED[statement.kind]}"
-    lines = [head, f"             {finding}: {verdict.reason}"]
-    if (not verdict.ok or statement.kind == "find") and verdict.witness.get("theory"):
+    lines = [f"  {paint(f'{word:8}', word)} {text}  {place}", f"             {outcome(verdict)}"]
+    if pasted := theory_to_paste(verdict):
         lines.append("             as a theory to paste:")
-        lines += [f"               {line}" for line in str(verdict.witness["theory"]).split("\n")]
+        lines += [f"               {line}" for line in pasted.split("\n")]
     return "\n".join(lines)
 
 

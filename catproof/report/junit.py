@@ -1,0 +1,73 @@
+"""A report as JUnit XML, in the form that Ant introduced and that continuous integration reads: a suite for each
+file, a case for each statement. What is not ok is a failure, what is unknown or wrong with the input an error."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as Xml
+
+from catproof.prover import Verdict
+from catproof.report.formats import head, outcome, theory_to_paste
+from catproof.report.report import FileReport, Report
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold in any spelling (https://www.w3.org/TR/xml, section 2.2)."""
+
+
+def junit(report: Report) -> str:
+    """The report as one XML document, without an encoding of its own."""
+    root = Xml.Element("testsuites", _attributes(name="catproof"))
+    suites = [_suite(file) for file in report.files]
+    root.extend(suites)
+    for count in ("tests", "failures", "errors", "skipped"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
+    root.set("time", f"{sum(v.seconds for v in report.verdicts):.3f}")
+    Xml.indent(root)
+    return '<?xml version="1.0"?>\n' + Xml.tostring(root, encoding="unicode")
+
+
+def _suite(file: FileReport) -> Xml.Element:
+    suite = Xml.Element("testsuite", _attributes(name=file.path))
+    for error in file.errors:
+        place = f"{error.span.line}:{error.span.column}"
+        case = _case(suite, file.path, f"input {place}", error.span.line, 0.0)
+        text = f"{error.path}:{place}: {error.text}"
+        _child(case, "error", text, message=error.text, type="input")
+    for verdict in file.verdicts:
+        statement = verdict.statement
+        case = _case(suite, file.path, statement.name, statement.span.line, verdict.seconds)
+        _result(case, verdict)
+    suite.set("tests", str(len(suite)))
+    for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(count, str(len(suite.findall(f"testcase/{tag}"))))
+    suite.set("time", f"{sum(v.seconds for v in file.verdicts):.3f}")
+    return suite
+
+
+def _result(case: Xml.Element, verdict: Verdict) -> None:
+    text = "\n".join(filter(None, (head(verdict), outcome(verdict), theory_to_paste(verdict))))
+    if verdict.value == "skipped":
+        _child(case, "skipped", "", message=verdict.reason)
+    elif verdict.ok:
+        _child(case, "system-out", text)
+    elif verdict.value == "unknown":
+        _child(case, "error", text, message=outcome(verdict), type="unknown")
+    else:
+        _child(case, "failure", text, message=outcome(verdict), type=verdict.statement.kind)
+
+
+def _case(suite: Xml.Element, path: str, name: str, line: int, seconds: float) -> Xml.Element:
+    values = _attributes(name=name, classname=path, file=path, line=str(line), time=f"{seconds:.3f}")
+    return Xml.SubElement(suite, "testcase", values)
+
+
+def _child(parent: Xml.Element, tag: str, text: str, **attributes: str) -> None:
+    Xml.SubElement(parent, tag, _attributes(**attributes)).text = _allowed(text)
+
+
+def _attributes(**values: str) -> dict[str, str]:
+    return {key: _allowed(value) for key, value in values.items()}
+
+
+def _allowed(text: str) -> str:
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
