@@ -13,6 +13,7 @@ from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
+from catproof.engines import context
 from catproof.options import Options
 
 
@@ -67,9 +68,13 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
                 trusted = _check(certificate)
                 account = decided.account()
     except TimedOut:
+        context.leave()
         decided = None
         limit = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
         limits = (decider.confirming + limit,)
+    except KeyboardInterrupt:
+        context.leave()
+        raise
     except LimitReached as reached:
         decided, limits = None, (f"{reached} (raise it with {reached.remedy})",)
     except Skipped:

@@ -91,6 +91,9 @@ class Decided(NamedTuple):
     limits: tuple[str, ...] = ()
 
 
+FINDING = 0.5
+"""The part of the time that z3 has to find what is sought."""
+
 BUDGET = 500
 """What z3 proposes is judged by so many direct decisions; what takes more, by z3 again."""
 
@@ -112,7 +115,7 @@ class Decider:
         self.tables = tables
         self.budget = budget
         """So many claims are decided at most; then `OverBudget` is raised. None: without bound."""
-        self.due = time.monotonic() + milliseconds / 1000
+        self.due = time.monotonic() + FINDING * milliseconds / 1000
         self.confirming = ""
         """What z3 found and the enumeration is busy to confirm."""
 
@@ -199,7 +202,8 @@ class Decider:
         return self._enumerated(prop)
 
     def _found(self, prop: Quantified) -> Decided | None:
-        """The verdict with z3 as the finder; None where that has no form. Raises `EnginesDisagree`."""
+        """The verdict with z3 as the finder; None where that has no form, or takes too long: then each value of the
+        domain is tried. Raises `EnginesDisagree`."""
         sought = prop.sought()
         if sought is None:
             return None
@@ -230,10 +234,9 @@ class Decider:
                 direct = self._directly(prop)
                 self.tables.forget(start)
             value = finder.find(sought, prop.domain, judge, self.due)
-        except NoForm:
+        except (NoForm, LimitReached):
+            self.tables.forget(start)
             return None
-        except LimitReached as limit:
-            return _unknown({"is": "unknown"}, limit)
         self.tables.forget(start)
         if value is not None:
             if direct is not None and direct.value is not None and direct.value is not exists:

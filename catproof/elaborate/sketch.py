@@ -44,6 +44,9 @@ KINDS = {
 STRUCTURES = ("category", "task", "functor", "transformation")
 """What z3 can be asked to find."""
 
+MOST_FACTORS = 8
+"""The highest power of an arrow that is written out."""
+
 Bound = Mapping[str, tuple[str, Term | None]]
 """The variables that are not known: what each stands for, and the category an object or an arrow lives in."""
 
@@ -171,22 +174,24 @@ class Sketcher:
             raise _Unread
         return self._known(self.terms.object, term, category.value)
 
-    def arrow(self, term: tree.Term, bound: Bound) -> Term:
-        """An arrow of an unknown category."""
+    def arrow(self, term: tree.Term, category: Term, bound: Bound) -> Term:
+        """An arrow of the category."""
         variable = self._variable(term, "arrow", bound)
         if variable is not None:
             return variable
+        if _is_bare_identity(term) and not (isinstance(category, Known) and "id" in category.value.generator_number):
+            return Made("id", ())
         if isinstance(term, tree.Call) and term.function == "id":
-            at = self._variable(self._arguments(term, 1)[0], "object", bound)
-            if at is not None:
-                return Made("id", (at,))
+            return Made("id", (self.object(self._arguments(term, 1)[0], category, bound),))
         if isinstance(term, tree.Compose):
-            return Made("then", (self.arrow(term.before, bound), self.arrow(term.after, bound)))
+            return Made("then", (self.arrow(term.before, category, bound), self.arrow(term.after, category, bound)))
         if isinstance(term, tree.Power) and 1 <= term.exponent <= MOST_FACTORS:
-            base = power = self.arrow(term.base, bound)
+            base = power = self.arrow(term.base, category, bound)
             for _ in range(term.exponent - 1):
                 power = Made("then", (base, power))
             return power
+        if isinstance(category, Known) and term.mentioned().isdisjoint(bound):
+            return self._known(self.terms.arrow, term, category.value)
         raise _Unread
 
     def domain(self, term: tree.Term, bound: Bound) -> Domain:
@@ -266,7 +271,7 @@ class Sketcher:
                 return Claimed("transformation_property", (name, Variable(prop.subject.text)))
         elif name in ("mono", "epi", "iso", "split mono", "split epi"):
             category = self._lives([prop.subject], prop.category, bound)
-            return Claimed("arrow_property", (name, self.arrow(prop.subject, bound), category))
+            return Claimed("arrow_property", (name, self.arrow(prop.subject, category, bound), category))
         raise _Unread
 
     def _lives(self, terms: list[tree.Term], given: tree.Term | None, bound: Bound) -> Term:
@@ -293,7 +298,7 @@ class Sketcher:
         if numeric:
             return Claimed("compare", (self._number(prop.left, bound), prop.operator, self._number(prop.right, bound)))
         category = self._lives([prop.left, prop.right], prop.category, bound)
-        equal = Claimed("equal", (self.arrow(prop.left, bound), self.arrow(prop.right, bound), category))
+        equal = Claimed("equal", (*(self.arrow(side, category, bound) for side in (prop.left, prop.right)), category))
         if prop.operator == "!=":
             return Negated(equal)
         if prop.operator != "=":
@@ -336,4 +341,6 @@ class Sketcher:
         return ""
 
 
-MOST_FACTORS = 8
+def _is_bare_identity(term: tree.Term) -> bool:
+    """Is this `id`, without saying of what?"""
+    return isinstance(term, tree.Name) and term.text == "id" and not term.quoted

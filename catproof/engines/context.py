@@ -16,3 +16,9 @@ def context() -> Any:
 
         found = _own.context = z3.Context()
     return found
+
+
+def leave() -> None:
+    """Take a new context from now on. Where an exception broke in from outside, an object of z3 may be half made, and
+    what it shares with others miscounted."""
+    _own.context = None

@@ -52,6 +52,9 @@ class Clauses:
         self._pending: list[str] = ["1 0\n"]
         self._gates: dict[tuple[object, ...], Literal] = {}
         self._guard: tuple[Literal, ...] = ()
+        self._terms: dict[Literal, Any] = {}
+        self._read: dict[Literal, bool] = {}
+        """What the last model says, as far as it was asked."""
         self.due = due
         self.flags = 1
         self.number = 0
@@ -74,7 +77,7 @@ class Clauses:
             self._guard = before
 
     def clause(self, *literals: Literal) -> None:
-        """One of the literals holds. Raises `TooMany`."""
+        """One of the literals holds. Raises `TooMany`, and `LimitReached` when time is over."""
         self._add(*self._guard, *literals)
 
     def _add(self, *literals: Literal) -> None:
@@ -84,6 +87,8 @@ class Clauses:
         self.number += 1
         if self.number > MOST:
             raise TooMany
+        if self.number % PORTION == 0 and time.monotonic() > self.due:
+            raise LimitReached("the constraints for z3 could not be written in time", "--timeout")
         self._pending.append(" ".join(map(str, kept)) + " 0\n")
 
     def expect(self, number: int) -> None:
@@ -183,17 +188,27 @@ class Clauses:
                 raise KeyboardInterrupt
             raise LimitReached(f"z3 gave no answer in time ({self._solver.reason_unknown()})", "--timeout")
         self._model = self._solver.model() if result == self._z3.sat else None
+        self._read.clear()
         return self._model is not None
 
     def _term(self, literal: Literal) -> Any:
-        flag = self._z3.Bool(abs(literal), ctx=self._context)
-        return flag if literal > 0 else self._z3.Not(flag)
+        term = self._terms.get(literal)
+        if term is None:
+            if literal > 0:
+                term = self._z3.Bool(literal, ctx=self._context)
+            else:
+                term = self._z3.Not(self._term(-literal))
+            self._terms[literal] = term
+        return term
 
     def holds(self, literal: Literal) -> bool:
         """Does the literal hold in the last model?"""
         if abs(literal) == TRUE:
             return literal == TRUE
-        true = self._z3.is_true(self._model.eval(self._term(abs(literal))))
+        true = self._read.get(abs(literal))
+        if true is None:
+            value = self._model.get_interp(self._term(abs(literal)).decl())
+            true = self._read[abs(literal)] = value is not None and self._z3.is_true(value)
         return true is (literal > 0)
 
     def value(self, choice: Choice) -> int:

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import combinations_with_replacement, product
 from typing import Any, NamedTuple
 
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category
 from catproof.core.enumeration.assembly import sums
 from catproof.core.enumeration.shapes import Matrix, connected_matrices
 from catproof.core.functor import Functor
@@ -63,6 +63,9 @@ class Place(NamedTuple):
     of: SymbolicCategory | SymbolicTask
     number: int
 
+
+IDENTITY = Made("id", ())
+"""`id` where only one object can be meant."""
 
 Values = dict[str, Any]
 """What the variables stand for: symbolic things and places."""
@@ -190,6 +193,10 @@ class Translation:
         found: SymbolicTask = self._known(task)
         return found
 
+    def known_categories(self) -> Iterator[GivenCategory]:
+        """The known categories that were written down."""
+        return (made for _, made in self._given.values() if isinstance(made, GivenCategory))
+
     def _once(self, thing: object, make: Callable[[], Any]) -> Any:
         if id(thing) not in self._given:
             self._given[id(thing)] = thing, make()
@@ -270,11 +277,17 @@ class Translation:
         return place.number
 
     def _arrow(self, term: Term, category: SymbolicCategory, values: Values) -> tuple[Choice, int, int]:
-        """An arrow that may not be known, with its source and target."""
+        """An arrow that may not be known, with its source and target. Raises `NoForm` for a bare `id`."""
         if isinstance(term, Variable):
             f = self._object(term, category, values)
             return {f: TRUE}, category.source[f], category.target[f]
-        if isinstance(term, Made) and term.by == "id":
+        if isinstance(term, Known) and isinstance(term.value, Arrow):
+            given = next((g for g in self.known_categories() if g.symbolic is category), None)
+            if given is None:
+                raise NoForm
+            f = given.number[term.value]
+            return {f: TRUE}, category.source[f], category.target[f]
+        if isinstance(term, Made) and term.by == "id" and term.of:
             a = self._object(term.of[0], category, values)
             return {a: TRUE}, a, a
         if isinstance(term, Made) and term.by == "then":
@@ -364,7 +377,13 @@ class Translation:
 
     def _equal(self, values: Values, side: bool, left: Term, right: Term, category: Term) -> Literal:
         unknown = self.category(category, values)
-        (one, *ends), (other, *others) = (self._arrow(t, unknown, values) for t in (left, right))
+        if left == IDENTITY:
+            left, right = right, left
+        one, *ends = self._arrow(left, unknown, values)
+        other: Choice = {ends[0]: TRUE}
+        others = [ends[0], ends[0]]
+        if right != IDENTITY:
+            other, *others = self._arrow(right, unknown, values)
         if ends != others:
             raise NoForm
         return self.properties.equal_arrows(one, other)
