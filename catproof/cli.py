@@ -51,8 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         _discard_output()
         name = f"{error.filename}: " if error.filename is not None else ""
         return _refuse(f"{name}{error.strerror or error}")
-    except KeyboardInterrupt:
-        return _interrupted()
+    except KeyboardInterrupt as stop:
+        return _interrupted(str(stop))
     except SystemExit as stop:  # argparse has said what is wrong
         return stop.code if isinstance(stop.code, int) else WRONG_INPUT
     except Exception as error:
@@ -68,8 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERNAL
 
 
-def _interrupted() -> int:
-    print("catproof: interrupted", file=sys.stderr)
+def _interrupted(how_far: str = "") -> int:
+    print(f"catproof: {how_far or 'interrupted'}", file=sys.stderr)
     return INTERRUPTED
 
 
@@ -220,6 +220,7 @@ def _check(given: argparse.Namespace) -> int:
     from catproof.prover import Verdict
     from catproof.report.certificates import make_folder, write_certificates
     from catproof.report.formats import render
+    from catproof.report.live import can_show, shown, unseen
     from catproof.report.text import Painter, show_verdict, summary
     from catproof.run import load_all, run
 
@@ -238,7 +239,8 @@ def _check(given: argparse.Namespace) -> int:
         print(show_verdict(verdict, paint), flush=True)
 
     options = _options(given)
-    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs)
+    monitor = shown if not given.json and can_show(sys.stderr) and not _is_pipe(sys.stdout) else unseen
+    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs, monitor)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
     if given.name != "*" and not report.errors and not any(report.verdicts):
@@ -251,6 +253,15 @@ def _check(given: argparse.Namespace) -> int:
     if not given.quiet or report.exit_status:
         print(summary(report, time.perf_counter() - start))
     return report.exit_status
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    import stat
+
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # a stand-in
+        return True
 
 
 def _print_errors(report: Report, stream: TextIO) -> None:

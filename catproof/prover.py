@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
-from catproof import kernel
+from catproof import interrupts, kernel
+from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Decided, Decider
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
@@ -19,6 +20,10 @@ from catproof.options import Options
 
 class InternalError(Exception):
     """Engines disagree or the kernel rejects a certificate: catproof is wrong, not the input."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while a statement was decided; the message says which, and how far it came."""
 
 
 class Verdict(NamedTuple):
@@ -46,8 +51,25 @@ WANTED = {"claim": "true", "find": "true", "refute": "false"}
 """The verdict that makes a statement ok; `ask` takes either."""
 
 
-def prove(statement: Ready, path: str, options: Options, version: str) -> Verdict:
-    """The verdict on a statement, certified and checked. Raises `InternalError`."""
+def prove(statement: Ready, path: str, options: Options, version: str, progress: Progress | None = None) -> Verdict:
+    """The verdict on a statement, certified and checked; `progress` says meanwhile how far it is. Raises
+    `InternalError`, and `Interrupted` at Ctrl-C."""
+    progress = Progress() if progress is None else progress
+    try:
+        return _prove(statement, path, options, version, progress)
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) or (isinstance(error, Exception) and interrupts.heard()):
+            raise Interrupted(told(statement, progress)) from None
+        raise
+
+
+def told(statement: Ready, progress: Progress) -> str:
+    """What Ctrl-C ended, in a line."""
+    far = progress.told()
+    return f"stopped in {statement.kind} {statement.name}{': ' if far else ''}{far}"
+
+
+def _prove(statement: Ready, path: str, options: Options, version: str, progress: Progress) -> Verdict:
     if statement.prop is None:
         return Verdict(statement, "skipped", False, "", 0.0, 0, "it depends on something with an error", [], {}, None)
     start = time.perf_counter()
@@ -58,25 +80,25 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
     certificate: dict[str, Any] | None = None
     trusted: list[str] = []
     account = NOTHING
-    decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables)
+    decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables, progress=progress)
     try:
         with deadline(options.timeout):
             decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
+                progress.checking = True
                 certificate = _certificate(statement, path, decided, tables, version)
                 trusted = _check(certificate)
                 account = decided.account()
     except TimedOut:
         context.leave()
         decided = None
-        limit = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        limits = (decider.confirming + limit,)
+        limits = (decider.confirming + timed_out(options, progress),)
     except KeyboardInterrupt:
         context.leave()
         raise
-    except LimitReached as reached:
-        decided, limits = None, (f"{reached} (raise it with {reached.remedy})",)
+    except LimitReached as limit:
+        decided, limits = None, (f"{limit} (raise it with {limit.remedy})",)
     except Skipped:
         decided = None
     except Wrong as wrong:
@@ -86,13 +108,20 @@ def prove(statement: Ready, path: str, options: Options, version: str) -> Verdic
         return Verdict(statement, "skipped", False, "", seconds, 0, error.message, [], {}, None, error)
     if decided is None or decided.value is None:
         engine = _engine(options, decided)
-        instances = decided.instances if decided is not None else 0
-        return Verdict(statement, "unknown", False, engine, seconds, instances, "; ".join(limits), [], {}, None)
+        instances = decided.instances if decided is not None else progress.instances
+        reason, witness = "; ".join(limits), progress.witness()
+        return Verdict(statement, "unknown", False, engine, seconds, instances, reason, [], witness, None)
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
         max(decided.instances, 1), *account, certificate, None, tuple(trusted),
     )  # fmt: skip
+
+
+def timed_out(options: Options, progress: Progress) -> str:
+    """What is known when the time is over."""
+    limit, remedy = f"the time limit of {options.timeout:g} s", "(raise it with --timeout)"
+    return progress.stopped(f" by {limit} {remedy}") or f"{limit} was reached {remedy}"
 
 
 def _engine(options: Options, decided: Decided | None) -> str:

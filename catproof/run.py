@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from catproof import __version__
 from catproof.claims.numbers import Count
+from catproof.claims.progress import Progress
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
@@ -20,6 +21,7 @@ from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options
 from catproof.prover import Verdict, prove
+from catproof.report.live import Monitor, unseen
 from catproof.report.report import FileReport, Report
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
@@ -100,7 +102,13 @@ def _guarded(path: str, where: Path | None, load: Callable[[], Elaborated]) -> L
     return Loaded(path, found.lines, found.diagnostics, found.statements, where)
 
 
-def run(theories: Iterable[Loaded], options: Options, watcher: Watcher | None = None, jobs: int = 1) -> Report:
+def run(
+    theories: Iterable[Loaded],
+    options: Options,
+    watcher: Watcher | None = None,
+    jobs: int = 1,
+    monitor: Monitor = unseen,
+) -> Report:
     """Prove the statements whose names match `options.name`, in `jobs` processes.
 
     Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
@@ -109,7 +117,11 @@ def run(theories: Iterable[Loaded], options: Options, watcher: Watcher | None = 
     if jobs == 1:
 
         def here(theory: Loaded, statements: list[Ready]) -> Iterator[Verdict]:
-            return (prove(statement, theory.path, options, __version__) for statement in statements)
+            for statement in statements:
+                progress = Progress()
+                with monitor(statement, progress):
+                    verdict = prove(statement, theory.path, options, __version__, progress)
+                yield verdict
 
         return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
 

@@ -479,7 +479,8 @@ def test_ctrl_c(tmp_path: Path, options: list[str]) -> None:
         start = time.perf_counter()
         os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=60)
-        assert running.returncode == 130 and err == b"catproof: interrupted\n"
+        assert running.returncode == 130 and err.count(b"\n") == 1
+        assert err.startswith((b"catproof: interrupted", b"catproof: stopped in claim line 3"))
         assert time.perf_counter() - start < 5
     deadline = time.perf_counter() + 10
     while time.perf_counter() < deadline:  # the workers are gone, too
@@ -489,6 +490,21 @@ def test_ctrl_c(tmp_path: Path, options: list[str]) -> None:
             return
         time.sleep(0.05)
     pytest.fail("a process was left behind")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_ctrl_c_says_how_far_it_came(tmp_path: Path, options: list[str]) -> None:
+    sweep = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : T is representable "
+    path = written(tmp_path, "t.cat", sweep + "or not T is representable")
+    command = [sys.executable, "-m", "catproof", "check", str(path), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as running:
+        time.sleep(3)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130 and out == b""
+    told = r"holds for the first \d+ categories \(at most \d arrows?\), [\d,]+ instances"
+    assert re.fullmatch(f"catproof: stopped in claim long: {told}\n", err.decode()), err
 
 
 def test_names_that_the_terminal_cannot_show(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catproof.claims.domain import counted, singular
 from catproof.claims.tables import Tables
 from catproof.core.category import Category, show_generator
 
@@ -31,6 +32,7 @@ class Categories:
     def __init__(self, kind: str, size: Bounds, objects: Bounds | None, limit: int) -> None:
         self.kind = kind
         self.noun = kind
+        self.unit = {"categories": "arrows", "monoids": "elements"}.get(kind, "points")
         self.sizes = size
         self.objects = objects
         self.limit = limit
@@ -42,16 +44,37 @@ class Categories:
         return self.size() <= MOST_LISTED
 
     def values(self) -> Iterator[Category]:
+        for _, values in self.stages():
+            yield from values
+
+    def stages(self) -> Iterator[tuple[int, Iterator[Category]]]:
+        for n in self.sizes:
+            yield n, self._of_size(n)
+
+    def _of_size(self, n: int) -> Iterator[Category]:
         from catproof.core import enumeration
 
-        for n in self.sizes:
-            if self.kind == "posets":
-                yield from (poset.category("", self.limit) for poset in enumeration.posets(n))
-            elif self.kind == "monoids":
-                yield from (table.small_category("", self.limit) for table in enumeration.monoids(n) if n)
-            else:
-                for k in [None] if self.objects is None else list(self.objects):
-                    yield from (table.small_category("", self.limit) for table in enumeration.categories(n, k))
+        if self.kind == "posets":
+            yield from (poset.category("", self.limit) for poset in enumeration.posets(n))
+        elif self.kind == "monoids":
+            yield from (table.small_category("", self.limit) for table in enumeration.monoids(n) if n)
+        else:
+            for k in [None] if self.objects is None else list(self.objects):
+                yield from (table.small_category("", self.limit) for table in enumeration.categories(n, k))
+
+    def bounded(self, size: int, number: int) -> str:
+        return self._called(f"at most {counted(size, self.unit)}", number)
+
+    def sized(self, size: int, number: int) -> str:
+        return self._called(counted(size, self.unit), number)
+
+    def _called(self, size: str, number: int) -> str:
+        objects = ""
+        if self.objects is not None:
+            least, most = self.objects.least, self.objects.most
+            bound = "" if least == most else "at most " if least == 0 else f"{least} to "
+            objects = f" and {bound}{counted(most, 'objects')}"
+        return f"{self.noun if number != 1 else singular(self.noun)} with {size}{objects}"
 
     def size(self) -> int:
         from catproof.core import enumeration

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
@@ -45,6 +45,34 @@ class Domain(Protocol):
     def state(self, tables: Tables) -> dict[str, Any]:
         """The domain as the kernel reads it."""
         ...
+
+
+class Staged(Domain, Protocol):
+    """A domain whose values come by size. `unit` is what sizes are counted in, in the plural."""
+
+    unit: str
+
+    def stages(self) -> Iterator[tuple[int, Iterator[Any]]]:
+        """The sizes, rising by one, each with its values: together those of `values`. Raises `LimitReached`."""
+        ...
+
+    def bounded(self, size: int, number: int) -> str:
+        """What the values up to a size are called: `categories with at most 5 arrows`, for so many of them."""
+        ...
+
+    def sized(self, size: int, number: int) -> str:
+        """What the values of a size are called: `categories with 5 arrows`, for so many of them."""
+        ...
+
+
+def staged(domain: Domain) -> TypeGuard[Staged]:
+    """Do the values of the domain come by size?"""
+    return hasattr(domain, "stages")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 arrow`, `5 arrows`."""
+    return f"{number} {singular(noun) if number == 1 else noun}"
 
 
 def singular(noun: str) -> str:

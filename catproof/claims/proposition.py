@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, singular
+from catproof.claims.progress import Progress
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 
@@ -107,9 +108,17 @@ MOST_INSTANCES = 12
 
 
 class Decider:
-    """Decides propositions with the chosen engine and collects the tables of one certificate."""
+    """Decides propositions with the chosen engine and collects the tables of one certificate. `progress` says how
+    far it has come."""
 
-    def __init__(self, engine: str, milliseconds: int, tables: Tables, budget: int | None = None) -> None:
+    def __init__(
+        self,
+        engine: str,
+        milliseconds: int,
+        tables: Tables,
+        budget: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         self.engine = engine
         self.milliseconds = milliseconds
         self.tables = tables
@@ -118,6 +127,7 @@ class Decider:
         self.due = time.monotonic() + FINDING * milliseconds / 1000
         self.confirming = ""
         """What z3 found and the enumeration is busy to confirm."""
+        self.progress = Progress() if progress is None else progress
 
     def decide(self, prop: Prop) -> Decided:
         """Decide a proposition. Raises `EnginesDisagree`."""
@@ -223,7 +233,8 @@ class Decider:
                 decided = Decider("direct", self.milliseconds, self.tables, BUDGET).decide(body)
             except OverBudget:
                 self.tables.forget(start)
-                decided = self.decide(body)
+                left = max(1, int((self.due - time.monotonic()) * 1000))
+                decided = Decider(self.engine, left, self.tables).decide(body)  # with a progress of its own
             judged += max(decided.instances, 1)
             limits.update(dict.fromkeys(decided.limits))
             return decided.value is exists
@@ -256,7 +267,7 @@ class Decider:
 
     def _directly(self, prop: Quantified) -> Decided:
         """The verdict of the direct engine, in the same tables."""
-        return Decider("direct", self.milliseconds, self.tables).decide(prop)
+        return Decider("direct", self.milliseconds, self.tables, progress=self.progress).decide(prop)
 
     def _enumerated(self, prop: Quantified) -> Decided:
         every = prop.name == "forall"
@@ -264,31 +275,36 @@ class Decider:
         instances: list[dict[str, Any]] = []
         proofs: list[Evidence | None] = []
         first: list[tuple[Any, Decided]] = []
-        limits: dict[str, None] = {}
+        stopped = ""
         engines: set[str] = set()
         count = 0
         start = self.tables.mark()
+        sweep = self.progress.enter(domain, every)
         try:
             state = _stated(prop, self.tables)
-            for value in domain.values():
+            for value in sweep.values():
                 found = self.decide(prop.body(value))
                 count += max(found.instances, 1)
+                self.progress.instances += found.instances == 0
                 engines |= found.engines
                 if found.value is None:
-                    limits.update(dict.fromkeys(found.limits))
+                    sweep.met(found.limits)
                     continue
                 if found.value is not every:
+                    self.progress.leave()
                     return self._settled(prop, value, start, count, frozenset(engines))
+                sweep.done += 1
                 reference = domain.reference(value, self.tables)
                 instances.append({"at": reference, "claim": found.claim})
                 proofs.append(found.evidence)
                 if len(first) < MOST_INSTANCES:
                     first.append((value, found))
         except LimitReached as limit:
-            limits[_limit_text(limit)] = None
-            state = {"is": "unknown"}
-        if limits:
-            return Decided(None, state, None, lambda: NOTHING, count, frozenset(engines), tuple(limits))
+            stopped, state = _limit_text(limit), {"is": "unknown"}
+        self.progress.leave()
+        if sweep.limits or stopped:
+            limits = self.progress.unknown(sweep, stopped)
+            return Decided(None, state, None, lambda: NOTHING, count, frozenset(engines), limits)
 
         def account() -> Account:
             number = len(instances)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catproof.claims.domain import counted, singular
 from catproof.claims.tables import Tables
 from catproof.core.category import Category, show_generator
 from catproof.core.task import Element, Task
@@ -15,6 +16,7 @@ class Tasks:
     """The domain of tasks on `category` with `least` to `most` elements."""
 
     noun = "tasks"
+    unit = "elements"
     listed = True
 
     def __init__(self, category: Category, least: int, most: int) -> None:
@@ -25,15 +27,28 @@ class Tasks:
         self._search = TaskSearch(category)
 
     def values(self) -> Iterator[Task]:
+        for _, values in self.stages():
+            yield from values
+
+    def stages(self) -> Iterator[tuple[int, Iterator[Task]]]:
         for size in range(self.least, self.most + 1):
-            if size in self._found:
-                yield from self._found[size]
-                continue
-            found = []
-            for task in self._search.of_size(size):
-                found.append(task)
-                yield task
-            self._found[size] = found
+            yield size, self._of_size(size)
+
+    def _of_size(self, size: int) -> Iterator[Task]:
+        if size in self._found:
+            yield from self._found[size]
+            return
+        found = []
+        for task in self._search.of_size(size):
+            found.append(task)
+            yield task
+        self._found[size] = found
+
+    def bounded(self, size: int, number: int) -> str:
+        return f"{self.noun if number != 1 else singular(self.noun)} with at most {counted(size, self.unit)}"
+
+    def sized(self, size: int, number: int) -> str:
+        return f"{self.noun if number != 1 else singular(self.noun)} with {counted(size, self.unit)}"
 
     def size(self) -> int:
         return sum(self._search.count(size) for size in range(self.least, self.most + 1))

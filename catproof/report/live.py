@@ -1,0 +1,74 @@
+"""Progress on a terminal: a line on standard error while a statement takes long, gone when its verdict comes."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TextIO
+
+from catproof.claims.progress import Progress
+from catproof.elaborate.theory import Ready
+
+PATIENCE = 1.0
+"""Seconds a statement takes before anything is shown; only then rich is imported."""
+
+AGAIN = 0.25
+"""Seconds from one look to the next."""
+
+Monitor = Callable[[Ready, Progress], AbstractContextManager[object]]
+"""Is entered while a statement is decided."""
+
+
+def unseen(statement: Ready, progress: Progress) -> AbstractContextManager[object]:
+    """The monitor that shows nothing."""
+    return nullcontext()
+
+
+def can_show(stream: TextIO) -> bool:
+    """Is this a terminal on which a line can be taken back?"""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def shown(statement: Ready, progress: Progress) -> Iterator[None]:
+    """Show on standard error how far the statement has come, while the body runs."""
+    over = threading.Event()
+    thread = threading.Thread(target=_show, args=(statement, progress, over), name="catproof progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def line(statement: Ready, progress: Progress) -> str:
+    """What is shown: the statement, and how far it has come."""
+    state = "the kernel checks it: " if progress.checking else ""
+    return f"{statement.name}: {state}{progress.told() or 'deciding'}"
+
+
+def _show(statement: Ready, progress: Progress, over: threading.Event) -> None:
+    start = time.monotonic()
+    if over.wait(PATIENCE):
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False)
+    with Bar(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, refresh_per_second=4
+    ) as bar:
+        task = bar.add_task("", total=None)
+        while True:
+            text = Text(f"{time.monotonic() - start:.0f} s  {line(statement, progress)}")
+            text.truncate(max(20, console.width - 3), overflow="ellipsis")
+            bar.update(task, description=text.plain)
+            if over.wait(AGAIN):
+                return

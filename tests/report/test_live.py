@@ -1,0 +1,71 @@
+"""Progress on a terminal: a line on standard error for what takes long, and nothing anywhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo terminal")
+
+LONG = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : rank(T) <= 3\n"
+SHORT = "claim short : forall C in categories(arrows <= 2) : count(objects(C)) <= 2\n"
+
+LOADED = """
+import sys
+from catproof.cli import main
+status = main(sys.argv[1:])
+sys.stderr.write(f"rich: {'rich' in sys.modules}")
+raise SystemExit(status)
+"""
+
+
+def on_terminal(path: Path, *options: str, out: int | None = None, term: str = "xterm") -> str:
+    """What `check` writes to a terminal as its standard error, and whether it imported rich."""
+    import pty
+
+    first, second = pty.openpty()
+    command = [sys.executable, "-c", LOADED, "check", str(path), "--timeout", "2.5", *options]
+    where = {} if out is None else {"stdout": out}
+    with subprocess.Popen(command, stderr=second, **where, env={**os.environ, "TERM": term}) as running:
+        os.close(second)
+        found = b""
+        while True:
+            try:
+                piece = os.read(first, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not piece:
+                break
+            found += piece
+        running.communicate(timeout=60)
+    os.close(first)
+    return found.decode()
+
+
+def test_what_takes_long_is_followed(tmp_path: Path) -> None:
+    path = tmp_path / "long.cat"
+    path.write_text(LONG)
+    with (tmp_path / "out").open("w") as out:
+        shown = on_terminal(path, out=out.fileno())
+    assert shown.endswith("rich: True")
+    assert re.search(r"\d s  long: holds for the first \d+ categories \(at most", shown)
+    assert "long: holds" not in (tmp_path / "out").read_text()
+    assert "\x1b[2K" in shown.rpartition("long: holds")[2]  # and the line is taken back
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "out", "term"),
+    [(SHORT, [], None, "xterm"), (LONG, ["--json"], None, "xterm"), (LONG, [], subprocess.PIPE, "xterm"),
+     (LONG, [], None, "dumb")],
+)  # fmt: skip
+def test_nothing_is_shown(tmp_path: Path, text: str, options: list[str], out: int | None, term: str) -> None:
+    path = tmp_path / "t.cat"
+    path.write_text(text)
+    with (tmp_path / "out").open("w") as file:
+        shown = on_terminal(path, "--timeout", "1.5", *options, out=file.fileno() if out is None else out, term=term)
+    assert shown == "rich: False"
