@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -227,25 +228,24 @@ def test_finds_where_enumeration_would_take_long() -> None:
     assert time.monotonic() - start < 60
 
 
-def endless(self: Tasks) -> Iterator[Any]:
-    category = self.category
+def endless(self: Tasks) -> Iterator[tuple[int, Iterator[Any]]]:
     first = next(iter(self._search.of_size(0)))
-    assert first.category is category
-    while True:
-        yield first
+    assert first.category is self.category
+    yield 0, repeat(first)
 
 
 def test_that_z3_finds_nothing_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Tasks, "values", endless)
+    monkeypatch.setattr(Tasks, "stages", endless)
     text = "poset P { a < b }\nfind T in tasks(P, size <= 1) such that rank(T) = 2"
     [verdict] = verdicts(text, "z3", timeout=0.5)
     assert verdict.value == "unknown" and verdict.certificate is None
-    assert verdict.reason.startswith("z3 finds none; the enumeration that has to confirm it did not finish: the time")
+    assert verdict.reason.startswith("z3 finds none; the enumeration that has to confirm it did not finish: it fails")
+    assert "by the time limit of 0.5 s" in verdict.reason
 
 
 def test_an_enumeration_that_misses_something_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = Tasks.values
-    monkeypatch.setattr(Tasks, "values", lambda self: (task for task in values(self) if task.size != 2))
+    stages = Tasks.stages
+    monkeypatch.setattr(Tasks, "stages", lambda self: (stage for stage in stages(self) if stage[0] != 2))
     text = "poset P { a < b }\nfind T in tasks(P, size <= 2) such that rank(T) = 2"
     with pytest.raises(EnginesDisagree, match="which the enumeration does not"):
         verdicts(text, "both")
