@@ -239,7 +239,7 @@ def _check(given: argparse.Namespace) -> int:
         print(show_verdict(verdict, paint), flush=True)
 
     options = _options(given)
-    monitor = shown if not given.json and can_show(sys.stderr) and not _is_pipe(sys.stdout) else unseen
+    monitor = shown if given.format == "text" and can_show(sys.stderr) and not _is_pipe(sys.stdout) else unseen
     report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs, monitor)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
