@@ -2,7 +2,7 @@
 
 From Coq Require Export List NArith.
 From Catproof Require Export Category Presheaf Model Yoneda Theorem2 Theorem3 Text Table TaskTable FunctorTable TaskIso Prompting
-  FunctorProperties Rank Tuning.
+  FunctorProperties Rank Familial Tuning.
 
 Export ListNotations.
 Open Scope text_scope.

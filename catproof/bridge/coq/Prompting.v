@@ -1,7 +1,7 @@
 (** Theorem 1 on tables: representability, and what the models [yoneda_model C] and [via_model F] solve by prompts. *)
 
 From Coq Require Import List NArith Arith Bool Lia FMapPositive.
-From Catproof Require Export Yoneda TaskIso FunctorTable.
+From Catproof Require Export Yoneda TaskIso FunctorTable Rank.
 Import ListNotations.
 Open Scope N_scope.
 
@@ -11,11 +11,13 @@ Open Scope N_scope.
 Definition check_represents (C : category_table) (T : system) (p u : N) : bool :=
   (place T u =? p) && check_iso (arrows (hom C p)) T (image_table (hom C p) T u).
 
+(** No isomorphism from [y p]; or no single element generates [T]. *)
 Definition check_not_represents (C : category_table) (T : system) (p : N) : bool :=
-  check_no_iso (objects (shape C)) (arrows (hom C p)) T.
+  if check_rank_above C T 1 then true else check_no_iso (objects (shape C)) (arrows (hom C p)) T.
 
 Definition check_not_representable (C : category_table) (T : system) : bool :=
-  all_below (objects (shape C)) (check_not_represents C T).
+  if check_rank_above C T 1 then true
+  else all_below (objects (shape C)) (fun p => check_no_iso (objects (shape C)) (arrows (hom C p)) T).
 
 Section Representable.
   Context {C : category_table} {T : system} (C_ok : check_category C = true) (T_ok : check_task C T = true).
@@ -38,12 +40,27 @@ Section Representable.
     destruct (check_iso_spec _ _ _ H) as (g & I). now exists (get 0 (image_table (hom C (number P)) T u)), g.
   Qed.
 
-  Theorem represents_false (P : category C C_ok) : check_not_represents C T (number P) = true ->
+  Lemma one_generates (P : category C C_ok) : Represents P (task C T C_ok T_ok) -> GeneratedBy (task C T C_ok T_ok) 1.
+  Proof.
+    intros H. apply universal_element in H. destruct H as (u & U). exists [existT _ P u]. split; [reflexivity |].
+    intros [X x]. exists (existT _ P u). split; [now left |].
+    destruct (universal_arrow u U X x) as (f & Hf & _). now exists f.
+  Qed.
+
+  Lemma no_iso_represents (P : category C C_ok) : check_no_iso (objects (shape C)) (arrows (hom C (number P))) T = true ->
     ~ Represents P (task C T C_ok T_ok).
   Proof.
     intros H K. apply represents_numbers in K. destruct K as (f & g & I).
     apply (check_no_iso_spec _ _ T f g) in H; [contradiction |].
     apply (valid_in (shape C)). exact (hom_valid _ _ _ (object_valid C C_ok P)).
+  Qed.
+
+  Theorem represents_false (P : category C C_ok) : check_not_represents C T (number P) = true ->
+    ~ Represents P (task C T C_ok T_ok).
+  Proof.
+    intros H K. unfold check_not_represents in H. destruct (check_rank_above C T 1) eqn:E.
+    - exact (rank_above C_ok T_ok 1 E (one_generates P K)).
+    - exact (no_iso_represents P H K).
   Qed.
 
   Theorem representable_true (P : category C C_ok) (u : N) : check_represents C T (number P) u = true ->
@@ -52,8 +69,9 @@ Section Representable.
 
   Theorem representable_false : check_not_representable C T = true -> ~ Representable (task C T C_ok T_ok).
   Proof.
-    intros H (P & K). revert K. apply represents_false.
-    exact (all_below_spec _ _ H (number P) (object_bound C P)).
+    intros H (P & K). unfold check_not_representable in H. destruct (check_rank_above C T 1) eqn:E.
+    - exact (rank_above C_ok T_ok 1 E (one_generates P K)).
+    - exact (no_iso_represents P (all_below_spec _ _ H (number P) (object_bound C P)) K).
   Qed.
 
   Theorem yoneda_solves_by_true (P : category C C_ok) (u : N) : check_represents C T (number P) u = true ->

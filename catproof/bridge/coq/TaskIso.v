@@ -243,6 +243,12 @@ Proof.
   rewrite G. unfold get. rewrite lookup_empty. lia.
 Qed.
 
+Lemma length_range n : length (range n) = N.to_nat n.
+Proof.
+  unfold range. generalize (N.to_nat n) as k. generalize 0 as s. intros s k. revert s.
+  induction k as [| k IH]; intros s; simpl; [reflexivity | now rewrite IH].
+Qed.
+
 (** Injections bound numbers. *)
 Lemma count_le (k l : list N) (R : N -> N -> Prop) : NoDup k ->
   (forall x, In x k -> exists y, In y l /\ R x y) -> (forall x x' y, In x k -> In x' k -> R x y -> R x' y -> x = x') ->
@@ -415,22 +421,4 @@ Proof.
   - rewrite (exhausted_spec S T f g I B) in H; [discriminate | |].
     + intros x Hx. apply filter_In in Hx. now apply N.ltb_lt.
     + split; intros x y; simpl; rewrite lookup_empty; discriminate.
-Qed.
-
-(** ** [S ~= T] *)
-
-Theorem isomorphic_true {C S T} (C_ok : check_category C = true) (S_ok : check_task C S = true)
-    (T_ok : check_task C T = true) (m : text) : check_iso S T (array_of (row m)) = true ->
-  Iso (task C S C_ok S_ok) (task C T C_ok T_ok).
-Proof.
-  intros H. apply iso_numbers. destruct (check_iso_spec S T _ H) as (g & I). now exists (get 0 (array_of (row m))), g.
-Qed.
-
-Theorem isomorphic_false {C S T} (C_ok : check_category C = true) (S_ok : check_task C S = true)
-    (T_ok : check_task C T = true) : check_no_iso (objects (shape C)) S T = true ->
-  ~ Iso (task C S C_ok S_ok) (task C T C_ok T_ok).
-Proof.
-  intros H K. apply iso_numbers in K. destruct K as (f & g & I).
-  apply (check_no_iso_spec _ S T f g) in H; [contradiction |].
-  apply (valid_in (shape C)). exact (task_valid C S (check_task_spec C S (check_category_spec C C_ok) S_ok)).
 Qed.

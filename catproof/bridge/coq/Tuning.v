@@ -32,16 +32,6 @@ Record term_table := { terms : system; meaning : array (N * N); naming : array (
 
 Definition means (A : term_table) (z : N) : N * N := get (0, 0) (meaning A) z.
 
-(** The elements that restrict to all others. *)
-Definition generating (C : category_table) (T : system) : list N :=
-  rev (snd (fold_left (fun (state : array unit * list N) x =>
-    match lookup (fst state) x with
-    | Some _ => state
-    | None => let H := hom C (place T x) in
-              let m := image_table H T x in
-              (fold_left (fun seen i => store seen (get 0 m i) tt) (range (size (arrows H))) (fst state), x :: snd state)
-    end) (search_order T) (PositiveMap.empty unit, []))).
-
 Definition terms_of (C D : category_table) (F : functor_table) (T : system) : term_table :=
   let gens := generating C T in
   let add (state : N * list (N * N) * list (N * list N) * list (N * N * N)) s :=

@@ -312,6 +312,18 @@ Proof.
     + exists f. simpl. rewrite <- E. symmetry. exact (map_out_of_sum P m X (existT _ i f)).
 Qed.
 
+(** Isomorphic tasks are generated alike. *)
+Lemma generated_map {C : Category} (S T : Presheaf C) (n : nat) : Iso S T -> GeneratedBy S n -> GeneratedBy T n.
+Proof.
+  intros (m & m' & _ & K) (l & <- & H).
+  exists (map (fun u : Element S => existT (fun X => carrier (T X)) (projT1 u) (m (projT1 u) (projT2 u))) l).
+  split; [apply map_length |]. intros [X x]. destruct (H (existT _ X (m' X x))) as (u & Hu & f & Hf).
+  exists (existT (fun X => carrier (T X)) (projT1 u) (m (projT1 u) (projT2 u))). split.
+  - apply in_map_iff. now exists u.
+  - exists f. simpl in *. rewrite <- (apply_natural _ _ m). transitivity (m X (m' X x)); [| apply K].
+    now apply (apply_proper _ _ m).
+Qed.
+
 Lemma rank_unique {C : Category} (T : Presheaf C) (m n : nat) : HasRank T m -> HasRank T n -> m = n.
 Proof. intros [H H'] [K K']. apply PeanoNat.Nat.le_antisymm; auto. Qed.
 
