@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -115,51 +115,108 @@ def generator_arrows(table: Table) -> Rows:
     return [table.into[b][0][1:] for b in range(len(table.into))]
 
 
-def both_values(table: Table, other: Rows) -> dict[str, Callable[[File], None]]:
-    """Statements about a category, each named by its truth value: C is the category, Y = y(P) for its last object P,
-    T another task, F the identity functor, G the functor to the terminal category."""
-    last = len(table.into) - 1
+def copies(elements: Rows, number: int) -> Rows:
+    """The sum of some copies of a task."""
+    size = len(elements)
+    return [[r[0], *(x + k * size for x in r[1:])] for k in range(number) for r in elements]
 
-    def setting(f: File) -> None:
-        f.category("C", table)
-        f.category("One", Table([[]], [[[0]]]))
-        f.object("P", "C", last)
-        f.task("Y", "C", table.into[last])
-        f.task("T", "C", other)
-        f.functor("F", "C", "C", list(range(last + 1)), generator_arrows(table))
-        f.functor("G", "C", "One", [0] * (last + 1), [[0] * len(g) for g in table.generators])
 
-    everything = row(range(len(table.into[last])))
+def glued(table: Table) -> Rows:
+    """Two copies of y(P), for the last object P, made one but for the two identities: of rank 2, not familial."""
+
+    def shifted(values: list[int]) -> list[int]:
+        return [values[0], *(x + 1 for x in values[1:])]
+
+    top, *rest = table.into[-1]
+    return [shifted(top), *map(shifted, [top, *rest])]
+
+
+@dataclass
+class Case:
+    """A category, the maximal class of y(P) for its last object P, and another task that neither P nor any other
+    object represents."""
+
+    table: Table
+    top: list[int]
+    other: Rows
+    familial: bool = False
+
+    @property
+    def last(self) -> int:
+        return len(self.table.into) - 1
+
+
+def cyclic_case(n: int) -> Case:
+    return Case(cyclic(n), list(range(n)), copies([[0, (i + 1) % (n // 2)] for i in range(n // 2)], 2))
+
+
+def chain_case(k: int) -> Case:
+    return Case(chain(k), [0], glued(chain(k)))
+
+
+def star_case(k: int) -> Case:
+    return Case(star(k), [0], glued(star(k)))
+
+
+def joined_case(k: int) -> Case:
+    return Case(joined(k), list(range(k)), copies(joined(k).into[-1], 2), familial=True)
+
+
+def statements(case: Case) -> dict[str, tuple[str, str]]:
+    """Statements and their proofs. C is the category, Y = y(P) for its last object P, T the other task, F the identity
+    functor, G the functor to the terminal category."""
+    everything = row(range(len(case.table.into[-1])))
     claims = {
+        "represents": ("Represents P Y", "represents_true C_ok Y_ok P 0"),
+        "not_represents": ("~ Represents P T", "represents_false C_ok T_ok P"),
         "representable": ("Representable Y", "representable_true C_ok Y_ok P 0"),
         "not_representable": ("~ Representable T", "representable_false C_ok T_ok"),
+        "solves_by": ("solves_by (yoneda_model C) P Y", "yoneda_solves_by_true C_ok Y_ok P 0"),
+        "not_solves_by": ("~ solves_by (yoneda_model C) P T", "yoneda_solves_by_false C_ok T_ok P"),
         "solves": ("solves (yoneda_model C) Y", "yoneda_solves_true C_ok Y_ok P 0"),
         "not_solves": ("~ solves (yoneda_model C) T", "yoneda_solves_false C_ok T_ok"),
+        "via_by": ("solves_by (via_model F) P Y", f"via_solves_by_true C_ok C_ok F_ok Y_ok P {everything}"),
+        "not_via_by": ("~ solves_by (via_model F) P T", "via_solves_by_false C_ok C_ok F_ok T_ok P"),
         "via": ("solves (via_model F) Y", f"via_solves_true C_ok C_ok F_ok Y_ok P {everything}"),
         "not_via": ("~ solves (via_model F) T", "via_solves_false C_ok C_ok F_ok T_ok"),
-        "not_via_terminal": ("~ solves (via_model G) Y", "via_solves_false C_ok One_ok G_ok Y_ok"),
+        "not_via_terminal": ("~ solves (via_model G) T", "via_solves_false C_ok One_ok G_ok T_ok"),
         "ideal": ("Ideal (via_model F)", "via_ideal_true C_ok C_ok F_ok"),
         "full": ("Full F", "full_true C_ok C_ok F_ok"),
         "faithful": ("Faithful F", "faithful_true C_ok C_ok F_ok"),
+        "fully_faithful": ("FullyFaithful F", "fully_faithful_true C_ok C_ok F_ok"),
         "embedding": ("Embedding F", "embedding_true C_ok C_ok F_ok"),
         "generalizes": ("Generalizes F", "generalizes_true C_ok C_ok F_ok"),
-        "not_ideal": ("~ Ideal (via_model G)", "via_ideal_false C_ok One_ok G_ok"),
         "not_embedding": ("~ Embedding G", "embedding_false C_ok One_ok G_ok"),
-        "not_generalizes": ("~ Generalizes G", "generalizes_false C_ok One_ok G_ok"),
         "isomorphic": ("Iso Y Y", f"isomorphic_true C_ok Y_ok Y_ok {everything}"),
         "not_isomorphic": ("~ Iso Y T", "isomorphic_false C_ok Y_ok T_ok"),
-        "rank": ("HasRank Y 1", 'rank_is C_ok Y_ok 1%nat "0" ["0"]'),
+        "rank": ("HasRank Y 1", f'rank_is C_ok Y_ok 1%nat "0" [{row(case.top)}]'),
         "familial": ("Familial Y", 'familial_true C_ok Y_ok "0"'),
-        "not_familial": ("~ Familial T", "familial_false C_ok T_ok 0"),
         "tuning": ("solves_by_tuning (via_model F) Y", f"via_tuning_true C_ok C_ok F_ok Y_ok Y_ok {everything}"),
-        "not_tuning": ("~ solves_by_tuning (via_model G) Y", "via_tuning_false C_ok One_ok G_ok Y_ok"),
     }
+    if not case.familial:
+        claims["not_familial"] = ("~ Familial T", "familial_false C_ok T_ok 0")
+        claims["not_tuning"] = ("~ solves_by_tuning (via_model G) T", "via_tuning_false C_ok One_ok G_ok T_ok")
+    if case.last == 0:
+        claims["not_faithful"] = ("~ Faithful G", "faithful_false C_ok One_ok G_ok")
+        claims["not_ideal"] = ("~ Ideal (via_model G)", "via_ideal_false C_ok One_ok G_ok")
+        claims["not_generalizes"] = ("~ Generalizes G", "generalizes_false C_ok One_ok G_ok")
+    elif not case.familial:
+        claims["not_full"] = ("~ Full G", "full_false C_ok One_ok G_ok")
+        claims["not_fully_faithful"] = ("~ FullyFaithful G", "fully_faithful_false C_ok One_ok G_ok")
+    return claims
 
-    def file(name: str) -> Callable[[File], None]:
-        def write(f: File) -> None:
-            setting(f)
-            f.theorem(name, *claims[name])
 
-        return write
-
-    return {name: file(name) for name in claims}
+def written(case: Case, names: Sequence[str]) -> str:
+    """A file with the tables of the case and the statements of these names."""
+    f = File()
+    f.category("C", case.table)
+    f.category("One", Table([[]], [[[0]]]))
+    f.object("P", "C", case.last)
+    f.task("Y", "C", case.table.into[-1])
+    f.task("T", "C", case.other)
+    f.functor("F", "C", "C", list(range(case.last + 1)), generator_arrows(case.table))
+    f.functor("G", "C", "One", [0] * (case.last + 1), [[0] * len(g) for g in case.table.generators])
+    claims = statements(case)
+    for name in names:
+        f.theorem(f"claim_{name}", *claims[name])
+    return f.text()

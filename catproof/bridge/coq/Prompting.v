@@ -272,12 +272,13 @@ Definition check_no_pullback_iso (C D : category_table) (F : functor_table) (Q T
   if negb (all_below (objects (shape C)) (fun a => get 0 cQ (value_at F a) =? get 0 cT a)) then true
   else
     let R := pullback_of C D F Q in
-    if check_pullback C D F Q R then check_no_iso (objects (shape C)) (pulled R) T else false.
+    if check_pullback C D F Q R then check_not_isomorphic C (pulled R) T else false.
 
 Section PullbackIso.
   Context {C D : category_table} {F : functor_table} {Q T : system}.
   Context (C_ok : check_category C = true) (D_ok : check_category D = true) (F_ok : check_functor C D F = true).
-  Hypotheses (HQ : ValidTask D Q) (HT : ValidTask C T).
+  Context (HQ : ValidTask D Q) (T_ok : check_task C T = true).
+  Let HT := check_task_spec C T (check_category_spec C C_ok) T_ok.
 
   Lemma check_pullback_iso_spec m : check_pullback_iso C D F Q T m = true ->
     Iso (pullback (functor C D F C_ok D_ok F_ok) (presheaf_of D Q D_ok HQ)) (presheaf_of C T C_ok HT).
@@ -322,9 +323,7 @@ Section PullbackIso.
       rewrite K, N.eqb_refl in E. discriminate.
     - match type of H with (if ?b then _ else _) = true => destruct b eqn:K end; [| discriminate].
       pose proof (iso_trans _ _ _ (iso_sym _ _ (pullback_table_iso C_ok D_ok F_ok HQ K)) I) as J.
-      apply iso_numbers in J. destruct J as (f & g & J).
-      apply (check_no_iso_spec _ _ T f g) in H; [contradiction |].
-      apply (valid_in (shape C)). apply (task_valid C _ (check_task_spec C _ (check_category_spec C C_ok) (pulled_ok K))).
+      exact (isomorphic_false C_ok (pulled_ok K) T_ok H J).
   Qed.
 End PullbackIso.
 
