@@ -97,7 +97,8 @@ class File:
         self.parts.append(
             f"Definition {name}_table := functor_of {source}_table {target}_table "
             f"{{| on_objects := {row(objects)}; on_generators := [{values}] |}}.\n"
-            f"Lemma {name}_ok : check_functor {source}_table {target}_table {name}_table = true. Proof. computed. Qed.\n"
+            f"Lemma {name}_ok : check_functor {source}_table {target}_table {name}_table = true.\n"
+            f"Proof. computed. Qed.\n"
             f"Definition {name} : Functor {source} {target} := "
             f"functor {source}_table {target}_table {name}_table {source}_ok {target}_ok {name}_ok.\n"
         )

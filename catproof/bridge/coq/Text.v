@@ -47,10 +47,13 @@ Fixpoint read (l : list byte) : option (option (N * N) * list N * list (list N))
     end
   end.
 
-(** The rows of one text; of several. A text with anything else in it has no rows. *)
+(** A text with anything else in it is one row with a number that is no object, arrow or element of any table. *)
+Definition unreadable : N := 1000000000000000000000000000000.
+
+(** The rows of one text; of several. *)
 Definition rows_of_text (t : text) : list (list N) :=
   match read (bytes_of_text t) with
-  | None => []
+  | None => [[unreadable]]
   | Some (None, row, rows) => row :: rows
   | Some (Some (n, _), row, rows) => (n :: row) :: rows
   end.
