@@ -194,9 +194,9 @@ def _task(sought: Ranging, domain: Tasks, judge: Judge, due: float) -> Any | Non
         translation = Translation(clauses)
         category = translation.given(domain.category)
         unknown = UnknownTask(clauses, category.symbolic, size)
-        unknown.exclude_copies()
+        unknown.exclude_copies(category.generating)
         _ask(translation, sought, unknown.symbolic)
-        found = _least(Problem(clauses, unknown.cells(), partial(unknown.value, category)), judge)
+        found = _least(Problem(clauses, unknown.cells(category.generating), partial(unknown.value, category)), judge)
         if found is not None:
             return _first(domain, found, judge)
     return None

@@ -126,7 +126,7 @@ class Decider:
         """So many claims are decided at most; then `OverBudget` is raised. None: without bound."""
         self.due = time.monotonic() + FINDING * milliseconds / 1000
         self.confirming = ""
-        """What z3 found and the enumeration is busy to confirm."""
+        """What z3 has come to, while each value of a domain is tried; for a time limit that strikes meanwhile."""
         self.progress = Progress() if progress is None else progress
 
     def decide(self, prop: Prop) -> Decided:
@@ -245,8 +245,12 @@ class Decider:
                 direct = self._directly(prop)
                 self.tables.forget(start)
             value = finder.find(sought, prop.domain, judge, self.due)
-        except (NoForm, LimitReached):
+        except NoForm:
             self.tables.forget(start)
+            return None
+        except LimitReached as limit:
+            self.tables.forget(start)
+            self.confirming = f"{limit}; trying each value: "
             return None
         self.tables.forget(start)
         if value is not None:

@@ -120,8 +120,8 @@ def test_tasks(category: Category, size: int) -> None:
     problem = clauses()
     given = given_category(category)
     unknown = UnknownTask(problem, given.symbolic, size)
-    unknown.exclude_copies()
-    cells = unknown.cells()
+    unknown.exclude_copies(given.generating)
+    cells = unknown.cells(given.generating)
     found: list[Task] = []
     while category.objects and problem.solve():
         task = unknown.value(given)

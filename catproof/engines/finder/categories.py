@@ -81,6 +81,12 @@ class GivenCategory(NamedTuple):
     arrows: list[Arrow]
     number: dict[Arrow, int]
 
+    @property
+    def generating(self) -> list[int]:
+        """The generating arrows by their numbers, identities apart."""
+        given = (self.number[self.category.generator(g)] for g in range(len(self.category.generators)))
+        return [f for f in dict.fromkeys(given) if f in self.symbolic.proper]
+
 
 def given_category(category: Category) -> GivenCategory:
     """A category with nothing unknown. Raises `NoForm` when it is too large, and `LimitReached`."""

@@ -7,6 +7,7 @@ where x is not at b. Restriction respects composition (Riehl, *Category Theory i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from catproof.core.category import Arrow
@@ -83,29 +84,36 @@ class UnknownTask:
         self.symbolic = SymbolicTask(category, present, at, restricted)
         self._respect_composition()
 
-    def cells(self) -> list[Choice]:
-        """What describes the task: where its elements are, and their restrictions, if any."""
+    def cells(self, generating: Sequence[int]) -> list[Choice]:
+        """What describes the task: where its elements are, and their restrictions along the generating arrows."""
+        rows = [self._row(f, x) for f in generating for x in self.symbolic.elements]
+        return [*self.symbolic.at, *rows] if self.symbolic.category.objects else []
+
+    def _row(self, f: int, x: int) -> Choice:
+        """The restriction of x along f; where there is none, the value is the number of elements."""
+        values = self.symbolic.restricted[f, x]
+        return {**values, len(self.symbolic.present): -self.clauses.any_of(values.values())}
+
+    def exclude_copies(self, generating: Sequence[int]) -> None:
+        """Exchanging two neighbours at one object must not make the restrictions along the generating arrows smaller.
+
+        Only the rows that change are compared; of two rows that are exchanged one is enough.
+        """
         category, task = self.symbolic.category, self.symbolic
-        return [*task.at, *self._table({x: x for x in task.elements})] if category.objects else []
-
-    def _table(self, moved: dict[int, int]) -> list[Choice]:
-        """The restrictions with the elements exchanged; where there is none, the value is the number of elements."""
-        task, most = self.symbolic, len(self.symbolic.present)
-        table: list[Choice] = []
-        for f in task.category.proper:
-            for x in task.elements:
-                values = task.restricted[f, moved[x]]
-                nothing = -self.clauses.any_of(values.values())
-                table.append({**{y: values[moved[y]] for y in task.elements}, most: nothing})
-        return table
-
-    def exclude_copies(self) -> None:
-        """Exchanging two neighbours at one object must not make the table smaller."""
-        task = self.symbolic
-        here = self._table({x: x for x in task.elements})
         for x, y in pairwise(task.elements):
-            there = self._table({z: {x: y, y: x}.get(z, z) for z in task.elements})
-            for a in range(task.category.objects):
+            moved = {x: y, y: x}
+            for a in range(category.objects):
+                here, there = [], []
+                for f in generating:
+                    if a not in (category.source[f], category.target[f]):
+                        continue
+                    values_move = category.source[f] == a
+                    for z in task.elements if values_move else (x,):
+                        here.append(self._row(f, z))
+                        other = self._row(f, moved.get(z, z))
+                        there.append(
+                            {moved.get(v, v): literal for v, literal in other.items()} if values_move else other
+                        )
                 self.clauses.not_larger(here, there, self.clauses.all_of([task.at[x][a], task.at[y][a]]))
 
     def _respect_composition(self) -> None:
