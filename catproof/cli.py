@@ -158,6 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
     export.set_defaults(run=_export)
 
+    lsp = commands.add_parser("lsp", allow_abbrev=False, help="serve an editor (Language Server Protocol, on stdio)")
+    _proving(lsp)
+    lsp.set_defaults(run=_lsp)
+
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
@@ -388,6 +392,15 @@ def _count(given: argparse.Namespace) -> int:
         print(json.dumps({"count": found.number, "seconds": round(time.perf_counter() - start, 6)}))
     else:
         print(found.number)
+    return OK
+
+
+def _lsp(given: argparse.Namespace) -> int:
+    try:
+        from catproof.editor.features import serve
+    except ImportError as error:
+        return _refuse(f"the language server needs more packages ({error.name}): pip install 'catproof[lsp]'")
+    serve(_options(given))
     return OK
 
 

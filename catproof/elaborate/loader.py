@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from catproof.diagnostic import InputError, Span
@@ -14,10 +15,11 @@ from catproof.syntax.source import read_theory
 
 
 class Loader:
-    """Loads theory files for one run."""
+    """Loads theory files for one run; `texts` stand for what is on the disk, as an editor has them."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, texts: Mapping[Path, str] | None = None) -> None:
         self.options = options
+        self.texts = texts or {}
         self._loaded: dict[Path, Elaborated] = {}
         self._open: list[Path] = []
 
@@ -26,7 +28,8 @@ class Loader:
         read at all."""
         where = Path(os.path.realpath(path))  # unlike `Path.resolve`, at peace with links in a circle
         if where not in self._loaded:
-            self._loaded[where] = self.text(read_theory(path), path, where)
+            text = self.texts[where] if where in self.texts else read_theory(path)
+            self._loaded[where] = self.text(text, path, where)
         return self._loaded[where]
 
     def text(self, text: str, path: str, where: Path | None = None) -> Elaborated:
