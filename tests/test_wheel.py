@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -65,4 +66,12 @@ def test_the_installed_wheel_checks_its_theories(python: Path, tmp_path: Path) -
     report = json.loads(run(command, "check", theories, "--json", cwd=tmp_path, env=cache))
     assert report["ok"] and len(report["files"]) == len(list((ROOT / "theories").glob("*.cat")))
     assert run(python, "-m", "catproof", "count", "arrows(chain(4))", cwd=tmp_path, env=cache) == "10\n"
+    names = "pygments.lexers", "pytest11"
+    ask = "from importlib.metadata import entry_points as e; "
+    ask += f"print([len(e(group=g, name='catproof')) for g in {names}])"
+    assert run(python, "-c", ask, cwd=tmp_path) == "[1, 1]\n"
+    lexer = "from pygments.lexers import get_lexer_for_filename; print(get_lexer_for_filename('t.cat').name)"
+    assert run(python, "-c", lexer, cwd=tmp_path) == "catproof\n"
+    tests = run(python, "-m", "pytest", "--catproof", "-q", theories / "supervised.cat", cwd=tmp_path, env=cache)
+    assert re.search(r"\d passed", tests) and " failed" not in tests
     assert run(command, "--version", cwd=tmp_path) == f"catproof {report['catproof']}\n"

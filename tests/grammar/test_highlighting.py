@@ -1,0 +1,236 @@
+"""Colours: the TextMate grammar in VS Code's own engine, and the Pygments lexer, against the lexer and the parser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import warnings
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
+
+from catproof.highlighting import TheoryLexer
+from catproof.resources import folder
+from catproof.syntax import tree
+from catproof.syntax.lexer import RESERVED, Token, scan
+from catproof.syntax.parser import parse
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared" / "examples"
+FILES = [
+    *sorted(folder("theories").glob("*.cat")),
+    *sorted(SHARED.glob("*.cat")),
+    HERE.parent / "syntax/everything.cat",
+]
+VSCODE = folder("grammar") / "vscode"
+DECLARATIONS = (
+    tree.CategoryDecl,
+    tree.PretextDecl,
+    tree.FunctorDecl,
+    tree.TaskDecl,
+    tree.TransformationDecl,
+    tree.ModelDecl,
+    tree.Definition,
+)
+
+Kind = Callable[[int, int], str]
+"""The kind that a highlighter gives to what stands at a line and column."""
+
+
+def places(text: str) -> Iterator[tuple[Token | None, tuple[int, int], str]]:
+    """What stands where: tokens, and None for comments; and what kind it should have."""
+    tokens, comments, problems = scan(text)
+    assert not problems
+    names = {
+        (name.span.line, name.span.column)
+        for item in parse(text, "t.cat").theory.items
+        for name in [getattr(item, "name", None)]
+        if name is not None and isinstance(item, DECLARATIONS)
+    }
+    for comment in comments:
+        yield None, (comment.line, comment.column), "comment"
+    for token in tokens:
+        place = (token.line, token.column)
+        if place in names:
+            yield token, place, "declared"
+        elif token.kind == "STRING":
+            yield token, place, "string"
+        elif token.kind == "INTEGER":
+            yield token, place, "number"
+        elif token.kind in RESERVED and token.text.isascii():
+            yield token, place, "keyword"
+        elif token.kind == "NAME":
+            yield token, place, "name"
+        elif token.kind != "NEWLINE" and not token.text[0].isalpha() and token.text not in "∀∃¬∧∨⇒⇔∈":
+            yield token, place, "sign"
+
+
+def agree(text: str, kind: Kind) -> int:
+    """Compares with what a highlighter says; gives the number of places."""
+    count = 0
+    for token, place, expected in places(text):
+        found = kind(*place)
+        allowed = {expected, "label"} if expected in ("name", "string") else {expected}
+        assert found in allowed, (token, place, found, expected)
+        count += 1
+    return count
+
+
+# ---- Pygments ---------------------------------------------------------------------------------------------
+
+
+def pygments_kinds(text: str) -> Kind:
+    kinds = {}
+    line, column, whole = 1, 1, ""
+    for _, kind, part in TheoryLexer().get_tokens_unprocessed(text):
+        kinds[(line, column)] = kind
+        whole += part
+        line += part.count("\n")
+        column = len(part) - part.rfind("\n") if "\n" in part else column + len(part)
+    assert whole == text
+
+    def name(line: int, column: int) -> str:
+        kind = kinds[(line, column)]
+        for known, word in (
+            (Comment, "comment"),
+            (String, "string"),
+            (Number, "number"),
+            (Name.Class, "declared"),
+            (Name.Label, "label"),
+            (Name, "name"),
+            (Keyword, "keyword"),
+            (Operator.Word, "keyword"),
+            (Operator, "sign"),
+            (Punctuation, "sign"),
+        ):
+            if kind in known:
+                return word
+        return str(kind)
+
+    return name
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_pygments(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert agree(text, pygments_kinds(text)) > 20
+
+
+def test_pygments_knows_keywords_from_names() -> None:
+    text = "poset order { point < image ; point text }\ntask object on order { point = {at} }\nclaim x § y\n"
+    kinds = [(kind, part) for _, kind, part in TheoryLexer().get_tokens_unprocessed(text) if kind is not Whitespace]
+    assert kinds[:4] == [
+        (Keyword.Declaration, "poset"),
+        (Name.Class, "order"),
+        (Punctuation, "{"),
+        (Name, "point"),
+    ]
+    assert (Keyword.Type, "point") in kinds and (Name.Class, "object") in kinds and (Error, "§") in kinds
+
+
+def test_pygments_finds_the_lexer() -> None:
+    # An installation from before there was the lexer does not know it; the wheel's test asks for it.
+    (found,) = entry_points(group="pygments.lexers", name="catproof") or [None]
+    assert found is None or found.load() is TheoryLexer
+
+
+# ---- TextMate ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def textmate(tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[int, int, int, str]]]:
+    """What VS Code's engine makes of each file."""
+    place = tmp_path_factory.mktemp("textmate")
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        warnings.warn("the TextMate grammar is not tested: node and npm are not installed", stacklevel=1)
+        pytest.skip("node and npm are not installed")
+    for name in ("package.json", "tokenise.js"):
+        shutil.copy(HERE / name, place)
+    install = [npm, "install", "--no-audit", "--no-fund", "--silent"]
+    done = subprocess.run(install, cwd=place, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode != 0:
+        warnings.warn(f"the TextMate grammar is not tested: npm install failed: {done.stderr[-300:]}", stacklevel=1)
+        pytest.skip("npm cannot install the engine")
+    grammar = VSCODE / "syntaxes" / "catproof.tmLanguage.json"
+    # The engine reserves more address space than the tests may otherwise use.
+    run = ["sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh", node, "tokenise.js", str(grammar), *map(str, FILES)]
+    done = subprocess.run(run, cwd=place, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def textmate_kinds(tokens: list[tuple[int, int, int, str]]) -> Kind:
+    scopes = (
+        ("comment.", "comment"),
+        ("string.", "string"),
+        ("constant.character", "string"),
+        ("constant.numeric", "number"),
+        ("entity.name.type", "declared"),
+        ("entity.name.section", "label"),
+        ("keyword.operator.logical", "keyword"),
+        ("keyword.operator", "sign"),
+        ("punctuation.", "sign"),
+        ("keyword.", "keyword"),
+        ("variable.", "name"),
+        ("support.", "name"),
+    )
+
+    def kind(line: int, column: int) -> str:
+        scope = next(scope for at, start, end, scope in tokens if at == line and start <= column < end)
+        return next((word for prefix, word in scopes if scope.startswith(prefix)), scope)
+
+    return kind
+
+
+@pytest.mark.parametrize("number", range(len(FILES)), ids=lambda number: FILES[number].stem)
+def test_textmate(number: int, textmate: list[list[tuple[int, int, int, str]]]) -> None:
+    text = FILES[number].read_text(encoding="utf-8")
+    assert agree(text, textmate_kinds(textmate[number])) > 20
+
+
+# ---- the extension ----------------------------------------------------------------------------------------
+
+
+def test_the_extension_names_files_that_are_there() -> None:
+    package = json.loads((VSCODE / "package.json").read_text(encoding="utf-8"))
+    contributes = package["contributes"]
+    paths = [package["main"], *(one["path"] for one in contributes["grammars"])]
+    paths += [one["configuration"] for one in contributes["languages"]]
+    assert all((VSCODE / path).is_file() for path in paths)
+    json.loads((VSCODE / contributes["languages"][0]["configuration"]).read_text(encoding="utf-8"))
+
+
+def test_the_extension_starts_the_server(tmp_path: Path) -> None:
+    """With stand-ins for what VS Code provides: which command is started, and for which files."""
+    node = shutil.which("node")
+    if node is None:
+        warnings.warn("the VS Code extension is not tested: node is not installed", stacklevel=1)
+        pytest.skip("node is not installed")
+    default = json.loads((VSCODE / "package.json").read_text())["contributes"]["configuration"]["properties"]
+    modules = {
+        "vscode": f"exports.workspace = {{ getConfiguration: (s) => ({{ get: (k) => ({json.dumps(default)})"
+        "[`${s}.${k}`].default }) };",
+        "vscode-languageclient/node": "exports.LanguageClient = class { constructor(...given) { this.given = given; }"
+        " start() { console.log(JSON.stringify(this.given)); } stop() { console.log('stopped'); } };",
+    }
+    for name, code in modules.items():
+        path = tmp_path / "node_modules" / f"{name}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code, encoding="utf-8")
+    script = f"const e = require({json.dumps(str(VSCODE / 'extension.js'))}); e.activate(); e.deactivate();"
+    env = {**os.environ, "NODE_PATH": str(tmp_path / "node_modules")}
+    run = ["sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh", node, "-e", script]
+    done = subprocess.run(run, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    started, stopped = done.stdout.splitlines()
+    assert json.loads(started)[2:] == [
+        {"command": "catproof", "args": ["lsp"]},
+        {"documentSelector": [{"language": "catproof"}]},
+    ]
+    assert stopped == "stopped"
