@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence, Set
+from typing import Any, NamedTuple, TypeVar
 
 from catproof import interrupts, kernel
 from catproof.claims.progress import Progress
-from catproof.claims.proposition import NOTHING, Decided, Decider
+from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
@@ -16,6 +17,8 @@ from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
 from catproof.options import Options
+
+Found = TypeVar("Found")
 
 
 class InternalError(Exception):
@@ -87,7 +90,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
             limits = decided.limits
             if decided.value is not None:
                 progress.checking = True
-                certificate = _certificate(statement, path, decided, tables, version)
+                certificate = certificate_of(statement, path, decided, tables, version)
                 trusted = _check(certificate)
                 account = decided.account()
     except TimedOut:
@@ -105,15 +108,40 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
         decided, error = None, Diagnostic(path, wrong.span, wrong.message, wrong.hint)
     seconds = time.perf_counter() - start
     if error is not None:
-        return Verdict(statement, "skipped", False, "", seconds, 0, error.message, [], {}, None, error)
+        return wrong_input(statement, error)._replace(seconds=seconds)
     if decided is None or decided.value is None:
-        engine = _engine(options, decided)
+        engines = decided.engines if decided is not None else frozenset[str]()
         instances = decided.instances if decided is not None else progress.instances
-        reason, witness = "; ".join(limits), progress.witness()
-        return Verdict(statement, "unknown", False, engine, seconds, instances, reason, [], witness, None)
+        return unknown(statement, options, limits, engines, instances, progress)._replace(seconds=seconds)
+    assert certificate is not None
+    return known(statement, options, decided, account, certificate, trusted)._replace(seconds=seconds)
+
+
+def wrong_input(statement: Ready, error: Diagnostic) -> Verdict:
+    """The verdict where an error of the input only showed while deciding."""
+    return Verdict(statement, "skipped", False, "", 0.0, 0, error.message, [], {}, None, error)
+
+
+def unknown(
+    statement: Ready, options: Options, limits: Sequence[str], engines: Set[str], instances: int, progress: Progress
+) -> Verdict:
+    """The verdict where limits were met."""
+    engine, reason = engine_name(options, engines), "; ".join(limits)
+    return Verdict(statement, "unknown", False, engine, 0.0, instances, reason, [], progress.witness(), None)
+
+
+def known(
+    statement: Ready,
+    options: Options,
+    decided: Decided,
+    account: Account,
+    certificate: dict[str, Any],
+    trusted: Sequence[str],
+) -> Verdict:
+    """The verdict true or false, whose certificate was checked."""
     value = str(decided.value).lower()
     return Verdict(
-        statement, value, WANTED.get(statement.kind, value) == value, _engine(options, decided), seconds,
+        statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
         max(decided.instances, 1), *account, certificate, None, tuple(trusted),
     )  # fmt: skip
 
@@ -124,15 +152,18 @@ def timed_out(options: Options, progress: Progress) -> str:
     return progress.stopped(f" by {limit} {remedy}") or f"{limit} was reached {remedy}"
 
 
-def _engine(options: Options, decided: Decided | None) -> str:
-    engines = decided.engines if decided is not None else frozenset[str]()
+def engine_name(options: Options, engines: Set[str]) -> str:
+    """The engine that a verdict is said to come from."""
     for name in ("both", "z3", "direct"):
         if name in engines:
             return name
     return "direct" if options.engine == "auto" else options.engine
 
 
-def _certificate(statement: Ready, path: str, decided: Decided, tables: Tables, version: str) -> dict[str, Any]:
+def certificate_of(
+    statement: Ready, path: str, decided: Decided, tables: Tables, version: str
+) -> dict[str, Any]:
+    """The certificate of a verdict true or false."""
     return {
         "format": "catproof certificate",
         "schema": kernel.FORMAT,
@@ -156,7 +187,12 @@ def _certificate(statement: Ready, path: str, decided: Decided, tables: Tables, 
 
 
 def _check(certificate: dict[str, Any]) -> list[str]:
+    return checked(kernel.examine, certificate)[1]
+
+
+def checked(examine: Callable[[dict[str, Any]], Found], certificate: dict[str, Any]) -> Found:
+    """What the kernel finds. Raises `InternalError` where it rejects the certificate."""
     try:
-        return kernel.examine(certificate)[1]
+        return examine(certificate)
     except kernel.Rejected as rejected:
         raise InternalError(f"the kernel rejects the certificate: {rejected}") from None

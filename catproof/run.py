@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from catproof import __version__
@@ -43,6 +44,8 @@ class Loaded(NamedTuple):
     statements: list[Ready]
     where: Path | None = None
     """The place in the file system that imports are relative to."""
+    texts: Mapping[Path, str] = MappingProxyType({})
+    """The theory files that were read in the run."""
 
     def named(self, pattern: str) -> list[Ready]:
         """The statements whose names match the pattern."""
@@ -85,21 +88,23 @@ def load_all(
             continue
         for path in files:
             if path == "-" and stdin is not None:
-                yield _guarded("<stdin>", None, partial(_read, loader, stdin))
+                yield _guarded("<stdin>", None, partial(_read, loader, stdin), loader.texts)
             else:
-                yield _guarded(path, Path(os.path.realpath(path)), partial(loader.file, path))
+                yield _guarded(path, Path(os.path.realpath(path)), partial(loader.file, path), loader.texts)
 
 
 def _read(loader: Loader, stdin: BinaryIO) -> Elaborated:
     return loader.text(decode(stdin.read(), "<stdin>"), "<stdin>")
 
 
-def _guarded(path: str, where: Path | None, load: Callable[[], Elaborated]) -> Loaded:
+def _guarded(
+    path: str, where: Path | None, load: Callable[[], Elaborated], texts: Mapping[Path, str] = MappingProxyType({})
+) -> Loaded:
     try:
         found = load()
     except InputError as error:
         return Loaded(path, [], error.diagnostics, [], where)
-    return Loaded(path, found.lines, found.diagnostics, found.statements, where)
+    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts)
 
 
 def run(
@@ -125,14 +130,19 @@ def run(
 
         return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
 
+    from catproof.schedule import Schedule
     from catproof.workers import Workers
 
     theories = list(theories)
-    most = sum(len(theory.named(options.name)) for theory in theories)
-    with Workers(max(1, min(jobs, most)), options) as workers:
+    crew = Workers(jobs)
+    schedule = Schedule(crew, options, monitor)
+    try:
         for theory in theories:
-            workers.order(theory, theory.named(options.name))
-        return Report(__version__, [_file_report(theory, options, workers.verdicts, watcher) for theory in theories])
+            schedule.order(theory, theory.named(options.name))
+        schedule.start()
+        return Report(__version__, [_file_report(theory, options, schedule.verdicts, watcher) for theory in theories])
+    finally:
+        crew.close()
 
 
 def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watcher | None) -> FileReport:

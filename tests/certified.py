@@ -39,7 +39,7 @@ def decided_certificate(prop: Prop, engine: str = "direct", digest: bool = False
     tables = Tables()
     decided = Decider(engine, MILLISECONDS, tables).decide(prop)
     statement = Ready("claim", "name", NOWHERE, "text", prop)
-    made = prover._certificate(statement, "theory.cat", decided, tables, "0")
+    made = prover.certificate_of(statement, "theory.cat", decided, tables, "0")
     if digest:
         made = {**made, "digest": kernel.digest(made)}
     return decided, json.loads(json.dumps(made))

@@ -6,9 +6,17 @@ The outermost quantifier is what is told of; the ones inside it count instances.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from catproof.claims.domain import Domain, counted, singular, staged
+
+
+class Mark(NamedTuple):
+    """How many values of one size were decided, and how many met a limit."""
+
+    stage: int | None
+    done: int
+    unknown: int
 
 
 class Sweep:
@@ -32,6 +40,8 @@ class Sweep:
         self.before = 0
         """Values, decided or not, that are smaller than `stage`."""
         self.ended = False
+        self._turns: list[tuple[int | None, int, int]] = []
+        """Each size that is over, with `done` and `unknown` at its end."""
 
     def values(self) -> Iterator[Any]:
         """The values of the domain; meanwhile `stage` is their size."""
@@ -46,8 +56,30 @@ class Sweep:
     def enter(self, stage: int) -> None:
         """From here on values of this size come."""
         self.least = stage if self.least is None else self.least
+        self._turns.append((self.stage, self.done, self.unknown))
         self.stage = stage
         self.before = self.done + self.unknown
+
+    def marks(self) -> list[Mark]:
+        """What was decided, by size."""
+        found, done, unknown = [], 0, 0
+        for stage, now_done, now_unknown in [*self._turns, (self.stage, self.done, self.unknown)]:
+            if (now_done, now_unknown) != (done, unknown):
+                found.append(Mark(stage, now_done - done, now_unknown - unknown))
+            done, unknown = now_done, now_unknown
+        return found
+
+    def follow(self, marks: list[Mark], limits: list[str], ended: bool) -> None:
+        """What was decided elsewhere about the values that come next."""
+        for mark in marks:
+            if mark.stage is not None and mark.stage != self.stage:
+                self.enter(mark.stage)
+            if mark.unknown and not self.unknown:
+                self.limited = self.stage
+            self.done += mark.done
+            self.unknown += mark.unknown
+        self.limits.update(dict.fromkeys(limits))
+        self.ended = self.ended or ended
 
     def met(self, limits: tuple[str, ...]) -> None:
         """A value is unknown because of these limits."""

@@ -7,12 +7,13 @@ that are known do not decide it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, singular
-from catproof.claims.progress import Progress
+from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 
@@ -95,6 +96,25 @@ class Decided(NamedTuple):
 FINDING = 0.5
 """The part of the time that z3 has to find what is sought."""
 
+class Gathered:
+    """What was decided about the instances of a quantifier, in their order."""
+
+    def __init__(self) -> None:
+        self.state: dict[str, Any] = {}
+        """The quantified claim, its instances apart."""
+        self.instances: list[dict[str, Any]] = []
+        self.proofs: list[Evidence | None] = []
+        self.first: list[Callable[[], list[str]]] = []
+        """For the first instances the argument."""
+        self.count = 0
+        """Innermost instances decided."""
+        self.engines: set[str] = set()
+        self.stopped = ""
+        """The limit that ended the domain."""
+        self.settled: tuple[Any] | None = None
+        """The value whose instance settles it."""
+
+
 BUDGET = 500
 """What z3 proposes is judged by so many direct decisions; what takes more, by z3 again."""
 
@@ -134,7 +154,7 @@ class Decider:
         if isinstance(prop, Atom):
             return self._atom(prop)
         if isinstance(prop, Not):
-            return _negated(self.decide(prop.of))
+            return negated(self.decide(prop.of))
         if isinstance(prop, Connective):
             return self._connective(prop)
         if isinstance(prop, Quantified):
@@ -256,7 +276,7 @@ class Decider:
         if value is not None:
             if direct is not None and direct.value is not None and direct.value is not exists:
                 raise EnginesDisagree(f"z3 finds {prop.domain.show(value)}, which the enumeration does not")
-            return self._settled(prop, value, start, judged, frozenset({self.engine}))
+            return self.settled(prop, value, judged, frozenset({self.engine}))
         if limits:
             engines = frozenset({self.engine})
             return Decided(None, {"is": "unknown"}, None, lambda: NOTHING, judged, engines, tuple(limits))
@@ -274,69 +294,70 @@ class Decider:
         return Decider("direct", self.milliseconds, self.tables, progress=self.progress).decide(prop)
 
     def _enumerated(self, prop: Quantified) -> Decided:
-        every = prop.name == "forall"
-        domain = prop.domain
-        instances: list[dict[str, Any]] = []
-        proofs: list[Evidence | None] = []
-        first: list[tuple[Any, Decided]] = []
-        stopped = ""
-        engines: set[str] = set()
-        count = 0
         start = self.tables.mark()
-        sweep = self.progress.enter(domain, every)
+        sweep = self.progress.enter(prop.domain, prop.name == "forall")
+        gathered = Gathered()
         try:
-            state = _stated(prop, self.tables)
-            for value in sweep.values():
-                found = self.decide(prop.body(value))
-                count += max(found.instances, 1)
-                self.progress.instances += found.instances == 0
-                engines |= found.engines
-                if found.value is None:
-                    sweep.met(found.limits)
-                    continue
-                if found.value is not every:
-                    self.progress.leave()
-                    return self._settled(prop, value, start, count, frozenset(engines))
-                sweep.done += 1
-                reference = domain.reference(value, self.tables)
-                instances.append({"at": reference, "claim": found.claim})
-                proofs.append(found.evidence)
-                if len(first) < MOST_INSTANCES:
-                    first.append((value, found))
+            self.gather(prop, sweep, sweep.values(), gathered)
         except LimitReached as limit:
-            stopped, state = _limit_text(limit), {"is": "unknown"}
+            gathered.stopped = limit_text(limit)
         self.progress.leave()
-        if sweep.limits or stopped:
-            limits = self.progress.unknown(sweep, stopped)
-            return Decided(None, state, None, lambda: NOTHING, count, frozenset(engines), limits)
+        if gathered.settled is not None:
+            self.tables.forget(start)
+            return self.settled(prop, gathered.settled[0], gathered.count, frozenset(gathered.engines))
+        return self.concluded(prop, sweep, gathered)
+
+    def gather(self, prop: Quantified, sweep: Sweep, values: Iterator[Any], into: Gathered) -> None:
+        """Decide the body for these values of the domain, until one settles it. Raises `LimitReached`."""
+        every = prop.name == "forall"
+        into.state = _stated(prop, self.tables)
+        for value in values:
+            found = self.decide(prop.body(value))
+            into.count += max(found.instances, 1)
+            self.progress.instances += found.instances == 0
+            into.engines |= found.engines
+            if found.value is None:
+                sweep.met(found.limits)
+                continue
+            if found.value is not every:
+                into.settled = (value,)
+                return
+            sweep.done += 1
+            reference = prop.domain.reference(value, self.tables)
+            into.instances.append({"at": reference, "claim": found.claim})
+            into.proofs.append(found.evidence)
+            if len(into.first) < MOST_INSTANCES:
+                into.first.append(partial(_argued, prop, value, found))
+
+    def concluded(self, prop: Quantified, sweep: Sweep, gathered: Gathered) -> Decided:
+        """The verdict when the whole domain was gone through, or what ended that on the way."""
+        every = prop.name == "forall"
+        engines, count = frozenset(gathered.engines), gathered.count
+        if sweep.limits or gathered.stopped:
+            limits = self.progress.unknown(sweep, gathered.stopped)
+            state = {"is": "unknown"} if gathered.stopped else gathered.state
+            return Decided(None, state, None, lambda: NOTHING, count, engines, limits)
 
         def account() -> Account:
-            number = len(instances)
-            noun = domain.noun if number != 1 else singular(domain.noun)
+            number = len(gathered.instances)
+            noun = prop.domain.noun if number != 1 else singular(prop.domain.noun)
             if every:
                 reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
             else:
                 reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
             if count > number:
                 reason += f", {count} instances"
-            argument = []
-            for value, found in first:
-                argument += [f"For {prop.variable} = {domain.show(value)}:"]
-                argument += [f"  {line}" for line in found.account().argument]
-            if number > len(first):
-                argument.append(f"... and likewise for {number - len(first)} more.")
+            argument = [line for lines in gathered.first for line in lines()]
+            if number > len(gathered.first):
+                argument.append(f"... and likewise for {number - len(gathered.first)} more.")
             return Account(reason, [*argument, f"So {reason}."], {})
 
-        state["instances"] = instances
-        evidence = {"value": every, "instances": proofs}
-        return Decided(every, state, evidence, account, count, frozenset(engines))
+        claim = {**gathered.state, "instances": gathered.instances}
+        return Decided(every, claim, {"value": every, "instances": gathered.proofs}, account, count, engines)
 
-    def _settled(
-        self, prop: Quantified, value: Any, start: tuple[int, ...], count: int, engines: frozenset[str]
-    ) -> Decided:
+    def settled(self, prop: Quantified, value: Any, count: int, engines: frozenset[str]) -> Decided:
         """One instance settles it: decide that again, so that the certificate speaks of nothing else."""
         domain = prop.domain
-        self.tables.forget(start)
         state = _stated(prop, self.tables)
         found = self.decide(prop.body(value))
         reference = domain.reference(value, self.tables)
@@ -353,20 +374,30 @@ class Decider:
         return Decided(found.value, state, evidence, account, count, engines, found.limits)
 
 
+def _argued(prop: Quantified, value: Any, found: Decided) -> list[str]:
+    """The argument for one instance, line by line."""
+    return [
+        f"For {prop.variable} = {prop.domain.show(value)}:",
+        *(f"  {line}" for line in found.account().argument),
+    ]
+
+
 def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:
     """The quantified claim, its instances apart."""
     return {"is": prop.name, "variable": prop.variable, "domain": prop.domain.state(tables), "body": prop.text}
 
 
-def _limit_text(limit: LimitReached) -> str:
+def limit_text(limit: LimitReached) -> str:
+    """The limit in words, and how to raise it."""
     return f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit)
 
 
 def _unknown(claim: dict[str, Any], limit: LimitReached) -> Decided:
-    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (_limit_text(limit),))
+    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (limit_text(limit),))
 
 
-def _negated(of: Decided) -> Decided:
+def negated(of: Decided) -> Decided:
+    """The verdict on `not P` from that on P."""
     if of.value is None:
         return of._replace(claim={"is": "not", "of": of.claim})
     evidence = {"value": not of.value, "of": of.evidence}

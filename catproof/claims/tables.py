@@ -21,10 +21,23 @@ LONGEST_LOG = 300_000
 KINDS = ("category", "functor", "task", "model", "transformation")
 
 
-class Tables:
-    """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
+class Number(int):
+    """The number of an entry of the tables, which says what it is: to tell it from other numbers in a claim."""
 
-    def __init__(self) -> None:
+    kind = ""
+
+
+NUMBERS: dict[str, type[Number]] = {kind: type(kind, (Number,), {"kind": kind}) for kind in KINDS}
+
+
+class Tables:
+    """Categories, functors, tasks, models and transformations, each entered once and then known by its number.
+
+    With `tagged` these are `Number`s, for claims whose tables are to become a part of others.
+    """
+
+    def __init__(self, tagged: bool = False) -> None:
+        self.tagged = tagged
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
@@ -44,6 +57,10 @@ class Tables:
         lengths = dict(zip(KINDS, mark, strict=True))
         self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
 
+    def entries(self) -> dict[str, list[dict[str, Any]]]:
+        """The entries of each kind, by number."""
+        return dict(zip(KINDS, self._all(), strict=True))
+
     def _all(self) -> tuple[list[dict[str, Any]], ...]:
         return self.categories, self.functors, self.tasks, self.models, self.transformations
 
@@ -53,7 +70,8 @@ class Tables:
         if new:
             self._entered[key] = len(entries)
             self._kept.append(thing)  # so that its id stays its own
-        return self._entered[key], new
+        number = self._entered[key]
+        return NUMBERS[kind](number) if self.tagged else number, new
 
     def category(self, category: Category, arrows: bool = True) -> int:
         """Enter a category; with `arrows` also the arrows into each object."""

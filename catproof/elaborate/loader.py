@@ -15,11 +15,12 @@ from catproof.syntax.source import read_theory
 
 
 class Loader:
-    """Loads theory files for one run; `texts` stand for what is on the disk, as an editor has them."""
+    """Loads theory files for one run. `texts` are those of files that are known already, by real path: as an editor
+    has them, or as they were sent along."""
 
     def __init__(self, options: Options, texts: Mapping[Path, str] | None = None) -> None:
         self.options = options
-        self.texts = texts or {}
+        self.texts = dict(texts or {})
         self._loaded: dict[Path, Elaborated] = {}
         self._open: list[Path] = []
 
@@ -28,8 +29,9 @@ class Loader:
         read at all."""
         where = Path(os.path.realpath(path))  # unlike `Path.resolve`, at peace with links in a circle
         if where not in self._loaded:
-            text = self.texts[where] if where in self.texts else read_theory(path)
-            self._loaded[where] = self.text(text, path, where)
+            if where not in self.texts:
+                self.texts[where] = read_theory(path)
+            self._loaded[where] = self.text(self.texts[where], path, where)
         return self._loaded[where]
 
     def text(self, text: str, path: str, where: Path | None = None) -> Elaborated:

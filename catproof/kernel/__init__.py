@@ -6,6 +6,7 @@ The format is documented in `catproof/kernel/README.md`.
 """
 
 from catproof.kernel.check import FORMAT, check, digest, examine
+from catproof.kernel.parts import examine_joined, examine_part
 from catproof.kernel.tables import Rejected
 
-__all__ = ["FORMAT", "Rejected", "check", "digest", "examine"]
+__all__ = ["FORMAT", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part"]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import operator
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from catproof.kernel import functors, models, prompting, properties, transformations
 from catproof.kernel.given import Given
@@ -15,6 +15,8 @@ from catproof.kernel.tables import Rejected, need
 
 FORMAT = 1
 """The version of the certificate format that this kernel reads."""
+
+Found = TypeVar("Found")
 
 COMPARE: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -35,17 +37,26 @@ def check(certificate: dict[str, Any]) -> bool:
 
 def examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
     """The verdict that the certificate proves, and what it leaves to trust, a line each. Raises `Rejected`."""
+    return guarded(certificate, _examine)
+
+
+def guarded(certificate: dict[str, Any], examination: Callable[[dict[str, Any]], Found]) -> Found:
+    """What an examination of the certificate finds; one that cannot be read is `Rejected`."""
     try:
         schema = certificate["schema"]
         need(type(schema) is int and schema == FORMAT, f"this kernel reads certificates of schema {FORMAT}")
-        if "digest" in certificate:
-            need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
-        checker = Checker(certificate)
-        found = checker.proves(certificate["claim"], certificate["evidence"])
-        need(found is certificate["verdict"], "the evidence proves the opposite verdict")
-        return found, checker.given.notes
+        return examination(certificate)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise Rejected(f"the certificate is malformed ({type(error).__name__}: {error})") from None
+
+
+def _examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
+    if "digest" in certificate:
+        need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
+    checker = Checker(certificate)
+    found = checker.proves(certificate["claim"], certificate["evidence"])
+    need(found is certificate["verdict"], "the evidence proves the opposite verdict")
+    return found, checker.given.notes
 
 
 Rule = Callable[[Given, Any, Any, bool], "bool | None"]

@@ -1,0 +1,291 @@
+"""What a worker does, in another process or on another machine: decide a statement, or a range of its instances.
+
+A worker reads and elaborates the theory itself, from the text that the first process read, and makes the instances
+itself, from their numbers: no object of a solver, and no function, crosses. What it has made it keeps for the next job.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from catproof import __version__, kernel
+from catproof.claims.parts import Part, digests, places
+from catproof.claims.progress import Progress, Sweep
+from catproof.claims.proposition import (
+    MOST_INSTANCES,
+    NOTHING,
+    Decided,
+    Decider,
+    Gathered,
+    Not,
+    Prop,
+    Quantified,
+    limit_text,
+    negated,
+)
+from catproof.claims.tables import Tables
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut, deadline
+from catproof.diagnostic import Diagnostic
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.scope import Skipped, Wrong
+from catproof.elaborate.theory import Ready
+from catproof.engines import context
+from catproof.options import Options
+from catproof.prover import Verdict, certificate_of, checked, known, prove, unknown, wrong_input
+
+
+class Job(NamedTuple):
+    """Decide the statement with this number in a theory; or of its quantifier the instances from `start` to `stop` - 1.
+
+    Without `stop` all of them, or as many as can be decided in `budget` seconds; then what has no quantifier outside
+    is decided as a whole. `texts` are those of the files that the theory imports; `seconds` is the time left.
+    """
+
+    version: str
+    path: str
+    where: Path | None
+    text: str
+    texts: Mapping[Path, str]
+    number: int
+    options: Options
+    start: int
+    stop: int | None
+    budget: float
+    seconds: float
+
+
+class Settled(NamedTuple):
+    """The instance `at`, after which no other matters, and the verdict it gives. `counted` and `engines` are of the
+    instances up to it in its range."""
+
+    at: int
+    seconds: float
+    counted: int
+    engines: frozenset[str]
+    verdict: Verdict
+
+
+class Refused(NamedTuple):
+    """The worker has another version of catproof."""
+
+    version: str
+
+
+Outcome = Verdict | Part | Settled | Refused
+"""What comes back; a verdict alone is that on the whole statement. A proposition has functions, and stays behind."""
+
+
+def outer_quantifier(prop: Prop) -> tuple[Quantified | None, int]:
+    """The quantifier that a proposition is, apart from a number of negations."""
+    negations = 0
+    while isinstance(prop, Not):
+        prop, negations = prop.of, negations + 1
+    return (prop if isinstance(prop, Quantified) else None), negations
+
+
+def under(negations: int, decided: Decided) -> Decided:
+    """The verdict under so many negations."""
+    for _ in range(negations):
+        decided = negated(decided)
+    return decided
+
+
+def work(job: Job) -> Outcome:
+    """Do a job. Raises `InternalError` and `EnginesDisagree`."""
+    if job.version != __version__:
+        return Refused(__version__)
+    bench = _bench()
+    statement = bench.statement(job)
+    prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
+    by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought() is not None
+    if prop is None or by_z3:
+        return _bare(prove(statement, job.path, job.options, __version__))
+    return _Range(job, statement, prop, negations, bench).outcome()
+
+
+def _bare(verdict: Verdict) -> Verdict:
+    return verdict._replace(statement=verdict.statement._replace(prop=None))
+
+
+class _Place:
+    """How far the values of a domain were made."""
+
+    def __init__(self, prop: Quantified) -> None:
+        self.sweep = Sweep(prop.domain, True)
+        self.values = self.sweep.values()
+        self.reached = 0
+
+
+THEORIES, PLACES = 8, 4
+"""So many theories, and domains half gone through, a worker keeps."""
+
+
+class _Bench:
+    """What a worker has at hand from earlier jobs."""
+
+    def __init__(self) -> None:
+        self.theories: OrderedDict[tuple[object, ...], list[Ready]] = OrderedDict()
+        self.places: OrderedDict[int, _Place] = OrderedDict()
+
+    def statement(self, job: Job) -> Ready:
+        """The statement, elaborated."""
+        key = (job.path, job.where, job.text, job.options, *sorted(job.texts.items()))
+        if key not in self.theories:
+            while len(self.theories) >= THEORIES:
+                self.theories.popitem(last=False)
+                self.places.clear()
+            loader = Loader(job.options, job.texts)
+            self.theories[key] = loader.text(job.text, job.path, job.where).statements
+        self.theories.move_to_end(key)
+        return self.theories[key][job.number]
+
+    def take(self, prop: Quantified, start: int) -> _Place:
+        """The place in the domain before the value number `start`, as near as there is one. It is given away, so
+        that nobody goes on where an exception has left it."""
+        place = self.places.pop(id(prop), None)
+        return place if place is not None and place.reached <= start else _Place(prop)
+
+    def keep(self, prop: Quantified, place: _Place) -> None:
+        """Keep the place for the next range."""
+        while len(self.places) >= PLACES:
+            self.places.popitem(last=False)
+        self.places[id(prop)] = place
+
+
+_benches = threading.local()
+
+
+def _bench() -> _Bench:
+    """That of this thread."""
+    if not hasattr(_benches, "bench"):
+        _benches.bench = _Bench()
+    bench: _Bench = _benches.bench
+    return bench
+
+
+class _Range:
+    """A range of the instances of a quantifier on its way."""
+
+    def __init__(self, job: Job, statement: Ready, prop: Quantified, negations: int, bench: _Bench) -> None:
+        self.job = job
+        self.statement = statement
+        self.prop = prop
+        self.negations = negations
+        self.bench = bench
+        self.began = time.perf_counter()
+        self.progress = Progress()
+        self.sweep = self.progress.enter(prop.domain, prop.name == "forall")
+        self.gathered = Gathered()
+        self.tables = Tables(tagged=True)
+        self.decider = self._decider(self.tables, self.progress)
+        self.reached = job.start
+
+    def _decider(self, tables: Tables, progress: Progress) -> Decider:
+        milliseconds = max(1, int(self.job.seconds * 1000))
+        return Decider(self.job.options.engine, milliseconds, tables, progress=progress)
+
+    def outcome(self) -> Outcome:
+        """Decide the range."""
+        job, gathered = self.job, self.gathered
+        try:
+            with deadline(job.seconds):
+                place = self.bench.take(self.prop, job.start)
+                try:
+                    self.decider.gather(self.prop, self.sweep, self._values(place), gathered)
+                except LimitReached as limit:
+                    gathered.stopped = limit_text(limit)
+                else:
+                    self.bench.keep(self.prop, place)
+                if gathered.settled is not None:
+                    return self._settled(gathered.settled[0])
+                return self._whole() if job.start == 0 and (self.sweep.ended or gathered.stopped) else self._part()
+        except TimedOut:
+            context.leave()
+            return self._part(out_of_time=True)
+        except (LimitReached, Skipped) as limit:
+            limits = [limit_text(limit)] if isinstance(limit, LimitReached) else []
+            engines, number = gathered.engines, gathered.count
+            return self._given(unknown(self.statement, job.options, limits, engines, number, self.progress))
+        except Wrong as wrong:
+            error = Diagnostic(job.path, wrong.span, wrong.message, wrong.hint)
+            return self._given(wrong_input(self.statement, error))
+
+    def _values(self, place: _Place) -> Iterator[Any]:
+        """The values of the range; `sweep` has their sizes, and knows whether they are the last."""
+        stop, end = self.job.stop, self.began + self.job.budget
+        while stop is None or self.reached < stop:
+            try:
+                value = next(place.values)
+            except StopIteration:
+                self.sweep.ended = True
+                return
+            place.reached += 1
+            if place.reached <= self.job.start:
+                continue
+            if place.sweep.stage is not None and place.sweep.stage != self.sweep.stage:
+                self.sweep.enter(place.sweep.stage)
+            yield value
+            self.reached = place.reached
+            if stop is None and time.perf_counter() > end:
+                return
+
+    def _given(self, verdict: Verdict) -> Settled:
+        """The verdict that the value number `reached` gives."""
+        seconds = time.perf_counter() - self.began
+        return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), _bare(verdict))
+
+    def _settled(self, value: Any) -> Settled:
+        gathered, tables = self.gathered, Tables()
+        decided = self._decider(tables, Progress()).settled(
+            self.prop, value, gathered.count, frozenset(gathered.engines)
+        )
+        return self._given(self._verdict(under(self.negations, decided), tables))
+
+    def _whole(self) -> Verdict:
+        """The verdict, when the whole domain was in the range."""
+        self.progress.leave()
+        decided = under(self.negations, self.decider.concluded(self.prop, self.sweep, self.gathered))
+        places([decided.claim], self.tables)
+        verdict = self._verdict(decided, self.tables)
+        return _bare(verdict._replace(seconds=time.perf_counter() - self.began))
+
+    def _verdict(self, decided: Decided, tables: Tables) -> Verdict:
+        options = self.job.options
+        if decided.value is None:
+            engines, number = decided.engines, decided.instances
+            return unknown(self.statement, options, decided.limits, engines, number, self.progress)
+        certificate = certificate_of(self.statement, self.job.path, decided, tables, __version__)
+        trusted = checked(kernel.examine, certificate)[1]
+        return known(self.statement, options, decided, decided.account(), certificate, trusted)
+
+    def _part(self, out_of_time: bool = False) -> Part:
+        gathered, sweep, tables = self.gathered, self.sweep, self.tables
+        if out_of_time:  # what was being written then is of no use
+            gathered, tables = Gathered(), Tables()
+            gathered.count, gathered.engines = self.progress.instances, self.gathered.engines
+        where = places([gathered.state, *gathered.instances], tables)
+        trusted: list[str] = []
+        if not (out_of_time or sweep.limits or gathered.stopped):
+            trusted = self._checked()
+        first = [lines() for lines in gathered.first[: max(0, MOST_INSTANCES - self.job.start)]]
+        return Part(
+            self.job.start, self.reached, sweep.ended, gathered.stopped, out_of_time,
+            time.perf_counter() - self.began, sweep.marks(), list(sweep.limits), gathered.count,
+            frozenset(gathered.engines), gathered.state, gathered.instances, gathered.proofs, first,
+            tables.entries(), digests(tables), where, trusted,
+        )  # fmt: skip
+
+    def _checked(self) -> list[str]:
+        """What is trusted, when the kernel has checked the part."""
+        gathered = self.gathered
+        claim = {**gathered.state, "instances": gathered.instances}
+        evidence = {"value": self.sweep.every, "instances": gathered.proofs}
+        decided = Decided(self.sweep.every, claim, evidence, lambda: NOTHING, 0, frozenset())
+        certificate = certificate_of(self.statement, self.job.path, decided, self.tables, __version__)
+        return checked(kernel.examine_part, certificate)
