@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,16 +28,17 @@ def check(
     timeout: float = 60.0,
     limit: int = Options().limit,
     name: str = "*",
+    allow_path: Iterable[str | os.PathLike[str]] = (),
 ) -> Report:
     """Run every statement of a theory file, of all files in a folder, or of a theory given as text.
 
     A `str` is taken as text when it has a line break or a brace and names no existing file. `engine` is "auto",
     "direct", "z3" or "both"; `timeout` is in seconds, for each statement; `limit` bounds the arrows an enumeration may
-    reach; `name` is a pattern for the names of the statements to run. Errors of the input are in `Report.errors`;
-    raises `InternalError` when the engines disagree or the kernel rejects a certificate, `ValueError` for options
-    out of range.
+    reach; `name` is a pattern for the names of the statements to run; `allow_path` are folders whose data files a
+    theory may read, besides its own. Errors of the input are in `Report.errors`; raises `InternalError` when the
+    engines disagree or the kernel rejects a certificate, `ValueError` for options out of range.
     """
-    options = _options(engine, timeout, limit, name)
+    options = _options(engine, timeout, limit, name, allow_path)
     if _is_text(path_or_text):
         return check_text(str(path_or_text), "<text>", options)
     return check_paths([path_or_text], options)
@@ -57,12 +58,17 @@ class Theory:
         return f"<Theory {self.path}: {', '.join(self.names) or 'nothing declared'}>"
 
 
-def load(path_or_text: str | os.PathLike[str], *, limit: int = Options().limit) -> Theory:
+def load(
+    path_or_text: str | os.PathLike[str],
+    *,
+    limit: int = Options().limit,
+    allow_path: Iterable[str | os.PathLike[str]] = (),
+) -> Theory:
     """The categories, functors, tasks and models that a theory file, or a theory given as text, declares.
 
     Statements are not run. Raises `InputError` with every error of the file.
     """
-    loader = Loader(_options("auto", Options().timeout, limit, "*"))
+    loader = Loader(_options("auto", Options().timeout, limit, "*", allow_path))
     if _is_text(path_or_text):
         found = loader.text(str(path_or_text), "<text>")
     else:
@@ -73,12 +79,14 @@ def load(path_or_text: str | os.PathLike[str], *, limit: int = Options().limit) 
     return Theory(found.path, declared)
 
 
-def _options(engine: str, timeout: float, limit: int, name: str) -> Options:
+def _options(
+    engine: str, timeout: float, limit: int, name: str, allow_path: Iterable[str | os.PathLike[str]]
+) -> Options:
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
     if not timeout > 0 or limit < 1:
         raise ValueError("timeout and limit must be positive")
-    return Options(engine, timeout, limit, name)
+    return Options(engine, timeout, limit, name, allow_path=tuple(os.fspath(folder) for folder in allow_path))
 
 
 def _is_text(path_or_text: str | os.PathLike[str]) -> bool:

@@ -162,6 +162,20 @@ def _parser() -> argparse.ArgumentParser:
     _proving(lsp)
     lsp.set_defaults(run=_lsp)
 
+    audit = commands.add_parser("audit", allow_abbrev=False, help="what prompts the tasks of a theory file need")
+    audit.add_argument("file", metavar="FILE", help="a theory file; - reads standard input")
+    audit.add_argument("--tasks", metavar="GLOB", default="*", help="only tasks whose names match")
+    form = audit.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, and nothing else")
+    form.add_argument("--csv", action="store_true", help="print CSV, and nothing else")
+    audit.add_argument(
+        "--near", type=_positive, metavar="K", default=0,
+        help="name the K closest representables of a task that has none",
+    )  # fmt: skip
+    _limits(audit)
+    _check_limit(audit)
+    audit.set_defaults(run=_audit)
+
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
@@ -173,6 +187,17 @@ def _proving(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--engine", choices=ENGINES, default="auto", help="how to decide (default: auto)")
     _limits(parser)
+    _check_limit(parser)
+
+
+def _check_limit(parser: argparse.ArgumentParser) -> None:
+    from catproof.options import Options
+
+    most = Options().check_limit
+    parser.add_argument(
+        "--check-limit", type=_positive, metavar="N", default=most,
+        help=f"elements beyond which the kernel's check is left to `catproof verify` (default: {most})",
+    )  # fmt: skip
 
 
 def _limits(parser: argparse.ArgumentParser) -> None:
@@ -186,6 +211,10 @@ def _limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_positive, metavar="N", default=defaults.limit,
         help=f"arrows an enumeration may reach (default: {defaults.limit})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--allow-path", action="append", metavar="FOLDER", default=[],
+        help="a folder whose data files a theory may read, besides its own; may be given several times",
     )  # fmt: skip
 
 
@@ -212,7 +241,9 @@ def _seconds(text: str) -> float:
 def _options(given: argparse.Namespace) -> Options:
     from catproof.options import Options
 
-    return Options(getattr(given, "engine", "auto"), given.timeout, given.limit, getattr(given, "name", None) or "*")
+    name = getattr(given, "name", None) or "*"
+    most = getattr(given, "check_limit", Options().check_limit)
+    return Options(getattr(given, "engine", "auto"), given.timeout, given.limit, name, most, tuple(given.allow_path))
 
 
 # ---- check and explain --------------------------------------------------------------------------------
@@ -254,6 +285,8 @@ def _check(given: argparse.Namespace) -> int:
         print(render(report, given.format))
         return report.exit_status
     _print_errors(report, sys.stdout)
+    if not given.quiet:
+        _print_notes(report)
     if not given.quiet or report.exit_status:
         print(summary(report, time.perf_counter() - start))
     return report.exit_status
@@ -266,6 +299,12 @@ def _is_pipe(stream: TextIO) -> bool:
         return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
     except (OSError, ValueError):  # a stand-in
         return True
+
+
+def _print_notes(report: Report) -> None:
+    for file in report.files:
+        for line, text in file.notes:
+            print(f"{file.path}:{line}: note: {text}")
 
 
 def _print_errors(report: Report, stream: TextIO) -> None:
@@ -402,6 +441,31 @@ def _lsp(given: argparse.Namespace) -> int:
         return _refuse(f"the language server needs more packages ({error.name}): pip install 'catproof[lsp]'")
     serve(_options(given))
     return OK
+
+
+def _audit(given: argparse.Namespace) -> int:
+    import time
+
+    from catproof.report.audit import as_csv, as_json, as_table
+    from catproof.report.progress import Progress
+    from catproof.report.text import Painter, show_error
+    from catproof.run import audited
+
+    start = time.perf_counter()
+    with Progress(sys.stderr) as progress:
+        found = audited(given.file, _options(given), given.tasks, given.near, _stdin(), progress.tell)
+    for error in found.errors if not given.json else ():
+        print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
+    for line, text in found.notes if not given.json else ():
+        print(f"{found.path}:{line}: note: {text}", file=sys.stderr)
+    _set_encoding(sys.stdout, "utf-8")
+    if given.json:
+        print(as_json(found))
+    elif given.csv:
+        print(as_csv(found), end="")
+    elif found.entries or not found.errors:
+        print(as_table(found, Painter(sys.stdout), time.perf_counter() - start))
+    return WRONG_INPUT if found.errors else UNKNOWN if any(e.unknown for e in found.entries) else OK
 
 
 def _verify(given: argparse.Namespace) -> int:

@@ -23,3 +23,7 @@ class Options(NamedTuple):
     timeout: float = 60.0
     limit: int = DEFAULT_ARROWS
     name: str = "*"
+    check_limit: int = 100_000
+    """Beyond so many elements the kernel's check is left to `catproof verify`."""
+    allow_path: tuple[str, ...] = ()
+    """Folders with data files that a theory may read besides its own folder."""

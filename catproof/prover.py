@@ -48,6 +48,8 @@ class Verdict(NamedTuple):
     certificate: dict[str, Any] | None
     error: Diagnostic | None = None
     trusted: tuple[str, ...] = ()
+    checked: bool = True
+    """The kernel has checked the certificate; not so beyond `Options.check_limit` elements."""
 
 
 WANTED = {"claim": "true", "find": "true", "refute": "false"}
@@ -82,6 +84,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     limits: tuple[str, ...] = ()
     certificate: dict[str, Any] | None = None
     trusted: list[str] = []
+    verified = True
     account = NOTHING
     decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables, progress=progress)
     try:
@@ -91,8 +94,13 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
             if decided.value is not None:
                 progress.checking = True
                 certificate = certificate_of(statement, path, decided, tables, version)
-                trusted = _check(certificate)
                 account = decided.account()
+                elements = tables.elements()
+                if elements > options.check_limit:
+                    verified = False
+                    account = account._replace(reason=f"{account.reason} ({_put_off(elements, options)})")
+                else:
+                    trusted = _check(certificate)
     except TimedOut:
         context.leave()
         decided = None
@@ -114,7 +122,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
         instances = decided.instances if decided is not None else progress.instances
         return unknown(statement, options, limits, engines, instances, progress)._replace(seconds=seconds)
     assert certificate is not None
-    return known(statement, options, decided, account, certificate, trusted)._replace(seconds=seconds)
+    return known(statement, options, decided, account, certificate, trusted, verified)._replace(seconds=seconds)
 
 
 def wrong_input(statement: Ready, error: Diagnostic) -> Verdict:
@@ -137,12 +145,13 @@ def known(
     account: Account,
     certificate: dict[str, Any],
     trusted: Sequence[str],
+    verified: bool = True,
 ) -> Verdict:
-    """The verdict true or false, whose certificate was checked."""
+    """The verdict true or false; `verified` says that the kernel has checked its certificate."""
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
-        max(decided.instances, 1), *account, certificate, None, tuple(trusted),
+        max(decided.instances, 1), *account, certificate, None, tuple(trusted), verified,
     )  # fmt: skip
 
 
@@ -160,9 +169,7 @@ def engine_name(options: Options, engines: Set[str]) -> str:
     return "direct" if options.engine == "auto" else options.engine
 
 
-def certificate_of(
-    statement: Ready, path: str, decided: Decided, tables: Tables, version: str
-) -> dict[str, Any]:
+def certificate_of(statement: Ready, path: str, decided: Decided, tables: Tables, version: str) -> dict[str, Any]:
     """The certificate of a verdict true or false."""
     return {
         "format": "catproof certificate",
@@ -184,6 +191,14 @@ def certificate_of(
         "claim": decided.claim,
         "evidence": decided.evidence,
     }
+
+
+def _put_off(elements: int, options: Options) -> str:
+    """What a verdict says whose check is left to `catproof verify`."""
+    return (
+        f"not checked by the kernel: {elements} elements are more than the --check-limit of {options.check_limit}; "
+        "`catproof verify` checks the certificate that --certificates writes"
+    )
 
 
 def _check(certificate: dict[str, Any]) -> list[str]:

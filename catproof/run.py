@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from catproof import __version__
 from catproof.claims.numbers import Count
@@ -28,6 +28,9 @@ from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import decode
 
+if TYPE_CHECKING:
+    from catproof.audit import Entry
+
 Watcher = Callable[[str, Verdict], None]
 """Is told each verdict as it is found, with the path of its file."""
 
@@ -46,6 +49,8 @@ class Loaded(NamedTuple):
     """The place in the file system that imports are relative to."""
     texts: Mapping[Path, str] = MappingProxyType({})
     """The theory files that were read in the run."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """What is to be said of the data files that were read, with the line of the theory."""
 
     def named(self, pattern: str) -> list[Ready]:
         """The statements whose names match the pattern."""
@@ -104,7 +109,8 @@ def _guarded(
         found = load()
     except InputError as error:
         return Loaded(path, [], error.diagnostics, [], where)
-    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts)
+    notes = tuple((span.line, text) for span, text in found.notes)
+    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts, notes)
 
 
 def run(
@@ -155,7 +161,7 @@ def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watch
         if watcher is not None:
             watcher(theory.path, verdict)
     errors.sort(key=lambda d: (d.span.line, d.span.column))
-    return FileReport(theory.path, errors, verdicts, theory.lines, {})
+    return FileReport(theory.path, errors, verdicts, theory.lines, {}, theory.notes)
 
 
 def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
@@ -166,6 +172,40 @@ def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watch
 def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of a theory given as text; `path` is what messages call it."""
     return run([_guarded(path, None, partial(Loader(options).text, text, path))], options, watcher)
+
+
+class Audited(NamedTuple):
+    """An audit of a theory file, with its errors; `notes` are about the data files that were read."""
+
+    path: str
+    lines: list[str]
+    errors: list[Diagnostic]
+    notes: list[tuple[int, str]]
+    entries: list[Entry]
+
+
+def audited(
+    file: str,
+    options: Options,
+    pattern: str = "*",
+    near: int = 0,
+    stdin: BinaryIO | None = None,
+    watcher: Callable[[str, int, int], None] | None = None,
+) -> Audited:
+    """The audit of a theory file, see `catproof.audit`. Tasks that do not depend on errors are surveyed all the same.
+
+    The watcher is told what is going on. Raises `InternalError`.
+    """
+    from catproof.audit import audit
+
+    try:
+        found = _read(Loader(options), stdin) if file == "-" and stdin is not None else Loader(options).file(file)
+    except InputError as error:
+        return Audited(file, [], error.diagnostics, [], [])
+    tell = None if watcher is None else partial(watcher, "tasks")
+    entries = audit(found, options, pattern, near, tell)
+    notes = [(span.line, text) for span, text in found.notes]
+    return Audited(found.path, found.lines, found.diagnostics, notes, entries)
 
 
 class Counted(NamedTuple):

@@ -93,11 +93,15 @@ class World:
         given = data["presentation"]
         must(type(given["invertible"]) is bool)
         equations = [self.read_equation(e, ends, n) for e in given["equations"]]
-        if data["homs"] is None:
+        homs = data["homs"]
+        if homs is None and given["kind"] == "thin":
+            must(not equations)
+            homs = thin_homs(ends, n)
+        if homs is None:
             must(given["kind"] == "presented")
             self.generators.append([])
             return ends, equations, n, given["invertible"]
-        made, generators = read_arrows(data["homs"], ends, n)
+        made, generators = read_arrows(homs, ends, n)
         if given["kind"] == "presented" and given["logs"] is not None:
             names = [Generator(f"g{k}", a, b) for k, (a, b) in enumerate(ends)]
             free = presented(range(n), names, equations, invertible=given["invertible"], limit=500)
@@ -337,6 +341,18 @@ class World:
 def same(x: Any, y: Any) -> bool:
     """Equal, and of the same types: True is not 1."""
     return repr(x) == repr(y)
+
+
+def thin_homs(ends: list[tuple[int, int]], n: int) -> list[Any]:
+    """The arrows of the thin category with these generating arrows, as a certificate would list them: those into p in
+    the order in which a search from p finds them."""
+    homs = []
+    for p in range(n):
+        at = [p]
+        for b in at:
+            at += [a for a, _ in dict.fromkeys(e for e in ends if e[1] == b) if a not in at]
+        homs.append({"at": at, "rows": [[at.index(a) for a, b in ends if b == x] for x in at]})
+    return homs
 
 
 def read_arrows(homs: Any, ends: list[tuple[int, int]], n: int) -> tuple[Composition, list[Arrow]]:

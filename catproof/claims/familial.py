@@ -11,7 +11,7 @@ from typing import Any
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import object_that_differs, refutation, refutation_argument, why_not
 from catproof.claims.tables import Tables, element
-from catproof.core.generation import components, maximal_classes
+from catproof.core.generation import compact, components, first_meeting, generators, maximal_classes
 from catproof.core.label import show_some
 from catproof.core.task import Element, Task
 
@@ -24,6 +24,9 @@ class Familial:
 
     def direct(self) -> Finding:
         task = self.task
+        order = task.category.order
+        if compact(task) and order is not None and order.antisymmetric:
+            return self._in_an_order()
         classes = {members[0]: members for members in maximal_classes(task)}
         chosen = []
         for part in components(task):
@@ -37,6 +40,17 @@ class Familial:
                 return Finding(False, {"value": False, "component": element(task, part[0]), **refuted})
             chosen.append(element(task, u))
         return Finding(True, {"value": True, "generators": chosen})
+
+    def _in_an_order(self) -> Finding:
+        """Over a partial order an element reaches at most one at each object, so that the map y(P) -> T it names is
+        one to one: T is familial iff the generators reach nothing in common."""
+        task = self.task
+        roots = generators(task)
+        meeting = first_meeting(task, roots)
+        if meeting is None:
+            return Finding(True, {"value": True, "generators": [element(task, x) for x in roots]})
+        apart = [element(task, x) for x in meeting[:2]]
+        return Finding(False, {"value": False, "component": apart[0], "apart": apart})
 
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.engines.natural import decomposition

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.domain import Domain, singular
 from catproof.claims.tables import Tables, references
-from catproof.core.generation import maximal_classes
+from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.task import Element, Task
 
@@ -59,11 +59,15 @@ class Count(NamedTuple):
 
 
 class Rank(NamedTuple):
-    """`rank(T)`: the prompt rank. Its evidence is one generator for each maximal class, and the classes."""
+    """`rank(T)`: the prompt rank. Its evidence is one generator for each maximal class, and the classes; for a large
+    task the generators alone, from which the kernel finds their classes."""
 
     task: Task
 
     def find(self) -> tuple[int, Any]:
+        if compact(self.task):
+            found = [list(self.task.element(x)) for x in generators(self.task)]
+            return len(found), {"generators": found}
         classes, elements = maximal_classes(self.task), references(self.task)
         return len(classes), {
             "generators": [elements[members[0]] for members in classes],
@@ -125,8 +129,13 @@ class Compare:
         lines = []
         for side, n in (("left", self.left), ("right", self.right)):
             if isinstance(n, Rank):
+                found = finding.evidence[side]
+                if "classes" not in found:
+                    lines.append("No element restricts to two of these, so each needs a generator of its own:")
+                    lines += ["  " + n.task.show_at(Element(*x)) for x in found["generators"][:24]]
+                    continue
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
-                for members in finding.evidence[side]["classes"][:24]:
+                for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
         for text in self._sides(finding):
             lines.append(text[:1].upper() + text[1:] + ".")

@@ -96,8 +96,6 @@ def _references(kind: str, entry: dict[str, Any]) -> Iterator[tuple[Any, Any, st
             yield entry["values"], number, "task"
 
 
-
-
 def digests(tables: Tables) -> dict[str, list[bytes]]:
     """For each entry a digest of its content, the numbers in it replaced by the digests of what they stand for."""
     found: dict[str, list[bytes]] = {}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.representable import counted, sentence
+from catproof.claims.representable import Representable, counted, sentence
 from catproof.claims.tables import Tables
+from catproof.core.generation import compact
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -27,7 +28,16 @@ class SolvesByPrompt:
     def _candidates(self) -> list[int]:
         return list(range(len(self.model.category.objects))) if self.by is None else [self.by]
 
+    def _representable(self) -> Representable | None:
+        """For a large task and the model yoneda(C), whose answers to P are y(P): the same claim in other words."""
+        functor = self.model.functor
+        plain = functor is not None and functor.identical and compact(self.task)
+        return Representable(self.task, self.by) if plain else None
+
     def direct(self) -> Finding:
+        plain = self._representable()
+        if plain is not None:
+            return plain.direct()
         for p in self._candidates():
             found = isomorphism(self.model.prompted(p), self.task)
             if found is not None:
@@ -63,6 +73,9 @@ class SolvesByPrompt:
         return f"{at} gives as many answers as the task has elements, but no bijection respects restriction"
 
     def reason(self, finding: Finding) -> str:
+        plain = self._representable()
+        if plain is not None:
+            return plain.reason(finding)
         category = self.model.category
         if finding.value:
             p = finding.evidence["prompt"]
@@ -74,6 +87,12 @@ class SolvesByPrompt:
         return f"none of the {len(self._candidates())} prompts does; {self._obstacle(self._candidates()[0])}"
 
     def explain(self, finding: Finding) -> list[str]:
+        plain = self._representable()
+        if plain is not None:
+            return [
+                "The answers to the prompt P are y(P), so P solves the task iff it represents it.",
+                *plain.explain(finding),
+            ]
         category = self.model.category
         lines = ["A prompt P solves the task iff its answers k(f X, f P), for all X, are isomorphic to it."]
         if not finding.value:

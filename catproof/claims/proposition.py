@@ -96,6 +96,7 @@ class Decided(NamedTuple):
 FINDING = 0.5
 """The part of the time that z3 has to find what is sought."""
 
+
 class Gathered:
     """What was decided about the instances of a quantifier, in their order."""
 

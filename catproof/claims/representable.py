@@ -8,12 +8,13 @@ bijective: so one pass finds the classes, and a count for each object of the cla
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from catproof.claims.claim import Evidence, Finding, confirm
 from catproof.claims.tables import Tables, references
 from catproof.core.category import Arrow
-from catproof.core.generation import maximal_classes, values
+from catproof.core.generation import compact, far_apart, maximal_classes, values
 from catproof.core.task import Element, Task
 
 
@@ -25,6 +26,10 @@ class Representable:
         self.by = by
 
     def direct(self) -> Finding:
+        if compact(self.task):
+            large = self._large()
+            if large is not None:
+                return large
         classes = maximal_classes(self.task)
         found = universal_element(self.task, classes, self.by)
         if found is not None:
@@ -34,6 +39,22 @@ class Representable:
             if differs is not None:
                 return Finding(False, {"value": False, "differs": differs})
         return Finding(False, {"value": False, **refutation(self.task, range(self.task.size), classes)})
+
+    def _large(self) -> Finding | None:
+        """What can be said of a large task without its classes: two elements apart, or one that is universal.
+
+        Over a partial order an element reaches at most one at each object, so that one that generates is universal."""
+        task, order = self.task, self.task.category.order
+        apart = far_apart(task)
+        if len(apart) >= 2:
+            return Finding(False, {"value": False, "apart": [list(task.element(x)) for x in apart]})
+        if not apart:
+            return None
+        u = task.element(apart[0])
+        alone = order is not None and order.antisymmetric
+        if self.by in (None, u.object) and (alone or object_that_differs(task, range(task.size), u.object) is None):
+            return Finding(True, {"value": True, "prompt": u.object, "element": list(u)})
+        return None
 
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.core.task import yoneda
@@ -89,8 +110,9 @@ class Representable:
                     "at": category.objects[u.object],
                     "confused": [category.show_arrow(f), category.show_arrow(g)],
                 }
-        if len(finding.evidence.get("classes", ())) >= 2:
-            return {"not reached by one prompt": [task.show_at(Element(*c[0])) for c in finding.evidence["classes"]]}
+        apart = two_apart(finding.evidence)
+        if apart is not None:
+            return {"not reached by one prompt": [task.show_at(x) for x in apart]}
         return {}
 
 
@@ -112,21 +134,22 @@ def universal_element(task: Task, classes: list[list[int]], by: int | None = Non
 
 def object_that_differs(task: Task, part: range | list[int], p: int) -> int | None:
     """The first object X with |Hom(X, p)| different from the number of elements of `part` at X, or None."""
-    sizes = _sizes(task, part)
-    hom = task.category.hom(p)
-    for x, count in enumerate(sizes):
-        if len(hom.arrows_from(x)) != count:
-            return x
-    return None
+    sizes, arrows = _sizes(task, part), task.category.hom_sizes(p)
+    if sizes == arrows:
+        return None
+    return min(x for x in sizes.keys() | arrows.keys() if sizes.get(x) != arrows.get(x))
 
 
-def _sizes(task: Task, part: range | list[int]) -> list[int]:
+def _sizes(task: Task, part: range | list[int]) -> dict[int, int]:
     if isinstance(part, range):
-        return [len(members) for members in task.elements]
-    sizes = [0] * len(task.elements)
-    for x in part:
-        sizes[task.element(x).object] += 1
-    return sizes
+        return task.sizes()
+    return dict(Counter(task.element(x).object for x in part))
+
+
+def two_apart(evidence: Evidence) -> list[Element] | None:
+    """Two elements that no element restricts to both of, where the evidence is of that kind."""
+    found = evidence.get("apart") or [members[0] for members in evidence.get("classes", ())]
+    return [Element(*x) for x in found] if len(found) >= 2 else None
 
 
 def refutation(task: Task, part: range | list[int], classes: list[list[int]]) -> Evidence:
@@ -168,7 +191,7 @@ def confusion(task: Task, part: range | list[int], evidence: Evidence) -> tuple[
 def differing(task: Task, part: range | list[int], p: int, x: int) -> str:
     """`n arrows a -> b but m elements at a`, as a clause."""
     category = task.category
-    arrows, elements = category.hom_size(x, p), _sizes(task, part)[x]
+    arrows, elements = category.hom_size(x, p), _sizes(task, part).get(x, 0)
     here, there = category.show_object(x), category.show_object(p)
     return f"{counted(arrows, 'arrow')} {here} -> {there}, but {counted(elements, 'element')} at {here}"
 
@@ -177,9 +200,9 @@ def why_not(task: Task, part: range | list[int], evidence: Evidence, by: int | N
     """The refutation as a sentence."""
     if not part:
         return "the task has no elements, and a representable has at least an identity"
-    if len(evidence["classes"]) >= 2:
-        x, y = (Element(*members[0]) for members in evidence["classes"])
-        return f"no one prompt reaches both {task.show_at(x)} and {task.show_at(y)}"
+    apart = two_apart(evidence)
+    if apart is not None:
+        return f"no one prompt reaches both {task.show_at(apart[0])} and {task.show_at(apart[1])}"
     confused = confusion(task, part, evidence)
     if confused is None:
         raise AssertionError("an element that generates, and confuses no arrows, is universal")
@@ -219,6 +242,9 @@ def refutation_argument(task: Task, part: range | list[int], evidence: Evidence)
     if not part:
         return [sentence(why_not(task, part, evidence))]
     lines = ["If P represented it, some element u at P would restrict to every element, to each along one arrow only."]
+    if "apart" in evidence:
+        x, y = (task.show_at(Element(*u)) for u in evidence["apart"])
+        return [*lines, f"  No element restricts to both {x} and {y}.", "So there is no such u."]
     if len(evidence["classes"]) >= 2:
         for members in evidence["classes"]:
             shown = ", ".join(task.show_at(Element(*m)) for m in members[:MOST_LINES])

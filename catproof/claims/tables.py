@@ -11,11 +11,24 @@ from typing import Any
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
+from catproof.core.sparse import SparseTask
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
 
 LONGEST_LOG = 300_000
 """Steps of an enumeration that a certificate carries; a longer one is left out and its result trusted."""
+
+
+MOST_LISTED = 20_000
+"""A thin category with more arrows than these is given by its generating arrows alone."""
+
+
+def listed(category: Category) -> bool:
+    """Does a certificate list the arrows of the category? A thin one is known by its generating arrows."""
+    order = category.order
+    if order is None:
+        return True
+    return len(category.objects) + len(category.generators) <= MOST_LISTED and order.related() <= MOST_LISTED
 
 
 KINDS = ("category", "functor", "task", "model", "transformation")
@@ -94,7 +107,7 @@ class Tables:
                 }
             )
         entry = self.categories[number]
-        if entry["homs"] is None and (arrows or given.kind != "presented" or given.invertible):
+        if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
             homs = [category.hom(p) for p in range(len(category.objects))]
             entry["homs"] = [{"at": hom.at, "rows": hom.rows} for hom in homs]
             if given.kind == "presented":
@@ -102,6 +115,16 @@ class Tables:
                 if sum(map(len, logs)) <= LONGEST_LOG:
                     entry["presentation"]["logs"] = logs
         return number
+
+    def elements(self) -> int:
+        """How many elements the tasks have together."""
+        listed = (entry["elements"] for entry in self.tasks)
+        return sum(sum(map(len, e.values() if isinstance(e, dict) else e)) for e in listed)
+
+    def enter(self, category: Category) -> None:
+        """Take the category as given elsewhere, under the next number."""
+        if self._number("category", category, self.categories)[1]:
+            self.categories.append({"homs": []})
 
     def functor(self, functor: Functor) -> int:
         """Enter a functor, with its source and target."""
@@ -123,12 +146,21 @@ class Tables:
         number, new = self._number("task", task, self.tasks)
         category = self.category(task.category, arrows)
         if new:
+            elements: Any
+            action: Any
+            if isinstance(task, SparseTask):
+                elements = {str(a): list(task.members[a]) for a in task.support}
+                incoming = task.category.incoming
+                action = {str(g): plain(task.action[g]) for a in task.support for g in incoming[a]}
+            else:
+                elements = [list(members) for members in task.elements]
+                action = [plain(values) for values in task.action]
             self.tasks.append(
                 {
                     "name": task.name,
                     "category": category,
-                    "elements": [list(members) for members in task.elements],
-                    "action": [plain(values) for values in task.action],
+                    "elements": elements,
+                    "action": action,
                 }
             )
         return number

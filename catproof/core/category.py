@@ -12,11 +12,13 @@ Riehl, *Category Theory in Context*, 2.2 (the Yoneda lemma, which is why this re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
+from catproof.core.order import Order
 
 
 class Generator(NamedTuple):
@@ -110,21 +112,11 @@ class Category:
         name: str = "",
         limit: int = DEFAULT_ARROWS,
     ) -> None:
-        self.objects = tuple(objects)
-        self.generators = tuple(generators)
+        self.objects: Sequence[Label] = objects if isinstance(objects, range) else tuple(objects)
+        self.generators: Sequence[Generator] = generators if isinstance(generators, OrderedPairs) else tuple(generators)
         self.presentation = presentation
         self.name = name
         self.limit = limit
-        self.number = {label: i for i, label in enumerate(self.objects)}
-        self.generator_number = {generator.name: g for g, generator in enumerate(self.generators)}
-        self.quiver = Quiver(
-            len(self.objects), tuple(g.source for g in generators), tuple(g.target for g in generators)
-        )
-        self.incoming = self.quiver.incoming()
-        self.column = [0] * len(self.generators)
-        for arrows in self.incoming:
-            for k, g in enumerate(arrows):
-                self.column[g] = k
         self._arrows_into = arrows_into
         self._homs: dict[int, Hom] = {}
         self._reached = 0
@@ -133,6 +125,40 @@ class Category:
         """The opposite category, once `constructions.opposite` has made it."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
+        self.order: Order | None = None
+        """Of a thin category: which arrows there are, answered without listing them."""
+
+    @cached_property
+    def number(self) -> dict[Label, int]:
+        """The number of each object."""
+        return {label: i for i, label in enumerate(self.objects)}
+
+    @cached_property
+    def generator_number(self) -> dict[str, int]:
+        """The number of each generating arrow, by name."""
+        return {generator.name: g for g, generator in enumerate(self.generators)}
+
+    @cached_property
+    def quiver(self) -> Quiver:
+        """The objects and the generating arrows."""
+        if isinstance(self.generators, OrderedPairs):
+            return Quiver(len(self.objects), tuple(self.generators.smaller), tuple(self.generators.larger))
+        sources, targets = tuple(g.source for g in self.generators), tuple(g.target for g in self.generators)
+        return Quiver(len(self.objects), sources, targets)
+
+    @cached_property
+    def incoming(self) -> list[list[int]]:
+        """For each object the generating arrows into it."""
+        return self.quiver.incoming()
+
+    @cached_property
+    def column(self) -> list[int]:
+        """The place of each generating arrow among those into its target."""
+        column = [0] * len(self.generators)
+        for arrows in self.incoming:
+            for k, g in enumerate(arrows):
+                column[g] = k
+        return column
 
     # ---- arrows ---------------------------------------------------------------------------------------
 
@@ -151,7 +177,9 @@ class Category:
         return hom
 
     def count(self) -> int:
-        """The number of arrows, identities counted."""
+        """The number of arrows, identities counted. Where they are not listed, there is no limit to it."""
+        if self.order is not None:
+            return self.order.related()
         return sum(len(self.hom(p).at) for p in range(len(self.objects)))
 
     def arrows(self, source: int | None = None, target: int | None = None) -> Iterator[Arrow]:
@@ -163,7 +191,15 @@ class Category:
 
     def hom_size(self, source: int, target: int) -> int:
         """The number of arrows source -> target."""
+        if self.order is not None and target not in self._homs and len(self.objects) > FEW_OBJECTS:
+            return int(self.order.holds(source, target))
         return len(self.hom(target).arrows_from(source))
+
+    def hom_sizes(self, target: int) -> dict[int, int]:
+        """The number of arrows to `target` from each object that has one."""
+        if self.order is not None and target not in self._homs:
+            return dict.fromkeys(self.order.downset(target), 1)
+        return {a: len(arrows) for a, arrows in self.hom(target).from_object.items()}
 
     def source(self, arrow: Arrow) -> int:
         """The object an arrow starts at."""
@@ -179,6 +215,9 @@ class Category:
 
     def generator(self, g: int) -> Arrow:
         """The generating arrow number g, as an arrow."""
+        order = self.order
+        if order is not None and len(self.objects) > FEW_OBJECTS and order.distinct:
+            return Arrow(order.larger[g], 1 + self.column[g])  # a search from its target finds these first
         return self.follow(self.identity(self.generators[g].target), (g,))
 
     def follow(self, arrow: Arrow, word: Word) -> Arrow:
@@ -343,13 +382,51 @@ def presented(
 
 # ---- thin categories ----------------------------------------------------------------------------------
 
+FEW_OBJECTS = 1000
+"""Up to so many objects the arrows into one are listed at the first question about them."""
+
+
+class OrderedPairs(Sequence[Generator]):
+    """The generating arrows of a thin category: pairs of objects, with names that are put together when needed."""
+
+    def __init__(
+        self,
+        objects: Sequence[Label],
+        smaller: Sequence[int],
+        larger: Sequence[int],
+        names: Sequence[str] | None = None,
+    ) -> None:
+        self.objects = objects
+        self.smaller = smaller
+        self.larger = larger
+        self.names = names
+
+    def __len__(self) -> int:
+        return len(self.smaller)
+
+    @overload
+    def __getitem__(self, index: int) -> Generator: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Generator]: ...
+    def __getitem__(self, index: int | slice) -> Generator | list[Generator]:
+        if isinstance(index, slice):
+            return [self[k] for k in range(*index.indices(len(self)))]
+        a, b = int(self.smaller[index]), int(self.larger[index])
+        if self.names is not None:
+            return Generator(self.names[index], a, b)
+        return Generator(f"({show(self.objects[a])} -> {show(self.objects[b])})", a, b)
+
+    def ends(self) -> Iterator[tuple[int, int]]:
+        """Source and target of each, without the names."""
+        return zip(self.smaller, self.larger, strict=True)
+
 
 def _reachable(category: Category, target: int) -> Hom:
     number, order = {target: 0}, [target]
-    incoming, generators = category.incoming, category.generators
+    incoming, sources = category.incoming, category.quiver.source
     for b in order:
         for g in incoming[b]:
-            a = generators[g].source
+            a = sources[g]
             if a not in number:
                 number[a] = len(order)
                 order.append(a)
@@ -357,7 +434,7 @@ def _reachable(category: Category, target: int) -> Hom:
             raise LimitReached(
                 f"{category.name or 'the category'} has more than the limit of {category.limit} arrows", "--limit"
             )
-    rows = [[number[generators[g].source] for g in incoming[b]] for b in order]
+    rows = [[number[sources[g]] for g in incoming[b]] for b in order]
     return Hom(order, rows, incoming)
 
 
@@ -370,11 +447,23 @@ def thin(
     limit: int = DEFAULT_ARROWS,
 ) -> Category:
     """The preorder generated by `pairs` (smaller, larger) as a category: one arrow from a to b iff a <= b."""
-    generators = [
-        Generator(names[k] if names else f"({show(objects[a])} -> {show(objects[b])})", a, b)
-        for k, (a, b) in enumerate(pairs)
-    ]
-    return Category(objects, generators, Presentation("thin"), _reachable, name=name, limit=limit)
+    return thin_on(objects, [a for a, _ in pairs], [b for _, b in pairs], names=names, name=name, limit=limit)
+
+
+def thin_on(
+    objects: Sequence[Label],
+    smaller: Sequence[int],
+    larger: Sequence[int],
+    *,
+    names: Sequence[str] | None = None,
+    name: str = "",
+    limit: int = DEFAULT_ARROWS,
+) -> Category:
+    """The same from two sequences, or arrays, of numbers."""
+    generators = OrderedPairs(objects, smaller, larger, names)
+    made = Category(objects, generators, Presentation("thin"), _reachable, name=name, limit=limit)
+    made.order = Order(len(made.objects), generators.smaller, generators.larger)
+    return made
 
 
 # ---- categories from tables ---------------------------------------------------------------------------

@@ -33,6 +33,8 @@ class Functor:
         self.on_objects = tuple(on_objects)
         self.on_generators = tuple(on_generators)
         self.name = name
+        self.identical = False
+        """Is it the identity, as `identity` makes it?"""
         self._images: dict[int, list[int]] = {}
 
     def images(self, at: int) -> list[int]:
@@ -89,9 +91,10 @@ def broken_equation(functor: Functor) -> BrokenEquation | None:
 def identity(category: Category, name: str = "") -> Functor:
     """The identity functor."""
     generators = range(len(category.generators))
-    return Functor(
-        category, category, range(len(category.objects)), [category.generator(g) for g in generators], name=name
-    )
+    objects = range(len(category.objects))
+    made = Functor(category, category, objects, [category.generator(g) for g in generators], name=name)
+    made.identical = True
+    return made
 
 
 def compose(after: Functor, before: Functor, name: str = "") -> Functor:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from catproof.core.order import Order
+from catproof.core.sparse import OneEach, SparseTask
 from catproof.core.task import Task
 
 if TYPE_CHECKING:
@@ -18,13 +20,23 @@ if TYPE_CHECKING:
 MANY = 50_000
 """From this many elements on, arrays and scipy are worth the time it takes to import them."""
 
+FEW_FOR_ARRAYS = 5000
+"""The same for label sets, where scipy is not needed."""
+
 KEPT = 1000
 """Up to this many elements the restrictions of a task are worth the room they take."""
+
+
+def compact(task: Task) -> bool:
+    """Is the task so large that evidence about it names elements, and not whole classes?"""
+    return task.size >= MANY or isinstance(task, SparseTask)
 
 
 def edges(task: Task) -> list[list[int]]:
     """For each element (numbered over all objects) its restrictions along the generating arrows into its object. They
     are kept with a small task."""
+    if isinstance(task, SparseTask):
+        return task.edges()
     if task.below is not None:
         return task.below
     targets: list[list[int]] = [[] for _ in range(task.size)]
@@ -41,7 +53,22 @@ def edges(task: Task) -> list[list[int]]:
 
 def generators(task: Task) -> list[int]:
     """One element of each maximal class: as few elements as generate the task, in the order of their numbers."""
+    if isinstance(task, SparseTask) and isinstance(task.members, OneEach) and task.size >= FEW_FOR_ARRAYS:
+        order = task.category.order
+        if order is not None and order.antisymmetric:
+            return _highest(task.members, order)
+    if task.size >= MANY and not isinstance(task, SparseTask):
+        return _generators_with_arrays(task)
     return sorted(cls[0] for cls in maximal_classes(task))
+
+
+def far_apart(task: Task) -> list[int]:
+    """Elements of two maximal classes: no element restricts to both. One where there is one class, which it is of; none
+    where the task has no elements."""
+    if task.size >= MANY and not isinstance(task, SparseTask):
+        found: list[int] = _without_source(*edge_arrays(task), task.size)[:2].tolist()
+        return found if len(found) == 2 else _generators_with_arrays(task)[:2]
+    return generators(task)[:2]
 
 
 def maximal_classes(task: Task) -> list[list[int]]:
@@ -51,6 +78,8 @@ def maximal_classes(task: Task) -> list[list[int]]:
     earlier one lies in a maximal class (as in Kosaraju's algorithm; Cormen et al., *Introduction to Algorithms*,
     20.5), and all that restricts to it lies in the same class.
     """
+    if isinstance(task, SparseTask) and task.category.order is not None and task.category.order.antisymmetric:
+        return [[x] for x in _never_reached(task.edges())]
     if task.size >= MANY:
         return _with_arrays(task)
     targets = edges(task)
@@ -99,16 +128,109 @@ def maximal_classes(task: Task) -> list[list[int]]:
     return sorted(classes)
 
 
+def first_meeting(task: Task, roots: list[int]) -> tuple[int, int, int] | None:
+    """Two of the roots and an element that both reach, or None. Linear."""
+    targets = edges(task)
+    owner = [-1] * task.size
+    for k, root in enumerate(roots):
+        pending = [root]
+        owner[root] = k
+        while pending:
+            for y in targets[pending.pop()]:
+                if owner[y] < 0:
+                    owner[y] = k
+                    pending.append(y)
+                elif owner[y] != k:
+                    return roots[owner[y]], root, y
+    return None
+
+
+def _never_reached(targets: list[list[int]]) -> list[int]:
+    reached = bytearray(len(targets))
+    for values in targets:
+        for y in values:
+            reached[y] = 1
+    return [x for x, r in enumerate(reached) if not r]
+
+
 def edge_arrays(task: Task) -> tuple[NDArray[Any], NDArray[Any]]:
     """The pairs (element, restriction of it along a generating arrow) as two integer arrays."""
     import numpy as np
 
-    froms, tos = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for g, generator in enumerate(task.category.generators):
-        count = len(task.elements[generator.target])
-        froms.append(np.arange(count, dtype=np.int64) + task.start[generator.target])
-        tos.append(np.asarray(task.action[g], dtype=np.int64) + task.start[generator.source])
+    kind = np.int32 if task.size < 2**31 else np.int64
+    if isinstance(task, SparseTask):
+        below = task.edges()
+        counts = np.fromiter(map(len, below), np.int64, task.size)
+        flat = [y for values in below for y in values]
+        return np.repeat(np.arange(task.size, dtype=kind), counts), np.asarray(flat, dtype=kind)
+    sources, targets = task.category.quiver.source, task.category.quiver.target
+    froms, tos = [np.empty(0, kind)], [np.empty(0, kind)]
+    for g, action in enumerate(task.action):
+        start = task.start[targets[g]]
+        froms.append(np.arange(start, start + len(action), dtype=kind))
+        tos.append(np.add(action, task.start[sources[g]], dtype=kind, casting="unsafe"))
     return np.concatenate(froms), np.concatenate(tos)
+
+
+def _highest(members: OneEach, order: Order) -> list[int]:
+    """Of a set of objects those with no other above them, as places among its members: what restricts to an element is
+    the element at a larger object."""
+    import numpy as np
+
+    support = np.asarray(members.objects)
+    inside = np.zeros(order.count, bool)
+    inside[support] = True
+    smaller, larger = order.arrays
+    inside[smaller[inside[larger]]] = False
+    found: list[int] = np.flatnonzero(inside[support]).tolist()
+    return found
+
+
+def _without_source(froms: NDArray[Any], tos: NDArray[Any], size: int) -> NDArray[Any]:
+    """The elements that are no restriction of another one."""
+    import numpy as np
+
+    entered = np.zeros(size, bool)
+    other = froms != tos
+    entered[tos if other.all() else tos[other]] = True
+    return np.flatnonzero(~entered)
+
+
+def _generators_with_arrays(task: Task) -> list[int]:
+    """One element of each maximal class, in a bounded number of passes.
+
+    An element that is no restriction is a class of its own. What these do not reach has the other classes: strongly
+    connected ones that nothing enters. Most tasks have none of them, and need no search for them.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order, connected_components
+
+    froms, tos = edge_arrays(task)
+    sources = _without_source(froms, tos, task.size)
+    inside = np.ones(task.size, bool)
+    if len(sources):
+        # From one more element that restricts to all of them.
+        top = np.full(len(sources), task.size, froms.dtype)
+        ends = np.concatenate([froms, top]), np.concatenate([tos, sources.astype(froms.dtype)])
+        shape = (task.size + 1, task.size + 1)
+        reached = breadth_first_order(
+            csr_array((np.ones(len(ends[0]), np.int8), ends), shape=shape), task.size, return_predecessors=False
+        )
+        if len(reached) == task.size + 1:
+            return [int(x) for x in sources]
+        inside[reached[1:]] = False
+    number = np.cumsum(inside) - 1
+    rest = np.flatnonzero(inside)
+    kept = inside[tos]  # nothing reached restricts to one of these
+    froms, tos = number[froms[kept]], number[tos[kept]]
+    graph = csr_array((np.ones(len(froms), np.int8), (froms, tos)), shape=(len(rest), len(rest)))
+    count, label = connected_components(graph, directed=True, connection="strong")
+    entered = np.zeros(count, bool)
+    entered[label[tos[label[froms] != label[tos]]]] = True
+    _, first = np.unique(label, return_index=True)
+    others = rest[first[~entered]]
+    return sorted([*sources.tolist(), *others.tolist()])
 
 
 def _with_arrays(task: Task) -> list[list[int]]:

@@ -13,6 +13,7 @@ from catproof.core.category import Arrow, Category
 from catproof.core.chase import Relation
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import edges
+from catproof.core.kan_arrays import lan_on_arrays
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task, free_on, from_free, product, yoneda
@@ -33,6 +34,9 @@ def lan(functor: Functor, task: Task, name: str = "") -> Extension:
 
     Raises `LimitReached` when it has more elements than the target's limit.
     """
+    on_arrays = lan_on_arrays(functor, task, name)
+    if on_arrays is not None:
+        return Extension(*on_arrays)
     target = functor.target
     seeds = [functor.on_objects[x.object] for x in task.all_elements()]
     words = [target.word(arrow) for arrow in functor.on_generators]

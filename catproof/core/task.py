@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from catproof.core.category import Arrow, Category
+from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
 from catproof.core.label import Label, show
 
@@ -81,6 +81,10 @@ class Task:
         """The number of an element among all."""
         return self.start[element.object] + element.number
 
+    def sizes(self) -> dict[int, int]:
+        """The number of elements at each object that has some."""
+        return {a: len(members) for a, members in enumerate(self.elements) if len(members)}
+
     def show_element(self, element: Element) -> str:
         """The element by its label, as a theory file writes it."""
         label = self.elements[element.object][element.number]
@@ -125,6 +129,8 @@ def fault(task: Task) -> Fault | None:
         if category.presentation.invertible:
             return _not_invertible(task)
         return None
+    if category.order is not None and len(category.objects) > FEW_OBJECTS:
+        return _not_one_way(task)
     for p, members in enumerate(task.elements):
         if not members:
             continue
@@ -143,6 +149,48 @@ def fault(task: Task) -> Fault | None:
     return None
 
 
+def _not_one_way(task: Task) -> Fault | None:
+    """In a thin category all paths between two objects are equal, so no element may restrict to two at one object.
+
+    It is enough to look where an object has several elements and paths down to it can come together: at objects with
+    two arrows or more out of them. (Where there is one, all paths end with it; by induction from the top. That needs
+    a partial order; in a preorder with cycles all objects are looked at.) Linear where few objects are like that.
+    """
+    category, order = task.category, task.category.order
+    assert order is not None
+    crowded = [a for a, n in task.sizes().items() if n > 1 and (len(order.above[a]) > 1 or not order.antisymmetric)]
+    if not crowded:
+        return None
+    outgoing: list[list[int]] = [[] for _ in category.objects]
+    for g, a in enumerate(category.quiver.source):
+        outgoing[a].append(g)
+    targets = category.quiver.target
+    for a in crowded:
+        # Upwards from the elements at a: for what restricts to one of them, which one, and the next step down.
+        reached = {Element(a, j): (j, -1, Element(a, j)) for j in range(len(task.elements[a]))}
+        for x in (pending := list(reached)):
+            for g in outgoing[x.object]:
+                for j, value in enumerate(task.action[g]):
+                    if int(value) != x.number:
+                        continue
+                    u = Element(targets[g], j)
+                    if u not in reached:
+                        reached[u] = (reached[x][0], g, x)
+                        pending.append(u)
+                    elif reached[u][0] != reached[x][0]:
+                        left, right = (g, *_way_down(reached, x)), _way_down(reached, u)
+                        return Fault(left, right, u, task.restrict(u, left), task.restrict(u, right))
+    return None
+
+
+def _way_down(reached: dict[Element, tuple[int, int, Element]], x: Element) -> Word:
+    word = []
+    while reached[x][1] >= 0:
+        _, g, x = reached[x]
+        word.append(g)
+    return tuple(word)
+
+
 def _not_invertible(task: Task) -> Fault | None:
     """In a group every generator must act by a bijection; where two elements meet, name them as a fault."""
     for g, action in enumerate(task.action):
@@ -159,6 +207,10 @@ def _not_invertible(task: Task) -> Fault | None:
 
 def yoneda(category: Category, at: int, name: str = "") -> Task:
     """y(P) = Hom(-, P): the arrows into P, restricted by composition. Riehl 2.2."""
+    if category.order is not None and len(category.objects) > FEW_OBJECTS:
+        from catproof.core.sparse import arrows_in_an_order
+
+        return arrows_in_an_order(category, at, name)
     hom = category.hom(at)
     elements: list[list[Label]] = [
         [category.show_arrow(Arrow(at, i)) for i in hom.arrows_from(a)] for a in range(len(category.objects))

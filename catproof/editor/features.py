@@ -161,7 +161,10 @@ def _described(ls: Server, document: Document, symbol: Symbol) -> str:
         return text
     home = document if names is document.names else ls.home(names)
     for item in home.parsed.theory.items:
-        if not isinstance(item, tree.Import | tree.Statement | tree.Find) and item.name.text == symbol.name:
+        if (
+            not isinstance(item, tree.Import | tree.Statement | tree.Find | tree.TasksDecl)
+            and item.name.text == symbol.name
+        ):
             written = home.text.split("\n")[item.span.line - 1 : item.span.end_line]
             short = [*written[:12], "  ..."] if len(written) > 12 else written
             return "\n\n".join(filter(None, (_code("\n".join(short), "cat"), item.doc or "")))
@@ -191,7 +194,7 @@ def _lens(document: Document, number: int, deciding: bool) -> lsp.Command:
 def _symbols(ls: Server, document: Document) -> list[lsp.DocumentSymbol]:
     found = []
     for item in document.parsed.theory.items:
-        if isinstance(item, tree.Import):
+        if isinstance(item, tree.Import | tree.TasksDecl):  # names of their own they have none
             continue
         whole = ls.range(document, item.span)
         if isinstance(item, tree.Statement | tree.Find):

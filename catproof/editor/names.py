@@ -151,6 +151,8 @@ class Names:
             for name, domain in item.bindings:
                 variables = self._bind(name, domain, variables)
             self._prop(item.prop, variables)
+        elif isinstance(item, tree.TasksDecl):  # the tasks are named in a data file
+            self._thing(item.category, {})
         else:
             self._declaration(item)
 
@@ -197,7 +199,7 @@ class Names:
                 source, target = self.ends(value, {})
                 return Meaning(symbol, source=source, target=target)
             return Meaning(symbol) if kind in ("model", "transformation") else Meaning(symbol, self.category(value, {}))
-        if isinstance(item, tree.TaskDecl):
+        if isinstance(item, tree.TaskDecl | tree.TaskFrom):
             self._thing(item.category, {})
             return Meaning(symbol, at=self.category(item.category, {}), elements=own)
         if isinstance(item, tree.FunctorDecl | tree.ModelDecl | tree.TransformationDecl):
@@ -301,7 +303,7 @@ class Names:
             elif isinstance(item, tree.ElementEquation):
                 for side in (item.left, item.right):
                     self._labels(side, Homes((owner,)), variables, at)
-            elif term.arguments:
+            elif isinstance(item, tree.Identification) and term.arguments:
                 inside = self.elements(term.arguments[0], variables)
                 self._labels(item.left, inside, variables)
                 self._labels(item.right, inside, variables)
@@ -515,6 +517,7 @@ _KINDS: dict[type, str] = {
     tree.PretextDecl: "pretext",
     tree.FunctorDecl: "functor",
     tree.TaskDecl: "task",
+    tree.TaskFrom: "task",
     tree.TransformationDecl: "transformation",
     tree.ModelDecl: "model",
 }

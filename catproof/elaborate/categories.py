@@ -8,6 +8,7 @@ from itertools import pairwise
 from catproof.core.category import Category, Generator, NotACategory, presented, show_generator, table, thin
 from catproof.core.chase import Equation, Word
 from catproof.core.label import Label, show
+from catproof.core.order import covering, cycle, neighbours
 from catproof.diagnostic import Span
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Path, Terms
@@ -102,7 +103,7 @@ def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
     for item in decl.items:
         if isinstance(item, tree.EquationItem):
             try:
-                equations.append(_equation(item, words, terms))
+                equations.append(path_equation(item, words, terms))
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
     problems.stop_if_any()
@@ -122,7 +123,8 @@ def _inverted(decl: tree.CategoryDecl, generators: Iterable[str]) -> list[str]:
     return sorted({name for name in found if name in {show(g) for g in known}})
 
 
-def _equation(item: tree.EquationItem, category: Category, terms: Terms) -> Equation:
+def path_equation(item: tree.EquationItem, category: Category, terms: Terms) -> Equation:
+    """The equation between paths that an item spells. Raises `Wrong`."""
     sides = [item.left, item.right]
     paths: list[Path | None] = [None, None]
     for k in (0, 1):
@@ -159,56 +161,12 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
                 pairs.setdefault(pair, item.span)
     problems.stop_if_any()
     objects = list(number)
-    below: list[list[int]] = [[] for _ in objects]
-    for a, b in pairs:
-        below[b].append(a)
-    cycle = _cycle(below)
-    if cycle:
-        a, b = cycle[0], cycle[1 % len(cycle)]
-        shown = " < ".join(show(objects[x]) for x in [*cycle, cycle[0]])
+    ring = cycle(neighbours(len(objects), list(pairs))[0])
+    if ring:
+        a, b = ring[0], ring[1 % len(ring)]
+        shown = " < ".join(show(objects[x]) for x in [*ring, ring[0]])
         raise Wrong(pairs[a, b], f"{shown} is a cycle, and a poset has none")
-    covering = _covering(objects, list(pairs), below)
-    return thin(objects, covering, name=decl.name.text, limit=terms.limit)
-
-
-def _cycle(below: list[list[int]]) -> list[int]:
-    """A cycle x < y < ... < x, or nothing. `below[b]` are the elements given as smaller than b."""
-    state = [0] * len(below)
-    for start in range(len(below)):
-        path: list[int] = []
-        stack = [(start, 0)]
-        while stack:
-            x, k = stack.pop()
-            if k == 0:
-                if state[x] == 2:
-                    continue
-                if state[x] == 1:
-                    return path[path.index(x) :][::-1]
-                state[x] = 1
-                path.append(x)
-            if k < len(below[x]):
-                stack += [(x, k + 1), (below[x][k], 0)]
-            else:
-                state[x] = 2
-                path.pop()
-    return []
-
-
-def _covering(objects: list[Label], pairs: list[tuple[int, int]], below: list[list[int]]) -> list[tuple[int, int]]:
-    """The pairs that no others compose to (the Hasse diagram)."""
-    crowded = {b for _, b in pairs if len(below[b]) > 1}
-    redundant: set[tuple[int, int]] = set()
-    for b in crowded:
-        # What lies strictly below the elements given below b.
-        seen: set[int] = set()
-        pending = [c for a in below[b] for c in below[a]]
-        while pending:
-            x = pending.pop()
-            if x not in seen:
-                seen.add(x)
-                pending.extend(below[x])
-        redundant.update((a, b) for a in below[b] if a in seen)
-    return [pair for pair in pairs if pair not in redundant]
+    return thin(objects, covering(len(objects), list(pairs)), name=decl.name.text, limit=terms.limit)
 
 
 def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:

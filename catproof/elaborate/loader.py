@@ -10,6 +10,7 @@ from catproof.diagnostic import InputError, Span
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.options import Options
+from catproof.readers.place import Places
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_theory
 
@@ -42,10 +43,11 @@ class Loader:
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
             return self._import(base / other, other, span)
 
+        places = Places(base, self.options.allow_path)
         if where is not None:
             self._open.append(where)
         try:
-            found = elaborate(parsed.theory, parsed.broken, text, path, self.options, importer)
+            found = elaborate(parsed.theory, parsed.broken, text, path, self.options, importer, places)
         finally:
             if where is not None:
                 self._open.pop()

@@ -180,11 +180,12 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
     if broken is not None:
         where = {g for word in (broken.left, broken.right) for g in word}
         span = spans.get(where.pop(), decl.name.span) if len(where) == 1 else decl.name.span
-        raise Wrong(span, f"{decl.name.text} is not a task on {category.name}: " + _broken(made, broken))
+        raise Wrong(span, f"{decl.name.text} is not a task on {category.name}: " + fault_shown(made, broken))
     return made
 
 
-def _broken(made: Task, broken: Fault) -> str:
+def fault_shown(made: Task, broken: Fault) -> str:
+    """The equation that a would-be task breaks, and the two ways of its element, as a clause."""
     category, at = made.category, broken.element.object
     if (
         category.presentation.invertible

@@ -94,6 +94,8 @@ class Scope:
         self.outer = outer
         self.names: dict[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
         self.made: dict[Hashable, Any] = {}
+        self.imported: set[str] = set()
+        """The names that came from other files."""
         self.incomplete: bool = outer is not None and outer.incomplete
         """An import failed: a name that is not declared here may have come from it."""
 

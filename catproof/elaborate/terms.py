@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path as FolderPath
 from typing import Any, NamedTuple, TypeVar
 
 from catproof.claims.category_domain import Bounds, Categories
@@ -19,6 +20,7 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.diagnostic import Span
 from catproof.elaborate.calls import Maker, named, same_category
 from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
@@ -35,6 +37,7 @@ from catproof.elaborate.scope import (
     suggestion,
 )
 from catproof.elaborate.task_calls import TASK_CALLS
+from catproof.readers.place import Places
 from catproof.syntax import tree
 from catproof.syntax.printer import print_prop, print_term
 
@@ -49,12 +52,21 @@ class Path(NamedTuple):
     target: int
 
 
+class Data:
+    """Where the data files of a theory may be, and what is to be said of those that were read."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.notes: list[tuple[Span, str]] = []
+
+
 class Terms:
     """Reads terms in a scope. `limit` bounds the enumerations of the categories made."""
 
-    def __init__(self, scope: Scope, limit: int, texts: dict[int, str] | None = None) -> None:
+    def __init__(self, scope: Scope, limit: int, texts: dict[int, str] | None = None, data: Data | None = None) -> None:
         self.scope = scope
         self.limit = limit
+        self.data = Data(Places(FolderPath())) if data is None else data
         self._texts = {} if texts is None else texts
 
     def text(self, prop: tree.Prop) -> str:
@@ -66,7 +78,7 @@ class Terms:
 
     def within(self, variable: str, value: Any) -> Terms:
         """The same, with a variable bound."""
-        return Terms(Scope(self.scope, {variable: value}), self.limit, self._texts)
+        return Terms(Scope(self.scope, {variable: value}), self.limit, self._texts, self.data)
 
     # ---- whole things ---------------------------------------------------------------------------------
 
@@ -133,6 +145,9 @@ class Terms:
             raise Wrong(
                 call.span, f"`{call.function}` takes {expected} argument{'' if expected == '1' else 's'}, not {given}"
             )
+        for term in call.arguments:
+            if isinstance(term, tree.Option):
+                raise Wrong(term.span, f"`{call.function}` has no option {term.key}")
         if call.block is not None and call.function not in ("quotient", "generated"):
             raise Wrong(call.span, f"`{call.function}` takes no block")
         return call.arguments

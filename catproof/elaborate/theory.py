@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
+from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
+from catproof.elaborate.data import TASK, read_category, read_task, read_tasks, schema_category
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
-from catproof.elaborate.terms import Terms
+from catproof.elaborate.terms import Data, Terms
 from catproof.options import Options
+from catproof.readers.place import Places
 from catproof.syntax import tree
 from catproof.syntax.printer import print_prop, print_term
 
@@ -34,44 +37,59 @@ class Ready(NamedTuple):
 
 
 class Elaborated(NamedTuple):
-    """A theory file after elaboration; `lines` is its text."""
+    """A theory file after elaboration; `lines` is its text, `notes` what its data files gave rise to say."""
 
     path: str
     lines: list[str]
     scope: Scope
     statements: list[Ready]
     diagnostics: list[Diagnostic]
+    notes: list[tuple[Span, str]]
+    unreached: dict[str, LimitReached]
+    """The tasks whose construction met a limit."""
 
+
+Made = TypeVar("Made")
 
 Importer = Callable[[str, Span], tuple["Elaborated | None", Wrong | None]]
 """Gives the elaborated file of an `import`, as far as there is one, and what is wrong with it, if anything."""
 
 
 def elaborate(
-    theory: tree.Theory, broken: dict[str, Span], text: str, path: str, options: Options, importer: Importer
+    theory: tree.Theory,
+    broken: dict[str, Span],
+    text: str,
+    path: str,
+    options: Options,
+    importer: Importer,
+    places: Places,
 ) -> Elaborated:
     """Build every declaration and read every statement, whatever is wrong with others.
 
-    `broken` are the names that declarations with syntax errors would have declared.
+    `broken` are the names that declarations with syntax errors would have declared, `places` where data files may be.
     """
-    builder = _Builder(text, path, options, importer)
+    builder = _Builder(text, path, options, importer, places)
     for name, span in broken.items():
         builder.scope.declare(name, Broken(), span)
     for item in theory.items:
         builder.item(item)
-    return Elaborated(path, builder.lines, builder.scope, builder.statements, builder.diagnostics)
+    notes = builder.terms.data.notes
+    return Elaborated(
+        path, builder.lines, builder.scope, builder.statements, builder.diagnostics, notes, builder.unreached
+    )
 
 
 class _Builder:
-    def __init__(self, text: str, path: str, options: Options, importer: Importer) -> None:
+    def __init__(self, text: str, path: str, options: Options, importer: Importer, places: Places) -> None:
         self.lines = text.split("\n")
         self.path = path
         self.options = options
         self.importer = importer
         self.scope = Scope()
-        self.terms = Terms(self.scope, options.limit)
+        self.terms = Terms(self.scope, options.limit, data=Data(places))
         self.statements: list[Ready] = []
         self.diagnostics: list[Diagnostic] = []
+        self.unreached: dict[str, LimitReached] = {}
 
     def report(self, wrong: Wrong) -> None:
         self.diagnostics.append(Diagnostic(self.path, wrong.span, wrong.message, wrong.hint))
@@ -88,6 +106,8 @@ class _Builder:
             ranges = ", ".join(f"{v.text} in {print_term(domain)}" for v, domain in item.bindings)
             text = f"{ranges} such that {print_prop(item.prop)}"
             self.statement(tree.Statement("find", item.name, prop, span=item.span), text)
+        elif isinstance(item, tree.TasksDecl):
+            self.tasks(item)
         else:
             self.declaration(item)
 
@@ -106,6 +126,7 @@ class _Builder:
                 )
             else:
                 self.scope.declare(name, declared.value, item.span)
+                self.scope.imported.add(name)
         for term, value in other.scope.made.items():
             self.scope.made.setdefault(term, value)
 
@@ -117,10 +138,19 @@ class _Builder:
                 where = f"on line {known.span.line}"
                 self.report(Wrong(decl.name.span, f"{name} is declared twice, first {where}"))
             return
-        value: Value = Broken()
+        value = self.built(name, lambda: self.value(decl))
+        if isinstance(value, LimitReached) and (
+            isinstance(decl, tree.TaskDecl | tree.TaskFrom)
+            or (isinstance(decl, tree.Definition) and decl.kind == "task")
+        ):
+            self.unreached[name] = value
+        self.scope.declare(name, value, decl.name.span)
+
+    def built(self, name: str, make: Callable[[], Made]) -> Made | Broken | LimitReached:
+        """What `make` gives within the time allowed; what is wrong is reported."""
         try:
             with deadline(self.options.timeout):
-                value = self.value(decl)
+                return make()
         except Wrong as wrong:
             self.report(wrong)
         except Problems as problems:
@@ -129,10 +159,24 @@ class _Builder:
         except Skipped:
             pass
         except LimitReached as limit:
-            value = limit
+            return limit
         except TimedOut:
-            value = LimitReached(f"building {name} took longer than {self.options.timeout:g} s", "--timeout")
-        self.scope.declare(name, value, decl.name.span)
+            return LimitReached(f"building {name} took longer than {self.options.timeout:g} s", "--timeout")
+        return Broken()
+
+    def tasks(self, decl: tree.TasksDecl) -> None:
+        """Declare a task for each label of a file. What it would have declared is not known where that is wrong, so
+        a name that is not declared may have come from it."""
+        made = self.built("the tasks", lambda: read_tasks(decl, self.terms))
+        if not isinstance(made, dict):
+            self.scope.incomplete = True
+            return
+        for name, task in made.items():
+            known = self.scope.names.get(name)
+            if known is not None:
+                self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {known.span.line} already"))
+            else:
+                self.scope.declare(name, task, decl.source.span)
 
     def value(self, decl: tree.Declaration) -> Value:
         terms = self.terms
@@ -148,7 +192,16 @@ class _Builder:
             return declared_transformation(decl, terms)
         if isinstance(decl, tree.ModelDecl):
             return declared_model(decl, terms)
+        if isinstance(decl, tree.TaskFrom):
+            return read_task(decl, terms)
         made: Value
+        if isinstance(decl.value, tree.Call) and decl.kind in ("category", "monoid", "group", "poset", "table"):
+            if decl.value.function == "read":
+                return read_category(terms, decl.kind, decl.value, decl.name.text)
+            if decl.value.function == "schema" and decl.kind == "category":
+                return schema_category(terms, decl.value, decl.name.text)
+        if isinstance(decl.value, tree.Call) and decl.value.function in ("read", "instance"):
+            raise Wrong(decl.value.span, f"`{decl.value.function}` cannot stand here", f"for example {TASK}")
         if decl.kind in ("category", "monoid", "group", "poset", "table", "pretext"):
             made = terms.category(decl.value)
         elif decl.kind == "functor":

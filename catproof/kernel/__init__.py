@@ -5,8 +5,8 @@ because this is not. `check(certificate)` gives the verdict that the certificate
 The format is documented in `catproof/kernel/README.md`.
 """
 
-from catproof.kernel.check import FORMAT, check, digest, examine
+from catproof.kernel.check import FORMAT, Checker, check, digest, examine
 from catproof.kernel.parts import examine_joined, examine_part
 from catproof.kernel.tables import Rejected
 
-__all__ = ["FORMAT", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part"]
+__all__ = ["FORMAT", "Checker", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part"]

@@ -21,12 +21,8 @@ class Given:
         self.invariants = Invariants()
         self.categories = [Category(data) for data in certificate["categories"]]
         self.functors = [Functor(data, self.categories) for data in certificate["functors"]]
-        self.tasks = []
-        for data in certificate["tasks"]:
-            category = self.categories[index(data["category"], len(self.categories), "category")]
-            task = Task(category, [len(labels) for labels in data["elements"]], data["action"])
-            task.check()
-            self.tasks.append(task)
+        self.tasks: list[Task] = []
+        self.replace_tasks(certificate["tasks"])
         self.models = [Model(data, self.categories, self.functors, self.tasks) for data in certificate["models"]]
         self.transformations = []
         for data in certificate["transformations"]:
@@ -38,6 +34,26 @@ class Given:
             if category.trusted
         ]
         """What is trusted, a line each."""
+
+    def replace_tasks(self, entries: list[Any]) -> None:
+        """Check other tasks on the same categories, in place of those given."""
+        self.tasks = []
+        for data in entries:
+            category = self.categories[index(data["category"], len(self.categories), "category")]
+            self.tasks.append(self.read_task(category, data))
+
+    @staticmethod
+    def read_task(category: Category, data: Any) -> Task:
+        """A task of the certificate, checked."""
+        elements: Any = data["elements"]
+        if isinstance(elements, dict):
+            sizes: Any = {int(a): len(labels) for a, labels in elements.items()}
+            need(len(sizes) == len(elements), "an object is listed twice")
+        else:
+            sizes = [len(labels) for labels in elements]
+        task = Task(category, sizes, data["action"])
+        task.check()
+        return task
 
     def note(self, line: str) -> None:
         """Add to what is trusted."""

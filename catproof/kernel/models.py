@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
+from catproof.kernel.prompting import representable
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional, prompted, yoneda
 
 Map = list[int]
@@ -115,12 +116,19 @@ def yoneda_numbers(category: Category, p: int) -> list[int]:
     return number
 
 
+UNIVERSAL = {"element", "apart", "classes", "differs"}
+"""What the evidence for `representable` is told by."""
+
+
 def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     """`f solves T by prompt`: an isomorphism Nat(f(-), f(P)) -> T; or there is none, for any P."""
     model, task = given.model(claim["model"]), given.task(claim["task"])
     need(task.category is model.category, "the task lives on another category")
     objects = model.category.objects
     by = optional(claim["by"], objects, "object")
+    if UNIVERSAL & set(evidence) and model.functor is not None and model.functor.is_identity():
+        # Hom(id -, id P) is y(P): the claim that T is representable, in other words.
+        return representable(task, by, evidence, value)
     if value:
         p = index(evidence["prompt"], objects, "object")
         need(by in (None, p), "another prompt is claimed")

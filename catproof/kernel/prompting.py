@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from catproof.kernel.given import Given
 from catproof.kernel.tables import Task, index, need, optional
+
+if TYPE_CHECKING:
+    from catproof.kernel.given import Given
 
 
 def prove_representable(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
     task, category = given.task(claim["task"]), given.category(claim["category"])
     by = optional(claim["by"], category.objects, "object")
     need(task.category is category, "the task lives on another category")
+    return representable(task, by, evidence, value)
+
+
+def representable(task: Task, by: int | None, evidence: Any, value: bool) -> bool:
+    """T ~= y(P) for some P, or for the one given."""
+    category = task.category
     if value:
         u = task.element(evidence["element"])
         prompt = index(evidence["prompt"], category.objects, "object")
@@ -34,6 +42,8 @@ def refutes_representable(task: Task, part: set[int], by: int | None, evidence: 
         return True
     if by is not None and "differs" in evidence:
         return differs(task, part, by, evidence["differs"])
+    if "apart" in evidence:
+        return apart(task, part, evidence["apart"])
     sets = unreachable_sets(task, evidence["classes"])
     need(all(members <= part for members in sets), "a class leaves its component")
     if len(sets) >= 2:
@@ -47,6 +57,13 @@ def refutes_representable(task: Task, part: set[int], by: int | None, evidence: 
         if not differs(task, part, p, objects_that_differ[p]):
             return False
     return True
+
+
+def apart(task: Task, part: set[int], pair: Any) -> bool:
+    """Two elements of `part` that no element restricts to both of, so that nothing generates the part."""
+    x, y = (task.element(u) for u in pair)
+    left, right = task.above([x, y])
+    return x in part and y in part and left.isdisjoint(right)
 
 
 def differs(task: Task, part: set[int], p: int, at: Any) -> bool:
@@ -72,9 +89,16 @@ def prove_familial(given: Given, claim: Any, evidence: Any, value: bool) -> bool
 
 def rank(task: Task, evidence: Any) -> int:
     """Generators that reach everything, and as many disjoint sets that nothing outside restricts into:
-    each generating set has an element in each, so none is smaller."""
+    each generating set has an element in each, so none is smaller. Where the sets are not given, they are all that
+    restricts to one of the generators."""
     roots = [task.element(r) for r in evidence["generators"]]
     need(len(task.below(roots)) == len(task.at), "the generators do not reach every element")
+    if "classes" not in evidence:
+        owner: dict[int, int] = {}
+        for k, members in enumerate(task.above(roots)):
+            for x in members:
+                need(owner.setdefault(x, k) == k, "an element restricts to two of the generators")
+        return len(roots)
     unreachable_sets(task, evidence["classes"])
     need(len(evidence["classes"]) == len(roots), "there are not as many classes as generators")
     return len(roots)

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from catproof.kernel.large import Few, Lazily, Reachable, Starts
+
 LONG_WORD = 20
 """Paths longer than this are walked one by one; those of a small table share their beginnings, and are short."""
 
@@ -60,14 +62,19 @@ class Category:
                 start = index(a, self.objects, "source of an equation")
                 need(self.path_source(word, b) == start, "the sides of an equation are not parallel paths")
             self.equations.append((b, tuple(left), tuple(right)))
-        self.homs: list[Any] = []
-        self.parents: list[list[tuple[int, int]]] = []
+        self.homs: Any = []
+        self.parents: Any = []
+        self.reachable: Reachable | None = None
         self.trusted: str | None = None
         if data["homs"] is not None:
             self._check_homs(data["homs"])
             self._check_presentation()
+        elif self.presentation["kind"] == "thin":
+            need(not self.equations, "a thin category has no equations")
+            self.reachable = Reachable(self.ends, self.incoming)
+            self.homs, self.parents = self.reachable.homs, self.reachable.parents
         else:
-            need(self.presentation["kind"] == "presented", "a category without arrows must be presented")
+            need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
 
     def path_source(self, word: Any, target: int) -> int:
         """Where the path starts that ends at `target`."""
@@ -131,19 +138,34 @@ class Category:
         """An arrow reference [target, number]."""
         need(self.homs or not self.objects, "the arrows of the category are missing")
         p, i = value
-        return index(p, self.objects, "object"), index(i, len(self.homs[p][0]), "arrow")
+        if self._generating(index(p, self.objects, "object"), i):
+            return p, i
+        return p, index(i, len(self.homs[p][0]), "arrow")
+
+    def _generating(self, p: int, i: Any) -> bool:
+        """In a large thin category: is arrow i into p seen to be a generating one without a search?"""
+        plain = self.reachable is not None and self.reachable.plain
+        return plain and type(i) is int and 1 <= i <= len(self.incoming[p])
 
     def source(self, arrow: tuple[int, int]) -> int:
+        if self._generating(*arrow):
+            return self.ends[self.incoming[arrow[0]][arrow[1] - 1]][0]
         return int(self.homs[arrow[0]][0][arrow[1]])
 
     def follow(self, p: int, x: int, word: Any) -> int:
         """Arrow x into p composed with the path `word`."""
+        if not word:
+            return x
+        if x == 0 and len(word) == 1 and self.reachable is not None and self.reachable.plain:
+            return int(self.column[word[0]]) + 1
         rows = self.homs[p][1]
         for g in word:
             x = rows[x][self.column[g]]
         return int(x)
 
     def word(self, arrow: tuple[int, int]) -> list[int]:
+        if self._generating(*arrow):
+            return [self.incoming[arrow[0]][arrow[1] - 1]]
         parent, x, word = self.parents[arrow[0]], arrow[1], []
         while x:
             x, g = parent[x]
@@ -166,6 +188,8 @@ class Category:
     def between(self, a: int, b: int) -> list[int]:
         """The arrows a -> b, as numbers among those into b."""
         need(self.homs, "the arrows of the category are missing")
+        if self.reachable is not None:
+            return self.reachable.between(a, b)
         return [i for i, source in enumerate(self.homs[b][0]) if source == a]
 
 
@@ -292,7 +316,10 @@ class Functor:
             need(arrow[0] == self.objects[b], "the value on an arrow ends elsewhere")
             need(self.target.source(arrow) == self.objects[a], "the value on an arrow starts elsewhere")
             self.words.append(self.target.word(arrow))
-        self.images: list[list[int]] = []
+        self.images: Any = []
+        if self.target.reachable is not None:  # parallel arrows are equal, so that there is nothing to respect
+            self.images = Lazily(self.source.objects, self._image)
+            return
         for p, (at, rows, order) in enumerate(self.source.homs):
             goal, parent = self.objects[p], self.source.parents[p]
             image = [0] * len(at)
@@ -306,6 +333,18 @@ class Functor:
                         "the functor does not respect composition",
                     )
             self.images.append(image)
+
+    def _image(self, p: int) -> list[int]:
+        """In a thin target: the arrow from the right object, for each arrow into p."""
+        number = {a: x for x, a in enumerate(self.target.homs[self.objects[p]][0])}
+        return [number[self.objects[a]] for a in self.source.homs[p][0]]
+
+    def is_identity(self) -> bool:
+        """Is it the identity of its source?"""
+        same = self.source is self.target and self.objects == list(range(self.source.objects))
+        return same and all(
+            self.on_generator(g) == (b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)
+        )
 
     def on_generator(self, g: int) -> tuple[int, int]:
         goal = self.objects[self.source.ends[g][1]]
@@ -328,6 +367,12 @@ class Task:
 
     def __init__(self, category: Category, sizes: Any, action: Any, bare: bool = False) -> None:
         self.category = category
+        self.sources: list[list[int]] | None = None
+        self.sizes: Any
+        self.start: Any
+        if isinstance(sizes, dict):
+            self._few(sizes, action)
+            return
         need(len(sizes) == category.objects, "a task misses an object")
         self.sizes = [index(n, MOST_ELEMENTS, "number of elements") for n in sizes]
         self.start = [0]
@@ -346,6 +391,63 @@ class Task:
                     x = self.start[b] + j
                     self.edges[x].append(self.start[a] + index(value, self.sizes[a], "restricted element"))
 
+    def _few(self, sizes: dict[int, int], action: Any) -> None:
+        """A task with elements at a few objects; actions are given for the generating arrows into these."""
+        category = self.category
+        for a, n in sizes.items():
+            index(a, category.objects, "object")
+            need(index(n, MOST_ELEMENTS, "number of elements") > 0, "an object without elements is listed")
+        self.sizes = Few(category.objects, sizes)
+        self.start = Starts(self.sizes)
+        self.at = [a for a in self.start.objects for _ in range(sizes[a])]
+        self.edges = [[] for _ in self.at]
+        used = 0
+        for b, first in zip(self.start.objects, self.start.sums, strict=False):
+            for g in category.incoming[b]:
+                values, a = action[str(g)], category.ends[g][0]
+                need(len(values) == sizes[b], "a restriction map misses an element")
+                start, used = self.start[a], used + 1
+                for x, value in enumerate(values, first):
+                    self.edges[x].append(start + index(value, sizes.get(a, 0), "restricted element"))
+        need(used == len(action), "a restriction map of nothing is given")
+
+    def above(self, elements: list[int]) -> list[set[int]]:
+        """For each of the elements all that restrict to it, itself among them."""
+        if self.sources is None:
+            self.sources = [[] for _ in self.at]
+            for x, targets in enumerate(self.edges):
+                for y in targets:
+                    self.sources[y].append(x)
+        sources, found = self.sources, []
+        for x in elements:
+            seen, pending = {x}, [x]
+            while pending:
+                for y in sources[pending.pop()]:
+                    if y not in seen:
+                        seen.add(y)
+                        pending.append(y)
+            found.append(seen)
+        return found
+
+    def _check_one_way(self, reachable: Reachable) -> None:
+        """In a thin category no element may restrict to two at one object.
+
+        Where one generating arrow leaves an object, all paths down to it end with that arrow, and they agree if those
+        to its target do. So, from the top down, only objects that two or more leave need a look: nothing may restrict
+        to two elements there. With cycles there is no top, and all objects are looked at.
+        """
+        everywhere = None
+        sizes = self.sizes.values if isinstance(self.sizes, Few) else dict(enumerate(self.sizes))
+        for a, n in sizes.items():
+            if n < 2:
+                continue
+            if reachable.outgoing[a] < 2:
+                everywhere = not reachable.acyclic() if everywhere is None else everywhere
+                if not everywhere:
+                    continue
+            sets = self.above(list(range(self.start[a], self.start[a] + n)))
+            need(len(set().union(*sets)) == sum(map(len, sets)), "the task does not respect composition")
+
     def check(self) -> None:
         """Reject unless the task respects the equations of the category."""
         category = self.category
@@ -355,6 +457,9 @@ class Task:
                 need(self._along(left, b, known) == self._along(right, b, known), "the task breaks an equation")
             return
         need(category.homs or not category.objects, "the arrows of the category are missing")
+        if category.reachable is not None:
+            self._check_one_way(category.reachable)
+            return
         for u, p in enumerate(self.at):
             at, rows, _ = category.homs[p]
             value = self.values(u)
@@ -384,7 +489,7 @@ class Task:
     def element(self, value: Any) -> int:
         """An element reference [object, number]."""
         a, j = value
-        return self.start[index(a, len(self.sizes), "object")] + index(j, self.sizes[a], "element")
+        return int(self.start[index(a, len(self.sizes), "object")] + index(j, self.sizes[a], "element"))
 
     def values(self, u: int) -> list[int]:
         """The restriction of u along each arrow into its object: the map y(P) -> T that u names."""

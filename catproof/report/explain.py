@@ -13,7 +13,7 @@ def explain(verdict: Verdict) -> str:
     if verdict.value in ("unknown", "skipped"):
         return "\n".join([*lines, f"{verdict.value.capitalize()}: {verdict.reason}."])
     lines += [*verdict.argument, "", f"Verdict: {verdict.value}" + ("." if verdict.ok else ", which is not ok.")]
-    if verdict.certificate is not None:
+    if verdict.certificate is not None and verdict.checked:
         lines.append("The kernel has checked this on the tables of the certificate.")
         lines += [f"Not checked: {line}." for line in verdict.trusted]
     return "\n".join(lines)

@@ -25,6 +25,8 @@ class FileReport(NamedTuple):
     lines: list[str]
     certificates: dict[int, str]
     """Where the certificate of the verdict with this number was written."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """What is to be said of the data files that were read, each with its line."""
 
     @property
     def ok(self) -> bool:
@@ -32,8 +34,10 @@ class FileReport(NamedTuple):
         return not self.errors and all(v.ok for v in self.verdicts)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form of the file's entry."""
+        """The JSON form of the file's entry; `notes` are there where there are any."""
+        notes = [{"line": line, "message": text} for line, text in self.notes]
         return {
+            **({"notes": notes} if notes else {}),
             "path": self.path,
             "errors": [{"line": e.span.line, "column": e.span.column, "message": e.text} for e in self.errors],
             "statements": [

@@ -15,6 +15,9 @@ from catproof.syntax.lexer import Problem, Token
 
 Parts = list[Any]
 
+READ_WITH_BLOCK = 'for example category C = read("arrows.csv", arrow, source, target) { equation g . f = h }'
+"""What a definition with a block looks like."""
+
 _ESCAPED = re.compile(r'\\(["\\])')
 _LEVELS_TO_LOOK_AT = 200
 """An item with so many connectives and factors may be nested too deep; one with fewer is not."""
@@ -51,7 +54,7 @@ class Builder:
             self.problems += too_deep(item)
         if len(self.problems) == self._problems_before:
             self.items.append(item)
-        elif not isinstance(item, tree.Import | tree.Statement | tree.Find):
+        elif not isinstance(item, tree.Import | tree.Statement | tree.Find | tree.TasksDecl):
             self.broken[item.name.text] = item.name.span
         self._problems_before = len(self.problems)
         self._levels = 0
@@ -88,6 +91,15 @@ class Builder:
         name, doc, category, late_doc, *items = parts
         return tree.TaskDecl(name, self._doc(doc, late_doc), category, tuple(items), span=span)
 
+    def task_from(self, parts: Parts, span: Span) -> tree.TaskFrom:
+        name, doc, category, source, late_doc, *items = parts
+        found = tuple(item for item in items if item is not None)
+        return tree.TaskFrom(name, self._doc(doc, late_doc), category, source, found, span=span)
+
+    def tasks_decl(self, parts: Parts, span: Span) -> tree.TasksDecl:
+        source, category, doc = parts
+        return tree.TasksDecl(source, category, self._doc(doc), span=span)
+
     def transformation_decl(self, parts: Parts, span: Span) -> tree.TransformationDecl:
         name, doc, source, target, late_doc, *items = parts
         return tree.TransformationDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
@@ -101,9 +113,18 @@ class Builder:
         return tree.PretextDecl(name, self._doc(doc, late_doc), pretext.text, tuple(items), span=span)
 
     def definition(self, parts: Parts, span: Span) -> tree.Definition:
-        kind, name, doc, value, late_doc = parts
+        kind, name, doc, value, *items, late_doc = parts
+        if items:
+            value = self._with_block(value, tuple(items))
         keyword = "task" if kind.kind == "TASK" else kind.text
         return tree.Definition(keyword, name, self._doc(doc, late_doc), value, span=span)
+
+    def _with_block(self, value: tree.Term, items: tuple[Any, ...]) -> tree.Term:
+        """`read("arrows.csv", ...) { equation g . f = h }`."""
+        if isinstance(value, tree.Call) and value.block is None:
+            return tree.Call(value.function, value.arguments, items, span=value.span)
+        self.problems.append(Problem(items[0].span, "no block is expected here", READ_WITH_BLOCK))
+        return value
 
     # ---- items of declarations ----
 
@@ -134,6 +155,9 @@ class Builder:
 
     def restriction_item(self, parts: Parts, span: Span) -> tree.RestrictionItem:
         return tree.RestrictionItem(parts[0], tuple(parts[1:]), span=span)
+
+    def restriction_from(self, parts: Parts, span: Span) -> tree.RestrictionFrom:
+        return tree.RestrictionFrom(*parts, span=span)
 
     def component(self, parts: Parts, span: Span) -> tree.ComponentItem:
         return tree.ComponentItem(parts[0], tuple(parts[1:]), span=span)
@@ -255,6 +279,10 @@ class Builder:
         arguments = [part for part in rest if not isinstance(part, _BLOCK_ITEMS)]
         block = [part for part in rest if isinstance(part, _BLOCK_ITEMS)]
         return tree.Call(function.text, tuple(arguments), tuple(block), span=span)
+
+    def option(self, parts: Parts, span: Span) -> tree.Option:
+        key, value = parts
+        return tree.Option(key.text, value, span=span)
 
     def bound(self, parts: Parts, span: Span) -> tree.Bound:
         key, operator, value = parts

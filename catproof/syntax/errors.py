@@ -55,6 +55,7 @@ FORMS = {
     "TABLE": "table K { object * ; arrow e : * -> * ; compose e . e = e }",
     "FUNCTOR": "functor F : B -> C { x |-> a ; u |-> g . f }",
     "TASK": "task T on C { a = {1, 2} ; f { u |-> 1 } }",
+    "TASKS": 'tasks read("labels.csv", label, object) on C',
     "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
     "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
     "PRETEXT": 'pretext M = masked { text "the cat sat" }',

@@ -219,6 +219,8 @@ def _block(item: tree.Item) -> _Block | None:
     if isinstance(item, tree.TaskDecl):
         head = ["task ", print_name(item.name.text), " on ", *term_pieces(item.category), _doc(item.doc)]
         return _Block(one_line(head), item.items)
+    if isinstance(item, tree.TaskFrom) and item.items:
+        return _Block(one_line(_task_from(item)), item.items)
     if isinstance(item, tree.FunctorDecl | tree.TransformationDecl | tree.ModelDecl):
         kind = type(item).__name__.removesuffix("Decl").lower()
         ends: Pieces = [*term_pieces(item.source), " -> ", *term_pieces(item.target)]
@@ -242,9 +244,19 @@ def _plain(item: tree.Item) -> Pieces:
             pieces += [",", AFTER_QUANTIFIER] if number else []
             pieces += [f"{print_name(variable.text)} in ", *term_pieces(domain)]
         return [*pieces, " such that", AFTER_QUANTIFIER, *prop_pieces(item.prop)]
+    if isinstance(item, tree.TaskFrom):
+        return _task_from(item)
+    if isinstance(item, tree.TasksDecl):
+        pieces = ["tasks ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
+        return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
     assert isinstance(item, tree.Definition)
     pieces = [f"{item.kind} {print_name(item.name.text)} = ", *term_pieces(item.value)]
     return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
+
+
+def _task_from(item: tree.TaskFrom) -> Pieces:
+    head: Pieces = ["task ", print_name(item.name.text), " on ", *term_pieces(item.category), " = "]
+    return [*head, *term_pieces(item.source), _doc(item.doc)]
 
 
 def _statement_name(name: tree.Name | None) -> list[str]:

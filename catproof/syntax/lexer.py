@@ -37,7 +37,7 @@ STATEMENTS = frozenset({"CLAIM", "REFUTE", "ASK", "FIND", "IMPORT"})
 DECLARATIONS = frozenset(
     {
         *("CATEGORY", "MONOID", "GROUP", "POSET", "TABLE"),
-        *("FUNCTOR", "TASK", "TRANSFORMATION", "MODEL", "PRETEXT"),
+        *("FUNCTOR", "TASK", "TASKS", "TRANSFORMATION", "MODEL", "PRETEXT"),
     }
 )
 """The terminals that begin a declaration, wherever such a word is not meant as a name."""

@@ -80,6 +80,8 @@ def term_pieces(term: tree.Term) -> Pieces:
         return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
     if isinstance(term, tree.Bound):
         return [f"{term.key} {term.operator} {term.value}"]
+    if isinstance(term, tree.Option):
+        return [f"{term.key} = {print_name(term.value.text)}"]
     if isinstance(term, tree.Power):
         return [*_factor(term.base, tree.Power, tree.Compose, tree.Restriction), f"^{term.exponent}"]
     if isinstance(term, tree.TheArrow):
@@ -205,6 +207,8 @@ def item_pieces(item: tree.Node) -> Pieces:
     """An item of a declaration or of a block, on one line."""
     if isinstance(item, tree.MapsTo):
         return _pair(item.left, " |-> ", item.right)
+    if isinstance(item, tree.RestrictionFrom):
+        return _pair(item.arrow, " = ", item.source)
     if isinstance(item, tree.ElementsItem):
         return _pair(item.object, " = ", item.elements)
     if isinstance(item, tree.ObjectsItem):

@@ -123,7 +123,8 @@ class Set(Node):
 
 
 class Call(Node):
-    """`yoneda(C, a)`; `block` holds the items of `quotient(T) { ... }` and `generated(C) { ... }`."""
+    """`yoneda(C, a)`; `block` holds the items of `quotient(T) { ... }`, `generated(C) { ... }` and
+    `category C = read("f.csv", ...) { ... }`."""
 
     function: str
     arguments: tuple[Term, ...]
@@ -136,6 +137,13 @@ class Bound(Node):
     key: str
     operator: str
     value: int
+
+
+class Option(Node):
+    """`null = drop` as an argument: how something is to be done."""
+
+    key: str
+    value: Name
 
 
 class Compose(Node, spelling=("diagrammatic",)):
@@ -167,7 +175,7 @@ class Restriction(Node):
     arrow: Term
 
 
-Term = Union[Name, Integer, Tuple, Set, Call, Bound, Compose, Power, TheArrow, Restriction]
+Term = Union[Name, Integer, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction]
 
 
 class GeneratorAt(Node):
@@ -192,7 +200,11 @@ class Identification(Node):
     object: Term
 
 
-BlockItem = Union[GeneratorAt, ElementEquation, Identification]
+BlockItem = Union[
+    GeneratorAt, ElementEquation, Identification,
+    "ObjectsItem", "ArrowsItem", "EquationItem", "PointsItem", "ChainItem",
+]  # fmt: skip
+"""What stands in the block of a call: of `generated`, of `quotient`, or of `read`."""
 
 
 # ---- propositions -------------------------------------------------------------------------------------
@@ -450,6 +462,31 @@ class TaskDecl(Node):
     items: tuple[ElementsItem | RestrictionItem, ...]
 
 
+class RestrictionFrom(Node):
+    """`f = read("f.csv", from, to)`: the restriction along an arrow, from a file."""
+
+    arrow: Term
+    source: Term
+
+
+class TaskFrom(Node):
+    """`task T on C = read("labels.csv", object, element) { f = read("f.csv", from, to) }`."""
+
+    name: Name
+    doc: str | None
+    category: Term
+    source: Term
+    items: tuple[RestrictionFrom, ...]
+
+
+class TasksDecl(Node):
+    """`tasks read("labels.csv", label, object) on C`: a task for each label, named by it."""
+
+    source: Term
+    category: Term
+    doc: str | None
+
+
 class TransformationDecl(Node):
     """`transformation n : S -> T { ... }`."""
 
@@ -496,8 +533,10 @@ class Find(Node):
     prop: Prop
 
 
-Declaration = Union[CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TransformationDecl, ModelDecl, Definition]
-Item = Union[Import, Declaration, Statement, Find]
+Declaration = Union[
+    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TaskFrom, TransformationDecl, ModelDecl, Definition
+]
+Item = Union[Import, Declaration, TasksDecl, Statement, Find]
 
 
 class Theory(Node):

@@ -128,6 +128,6 @@ def test_limits() -> None:
         slice_over(free, 0)
     made, _ = elements(constant(thin(list("ab"), [(0, 1)], limit=20), list(range(8))))
     with pytest.raises(LimitReached, match="limit of 20 arrows"):
-        made.count()
+        list(made.arrows())
     with pytest.raises(LimitReached, match="limit of 20 arrows"):
         elements(constant(thin(list("ab"), [(0, 1)], limit=20), list(range(11))))

@@ -60,7 +60,15 @@ def _terms(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         st.builds(tree.Tuple, many(inner, 2)),
         st.builds(tree.Set, many(inner)),
-        st.builds(tree.Call, words, many(inner | st.builds(tree.Bound, words, operators, st.integers(-1, 99)))),
+        st.builds(
+            tree.Call,
+            words,
+            many(
+                inner
+                | st.builds(tree.Bound, words, operators, st.integers(-1, 99))
+                | st.builds(tree.Option, words, names)
+            ),
+        ),
         st.builds(tree.Call, st.just("generated"), many(inner), many(generated)),
         st.builds(
             tree.Call, st.just("quotient"), many(inner), many(st.builds(tree.Identification, inner, inner, inner))
@@ -110,8 +118,11 @@ _labels = names | integers | st.builds(tree.Tuple, many(small, 2))
 _maps = many(st.builds(tree.MapsTo, small, small))
 _doc = st.none() | texts
 _equation = st.builds(tree.EquationItem, small, small)
+_equation_of_names = st.builds(tree.EquationItem, names, small)
 _arrows = st.builds(tree.ArrowsItem, many(names, 1), small, small)
 _objects = st.builds(tree.ObjectsItem, many(_labels, 1))
+_chains = st.builds(tree.ChainItem, many(_labels, 2))
+_points = st.builds(tree.PointsItem, many(_labels, 1))
 _generators = st.builds(tree.GeneratorsItem, many(names, 1))
 _task_item = st.builds(tree.ElementsItem, small, st.builds(tree.Set, many(small))) | st.builds(
     tree.RestrictionItem, small, _maps
@@ -133,7 +144,7 @@ items = st.one_of(
     st.builds(tree.Import, texts),
     _category(["category"], _objects, _arrows, _equation),
     _category(["monoid", "group"], _generators, _equation),
-    _category(["poset"], st.builds(tree.ChainItem, many(_labels, 2)), st.builds(tree.PointsItem, many(_labels, 1))),
+    _category(["poset"], _chains, _points),
     _category(["table"], _objects, _arrows, st.builds(tree.ComposeItem, small, small)),
     st.builds(tree.FunctorDecl, names, _doc, small, small, _maps),
     st.builds(tree.TaskDecl, names, _doc, small, many(_task_item)),
@@ -148,6 +159,15 @@ items = st.one_of(
     _pretext(["contrastive"], st.builds(tree.PairItem, names, names), st.builds(tree.SamplesItem, many(names, 1))),
     _pretext(["supervised"], st.builds(tree.LabelItem, names, names)),
     st.builds(tree.Definition, _kinds, names, _doc, terms),
+    st.builds(
+        tree.Definition,
+        st.sampled_from(["category", "monoid", "group", "poset", "table"]),
+        names,
+        _doc,
+        st.builds(tree.Call, words, many(small), many(_objects | _arrows | _equation_of_names | _chains | _points, 1)),
+    ),
+    st.builds(tree.TaskFrom, names, _doc, small, small, many(st.builds(tree.RestrictionFrom, small, small))),
+    st.builds(tree.TasksDecl, small, small, _doc),
     st.builds(tree.Statement, st.sampled_from(["claim", "refute", "ask"]), st.none() | names, propositions),
     st.builds(tree.Find, st.none() | names, many(st.tuples(names, small), 1), propositions),
 )

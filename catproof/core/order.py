@@ -1,0 +1,301 @@
+"""Partial orders at the size of data: cycles, covering pairs, and an index for what lies below what.
+
+An order is given by pairs (smaller, larger) of numbers. Its covering pairs are those that no others compose to (the
+Hasse diagram; Davey and Priestley, *Introduction to Lattices and Order*, 1.14). Nothing here makes a table of all
+related pairs.
+
+The index is that of Yildirim, Chaoji and Zaki (GRAIL: *Scalable reachability index for large graphs*, VLDB 2010):
+each element gets, from a few depth-first walks, an interval that contains those of everything below it. Most
+questions are answered by comparing intervals; the others by a search that the intervals keep small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def cycle(below: Sequence[Sequence[int]]) -> list[int]:
+    """A cycle x < y < ... < x, or nothing. `below[b]` are the elements given as smaller than b."""
+    state = bytearray(len(below))
+    for start in range(len(below)):
+        if state[start]:
+            continue
+        path = [start]
+        stack = [iter(below[start])]
+        state[start] = 1
+        while stack:
+            for x in stack[-1]:
+                if state[x] == 1:
+                    return path[path.index(x) :][::-1]
+                if not state[x]:
+                    state[x] = 1
+                    path.append(x)
+                    stack.append(iter(below[x]))
+                    break
+            else:
+                state[path.pop()] = 2
+                stack.pop()
+    return []
+
+
+def neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+    """For each element those given as smaller, and those given as larger, in the order of the pairs."""
+    below: list[list[int]] = [[] for _ in range(count)]
+    above: list[list[int]] = [[] for _ in range(count)]
+    for a, b in pairs:
+        below[b].append(a)
+        above[a].append(b)
+    return below, above
+
+
+def topological(below: Sequence[Sequence[int]], above: Sequence[Sequence[int]]) -> list[int]:
+    """The elements, larger ones first; fewer than all where there is a cycle."""
+    waiting = list(map(len, above))
+    order = [x for x, n in enumerate(waiting) if not n]
+    for b in order:
+        for a in below[b]:
+            waiting[a] -= 1
+            if not waiting[a]:
+                order.append(a)
+    return order
+
+
+def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle.
+
+    Elements are gone through from the largest on. (a, b) is redundant iff b lies above another element given above a;
+    these are searched along covering pairs, which are known by then, nearest ones first, and no higher than needed.
+    So the time is at most that of going through all related pairs, and usually that of reading the given ones.
+    """
+    below, above = neighbours(count, pairs)
+    order = topological(below, above)
+    height = [0] * count  # the length of a longest way up; more above means lower
+    for b in order:
+        deeper = height[b] + 1
+        for a in below[b]:
+            if height[a] < deeper:
+                height[a] = deeper
+    redundant: set[tuple[int, int]] = set()
+    for a in order:
+        given = above[a]
+        if len(given) < 2:
+            continue
+        given = sorted(given, key=height.__getitem__, reverse=True)
+        top = height[given[-1]]
+        seen: set[int] = set()
+        kept = []
+        for b in given:
+            if b in seen:
+                redundant.add((a, b))
+                continue
+            kept.append(b)
+            pending = [b]
+            while pending:
+                for c in above[pending.pop()]:
+                    if c not in seen and height[c] >= top:
+                        seen.add(c)
+                        pending.append(c)
+        if len(kept) < len(given):
+            above[a] = kept
+    return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
+
+
+BLOCK = 8192
+"""How many elements are counted at a time: one bit for each."""
+
+
+class Order:
+    """The order, or preorder, that pairs (smaller, larger) generate on the numbers from 0 to count - 1."""
+
+    def __init__(self, count: int, smaller: Sequence[int], larger: Sequence[int]) -> None:
+        self.count = count
+        self.smaller = smaller
+        self.larger = larger
+        self._last: tuple[int, set[int]] | None = None
+
+    @cached_property
+    def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
+        return neighbours(self.count, list(zip(self.smaller, self.larger, strict=True)))
+
+    @property
+    def below(self) -> list[list[int]]:
+        """For each element those given as smaller."""
+        return self._neighbours[0]
+
+    @property
+    def above(self) -> list[list[int]]:
+        """For each element those given as larger."""
+        return self._neighbours[1]
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The elements, larger ones first; fewer than all where there is a cycle."""
+        return topological(self.below, self.above)
+
+    @cached_property
+    def arrays(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The smaller and the larger elements of the pairs."""
+        import numpy as np
+
+        return np.asarray(self.smaller), np.asarray(self.larger)
+
+    @cached_property
+    def antisymmetric(self) -> bool:
+        """Is it a partial order?"""
+        if self.count >= HUGE:
+            import numpy as np
+            from scipy.sparse import csr_array
+            from scipy.sparse.csgraph import connected_components
+
+            graph = csr_array((np.ones(len(self.smaller), np.int8), self.arrays), shape=(self.count, self.count))
+            return bool(connected_components(graph, directed=True, connection="strong")[0] == self.count)
+        return len(self.order) == self.count
+
+    @cached_property
+    def distinct(self) -> bool:
+        """Is no pair given twice, and none (a, a)?"""
+        pairs = set(zip(self.smaller, self.larger, strict=True))
+        return len(pairs) == len(self.smaller) and all(a != b for a, b in pairs)
+
+    @cached_property
+    def _intervals(self) -> list[tuple[list[int], list[int]]]:
+        """For a few depth-first walks the last number of each element and the least number below it."""
+        found = []
+        random = Random(0)
+        for _ in range(WALKS):
+            last, least = [-1] * self.count, [0] * self.count
+            starts = [x for x in range(self.count) if not self.above[x]]
+            random.shuffle(starts)
+            number = 0
+            begun = bytearray(self.count)
+            for start in starts:
+                begun[start] = 1
+                stack = [(start, iter(self._shuffled(start, random)))]
+                while stack:
+                    x, rest = stack[-1]
+                    for y in rest:
+                        if not begun[y]:
+                            begun[y] = 1
+                            stack.append((y, iter(self._shuffled(y, random))))
+                            break
+                    else:
+                        last[x] = number
+                        least[x] = min([number, *(least[y] for y in self.below[x])])
+                        number += 1
+                        stack.pop()
+            found.append((last, least))
+        return found
+
+    def _shuffled(self, x: int, random: Random) -> list[int]:
+        below = self.below[x]
+        return random.sample(below, len(below)) if len(below) > 1 else below
+
+    def holds(self, a: int, b: int) -> bool:
+        """Is a <= b?"""
+        if a == b:
+            return True
+        if not self.antisymmetric:
+            return a in self.downset(b)
+        seen, pending = {a}, [a]
+        while pending:
+            if len(seen) > FEW:
+                return self._holds_by_intervals(a, b)
+            for c in self.above[pending.pop()]:
+                if c == b:
+                    return True
+                if c not in seen:
+                    seen.add(c)
+                    pending.append(c)
+        return False
+
+    def _holds_by_intervals(self, a: int, b: int) -> bool:
+        intervals = self._intervals
+
+        def may(low: int) -> bool:
+            return all(least[b] <= last[low] <= last[b] for last, least in intervals)
+
+        seen, pending = {a}, [a] if may(a) else []
+        while pending:
+            for c in self.above[pending.pop()]:
+                if c == b:
+                    return True
+                if c not in seen and may(c):
+                    seen.add(c)
+                    pending.append(c)
+        return False
+
+    def upset(self, a: int) -> tuple[int, ...]:
+        """All b >= a."""
+        seen, pending = {a}, [a]
+        while pending:
+            for b in self.above[pending.pop()]:
+                if b not in seen:
+                    seen.add(b)
+                    pending.append(b)
+        return tuple(seen)
+
+    def downset(self, b: int) -> set[int]:
+        """All a <= b. The last one is kept."""
+        if self._last is None or self._last[0] != b:
+            seen, pending = {b}, [b]
+            while pending:
+                for a in self.below[pending.pop()]:
+                    if a not in seen:
+                        seen.add(a)
+                        pending.append(a)
+            self._last = (b, seen)
+        return self._last[1]
+
+    @cached_property
+    def downset_sizes(self) -> list[int]:
+        """How many a <= b there are, for each b, without making the sets.
+
+        Where no element has two larger ones given (a forest), by adding up; otherwise by bits for `BLOCK` elements
+        at a time. Not for preorders with cycles.
+        """
+        sizes = [1] * self.count
+        upward = self.order[::-1]
+        if all(len(bs) < 2 for bs in self.above):
+            for a in upward:
+                for b in self.above[a]:
+                    sizes[b] += sizes[a]
+            return sizes
+        sizes = [0] * self.count
+        for first in range(0, self.count, BLOCK):
+            # Going up from the lowest element of the block: what lies below an element comes before it.
+            bits = [0] * self.count
+            for i in range(first, self.count):
+                x = upward[i]
+                here = bits[x]
+                if i < first + BLOCK:
+                    here |= 1 << (i - first)
+                if here:
+                    sizes[x] += here.bit_count()
+                    for b in self.above[x]:
+                        bits[b] |= here
+                bits[x] = 0
+        return sizes
+
+    @cached_property
+    def _related(self) -> int:
+        return sum(self.downset_sizes) if self.antisymmetric else sum(len(self.downset(b)) for b in range(self.count))
+
+    def related(self) -> int:
+        """How many pairs a <= b there are."""
+        return self._related
+
+
+FEW = 200
+"""So many elements above one are looked through before an index is made."""
+
+HUGE = 1_000_000
+"""From so many elements on scipy looks for cycles."""
+
+WALKS = 2
+"""Depth-first walks of the index."""

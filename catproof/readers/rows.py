@@ -1,0 +1,100 @@
+"""Rows of a data file: some of its columns, as labels, each row with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from catproof.core.label import Label
+from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.place import Places
+
+_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+
+
+class Rows(NamedTuple):
+    """`columns[k][i]` is the value of row i in the k-th column asked for; `places[i]` is where the row is: its line,
+    or what else `unit` says."""
+
+    file: str
+    columns: tuple[list[Label], ...]
+    places: Sequence[int]
+    unit: str = "line"
+    alone: Sequence[Label] = ()
+    """For the edges of a graph: its nodes without edges."""
+
+    def flaws(self) -> Flaws:
+        """A collector of errors about these rows."""
+        return Flaws(self.file, self.unit)
+
+
+def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
+    """These columns of a CSV, TSV, Parquet, GraphML or node-link JSON file, by the end of its name.
+
+    For a graph, no columns stand for the sources and targets of its edges. Raises `BadData`.
+    """
+    ending = file[file.rfind(".") :].lower() if "." in file else ""
+    if ending in (".csv", ".tsv"):
+        from catproof.readers.delimited import read_delimited
+
+        return read_delimited(places.read(file), file, columns, "," if ending == ".csv" else "\t")
+    if ending == ".parquet":
+        from catproof.readers.parquet import read_parquet
+
+        return read_parquet(places.find(file), file, columns)
+    if ending in (".graphml", ".json"):
+        from catproof.readers.graph import read_graphml, read_node_link
+
+        read_graph = read_graphml if ending == ".graphml" else read_node_link
+        return read_graph(places.read(file), file, columns)
+    if ending in (".db", ".sqlite", ".sqlite3"):
+        hint = 'a database is read by schema("app.db") and instance("app.db")'
+        raise BadData(Flaw(file, None, "this is a database, not a table", hint))
+    known = ".csv, .tsv, .parquet, .graphml or .json (node-link)"
+    raise BadData(Flaw(file, None, "the kind of file is not known", f"its name should end in {known}"))
+
+
+def as_label(cell: str) -> Label:
+    """A value as a theory file would write it: whole numbers are numbers, everything else is a name."""
+    return int(cell) if cell[0] in "-0123456789" and _NUMBER.match(cell) else cell
+
+
+def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint: str = "") -> list[int]:
+    """The places of the wanted columns in the header. Raises `BadData` where there is none, or more than one."""
+    flaws = Flaws(file)
+    found = []
+    for name in wanted:
+        number = header.count(name)
+        if number != 1:
+            known = "its columns are " + ", ".join(header[:12]) + (", ..." if len(header) > 12 else "")
+            if number:
+                flaws.add(1, f"there are {number} columns {name}", "each column needs a name of its own")
+            else:
+                flaws.add(1, f"there is no column {name}", hint or known[:300])
+        else:
+            found.append(header.index(name))
+    flaws.stop_if_any()
+    return found
+
+
+def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws) -> list[Label]:
+    """The values of one column; empty ones and those of several lines are flaws."""
+    try:
+        labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
+        if not any("\n" in c or "\r" in c for c in cells):
+            return labels
+    except IndexError:
+        pass
+    labels = []
+    for cell, place in zip(cells, places, strict=True):
+        if not cell:
+            flaws.add(place, f"there is no value in the column {name}")
+        elif "\n" in cell or "\r" in cell:
+            flaws.add(place, f"the value in the column {name} has several lines, and a name is one")
+        else:
+            labels.append(as_label(cell))
+    return labels
+
+
+_FIRST = frozenset("-0123456789")

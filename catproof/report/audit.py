@@ -1,0 +1,128 @@
+"""An audit as a table for people, as JSON and as CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from catproof import __version__
+from catproof.audit import Entry, Prompt, describe, lines
+from catproof.core.label import show
+from catproof.core.nearest import Near
+from catproof.report.report import SCHEMA
+from catproof.report.text import Painter
+from catproof.run import Audited
+
+MOST_PROMPTS = 4
+"""So many prompts of a task are named in the table; JSON and CSV name them all."""
+
+WIDEST = 40
+"""A column of the table is at most so wide."""
+
+COLUMNS = ("task", "elements", "rank", "representable", "familial", "prompts", "confused")
+
+
+def as_json(found: Audited) -> str:
+    """The audit as JSON."""
+    errors = [
+        {
+            "line": e.span.line,
+            "column": e.span.column,
+            "message": e.message + (f" ({e.hint})" if e.hint else ""),
+        }
+        for e in found.errors
+    ]
+    content = {
+        "catproof": __version__,
+        "schema": SCHEMA,
+        "path": found.path,
+        "errors": errors,
+        "notes": [{"line": line, "message": text} for line, text in found.notes],
+        "tasks": list(lines(found.entries)),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def as_csv(found: Audited) -> str:
+    """The audit as CSV: prompts and names are separated by `; `."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*COLUMNS, "near", "checked", "unknown"])
+    for entry in found.entries:
+        prompts = "; ".join(map(describe, entry.prompts))
+        near = "; ".join(map(_near, entry.near))
+        row = [*_cells(entry, prompts), near, "yes" if entry.checked else "no", entry.unknown]
+        writer.writerow(row)
+    return text.getvalue()
+
+
+def as_table(found: Audited, paint: Painter, seconds: float) -> str:
+    """The audit as a table, a line a task, with the closest representables below it where they were asked for."""
+    rows = [[_shorter(cell) for cell in _cells(e, _some(e.prompts))] for e in found.entries if not e.unknown]
+    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)] if rows else [0] * len(COLUMNS)
+    made = [paint(_line(COLUMNS, widths), "bold")] if rows else []
+    shown = iter(rows)
+    for entry in found.entries:
+        if entry.unknown:
+            made.append(f"{show(entry.task)}  unknown: {entry.unknown}")
+            continue
+        made.append(_line(next(shown), widths))
+        made += [f"  near: {_near(near)}" for near in entry.near]
+    unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
+    if unchecked:
+        made.append(f"{unchecked} beyond --check-limit: not checked by the kernel")
+    ranks = [entry.rank for entry in found.entries if not entry.unknown]
+    count = len(found.entries)
+    parts = [
+        f"{count} task{'' if count == 1 else 's'}",
+        f"{sum(e.representable is not None for e in found.entries)} with one prompt that represents them",
+        f"{sum(e.familial for e in found.entries)} familial",
+    ]
+    if ranks:
+        parts.append(f"rank up to {max(ranks)}")
+    made.append(f"{', '.join(parts)} ({seconds:.2f} s)")
+    return "\n".join(made)
+
+
+def _cells(entry: Entry, prompts: str) -> list[str]:
+    if entry.unknown:
+        return [entry.task, str(entry.size), "", "", "", "", ""]
+    by = "no" if entry.representable is None else f"by {show(entry.representable)}"
+    confused = ""
+    if entry.confused is not None:
+        at = Prompt(entry.confused.object, entry.confused.element)
+        confused = f"{describe(at)} from {' and '.join(_bare(way) for way in entry.confused.ways)}"
+    return [
+        show(entry.task), str(entry.size), str(entry.rank), by, "yes" if entry.familial else "no", prompts, confused,
+    ]  # fmt: skip
+
+
+def _bare(way: str) -> str:
+    return way.removeprefix("yes at ")
+
+
+def _some(prompts: tuple[Prompt, ...]) -> str:
+    text = ", ".join(describe(prompt) for prompt in prompts[:MOST_PROMPTS])
+    return text if len(prompts) <= MOST_PROMPTS else f"{text}, ... ({len(prompts) - MOST_PROMPTS} more)"
+
+
+def _shorter(cell: str) -> str:
+    return cell if len(cell) <= 2 * WIDEST else cell[: 2 * WIDEST - 3] + "..."
+
+
+def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
+    padded = [
+        cell.rjust(width) if title in ("elements", "rank") else cell.ljust(width)
+        for title, cell, width in zip(COLUMNS, cells, widths, strict=True)
+    ]
+    return "  ".join(padded).rstrip()
+
+
+def _near(near: Near) -> str:
+    parts = []
+    for count, what, where in ((near.missing, "missing", near.missing_at), (near.extra, "extra", near.extra_at)):
+        if count:
+            named = ", ".join(map(show, where)) + (", ..." if len(where) < count else "")
+            parts.append(f"{count} {what} ({named})")
+    return f"{show(near.prompt)}: {', '.join(parts) or 'nothing missing or extra'}"
