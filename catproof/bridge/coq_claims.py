@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
-from catproof.bridge.coq_terms import Environment, arrow_term, object_term, place
-from catproof.bridge.expand import NotExportable
+from catproof.bridge.coq_terms import Environment, arrow_term, composite, object_term, place
+from catproof.bridge.expand import Leaf, NotExportable
 from catproof.claims.arrows import EqualArrows
 from catproof.claims.claim import Claim, Finding
 from catproof.claims.familial import Familial
@@ -286,17 +286,29 @@ def _prove_compare(source: Source, claim: Compare, finding: Finding) -> str:
             return f"refine ({known}); computed."
         other = source.lemma("rank_false")
         return (
-            f"refine (fun h => {other} {t} {value} ({known}) (fun e : {value}%nat = {bound}%nat => _) "
-            f"(ex_intro _ {bound}%nat (conj h eq_refl))); [computed | discriminate e]."
+            f"refine (fun h => {other} {t} {value} (fun k => k = {bound}%nat) ({known}) _ "
+            f"(ex_intro _ {bound}%nat (conj h eq_refl))); [computed | discriminate]."
         )
     lemma = source.lemma("rank_true" if finding.value else "rank_false")
-    return f"refine ({lemma} {t} {value} ({known}) _); [computed | lia]."
+    bounded = COMPARISONS[symbol].format(bound)
+    return f"refine ({lemma} {t} {value} (fun k => ({bounded})%nat) ({known}) _); [computed | lia]."
 
 
 def _equal(source: Source, environments: Environments, claims: Sequence[EqualArrows]) -> str:
     category, targets = claims[0].category, [c.target for c in claims]
     left = arrow_term(source, environments, category, targets, [c.left for c in claims])
     right = arrow_term(source, environments, category, targets, [c.right for c in claims])
+    if (left.source, left.target) != (right.source, right.target):
+        raise NotExportable("the arrows compared are parallel for every value, but not as terms")
+    return f"{left.text} == {right.text}"
+
+
+def equation(source: Source, environments: Environments, leaves: Sequence[Leaf]) -> str:
+    """An equation between arrows whose factors are said."""
+    claims = [leaf.claim for leaf in leaves if isinstance(leaf.claim, EqualArrows)]
+    sides = [leaf.sides for leaf in leaves if leaf.sides is not None]
+    category, targets = claims[0].category, [claim.target for claim in claims]
+    left, right = (composite(source, environments, category, targets, [side[k] for side in sides]) for k in (0, 1))
     if (left.source, left.target) != (right.source, right.target):
         raise NotExportable("the arrows compared are parallel for every value, but not as terms")
     return f"{left.text} == {right.text}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catproof.bridge import coq_library
-from catproof.bridge.coq_statement import LOGIC, Statement
+from catproof.bridge.coq_statement import LOGIC, VOCABULARY, Statement, vocabulary
 from catproof.bridge.expand import Expander
 from catproof.bridge.names import comment_text
 from catproof.claims.proposition import Prop
@@ -46,7 +46,8 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     if any("lia]" in line for line in script):
         lines.append("From Coq Require Import Lia.")
     lines += ["", *statement.source.blocks, ""]
-    if statement.used:
+    lines += [vocabulary(name) for name in VOCABULARY if name in statement.used]
+    if not statement.used.keys().isdisjoint(LOGIC):
         lines += [
             "(* Propositional logic. *)",
             *(f"Definition {name} {LOGIC[name]}." for name in LOGIC if name in statement.used),

@@ -20,6 +20,10 @@ KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 
 
+COMPANIONS = ("_data", "_table", "_ok")
+"""What a table's name is extended by, for its parts."""
+
+
 class Source:
     """Definitions in the order in which they were first needed."""
 
@@ -50,22 +54,6 @@ class Source:
         """The name of what has the same tables."""
         return self._known.get((kind, context, data))
 
-    def _parts(self, name: str) -> None:
-        """Keep the names of table and check from being used for anything else."""
-        for part in ("data", "table", "ok"):
-            if self.names.new(f"{name}_{part}") != f"{name}_{part}":
-                raise NotExportable(f"no name can be found for the tables of {name}")
-
-    def _named(self, text: str, otherwise: str) -> str:
-        """A name whose companions `..._table` and `..._ok` are free as well."""
-        while True:
-            name = self.names.new(text, otherwise)
-            try:
-                self._parts(name)
-            except NotExportable:
-                continue
-            return name
-
     # ---- categories, objects, arrows ------------------------------------------------------------------
 
     def category(self, category: Category) -> str:
@@ -74,7 +62,7 @@ class Source:
         if known is not None:
             return known
         data = category_data(category)
-        name = self._named(category.name, "C")
+        name = self.names.new(category.name, "C", COMPANIONS)
         lines = [
             f"(* The category {comment_text(category.name or name)}: "
             f"{len(category.objects)} objects, {category.count()} arrows. Objects, by number:",
@@ -131,7 +119,7 @@ class Source:
         shared = self._shared("functor", (c, d), data)
         if shared is not None:
             return self._enter(functor, "functor", shared)
-        name = self._named(functor.name, "F")
+        name = self.names.new(functor.name, "F", COMPANIONS)
         lines = [
             f"(* The functor {comment_text(functor.name or name)}. *)",
             f"Definition {name}_data : functor_data := {data}.",
@@ -152,7 +140,7 @@ class Source:
         shared = self._shared("task", (c,), data)
         if shared is not None:
             return self._enter(task, "task", shared)
-        name = self._named(task.name, "T")
+        name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
             f"{len(members)} at {task.category.show_object(a)}: {show_some(members)}"
             for a, members in enumerate(task.elements)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catproof.bridge.coq_claims import rule_for
+from catproof.bridge.coq_claims import equation, rule_for
 from catproof.bridge.coq_source import Source
-from catproof.bridge.coq_terms import Environment, Variable, object_term
-from catproof.bridge.expand import Joined, Leaf, Negation, Node, NotExportable, Ranging
+from catproof.bridge.coq_terms import Environment, Variable, composite, object_term
+from catproof.bridge.expand import Defined, Joined, Leaf, Negation, Node, NotExportable, Ranging
+from catproof.claims.arrows import ArrowProperty, ObjectProperty
+from catproof.claims.claim import Claim
+from catproof.claims.isomorphic import IsomorphicObjects
 from catproof.core.category import Arrow
+from catproof.core.chase import Word
 
 LOGIC = {
     "not_not": "{A : Prop} (a : A) : ~ ~ A := fun n => n a",
@@ -32,6 +36,33 @@ LOGIC = {
 }
 """What propositional logic the scripts use, each proved by its term."""
 
+VOCABULARY = {
+    "Mono": "forall (x : C) (g h : Hom x a), f ∘ g == f ∘ h -> g == h",
+    "Epi": "forall (x : C) (g h : Hom b x), g ∘ f == h ∘ f -> g == h",
+    "SplitMono": "exists g : Hom b a, g ∘ f == id a",
+    "SplitEpi": "exists g : Hom b a, f ∘ g == id b",
+    "Terminal": "forall x : C, exists f : Hom x a, forall g : Hom x a, g == f",
+    "Initial": "forall x : C, exists f : Hom a x, forall g : Hom a x, g == f",
+}
+"""Definitions that the library does not have, printed at the head of the file that needs them (Mac Lane I.5)."""
+
+DEFINED = {
+    "iso": ("IsIso", "IsIso, Inverse"),
+    "isomorphic": ("Isomorphic", "Isomorphic, IsIso, Inverse"),
+    **{
+        k: (v, v) for k, v in {"mono": "Mono", "epi": "Epi", "split mono": "SplitMono", "split epi": "SplitEpi"}.items()
+    },
+    **{k: (v, v) for k, v in {"terminal": "Terminal", "initial": "Initial"}.items()},
+}
+"""For each such claim the word it is said by, and what is unfolded in its proof."""
+
+
+def vocabulary(name: str) -> str:
+    """The definition of a word of `VOCABULARY`."""
+    about = "{C : Category} (a : C)" if name in ("Terminal", "Initial") else "{C : Category} {a b : C} (f : Hom a b)"
+    return f"#[universes(polymorphic)] Definition {name} {about} : Prop := {VOCABULARY[name]}."
+
+
 CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
 
 
@@ -41,7 +72,7 @@ class Statement:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.source = Source()
-        for name in LOGIC:
+        for name in (*LOGIC, *VOCABULARY):
             self.source.names.new(name)
         self.used: dict[str, None] = {}
 
@@ -60,8 +91,12 @@ class Statement:
             leaves = [node for node in nodes if isinstance(node, Leaf)]
             if len(leaves) < len(nodes) or len({type(leaf.claim) for leaf in leaves}) > 1:
                 raise NotExportable("its instances are not claims of one form")
+            if first.sides is not None:
+                return equation(self.source, [e for e, _ in instances], leaves)
             rule = rule_for(first.claim)
             return rule.sentence(self.source, [e for e, _ in instances], [leaf.claim for leaf in leaves])
+        if isinstance(first, Defined):
+            return self._say_defined([(e, n) for e, n in instances if isinstance(n, Defined)])
         if isinstance(first, Negation):
             return f"~ ({self._say([(e, n.of) for e, n in instances if isinstance(n, Negation)])})"
         if isinstance(first, Joined):
@@ -72,6 +107,25 @@ class Statement:
             )
             return f"({left}) {CONNECTIVES[first.name]} ({right})"
         return self._say_ranging([(e, n) for e, n in instances if isinstance(n, Ranging)])
+
+    def _say_defined(self, instances: Sequence[tuple[Environment, Defined]]) -> str:
+        environments, claims = [e for e, _ in instances], [n.claim for _, n in instances]
+        first, subject, source = claims[0], instances[0][1].subject, self.source
+        word = DEFINED[_name(first)][0]
+        if word in VOCABULARY:
+            self.used[word] = None
+        if isinstance(first, ArrowProperty):
+            arrows = [claim.arrow for claim in claims if isinstance(claim, ArrowProperty)]
+            category, targets = first.category, [arrow.target for arrow in arrows]
+            factors: list[list[str | Word]] = [[subject or category.word(arrow)] for arrow in arrows]
+            return f"{word} {composite(source, environments, category, targets, factors).text}"
+        if isinstance(first, ObjectProperty):
+            numbers = [claim.at for claim in claims if isinstance(claim, ObjectProperty)]
+            return f"{word} {object_term(source, environments, first.category, numbers)}"
+        assert isinstance(first, IsomorphicObjects)
+        pairs = [(claim.left, claim.right) for claim in claims if isinstance(claim, IsomorphicObjects)]
+        left, right = (object_term(source, environments, first.category, [p[k] for p in pairs]) for k in (0, 1))
+        return f"{word} {left} {right}"
 
     def _say_ranging(self, instances: Sequence[tuple[Environment, Ranging]]) -> str:
         first = instances[0][1]
@@ -86,7 +140,7 @@ class Statement:
             a = object_term(self.source, environments, category, [x for x, _ in given])
             b = object_term(self.source, environments, category, [y for _, y in given])
             ends, kind = (a, b), f"Hom {a} {b}"
-        variable = Variable(self.source.names.new(first.variable, "x"), category, ends)
+        variable = Variable(self.source.names.new(first.variable, "x"), category, ends, first.variable)
         body = [({**e, variable: value}, inner) for e, node in instances for value, inner in node.entries]
         if not body:
             raise NotExportable("it ranges over nothing at all, so that there is no instance to read its body from")
@@ -106,6 +160,8 @@ class Statement:
         """Tactics for the goal that the node says, or (`value` false) for its negation."""
         if isinstance(node, Leaf):
             return [rule_for(node.claim).proof(self.source, node.claim, node.finding)]
+        if isinstance(node, Defined):
+            return [f"unfold {DEFINED[_name(node.claim)][1]}.", *self._prove(node.means, value)]
         if isinstance(node, Negation):
             inner = self._prove(node.of, not value)
             return inner if value else [self._logic("not_not", 1), *inner]
@@ -174,6 +230,10 @@ class Statement:
         for _, inner in node.entries:
             lines += ["refine (Forall_cons _ _ _).", *_braced(self._prove(inner, value))]
         return [*lines, "exact (Forall_nil _)."]
+
+
+def _name(claim: Claim) -> str:
+    return claim.name if isinstance(claim, ArrowProperty | ObjectProperty) else "isomorphic"
 
 
 def _braced(lines: list[str]) -> list[str]:

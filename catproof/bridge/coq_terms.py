@@ -23,6 +23,8 @@ class Variable(NamedTuple):
     name: str
     category: Category
     ends: tuple[str, str] | None = None
+    label: str = ""
+    """What the statement calls it."""
 
 
 Environment = dict[Variable, Any]
@@ -117,6 +119,53 @@ def arrow_term(
             arrow = category.generator(factor)
             ends = source.object(category, category.source(arrow)), source.object(category, arrow.target)
             terms.append(ArrowTerm(source.arrow(category, arrow), *ends))
+    return _composed(terms)
+
+
+def composite(
+    source: Source,
+    environments: Sequence[Environment],
+    category: Category,
+    target: Sequence[int],
+    factors: Sequence[Sequence[str | Word]],
+) -> ArrowTerm:
+    """The composite of the factors that are said: variables by their labels, and paths, one list an environment."""
+    terms: list[ArrowTerm] = []
+    for k, factor in enumerate(factors[0]):
+        if isinstance(factor, str):
+            variable = next(v for v in reversed(environments[0]) if v.label == factor)
+            assert variable.ends is not None
+            terms.append(ArrowTerm(variable.name, *variable.ends))
+        else:
+            words = [each[k] for each in factors]
+            at = list(target) if not terms else _sources(environments, category, target, factors, k)
+            terms.append(arrow_term(source, environments, category, at, [w for w in words if not isinstance(w, str)]))
+    if not terms:
+        return arrow_term(source, environments, category, target, [() for _ in environments])
+    return _composed(terms)
+
+
+def _sources(
+    environments: Sequence[Environment],
+    category: Category,
+    targets: Sequence[int],
+    factors: Sequence[Sequence[str | Word]],
+    k: int,
+) -> list[int]:
+    """In each environment the object where the first k factors start."""
+    found = []
+    for environment, target, each in zip(environments, targets, factors, strict=True):
+        at = target
+        for factor in each[:k]:
+            if isinstance(factor, str):
+                at = category.source(environment[next(v for v in reversed(environment) if v.label == factor)])
+            else:
+                at = category.source(category.follow(category.identity(at), factor))
+        found.append(at)
+    return found
+
+
+def _composed(terms: Sequence[ArrowTerm]) -> ArrowTerm:
     for after, before in pairwise(terms):
         if after.source != before.target:
             raise NotExportable("arrows are composed whose ends are equal for every value, but not as terms")

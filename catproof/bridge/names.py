@@ -29,13 +29,13 @@ class Names:
     def __init__(self, reserved: Iterable[str]) -> None:
         self._taken = set(reserved)
 
-    def new(self, text: str, otherwise: str = "x") -> str:
-        """An identifier for what the theory calls `text`."""
+    def new(self, text: str, otherwise: str = "x", companions: tuple[str, ...] = ()) -> str:
+        """An identifier for what the theory calls `text`; with each of the companions after it, it is one as well."""
         stem = identifier(text, otherwise)
         name, n = stem, 2
-        while name in self._taken:
+        while not self._taken.isdisjoint((name, *(name + c for c in companions))):
             name, n = f"{stem}_{n}", n + 1
-        self._taken.add(name)
+        self._taken.update((name, *(name + c for c in companions)))
         return name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ def coqc() -> Coq:
         pytest.skip(message)
     coq.library()
     return coq
+
+
+@cache
+def exported(path: Path) -> tuple[Exported, ...]:
+    """The statements of a theory file, exported but not checked; asked for by several tests."""
+    (theory,) = load_all([path], Options())
+    assert theory.errors == []
+    return tuple(export(theory, statement, Options(), TARGETS["coq"]) for statement in theory.statements)
 
 
 def written(text: str, folder: Path, name: str = "theory") -> list[Exported]:
