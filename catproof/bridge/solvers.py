@@ -1,0 +1,95 @@
+"""First-order provers and SMT solvers, each run in a process of its own with a time limit.
+
+z3 and cvc5 are Python packages; a child of this program reads the script from a file and prints the answer. E is a
+program (Debian: `eprover`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from catproof.bridge.processes import run
+
+
+class Solved(NamedTuple):
+    """`answer` is "sat", "unsat", or "unknown"; for a conjecture "unsat" says that it is proved."""
+
+    answer: str
+    seconds: float
+
+
+def installed(solver: str) -> bool:
+    """Is this solver ("z3", "cvc5", "E") there?"""
+    if solver == "E":
+        return shutil.which("eprover") is not None
+    return importlib.util.find_spec(solver) is not None
+
+
+def version(solver: str) -> str:
+    """The version of an installed solver."""
+    if solver == "E":
+        found = re.search(r"E (\S+)", run(["eprover", "--version"], 30.0).output)
+        return found[1] if found else "?"
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as of
+
+    try:
+        return of("z3-solver" if solver == "z3" else solver)
+    except PackageNotFoundError:
+        return "?"
+
+
+def solve(solver: str, text: str, seconds: float) -> Solved:
+    """The answer to an SMT-LIB script (z3, cvc5) or a TPTP problem (E) within so many seconds."""
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="catproof-") as folder:
+        file = Path(folder) / ("problem.p" if solver == "E" else "problem.smt2")
+        file.write_text(text, encoding="utf-8")
+        if solver == "E":
+            limit = max(1, round(seconds))
+            command = ["eprover", "--auto", "--silent", f"--cpu-limit={limit}", str(file)]
+        else:
+            command = [sys.executable, "-m", "catproof.bridge.solvers", solver, str(file)]
+        ran = run(command, seconds)
+    took = time.perf_counter() - start
+    if ran.status is None:
+        return Solved("unknown", took)
+    if solver == "E":
+        status = re.search(r"SZS status (\w+)", ran.output)
+        answers = {"Theorem": "unsat", "Unsatisfiable": "unsat", "CounterSatisfiable": "sat", "Satisfiable": "sat"}
+        return Solved(answers.get(status[1] if status else "", "unknown"), took)
+    answer = ran.output.strip()
+    return Solved(answer if answer in ("sat", "unsat") else "unknown", took)
+
+
+def _z3(path: str) -> str:
+    import z3
+
+    solver = z3.Solver()
+    solver.from_file(path)
+    return str(solver.check())
+
+
+def _cvc5(path: str) -> str:
+    import cvc5
+
+    solver = cvc5.Solver()
+    solver.setOption("full-saturate-quant", "true")  # try instances in turn where the usual ones are used up
+    parser = cvc5.InputParser(solver)
+    parser.setFileInput(cvc5.InputLanguage.SMT_LIB_2_6, path)
+    symbols = parser.getSymbolManager()
+    answer = ""
+    while not (command := parser.nextCommand()).isNull():
+        answer = command.invoke(solver, symbols).strip() or answer
+    return answer
+
+
+if __name__ == "__main__":
+    print({"z3": _z3, "cvc5": _cvc5}[sys.argv[1]](sys.argv[2]))
