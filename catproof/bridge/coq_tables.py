@@ -14,7 +14,7 @@ from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
 
-LONGEST_LITERAL = 1_500
+LONGEST_LITERAL = 200
 """Characters of a string literal; a longer list of rows is spread over several."""
 
 MOST_ARROWS = 20_000

@@ -109,8 +109,8 @@ def universal(u: str, p: str) -> str:
     """u is a universal element at p: each element is its restriction along exactly one arrow into p."""
     return f"""(and (= (at {u}) {p})
         (forall ((x El)) (exists ((f Ar)) (and (= (dom f) (at x)) (= (cod f) {p}) (= (res {u} f) x))))
-        (forall ((f Ar) (g Ar)) (=> (and (= (cod f) {p}) (= (cod g) {p}) (= (dom f) (dom g)) (= (res {u} f) (res {u} g)))
-            (= f g))))"""
+        (forall ((f Ar) (g Ar)) (=>
+            (and (= (cod f) {p}) (= (cod g) {p}) (= (dom f) (dom g)) (= (res {u} f) (res {u} g))) (= f g))))"""
 
 
 MAP = Structure(
@@ -240,7 +240,7 @@ THEOREMS = (
             "extension_unique",
             "theorem_2_setoids",
         ),
-    ),  # fmt: skip
+    ),
     Theorem(
         "tuning_by_quotient",
         "If some task Q tunes via(F) to T, a quotient of Lan_F T does; F full and faithful always tunes.",
@@ -264,6 +264,7 @@ def _signature(theorem: Theorem) -> tuple[list[str], list[tuple[str, list[str], 
     functions = []
     for structure in theorem.assumptions:
         for item in read(structure.functions):
+            assert isinstance(item, tuple)
             name, arguments, value = item
             functions.append((str(name), [str(a) for a in arguments], str(value)))
     return sorts, functions
@@ -318,7 +319,7 @@ def _tptp(term: Expression, bound: frozenset[str]) -> str:
         return f"V_{term}" if term in bound else _symbol(term)
     head, *rest = term
     if head in ("forall", "exists"):
-        variables = [(str(v), str(sort)) for v, sort in rest[0]]  # type: ignore[misc]
+        variables = [(str(pair[0]), str(pair[1])) for pair in rest[0]]
         names = ", ".join(f"V_{v}: {_lower(sort)}" for v, sort in variables)
         return f"{'!' if head == 'forall' else '?'} [{names}] : ({_tptp(rest[1], bound | {v for v, _ in variables})})"
     parts = [_tptp(part, bound) for part in rest]

@@ -2,8 +2,8 @@
 
 Why each change matters: a task that its witness represents has every row decided by the witness (the row of u
 restricted along f is that of f), so any other entry in it, or in the arrows into the representing object, breaks the
-match. The graphs and orders used have no automorphisms, so a universal element, a prompt or an isomorphism is the only one. A
-changed truth value is tried with the proof there is and with the lemma for the other value.
+match. The graphs and orders used have no automorphisms, so a universal element, a prompt or an isomorphism is the only
+one. A changed truth value is tried with the proof there is and with the lemma for the other value.
 """
 
 from __future__ import annotations
