@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from catproof.claims.claim import Evidence
 from catproof.claims.progress import Mark, Sweep
 from catproof.claims.proposition import Gathered
-from catproof.claims.tables import KINDS, Number, Tables
+from catproof.claims.tables import KINDS, NUMBERS, Tables
 
 Entries = dict[str, list[dict[str, Any]]]
 """Tables, by kind."""
@@ -61,15 +61,17 @@ class Part(NamedTuple):
 def places(claims: list[Any], tables: Tables) -> Places:
     """Make the tagged numbers in the claims and the tables plain, and list where they are."""
     found: Places = {kind: [] for kind in KINDS}
+    tagged = {NUMBERS[kind]: found[kind] for kind in KINDS}
     pending: list[Any] = list(claims)
     while pending:
         container = pending.pop()
-        for key, value in list(container.items() if isinstance(container, dict) else enumerate(container)):
-            if isinstance(value, dict | list):
+        for key, value in container.items() if type(container) is dict else enumerate(container):
+            of = type(value)
+            if of is dict or of is list:
                 pending.append(value)
-            elif isinstance(value, Number):
-                container[key] = int(value)
-                found[value.kind] += (container, key)
+            elif of in tagged:
+                container[key] = int(value)  # the key is there already, so this is no change of the size
+                tagged[of] += (container, key)
     for kind, entries in tables.entries().items():
         for entry in entries:
             for container, key, _ in _references(kind, entry):
@@ -97,19 +99,23 @@ def _references(kind: str, entry: dict[str, Any]) -> Iterator[tuple[Any, Any, st
 
 
 def digests(tables: Tables) -> dict[str, list[bytes]]:
-    """For each entry a digest of its content, the numbers in it replaced by the digests of what they stand for."""
+    """For each entry a digest of its content, the numbers in it replaced by the digests of what they stand for.
+
+    The arrows of a presented category are filled in only when they are needed; its presentation says what it is.
+    """
     found: dict[str, list[bytes]] = {}
     for kind, entries in tables.entries().items():
         made = found[kind] = []
         for entry in entries:
-            content = dict(entry)
-            if kind == "category" and entry["presentation"]["kind"] == "presented":
-                content["homs"] = None
-                content["presentation"] = {**entry["presentation"], "logs": None}
-            elif kind == "model" and entry["kind"] == "explicit":
-                content["values"] = list(entry["values"])
-            for container, key, of in list(_references(kind, content)):
-                container[key] = found[of][container[key]]
+            content: Any = entry
+            if kind == "task":
+                content = found["category"][entry["category"]], entry["name"], entry["elements"], entry["action"]
+            elif kind == "category" and entry["presentation"]["kind"] == "presented":
+                content = {**entry, "homs": None, "presentation": {**entry["presentation"], "logs": None}}
+            elif kind != "category":
+                content = {**entry, "values": list(entry.get("values", ()))}
+                for container, key, of in list(_references(kind, content)):
+                    container[key] = found[of][container[key]]
             made.append(hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest())
     return found
 
