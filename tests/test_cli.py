@@ -322,7 +322,10 @@ def test_count(here: Here, theory: Path) -> None:
     done = here("count", "elements(two)", theory, "--json")
     data = json.loads(done.out)
     assert done.status == 0 and data["count"] == 2 and set(data) == {"count", "seconds"}
-    unknown = here("count", "arrows(chain(100))", "--limit", "1000")
+    assert here("count", "arrows(chain(100))", "--limit", "1000") == Outcome(0, "5050\n", "")  # counted, not listed
+    infinite = theory.with_name("infinite.cat")
+    infinite.write_text("monoid M { generator r }\n")
+    unknown = here("count", "arrows(M)", infinite, "--limit", "1000")
     assert unknown.status == 3 and unknown.out == "" and unknown.err.startswith("catproof: unknown: ")
 
 

@@ -320,7 +320,7 @@ def test_too_large() -> None:
 
 def test_cache_is_used(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = list(categories(6, 1))
-    assert [path.name for path in own_cache.iterdir()] == ["categories-6-1.enumeration"]
+    assert [path.name for path in own_cache.iterdir() if path.name != "numba"] == ["categories-6-1.enumeration"]
     orders._all.cache_clear()
     of_six = list(posets(6))
 
@@ -339,14 +339,14 @@ def test_small_sizes_are_not_kept(own_cache: Path) -> None:
     list(categories(5))
     list(posets(5))
     list(categories(6, 1, cached=False))
-    assert not list(own_cache.iterdir())
+    assert [path.name for path in own_cache.iterdir() if path.name != "numba"] == []
 
 
 def test_unfinished_enumerations_are_not_kept(own_cache: Path) -> None:
     found = categories(6, 1)
     next(found)
     del found
-    assert not list(own_cache.iterdir())
+    assert [path.name for path in own_cache.iterdir() if path.name != "numba"] == []
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "other code", "folder"])
@@ -391,7 +391,7 @@ def _list_monoids(folder: str) -> int:
 def test_two_processes_at_once(own_cache: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         assert pool.map(_list_monoids, [str(own_cache)] * 4) == [2237] * 4
-    assert [path.name for path in own_cache.iterdir()] == ["categories-6-1.enumeration"]
+    assert [path.name for path in own_cache.iterdir() if path.name != "numba"] == ["categories-6-1.enumeration"]
     assert kept.read("categories-6-1") is not None
 
 

@@ -33,6 +33,7 @@ DECLARATIONS = (
     tree.PretextDecl,
     tree.FunctorDecl,
     tree.TaskDecl,
+    tree.TaskFrom,
     tree.TransformationDecl,
     tree.ModelDecl,
     tree.Definition,
