@@ -64,7 +64,8 @@ def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> _Toke
     if (token.line, token.column) in heads:
         return Keyword.Declaration if kind in DECLARATIONS else Keyword.Namespace if kind == "IMPORT" else Keyword
     if before is not None and before.kind in _NAMED and (before.line, before.column) in heads:
-        if before.kind in DECLARATIONS and (kind in ("NAME", "STRING") or kind in vocabulary().soft):
+        named = before.kind in DECLARATIONS and before.text != "tasks"  # `tasks read(...)`: named in the file
+        if named and (kind in ("NAME", "STRING") or kind in vocabulary().soft):
             return Name.Class
         if following is not None and following.kind == "COLON":
             return Name.Label

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+
+if TYPE_CHECKING:
+    import networkx
 
 
 class Generator(NamedTuple):
@@ -159,6 +162,36 @@ class Category:
             for k, g in enumerate(arrows):
                 column[g] = k
         return column
+
+    # ---- networkx -------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_networkx(
+        cls,
+        graph: networkx.DiGraph[Any],
+        *,
+        thin: bool | None = None,
+        name: str = "",
+        limit: int = DEFAULT_ARROWS,
+    ) -> Category:
+        """The category whose generating arrows are the edges of a directed graph, between its nodes as objects.
+
+        An edge's attribute `name`, or its key in a multigraph where that is a text, is the name of the arrow, else it
+        is called `(a -> b)`. With `thin` parallel paths are equal: the preorder that the edges generate, a poset where
+        they have no cycle. What `to_networkx` gives comes back as it was, with its equations. Nodes are texts, whole
+        numbers or tuples of these. Raises `ValueError` for what is no such graph.
+        """
+        from catproof.core.exchange import category_from_graph
+
+        return category_from_graph(graph, thin_=thin, name=name, limit=limit)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+        """The generating arrows as a graph: objects are nodes, and the name of an arrow is the key of its edge and its
+        attribute `name`. The graph's attribute `catproof` says which paths are equal. Raises `LimitReached` where
+        that takes the arrows of a category that has too many."""
+        from catproof.core.exchange import graph_of_category
+
+        return graph_of_category(self)
 
     # ---- arrows ---------------------------------------------------------------------------------------
 

@@ -147,7 +147,7 @@ class Order:
 
     @cached_property
     def antisymmetric(self) -> bool:
-        """Is it a partial order?"""
+        """Is it a partial order, given without pairs (a, a)?"""
         if self.count >= HUGE:
             import numpy as np
             from scipy.sparse import csr_array

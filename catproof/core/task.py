@@ -9,12 +9,17 @@ Riehl, *Category Theory in Context*, 1.3.7 and 2.1; Leinster, *Basic Category Th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
 from catproof.core.label import Label, show
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from catproof.core.exchange import TaskArrays
 
 
 class Element(NamedTuple):
@@ -52,6 +57,33 @@ class Task:
         """Elements of all objects numbered together: those of object a from `start[a]` on."""
         for members in self.elements:
             self.start.append(self.start[-1] + len(members))
+
+    @classmethod
+    def from_arrays(
+        cls,
+        category: Category,
+        elements: Mapping[Label, int | Sequence[Label]] | ArrayLike,
+        action: Mapping[str, ArrayLike] | None = None,
+        *,
+        name: str = "",
+    ) -> Task:
+        """The task with these elements, restricted along each generating arrow, given by its name, to the elements with
+        these numbers.
+
+        `elements` says for objects how many there are, called 0, 1, ..., or what they are called; or it is an array
+        with a number, or true and false, for each object in order. Restrictions into one element, and of none, may be
+        left out. Raises `ValueError` for what is no task.
+        """
+        from catproof.core.exchange import task_from_arrays
+
+        return task_from_arrays(category, elements, action, name=name)
+
+    def to_arrays(self) -> TaskArrays:
+        """The elements at each object that has some, and the restrictions along the generating arrows into these
+        objects as integer arrays: what `from_arrays` takes."""
+        from catproof.core.exchange import arrays_of_task
+
+        return arrays_of_task(self)
 
     @property
     def size(self) -> int:

@@ -392,6 +392,16 @@ def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task]:
     return _refusing(call.span, lambda: _tasks(call, category, terms))
 
 
+def label_names(decl: tree.TasksDecl, terms: Terms) -> list[str]:
+    """The names that `tasks read(...)` would declare, as far as the file tells them, whatever is wrong with it."""
+    try:
+        texts, _ = _arguments(_source(decl.source, "read", TASKS), ("the label", "the object"), TASKS, "close")
+        rows = _rows(terms, _source(decl.source, "read", TASKS), texts)
+    except (Wrong, BadData):
+        return []
+    return list(dict.fromkeys(map(str, rows.columns[0])))
+
+
 def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]:
     texts, given = _arguments(call, ("the label", "the object"), TASKS, "close")
     close = _choice(call, given, "close", "down")

@@ -12,7 +12,7 @@ from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
-from catproof.elaborate.data import TASK, read_category, read_task, read_tasks, schema_category
+from catproof.elaborate.data import TASK, label_names, read_category, read_task, read_tasks, schema_category
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext
@@ -170,6 +170,9 @@ class _Builder:
         made = self.built("the tasks", lambda: read_tasks(decl, self.terms))
         if not isinstance(made, dict):
             self.scope.incomplete = True
+            for name in label_names(decl, self.terms):
+                if name not in self.scope.names:
+                    self.scope.declare(name, Broken(), decl.source.span)
             return
         for name, task in made.items():
             known = self.scope.names.get(name)

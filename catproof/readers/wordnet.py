@@ -118,7 +118,7 @@ def write(target: Path, data: Path = DATA, words: int = WORDS, only: Iterable[st
     links = ((s.name, called[other]) for s in synsets.values() for other in s.hypernyms)
     _table(target / "edges.csv", ("synset", "hypernym"), links)
     _table(target / "categories.csv", ("category", "synset"), ((s.category, s.name) for s in synsets.values()))
-    labels = [word.partition("#")[0] for word in only] if chosen else frequent_words(nouns, words, data)
+    labels = dict.fromkeys([*(word.partition("#")[0] for word in only), *frequent_words(nouns, words, data)])
     rows = ((word, called[offset]) for word in labels for offset in nouns.senses[word] if offset in kept)
     _table(target / "words.csv", ("word", "synset"), rows)
     (target / "LICENSE").write_text(licence(data), encoding="utf-8")

@@ -1,0 +1,73 @@
+"""Orders: covering pairs, cycles, the index and the counts, against naive sets."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catproof.core import order as orders
+from catproof.core.order import Order, covering, cycle, neighbours
+
+
+@st.composite
+def relations(draw: st.DrawFn, acyclic: bool) -> tuple[int, list[tuple[int, int]]]:
+    count = draw(st.integers(1, 9))
+    numbers = st.integers(0, count - 1)
+    pairs = draw(st.lists(st.tuples(numbers, numbers), max_size=25, unique=True))
+    names = draw(st.permutations(range(count)))
+    if acyclic:
+        pairs = [(a, b) for a, b in pairs if a < b]
+    return count, [(names[a], names[b]) for a, b in pairs]
+
+
+def closure(count: int, pairs: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    found = {(a, a) for a in range(count)} | set(pairs)
+    while more := {(a, d) for a, b in found for c, d in found if b == c} - found:
+        found |= more
+    return found
+
+
+@given(relations(acyclic=True))
+def test_covering_pairs(relation: tuple[int, list[tuple[int, int]]]) -> None:
+    count, pairs = relation
+    below = closure(count, pairs)
+    covers = [
+        (a, b)
+        for a, b in pairs
+        if not any((a, c) in below and (c, b) in below for c in range(count) if c not in (a, b))
+    ]
+    assert covering(count, pairs) == covers
+    assert cycle(neighbours(count, pairs)[0]) == []
+
+
+@given(relations(acyclic=False), st.booleans())
+def test_the_index(relation: tuple[int, list[tuple[int, int]]], soon: bool) -> None:
+    count, pairs = relation
+    below = closure(count, pairs)
+    made = Order(count, [a for a, _ in pairs], [b for _, b in pairs])
+    few, block = orders.FEW, orders.BLOCK
+    try:
+        orders.FEW, orders.BLOCK = (0, 2) if soon else (few, block)
+        for a in range(count):
+            assert sorted(made.upset(a)) == [b for b in range(count) if (a, b) in below]
+            assert made.downset(a) == {b for b in range(count) if (b, a) in below}
+            assert [made.holds(a, b) for b in range(count)] == [(a, b) in below for b in range(count)]
+        assert made.related() == len(below)
+        strict = {(a, b) for a, b in below if a != b}
+        loops = any(a == b for a, b in pairs)
+        assert made.antisymmetric is not (loops or any((b, a) in strict for a, b in strict))
+        if made.antisymmetric:
+            assert made.downset_sizes == [sum((a, b) in below for a in range(count)) for b in range(count)]
+    finally:
+        orders.FEW, orders.BLOCK = few, block
+
+
+@given(relations(acyclic=False))
+def test_cycles(relation: tuple[int, list[tuple[int, int]]]) -> None:
+    count, pairs = relation
+    found = cycle(neighbours(count, pairs)[0])
+    strict = {(a, b) for a, b in closure(count, [p for p in pairs if p[0] != p[1]]) if a != b}
+    loops = any(a == b for a, b in pairs)
+    assert bool(found) is (loops or any((b, a) in strict for a, b in strict))
+    if found:
+        assert all((a, b) in pairs for a, b in zip(found, [*found[1:], found[0]], strict=True))
