@@ -64,7 +64,7 @@ def test_the_installed_wheel_checks_its_theories(python: Path, tmp_path: Path) -
     assert theories.is_relative_to(python.parents[1])
     command = python.with_name("catproof" + python.suffix)
     report = json.loads(run(command, "check", theories, "--json", cwd=tmp_path, env=cache))
-    assert report["ok"] and len(report["files"]) == len(list((ROOT / "theories").glob("*.cat")))
+    assert report["ok"] and len(report["files"]) == len(list((ROOT / "theories").rglob("*.cat")))
     assert run(python, "-m", "catproof", "count", "arrows(chain(4))", cwd=tmp_path, env=cache) == "10\n"
     names = "pygments.lexers", "pytest11"
     ask = "from importlib.metadata import entry_points as e; "
