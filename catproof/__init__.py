@@ -73,5 +73,12 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"catproof.{_HOMES[name]}"), name)
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext catproof` calls."""
+    from catproof.notebook import load_ipython_extension as load
+
+    load(shell)
+
+
 def __dir__() -> list[str]:
     return sorted(__all__)

@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--certificates", metavar="FOLDER", help="write the certificate of each verdict there")
     check.add_argument("--quiet", action="store_true", help="print only what is not ok")
+    check.add_argument("--watch", action="store_true", help="run again whenever a file has changed, until Ctrl-C")
     check.set_defaults(run=_check)
 
     explain = commands.add_parser("explain", allow_abbrev=False, help="a verdict as an argument to follow by hand")
@@ -250,6 +251,22 @@ def _options(given: argparse.Namespace) -> Options:
 
 
 def _check(given: argparse.Namespace) -> int:
+    if not given.watch:
+        return _check_once(given)
+    if "-" in given.paths:
+        return _refuse("standard input cannot be watched; name files or folders")
+    from catproof.watch import stamps, wait
+
+    while True:
+        before = stamps(given.paths)  # what changes while statements are decided has changed
+        _check_once(given)
+        number = f"{len(before)} file{'' if len(before) == 1 else 's'}"
+        print(f"catproof: watching {number}; Ctrl-C ends", file=sys.stderr, flush=True)
+        sys.stdout.flush()
+        wait(given.paths, before)
+
+
+def _check_once(given: argparse.Namespace) -> int:
     import time
 
     from catproof.prover import Verdict

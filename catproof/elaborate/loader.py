@@ -41,7 +41,7 @@ class Loader:
         base = where.parent if where is not None else Path.cwd()
 
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
-            return self._import(base / other, other, span)
+            return self.imported(base / other, other, span)
 
         places = Places(base, self.options.allow_path)
         if where is not None:
@@ -55,7 +55,8 @@ class Loader:
         diagnostics.sort(key=lambda d: (d.span.line, d.span.column))
         return found._replace(diagnostics=diagnostics)
 
-    def _import(self, path: Path, shown: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
+    def imported(self, path: Path, shown: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
+        """The file for an `import` that writes it as `shown`, as far as there is one, and what is wrong with it."""
         where = Path(os.path.realpath(path))
         if where in self._open:
             cycle = [*self._open[self._open.index(where) :], where]
