@@ -50,9 +50,9 @@ class Document:
         self.statements: list[tree.Statement | tree.Find] = []
         self.keys: list[str] = []
 
-    def update(self, text: str, version: int | None, imported: Imported, foundation: str) -> None:
+    def update(self, text: str, version: int | None, imported: Imported, digests: list[str]) -> None:
         """Take over a new text. Verdicts on statements that are the same, below declarations that are the same, are
-        kept; `foundation` stands for the texts of the files that are imported."""
+        kept; `digests` are those of the imported files, noted by `imported` as it gives them."""
         self.text, self.version = text, version
         self.positions = Positions(text, self.units)
         self.parsed = parse(text, self.path)
@@ -62,7 +62,7 @@ class Document:
         self.statements = []
         self.keys = []
         lines = text.split("\n")
-        before = hashlib.sha256(f"{foundation} {sorted(self.parsed.broken)}".encode(errors="replace"))
+        before = hashlib.sha256(f"{digests} {sorted(self.parsed.broken)}".encode(errors="replace"))
         for item in self.parsed.theory.items:
             written = _slice(lines, item.span).encode(errors="replace")
             if isinstance(item, tree.Statement | tree.Find):

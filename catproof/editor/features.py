@@ -68,6 +68,12 @@ def make(options: Options) -> Server:
             document = ls.documents[given.text_document.uri]
             ls.changed(document.uri, document.text, document.version)
 
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(ls: Server, given: lsp.DidChangeWatchedFilesParams) -> None:
+        for document in list(ls.documents.values()):
+            if any(isinstance(item, tree.Import) for item in document.parsed.theory.items):
+                ls.take(document, document.text, document.version)
+
     @server.feature(lsp.SHUTDOWN)
     async def shutdown(ls: Server, _: None) -> None:
         await ls.prover.close()

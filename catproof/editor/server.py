@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,8 @@ class Server(LanguageServer):
         self.prover = Prover(options, self.heard)
         self.tasks: set[asyncio.Task[None]] = set()
         self.waiting: set[str] = set()
-        self.read: dict[str, tuple[tuple[int, int], Names, str]] = {}
-        """Files that are not open, as they were read: stamp, names, digest."""
+        self.read: dict[str, tuple[tuple[int, int], Names, str, str]] = {}
+        """Files that are not open, as they were read: stamp, names, digests of the text and of what is imported."""
         self.bar: int | None = None
         """The number of the progress that is shown."""
         self.shown = 0
@@ -76,42 +76,44 @@ class Server(LanguageServer):
         """Have a text checked, and read it here meanwhile."""
         texts = {os.path.realpath(d.path): d.text for d in self.documents.values() if d is not document}
         document.job = self.prover.order(document.path, text, texts)
-        imported: list[str] = []
-        document.update(text, version, self.importer(document.path, imported), "")
-        if document.names.imports:
-            document.update(text, version, self.importer(document.path, []), " ".join(imported))
+        digests: list[str] = []
+        document.update(text, version, self.importer(document.path, digests), digests)
         self.prover.know(document.path, list(document.verdicts))
         asyncio.get_running_loop().call_later(PATIENCE, self.publish_if_waiting, document, version)
 
-    def importer(self, path: str, digests: list[str], above: tuple[str, ...] = ()) -> Any:
+    def importer(self, path: str, digests: list[str], above: tuple[str, ...] = ()) -> Callable[[str], Names | None]:
         """What reads the files that a file imports; notes a digest of each, with what it imports in turn."""
+        above = (*above, os.path.realpath(path))
 
         def imported(name: str) -> Names | None:
-            other = os.path.realpath(Path(path).parent / name)
-            if other in above or other == os.path.realpath(path):
-                return None
-            document = next((d for d in self.documents.values() if os.path.realpath(d.path) == other), None)
-            if document is not None:
-                digests.append(hashlib.sha256(document.text.encode(errors="replace")).hexdigest())
-                return document.names
-            return self.names_of(other, digests, (*above, os.path.realpath(path)))
+            return self.names_of(os.path.realpath(Path(path).parent / name), digests, above)
 
         return imported
 
-    def names_of(self, path: str, digests: list[str], above: tuple[str, ...]) -> Names | None:
-        """The names of a file that is not open."""
+    def names_of(self, path: str, digests: list[str], above: tuple[str, ...] = ()) -> Names | None:
+        """The names of a file, open or not; None for one that cannot be read, or that imports what imports it."""
+        if path in above:
+            return None
+        document = next((d for d in self.documents.values() if os.path.realpath(d.path) == path), None)
+        if document is not None:
+            digests.append(_digest([document.text]))
+            for inner in document.names.imports:
+                self.names_of(os.path.realpath(inner.path), digests, (*above, path))
+            return document.names
         try:
             state = Path(path).stat()
             stamp = (state.st_mtime_ns, state.st_size)
             known = self.read.get(path)
+            inside: list[str] = []
+            if known is not None and known[0] == stamp:
+                now = [self.names_of(os.path.realpath(n.path), inside, (*above, path)) for n in known[1].imports]
+                known = known if now == known[1].imports and _digest(inside) == known[3] else None
             if known is None or known[0] != stamp:
+                inside = []
                 text = read_theory(path)
-                theory = parse(text, path).theory
-                inner: list[str] = []
-                names = Names(theory, path, self.importer(path, inner, above))
-                digest = hashlib.sha256(" ".join([text, *inner]).encode(errors="replace")).hexdigest()
-                known = self.read[path] = (stamp, names, digest)
-            digests.append(known[2])
+                names = Names(parse(text, path).theory, path, self.importer(path, inside, above))
+                known = self.read[path] = (stamp, names, _digest([text]), _digest(inside))
+            digests += [known[2], known[3]]
             return known[1]
         except (OSError, InputError):
             return None
@@ -255,9 +257,9 @@ class Server(LanguageServer):
                 return document
         made = Document(from_fs_path(names.path) or names.path, names.path, self.units)
         try:
-            made.update(read_theory(names.path), None, self.importer(names.path, []), "")
+            made.update(read_theory(names.path), None, self.importer(names.path, []), [])
         except InputError:  # it has just gone
-            made.update("", None, lambda _: None, "")
+            made.update("", None, lambda _: None, [])
         return made
 
     def places(self, document: Document, symbol: Symbol) -> list[tuple[Document, Occurrence]]:
@@ -276,9 +278,13 @@ class Server(LanguageServer):
         if symbol.kind not in ("variable", "statement"):
             beside = sorted(Path(symbol.path).parent.glob("*.cat"))[:MOST_FILES]
             for path in map(str, beside):
-                if path not in files and (names := self.names_of(os.path.realpath(path), [], ())):
+                if path not in files and (names := self.names_of(os.path.realpath(path), [])):
                     files[path] = names
         return [n for n in files.values() if any(inner.path == symbol.path for inner in n.with_imports())]
+
+
+def _digest(texts: list[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()
 
 
 def _head(document: Document, number: int) -> str:

@@ -7,7 +7,10 @@ let client;
 function activate() {
   const [command, ...args] = vscode.workspace.getConfiguration("catproof").get("command");
   const server = { command, args };
-  client = new LanguageClient("catproof", "catproof", server, { documentSelector: [{ language: "catproof" }] });
+  client = new LanguageClient("catproof", "catproof", server, {
+    documentSelector: [{ language: "catproof" }],
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.cat") },
+  });
   return client.start();
 }
 

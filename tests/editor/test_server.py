@@ -229,6 +229,29 @@ async def test_imports_are_read_as_they_are_in_the_editor(client: LanguageClient
     base.close()
 
 
+async def test_imports_that_change_on_the_disk(client: LanguageClient, tmp_path: Path) -> None:
+    base = tmp_path / "base.cat"
+    base.write_text("poset P { a < b }\n", encoding="utf-8")
+    (tmp_path / "middle.cat").write_text('import "base.cat"\n', encoding="utf-8")
+    editor = Editor(client, tmp_path / "main.cat", 'import "middle.cat"\nclaim top : b is terminal in P\n')
+    assert (await editor.decided())[0].startswith("✓")
+    base.write_text("poset P { a < b ; c < d }\n", encoding="utf-8")
+    event = lsp.FileEvent(base.as_uri(), lsp.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+
+    async def fails() -> bool:
+        return (await editor.lenses())[0].startswith("✗")
+
+    await editor.until(fails)
+    base.unlink()
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+
+    async def skipped() -> bool:
+        return (await editor.lenses())[0].startswith("-")
+
+    await editor.until(skipped)
+
+
 # ---- names ------------------------------------------------------------------------------------------------
 
 

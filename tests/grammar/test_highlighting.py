@@ -216,7 +216,7 @@ def test_the_extension_starts_the_server(tmp_path: Path) -> None:
     default = json.loads((VSCODE / "package.json").read_text())["contributes"]["configuration"]["properties"]
     modules = {
         "vscode": f"exports.workspace = {{ getConfiguration: (s) => ({{ get: (k) => ({json.dumps(default)})"
-        "[`${s}.${k}`].default }) };",
+        "[`${s}.${k}`].default }), createFileSystemWatcher: (glob) => glob };",
         "vscode-languageclient/node": "exports.LanguageClient = class { constructor(...given) { this.given = given; }"
         " start() { console.log(JSON.stringify(this.given)); } stop() { console.log('stopped'); } };",
     }
@@ -232,6 +232,6 @@ def test_the_extension_starts_the_server(tmp_path: Path) -> None:
     started, stopped = done.stdout.splitlines()
     assert json.loads(started)[2:] == [
         {"command": "catproof", "args": ["lsp"]},
-        {"documentSelector": [{"language": "catproof"}]},
+        {"documentSelector": [{"language": "catproof"}], "synchronize": {"fileEvents": "**/*.cat"}},
     ]
     assert stopped == "stopped"
