@@ -22,6 +22,7 @@ from catproof.elaborate.scope import Broken, Scope, Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.options import ENGINES, Options
 from catproof.prover import Verdict
+from catproof.readers.place import Places
 from catproof.report.html import category_html, functor_html, report_html, task_html, verdict_html
 from catproof.report.report import Report
 from catproof.run import Loaded, run
@@ -39,28 +40,33 @@ class Session:
 
     def __init__(self) -> None:
         self.scope = Scope()
+        self.read: dict[tree.TasksDecl, set[str]] = {}
+        """The names of the tasks that were read from files, by the declaration that reads them."""
 
     def check(self, text: str, options: Options) -> Report:
         """Run a cell: its declarations stay, its statements are decided. Errors are in the report."""
         parsed = parse(text, CELL)
-        declared = {
-            item.name.text
-            for item in parsed.theory.items
-            if not isinstance(item, tree.Import | tree.Statement | tree.Find)
-        }
-        before = self._without(declared | parsed.broken.keys())
+        items = [i for i in parsed.theory.items if not isinstance(i, tree.Import | tree.Statement | tree.Find)]
+        named = {item.name.text for item in items if not isinstance(item, tree.TasksDecl)}
+        reads = [item for item in items if isinstance(item, tree.TasksDecl)]
+        again = {name for item in reads for name in self.read.get(item, ())}
+        before = self._without(named | again | parsed.broken.keys())
         loader = Loader(options)
 
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
             if other == _BEFORE:
-                return Elaborated(_BEFORE, [], before, [], []), None
+                return Elaborated(_BEFORE, [], before, [], [], [], {}), None
             return loader.imported(Path.cwd() / other, other, span)
 
         theory = tree.Theory((tree.Import(_BEFORE, span=NOWHERE), *parsed.theory.items), span=parsed.theory.span)
-        found = elaborate(theory, parsed.broken, text, CELL, options, importer)
+        found = elaborate(theory, parsed.broken, text, CELL, options, importer, Places(Path.cwd(), options.allow_path))
         errors = sorted([*parsed.diagnostics, *found.diagnostics], key=lambda d: d.span)
-        report = run([Loaded(CELL, found.lines, errors, found.statements)], options)
+        notes = tuple((span.line, text) for span, text in found.notes)
+        loaded = Loaded(CELL, found.lines, errors, found.statements, None, loader.texts, notes)
+        report = run([loaded], options)
         self.scope = found.scope
+        new = found.scope.names.keys() - found.scope.imported - named
+        self.read.update((item, new) for item in reads)
         return report
 
     def theory(self) -> Theory:
@@ -92,6 +98,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--timeout", type=float, default=usual.timeout)
     parser.add_argument("--limit", type=int, default=usual.limit)
     parser.add_argument("--name", default=usual.name)
+    parser.add_argument("--allow-path", action="append", default=[])
     parser.add_argument("--into", metavar="NAME")
     return parser
 
@@ -103,7 +110,7 @@ def load_ipython_extension(shell: Any) -> None:
     session = Session()
 
     def catproof(line: str, cell: str) -> Report:
-        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name as for `catproof check`;
+        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path as for `catproof check`;
         --into NAME gives NAME the theory of everything declared so far."""
         try:
             given = _arguments().parse_args(shlex.split(line))
@@ -111,7 +118,8 @@ def load_ipython_extension(shell: Any) -> None:
                 raise ValueError("%%catproof: --timeout and --limit must be positive")
         except ValueError as error:
             raise UsageError(str(error)) from None
-        report = session.check(cell, Options(given.engine, given.timeout, given.limit, given.name))
+        options = Options(given.engine, given.timeout, given.limit, given.name, allow_path=tuple(given.allow_path))
+        report = session.check(cell, options)
         if given.into is not None:
             shell.push({given.into: session.theory()})
         return report

@@ -37,6 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--catproof-limit", type=int, metavar="N", default=usual.limit,
         help=f"arrows an enumeration may reach (default: {usual.limit})",
     )  # fmt: skip
+    group.addoption(
+        "--catproof-allow-path", action="append", metavar="FOLDER", default=[],
+        help="data files may also be in this folder",
+    )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,7 +66,8 @@ class TheoryFile(pytest.File):
         from catproof.run import load_all
 
         given = self.config.option
-        options = Options(given.catproof_engine, given.catproof_timeout, given.catproof_limit)
+        limits = Options(given.catproof_engine, given.catproof_timeout, given.catproof_limit)
+        options = limits._replace(allow_path=tuple(given.catproof_allow_path))
         (theory,) = load_all([self.path], options)
         if theory.errors:
             yield InputTest.from_parent(self, name="input", theory=theory)

@@ -14,30 +14,38 @@ from pathlib import Path
 from catproof.diagnostic import InputError
 from catproof.run import theory_files
 from catproof.syntax import tree
+from catproof.syntax.files import data_files, imported_files
 from catproof.syntax.parser import parse, read_theory
 
 INTERVAL = 0.2
 """Seconds between two looks."""
 
-Stamps = dict[str, tuple[int, int, int] | None]
-"""What tells the states of files apart; None for one that is not there."""
+Stamp = tuple[int, int, int] | None
+"""What tells the states of a file apart; None where there is none."""
+
+Stamps = dict[str, Stamp]
+"""Files, by their real paths, and their states."""
 
 
 def stamps(paths: Sequence[str]) -> Stamps:
-    """The state of the theory files, and of all that they import."""
+    """The state of the theory files, of all that they import, and of the data files they read."""
     found: Stamps = {}
     pending = list(_files(paths))
     while pending:
         path = os.path.realpath(pending.pop())
         if path not in found:
-            found[path] = _stamp(path)
-            pending += [str(Path(path).parent / name) for name in _imports(path)]
+            found[path] = stamp(path)
+            theory = _theory(path)
+            pending += [str(Path(path).parent / name) for name in imported_files(theory)]
+            for name in data_files(theory):
+                data = os.path.realpath(Path(path).parent / name)
+                found[data] = stamp(data)
     return found
 
 
 def wait(paths: Sequence[str], before: Stamps) -> None:
     """Return when a file differs from what it was before, is gone, or is new in a folder that is watched."""
-    while all(_stamp(path) == stamp for path, stamp in before.items()):
+    while all(stamp(path) == known for path, known in before.items()):
         if not all(os.path.realpath(path) in before for path in _files(paths)):
             return
         time.sleep(INTERVAL)
@@ -53,7 +61,8 @@ def _files(paths: Sequence[str]) -> list[str]:
     return found
 
 
-def _stamp(path: str) -> tuple[int, int, int] | None:
+def stamp(path: str) -> Stamp:
+    """The state of a file."""
     try:
         state = Path(path).stat()
     except (OSError, ValueError):
@@ -61,9 +70,8 @@ def _stamp(path: str) -> tuple[int, int, int] | None:
     return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-def _imports(path: str) -> list[str]:
+def _theory(path: str) -> tree.Theory:
     try:
-        items = parse(read_theory(path), path).theory.items
+        return parse(read_theory(path), path).theory
     except InputError:
-        return []
-    return [item.path for item in items if isinstance(item, tree.Import)]
+        return tree.Theory(())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import nbclient
@@ -76,6 +77,19 @@ def test_a_name_declared_again_has_its_new_meaning() -> None:
     assert [e.span.line for e in broken.errors] == [1]
     assert not session.check("claim count(arrows(P)) = 6", options).ok  # the broken one is not declared
     assert session.theory().names.keys() == {"D"}
+
+
+def test_data_can_be_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("labels.csv").write_text("label,object\nlow,a\n", encoding="utf-8")
+    session = Session()
+    cell = 'poset P { a < b }\ntasks read("labels.csv", label, object, close = down) on P\nclaim size(low) = 1\n'
+    assert session.check(cell, Options()).ok
+    assert session.check(cell, Options()).ok
+    Path("labels.csv").write_text("label,object\nlow,b\n", encoding="utf-8")
+    report = session.check(cell.replace("= 1", "= 2"), Options())
+    assert report.ok and "<p>line 2: " in report_html(report)
+    assert session.check("claim low is representable by b", Options()).ok
 
 
 class Tags(HTMLParser):

@@ -96,6 +96,14 @@ def test_what_is_watched(folder: Path, tmp_path: Path) -> None:
     assert len(stamps([str(folder / "watched")])) == 2  # a circle is an error elsewhere, and no hang here
 
 
+def test_data_files_are_watched(tmp_path: Path) -> None:
+    path = tmp_path / "main.cat"
+    path.write_text(
+        'poset P = read("edges.csv", a, b)\ntask T on P = read("t.csv", object, element)\n', encoding="utf-8"
+    )
+    assert sorted(Path(name).name for name in stamps([str(path)])) == ["edges.csv", "main.cat", "t.csv"]
+
+
 def test_standard_input_cannot_be_watched(capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--watch", "-"]) == cli.WRONG_INPUT
     assert "cannot be watched" in capfd.readouterr().err

@@ -9,6 +9,7 @@ from catproof.syntax import tables
 from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder
 from catproof.syntax.errors import TOP_WORDS
+from catproof.syntax.files import READING
 from catproof.syntax.layout import lay_out
 from catproof.syntax.lexer import DECLARATIONS, ERROR, SPELLINGS, vocabulary
 from catproof.syntax.printer import print_name
@@ -87,7 +88,7 @@ class _Known(NamedTuple):
 def _functions() -> list[str]:
     from catproof.elaborate.terms import ALL_CALLS, DOMAINS, NUMBERS
 
-    return sorted({*(name for calls in ALL_CALLS.values() for name in calls), *DOMAINS, *NUMBERS})
+    return sorted({*(name for calls in ALL_CALLS.values() for name in calls), *DOMAINS, *NUMBERS, *READING})
 
 
 def _properties() -> list[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof.diagnostic import Span
 from catproof.editor.names import Names
 from catproof.editor.positions import Positions, contains
 from catproof.syntax import tree
+from catproof.syntax.files import data_files
 from catproof.syntax.parser import Parsed, parse
+from catproof.watch import stamp
 
 KEPT = 5000
 """So many verdicts are remembered for a file."""
@@ -62,7 +66,8 @@ class Document:
         self.statements = []
         self.keys = []
         lines = text.split("\n")
-        before = hashlib.sha256(f"{digests} {sorted(self.parsed.broken)}".encode(errors="replace"))
+        outside = [*digests, data_digest(self.parsed.theory, self.path)]
+        before = hashlib.sha256(f"{outside} {sorted(self.parsed.broken)}".encode(errors="replace"))
         for item in self.parsed.theory.items:
             written = _slice(lines, item.span).encode(errors="replace")
             if isinstance(item, tree.Statement | tree.Find):
@@ -116,6 +121,11 @@ class Document:
             elif verdict["status"] == "unknown":
                 found.append(Problem(self.statements[number].span, "warning", "unknown", verdict["text"]))
         return sorted(found, key=lambda problem: problem.span)
+
+
+def data_digest(theory: tree.Theory, path: str) -> str:
+    """Stands for the state of the data files that a theory reads."""
+    return str([stamp(os.path.realpath(Path(path).parent / name)) for name in data_files(theory)])
 
 
 def _slice(lines: list[str], span: Span) -> str:

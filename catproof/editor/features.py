@@ -16,6 +16,7 @@ from catproof.editor.refactoring import Refused, renaming
 from catproof.editor.server import Server
 from catproof.options import Options
 from catproof.syntax import tree
+from catproof.syntax.files import imported_files
 from catproof.syntax.printer import format_theory
 
 _SYMBOL_KINDS = {
@@ -71,7 +72,7 @@ def make(options: Options) -> Server:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def files_changed(ls: Server, given: lsp.DidChangeWatchedFilesParams) -> None:
         for document in list(ls.documents.values()):
-            if any(isinstance(item, tree.Import) for item in document.parsed.theory.items):
+            if document.names.data or imported_files(document.parsed.theory):
                 ls.take(document, document.text, document.version)
 
     @server.feature(lsp.SHUTDOWN)

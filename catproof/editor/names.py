@@ -14,6 +14,7 @@ from typing import NamedTuple, Union
 from catproof.diagnostic import Span
 from catproof.editor.positions import contains
 from catproof.syntax import tree
+from catproof.syntax.files import READING, data_files
 from catproof.syntax.printer import print_term
 
 
@@ -83,6 +84,8 @@ class Names:
         self.labels: dict[str, dict[str, Symbol]] = {}
         """The labels that each category or task declares."""
         self.imports: list[Names] = []
+        self.data = data_files(theory)
+        """The data files that are read: they name objects, arrows and elements too."""
         for self._number, item in enumerate(theory.items):
             self._item(item, imported)
 
@@ -275,6 +278,8 @@ class Names:
 
     def _call(self, term: tree.Call, variables: Variables) -> None:
         function, arguments = term.function, term.arguments
+        if function in READING:  # its arguments name a file and its columns
+            return
         if function == "discrete" and arguments and isinstance(arguments[0], tree.Set):
             for item in arguments[0].items:
                 self._label("object", item, print_term(term))

@@ -125,10 +125,9 @@ class Prover:
                 self._spare = await self._start()
 
     async def _start(self) -> _Process:
-        options = self.options
         self.started += 1
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "catproof.editor.worker", options.engine, str(options.timeout), str(options.limit),
+            sys.executable, "-m", "catproof.editor.worker", json.dumps(self.options._asdict()),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER,
         )  # fmt: skip
         made = _Process(process)

@@ -24,6 +24,8 @@ def renaming(symbol: Symbol, wanted: str, files: Iterable[Names]) -> str:
         raise Refused("the object of a monoid or group is always called *")
     word = re.compile(rf"(?<!\w){re.escape(symbol.name)}(?!\w)")
     for names in files:
+        if names.data and symbol.kind in ("object", "arrow", "element"):
+            raise Refused(f"`{names.data[0]}`, which is read, may name it too; rename it by hand")
         for occurrence in names.occurrences:
             place = f"line {occurrence.span.line}" + ("" if names.path == symbol.path else f" of {names.path}")
             if occurrence.symbol is None and occurrence.text and word.search(occurrence.text):

@@ -19,12 +19,14 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from catproof import __version__
 from catproof.diagnostic import InputError, Span
-from catproof.editor.document import Document
+from catproof.editor.document import Document, data_digest
 from catproof.editor.names import Names, Occurrence, Symbol
 from catproof.editor.prover import Answer, Prover
 from catproof.options import Options
+from catproof.syntax import tree
 from catproof.syntax.lexer import shorten
 from catproof.syntax.parser import parse, read_theory
+from catproof.watch import Stamp, stamp
 
 PATIENCE = 0.15
 """Seconds after which errors of syntax are shown without waiting for the others."""
@@ -51,8 +53,8 @@ class Server(LanguageServer):
         self.prover = Prover(options, self.heard)
         self.tasks: set[asyncio.Task[None]] = set()
         self.waiting: set[str] = set()
-        self.read: dict[str, tuple[tuple[int, int], Names, str, str]] = {}
-        """Files that are not open, as they were read: stamp, names, digests of the text and of what is imported."""
+        self.read: dict[str, tuple[Stamp, tree.Theory, Names, str, str]] = {}
+        """Files that are not open, as they were read: state, tree, names, digests of the text and of the imports."""
         self.bar: int | None = None
         """The number of the progress that is shown."""
         self.shown = 0
@@ -96,26 +98,26 @@ class Server(LanguageServer):
             return None
         document = next((d for d in self.documents.values() if os.path.realpath(d.path) == path), None)
         if document is not None:
-            digests.append(_digest([document.text]))
+            digests.append(_digest([document.text, data_digest(document.parsed.theory, path)]))
             for inner in document.names.imports:
                 self.names_of(os.path.realpath(inner.path), digests, (*above, path))
             return document.names
         try:
-            state = Path(path).stat()
-            stamp = (state.st_mtime_ns, state.st_size)
+            state = stamp(path)
             known = self.read.get(path)
             inside: list[str] = []
-            if known is not None and known[0] == stamp:
-                now = [self.names_of(os.path.realpath(n.path), inside, (*above, path)) for n in known[1].imports]
-                known = known if now == known[1].imports and _digest(inside) == known[3] else None
-            if known is None or known[0] != stamp:
+            if known is not None and known[0] == state:
+                now = [self.names_of(os.path.realpath(n.path), inside, (*above, path)) for n in known[2].imports]
+                known = known if now == known[2].imports and _digest(inside) == known[4] else None
+            if known is None or known[0] != state:
                 inside = []
                 text = read_theory(path)
-                names = Names(parse(text, path).theory, path, self.importer(path, inside, above))
-                known = self.read[path] = (stamp, names, _digest([text]), _digest(inside))
-            digests += [known[2], known[3]]
-            return known[1]
-        except (OSError, InputError):
+                theory = parse(text, path).theory
+                names = Names(theory, path, self.importer(path, inside, above))
+                known = self.read[path] = (state, theory, names, _digest([text]), _digest(inside))
+            digests += [known[3], known[4], data_digest(known[1], path)]
+            return known[2]
+        except InputError:
             return None
 
     def closed(self, uri: str) -> None:

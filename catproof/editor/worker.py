@@ -145,7 +145,8 @@ def main(options: Options, source: BinaryIO, sink: BinaryIO) -> None:
 if __name__ == "__main__":
     guard()
     gc.set_threshold(100_000, 50, 100)  # as in `cli`: trees are large and have no cycles
-    chosen = Options(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))
+    given = json.loads(sys.argv[1])
+    chosen = Options(**{**given, "allow_path": tuple(given["allow_path"])})
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
     try:

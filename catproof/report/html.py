@@ -111,6 +111,7 @@ def report_html(report: Report) -> str:
     parts = []
     for file in report.files:
         parts += [error_html(error, file.lines) for error in file.errors]
+        parts += [f"<p>line {line}: {escape(text)}</p>" for line, text in file.notes]
         parts += [verdict_html(verdict) for verdict in file.verdicts]
     seconds = sum(verdict.seconds for verdict in report.verdicts)
     return "".join([*parts, f"<p>{escape(summary(report, seconds))}</p>"])

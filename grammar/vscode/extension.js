@@ -9,7 +9,7 @@ function activate() {
   const server = { command, args };
   client = new LanguageClient("catproof", "catproof", server, {
     documentSelector: [{ language: "catproof" }],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.cat") },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{cat,csv,tsv,parquet,graphml,json,db}") },
   });
   return client.start();
 }

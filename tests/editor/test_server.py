@@ -252,6 +252,24 @@ async def test_imports_that_change_on_the_disk(client: LanguageClient, tmp_path:
     await editor.until(skipped)
 
 
+async def test_data_files_that_change(client: LanguageClient, tmp_path: Path) -> None:
+    data = tmp_path / "edges.csv"
+    data.write_text("low,high\na,b\n", encoding="utf-8")
+    editor = Editor(client, tmp_path / "main.cat", 'poset P = read("edges.csv", low, high)\nclaim b is terminal in P\n')
+    assert (await editor.decided())[0].startswith("✓")
+    data.write_text("low,high\na,b\nb,c\n", encoding="utf-8")
+    event = lsp.FileEvent(data.as_uri(), lsp.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+
+    async def fails() -> bool:
+        return (await editor.lenses())[0].startswith("✗")
+
+    await editor.until(fails)
+    editor.change("poset Q { low < high }\n" + editor.text)
+    with pytest.raises(JsonRpcException, match=r"edges\.csv"):
+        await editor.rename("low", "lower")
+
+
 # ---- names ------------------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from catproof.syntax.parser import parse
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "examples"
 FILES = [
-    *sorted(folder("theories").glob("*.cat")),
+    *sorted(folder("theories").rglob("*.cat")),
     *sorted(SHARED.glob("*.cat")),
     HERE.parent / "syntax/everything.cat",
 ]
@@ -232,6 +232,9 @@ def test_the_extension_starts_the_server(tmp_path: Path) -> None:
     started, stopped = done.stdout.splitlines()
     assert json.loads(started)[2:] == [
         {"command": "catproof", "args": ["lsp"]},
-        {"documentSelector": [{"language": "catproof"}], "synchronize": {"fileEvents": "**/*.cat"}},
+        {
+            "documentSelector": [{"language": "catproof"}],
+            "synchronize": {"fileEvents": "**/*.{cat,csv,tsv,parquet,graphml,json,db}"},
+        },
     ]
     assert stopped == "stopped"

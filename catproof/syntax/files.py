@@ -1,0 +1,35 @@
+"""The other files that a theory file names: those it imports, and those it reads data from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catproof.syntax import tree
+
+READING = frozenset({"read", "schema", "instance"})
+"""The functions whose first argument is the name of a data file."""
+
+
+def imported_files(theory: tree.Theory) -> list[str]:
+    """The files of the `import`s, as written."""
+    return [item.path for item in theory.items if isinstance(item, tree.Import)]
+
+
+def data_files(theory: tree.Theory) -> list[str]:
+    """The data files that are read, as written."""
+    return list(dict.fromkeys(name for item in theory.items for name in _read_by(item)))
+
+
+def _read_by(item: tree.Item) -> Iterator[str]:
+    sources: tuple[tree.Term, ...] = ()
+    if isinstance(item, tree.Definition):
+        sources = (item.value,)
+    elif isinstance(item, tree.TasksDecl):
+        sources = (item.source,)
+    elif isinstance(item, tree.TaskFrom):
+        sources = (item.source, *(part.source for part in item.items))
+    for source in sources:
+        if isinstance(source, tree.Call) and source.function in READING and source.arguments:
+            first = source.arguments[0]
+            if isinstance(first, tree.Name):
+                yield first.text
