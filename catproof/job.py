@@ -110,7 +110,7 @@ def work(job: Job) -> Outcome:
 
 
 def _bare(verdict: Verdict) -> Verdict:
-    return verdict._replace(statement=verdict.statement._replace(prop=None))
+    return verdict._replace(statement=verdict.statement._replace(prop=None), deciding=())
 
 
 class _Place:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
 from catproof import interrupts, kernel
+from catproof.claims.claim import Claim, Finding
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
@@ -33,7 +34,8 @@ class Verdict(NamedTuple):
     """What was found for one statement.
 
     `value` is "true", "false", "unknown" or "skipped"; `certificate` is there for true and false. `argument` is the
-    explanation line by line, `error` an error of the input that only showed while deciding.
+    explanation line by line, `error` an error of the input that only showed while deciding; `deciding` are the claims
+    that decide, with what was found for each, where they were decided in this process.
     """
 
     statement: Ready
@@ -50,6 +52,7 @@ class Verdict(NamedTuple):
     trusted: tuple[str, ...] = ()
     checked: bool = True
     """The kernel has checked the certificate; not so beyond `Options.check_limit` elements."""
+    deciding: tuple[tuple[Claim, Finding], ...] = ()
 
 
 WANTED = {"claim": "true", "find": "true", "refute": "false"}
@@ -151,7 +154,8 @@ def known(
     value = str(decided.value).lower()
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
-        max(decided.instances, 1), *account, certificate, None, tuple(trusted), verified,
+        max(decided.instances, 1), account.reason, account.argument, account.witness, certificate, None,
+        tuple(trusted), verified, account.deciding,
     )  # fmt: skip
 
 

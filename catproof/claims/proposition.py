@@ -66,11 +66,13 @@ Prop = Atom | Not | Connective | Quantified | Unreached
 
 
 class Account(NamedTuple):
-    """A verdict told to people: the reason in a sentence, the argument line by line, what decides by name."""
+    """A verdict told to people: the reason in a sentence, the argument line by line, what decides by name, and the
+    claims that decide, with what was found for each."""
 
     reason: str
     argument: list[str]
     witness: dict[str, Any]
+    deciding: tuple[tuple[Claim, Finding], ...] = ()
 
 
 NOTHING = Account("", [], {})
@@ -176,7 +178,8 @@ class Decider:
 
         def account() -> Account:
             head = f"{atom.text}: {str(finding.value).lower()}."
-            return Account(claim.reason(finding), [head, *claim.explain(finding)], claim.witness(finding))
+            argument = [head, *claim.explain(finding)]
+            return Account(claim.reason(finding), argument, claim.witness(finding), ((claim, finding),))
 
         return Decided(finding.value, state, finding.evidence, account, 0, frozenset({engine}))
 
@@ -215,9 +218,9 @@ class Decider:
             witness: dict[str, Any] = {}
             for each in accounts:
                 witness = {**each.witness, **witness}
-            return Account(
-                _joined([a.reason for a in accounts]), [line for a in accounts for line in a.argument], witness
-            )
+            argument = [line for a in accounts for line in a.argument]
+            deciding_claims = tuple(each for a in accounts for each in a.deciding)
+            return Account(_joined([a.reason for a in accounts]), argument, witness, deciding_claims)
 
         return Decided(
             value, {"is": prop.name, "parts": claims}, evidence, account, sum(d.instances for d in parts),
@@ -365,11 +368,11 @@ class Decider:
         state["instances"] = [{"at": reference, "claim": found.claim}]
 
         def account() -> Account:
-            reason, argument, witness = found.account()
+            reason, argument, witness, claims = found.account()
             shown = f"{prop.variable} = {domain.show(value)}"
             theory = f"{domain.declare(prop.variable, value)}\n{witness.get('theory', f'ask {prop.text}')}"
             witness = {prop.variable: domain.show(value), **witness, "theory": theory}
-            return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness)
+            return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness, claims)
 
         evidence = {"value": found.value, "instances": [found.evidence]}
         return Decided(found.value, state, evidence, account, count, engines, found.limits)

@@ -1,0 +1,126 @@
+"""Functors, transformations and models as pictures: two parts side by side, and what goes where between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catproof.core.category import Category
+from catproof.core.functor import Functor
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
+from catproof.pictures.diagram import Arrow, Diagram, lines_of, shortened
+from catproof.pictures.marks import NONE, Marks
+from catproof.pictures.quiver import Drawn, category_part, draw_category, equations, task_part
+
+
+def draw_functor(
+    functor: Functor, source_marks: Marks = NONE, target_marks: Marks = NONE, second: Functor | None = None
+) -> Diagram:
+    """A functor as two quivers with an arrow from each object to its value, and its values on arrows below. A `second`
+    functor is drawn beside it where the two differ."""
+    same = functor.source is functor.target
+    source = category_part(functor.source, source_marks, "a", _title(functor.source, "source", same))
+    hit = [functor.on_objects[a] for a in source.keys]
+    also = [second.on_objects[a] for a in source.keys] if second is not None else []
+    target = category_part(functor.target, target_marks, "b", _title(functor.target, "target", same), [*hit, *also])
+    name = functor.name or "F"
+    between = _maps(source, target, functor.on_objects, functor, name, "map")
+    if second is not None:
+        differing = [
+            b if b != functor.on_objects[a] else -1 for a, b in enumerate(second.on_objects)
+        ]  # fmt: skip
+        between += _maps(source, target, differing, functor, second.name or "G", "second")
+    notes = [*source.notes, *target.notes]
+    for part, category in ((source.part, functor.source), (target.part, functor.target)):
+        if category.presentation.kind == "presented" and (part is source.part or not same):
+            notes += [f"In {part.title}: {line}" for line in equations(category)]
+    notes += _values(functor, name)
+    if second is not None:
+        notes += _values(second, second.name or "G", functor)
+    return Diagram(name, (source.part, target.part), tuple(between), tuple(notes))
+
+
+def _title(category: Category, role: str, same: bool) -> str:
+    name = category.name or f"the {role}"
+    return f"{name} ({role})" if same else name
+
+
+def _maps(
+    source: Drawn, target: Drawn, values: Sequence[int], functor: Functor, name: str, kind: str
+) -> list[Arrow]:
+    shown = functor.source.show_object, functor.target.show_object
+    return [
+        Arrow(key, target.keys[values[a]], "", f"{name}: {shown[0](a)} |-> {shown[1](values[a])}", kind)
+        for a, key in source.keys.items()
+        if values[a] in target.keys
+    ]
+
+
+def _values(functor: Functor, name: str, other: Functor | None = None) -> list[str]:
+    """The values on generating arrows; in an order there is nothing to say. With `other` only where the two differ."""
+    source, target = functor.source, functor.target
+    if target.presentation.kind == "thin":
+        return []
+    values = [
+        (g, f)
+        for g, f in enumerate(functor.on_generators)
+        if other is None or other.on_generators[g] != f
+    ]  # fmt: skip
+    written = (
+        shortened(f"{name}: {source.show_word((g,), source.generators[g].target)} |-> {target.show_arrow(f)}", 90)
+        for g, f in values
+    )
+    return lines_of(written, len(values), "value")
+
+
+def draw_transformation(
+    transformation: Transformation, source_marks: Marks = NONE, target_marks: Marks = NONE
+) -> Diagram:
+    """A transformation of tasks as two categories of elements with an arrow from each element to its image."""
+    name = transformation.name or "a transformation"
+    return draw_map(transformation.source, transformation.target, transformation.components, name,
+                    source_marks, target_marks)  # fmt: skip
+
+
+def draw_map(
+    left: Task, right: Task, components: Sequence[Sequence[int]] | None, name: str,
+    left_marks: Marks = NONE, right_marks: Marks = NONE,
+) -> Diagram:  # fmt: skip
+    """Two tasks as categories of elements and, where it is given, a map between them."""
+    source = task_part(left, left_marks, "x", left.name or "the one")
+    images: dict[int, int] = {}
+    if components is not None:
+        for x in source.keys:
+            element = left.element(x)
+            image = Element(element.object, components[element.object][element.number])
+            images[x] = right.number(image)
+    target = task_part(right, right_marks, "y", right.name or "the other", list(images.values()))
+    between = [
+        Arrow(source.keys[x], target.keys[y], "",
+              f"{name}: {left.show_at(left.element(x))} |-> {right.show_at(right.element(y))}", "map")
+        for x, y in images.items()
+        if y in target.keys
+    ]  # fmt: skip
+    notes = [f"{drawn.part.title}: {line}" for drawn in (source, target) for line in drawn.notes]
+    return Diagram(name, (source.part, target.part), tuple(between), tuple(notes))
+
+
+def draw_model(model: Model, marks: Marks = NONE) -> Diagram:
+    """A model via(F) as F; another as the quiver of its category, with its values below."""
+    if model.functor is not None:
+        functor = model.functor
+        made = draw_functor(functor, source_marks=marks)
+        title = f"{model.name or 'a model'}, via {functor.name or 'F'}"
+        return made._replace(title=title)
+    made = draw_category(model.category, marks)
+    written = []
+    for a in range(len(model.category.objects)):
+        value = model.value(a)
+        sizes = [f"{len(x)} at {model.base.show_object(d)}" for d, x in enumerate(value.elements) if x]
+        named = f"{value.name}: " if value.name else ""
+        written.append(shortened(f"{model.category.show_object(a)} |-> {named}{', '.join(sizes) or 'no elements'}", 90))
+    notes = (*made.notes, *lines_of(written, len(written), "value"))
+    return made._replace(title=model.name or "a model", notes=notes)
+
+
