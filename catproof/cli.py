@@ -180,6 +180,13 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
+
+    from catproof.commands import draw
+
+    drawer = commands.add_parser("draw", allow_abbrev=False, help="a picture of what a theory file declares")
+    draw.declare(drawer)
+    _proving(drawer)
+    drawer.set_defaults(run=lambda given: draw.run(given, _options(given), _stdin()))
     return parser
 
 

@@ -37,28 +37,26 @@ def available() -> bool:
 
 def dot_text(diagram: Diagram) -> str:
     """The picture as a graph in the DOT language."""
-    across = len(diagram.parts) > 1
-    hasse = all(part.hasse for part in diagram.parts)
-    direction = "LR" if across else "BT" if hasse else "TB"
     notes = [line for note in diagram.notes for line in (textwrap.wrap(note, WIDTH) or [""])]
     lines = [
         "digraph catproof {",
-        f"  graph [rankdir={direction}, bgcolor=white, nodesep=0.35, ranksep=0.45, pad=0.15, fontsize=11,"
+        f"  graph [bgcolor=white, nodesep=0.35, ranksep=0.45, pad=0.15, fontsize=11,"
         f' fontname="{FONT}", labelloc=b, labeljust=l, label="{"".join(quoted(line) + chr(92) + "l" for line in notes)}"];',
         f'  node [shape=box, style="rounded,filled", fontsize=12, fontname="{FONT}", margin="0.09,0.05",'
         ' height=0.3, width=0.3];',
         f'  edge [fontsize=11, fontname="{FONT}", arrowsize=0.7, color="{TONES[0]}"];',
     ]  # fmt: skip
     for k, part in enumerate(diagram.parts):
-        lines += _part(part, k)
+        lines += _part(part, k, "b" if len(diagram.parts) > 1 else "t")
     lines += [f"  {_arrow(arrow, f'm{k}')}" for k, arrow in enumerate(diagram.between)]
     return "\n".join([*lines, "}", ""])
 
 
-def _part(part: Part, number: int) -> list[str]:
+def _part(part: Part, number: int, place: str) -> list[str]:
+    """A part as a cluster; `place` is where its title stands, below where arrows may run above."""
     lines = [
         f"  subgraph cluster_{number} {{",
-        f'    graph [label="{quoted(part.title)}", labelloc=t, labeljust=l, fontsize=13, color="#9a9a9a",'
+        f'    graph [label="{quoted(part.title)}", labelloc={place}, labeljust=l, fontsize=13, color="#9a9a9a",'
         f' style=rounded, margin=12, id="part{number}"];',
     ]
     if not part.nodes:
@@ -91,13 +89,15 @@ def _arrow(arrow: Arrow, key: str) -> str:
     if arrow.label:
         attributes.append(f'label=" {quoted(arrow.label)} "')
     style = []
+    source, target = arrow.source, arrow.target
     if arrow.kind == "cover":
+        source, target = target, source  # dot puts the first above the second
         attributes.append("arrowhead=none")
     if arrow.kind == "map":
-        attributes += ['color="#6f6f6f"', "arrowhead=vee"]
+        attributes += ['color="#6f6f6f"', "arrowhead=vee", "constraint=false"]
         style.append("dashed")
     if arrow.kind == "second":
-        attributes += [f'color="{TONES[FIRST]}"', "arrowhead=vee", "penwidth=1.8"]
+        attributes += [f'color="{TONES[FIRST]}"', "arrowhead=vee", "penwidth=1.8", "constraint=false"]
         style.append("dotted")
     if arrow.kind == "composite":
         style.append("dashed")
@@ -107,7 +107,7 @@ def _arrow(arrow: Arrow, key: str) -> str:
     if style:
         attributes.append(f'style="{",".join(style)}"')
     kinds = f"{arrow.kind} tone{arrow.tone}" if arrow.tone else arrow.kind
-    return f'{arrow.source} -> {arrow.target} [{", ".join(attributes)}, class="{kinds}"];'
+    return f'{source} -> {target} [{", ".join(attributes)}, class="{kinds}"];'
 
 
 def quoted(text: str) -> str:
@@ -143,17 +143,23 @@ def _named(svg: bytes, diagram: Diagram) -> bytes:
     """The SVG with titles that people can read in place of node numbers, and a description for screen readers."""
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(svg)
+    titles = titles_of(diagram)
+    for group in root.iter(f"{{{SVG}}}g"):
+        title = group.find(f"{{{SVG}}}title")
+        if title is not None:
+            title.text = printable(titles.get(group.get("id", ""), diagram.title))
+    return finished(root, diagram)
+
+
+def titles_of(diagram: Diagram) -> dict[str, str]:
+    """What the nodes, arrows and parts of a picture are called, by the keys they have in its SVG."""
     titles = {node.key: "\n".join((node.title, *node.caption.split("\n"))).strip()
               for part in diagram.parts for node in part.nodes}  # fmt: skip
     for number, part in enumerate(diagram.parts):
         titles[f"part{number}"] = part.title
         titles.update({f"p{number}e{k}": arrow.title for k, arrow in enumerate(part.arrows)})
     titles.update({f"m{k}": arrow.title for k, arrow in enumerate(diagram.between)})
-    for group in root.iter(f"{{{SVG}}}g"):
-        title = group.find(f"{{{SVG}}}title")
-        if title is not None:
-            title.text = _printable(titles.get(group.get("id", ""), diagram.title))
-    return finished(root, diagram)
+    return titles
 
 
 def finished(root: ElementTree.Element, diagram: Diagram) -> bytes:
@@ -161,11 +167,11 @@ def finished(root: ElementTree.Element, diagram: Diagram) -> bytes:
     root.set("role", "img")
     for tag, text in (("desc", diagram.description), ("title", diagram.title)):
         made = ElementTree.Element(f"{{{SVG}}}{tag}")
-        made.text = _printable(text)
+        made.text = printable(text)
         root.insert(0, made)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _printable(text: str) -> str:
-    """The text without what XML has no way to say."""
+def printable(text: str) -> str:
+    """The text without what XML and fonts have no way to say."""
     return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "�", text)

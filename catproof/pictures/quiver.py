@@ -61,7 +61,7 @@ def category_part(
         for a in nodes
     ]  # fmt: skip
     quiver = [
-        _Generating(g.source, g.target, "" if hasse else shortened(show_generator(g.name)),
+        _Generating(g.source, g.target, "" if hasse else shortened(g.name),
                     f"{show_generator(g.name)} : {category.show_object(g.source)} -> {category.show_object(g.target)}", k)
         for k, g in enumerate(category.generators)
     ]  # fmt: skip
@@ -144,7 +144,7 @@ def task_part(
         for y in members.get(generator.target, ()):
             source, target = task.start[generator.source] + int(task.action[g][y]), task.start[generator.target] + y
             title = f"{text} : {task.show_at(task.element(source))} -> {task.show_at(task.element(target))}"
-            quiver.append(_Generating(source, target, "" if thin else shortened(text), title, (g, y)))
+            quiver.append(_Generating(source, target, "" if thin else shortened(generator.name), title, (g, y)))
     skipped = sum(len(action) for action in task.action) - len(quiver)
     hasse = thin and small and _acyclic((g.source, g.target) for g in quiver if g.source != g.target)
     arrows, missing = _arrows(quiver, nodes, label, marks.arrows, prefix, hasse)

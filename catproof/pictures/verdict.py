@@ -44,10 +44,12 @@ from catproof.pictures.quiver import draw_category, draw_task
 
 
 class Scene(NamedTuple):
-    """A picture of what decides a claim: `about` is what it shows, the main thing first."""
+    """A picture of what decides a claim: `about` is what it shows, the main thing first; `marked` says whether there
+    is a mark on it."""
 
     about: tuple[object, ...]
     draw: Callable[[], Diagram]
+    marked: bool = False
 
 
 def scenes(claim: Claim, finding: Finding) -> list[Scene]:
@@ -57,18 +59,19 @@ def scenes(claim: Claim, finding: Finding) -> list[Scene]:
 
 
 def _on_task(task: Task, marks: Marks, *also: object) -> list[Scene]:
-    return [Scene((task, *also, task.category), partial(draw_task, task, marks))]
+    return [Scene((task, *also, task.category), partial(draw_task, task, marks), marks != NONE)]
 
 
 def _on_category(category: Any, marks: Marks) -> list[Scene]:
-    return [Scene((category,), partial(draw_category, category, marks))]
+    return [Scene((category,), partial(draw_category, category, marks), marks != NONE)]
 
 
 def _on_functor(
     functor: Functor, source: Marks = NONE, target: Marks = NONE, second: Functor | None = None, *also: object
 ) -> list[Scene]:
     draw = partial(draw_functor, functor, source, target, second)
-    return [Scene((functor, *also, functor.source, functor.target), draw)]
+    marked = (source, target, second) != (NONE, NONE, None)
+    return [Scene((functor, *also, functor.source, functor.target), draw, marked)]
 
 
 # ---- prompts ------------------------------------------------------------------------------------------
@@ -272,7 +275,7 @@ def _explicit_ideal(claim: ExplicitIdeal, finding: Finding) -> list[Scene]:
         marks = Marks(arrows=tuple(marked_arrow(model.category, Arrow(*f), tone) for f, tone in pair))
     elif "between" in finding.evidence:
         marks = Marks({a: ("between these", FIRST) for a in finding.evidence["between"]})
-    return [Scene((model, model.category, model.base), partial(draw_model, model, marks))]
+    return [Scene((model, model.category, model.base), partial(draw_model, model, marks), marks != NONE)]
 
 
 # ---- objects, arrows, elements ------------------------------------------------------------------------
@@ -317,7 +320,7 @@ def _transformation(claim: TransformationProperty, finding: Finding) -> list[Sce
         target = Marks({made.target.number(made(both[0])): ("image of both", FIRST)})
     elif "missed" in finding.evidence:
         target = Marks({made.target.number(Element(*finding.evidence["missed"])): ("image of nothing", FIRST)})
-    return [Scene((made, made.source, made.target), partial(draw_transformation, made, source, target))]
+    return [Scene((made, made.source, made.target), partial(draw_transformation, made, source, target), True)]
 
 
 # ---- isomorphisms -------------------------------------------------------------------------------------
@@ -336,7 +339,7 @@ def _isomorphic_tasks(claim: IsomorphicTasks, finding: Finding) -> list[Scene]:
             break
     name = f"{left.name or 'the one'} ~= {right.name or 'the other'}" if finding.value else "no isomorphism"
     draw = partial(draw_map, left, right, finding.evidence.get("map"), name, *marks)
-    return [Scene((left, right), draw)]
+    return [Scene((left, right), draw, True)]
 
 
 def _isomorphic_objects(claim: IsomorphicObjects, finding: Finding) -> list[Scene]:

@@ -1,0 +1,54 @@
+"""`catproof draw FILE NAME`: a picture of what a theory declares, with what decides a statement marked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import argparse
+
+    from catproof.options import Options
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments and options of `draw`, those about engines and limits apart."""
+    parser.add_argument("file", metavar="FILE", help="the theory file; - reads standard input")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="what to draw: a name, or an expression")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE.svg|.png|.dot|.tex", help="where to write (default: SVG on standard output)"
+    )
+    parser.add_argument("--verdict", metavar="STATEMENT", help="mark what decides this statement")
+
+
+def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
+    """Draw, and give the exit status."""
+    from catproof.cli import OK, UNKNOWN, WRONG_INPUT
+    from catproof.pictures.draw import FORMS, drawing, form_of, render
+    from catproof.report.text import Painter, show_error
+
+    form = "svg" if given.output is None else form_of(given.output)
+    problem = ""
+    if form is None:
+        problem = f"{given.output}: the name of a picture ends in {', '.join(FORMS)}"
+    elif given.name is None and given.verdict is None:
+        problem = "say what to draw: a NAME, or --verdict STATEMENT"
+    if problem or form is None:
+        print(f"catproof: {problem}", file=sys.stderr)
+        return WRONG_INPUT
+    found = drawing(given.file, given.name, given.verdict, options, stdin)
+    for error in found.errors:
+        print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
+    if found.diagram is None:
+        if found.problem or found.limit:
+            print(f"catproof: {found.problem or f'unknown: {found.limit}'}", file=sys.stderr)
+        return UNKNOWN if found.limit and not found.errors else WRONG_INPUT
+    made = render(found.diagram, form)
+    if made.said:
+        print(f"catproof: {made.said}", file=sys.stderr)
+    if given.output is not None:
+        Path(given.output).write_bytes(made.content)
+    else:
+        sys.stdout.write(made.content.decode("utf-8"))
+    return WRONG_INPUT if found.errors else OK

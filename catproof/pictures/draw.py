@@ -1,0 +1,214 @@
+"""`draw`: from a name in a theory file, or from a verdict, to a picture, and from a picture to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import BinaryIO, NamedTuple
+
+from catproof import __version__
+from catproof.core.category import Category
+from catproof.core.functor import Functor
+from catproof.core.limits import LimitReached
+from catproof.core.model import Model
+from catproof.core.task import Task
+from catproof.core.transformation import Transformation
+from catproof.deadline import TimedOut, deadline
+from catproof.diagnostic import Diagnostic, InputError
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.scope import Skipped, Wrong
+from catproof.elaborate.terms import ALL_CALLS, Terms
+from catproof.elaborate.theory import Elaborated, Ready
+from catproof.options import Options
+from catproof.pictures import dot
+from catproof.pictures.diagram import Diagram
+from catproof.pictures.maps import draw_functor, draw_model, draw_transformation
+from catproof.pictures.quiver import draw_category, draw_task
+from catproof.pictures.verdict import Scene, scenes
+from catproof.prover import Verdict, prove
+from catproof.syntax import tree
+from catproof.syntax.parser import parse
+from catproof.syntax.source import decode
+
+Drawable = Category | Functor | Task | Model | Transformation
+"""What there are pictures of."""
+
+FORMS = {".svg": "svg", ".png": "png", ".dot": "dot", ".tex": "tex"}
+"""The files that a picture can be written to."""
+
+
+def form_of(path: str) -> str | None:
+    """The form that the name of a file asks for, or None."""
+    return FORMS.get(PurePath(path).suffix.lower())
+
+
+class Drawing(NamedTuple):
+    """The answer to `draw`: a picture; or why there is none, as a problem with what was asked or as a limit met.
+
+    `errors` are those of the theory file, whose text is `lines`; they need not keep it from being drawn.
+    """
+
+    diagram: Diagram | None
+    errors: list[Diagnostic]
+    lines: list[str]
+    problem: str = ""
+    limit: str = ""
+
+
+def picture(thing: Drawable) -> Diagram:
+    """The picture of a category, functor, task, transformation or model. Raises `LimitReached`."""
+    if isinstance(thing, Category):
+        return draw_category(thing)
+    if isinstance(thing, Functor):
+        return draw_functor(thing)
+    if isinstance(thing, Task):
+        return draw_task(thing)
+    if isinstance(thing, Transformation):
+        return draw_transformation(thing)
+    return draw_model(thing)
+
+
+def verdict_scenes(verdict: Verdict) -> list[Scene]:
+    """The pictures of what decides a verdict, those with marks first, those of the same thing once. Raises
+    `LimitReached`."""
+    made = [scene for claim, finding in verdict.deciding for scene in scenes(claim, finding)]
+    found: list[Scene] = []
+    for scene in sorted(made, key=lambda scene: not scene.marked):
+        if not any(scene.about[0] is other.about[0] for other in found):
+            found.append(scene)
+    return found
+
+
+def captioned(diagram: Diagram, verdict: Verdict) -> Diagram:
+    """The picture with the verdict written under it."""
+    statement = verdict.statement
+    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
+    said = [f"{statement.kind} {label}{statement.text}", f"{verdict.value}: {verdict.reason}"]
+    return diagram._replace(notes=(*diagram.notes, *said))
+
+
+def drawing(
+    file: str, name: str | None, statement: str | None, options: Options, stdin: BinaryIO | None = None
+) -> Drawing:
+    """The picture of what `name`, a name or an expression, stands for in a theory file; with `statement`, the name
+    of a statement, what decides it is marked, and `name` may be None. Raises `InternalError`."""
+    loader = Loader(options)
+    try:
+        if file == "-" and stdin is not None:
+            found = loader.text(decode(stdin.read(), "<stdin>"), "<stdin>")
+        else:
+            found = loader.file(file)
+    except InputError as error:
+        return Drawing(None, error.diagnostics, [])
+
+    def failed(problem: str = "", limit: str = "") -> Drawing:
+        return Drawing(None, found.diagnostics, found.lines, problem, limit)
+
+    try:
+        with deadline(options.timeout):
+            thing = None if name is None else _thing(name, found, options)
+            if thing is not None and statement is None:
+                return Drawing(picture(thing), found.diagnostics, found.lines)
+        wanted = _statement(statement, found)
+        verdict = prove(wanted, found.path, options, __version__)
+        with deadline(options.timeout):
+            return Drawing(_of_verdict(verdict, name, thing), found.diagnostics, found.lines)
+    except Wrong as wrong:
+        return failed(f"{wrong.message}{f' ({wrong.hint})' if wrong.hint else ''}")
+    except Skipped:
+        return failed(f"{name} depends on something with an error")
+    except LimitReached as limit:
+        return failed(limit=f"{limit} (raise it with {limit.remedy})")
+    except TimedOut:
+        return failed(limit=f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
+
+
+def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> Diagram:
+    if verdict.error is not None:
+        raise Wrong(verdict.error.span, verdict.error.message, verdict.error.hint)
+    if verdict.value == "skipped":
+        raise Skipped
+    if verdict.value == "unknown":
+        raise LimitReached(f"{verdict.statement.name} is unknown: {verdict.reason}", "--timeout or --limit")
+    found = verdict_scenes(verdict)
+    if thing is None:
+        if not found:
+            span = verdict.statement.span
+            raise Wrong(span, f"no one thing decides {verdict.statement.name}; say what to draw", verdict.reason)
+        return captioned(found[0].draw(), verdict)
+    for same in (_first(found, thing, 1), _first(found, thing, None)):
+        if same is not None:
+            return captioned(same.draw(), verdict)
+    plain = picture(thing)
+    said = f"Nothing in {name} is what decides {verdict.statement.name}."
+    return captioned(plain._replace(notes=(*plain.notes, said)), verdict)
+
+
+def _first(found: Sequence[Scene], thing: Drawable, depth: int | None) -> Scene | None:
+    """The first scene with this thing among the first `depth` it shows."""
+    return next((scene for scene in found if any(thing is each for each in scene.about[:depth])), None)
+
+
+def _statement(name: str | None, found: Elaborated) -> Ready:
+    for statement in found.statements:
+        if statement.name == name:
+            return statement
+    known = ", ".join(s.name for s in found.statements) or "none"
+    raise Wrong(tree.NOWHERE, f"{found.path} has no statement {name}; there are: {known}")
+
+
+def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
+    """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
+    terms = Terms(found.scope, options.limit)
+    term = tree.Name(name) if found.scope.lookup(name) is not None else _term(name)
+    if isinstance(term, tree.Call):
+        for noun, calls in ALL_CALLS.items():
+            if term.function in calls:
+                read = {"a category": terms.category, "a functor": terms.functor, "a task": terms.task,
+                        "a model": terms.model}[noun]  # fmt: skip
+                made: Drawable = read(term)
+                made.name = made.name or name
+                return made
+    value = terms.declared(term if isinstance(term, tree.Name) else tree.Name(name), "something to draw")
+    if isinstance(value, Drawable):
+        return value
+    raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
+
+
+def _term(text: str) -> tree.Term:
+    """The text as a term; as a name where it is none."""
+    parsed = parse(f"ask size({text}) = 0", "NAME")
+    items = parsed.theory.items
+    prop = items[0].prop if len(items) == 1 and isinstance(items[0], tree.Statement) else None
+    if parsed.diagnostics or not isinstance(prop, tree.Comparison) or not isinstance(prop.left, tree.Call):
+        return tree.Name(text)
+    return prop.left.arguments[0] if len(prop.left.arguments) == 1 else tree.Name(text)
+
+
+# ---- files --------------------------------------------------------------------------------------------
+
+
+class Rendered(NamedTuple):
+    """A picture as the content of a file; `said` is what the user should know about how it was made."""
+
+    content: bytes
+    said: str = ""
+
+
+def render(diagram: Diagram, form: str) -> Rendered:
+    """The picture in one of the forms of `FORMS`: by Graphviz where `dot` is on the path, else by matplotlib."""
+    if form == "dot":
+        return Rendered(dot.dot_text(diagram).encode("utf-8", "replace"))
+    if form == "tex":
+        from catproof.pictures.latex import latex_text
+
+        return Rendered(latex_text(diagram).encode("utf-8", "replace"))
+    said = ""
+    if dot.available():
+        try:
+            return Rendered(dot.render(diagram, form))
+        except dot.NoLayout as problem:
+            said = f"{problem}; drawn by matplotlib instead"
+    from catproof.pictures.plain import render as plain
+
+    return Rendered(plain(diagram, form), said)
