@@ -121,7 +121,7 @@ def listed(items: Sequence[str], most: int = 8) -> str:
 
 def lines_of(items: Iterable[str], number: int, noun: str) -> list[str]:
     """The first `MOST_LINES` of `number` items, with a line that says how many more there are."""
-    found = []
+    found: list[str] = []
     for item in items:
         if len(found) == MOST_LINES:
             return [*found, f"... and {counted(number - MOST_LINES, f'more {noun}')}"]

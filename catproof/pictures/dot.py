@@ -38,10 +38,11 @@ def available() -> bool:
 def dot_text(diagram: Diagram) -> str:
     """The picture as a graph in the DOT language."""
     notes = [line for note in diagram.notes for line in (textwrap.wrap(note, WIDTH) or [""])]
+    under = "".join(f"{quoted(line)}\\l" for line in notes)
     lines = [
         "digraph catproof {",
         f"  graph [bgcolor=white, nodesep=0.35, ranksep=0.45, pad=0.15, fontsize=11,"
-        f' fontname="{FONT}", labelloc=b, labeljust=l, label="{"".join(quoted(line) + chr(92) + "l" for line in notes)}"];',
+        f' fontname="{FONT}", labelloc=b, labeljust=l, label="{under}"];',
         f'  node [shape=box, style="rounded,filled", fontsize=12, fontname="{FONT}", margin="0.09,0.05",'
         ' height=0.3, width=0.3];',
         f'  edge [fontsize=11, fontname="{FONT}", arrowsize=0.7, color="{TONES[0]}"];',
@@ -169,7 +170,8 @@ def finished(root: ElementTree.Element, diagram: Diagram) -> bytes:
         made = ElementTree.Element(f"{{{SVG}}}{tag}")
         made.text = printable(text)
         root.insert(0, made)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def printable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
@@ -118,7 +118,7 @@ def drawing(
     except Skipped:
         return failed(f"{name} depends on something with an error")
     except LimitReached as limit:
-        return failed(limit=f"{limit} (raise it with {limit.remedy})")
+        return failed(limit=f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit))
     except TimedOut:
         return failed(limit=f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
 
@@ -129,7 +129,7 @@ def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> D
     if verdict.value == "skipped":
         raise Skipped
     if verdict.value == "unknown":
-        raise LimitReached(f"{verdict.statement.name} is unknown: {verdict.reason}", "--timeout or --limit")
+        raise LimitReached(f"{verdict.statement.name} is unknown: {verdict.reason}", "")
     found = verdict_scenes(verdict)
     if thing is None:
         if not found:
@@ -164,9 +164,11 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     if isinstance(term, tree.Call):
         for noun, calls in ALL_CALLS.items():
             if term.function in calls:
-                read = {"a category": terms.category, "a functor": terms.functor, "a task": terms.task,
-                        "a model": terms.model}[noun]  # fmt: skip
-                made: Drawable = read(term)
+                readers: dict[str, Callable[[tree.Term], Drawable]] = {
+                    "a category": terms.category, "a functor": terms.functor, "a task": terms.task,
+                    "a model": terms.model,
+                }  # fmt: skip
+                made = readers[noun](term)
                 made.name = made.name or name
                 return made
     value = terms.declared(term if isinstance(term, tree.Name) else tree.Name(name), "something to draw")

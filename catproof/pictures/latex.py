@@ -96,7 +96,8 @@ def latex_text(diagram: Diagram) -> str:
 
     def style(description: Any) -> None:
         arrow = kinds[description.label]
-        description.arrow_style = STYLES.get(arrow.kind, "{=>}" if arrow.tone == FIRST else "{:>}" if arrow.tone else "")
+        marked = "{=>}" if arrow.tone == FIRST else "{:>}" if arrow.tone else ""
+        description.arrow_style = STYLES.get(arrow.kind, marked)
 
         if description.looping_start:  # a curve that is a loop as well is more than Xy-pic takes
             k = loops[arrow.source] = loops.get(arrow.source, -1) + 1

@@ -1,13 +1,14 @@
 """A layout in layers, for machines without Graphviz.
 
 The framework of Sugiyama, Tagawa and Toda (1981): take out cycles, put the nodes into layers, order each layer by the
-means of its neighbours, then place. As in Gansner et al., *A technique for drawing directed graphs* (1993), the label of
-an arrow is a node of its own between two layers, so that labels overlap nothing and parallel arrows stay apart.
+means of its neighbours, then place. As in Gansner et al., *A technique for drawing directed graphs* (1993), the label
+of an arrow is a node of its own between two layers, so that labels overlap nothing and parallel arrows stay apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 SWEEPS = 12
@@ -45,9 +46,7 @@ LOOP = 16.0
 """How far a loop reaches beyond its node; the next one of the same node begins where the label of the one ends."""
 
 
-def layered(
-    sizes: dict[str, Size], ends: Sequence[tuple[str, str]], labels: Sequence[Size], upwards: bool
-) -> Layout:
+def layered(sizes: dict[str, Size], ends: Sequence[tuple[str, str]], labels: Sequence[Size], upwards: bool) -> Layout:
     """Place nodes of these sizes and arrows with these ends and label sizes (0 wide for none). `upwards`: arrows lead
     to higher layers. y grows upwards."""
     rank = _ranks(list(sizes), ends)
@@ -58,18 +57,20 @@ def layered(
     extra = {a: sum(LOOP + labels[k].width + 4 for k in mine) for a, mine in loops.items()}
     # Every item of a layer is (its width, its height); nodes stand in the even layers.
     items: dict[Hashable, Size] = {
-        a: Size(size.width + extra.get(a, 0.0), max(size.height, 18.0 * len(loops.get(a, ())))) for a, size in sizes.items()
-    }  # fmt: skip
+        a: Size(size.width + extra.get(a, 0.0), max(size.height, 18.0 * len(loops.get(a, ()))))
+        for a, size in sizes.items()
+    }
     layer: dict[Hashable, int] = {a: 2 * rank[a] for a in sizes}
     chains: list[list[Hashable]] = []
     label_at: list[Hashable | None] = []
     for k, (a, b) in enumerate(ends):
         low, high = sorted((2 * rank[a], 2 * rank[b]))
-        chain: list[Hashable] = [(k, at) for at in range(low + 1, high)]
+        chain: list[Hashable] = []
         middle = (low + high) // 2
         middle += 1 - middle % 2
-        for item in chain:
-            at = item[1]  # type: ignore[index]
+        for at in range(low + 1, high):
+            item = (k, at)
+            chain.append(item)
             layer[item] = at
             items[item] = labels[k] if at == middle and labels[k].width else Size(6.0, 6.0)
         whole: list[Hashable] = [a, *(chain if 2 * rank[a] == low else reversed(chain)), b]
@@ -79,7 +80,8 @@ def layered(
     x = _placed(rows, chains, items)
     y = _heights(rows, items, upwards)
     nodes = {a: Box(x[a] - extra.get(a, 0.0) / 2, y[layer[a]], *sizes[a]) for a in sizes}
-    paths, boxes = [], []
+    paths: list[list[tuple[float, float]]] = []
+    boxes: list[Box | None] = []
     for k, (a, b) in enumerate(ends):
         if a == b:
             paths.append([])
@@ -88,8 +90,8 @@ def layered(
             right = node.x + node.width / 2 + before + LOOP
             boxes.append(Box(right + 2 + labels[k].width / 2, node.y, *labels[k]))
         else:
-            paths.append([(x[item], y[layer[item]]) if item not in nodes else (nodes[item].x, nodes[item].y)  # type: ignore[index]
-                          for item in chains[k]])  # fmt: skip
+            ends_at = (nodes[a].x, nodes[a].y), (nodes[b].x, nodes[b].y)
+            paths.append([ends_at[0], *((x[item], y[layer[item]]) for item in chains[k][1:-1]), ends_at[1]])
             place = label_at[k]
             boxes.append(None if place is None else Box(x[place], y[layer[place]], *labels[k]))
     width = max((x[item] + items[item].width / 2 for item in items), default=40.0)
@@ -135,7 +137,7 @@ def _ranks(nodes: list[str], ends: Sequence[tuple[str, str]]) -> dict[str, int]:
 def _neighbours(chains: Sequence[Sequence[Hashable]]) -> dict[Hashable, list[Hashable]]:
     found: dict[Hashable, list[Hashable]] = {}
     for chain in chains:
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in pairwise(chain):
             if a != b:
                 found.setdefault(a, []).append(b)
                 found.setdefault(b, []).append(a)
@@ -189,7 +191,7 @@ def _placed(
 
 
 def _apart(row: Sequence[Hashable], wished: Sequence[float], items: dict[Hashable, Size]) -> list[float]:
-    """The places nearest to the wished ones (least squares) that keep the order and the gaps: pool adjacent violators."""
+    """The places nearest to the wished ones (least squares) that keep order and gaps, by pooling adjacent violators."""
     offsets, at = [], 0.0
     for i, item in enumerate(row):
         if i:

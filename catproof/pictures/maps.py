@@ -46,9 +46,7 @@ def _title(category: Category, role: str, same: bool) -> str:
     return f"{name} ({role})" if same else name
 
 
-def _maps(
-    source: Drawn, target: Drawn, values: Sequence[int], functor: Functor, name: str, kind: str
-) -> list[Arrow]:
+def _maps(source: Drawn, target: Drawn, values: Sequence[int], functor: Functor, name: str, kind: str) -> list[Arrow]:
     shown = functor.source.show_object, functor.target.show_object
     return [
         Arrow(key, target.keys[values[a]], "", f"{name}: {shown[0](a)} |-> {shown[1](values[a])}", kind)
@@ -122,5 +120,3 @@ def draw_model(model: Model, marks: Marks = NONE) -> Diagram:
         written.append(shortened(f"{model.category.show_object(a)} |-> {named}{', '.join(sizes) or 'no elements'}", 90))
     notes = (*made.notes, *lines_of(written, len(written), "value"))
     return made._replace(title=model.name or "a model", notes=notes)
-
-

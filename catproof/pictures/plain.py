@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 import threading
+import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -39,8 +40,9 @@ def render(diagram: Diagram, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "catproof", "font.family": ["DejaVu Sans"]}
-    with _SETTINGS, matplotlib.rc_context(settings):
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "catproof", "font.family": ["DejaVu Sans"]}
+    with _SETTINGS, matplotlib.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # an SVG keeps the text, and its viewer has other fonts
         notes = [line for note in diagram.notes for line in (textwrap.wrap(printable(note), WIDTH) or [""])]
         below = len(notes) * NOTE_FONT * 1.45 + (10 if notes else 0)
         layouts = [_layout(part) for part in diagram.parts]
@@ -101,8 +103,10 @@ def _draw_part(axes: Axes, placed: Placed) -> dict[str, Box]:
 
     part, layout, x, y = placed.part, placed.layout, placed.x, placed.y
     width = max(layout.width, _measured(part.title, TITLE_FONT).width)
-    frame = FancyBboxPatch((x - 8, y - 8), width + 16, layout.height + 16 + TITLE_FONT * 1.8,
-                           boxstyle="round,pad=0,rounding_size=8", fc="white", ec="#9a9a9a", lw=0.8, zorder=0)  # fmt: skip
+    frame = FancyBboxPatch(
+        (x - 8, y - 8), width + 16, layout.height + 16 + TITLE_FONT * 1.8, boxstyle="round,pad=0,rounding_size=8",
+        fc="white", ec="#9a9a9a", lw=0.8, zorder=0,
+    )  # fmt: skip
     frame.set_gid(f"part{placed.number}")
     axes.add_patch(frame)
     axes.text(x, y + layout.height + 12, printable(part.title), fontsize=TITLE_FONT, parse_math=False)
@@ -128,8 +132,13 @@ def _draw_node(axes: Axes, node: Node, box: Box) -> None:
     )  # fmt: skip
     patch.set_gid(node.key)
     axes.add_patch(patch)
-    axes.text(box.x, box.y, "\n".join(_lines(node)), fontsize=NODE_FONT, ha="center", va="center", zorder=4,
-              color=edge if node.tone else "black", linespacing=1.25, parse_math=False)  # fmt: skip
+    lines = _lines(node)
+    top = box.y + (len(lines) * NODE_FONT * 1.3) / 2
+    for k, line in enumerate(lines):
+        axes.text(
+            box.x, top - (k + 0.8) * NODE_FONT * 1.3, line, fontsize=NODE_FONT, ha="center", va="baseline", zorder=4,
+            color=edge if node.tone else "black", parse_math=False,
+        )  # fmt: skip
 
 
 def _style(arrow: Arrow) -> dict[str, Any]:

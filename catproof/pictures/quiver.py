@@ -60,14 +60,13 @@ def category_part(
         Node(f"{prefix}{a}", (shortened(label[a]),), label[a], *_said(marks, a))
         for a in nodes
     ]  # fmt: skip
-    quiver = [
-        _Generating(g.source, g.target, "" if hasse else shortened(g.name),
-                    f"{show_generator(g.name)} : {category.show_object(g.source)} -> {category.show_object(g.target)}", k)
-        for k, g in enumerate(category.generators)
-    ]  # fmt: skip
     thin = category.presentation.kind == "thin"
-    if thin and not hasse:
-        quiver = [g._replace(label="", title=g.title.split(" : ")[0]) for g in quiver]
+    quiver = []
+    for k, g in enumerate(category.generators):
+        ends = f"{category.show_object(g.source)} -> {category.show_object(g.target)}"
+        plain = thin or g.name == f"({ends})"
+        title = f"({ends})" if plain else f"{show_generator(g.name)} : {ends}"
+        quiver.append(_Generating(g.source, g.target, "" if plain else shortened(g.name), title, k))
     arrows, missing = _arrows(quiver, nodes, label, marks.arrows, prefix, hasse)
     ghosts = _ghosts(marks, prefix)
     title = name or category.name or "a category"
@@ -113,9 +112,7 @@ def draw_task(task: Task, marks: Marks = NONE) -> Diagram:
     return Diagram(drawn.part.title, (drawn.part,), (), tuple(drawn.notes))
 
 
-def task_part(
-    task: Task, marks: Marks = NONE, prefix: str = "x", name: str = "", first: Iterable[int] = ()
-) -> Drawn:
+def task_part(task: Task, marks: Marks = NONE, prefix: str = "x", name: str = "", first: Iterable[int] = ()) -> Drawn:
     """The category of elements of a task, as a part of a picture. Elements in `first` are drawn rather than others."""
     category = task.category
     classes = maximal_classes(task)

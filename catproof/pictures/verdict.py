@@ -116,7 +116,7 @@ def _differing(task: Task, x: int, answers: int, prompt: int) -> Marks:
     u = _reaching_most(task, prompt)
     missed = set(range(task.size)) - set(values(task, u)) if u is not None and answers < members else set()
     if missed:
-        return Marks({k: (f"missed by prompt {to}", FIRST) for k in sorted(missed)})
+        return Marks(dict.fromkeys(sorted(missed), (f"missed by prompt {to}", FIRST)))
     if not members:
         return Marks(missing=(f"no element at {at}; {text}",))
     return Marks({task.start[x] + j: (text, FIRST) for j in range(members)})
@@ -218,11 +218,11 @@ def _functor(claim: FunctorProperty, finding: Finding) -> list[Scene]:
         source = Marks(arrows=arrows)
         target = Marks(arrows=(marked_arrow(functor.target, functor.on_arrow(pair[0]), FIRST),))
     elif "arrow" in evidence:
-        source = Marks({a: ("between these", SECOND) for a in evidence["between"]})
+        source = Marks(dict.fromkeys(evidence["between"], ("between these", SECOND)))
         target = Marks(arrows=(marked_arrow(functor.target, Arrow(*evidence["arrow"]), FIRST),))
     elif "objects" in evidence:
         value = functor.on_objects[evidence["objects"][0]]
-        source = Marks({a: ("same value", FIRST) for a in evidence["objects"]})
+        source = Marks(dict.fromkeys(evidence["objects"], ("same value", FIRST)))
         target = Marks({value: ("value of both", FIRST)})
     else:
         for key, said in (("unhit", "no value"), ("object", "isomorphic to no value")):
@@ -233,7 +233,7 @@ def _functor(claim: FunctorProperty, finding: Finding) -> list[Scene]:
 
 def _generalizes_from(claim: GeneralizesFrom, finding: Finding) -> list[Scene]:
     functor = claim.functor
-    seen = {a: ("seen", SECOND) for a in claim.seen}
+    seen = dict.fromkeys(claim.seen, ("seen", SECOND))
     if "objects" not in finding.evidence:
         outside = claim.outside()
         if outside is not None:
@@ -247,7 +247,7 @@ def _generalizes_from(claim: GeneralizesFrom, finding: Finding) -> list[Scene]:
         for g, (f, h) in enumerate(zip(functor.on_generators, second.on_generators, strict=True))
         if f != h and not moved
     )
-    source = Marks({**{a: ("sent elsewhere by G", FIRST) for a in moved}, **seen}, turned)
+    source = Marks({**dict.fromkeys(moved, ("sent elsewhere by G", FIRST)), **seen}, turned)
     target = Marks({second.on_objects[a]: (f"G({functor.source.show_object(a)})", FIRST) for a in moved})
     return _on_functor(functor, source, target, second)
 
@@ -264,7 +264,7 @@ def _has_adjoint(claim: HasAdjoint, finding: Finding) -> list[Scene]:
 
 
 def _dense(claim: Dense, finding: Finding) -> list[Scene]:
-    marks = Marks({x: ("arrows between these", FIRST) for x in finding.evidence.get("between", ())})
+    marks = Marks(dict.fromkeys(finding.evidence.get("between", ()), ("arrows between these", FIRST)))
     return _on_functor(claim.functor, NONE, marks)
 
 
@@ -274,7 +274,7 @@ def _explicit_ideal(claim: ExplicitIdeal, finding: Finding) -> list[Scene]:
         pair = zip(finding.evidence["arrows"], (FIRST, SECOND), strict=True)
         marks = Marks(arrows=tuple(marked_arrow(model.category, Arrow(*f), tone) for f, tone in pair))
     elif "between" in finding.evidence:
-        marks = Marks({a: ("between these", FIRST) for a in finding.evidence["between"]})
+        marks = Marks(dict.fromkeys(finding.evidence["between"], ("between these", FIRST)))
     return [Scene((model, model.category, model.base), partial(draw_model, model, marks), marks != NONE)]
 
 
@@ -343,7 +343,7 @@ def _isomorphic_tasks(claim: IsomorphicTasks, finding: Finding) -> list[Scene]:
 
 
 def _isomorphic_objects(claim: IsomorphicObjects, finding: Finding) -> list[Scene]:
-    said = {x: ("isomorphic" if finding.value else "not isomorphic", FIRST) for x in (claim.left, claim.right)}
+    said = dict.fromkeys((claim.left, claim.right), ("isomorphic" if finding.value else "not isomorphic", FIRST))
     arrows: tuple[MarkedArrow, ...] = ()
     if finding.value and claim.left != claim.right:
         pair = (Arrow(*finding.evidence[key]) for key in ("arrow", "inverse"))
@@ -407,7 +407,7 @@ def _of_domain(domain: Domain) -> list[Scene]:
     if isinstance(domain, Elements):
         task = domain.task
         here = range(task.size) if domain.at is None else range(task.start[domain.at], task.start[domain.at + 1])
-        return _on_task(task, Marks({x: ("counted", FIRST) for x in here} if domain.at is not None else {}))
+        return _on_task(task, Marks(dict.fromkeys(here, ("counted", FIRST)) if domain.at is not None else {}))
     if isinstance(domain, Tasks):
         return _on_category(domain.category, NONE)
     if isinstance(domain, Functors):
