@@ -118,7 +118,7 @@ def task_part(task: Task, marks: Marks = NONE, prefix: str = "x", name: str = ""
     classes = maximal_classes(task)
     nodes = chosen(task.size, _wanted(marks, [*first, *(members[0] for members in classes)]))
     fill = {x: k for k, members in enumerate(classes, 1) for x in members}
-    prompts = {members[0]: _prompts(task, members) for members in classes}
+    first_of = {members[0]: members for members in classes}
     made, label = [], []
     for x in range(task.size) if task.size <= MOST_ORDERED else ():
         label.append(task.show_at(task.element(x)))
@@ -127,8 +127,8 @@ def task_part(task: Task, marks: Marks = NONE, prefix: str = "x", name: str = ""
         at = shortened(shown(category.objects[element.object]), 32)
         text = shortened(_plain(task, element))
         lines = (text,) if len(category.objects) == 1 else (text, f"at {at}")
-        if x in prompts:
-            lines = (*lines, f"prompt {prompts[x]}")
+        if x in first_of:
+            lines = (*lines, f"prompt {_prompts(task, first_of[x])}")
         made.append(Node(f"{prefix}{x}", lines, task.show_at(element), *_said(marks, x), fill=fill.get(x, 0)))
     small = task.size + sum(len(action) for action in task.action) <= MOST_ORDERED
     thin = category.presentation.kind == "thin"
