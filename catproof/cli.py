@@ -181,12 +181,17 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
 
-    from catproof.commands import draw
+    from catproof.commands import draw, report
 
     drawer = commands.add_parser("draw", allow_abbrev=False, help="a picture of what a theory file declares")
     draw.declare(drawer)
     _proving(drawer)
     drawer.set_defaults(run=lambda given: draw.run(given, _options(given), _stdin()))
+
+    reporter = commands.add_parser("report", allow_abbrev=False, help="verdicts and pictures as one page of HTML")
+    report.declare(reporter)
+    _proving(reporter)
+    reporter.set_defaults(run=lambda given: report.run(given, _options(given), _stdin()))
     return parser
 
 

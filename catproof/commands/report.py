@@ -1,0 +1,46 @@
+"""`catproof report FILE... -o report.html`: verdicts, reasons and pictures as one page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import argparse
+
+    from catproof.options import Options
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments and options of `report`, those about engines and limits apart."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE.html", help="where to write the page (default: standard output)"
+    )
+    parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
+
+
+def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
+    """Prove the statements, write the page, and give the exit status of `check`."""
+    import time
+
+    from catproof.report.page import page
+    from catproof.report.text import summary
+    from catproof.run import load_all
+    from catproof.run import run as prove_all
+
+    start = time.perf_counter()
+    report = prove_all(load_all(given.paths, options, stdin), options)
+    said: dict[str, None] = {}
+    made = page(report, lambda line: said.update({line: None}))
+    for line in said:
+        print(f"catproof: {line}", file=sys.stderr)
+    if given.output is None:
+        sys.stdout.write(made)
+        return report.exit_status
+    Path(given.output).write_text(made, encoding="utf-8", errors="backslashreplace")
+    print(f"{summary(report, time.perf_counter() - start)}\n{given.output}")
+    return report.exit_status
