@@ -37,6 +37,8 @@ MOST_PICTURES = 2
 SECONDS = 20.0
 """Time allowed for the pictures of one statement."""
 
+ENGINE = {"direct": "the direct engine", "z3": "z3", "both": "both engines"}
+
 STATUSES = ("ok", "not ok", "unknown", "skipped")
 
 
@@ -64,7 +66,7 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
         title=f"catproof: {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}",
         summary=_summary(verdicts, report.errors),
         version=report.version,
-        counts=[(word, sum(status(v) == word for v in verdicts)) for word in STATUSES],
+        counts=[(word, n) for word in STATUSES if (n := sum(status(v) == word for v in verdicts))],
         files=[_file(file, draw) for file in report.files],
         style=Markup(style),
         script=Markup(script),
@@ -122,7 +124,7 @@ def _statement(file: FileReport, verdict: Verdict, draw: Callable[[Diagram], Pic
         "verdict": f"{verdict.value}{expected}:",
         "reason": verdict.reason,
         "explanation": explain(verdict),
-        "how": f"Decided in {verdict.seconds:.2f} s by {verdict.engine or 'no'} engine{instances}.",
+        "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",
         "certificate": certificate,
         "no_certificate": missing,
         "download": f"{stem}.json",

@@ -1,0 +1,311 @@
+"""The report as a page: what it says, what it keeps as text, and how it behaves in a browser (headless Chromium)."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import catproof
+from catproof import cli, kernel
+from catproof.report.page import page
+
+THEORY = """\
+poset P { dog < mammal < animal ; cat < mammal }
+task is_mammal on P { dog = {y} ; cat = {y} ; mammal = {y} }
+task is_pet on P { dog = {y} ; cat = {y} }
+claim mammal : is_mammal is representable
+refute pet : is_pet is representable
+claim wrong : is_pet
+    is representable
+monoid N { generator n }
+claim endless : count(arrows(N)) = 3
+claim broken : is_pet is representable by elephant
+claim all : forall X in objects(P) : yoneda(P, X) is representable
+"""
+
+HOSTILE = """\
+poset P { "<script>window.broken=1</script>" < "</pre><img src=x onerror=window.broken=1>" ; point "{{ 7 * 7 }}" }
+poset Q { "'\\"--></title></style></script><svg onload=window.broken=1>" < "&lt;b&gt;" }
+task T on P { "<script>window.broken=1</script>" = {"</script><script>window.broken=1</script>"} }
+claim T is representable
+claim "{{ 7 * 7 }}" is terminal in P
+claim Q is nothing
+claim count(objects(Q)) = 2    # <script>window.broken=1</script>
+claim forall X in objects(Q) : yoneda(Q, X) is representable
+"""
+
+
+def made(theory: str) -> str:
+    return page(catproof.check(theory, limit=200))
+
+
+class Tags(HTMLParser):
+    """All start tags with their attributes, and the text outside scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._raw = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._raw = tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._raw = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._raw:
+            self.text += data
+
+
+def test_it_says_what_check_says() -> None:
+    report = catproof.check(THEORY, limit=200)
+    read = Tags(page(report))
+    for verdict in report.verdicts:
+        assert verdict.reason in read.text and verdict.statement.name in read.text
+        assert all(line in read.text for line in verdict.argument)
+    assert all(error.message in read.text for error in report.errors)
+    statuses = [a["data-status"] for tag, a in read.tags if tag == "article"]
+    assert statuses == ["ok", "ok", "not ok", "unknown", "skipped", "ok"]
+    assert "6 statements: 3 ok, 1 not ok, 1 unknown, 1 skipped, 1 error in the input." in read.text
+    assert "claim wrong : is_pet" in read.text and "    is representable" in read.text
+
+
+def test_the_certificates_in_it_are_those_of_check() -> None:
+    report = catproof.check(THEORY, limit=200)
+    links = [a for tag, a in Tags(page(report)).tags if tag == "a" and "download" in a]
+    assert [a["download"] for a in links] == [f"_text_.{name}.json" for name in ("mammal", "pet", "wrong", "all")]
+    for link, verdict in zip(links, (v for v in report.verdicts if v.certificate), strict=True):
+        head, _, content = str(link["href"]).partition(",")
+        certificate = json.loads(base64.b64decode(content))
+        assert head == "data:application/json;base64"
+        assert kernel.examine(certificate)[0] is (verdict.value == "true")
+        assert certificate["digest"] == kernel.digest(verdict.certificate)
+
+
+def test_it_needs_nothing_else() -> None:
+    tags = Tags(made(THEORY)).tags
+    addresses = [str(a[key]) for _, a in tags for key in ("src", "href") if a.get(key)]
+    assert addresses and all(address.startswith(("data:", "#")) for address in addresses)
+    assert not [tag for tag, _ in tags if tag in ("iframe", "object", "embed", "base")]
+    assert [tag for tag, a in tags if tag == "link"] == ["link"]
+
+
+def test_its_pictures_have_words() -> None:
+    images = [a for tag, a in Tags(made(THEORY)).tags if tag == "img"]
+    assert len(images) == 3 and all(a["alt"] for a in images)
+    assert "y at dog: missed by every prompt" in str(images[1]["alt"])
+
+
+TAGS = set(re.findall(r"<([a-z]+[1-6]?)[\s>]", files("catproof.report").joinpath("page.html.j2").read_text("utf-8")))
+"""The tags of the page's own template."""
+
+
+def test_hostile_names_stay_text() -> None:
+    text = made(HOSTILE)
+    read = Tags(text)
+    assert sum(tag == "script" for tag, _ in read.tags) == 1
+    assert {tag for tag, _ in read.tags} <= TAGS
+    assert not [a for _, a in read.tags if any(key.startswith("on") for key in a)]
+    assert "{{ 7 * 7 }}" in read.text and "49" not in read.text
+    assert "<script>window.broken=1</script>" in read.text
+    for _, a in read.tags:
+        source = str(a.get("src", ""))
+        if source.startswith("data:image/svg"):
+            svg = base64.b64decode(source.partition(",")[2]).decode()
+            assert "<script" not in svg and "onload=" not in re.sub(r">[^<]*<", "><", svg)
+
+
+def test_an_empty_report() -> None:
+    assert "No statements." in Tags(made("poset P { a < b }\n")).text
+
+
+def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "good.cat", tmp_path / "bad.cat"
+    good.write_text("poset P { a < b }\nclaim top : b is terminal in P\n", encoding="utf-8")
+    bad.write_text("poset P { a < b }\nclaim top : a is terminal in P\n", encoding="utf-8")
+    out = tmp_path / "report.html"
+    assert cli.main(["report", str(good), "-o", str(out)]) == 0
+    said = capfd.readouterr()
+    assert said.out.endswith(f"{out}\n") and said.out.startswith("1 statement: 1 ok") and said.err == ""
+    assert cli.main(["report", str(tmp_path), "-o", str(out)]) == 1
+    text = Tags(out.read_text(encoding="utf-8")).text
+    assert str(good) in text and str(bad) in text
+    capfd.readouterr()
+    assert cli.main(["report", str(good), "--name", "none"]) == 0
+    assert capfd.readouterr().out.startswith("<!DOCTYPE html>")
+    assert cli.main(["report", str(tmp_path / "none.cat"), "-o", str(out)]) == 2
+    assert cli.main(["report", str(good), "-o", str(tmp_path / "no" / "r.html")]) == 2
+    assert "No such file or directory" in capfd.readouterr().err
+
+
+# ---- in a browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        pytest.skip("chromium is not installed: apt-get install chromium chromium-driver")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
+        options.add_argument(argument)
+    options.binary_location = program
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (limits[1], limits[1]))  # Chromium reserves more than it will use
+    try:
+        started = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
+    yield started
+    started.quit()
+
+
+def opened(browser: Any, tmp_path: Path, text: str, *, dark: bool = False, width: int = 1280) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(text, encoding="utf-8")
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+    browser.get(path.as_uri())
+
+
+def shown(browser: Any) -> list[str]:
+    return list(
+        browser.execute_script(
+            "return [...document.querySelectorAll('.statement')].filter(s => s.offsetParent !== null)"
+            ".map(s => s.querySelector('h3 bdi').textContent)"
+        )
+    )
+
+
+def test_it_loads_without_a_word_in_the_console(browser: Any, tmp_path: Path) -> None:
+    for text in (made(THEORY), made(HOSTILE)):
+        opened(browser, tmp_path, text)
+        assert browser.get_log("browser") == []
+        assert browser.execute_script("return window.broken") is None
+        loaded = "return [...document.images].every(i => i.complete && i.naturalWidth > 50)"
+        assert browser.execute_script(loaded)
+
+
+def test_filters_work(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.by import By
+
+    opened(browser, tmp_path, made(THEORY))
+    assert shown(browser) == ["mammal", "pet", "wrong", "endless", "broken", "all"]
+    browser.find_element(By.CSS_SELECTOR, "input[value=ok]").click()
+    assert shown(browser) == ["wrong", "endless", "broken"]
+    assert browser.find_element(By.ID, "shown").text == "3 of 6 shown"
+    search = browser.find_element(By.ID, "search")
+    search.send_keys("LIMIT of")
+    assert shown(browser) == ["endless"]
+    search.send_keys(" elephant")
+    assert shown(browser) == [] and browser.find_element(By.ID, "nothing").is_displayed()
+    search.clear()
+    search.send_keys(" ")
+    browser.find_element(By.CSS_SELECTOR, "input[value=ok]").click()
+    assert len(shown(browser)) == 6
+
+
+def test_explanations_unfold_by_mouse_and_by_keyboard(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    opened(browser, tmp_path, made(THEORY))
+    first = browser.find_element(By.CSS_SELECTOR, ".explanation")
+    assert not first.is_displayed()
+    browser.find_element(By.TAG_NAME, "summary").click()
+    assert first.is_displayed() and "By the Yoneda lemma" in first.text
+    browser.find_element(By.ID, "unfold").click()
+    assert all(e.is_displayed() for e in browser.find_elements(By.CSS_SELECTOR, ".explanation"))
+    browser.find_element(By.ID, "fold").click()
+    assert not any(e.is_displayed() for e in browser.find_elements(By.CSS_SELECTOR, ".explanation"))
+
+    opened(browser, tmp_path, made(THEORY))
+    passed: list[str] = []
+    for _ in range(14):  # from the start of the page, by the tabulator alone, to the first explanation
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        at = browser.switch_to.active_element
+        passed.append(at.tag_name if at.tag_name != "input" else f"input {at.get_attribute('type')}")
+        outline = browser.execute_script("return getComputedStyle(arguments[0]).outlineStyle", at)
+        assert outline != "none", passed
+        if at.tag_name == "summary":
+            break
+    assert passed[0] == "a" and passed.count("input checkbox") == 4 and "input search" in passed
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    assert browser.find_element(By.CSS_SELECTOR, ".explanation").is_displayed()
+
+
+CONTRAST = """
+const parse = (text) => { const n = text.match(/[\\d.]+/g).map(Number); return {rgb: n.slice(0, 3), a: n[3] ?? 1}; };
+const light = (rgb) => { const [r, g, b] = rgb.map((v) => { v /= 255;
+  return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const paper = (one) => { for (; one; one = one.parentElement) {
+  const found = parse(getComputedStyle(one).backgroundColor); if (found.a === 1) return found.rgb; }
+  return [255, 255, 255]; };
+const found = [];
+for (const d of document.querySelectorAll('details')) d.open = true;
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const one = walker.currentNode.parentElement;
+  if (!walker.currentNode.textContent.trim() || !one.offsetParent) continue;
+  const [a, b] = [light(parse(getComputedStyle(one).color).rgb), light(paper(one))].sort((x, y) => y - x);
+  found.push([(a + 0.05) / (b + 0.05), one.className || one.tagName]);
+}
+return found.sort((x, y) => x[0] - y[0]);
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_text_has_contrast(browser: Any, tmp_path: Path, dark: bool) -> None:
+    opened(browser, tmp_path, made(THEORY), dark=dark)
+    found = browser.execute_script(CONTRAST)
+    assert len(found) > 40 and found[0][0] >= 4.5, found[:3]  # WCAG 2.2, 1.4.3, level AA
+    paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (paper == "rgb(255, 255, 255)") is not dark
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_it_fits_the_width(browser: Any, tmp_path: Path, width: int) -> None:
+    opened(browser, tmp_path, made(HOSTILE + THEORY.replace(" P ", " P2 ").replace("(P", "(P2")), width=width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    small = "return [...document.querySelectorAll('input,button,summary,.certificate a')].filter(e => e.offsetParent)"
+    assert browser.execute_script(small + ".every(e => e.getBoundingClientRect().height >= 18)")
+
+
+def test_a_screen_reader_finds_its_way(browser: Any, tmp_path: Path) -> None:
+    opened(browser, tmp_path, made(THEORY))
+    browser.execute_cdp_cmd("Accessibility.enable", {})
+    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    named = [
+        (node["role"]["value"], node.get("name", {}).get("value", "").strip())
+        for node in tree
+        if not node.get("ignored") and "role" in node
+    ]
+    assert named.count(("main", "")) == 1
+    articles = [name for role, name in named if role == "article"]
+    assert articles == ["ok mammal", "ok pet", "not ok wrong", "unknown endless", "skipped broken", "ok all"]
+    for role in ("heading", "link", "checkbox", "searchbox", "button", "image", "DisclosureTriangle"):
+        names = [name for other, name in named if other == role]
+        assert names and all(names), role
+    links = [name for role, name in named if role == "link"]
+    assert "Certificate of mammal" in links and len(set(links)) == len(links)
