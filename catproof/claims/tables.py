@@ -117,9 +117,9 @@ class Tables:
         return number
 
     def elements(self) -> int:
-        """How many elements the tasks have together."""
+        """How many elements the largest task has."""
         listed = (entry["elements"] for entry in self.tasks)
-        return sum(sum(map(len, e.values() if isinstance(e, dict) else e)) for e in listed)
+        return max((sum(map(len, e.values() if isinstance(e, dict) else e)) for e in listed), default=0)
 
     def enter(self, category: Category) -> None:
         """Take the category as given elsewhere, under the next number."""

@@ -7,6 +7,7 @@ generates T iff it has an element in each, so their number is the least number o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -71,40 +72,13 @@ def far_apart(task: Task) -> list[int]:
     return generators(task)[:2]
 
 
-def maximal_classes(task: Task) -> list[list[int]]:
-    """The maximal classes, each as a sorted list of element numbers, in the order of their first elements.
-
-    Linear: two depth-first passes. In order of decreasing finishing time, an element not yet reached from an
-    earlier one lies in a maximal class (as in Kosaraju's algorithm; Cormen et al., *Introduction to Algorithms*,
-    20.5), and all that restricts to it lies in the same class.
-    """
-    if isinstance(task, SparseTask) and task.category.order is not None and task.category.order.antisymmetric:
-        return [[x] for x in _never_reached(task.edges())]
-    if task.size >= MANY:
-        return _with_arrays(task)
-    targets = edges(task)
-    finished: list[int] = []
-    seen = bytearray(task.size)
-    for start in range(task.size):
-        if seen[start]:
-            continue
-        seen[start] = 1
-        stack = [(start, iter(targets[start]))]
-        while stack:
-            x, rest = stack[-1]
-            for y in rest:
-                if not seen[y]:
-                    seen[y] = 1
-                    stack.append((y, iter(targets[y])))
-                    break
-            else:
-                finished.append(x)
-                stack.pop()
-    chosen = []
-    reached = bytearray(task.size)
-    for x in reversed(finished):
+def _starts(order: Iterable[int], targets: list[list[int]]) -> list[int]:
+    """The elements that are not reached from earlier ones in the order."""
+    starts = []
+    reached = bytearray(len(targets))
+    for x in order:
         if not reached[x]:
-            chosen.append(x)
+            starts.append(x)
             reached[x] = 1
             pending = [x]
             while pending:
@@ -112,6 +86,24 @@ def maximal_classes(task: Task) -> list[list[int]]:
                     if not reached[y]:
                         reached[y] = 1
                         pending.append(y)
+    return starts
+
+
+def maximal_classes(task: Task) -> list[list[int]]:
+    """The maximal classes, each as a sorted list of element numbers, in the order of their first elements.
+
+    Linear: two passes. The first starts at each element not reached yet, so that its starts reach everything, and a
+    later start is not reached from an earlier one. Hence in reverse order a start not reached from those before lies in
+    a maximal class (the last of Kosaraju's finishing times in its tree; Cormen et al., *Introduction to Algorithms*,
+    20.5), and all that restricts to it lies in the same class.
+    """
+    if isinstance(task, SparseTask) and task.category.order is not None and task.category.order.antisymmetric:
+        return [[x] for x in _never_reached(task.edges())]
+    if task.size >= MANY:
+        return _with_arrays(task)
+    targets = edges(task)
+    starts = _starts(range(task.size), targets)
+    chosen = _starts(reversed(starts), targets)
     sources: list[list[int]] = [[] for _ in range(task.size)]
     for x, values in enumerate(targets):
         for y in values:

@@ -162,21 +162,24 @@ class TaskSearch:
         generators, incoming = self.category.generators, self.incoming
         at, rows = [p], [[-1] * len(incoming[p])]
 
-        def along(word: Word, x: int) -> int:
-            for k in word:
-                x = rows[x][k]
-                if x < 0:
-                    return -1
-            return x
-
         def holds(g: int) -> bool:
+            """Do the equations with the arrow hold, as far as both sides are known?"""
             for target, left, right in self.equations_with[g]:
                 for x, a in enumerate(at):
-                    if a == target:
-                        y = along(left, x)
-                        if y >= 0:
-                            z = along(right, x)
-                            if z >= 0 and z != y:
+                    if a != target:
+                        continue
+                    y = z = x
+                    for k in left:
+                        y = rows[y][k]
+                        if y < 0:
+                            break
+                    else:
+                        for k in right:
+                            z = rows[z][k]
+                            if z < 0:
+                                break
+                        else:
+                            if y != z:
                                 return False
             return True
 

@@ -12,9 +12,6 @@ from typing import Any
 
 from catproof.kernel.large import Few, Lazily, Reachable, Starts
 
-LONG_WORD = 20
-"""Paths longer than this are walked one by one; those of a small table share their beginnings, and are short."""
-
 
 class Rejected(Exception):
     """The certificate does not prove what it says; the message names the first thing that is wrong."""
@@ -57,11 +54,15 @@ class Category:
         need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
         need(type(self.presentation["invertible"]) is bool, "a presentation is of a group or not")
         self.equations: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
+        self.equations_at: dict[int, list[tuple[list[int], list[int]]]] = {}
+        """The equations between paths into an object, with each arrow's column for its number."""
         for b, a, left, right in self.presentation["equations"]:
             for word in (left, right):
                 start = index(a, self.objects, "source of an equation")
                 need(self.path_source(word, b) == start, "the sides of an equation are not parallel paths")
             self.equations.append((b, tuple(left), tuple(right)))
+            columns = [self.column[g] for g in left], [self.column[g] for g in right]
+            self.equations_at.setdefault(b, []).append(columns)
         self.homs: Any = []
         self.parents: Any = []
         self.reachable: Reachable | None = None
@@ -387,9 +388,11 @@ class Task:
             for g in into:
                 a = category.ends[g][0]
                 need(len(action[g]) == self.sizes[b], "a restriction map misses an element")
-                for j, value in enumerate(action[g]):
-                    x = self.start[b] + j
-                    self.edges[x].append(self.start[a] + index(value, self.sizes[a], "restricted element"))
+                first, size = self.start[a], self.sizes[a]
+                for targets, value in zip(self.edges[self.start[b] : self.start[b + 1]], action[g], strict=True):
+                    if type(value) is not int or not 0 <= value < size:  # `index`, without a call for each value
+                        index(value, size, "restricted element")
+                    targets.append(first + value)
 
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
@@ -452,9 +455,16 @@ class Task:
         """Reject unless the task respects the equations of the category."""
         category = self.category
         if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
-            known = {(b, ()): list(range(self.start[b], self.start[b + 1])) for b in range(category.objects)}
-            for b, left, right in category.equations:
-                need(self._along(left, b, known) == self._along(right, b, known), "the task breaks an equation")
+            edges, equations = self.edges, category.equations_at
+            for u, b in enumerate(self.at):
+                for left, right in equations.get(b, ()):
+                    x = y = u
+                    for k in left:
+                        x = edges[x][k]
+                    for k in right:
+                        y = edges[y][k]
+                    if x != y:
+                        raise Rejected("the task breaks an equation")
             return
         need(category.homs or not category.objects, "the arrows of the category are missing")
         if category.reachable is not None:
@@ -466,16 +476,6 @@ class Task:
             for x in range(len(at)):
                 if self.edges[value[x]] != [value[y] for y in rows[x]]:
                     raise Rejected("the task does not respect composition")
-
-    def _along(self, word: tuple[int, ...], b: int, known: dict[Any, list[int]]) -> list[int]:
-        """`along`, for many paths that begin alike."""
-        if len(word) > LONG_WORD:
-            return self.along(word, b)
-        values = known.get((b, word))
-        if values is None:
-            k, edges = self.category.column[word[-1]], self.edges
-            values = known[b, word] = [edges[u][k] for u in self._along(word[:-1], b, known)]
-        return values
 
     def along(self, word: Any, b: int) -> list[int]:
         """The restrictions of all elements at b along a path into b."""
