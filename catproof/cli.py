@@ -59,7 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
         if interrupts.heard():
             return _interrupted()
         from catproof.prover import InternalError
+        from catproof.schedule import WorkersFailed
 
+        if isinstance(error, WorkersFailed):  # a cluster that is not there, or not as it must be
+            return _refuse(str(error))
         if os.environ.get("CATPROOF_DEBUG"):
             raise
         what = str(error) if isinstance(error, InternalError) else f"{type(error).__name__}: {error}"
@@ -118,7 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _proving(check)
     check.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
-    check.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use (default: 1)")
+    workers = check.add_mutually_exclusive_group()
+    workers.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use (default: 1)")
+    workers.add_argument("--cluster", metavar="ADDRESS", help="use the workers of the Dask scheduler at this address")
     check.add_argument("--format", choices=FORMATS, default="text", help="how to print the report (default: text)")
     check.add_argument(
         "--json", action="store_const", dest="format", const="json", help="print the report as JSON, and nothing else"
@@ -304,7 +309,7 @@ def _check_once(given: argparse.Namespace) -> int:
 
     options = _options(given)
     monitor = shown if given.format == "text" and can_show(sys.stderr) and not _is_pipe(sys.stdout) else unseen
-    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs, monitor)
+    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs, monitor, given.cluster)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
     if given.name != "*" and not report.errors and not any(report.verdicts):

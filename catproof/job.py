@@ -6,6 +6,7 @@ itself, from their numbers: no object of a solver, and no function, crosses. Wha
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -58,6 +59,8 @@ class Job(NamedTuple):
     stop: int | None
     budget: float
     seconds: float
+    data: tuple[tuple[Path, bytes], ...] = ()
+    """Files that the theory reads, with the digests they must have; only where a worker may have others."""
 
 
 class Settled(NamedTuple):
@@ -72,13 +75,26 @@ class Settled(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """The worker has another version of catproof."""
+    """The worker has another version of catproof, or does not see what is seen where the job comes from."""
 
-    version: str
+    reason: str
+
+
+class Elsewhere(Exception):
+    """Files are other ones here than where the job comes from; the message says which."""
 
 
 Outcome = Verdict | Part | Settled | Refused
 """What comes back; a verdict alone is that on the whole statement. A proposition has functions, and stays behind."""
+
+
+def digest(path: Path) -> bytes:
+    """A digest of a file's content; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").digest()
+    except OSError:
+        return b""
 
 
 def outer_quantifier(prop: Prop) -> tuple[Quantified | None, int]:
@@ -99,9 +115,13 @@ def under(negations: int, decided: Decided) -> Decided:
 def work(job: Job) -> Outcome:
     """Do a job. Raises `InternalError` and `EnginesDisagree`."""
     if job.version != __version__:
-        return Refused(__version__)
+        text = f"a worker has catproof {__version__}, and it is {job.version} where the work comes from"
+        return Refused(f"{text}: install the same version there")
     bench = _bench()
-    statement = bench.statement(job)
+    try:
+        statement = bench.statement(job)
+    except Elsewhere as difference:
+        return Refused(str(difference))
     prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
     by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought() is not None
     if prop is None or by_z3:
@@ -135,13 +155,20 @@ class _Bench:
 
     def statement(self, job: Job) -> Ready:
         """The statement, elaborated."""
-        key = (job.path, job.where, job.text, job.options, *sorted(job.texts.items()))
+        key = (job.path, job.where, job.text, job.options, job.data, *sorted(job.texts.items()))
         if key not in self.theories:
             while len(self.theories) >= THEORIES:
                 self.theories.popitem(last=False)
                 self.places.clear()
+            for path, known in job.data:
+                if digest(path) != known:
+                    remedy = "put it where all machines see it, under one path"
+                    raise Elsewhere(f"a worker does not see the same file {path}: {remedy}")
             loader = Loader(job.options, job.texts)
-            self.theories[key] = loader.text(job.text, job.path, job.where).statements
+            found = loader.text(job.text, job.path, job.where)
+            if found.statements[job.number].prop is None:  # it had one where the job comes from
+                raise Elsewhere(f"a worker cannot read {job.path} as it was read: {found.diagnostics[0].message}")
+            self.theories[key] = found.statements
         self.theories.move_to_end(key)
         return self.theories[key][job.number]
 

@@ -119,13 +119,15 @@ def run(
     watcher: Watcher | None = None,
     jobs: int = 1,
     monitor: Monitor = unseen,
+    cluster: str | None = None,
 ) -> Report:
-    """Prove the statements whose names match `options.name`, in `jobs` processes.
+    """Prove the statements whose names match `options.name`, in `jobs` processes, or by the workers of the Dask
+    scheduler at the address `cluster`.
 
     Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
-    certificate.
+    certificate, and `WorkersFailed` where workers cannot be used.
     """
-    if jobs == 1:
+    if jobs == 1 and cluster is None:
 
         def here(theory: Loaded, statements: list[Ready]) -> Iterator[Verdict]:
             for statement in statements:
@@ -136,15 +138,23 @@ def run(
 
         return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
 
-    from catproof.schedule import Schedule
-    from catproof.workers import Workers
+    from catproof.schedule import Crew, Schedule
 
     theories = list(theories)
-    crew = Workers(jobs)
+    crew: Crew
+    if cluster is None:
+        from catproof.workers import Workers
+
+        crew = Workers(jobs)
+    else:
+        from catproof.cluster import Cluster, data_digests
+
+        crew = Cluster(cluster)
     schedule = Schedule(crew, options, monitor)
     try:
         for theory in theories:
-            schedule.order(theory, theory.named(options.name))
+            data = () if cluster is None else data_digests(theory)
+            schedule.order(theory, theory.named(options.name), data)
         schedule.start()
         return Report(__version__, [_file_report(theory, options, schedule.verdicts, watcher) for theory in theories])
     finally:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from catproof import __version__, interrupts, kernel
@@ -53,6 +54,10 @@ WAIT = 0.5
 """Seconds until limits are looked at again."""
 
 
+Data = tuple[tuple[Path, bytes], ...]
+"""Files with their digests."""
+
+
 class Lost(Exception):
     """A job was given to workers again and again, and they ended, for whatever reason, before it was done."""
 
@@ -88,7 +93,7 @@ class Crew(Protocol):
 class Course:
     """A statement on its way to its verdict."""
 
-    def __init__(self, theory: Loaded, statement: Ready, number: int, options: Options) -> None:
+    def __init__(self, theory: Loaded, statement: Ready, number: int, options: Options, data: Data = ()) -> None:
         self.statement = statement
         self.options = options
         self.path = theory.path
@@ -97,7 +102,7 @@ class Course:
         imports = any(line.lstrip().startswith("import") for line in theory.lines)
         texts = dict(theory.texts) if imports else {}
         where = theory.path, theory.where, "\n".join(theory.lines), texts
-        self._job = Job(__version__, *where, number, options, 0, None, BUDGET, options.timeout)
+        self._job = Job(__version__, *where, number, options, 0, None, BUDGET, options.timeout, data)
         self.prop, self._negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
         self._begun = False
         self._started = 0.0
@@ -131,7 +136,7 @@ class Course:
         if isinstance(outcome, Verdict):
             self.verdict = outcome._replace(statement=self.statement)
         elif isinstance(outcome, Refused):
-            raise WorkersFailed(other_version("a worker", outcome.version))
+            raise WorkersFailed(outcome.reason)
         elif isinstance(outcome, Lost):
             self._conclude(self._unknown(str(outcome)))
         elif isinstance(outcome, Exception):
@@ -216,11 +221,6 @@ class Course:
         self._joined = None
 
 
-def other_version(who: str, version: str) -> str:
-    """What is wrong with a worker of another version."""
-    return f"{who} has catproof {version}, and here it is {__version__}: install the same version there"
-
-
 class Schedule:
     """Gives out jobs of the statements, earlier ones first, and gives the verdicts in order."""
 
@@ -233,10 +233,10 @@ class Schedule:
         self._out: dict[int, tuple[Course, Job, float]] = {}
         """Jobs that are given out, by number, and when they must be back."""
 
-    def order(self, theory: Loaded, statements: Sequence[Ready]) -> None:
-        """Have the statements of a theory proved."""
+    def order(self, theory: Loaded, statements: Sequence[Ready], data: Data = ()) -> None:
+        """Have the statements of a theory proved. `data` are the files it reads, where workers may have others."""
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
-        self._courses += [Course(theory, each, place[id(each)], self.options) for each in statements]
+        self._courses += [Course(theory, each, place[id(each)], self.options, data) for each in statements]
 
     def start(self) -> None:
         """Get workers for what was ordered. Raises `WorkersFailed`."""

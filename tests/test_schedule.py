@@ -212,9 +212,9 @@ SWEEP = "claim long : forall C in categories(arrows <= 4) : forall T in tasks(C,
 
 def test_a_worker_of_another_version(small: None) -> None:
     other = work(Job("0.0.0", "t.cat", None, SWEEP, {}, 0, Options(), 0, None, 1.0, 60.0))
-    assert other == Refused(__version__)
-    with pytest.raises(WorkersFailed, match=r"has catproof 9\.9\.9, and here it is .*: install the same version there"):
-        shared_out(Odd(Refused("9.9.9")), ready(SWEEP))
+    assert isinstance(other, Refused) and __version__ in other.reason and "0.0.0" in other.reason
+    with pytest.raises(WorkersFailed, match="install the same version there"):
+        shared_out(Odd(other), ready(SWEEP))
 
 
 def test_a_job_that_cannot_be_done(small: None) -> None:
