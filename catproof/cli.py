@@ -105,6 +105,7 @@ def _stdin() -> BinaryIO:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from catproof.commands import draw, prove, report
     from catproof.options import FORMATS
 
     parser = argparse.ArgumentParser(
@@ -153,16 +154,26 @@ def _parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", allow_abbrev=False, help="statements as theorems for a proof assistant")
     export.add_argument(
-        "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
+        "paths", nargs="*", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
     )
-    export.add_argument("--to", choices=("coq",), default="coq", help="the language to write (default: coq)")
+    languages = ("coq", "smtlib", "tptp")
+    export.add_argument("--to", choices=languages, default="coq", help="the language to write (default: coq)")
+    export.add_argument("--general", action="store_true", help="the general theorems, instead of theory files")
     export.add_argument("-o", "--output", metavar="FOLDER", help="where to write one file a statement (default: print)")
-    export.add_argument("--check", action="store_true", help="have coqc check each file")
+    export.add_argument("--check", action="store_true", help="have coqc, or the solvers there are, check each file")
     _proving(export)
     export.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     export.add_argument("--jobs", type=_positive, metavar="N", default=None, help="coqc at a time (default: all)")
     export.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
     export.set_defaults(run=_export)
+
+    prover = commands.add_parser("prove", allow_abbrev=False, help="the general theorems, and who proves them")
+    prove.declare(prover)
+    prover.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", default=prove.SECONDS,
+        help=f"for each prover and theorem (default: {prove.SECONDS:g})",
+    )  # fmt: skip
+    prover.set_defaults(run=prove.run)
 
     lsp = commands.add_parser("lsp", allow_abbrev=False, help="serve an editor (Language Server Protocol, on stdio)")
     _proving(lsp)
@@ -185,8 +196,6 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
     verify.set_defaults(run=_verify)
-
-    from catproof.commands import draw, report
 
     drawer = commands.add_parser("draw", allow_abbrev=False, help="a picture of what a theory file declares")
     draw.declare(drawer)
@@ -289,7 +298,7 @@ def _check_once(given: argparse.Namespace) -> int:
     from catproof.prover import Verdict
     from catproof.report.certificates import make_folder, write_certificates
     from catproof.report.formats import render
-    from catproof.report.live import can_show, shown, unseen
+    from catproof.report.live import can_show, reading, shown, unseen
     from catproof.report.text import Painter, show_verdict, summary
     from catproof.run import load_all, run
 
@@ -308,8 +317,10 @@ def _check_once(given: argparse.Namespace) -> int:
         print(show_verdict(verdict, paint), flush=True)
 
     options = _options(given)
-    monitor = shown if given.format == "text" and can_show(sys.stderr) and not _is_pipe(sys.stdout) else unseen
-    report = run(load_all(given.paths, options, _stdin()), options, watcher, given.jobs, monitor, given.cluster)
+    visible = given.format == "text" and can_show(sys.stderr) and not _is_pipe(sys.stdout)
+    monitor = shown if visible else unseen
+    theories = load_all(given.paths, options, _stdin())
+    report = run(reading(theories) if visible else theories, options, watcher, given.jobs, monitor, given.cluster)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
     if given.name != "*" and not report.errors and not any(report.verdicts):
@@ -373,20 +384,31 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _export(given: argparse.Namespace) -> int:
+    if given.general or given.to == "tptp":
+        from catproof.commands.prove import export
+
+        if given.to == "coq":
+            return _refuse("for Coq the general theorems are a library: `catproof prove` has it checked")
+        if given.paths:
+            return _refuse("the general theorems are about no theory file: leave out the files")
+        return export(given)
+    if not given.paths:
+        return _refuse("name theory files to export, or --general")
     from catproof.bridge.coqc import Coq, CoqError
     from catproof.bridge.export import ExportReport, export_all, folder_for
+    from catproof.bridge.solvers import Solvers
     from catproof.report.text import Painter, show_error
     from catproof.run import load_all
 
     options, paint = _options(given), Painter(sys.stdout)
     shown = given.output is None and not given.check and not given.json  # then the text itself is what is printed
     try:
-        coq = Coq.find() if given.check else None
+        checker = None if not given.check else Coq.find() if given.to == "coq" else Solvers.find()
         theories = list(load_all(given.paths, options, _stdin()))
-        prover = f"Coq {coq.version}" if coq is not None else ""
+        prover = f"Coq {checker.version}" if isinstance(checker, Coq) else checker.versions if checker else ""
         done: list[Exported] = []
         with folder_for(given.output) as folder:
-            for each in export_all(theories, options, given.to, folder, coq, given.jobs or os.cpu_count() or 1):
+            for each in export_all(theories, options, given.to, folder, checker, given.jobs or os.cpu_count() or 1):
                 if given.output is None:
                     each = each._replace(file="")
                 if shown and each.text:

@@ -39,15 +39,17 @@ def rule_for(claim: Claim) -> Rule:
     """The rule for the claim's class. Raises `NotExportable` where there is none."""
     rule = RULES.get(type(claim))
     if rule is None:
-        raise NotExportable(f"{_noun(claim)} has no Coq form")
+        raise NotExportable(f"{noun(claim)} has no Coq form")
     return rule
 
 
-def _noun(claim: Claim) -> str:
+def noun(claim: Claim) -> str:
+    """What a claim without a form is called in messages."""
     return NOUNS.get(type(claim).__name__, "a claim of this kind")
 
 
 NOUNS = {
+    "SolvesByTuning": "tuning",
     "ArrowProperty": "a property of an arrow",
     "ObjectProperty": "a property of an object",
     "GeneralizesFrom": "`generalizes from`",

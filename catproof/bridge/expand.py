@@ -199,7 +199,7 @@ class Expander:
             return Ranging(every, name, domain.category, None, entries)
         if isinstance(domain, Arrows):
             return self._arrows(prop, every, domain)
-        raise NotExportable(f"it ranges over {domain.noun}; only quantifiers over objects and arrows have a Coq form")
+        raise NotExportable(f"it ranges over {domain.noun}; only quantifiers over objects and arrows are exported")
 
     def _arrows(self, prop: Quantified, every: bool, domain: Arrows) -> Node:
         """`arrows(C)` of a category with several objects ranges over the ends first."""

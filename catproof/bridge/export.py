@@ -15,6 +15,8 @@ from catproof.bridge.coqc import Coq
 from catproof.bridge.expand import NotExportable
 from catproof.bridge.names import Names, identifier
 from catproof.bridge.processes import in_parallel
+from catproof.bridge.smt_file import smt_file
+from catproof.bridge.solvers import Solvers
 from catproof.claims.proposition import Prop
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
@@ -34,7 +36,7 @@ class Target(NamedTuple):
 
     ending: str
     write: Callable[[Prop, bool, About], tuple[str, str]]
-    """Gives the name that the file gives to the statement, and its text. Raises `NotExportable`."""
+    """Gives what the prover is asked for, the name of a theorem or an answer, and the text. Raises `NotExportable`."""
 
 
 def _coq(prop: Prop, value: bool, about: About) -> tuple[str, str]:
@@ -42,14 +44,21 @@ def _coq(prop: Prop, value: bool, about: About) -> tuple[str, str]:
     return made.theorem, made.text
 
 
-TARGETS = {"coq": Target("v", _coq)}
+def _smtlib(prop: Prop, value: bool, about: About) -> tuple[str, str]:
+    made = smt_file(prop, about)
+    other = "unsat" if made.true_answer == "sat" else "sat"
+    return made.true_answer if value else other, made.text
+
+
+TARGETS = {"coq": Target("v", _coq), "smtlib": Target("smt2", _smtlib)}
 
 
 class Exported(NamedTuple):
     """What became of one statement.
 
-    `status` is "written", "checked", "rejected", "not exportable" or "skipped"; `reason` says why not. `file` is where
-    its text was written, `text` the text itself.
+    `status` is "written", "checked", "rejected", "not exportable" or "skipped"; `reason` says why not. `theorem` is
+    the name of the theorem in Coq, and the answer that the verdict asks for in SMT-LIB. `file` is where its text was
+    written, `text` the text itself.
     """
 
     path: str
@@ -103,7 +112,8 @@ class ExportReport(NamedTuple):
                     "verdict": each.verdict,
                     "status": each.status,
                     "reason": each.reason,
-                    "theorem": each.theorem or None,
+                    "theorem": (each.theorem or None) if self.to == "coq" else None,
+                    "answer": (each.theorem or None) if self.to == "smtlib" else None,
                     "file": each.file or None,
                     "seconds": round(each.seconds, 6),
                 }
@@ -171,9 +181,9 @@ def about(theory: Loaded, verdict: Verdict) -> About:
 
 
 def export_all(
-    theories: list[Loaded], options: Options, to: str, folder: Path, coq: Coq | None, threads: int
+    theories: list[Loaded], options: Options, to: str, folder: Path, checker: Coq | Solvers | None, threads: int
 ) -> Iterator[Exported]:
-    """Export the statements whose names match, into the folder, which is there; with `coq` have each checked.
+    """Export the statements whose names match, into the folder, which is there; with a checker have each checked.
 
     Raises `OSError`, `CoqError`, `InternalError`.
     """
@@ -190,15 +200,16 @@ def export_all(
                     done = done._replace(file=str(file))
                 yield done
 
-    if coq is None:
+    if checker is None:
         yield from written()
         return
-    coq.library()
+    if isinstance(checker, Coq):
+        checker.library()
 
     def checked(done: Exported) -> Exported:
         if done.status != "written":
             return done
-        answer = coq.check(Path(done.file), done.theorem, options.timeout)
+        answer = checker.check(Path(done.file), done.theorem, options.timeout)
         status = "checked" if answer.accepted else "rejected"
         return done._replace(status=status, reason=answer.reason, seconds=answer.seconds)
 

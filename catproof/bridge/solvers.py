@@ -69,6 +69,42 @@ def solve(solver: str, text: str, seconds: float) -> Solved:
     return Solved(answer if answer in ("sat", "unsat") else "unknown", took)
 
 
+class Answer(NamedTuple):
+    """What solvers say of an exported file. `reason` is empty where it is what the verdict asks for."""
+
+    accepted: bool
+    reason: str
+    seconds: float
+
+
+class Solvers(NamedTuple):
+    """The SMT solvers that are there; all must give the answer that a verdict asks for."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def find(cls) -> Solvers:
+        """Those that are installed; z3 comes with catproof."""
+        return cls(tuple(each for each in ("z3", "cvc5") if installed(each)))
+
+    @property
+    def versions(self) -> str:
+        """The solvers with their versions."""
+        return " and ".join(f"{name} {version(name)}" for name in self.names)
+
+    def check(self, path: Path, wanted: str, seconds: float) -> Answer:
+        """Have every solver answer the file."""
+        text, took = path.read_text(encoding="utf-8"), 0.0
+        for name in self.names:
+            found = solve(name, text, seconds)
+            took += found.seconds
+            if found.answer == "unknown":
+                return Answer(False, f"{name} gives no answer within {seconds:g} s (raise it with --timeout)", took)
+            if found.answer != wanted:
+                return Answer(False, f"{name} answers {found.answer}, and the verdict asks for {wanted}", took)
+        return Answer(True, "", took)
+
+
 def _z3(path: str) -> str:
     import z3
 

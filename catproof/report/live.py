@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from catproof.claims.progress import Progress
 from catproof.elaborate.theory import Ready
+
+if TYPE_CHECKING:
+    from catproof.run import Loaded
 
 PATIENCE = 1.0
 """Seconds a statement takes before anything is shown; only then rich is imported."""
@@ -35,8 +38,26 @@ def can_show(stream: TextIO) -> bool:
 @contextmanager
 def shown(statement: Ready, progress: Progress) -> Iterator[None]:
     """Show on standard error how far the statement has come, while the body runs."""
+    with telling(lambda: line(statement, progress)):
+        yield
+
+
+def reading(theories: Iterable[Loaded]) -> Iterator[Loaded]:
+    """The theories; while one is read, with its data files, that is shown on standard error."""
+    rest = iter(theories)
+    while True:
+        with telling(lambda: "reading the theory and its data"):
+            theory = next(rest, None)
+        if theory is None:
+            return
+        yield theory
+
+
+@contextmanager
+def telling(text: Callable[[], str]) -> Iterator[None]:
+    """Show a text on standard error, with the seconds it has taken, while the body runs."""
     over = threading.Event()
-    thread = threading.Thread(target=_show, args=(statement, progress, over), name="catproof progress", daemon=True)
+    thread = threading.Thread(target=_show, args=(text, over), name="catproof progress", daemon=True)
     thread.start()
     try:
         yield
@@ -51,7 +72,7 @@ def line(statement: Ready, progress: Progress) -> str:
     return f"{statement.name}: {state}{progress.told() or 'deciding'}"
 
 
-def _show(statement: Ready, progress: Progress, over: threading.Event) -> None:
+def _show(told: Callable[[], str], over: threading.Event) -> None:
     start = time.monotonic()
     if over.wait(PATIENCE):
         return
@@ -67,7 +88,7 @@ def _show(statement: Ready, progress: Progress, over: threading.Event) -> None:
     ) as bar:
         task = bar.add_task("", total=None)
         while True:
-            text = Text(f"{time.monotonic() - start:.0f} s  {line(statement, progress)}")
+            text = Text(f"{time.monotonic() - start:.0f} s  {told()}")
             text.truncate(max(20, console.width - 3), overflow="ellipsis")
             bar.update(task, description=text.plain)
             if over.wait(AGAIN):

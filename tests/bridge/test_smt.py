@@ -1,0 +1,130 @@
+"""Statements as SMT-LIB scripts: z3 and cvc5 give the answer that the verdict asks for, and another to other tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from catproof import cli
+from catproof.bridge import solvers
+from catproof.bridge.export import TARGETS, Exported, export
+from catproof.options import Options
+from catproof.resources import folder
+from catproof.run import load_all
+
+SHARED = sorted((Path(__file__).parents[2].parent / "shared" / "examples").glob("*.cat"))
+THEORIES = sorted(folder("theories").glob("*.cat"))
+FORMLESS = "sharpness", "bounded"
+"""Files that range over structures throughout, and take long."""
+
+
+def scripts(path: Path, name: str = "*") -> list[Exported]:
+    options = Options(name=name)
+    [theory] = load_all([path], options)
+    return [export(theory, each, options, TARGETS["smtlib"]) for each in theory.named(name)]
+
+
+def answers(text: str, folder: Path) -> dict[str, str]:
+    pytest.importorskip("cvc5", reason="cvc5 is not there: pip install cvc5")
+    file = folder / "script.smt2"
+    file.write_text(text, encoding="utf-8")
+    return {"z3": solvers._z3(str(file)), "cvc5": solvers._cvc5(str(file))}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in SHARED + THEORIES if p.stem not in FORMLESS and p.stem != "wordnet_fragment"],
+    ids=lambda p: p.stem,
+)
+def test_the_answer_is_the_verdict(path: Path, tmp_path: Path) -> None:
+    done = scripts(path)
+    written = [each for each in done if each.status == "written"]
+    assert written, "nothing of this file is exported"
+    for each in written:
+        assert answers(each.text, tmp_path) == {"z3": each.theorem, "cvc5": each.theorem}, each.statement.text
+    for each in done:
+        assert each.status == "written" or each.reason
+
+
+def test_both_answers_occur() -> None:
+    found = {(each.verdict, each.theorem) for path in SHARED for each in scripts(path) if each.status == "written"}
+    assert found >= {("true", "sat"), ("false", "unsat")}
+
+
+THEORY = """\
+category C {
+    object a, b
+    arrow f : a -> b
+    arrow g : a -> b
+}
+task T on C {
+    a = {1, 2}
+    b = {x}
+    f { x |-> 1 }
+    g { x |-> 2 }
+}
+functor F : C -> C {
+    a |-> a
+    b |-> b
+    f |-> f
+    g |-> f
+}
+claim one : T is representable
+refute one_to_one : F is faithful
+claim rank_one : rank(T) = 1
+claim summand : T is familial
+claim alike : T ~= yoneda(C, b)
+refute equal : f = g in C
+"""
+
+
+@pytest.fixture
+def theory(tmp_path: Path) -> Path:
+    path = tmp_path / "t.cat"
+    path.write_text(THEORY, encoding="utf-8")
+    return path
+
+
+def test_other_tables_other_answer(theory: Path, tmp_path: Path) -> None:
+    """The script holds the tables, and not what was found: with one entry changed the answer is another one."""
+    by_name = {each.statement.name: each for each in scripts(theory)}
+    assert {name for name, each in by_name.items() if each.status == "written"} == set(by_name)
+    for name in ("one", "rank_one", "summand", "alike"):  # both restrictions of x the same: T is y(b) no longer
+        entries = re.findall(r"\(assert \(= \(r\d+ 2\) 1\)\)", by_name[name].text)
+        assert entries, by_name[name].text
+        changed = by_name[name].text.replace(entries[0], entries[0].replace(") 1)", ") 0)"))
+        assert set(answers(changed, tmp_path).values()).isdisjoint({by_name[name].theorem}), name
+    faithful = by_name["one_to_one"]
+    values = re.findall(r"\(assert \(= \(f\d+ \d\) \d\)\)", faithful.text)
+    changed = faithful.text.replace(values[-1], re.sub(r"\d\)\)$", "7))", values[-1]))
+    assert answers(faithful.text, tmp_path)["z3"] == faithful.theorem != answers(changed, tmp_path)["z3"]
+
+
+def test_command_line(theory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", str(theory), "--to", "smtlib", "-o", str(tmp_path / "out"), "--check"]) == cli.OK
+    said = capsys.readouterr().out
+    assert said.count("checked by z3") == 6 and "6 checked" in said
+    assert len(list((tmp_path / "out").glob("*.smt2"))) == 6
+    assert cli.main(["export", str(theory), "--to", "smtlib", "--json", "--name", "one"]) == cli.OK
+    [statement] = json.loads(capsys.readouterr().out)["files"][0]["statements"]
+    assert (statement["answer"], statement["theorem"], statement["status"]) == ("sat", None, "written")
+    assert cli.main(["export", "--to", "smtlib"]) == cli.WRONG_INPUT
+    assert "name theory files" in capsys.readouterr().err
+
+
+def test_a_wrong_answer_is_a_rejection(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.smt2"
+    file.write_text("(set-logic QF_UF)\n(assert false)\n(check-sat)\n", encoding="utf-8")
+    found = solvers.Solvers(("z3",)).check(file, "sat", 10.0)
+    assert not found.accepted and "z3 answers unsat, and the verdict asks for sat" in found.reason
+
+
+def test_names_stay_in_comments(tmp_path: Path) -> None:
+    path = tmp_path / "t.cat"
+    path.write_text('poset P { "a\\n(assert false)" < b }\nclaim yoneda(P, b) is representable\n', encoding="utf-8")
+    [each] = scripts(path)
+    if each.status == "written":
+        assert set(answers(each.text, tmp_path).values()) == {each.theorem}
