@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from catproof.api import Theory as Theory
+    from catproof.api import Declarations as Declarations
     from catproof.api import check as check
     from catproof.api import load as load
+    from catproof.building import Theory as Theory
     from catproof.core.category import Arrow as Arrow
     from catproof.core.category import Category as Category
     from catproof.core.category import Generator as Generator
+    from catproof.core.category import NotACategory as NotACategory
     from catproof.core.chase import Equation as Equation
     from catproof.core.functor import Functor as Functor
     from catproof.core.limits import LimitReached as LimitReached
@@ -34,14 +36,20 @@ if TYPE_CHECKING:
     from catproof.core.task import Task as Task
     from catproof.diagnostic import Diagnostic as Diagnostic
     from catproof.diagnostic import InputError as InputError
+    from catproof.errors import CatproofError as CatproofError
     from catproof.options import Options as Options
     from catproof.prover import InternalError as InternalError
     from catproof.prover import Verdict as Verdict
     from catproof.report.report import FileReport as FileReport
     from catproof.report.report import Report as Report
+    from catproof.schedule import WorkersFailed as WorkersFailed
 
 _HOMES = {
-    "Theory": "api",
+    "Declarations": "api",
+    "Theory": "building",
+    "CatproofError": "errors",
+    "NotACategory": "core.category",
+    "WorkersFailed": "schedule",
     "check": "api",
     "load": "api",
     "Arrow": "core.category",

@@ -44,7 +44,7 @@ def check(
     return check_paths([path_or_text], options)
 
 
-class Theory:
+class Declarations:
     """What a theory declares, by name; a read-only mapping in `names`."""
 
     def __init__(self, path: str, names: Mapping[str, Declared]) -> None:
@@ -55,7 +55,7 @@ class Theory:
         return self.names[name]
 
     def __repr__(self) -> str:
-        return f"<Theory {self.path}: {', '.join(self.names) or 'nothing declared'}>"
+        return f"<Declarations of {self.path}: {', '.join(self.names) or 'nothing declared'}>"
 
 
 def load(
@@ -63,7 +63,7 @@ def load(
     *,
     limit: int = Options().limit,
     allow_path: Iterable[str | os.PathLike[str]] = (),
-) -> Theory:
+) -> Declarations:
     """The categories, functors, tasks and models that a theory file, or a theory given as text, declares.
 
     Statements are not run. Raises `InputError` with every error of the file.
@@ -76,7 +76,7 @@ def load(
     if found.diagnostics:
         raise InputError(found.diagnostics)
     declared = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, Declared)}
-    return Theory(found.path, declared)
+    return Declarations(found.path, declared)
 
 
 def _options(

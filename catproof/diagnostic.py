@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from catproof.errors import CatproofError
+
 
 class Span(NamedTuple):
     """A stretch of a theory file. Lines and columns count from 1; the end column is exclusive."""
@@ -32,7 +34,7 @@ class Diagnostic(NamedTuple):
         return self.message + (f" ({self.hint})" if self.hint else "")
 
 
-class InputError(Exception):
+class InputError(CatproofError):
     """The input is wrong. Carries every diagnostic found, at least one, in the order of the text."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:

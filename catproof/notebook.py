@@ -12,7 +12,7 @@ import shlex
 from pathlib import Path
 from typing import Any, NoReturn
 
-from catproof.api import Declared, Theory
+from catproof.api import Declarations, Declared
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
@@ -69,10 +69,10 @@ class Session:
         self.read.update((item, new) for item in reads)
         return report
 
-    def theory(self) -> Theory:
+    def theory(self) -> Declarations:
         """What has been declared, as `catproof.load` gives it."""
         names = {n: d.value for n, d in self.scope.names.items() if isinstance(d.value, Declared)}
-        return Theory(CELL, names)
+        return Declarations(CELL, names)
 
     def _without(self, names: set[str]) -> Scope:
         """The scope as it would be had these names not been declared."""

@@ -17,12 +17,13 @@ from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
+from catproof.errors import CatproofError
 from catproof.options import Options
 
 Found = TypeVar("Found")
 
 
-class InternalError(Exception):
+class InternalError(CatproofError):
     """Engines disagree or the kernel rejects a certificate: catproof is wrong, not the input."""
 
 

@@ -21,6 +21,7 @@ from catproof.claims.progress import Progress
 from catproof.claims.proposition import Decider
 from catproof.deadline import TimedOut, deadline
 from catproof.elaborate.theory import Ready
+from catproof.errors import CatproofError
 from catproof.job import Job, Outcome, Refused, Settled, outer_quantifier, under
 from catproof.options import Options
 from catproof.prover import (
@@ -62,7 +63,7 @@ class Lost(Exception):
     """A job was given to workers again and again, and they ended, for whatever reason, before it was done."""
 
 
-class WorkersFailed(Exception):
+class WorkersFailed(CatproofError):
     """There are no workers any more, or they cannot be used; the message says what to do."""
 
 

@@ -19,6 +19,7 @@ from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
     import networkx
@@ -502,7 +503,7 @@ def thin_on(
 # ---- categories from tables ---------------------------------------------------------------------------
 
 
-class NotACategory(ValueError):
+class NotACategory(CatproofError, ValueError):
     """A composition table breaks an axiom; the message names the arrows and both sides."""
 
 

@@ -111,7 +111,7 @@ def test_what_is_true_is_found_true(report, number):
 # ---- what is forced may be left out ---------------------------------------------------------------------------
 
 
-def loaded(text: str) -> catproof.Theory:
+def loaded(text: str) -> catproof.Declarations:
     return catproof.load(text)
 
 

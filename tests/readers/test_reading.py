@@ -28,7 +28,7 @@ def check(folder: Path, theory: str, **options: object) -> catproof.Report:
     return catproof.check(folder / "t.cat", **options)  # type: ignore[arg-type]
 
 
-def load(folder: Path, theory: str) -> catproof.Theory:
+def load(folder: Path, theory: str) -> catproof.Declarations:
     (folder / "t.cat").write_text(theory, encoding="utf-8")
     return catproof.load(folder / "t.cat")
 
