@@ -66,3 +66,10 @@ def test_every_option_is_described() -> None:
 def _help(command: str) -> str:
     run = [sys.executable, "-m", "catproof", command, "--help"]
     return subprocess.run(run, capture_output=True, text=True, check=True).stdout
+
+
+def test_pictures_and_files_are_there() -> None:
+    root = Path(__file__).parents[1]
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (root / target).exists(), target
+    assert (root / "theories" / "has_fur_or_wings.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
