@@ -16,16 +16,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from catproof.api import Declarations, check, load
+from catproof.core.blocks import category_items, task_items
 from catproof.core.category import Category
+from catproof.core.label import Label, show
 from catproof.core.task import Task
-from catproof.diagnostic import Diagnostic, InputError
+from catproof.diagnostic import InputError
 from catproof.report.report import Report
 from catproof.syntax.formatter import canonical
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import print_name, quote
-
-Label = str | int | tuple[Any, ...]
-"""How an object or an element is named."""
 
 PATH = "<theory>"
 """What messages call a theory that was built."""
@@ -53,24 +52,21 @@ class Theory:
         if isinstance(given, str):
             return self._defined("category", name, given, doc)
         if isinstance(given, Category):
-            return self._given(name, given, doc)
-        items = [f"object {label(each)}" for each in given]
-        items += [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in (arrows or {}).items()]
-        return self._block(f"category {word(name)}", doc, [*items, *_equations(equations)])
+            kind = "poset" if given.presentation.kind == "thin" else "category"
+            return self._block(f"{kind} {word(name)}", doc, category_items(given))
+        return self._block(f"category {word(name)}", doc, [*_quiver(given, arrows or {}), *_equations(equations)])
 
     def monoid(
         self, name: str, generators: Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
     ) -> Theory:
         """A monoid, as a category with the object `*`."""
-        items = [f"generator {word(each)}" for each in generators]
-        return self._block(f"monoid {word(name)}", doc, [*items, *_equations(equations)])
+        return self._block(f"monoid {word(name)}", doc, [*_generators(generators), *_equations(equations)])
 
     def group(
         self, name: str, generators: Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
     ) -> Theory:
         """A group, as a category with the object `*`."""
-        items = [f"generator {word(each)}" for each in generators]
-        return self._block(f"group {word(name)}", doc, [*items, *_equations(equations)])
+        return self._block(f"group {word(name)}", doc, [*_generators(generators), *_equations(equations)])
 
     def poset(
         self,
@@ -92,10 +88,8 @@ class Theory:
         doc: str | None = None,
     ) -> Theory:
         """A category by the table of its arrows, identities aside: `composites[g, f]` is g . f, f first."""
-        items = [f"object {label(each)}" for each in objects]
-        items += [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in arrows.items()]
-        items += [f"compose {word(g)} . {word(f)} = {value}" for (g, f), value in composites.items()]
-        return self._block(f"table {word(name)}", doc, items)
+        composed = [f"compose {word(g)} . {word(f)} = {value}" for (g, f), value in composites.items()]
+        return self._block(f"table {word(name)}", doc, [*_quiver(objects, arrows), *composed])
 
     def pretext(self, name: str, kind: str, items: Iterable[str], doc: str | None = None) -> Theory:
         """The category of a pretext task, of the kind "rotation", "masked", "next_token", "contrastive" or
@@ -113,10 +107,7 @@ class Theory:
     ) -> Theory:
         """A functor: from the first to the second of two categories, with its values on objects and generating arrows,
         paths as text; or an expression, like "inclusion(full(C, {a, b}))"."""
-        if isinstance(given, str):
-            return self._defined("functor", name, given, doc)
-        source, target = given
-        return self._block(f"functor {word(name)} : {source} -> {target}", doc, _values(values or {}))
+        return self._map("functor", name, given, _values(values or {}), doc)
 
     def task(
         self,
@@ -131,7 +122,7 @@ class Theory:
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
         if isinstance(elements, Task):
-            items = _task_items(elements)
+            items = task_items(elements, _head)
         else:
             items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
             items += [_assignments(word(f), values) for f, values in (restrictions or {}).items()]
@@ -145,11 +136,8 @@ class Theory:
         doc: str | None = None,
     ) -> Theory:
         """A transformation from the first to the second of two tasks, by its component at each object."""
-        if isinstance(given, str):
-            return self._defined("transformation", name, given, doc)
-        source, target = given
         items = [_assignments(f"at {label(a)}", values) for a, values in (components or {}).items()]
-        return self._block(f"transformation {word(name)} : {source} -> {target}", doc, items)
+        return self._map("transformation", name, given, items, doc)
 
     def model(
         self,
@@ -160,10 +148,7 @@ class Theory:
     ) -> Theory:
         """A model: an expression, like "yoneda(C)" or "via(F)"; or from a category to tasks on another one, with its
         values, tasks on objects and transformations on generating arrows."""
-        if isinstance(given, str):
-            return self._defined("model", name, given, doc)
-        source, target = given
-        return self._block(f"model {word(name)} : {source} -> {target}", doc, _values(values or {}))
+        return self._map("model", name, given, _values(values or {}), doc)
 
     def tasks(self, source: str, category: str) -> Theory:
         """One task for each label of a file: `source` is text like 'read("labels.csv", label, object)'."""
@@ -175,7 +160,13 @@ class Theory:
 
     def declare(self, text: str) -> Theory:
         """Declarations or statements as text."""
-        return self._with(text)
+        parsed = parse(f"{text}\n", PATH)
+        if parsed.diagnostics:
+            call = f"{PATH}, `{text.splitlines()[0]}`"
+            raise InputError([each._replace(path=call) for each in parsed.diagnostics])
+        made = Theory()
+        made._parts = (*self._parts, text)
+        return made
 
     # ---- statements -----------------------------------------------------------------------------------
 
@@ -223,49 +214,30 @@ class Theory:
     def _read(self) -> str:
         return self.text() + "\n"  # with a line break a theory is a text, even where there is nothing else in it
 
-    def _with(self, part: str) -> Theory:
-        parsed = parse(f"{part}\n", PATH)
-        if parsed.diagnostics:
-            found = [each._replace(path=f"{PATH}, `{part.splitlines()[0]}`") for each in parsed.diagnostics]
-            raise InputError([Diagnostic(*each) for each in found])
-        made = Theory()
-        made._parts = (*self._parts, part)
-        return made
-
     def _block(self, head: str, doc: str | None, items: Sequence[str]) -> Theory:
         lines = "".join(f"  {item}\n" for item in items)
-        return self._with(f"{head}{_doc(doc)} {{\n{lines}}}")
+        return self.declare(f"{head}{_doc(doc)} {{\n{lines}}}")
 
     def _defined(self, kind: str, name: str, expression: str, doc: str | None) -> Theory:
-        return self._with(f"{kind} {word(name)}{_doc(doc)} = {expression}")
+        return self.declare(f"{kind} {word(name)}{_doc(doc)} = {expression}")
 
     def _statement(self, kind: str, text: str, name: str | None) -> Theory:
-        return self._with(f"{kind} {'' if name is None else word(name) + ' : '}{text}")
+        return self.declare(f"{kind} {'' if name is None else word(name) + ' : '}{text}")
 
-    def _given(self, name: str, category: Category, doc: str | None) -> Theory:
-        if category.presentation.kind == "thin":
-            ends = [(g.source, g.target) for g in category.generators]
-            chains = [f"{category.show_object(a)} < {category.show_object(b)}" for a, b in ends]
-            met = {a for pair in ends for a in pair}
-            points = [f"point {category.show_object(a)}" for a in range(len(category.objects)) if a not in met]
-            return self._block(f"poset {word(name)}", doc, [*chains, *points])
-        items = [f"object {category.show_object(a)}" for a in range(len(category.objects))]
-        for g in category.generators:
-            ends_shown = f"{category.show_object(g.source)} -> {category.show_object(g.target)}"
-            items.append(f"arrow {print_name(g.name)} : {ends_shown}")
-        for equation in category.path_equations():
-            sides = (category.show_word(side, equation.target) for side in (equation.left, equation.right))
-            items.append(f"equation {' = '.join(sides)}")
-        return self._block(f"category {word(name)}", doc, items)
+    def _map(self, kind: str, name: str, given: str | tuple[str, str], items: Sequence[str], doc: str | None) -> Theory:
+        if isinstance(given, str):
+            return self._defined(kind, name, given, doc)
+        source, target = given
+        return self._block(f"{kind} {word(name)} : {source} -> {target}", doc, items)
 
 
 def label(given: Label) -> str:
     """A label as it is written. Raises `TypeError`."""
     if isinstance(given, bool) or not isinstance(given, str | int | tuple):
         raise TypeError(f"a label is a str, an int or a tuple of labels, not {given!r}")
-    if isinstance(given, tuple):
-        return f"({', '.join(map(label, given))})"
-    return str(given) if isinstance(given, int) else "*" if given == "*" else print_name(given)
+    for part in given if isinstance(given, tuple) else ():
+        label(part)
+    return show(given)
 
 
 def word(given: str) -> str:
@@ -277,6 +249,15 @@ def word(given: str) -> str:
 
 def _doc(doc: str | None) -> str:
     return "" if doc is None else f" {quote(doc)}"
+
+
+def _quiver(objects: Iterable[Label], arrows: Mapping[str, tuple[Label, Label]]) -> list[str]:
+    items = [f"object {label(each)}" for each in objects]
+    return items + [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in arrows.items()]
+
+
+def _generators(given: Iterable[str]) -> list[str]:
+    return [f"generator {word(each)}" for each in given]
 
 
 def _equations(given: Iterable[str]) -> list[str]:
@@ -291,19 +272,9 @@ def _assignments(head: str, values: Mapping[Label, Label]) -> str:
     return f"{head} {{ {' ; '.join(f'{label(x)} |-> {label(y)}' for x, y in values.items())} }}"
 
 
-def _task_items(task: Task) -> list[str]:
-    category = task.category
-    items = []
-    for a, members in enumerate(task.elements):
-        if len(members):
-            shown = ", ".join(label(each) for each in members)
-            items.append(f"{category.show_object(a)} = {{{shown}}}")
-    for g, generator in enumerate(category.generators):
-        above, below = task.elements[generator.target], task.elements[generator.source]
-        values = {above[j]: below[int(y)] for j, y in enumerate(task.action[g])}
-        if values and category.presentation.kind != "thin":
-            items.append(_assignments(print_name(generator.name), values))
-        elif values:
-            ends = f"({category.show_object(generator.source)} -> {category.show_object(generator.target)})"
-            items.append(_assignments(ends, values))
-    return items
+def _head(task: Task, g: int) -> str:
+    """A generating arrow of a category that was declared by `category_items`: in a poset arrows have no names."""
+    category, generator = task.category, task.category.generators[g]
+    if category.presentation.kind == "thin":
+        return f"({category.show_object(generator.source)} -> {category.show_object(generator.target)})"
+    return word(generator.name)

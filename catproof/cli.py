@@ -12,11 +12,11 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from catproof import __version__
+from catproof.commands.streams import set_encoding
 
 if TYPE_CHECKING:
     import argparse
 
-    from catproof.bridge.export import Exported
     from catproof.options import Options
     from catproof.report.report import Report
 
@@ -34,8 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     from catproof import interrupts
 
-    _set_encoding(sys.stdout)
-    _set_encoding(sys.stderr)
+    set_encoding(sys.stdout)
+    set_encoding(sys.stderr)
     if arguments is None:  # a process of our own: certificates are large, live long, and have no cycles
         gc.set_threshold(100_000, 50, 100)
     try:
@@ -81,13 +81,6 @@ def _refuse(message: str) -> int:
     return WRONG_INPUT
 
 
-def _set_encoding(stream: TextIO, encoding: str | None = None) -> None:
-    """Have a standard stream escape what its encoding (or the one given) cannot say; without effect on a stand-in."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding=encoding, errors="backslashreplace")
-
-
 def _discard_output() -> None:
     """Send what is still in the buffer of standard output nowhere, so that no second error comes of it."""
     try:
@@ -105,7 +98,7 @@ def _stdin() -> BinaryIO:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
-    from catproof.commands import draw, prove, report
+    from catproof.commands import draw, export, prove, report
     from catproof.options import FORMATS
 
     parser = argparse.ArgumentParser(
@@ -152,20 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     _limits(count)
     count.set_defaults(run=_count)
 
-    export = commands.add_parser("export", allow_abbrev=False, help="statements as theorems for a proof assistant")
-    export.add_argument(
-        "paths", nargs="*", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
-    )
-    languages = ("coq", "smtlib", "tptp")
-    export.add_argument("--to", choices=languages, default="coq", help="the language to write (default: coq)")
-    export.add_argument("--general", action="store_true", help="the general theorems, instead of theory files")
-    export.add_argument("-o", "--output", metavar="FOLDER", help="where to write one file a statement (default: print)")
-    export.add_argument("--check", action="store_true", help="have coqc, or the solvers there are, check each file")
-    _proving(export)
-    export.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
-    export.add_argument("--jobs", type=_positive, metavar="N", default=None, help="coqc at a time (default: all)")
-    export.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
-    export.set_defaults(run=_export)
+    exporter = commands.add_parser("export", allow_abbrev=False, help="statements as theorems for a proof assistant")
+    export.declare(exporter)
+    _proving(exporter)
+    exporter.add_argument("--jobs", type=_positive, metavar="N", default=None, help="coqc at a time (default: all)")
+    exporter.set_defaults(run=lambda given: export.run(given, _options(given), _stdin()))
 
     prover = commands.add_parser("prove", allow_abbrev=False, help="the general theorems, and who proves them")
     prove.declare(prover)
@@ -326,7 +310,7 @@ def _check_once(given: argparse.Namespace) -> int:
     if given.name != "*" and not report.errors and not any(report.verdicts):
         print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
     if given.format != "text":
-        _set_encoding(sys.stdout, "utf-8")
+        set_encoding(sys.stdout, "utf-8")
         print(render(report, given.format))
         return report.exit_status
     _print_errors(report, sys.stdout)
@@ -380,70 +364,6 @@ def _explain(given: argparse.Namespace) -> int:
     return report.exit_status
 
 
-# ---- export -------------------------------------------------------------------------------------------
-
-
-def _export(given: argparse.Namespace) -> int:
-    if given.general or given.to == "tptp":
-        from catproof.commands.prove import export
-
-        if given.to == "coq":
-            return _refuse("for Coq the general theorems are a library: `catproof prove` has it checked")
-        if given.paths:
-            return _refuse("the general theorems are about no theory file: leave out the files")
-        return export(given)
-    if not given.paths:
-        return _refuse("name theory files to export, or --general")
-    from catproof.bridge.coqc import Coq, CoqError
-    from catproof.bridge.export import ExportReport, export_all, folder_for
-    from catproof.bridge.solvers import Solvers
-    from catproof.report.text import Painter, show_error
-    from catproof.run import load_all
-
-    options, paint = _options(given), Painter(sys.stdout)
-    shown = given.output is None and not given.check and not given.json  # then the text itself is what is printed
-    try:
-        checker = None if not given.check else Coq.find() if given.to == "coq" else Solvers.find()
-        theories = list(load_all(given.paths, options, _stdin()))
-        prover = f"Coq {checker.version}" if isinstance(checker, Coq) else checker.versions if checker else ""
-        done: list[Exported] = []
-        with folder_for(given.output) as folder:
-            for each in export_all(theories, options, given.to, folder, checker, given.jobs or os.cpu_count() or 1):
-                if given.output is None:
-                    each = each._replace(file="")
-                if shown and each.text:
-                    print(each.text, end="")
-                elif not given.json:
-                    if not shown and (not done or done[-1].path != each.path):
-                        print(paint(each.path, "bold"))
-                    print(_exported(each, prover), file=sys.stderr if shown else sys.stdout, flush=True)
-                done.append(each)
-    except CoqError as error:
-        return _refuse(str(error))
-    report = ExportReport(theories, done, given.to, prover)
-    if given.name != "*" and not done and not any(report.errors.values()):
-        print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
-    if given.json:
-        _set_encoding(sys.stdout, "utf-8")
-        print(report.to_json())
-        return report.exit_status
-    for theory in theories:
-        for found in report.errors[theory.path]:
-            print(show_error(found, theory.lines, Painter(sys.stderr)), file=sys.stderr)
-    if not shown:
-        kinds = ("checked", "rejected", "written", "not exportable", "skipped")
-        counts = {kind: sum(each.status == kind for each in done) for kind in kinds}
-        print(", ".join(f"{n} {status}" for status, n in counts.items() if n) or "nothing to export")
-    return report.exit_status
-
-
-def _exported(each: Exported, prover: str) -> str:
-    """A line on what became of a statement."""
-    by = {"checked": f"checked by {prover}", "rejected": f"rejected by {prover}", "written": f"written to {each.file}"}
-    text = by.get(each.status, each.status)
-    return f"  {each.statement.name}: {text}" + (f": {each.reason}" if each.reason else "")
-
-
 # ---- fmt, count, verify -------------------------------------------------------------------------------
 
 
@@ -458,7 +378,7 @@ def _fmt(given: argparse.Namespace) -> int:
             print(show_error(error, done.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
         if done.text is not None:
-            _set_encoding(sys.stdout, "utf-8")
+            set_encoding(sys.stdout, "utf-8")
             sys.stdout.write(done.text)
         if done.changed and given.check:
             print(f"{path} is not in canonical form", file=sys.stderr)
@@ -514,7 +434,7 @@ def _audit(given: argparse.Namespace) -> int:
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for line, text in found.notes if not given.json else ():
         print(f"{found.path}:{line}: note: {text}", file=sys.stderr)
-    _set_encoding(sys.stdout, "utf-8")
+    set_encoding(sys.stdout, "utf-8")
     if given.json:
         print(as_json(found))
     elif given.csv:

@@ -19,9 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from catproof import __version__
-from catproof.deadline import TimedOut
-from catproof.job import Job, Outcome, digest, work
-from catproof.prover import InternalError
+from catproof.job import Job, Outcome, digest, serve
 from catproof.run import Loaded
 from catproof.schedule import Lost, WorkersFailed
 from catproof.syntax.files import data_files, imported_files
@@ -151,16 +149,6 @@ class Cluster:
         finally:
             future.release()
         return outcome
-
-
-def serve(job: Job) -> Outcome | Exception:
-    """Do a job, in a thread of a worker. An exception is given back: one that is raised here is the cluster's own."""
-    try:
-        return work(job)
-    except TimedOut as error:
-        return InternalError(f"TimedOut: {error}")
-    except Exception as error:
-        return error if isinstance(error, InternalError) else InternalError(f"{type(error).__name__}: {error}")
 
 
 def data_digests(theory: Loaded) -> tuple[tuple[Path, bytes], ...]:

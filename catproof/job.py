@@ -38,7 +38,7 @@ from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
 from catproof.options import Options
-from catproof.prover import Verdict, certificate_of, checked, known, prove, unknown, wrong_input
+from catproof.prover import InternalError, Verdict, certificate_of, checked, known, prove, unknown, wrong_input
 
 
 class Job(NamedTuple):
@@ -127,6 +127,14 @@ def work(job: Job) -> Outcome:
     if prop is None or by_z3:
         return _bare(prove(statement, job.path, job.options, __version__))
     return _Range(job, statement, prop, negations, bench).outcome()
+
+
+def serve(job: Job) -> Outcome | Exception:
+    """Do a job for somebody elsewhere: an exception is given back, as an `InternalError`."""
+    try:
+        return work(job)
+    except Exception as error:
+        return error if isinstance(error, InternalError) else InternalError(f"{type(error).__name__}: {error}")
 
 
 def _bare(verdict: Verdict) -> Verdict:

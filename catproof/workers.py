@@ -17,8 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
 from catproof.interrupts import guard
-from catproof.job import Job, Outcome, work
-from catproof.prover import InternalError
+from catproof.job import Job, Outcome, serve
 from catproof.schedule import Lost
 
 ATTEMPTS = 3
@@ -188,13 +187,7 @@ def _serve(connection: Connection) -> None:
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, jobs), daemon=True).start()
     while True:
-        job = jobs.get()
-        answer: Outcome | Exception
-        try:
-            answer = work(job)
-        except Exception as error:
-            answer = error if isinstance(error, InternalError) else InternalError(f"{type(error).__name__}: {error}")
-        connection.send(answer)
+        connection.send(serve(jobs.get()))
 
 
 def _listen(connection: Connection, jobs: queue.SimpleQueue[Job]) -> None:

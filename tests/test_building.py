@@ -114,7 +114,7 @@ def test_built_is_parsed(name: str) -> None:
 def test_a_theory_does_not_change() -> None:
     start = Theory().poset("P", [("a", "b")])
     one, other = start.claim("yoneda(P, a) is representable"), start.refute("yoneda(P, a) is representable")
-    assert start.text() == "poset P { a < b }\n" or "claim" not in start.text()
+    assert start == Theory().poset("P", [("a", "b")])
     assert one.check().ok and not other.check().ok
     assert one == start.declare("claim yoneda(P, a) is representable") != other
     assert len({one, start.claim("yoneda(P, a) is representable")}) == 1

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from catproof import cli, cluster, schedule
-from catproof.cluster import Cluster, data_digests, serve
-from catproof.job import Job, Outcome, Refused
+from catproof import cli, cluster, job, schedule
+from catproof.cluster import Cluster, data_digests
+from catproof.job import Job, Outcome, Refused, serve
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, prove
 from catproof.report.live import unseen
@@ -90,11 +90,6 @@ def shared_out(crew: Cluster, theory: Loaded) -> list[Verdict]:
         return list(plan.verdicts(theory, theory.statements))
     finally:
         crew.close()
-
-
-def same(verdict: Verdict, alone: Verdict) -> bool:
-    left, right = (each._replace(statement=alone.statement, seconds=0.0, trusted=()) for each in (verdict, alone))
-    return left == right
 
 
 class Killing(Cluster):
@@ -191,7 +186,7 @@ def test_exceptions_of_the_job_are_given_back(monkeypatch: pytest.MonkeyPatch) -
     def broken(job: Job) -> Outcome:
         raise ZeroDivisionError("nothing")
 
-    monkeypatch.setattr(cluster, "work", broken)
+    monkeypatch.setattr(job, "work", broken)
     found = serve(Job("", "", None, "", {}, 0, Options(), 0, None, 1.0, 1.0))
     assert isinstance(found, InternalError) and "ZeroDivisionError" in str(found)
 

@@ -73,20 +73,10 @@ def computed(source: Source, lemma: str, *arguments: object) -> str:
 # ---- models -------------------------------------------------------------------------------------------
 
 
-def _is_identity(model: Model) -> bool:
-    functor = model.functor
-    if functor is None or functor.source is not functor.target:
-        return False
-    category = functor.source
-    return functor.on_objects == tuple(range(len(category.objects))) and all(
-        functor.on_generators[g] == category.generator(g) for g in range(len(category.generators))
-    )
-
-
 def _model(source: Source, model: Model) -> str:
     if model.functor is None:
         raise NotExportable("a model given object by object has no Coq form")
-    if _is_identity(model):
+    if model.is_yoneda():
         return f"(yoneda_model {source.category(model.category)})"
     return f"(via_model {source.functor(model.functor)})"
 
@@ -95,7 +85,7 @@ def _checks(source: Source, model: Model, task: Task) -> str:
     """The arguments of a lemma about this model and task."""
     c = source.category(model.category)
     t = source.task(task)
-    if _is_identity(model):
+    if model.is_yoneda():
         return f"{c}_ok {t}_ok"
     assert model.functor is not None
     return f"{c}_ok {source.category(model.base)}_ok {source.functor(model.functor)}_ok {t}_ok"
@@ -136,12 +126,12 @@ def _prompt(source: Source, environments: Environments, claims: Sequence[SolvesB
 
 def _prove_prompt(source: Source, claim: SolvesByPrompt, finding: Finding) -> str:
     model, task, category = claim.model, claim.task, claim.model.category
-    stem = ("yoneda" if _is_identity(model) else "via") + ("_solves" if claim.by is None else "_solves_by")
+    stem = ("yoneda" if model.is_yoneda() else "via") + ("_solves" if claim.by is None else "_solves_by")
     checks = _checks(source, model, task)
     if finding.value:
         p, images = finding.evidence["prompt"], finding.evidence["map"]
         at = source.object(category, p)
-        if _is_identity(model):
+        if model.is_yoneda():
             u = task.number(Element(p, images[p][category.hom(p).position[0]]))
             return computed(source, f"{stem}_true", checks, at, u)
         assert model.functor is not None
@@ -166,7 +156,7 @@ def _tuning(source: Source, environments: Environments, claims: Sequence[SolvesB
 
 def _prove_tuning(source: Source, claim: SolvesByTuning, finding: Finding) -> str:
     model, task = claim.model, claim.task
-    if _is_identity(model):
+    if model.is_yoneda():
         if not finding.value:
             raise AssertionError("the Yoneda model tunes to every task")
         return f"exact ({source.lemma('yoneda_tuning')} {source.category(model.category)} {source.task(task)})."
@@ -208,7 +198,7 @@ def _functor_property(source: Source, environments: Environments, claims: Sequen
 def _prove_functor_property(source: Source, claim: FunctorProperty, finding: Finding) -> str:
     functor = claim.functor
     ending = "true" if finding.value else "false"
-    if claim.model is not None and _is_identity(claim.model):
+    if claim.model is not None and claim.model.is_yoneda():
         return f"exact ({source.lemma('yoneda_ideal')} {source.category(functor.source)})."
     checks = f"{source.category(functor.source)}_ok {source.category(functor.target)}_ok {source.functor(functor)}_ok"
     if claim.model is not None:

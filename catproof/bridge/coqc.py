@@ -15,13 +15,15 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from catproof.bridge import coq_library
-from catproof.bridge.processes import run
+from catproof.bridge.processes import Answer, Ran, run
 from catproof.resources import cache_folder
 
 HOW_TO_GET_IT = "on Debian and Ubuntu: apt-get install --no-install-recommends coq"
+
+CLOSED = "Closed under the global context"
+"""What Coq says of a theorem that rests on no axiom."""
 
 BUILD_SECONDS = 300.0
 """Seconds that one file of the library may take."""
@@ -32,14 +34,6 @@ STALE_SECONDS = 24 * 3600
 
 class CoqError(Exception):
     """There is no usable coqc, or it does not accept the library; the message says what can be done."""
-
-
-class Answer(NamedTuple):
-    """What coqc says of a file. `reason` is empty where it was accepted."""
-
-    accepted: bool
-    reason: str
-    seconds: float
 
 
 class Coq:
@@ -114,25 +108,30 @@ class Coq:
 
     def check(self, path: Path, theorem: str, seconds: float) -> Answer:
         """Have coqc check an exported file, and that its theorem rests on no axiom. Raises `CoqError`."""
-        library = self.library()
-        start = time.perf_counter()
-        with tempfile.TemporaryDirectory(prefix="catproof-coq-") as folder:
-            copy = Path(folder) / "exported.v"
-            shutil.copyfile(path, copy)
-            command = [self.program, "-q", "-noglob", "-Q", str(library), "Catproof", copy.name]
-            try:
-                ran = run(command, seconds, Path(folder))
-            except OSError as error:
-                raise CoqError(f"{self.program} cannot be run: {error.strerror or error}") from None
-            compiled = (Path(folder) / "exported.vo").is_file()
-        took = time.perf_counter() - start
+        ran, compiled, took = self.compiled(path.read_bytes(), seconds)
         if ran.status is None:
             return Answer(False, f"coqc took longer than {seconds:g} s (raise it with --timeout)", took)
         if ran.status != 0 or not compiled:
             return Answer(False, first_error(ran.errors) or f"coqc ended with status {ran.status}", took)
-        if "Closed under the global context" not in ran.output:
+        if CLOSED not in ran.output:
             return Answer(False, f"{theorem} rests on axioms: {' '.join(ran.output.split())}", took)
         return Answer(True, "", took)
+
+    def compiled(self, text: bytes, seconds: float) -> tuple[Ran, bool, float]:
+        """Run coqc on a text that uses the library: what it said, whether it compiled it, and the seconds that took.
+        Raises `CoqError`."""
+        library = self.library()
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="catproof-coq-") as place:
+            folder = Path(place)
+            (folder / "exported.v").write_bytes(text)
+            command = [self.program, "-q", "-noglob", "-Q", str(library), "Catproof", "exported.v"]
+            try:
+                ran = run(command, seconds, folder)
+            except OSError as error:
+                raise CoqError(f"{self.program} cannot be run: {error.strerror or error}") from None
+            done = (folder / "exported.vo").is_file()
+        return ran, done, time.perf_counter() - start
 
 
 def _unkept(folder: Path, error: OSError) -> CoqError:

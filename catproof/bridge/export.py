@@ -46,8 +46,7 @@ def _coq(prop: Prop, value: bool, about: About) -> tuple[str, str]:
 
 def _smtlib(prop: Prop, value: bool, about: About) -> tuple[str, str]:
     made = smt_file(prop, about)
-    other = "unsat" if made.true_answer == "sat" else "sat"
-    return made.true_answer if value else other, made.text
+    return (made.if_true if value else made.if_false), made.text
 
 
 TARGETS = {"coq": Target("v", _coq), "smtlib": Target("smt2", _smtlib)}

@@ -16,6 +16,14 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
+class Answer(NamedTuple):
+    """What a prover says of an exported file. `reason` is empty where it is what the verdict asks for."""
+
+    accepted: bool
+    reason: str
+    seconds: float
+
+
 class Ran(NamedTuple):
     """A process that has ended, or was ended after its time (`status` None)."""
 

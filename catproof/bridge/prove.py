@@ -8,23 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from catproof import __version__
-from catproof.bridge.coqc import Coq, CoqError, first_error
+from catproof.bridge.coqc import CLOSED, Coq, CoqError, first_error
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
-from catproof.bridge.processes import run
-from catproof.bridge.solvers import installed, solve, version
-
-SOLVERS = ("z3", "cvc5", "E")
-"""First-order provers, in the order in which they are asked."""
-
-CLOSED = "Closed under the global context"
-"""What Coq says of a theorem that rests on no axiom."""
+from catproof.bridge.solvers import SMT_SOLVERS, TPTP_PROVERS, installed, solve, version
 
 
 class Prover(NamedTuple):
@@ -64,7 +54,7 @@ def provers() -> tuple[list[Prover], Coq | None, str]:
         found.append(Prover("Coq", coq.version))
     except CoqError as error:
         missing = str(error)
-    found += [Prover(name, version(name)) for name in SOLVERS if installed(name)]
+    found += [Prover(name, version(name)) for name in SMT_SOLVERS + TPTP_PROVERS if installed(name)]
     return found, coq, missing
 
 
@@ -81,7 +71,7 @@ def prove_all(
             elif not theorem.conclusion:
                 attempts.append(Attempt(prover, "no form", 0.0, "it is not first-order"))
             else:
-                text = tptp(theorem) if prover.name == "E" else smtlib(theorem)
+                text = tptp(theorem) if prover.name in TPTP_PROVERS else smtlib(theorem)
                 done = solve(prover.name, text, seconds)
                 proved = done.answer == "unsat"
                 reason = "" if proved else f"it answers {done.answer} within {seconds:g} s"
@@ -100,14 +90,9 @@ def _by_coq(theorem: Theorem, prover: Prover, audited: dict[str, tuple[str, floa
 
 def assumptions(coq: Coq, names: Sequence[str], seconds: float) -> dict[str, tuple[str, float]]:
     """For each theorem of the Coq library what Coq says it rests on, and the seconds that took. Raises `CoqError`."""
-    library = coq.library()
     wanted = list(dict.fromkeys(names))
     text = "From Catproof Require Import Catproof.\n" + "".join(f"Print Assumptions {name}.\n" for name in wanted)
-    start = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="catproof-coq-") as place:
-        folder = Path(place)
-        (folder / "assumptions.v").write_text(text, encoding="utf-8")
-        ran = run([coq.program, "-q", "-noglob", "-Q", str(library), "Catproof", "assumptions.v"], seconds, folder)
+    ran, _, took = coq.compiled(text.encode(), seconds)
     if ran.status is None:
         raise CoqError(f"coqc took longer than {seconds:g} s (raise it with --timeout)")
     if ran.status != 0:
@@ -116,7 +101,7 @@ def assumptions(coq: Coq, names: Sequence[str], seconds: float) -> dict[str, tup
     answers = [each for each in answers if each]
     if len(answers) != len(wanted):
         raise CoqError(f"coqc {coq.version} answers {len(answers)} times to {len(wanted)} questions")
-    each = (time.perf_counter() - start) / max(1, len(wanted))
+    each = took / max(1, len(wanted))
     return {name: (answer, each) for name, answer in zip(wanted, answers, strict=True)}
 
 

@@ -8,7 +8,7 @@ SMT-LIB Standard: Version 2.6*, 2017).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from catproof.bridge.coq_claims import noun
@@ -34,10 +34,11 @@ MOST_CHARACTERS = 20_000_000
 
 
 class SmtFile(NamedTuple):
-    """A script, and the answer that says that the statement's proposition is true."""
+    """A script, and the answers that say that the proposition is true, and that it is false."""
 
     text: str
-    true_answer: str
+    if_true: str
+    if_false: str
 
 
 def smt_file(prop: Prop, about: About) -> SmtFile:
@@ -48,19 +49,18 @@ def smt_file(prop: Prop, about: About) -> SmtFile:
         raise NotExportable("it says of some natural maps that there are any, and of others that there are none")
     negated = script.unknown == {False}
     asserted = f"(not {formula})" if negated else formula
-    answer = "unsat" if negated else "sat"
-    other = "sat" if negated else "unsat"
+    if_true, if_false = ("unsat", "sat") if negated else ("sat", "unsat")
     place = f"{about.path}, line {about.first_line}"
     header = [
         f"{about.kind} {about.name}: {about.text}",
         f"{place}. Written by catproof {about.catproof}.",
-        f"The answer `{answer}` says that this proposition is true, `{other}` that it is false.",
+        f"The answer `{if_true}` says that this proposition is true, `{if_false}` that it is false.",
         "Tables are those of the theory file as catproof's parser and printer give them; the arrows of a category are",
         "those that its table has, each as a path of generating arrows.",
     ]
     lines = [f"; {printable(line)}" for line in header]
     lines += ["(set-logic QF_UFLIA)", *script.lines, f"(assert {asserted})", "(check-sat)"]
-    return SmtFile("\n".join(lines) + "\n", answer)
+    return SmtFile("\n".join(lines) + "\n", if_true, if_false)
 
 
 class _Script:
@@ -145,15 +145,27 @@ class _Script:
             term = f"({self.restriction(task, g)} {term})"
         return term
 
+    def restrictions(self, task: Task) -> Iterator[tuple[int, int, str]]:
+        """For each element u, each arrow f into its object and each element x at the arrow's source: u, x, and the
+        formula u|f = x."""
+        category = task.category
+        for p in range(len(category.objects)):
+            hom = category.hom(p)
+            words = [hom.word(f) for f in range(len(hom.at))]
+            for u in range(task.start[p], task.start[p + 1]):
+                for word, a in zip(words, hom.at, strict=True):
+                    value = self.along(task, str(u), word)
+                    for x in range(task.start[a], task.start[a + 1]):
+                        yield u, x, f"(= {value} {x})"
+
     def composition(self, category: Category, target: int, g: int) -> str:
         """Composition of the arrows into an object with a generating arrow before them."""
-        hom, into = category.hom(target), category.incoming
+        hom = category.hom(target)
 
         def make() -> str:
             place = category.show_object(target)
             what = f"{category.name or 'a category'}: arrows into {place}, after {category.generators[g].name}"
-            end = category.generators[g].target
-            column = into[end].index(g)
+            end, column = category.generators[g].target, category.column[g]
             return self._table("c", what, ((x, hom.rows[x][column]) for x in hom.arrows_from(end)))
 
         return self._once(f"composition {target} {g}", category, make)
@@ -257,39 +269,24 @@ def _isomorphic_tasks(script: _Script, claim: IsomorphicTasks, positive: bool) -
 def _solves_by_prompt(script: _Script, claim: SolvesByPrompt, positive: bool) -> str:
     """Hom(F -, F P) is isomorphic to T for some P; for F the identity that is to say that P represents T."""
     model = claim.model
-    if model.functor is not None and _is_identity(model.functor):
+    if model.is_yoneda():
         return _representable(script, Representable(claim.task, claim.by), positive)
     script.unknown.add(positive)
     points = range(len(model.category.objects)) if claim.by is None else [claim.by]
     return _some(_isomorphism(script, model.prompted(p), claim.task) for p in points)
 
 
-def _is_identity(functor: Functor) -> bool:
-    category = functor.source
-    return (
-        category is functor.target
-        and functor.on_objects == tuple(range(len(category.objects)))
-        and all(functor.on_generators[g] == category.generator(g) for g in range(len(category.generators)))
-    )
-
-
 def _familial(script: _Script, claim: Familial, positive: bool) -> str:
     """Some elements, the generators, are such that each element is the restriction of exactly one of them along exactly
     one arrow."""
     script.unknown.add(positive)
-    task, category = claim.task, claim.task.category
+    task = claim.task
     chosen = script.constants(task.size, "Bool")
-    ways: list[list[tuple[str, str]]] = [[] for _ in range(task.size)]
+    ways: list[list[str]] = [[] for _ in range(task.size)]
+    for u, x, same in script.restrictions(task):
+        ways[x].append(f"(ite (and {chosen[u]} {same}) 1 0)")
     parts = []
-    for p in range(len(category.objects)):
-        hom = category.hom(p)
-        for u in range(task.start[p], task.start[p + 1]):
-            for f, a in enumerate(hom.at):
-                value = script.along(task, str(u), hom.word(f))
-                for x in range(task.start[a], task.start[a + 1]):
-                    ways[x].append((chosen[u], f"(= {value} {x})"))
-    for found in ways:
-        terms = [f"(ite (and {flag} {same}) 1 0)" for flag, same in found]
+    for terms in ways:
         parts.append(f"(= 1 {terms[0] if len(terms) == 1 else '(+ ' + ' '.join(terms) + ')'})")
     return _all(parts)
 
@@ -348,7 +345,7 @@ def _compare(script: _Script, claim: Compare, positive: bool) -> str:
     sides = [_number(script, number) for number in (claim.left, claim.right)]
     if not any(isinstance(number, Rank) for number in (claim.left, claim.right)):
         raise NotExportable("two given numbers are compared, which leaves a solver nothing to decide")
-    symbol = {"!=": "distinct", "=": "=", "==": "="}.get(claim.symbol, claim.symbol)
+    symbol = "distinct" if claim.symbol == "!=" else claim.symbol
     return f"({symbol} {sides[0]} {sides[1]})"
 
 
@@ -358,22 +355,17 @@ def _number(script: _Script, number: int | Size | Count | Rank) -> str:
         return str(number) if number >= 0 else f"(- {-number})"
     if not isinstance(number, Rank):
         raise NotExportable("the size of something given is no matter for a solver")
-    task, category = number.task, number.task.category
+    task = number.task
     if task.size > 60:
         raise NotExportable("the rank of a task with more than 60 elements is too large when it is written out")
     ways: list[list[list[str]]] = [[[] for _ in range(task.size)] for _ in range(task.size)]
-    for p in range(len(category.objects)):
-        hom = category.hom(p)
-        for u in range(task.start[p], task.start[p + 1]):
-            for f, a in enumerate(hom.at):
-                value = script.along(task, str(u), hom.word(f))
-                for x in range(task.start[a], task.start[a + 1]):
-                    ways[u][x].append(f"(= {value} {x})")
+    for u, x, same in script.restrictions(task):
+        ways[u][x].append(same)
     reaches = [[script.fresh_flag(_some(found)) for found in row] for row in ways]
     firsts = []
     for x in range(task.size):
         others = (y for y in range(task.size) if y != x)
-        first = [f"(or (not {reaches[y][x]}) {f'{reaches[x][y]}' if y > x else 'false'})" for y in others]
+        first = [f"(or (not {reaches[y][x]}) {reaches[x][y] if y > x else 'false'})" for y in others]
         firsts.append(f"(ite {_all(first)} 1 0)")
     return f"(+ {' '.join(firsts)} 0)"
 

@@ -15,7 +15,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from catproof.bridge.processes import run
+from catproof.bridge.processes import Answer, run
+
+SMT_SOLVERS, TPTP_PROVERS = ("z3", "cvc5"), ("E",)
+"""Those that read SMT-LIB, and those that read TPTP, in the order in which they are asked."""
 
 
 class Solved(NamedTuple):
@@ -69,14 +72,6 @@ def solve(solver: str, text: str, seconds: float) -> Solved:
     return Solved(answer if answer in ("sat", "unsat") else "unknown", took)
 
 
-class Answer(NamedTuple):
-    """What solvers say of an exported file. `reason` is empty where it is what the verdict asks for."""
-
-    accepted: bool
-    reason: str
-    seconds: float
-
-
 class Solvers(NamedTuple):
     """The SMT solvers that are there; all must give the answer that a verdict asks for."""
 
@@ -85,7 +80,7 @@ class Solvers(NamedTuple):
     @classmethod
     def find(cls) -> Solvers:
         """Those that are installed; z3 comes with catproof."""
-        return cls(tuple(each for each in ("z3", "cvc5") if installed(each)))
+        return cls(tuple(each for each in SMT_SOLVERS if installed(each)))
 
     @property
     def versions(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from catproof.claims.domain import counted, singular
 from catproof.claims.tables import Tables
-from catproof.core.category import Category, show_generator
+from catproof.core.blocks import block, category_items
+from catproof.core.category import Category
 
 MOST_LISTED = 400
 """How many categories a certificate that counts them lists; beyond, the number itself is trusted."""
@@ -93,24 +94,7 @@ class Categories:
 
     def show(self, value: Category) -> str:
         """The category as the block of a declaration."""
-        category = value
-        if category.presentation.kind == "thin":
-            parts = [
-                f"{category.show_object(g.source)} < {category.show_object(g.target)}" for g in category.generators
-            ]
-            related = {end for g in category.generators for end in (g.source, g.target)}
-            points = [category.show_object(a) for a in range(len(category.objects)) if a not in related]
-            return _block([*parts, f"point {', '.join(points)}"] if points else parts)
-        parts = [f"object {', '.join(map(category.show_object, range(len(category.objects))))}"] * bool(
-            category.objects
-        )
-        for arrow in category.generators:
-            ends = f"{category.show_object(arrow.source)} -> {category.show_object(arrow.target)}"
-            parts.append(f"arrow {show_generator(arrow.name)} : {ends}")
-        for equation in category.presentation.equations:
-            left, right = (category.show_word(word, equation.target) for word in (equation.left, equation.right))
-            parts.append(f"equation {left} = {right}")
-        return _block(parts)
+        return block(category_items(value))
 
     def declare(self, name: str, value: Category) -> str:
         return f"{'poset' if value.presentation.kind == 'thin' else 'category'} {name} {self.show(value)}"
@@ -121,7 +105,3 @@ class Categories:
     def state(self, tables: Tables) -> dict[str, Any]:
         objects = None if self.objects is None else [self.objects.least, self.objects.most]
         return {"of": self.kind, "least": self.sizes.least, "most": self.sizes.most, "objects": objects}
-
-
-def _block(parts: list[str]) -> str:
-    return "{ " + " ; ".join(parts) + " }" if parts else "{ }"

@@ -7,8 +7,9 @@ from typing import Any
 
 from catproof.claims.domain import counted, singular
 from catproof.claims.tables import Tables
-from catproof.core.category import Category, show_generator
-from catproof.core.task import Element, Task
+from catproof.core.blocks import block, task_items
+from catproof.core.category import Category
+from catproof.core.task import Task
 from catproof.core.task_search import TaskSearch
 
 
@@ -55,22 +56,7 @@ class Tasks:
 
     def show(self, value: Task) -> str:
         """The task as the block of a declaration."""
-        category = value.category
-        parts = [
-            f"{category.show_object(a)} = {{{', '.join(map(str, members))}}}"
-            for a, members in enumerate(value.elements)
-            if members
-        ]
-        for g, values in enumerate(value.action):
-            a = category.generators[g].source
-            if len(values) and len(value.elements[a]) > 1:
-                start = category.generators[g].target
-                pairs = " ; ".join(
-                    f"{value.show_element(Element(start, j))} |-> {value.show_element(Element(a, int(v)))}"
-                    for j, v in enumerate(values)
-                )
-                parts.append(f"{show_generator(category.generators[g].name)} {{ {pairs} }}")
-        return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
+        return block(task_items(value))
 
     def declare(self, name: str, value: Task) -> str:
         return f"task {name} on {self.category.name or 'C'} {self.show(value)}"

@@ -76,12 +76,12 @@ def export(given: argparse.Namespace) -> int:
     """`catproof export --general --to smtlib|tptp`: write the first-order theorems, or print them; with `--check` have
     the provers that read the language prove each."""
     from catproof.bridge.prove import written
-    from catproof.bridge.solvers import installed, solve
+    from catproof.bridge.solvers import SMT_SOLVERS, TPTP_PROVERS, installed, solve
 
     theorems = _named(given.name)
     if theorems is None:
         return WRONG_INPUT
-    solvers = [each for each in (("E",) if given.to == "tptp" else ("z3", "cvc5")) if installed(each)]
+    solvers = [each for each in (TPTP_PROVERS if given.to == "tptp" else SMT_SOLVERS) if installed(each)]
     if given.check and not solvers:
         print("catproof: no prover for this language is there: install eprover, or cvc5", file=sys.stderr)
         return WRONG_INPUT

@@ -61,6 +61,15 @@ class Functor:
             arrow = self.target.compose(arrow, self.on_generators[g])
         return arrow
 
+    def is_identity(self) -> bool:
+        """Is each object and each generating arrow sent to itself, in one category?"""
+        category = self.source
+        return (
+            category is self.target
+            and tuple(self.on_objects) == tuple(range(len(category.objects)))
+            and all(category.generator(g) == f for g, f in enumerate(self.on_generators))
+        )
+
     def __repr__(self) -> str:
         return f"<Functor {self.name or '?'}: {self.source.name or '?'} -> {self.target.name or '?'}>"
 

@@ -128,6 +128,10 @@ class Model:
             return Realization(extension.task, unit)
         return _colimit(self, task)
 
+    def is_yoneda(self) -> bool:
+        """Is this via(F), with F an identity functor? Then its values are the yoneda(C, a)."""
+        return self.functor is not None and self.functor.is_identity()
+
     def __repr__(self) -> str:
         return f"<Model {self.name or '?'} of {self.category.name or '?'}>"
 

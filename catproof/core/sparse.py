@@ -6,6 +6,7 @@ generating arrows is here worked out when it is asked for, so that its size is t
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,8 +124,9 @@ class _View(Sequence[Any]):
             raise IndexError(index)
         return self.at(int(index) % self.length)
 
+    @abstractmethod
     def at(self, index: int) -> Any:
-        raise NotImplementedError
+        """The entry with this number, from 0."""
 
 
 class _Members(_View):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from catproof.kernel.large import Few, Lazily, Reachable, Starts
@@ -54,15 +55,11 @@ class Category:
         need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
         need(type(self.presentation["invertible"]) is bool, "a presentation is of a group or not")
         self.equations: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
-        self.equations_at: dict[int, list[tuple[list[int], list[int]]]] = {}
-        """The equations between paths into an object, with each arrow's column for its number."""
         for b, a, left, right in self.presentation["equations"]:
             for word in (left, right):
                 start = index(a, self.objects, "source of an equation")
                 need(self.path_source(word, b) == start, "the sides of an equation are not parallel paths")
             self.equations.append((b, tuple(left), tuple(right)))
-            columns = [self.column[g] for g in left], [self.column[g] for g in right]
-            self.equations_at.setdefault(b, []).append(columns)
         self.homs: Any = []
         self.parents: Any = []
         self.reachable: Reachable | None = None
@@ -76,6 +73,14 @@ class Category:
             self.homs, self.parents = self.reachable.homs, self.reachable.parents
         else:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
+
+    @cached_property
+    def equations_at(self) -> dict[int, list[tuple[list[int], list[int]]]]:
+        """The equations between paths into an object, with each arrow's column for its number; tasks need them."""
+        found: dict[int, list[tuple[list[int], list[int]]]] = {}
+        for b, left, right in self.equations:
+            found.setdefault(b, []).append(([self.column[g] for g in left], [self.column[g] for g in right]))
+        return found
 
     def path_source(self, word: Any, target: int) -> int:
         """Where the path starts that ends at `target`."""

@@ -139,7 +139,7 @@ def _prompt(claim: SolvesByPrompt, finding: Finding) -> list[Scene]:
             u = Element(p, finding.evidence["map"][p][number])
             marks = Marks({task.number(u): (f"what prompt {at}\nanswers to itself", FIRST)})
         return _on_task(task, marks, model)
-    if _is_identity(model):
+    if model.is_yoneda():
         same = Representable(task, claim.by)
         refuted = same.direct()
         if not refuted.value:
@@ -171,16 +171,6 @@ def _own_answer(model: Model, p: int) -> int | None:
     same = [list(c) for c in identity(value)]
     found = (k for k, m in enumerate(model.maps_into(p, value)) if [list(c) for c in m] == same)
     return next(found, None)
-
-
-def _is_identity(model: Model) -> bool:
-    functor = model.functor
-    return (
-        functor is not None
-        and functor.source is functor.target
-        and functor.on_objects == tuple(range(len(functor.source.objects)))
-        and all(functor.source.generator(g) == f for g, f in enumerate(functor.on_generators))
-    )
 
 
 def _familial(claim: Familial, finding: Finding) -> list[Scene]:

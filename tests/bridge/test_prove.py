@@ -7,9 +7,9 @@ import json
 import pytest
 
 from catproof import cli
-from catproof.bridge.coqc import Coq, CoqError
+from catproof.bridge.coqc import CLOSED, Coq, CoqError
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
-from catproof.bridge.prove import CLOSED, Attempt, Proved, Prover, assumptions, named, prove_all, provers
+from catproof.bridge.prove import Attempt, Proved, Prover, assumptions, named, prove_all, provers
 from catproof.bridge.solvers import installed, solve
 
 FIRST_ORDER = [theorem for theorem in THEOREMS if theorem.conclusion]
