@@ -25,7 +25,7 @@ FEW_FOR_ARRAYS = 5000
 """The same for label sets, where scipy is not needed."""
 
 KEPT = 1000
-"""Up to this many elements the restrictions of a task are worth the room they take."""
+"""Up to this many elements the restrictions of a task and its maximal classes are worth the room they take."""
 
 
 def compact(task: Task) -> bool:
@@ -40,13 +40,17 @@ def edges(task: Task) -> list[list[int]]:
         return task.edges()
     if task.below is not None:
         return task.below
-    targets: list[list[int]] = [[] for _ in range(task.size)]
-    for b, into in enumerate(task.category.incoming):
-        start = task.start[b]
+    targets: list[list[int]] = []
+    sources = task.category.quiver.source
+    for members, into in zip(task.elements, task.category.incoming, strict=True):
+        if not into or not members:
+            targets += [[] for _ in members]
+            continue
+        columns = []
         for g in into:
-            source = task.start[task.category.generators[g].source]
-            for j, value in enumerate(task.action[g]):
-                targets[start + j].append(source + int(value))
+            source = task.start[sources[g]]
+            columns.append([source + int(value) for value in task.action[g]])
+        targets += map(list, zip(*columns, strict=True))
     if task.size <= KEPT:
         task.below = targets
     return targets
@@ -101,6 +105,8 @@ def maximal_classes(task: Task) -> list[list[int]]:
         return [[x] for x in _never_reached(task.edges())]
     if task.size >= MANY:
         return _with_arrays(task)
+    if task.maximal is not None:
+        return task.maximal
     targets = edges(task)
     starts = _starts(range(task.size), targets)
     chosen = _starts(reversed(starts), targets)
@@ -117,7 +123,10 @@ def maximal_classes(task: Task) -> list[list[int]]:
                     members.add(y)
                     pending.append(y)
         classes.append(sorted(members))
-    return sorted(classes)
+    classes.sort()
+    if task.size <= KEPT:
+        task.maximal = classes
+    return classes
 
 
 def first_meeting(task: Task, roots: list[int]) -> tuple[int, int, int] | None:

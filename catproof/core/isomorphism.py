@@ -15,12 +15,15 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     """A natural isomorphism left -> right as its components on numbers of elements, or None if there is none."""
     if [len(x) for x in left.elements] != [len(x) for x in right.elements]:
         return None
+    maximal = maximal_classes(left)
+    if sorted(map(len, maximal)) != sorted(map(len, maximal_classes(right))):
+        return None
     sides = (left, right)
     forward = [edges(task) for task in sides]
     colours = _colours(left, right, forward)
     if sorted(colours[0]) != sorted(colours[1]):
         return None
-    roots = {cls[0] for cls in maximal_classes(left)}
+    roots = {cls[0] for cls in maximal}
     kinds: dict[tuple[int, ...], list[list[int]]] = {}
     for part in components(right):
         kinds.setdefault(tuple(sorted(colours[1][y] for y in part)), []).append(part)
@@ -60,7 +63,7 @@ def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[li
                     code += 1
             refined.append(
                 [
-                    palette.setdefault((own, *[colour[y] for y in reached], *sorted(above)), len(palette))
+                    palette.setdefault((own, *map(colour.__getitem__, reached), *sorted(above)), len(palette))
                     for own, reached, above in zip(colour, targets, arriving, strict=True)
                 ]
             )

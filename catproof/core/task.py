@@ -53,6 +53,8 @@ class Task:
         self.arrows_into = arrows_into
         self.below: list[list[int]] | None = None
         """What `generation.edges` found, once it was asked."""
+        self.maximal: list[list[int]] | None = None
+        """What `generation.maximal_classes` found, once it was asked."""
         self.start = [0]
         """Elements of all objects numbered together: those of object a from `start[a]` on."""
         for members in self.elements:

@@ -66,14 +66,12 @@ class TaskSearch:
         ]
         """For each object the searched generators into it."""
         self.column = {g: k for row in self.incoming for k, g in enumerate(row)}
-        self.equations_with: dict[int, list[tuple[int, Word, Word]]] = {
-            g: [
-                (e.target, tuple(self.column[h] for h in e.left), tuple(self.column[h] for h in e.right))
-                for e in equations
-                if g in e.left or g in e.right
-            ]
-            for g in searched
-        }
+        self.equations_with: dict[int, dict[int, list[tuple[Word, Word]]]] = {g: {} for g in searched}
+        """For each searched generator the equations it is in, by the object where their paths end, as columns."""
+        for e in equations:
+            sides = tuple(self.column[h] for h in e.left), tuple(self.column[h] for h in e.right)
+            for g in {*e.left, *e.right}:
+                self.equations_with[g].setdefault(e.target, []).append(sides)
         self._types: dict[object, int] = {}
         self._quotients: dict[int, list[Shape]] = {}
         self._glueable: dict[tuple[int, int], list[Handle]] = {}
@@ -164,10 +162,9 @@ class TaskSearch:
 
         def holds(g: int) -> bool:
             """Do the equations with the arrow hold, as far as both sides are known?"""
-            for target, left, right in self.equations_with[g]:
-                for x, a in enumerate(at):
-                    if a != target:
-                        continue
+            equations = self.equations_with[g]
+            for x, a in enumerate(at):
+                for left, right in equations.get(a, ()):
                     y = z = x
                     for k in left:
                         y = rows[y][k]

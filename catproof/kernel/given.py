@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import Any
 
 from catproof.kernel.isomorphism import Invariants, exhausted, natural_maps
@@ -102,13 +103,9 @@ class Given:
             return len(values) == len(domain) and {reference(value) for value in values} == set(domain)
         if not all(self.contains(data, value) for value in values):
             return False
-        alike: dict[Any, list[Task]] = {}
-        for value in values:
-            task = self.task(value)
-            others = alike.setdefault(self.invariants.of(task), [])
-            if not all(exhausted(task, other) for other in others):
+        for group in self.invariants.groups([self.task(value) for value in values]):
+            if not all(exhausted(task, other) for task, other in combinations(group, 2)):
                 return False
-            others.append(task)
         self.note("the enumeration of tasks: trusted (that none is missing up to isomorphism)")
         return True
 

@@ -57,20 +57,39 @@ def exhausted(left: Task, right: Task) -> bool:
 
 class Invariants:
     """What isomorphic tasks share: the colours of their elements after some rounds of refinement, from one palette for
-    all tasks that are compared."""
+    all tasks that are compared. Rounds are made as they are needed."""
 
     def __init__(self) -> None:
         self._palette: dict[Any, int] = {}
-        self._known: dict[Task, tuple[int, ...]] = {}
+        self._colours: dict[Task, list[list[int]]] = {}
+        """For each task the colours of its elements after no round, one round, ..."""
 
-    def of(self, task: Task) -> tuple[int, ...]:
+    def of(self, task: Task, rounds: int) -> tuple[int, ...]:
         """Equal for isomorphic tasks on one category."""
-        if task not in self._known:
-            palette, colour = self._palette, list(task.at)
-            for _ in range(ROUNDS):
-                colour = [palette.setdefault(look, len(palette)) for look in _looks(task, colour)]
-            self._known[task] = tuple(sorted(colour))
-        return self._known[task]
+        colours, palette = self._colours.setdefault(task, [task.at]), self._palette
+        while len(colours) <= rounds:
+            colours.append([palette.setdefault(look, len(palette)) for look in _looks(task, colours[-1])])
+        return tuple(sorted(colours[rounds]))
+
+    def alike(self, left: Task, right: Task) -> bool:
+        """False only where two tasks on one category are not isomorphic."""
+        return all(self.of(left, rounds) == self.of(right, rounds) for rounds in range(ROUNDS + 1))
+
+    def groups(self, tasks: list[Task]) -> list[list[Task]]:
+        """The tasks, all on one category, in groups: isomorphic ones are in one."""
+        groups = [tasks]
+        for rounds in range(ROUNDS + 1):
+            finer: list[list[Task]] = []
+            for group in groups:
+                if len(group) == 1:
+                    finer.append(group)
+                    continue
+                split: dict[tuple[int, ...], list[Task]] = {}
+                for task in group:
+                    split.setdefault(self.of(task, rounds), []).append(task)
+                finer += split.values()
+            groups = finer
+        return groups
 
 
 def _looks(task: Task, colour: list[int]) -> list[Any]:
@@ -83,7 +102,7 @@ def _looks(task: Task, colour: list[int]) -> list[Any]:
             above[y].append(code)
             code += 1
     return [
-        (own, *[colour[y] for y in targets], *sorted(arriving))
+        (own, *map(colour.__getitem__, targets), *sorted(arriving))
         for own, targets, arriving in zip(colour, task.edges, above, strict=True)
     ]
 

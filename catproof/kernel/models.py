@@ -136,9 +136,7 @@ def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
         return True
     for p in range(objects) if by is None else [by]:
         answers = model.prompted(p)
-        if answers.sizes != task.sizes or given.invariants.of(answers) != given.invariants.of(task):
-            continue
-        if not exhausted(answers, task):
+        if given.invariants.alike(answers, task) and not exhausted(answers, task):
             return None
     return False
 

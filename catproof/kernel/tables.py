@@ -385,19 +385,22 @@ class Task:
         for n in self.sizes:
             self.start.append(self.start[-1] + n)
         self.at = [a for a, n in enumerate(self.sizes) for _ in range(n)]
-        self.edges: list[list[int]] = [[] for _ in self.at]
+        self.edges: list[list[int]] = []
         if bare:
+            self.edges = [[] for _ in self.at]
             return
         need(len(action) == len(category.ends), "a task misses a restriction map")
         for b, into in enumerate(category.incoming):
+            columns = []
             for g in into:
-                a = category.ends[g][0]
-                need(len(action[g]) == self.sizes[b], "a restriction map misses an element")
+                values, a = action[g], category.ends[g][0]
+                need(len(values) == self.sizes[b], "a restriction map misses an element")
                 first, size = self.start[a], self.sizes[a]
-                for targets, value in zip(self.edges[self.start[b] : self.start[b + 1]], action[g], strict=True):
+                for value in values:
                     if type(value) is not int or not 0 <= value < size:  # `index`, without a call for each value
                         index(value, size, "restricted element")
-                    targets.append(first + value)
+                columns.append([first + value for value in values])
+            self.edges += map(list, zip(*columns, strict=True)) if into else ([] for _ in range(self.sizes[b]))
 
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
