@@ -22,6 +22,7 @@ from catproof.claims.numbers import Compare, Rank
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.representable import Representable
 from catproof.claims.tuning import SolvesByTuning
+from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 
@@ -129,8 +130,12 @@ def _prove_prompt(source: Source, claim: SolvesByPrompt, finding: Finding) -> st
     stem = ("yoneda" if model.is_yoneda() else "via") + ("_solves" if claim.by is None else "_solves_by")
     checks = _checks(source, model, task)
     if finding.value:
-        p, images = finding.evidence["prompt"], finding.evidence["map"]
+        evidence = finding.evidence
+        p = evidence["prompt"]
         at = source.object(category, p)
+        if "element" in evidence:  # a large task: the universal element, and not the whole map
+            return computed(source, f"{stem}_true", checks, at, task.number(Element(*evidence["element"])))
+        images = evidence["map"]
         if model.is_yoneda():
             u = task.number(Element(p, images[p][category.hom(p).position[0]]))
             return computed(source, f"{stem}_true", checks, at, u)
@@ -267,9 +272,9 @@ def _compare(source: Source, environments: Environments, claims: Sequence[Compar
 def _prove_compare(source: Source, claim: Compare, finding: Finding) -> str:
     rank, symbol, bound = _rank_bound(claim)
     task = rank.task
-    value, evidence = rank.find()
-    generators = row(task.number(Element(*u)) for u in evidence["generators"])
-    classes = "; ".join(f'"{row(task.number(Element(*x)) for x in members)}"' for members in evidence["classes"])
+    found = maximal_classes(task)
+    value, generators = len(found), row(members[0] for members in found)
+    classes = "; ".join(f'"{row(members)}"' for members in found)
     checks = f"{source.category(task.category)}_ok {source.task(task)}_ok"
     known = f'{source.lemma("rank_is")} {checks} {value} "{generators}" [{classes}] _'
     t = source.task(task)

@@ -110,7 +110,7 @@ class Coq:
         """Have coqc check an exported file, and that its theorem rests on no axiom. Raises `CoqError`."""
         ran, compiled, took = self.compiled(path.read_bytes(), seconds)
         if ran.status is None:
-            return Answer(False, f"coqc took longer than {seconds:g} s (raise it with --timeout)", took)
+            return Answer(None, f"coqc took longer than {seconds:g} s (raise it with --timeout)", took)
         if ran.status != 0 or not compiled:
             return Answer(False, first_error(ran.errors) or f"coqc ended with status {ran.status}", took)
         if CLOSED not in ran.output:

@@ -55,9 +55,9 @@ TARGETS = {"coq": Target("v", _coq), "smtlib": Target("smt2", _smtlib)}
 class Exported(NamedTuple):
     """What became of one statement.
 
-    `status` is "written", "checked", "rejected", "not exportable" or "skipped"; `reason` says why not. `theorem` is
-    the name of the theorem in Coq, and the answer that the verdict asks for in SMT-LIB. `file` is where its text was
-    written, `text` the text itself.
+    `status` is "written", "checked", "rejected", "timed out", "not exportable" or "skipped"; `reason` says why not.
+    `theorem` is the name of the theorem in Coq, and the answer that the verdict asks for in SMT-LIB. `file` is where
+    its text was written, `text` the text itself.
     """
 
     path: str
@@ -91,11 +91,12 @@ class ExportReport(NamedTuple):
 
     @property
     def exit_status(self) -> int:
-        """2 the input is wrong, 1 something was rejected, 3 something was not exportable, 0 otherwise."""
+        """2 the input is wrong, 1 something was rejected, 3 something could not be exported or not be checked in time,
+        0 otherwise."""
         if any(self.errors.values()):
             return 2
         statuses = {each.status for each in self.statements}
-        return 1 if "rejected" in statuses else 3 if statuses & {"not exportable", "skipped"} else 0
+        return 1 if "rejected" in statuses else 3 if statuses & {"timed out", "not exportable", "skipped"} else 0
 
     def to_json(self) -> str:
         """The report as JSON text."""
@@ -209,7 +210,7 @@ def export_all(
         if done.status != "written":
             return done
         answer = checker.check(Path(done.file), done.theorem, options.timeout)
-        status = "checked" if answer.accepted else "rejected"
+        status = {True: "checked", False: "rejected", None: "timed out"}[answer.accepted]
         return done._replace(status=status, reason=answer.reason, seconds=answer.seconds)
 
     yield from in_parallel(checked, list(written()), threads)

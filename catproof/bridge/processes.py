@@ -17,9 +17,10 @@ Result = TypeVar("Result")
 
 
 class Answer(NamedTuple):
-    """What a prover says of an exported file. `reason` is empty where it is what the verdict asks for."""
+    """What a prover says of an exported file. `accepted` is None where it says nothing within its time; `reason` is
+    empty where it says what the verdict asks for."""
 
-    accepted: bool
+    accepted: bool | None
     reason: str
     seconds: float
 

@@ -94,7 +94,7 @@ class Solvers(NamedTuple):
             found = solve(name, text, seconds)
             took += found.seconds
             if found.answer == "unknown":
-                return Answer(False, f"{name} gives no answer within {seconds:g} s (raise it with --timeout)", took)
+                return Answer(None, f"{name} gives no answer within {seconds:g} s (raise it with --timeout)", took)
             if found.answer != wanted:
                 return Answer(False, f"{name} answers {found.answer}, and the verdict asks for {wanted}", took)
         return Answer(True, "", took)

@@ -203,7 +203,6 @@ class Decider:
         done = left.value is not None and (left.value is settled or (prop.name == "implies" and not left.value))
         right = None if done else self.decide(prop.right)
         value = _combine(prop.name, left.value, None if right is None else right.value)
-        parts = [left] if right is None else [left, right]
         claims = [left.claim, {"is": "unknown"} if right is None else right.claim]
         deciding = _deciding(prop.name, value, left, right)
         evidence = None
@@ -222,11 +221,12 @@ class Decider:
             deciding_claims = tuple(each for a in accounts for each in a.deciding)
             return Account(_joined([a.reason for a in accounts]), argument, witness, deciding_claims)
 
-        return Decided(
-            value, {"is": prop.name, "parts": claims}, evidence, account, sum(d.instances for d in parts),
-            frozenset().union(*(d.engines for d in parts)),
-            () if value is not None else tuple(dict.fromkeys(n for d in parts for n in d.limits)),
-        )  # fmt: skip
+        instances, engines, limits = left.instances, left.engines, left.limits
+        if right is not None:
+            instances, engines = instances + right.instances, engines | right.engines
+            limits = tuple(dict.fromkeys(limits + right.limits))
+        state = {"is": prop.name, "parts": claims}
+        return Decided(value, state, evidence, account, instances, engines, () if value is not None else limits)
 
     def _quantified(self, prop: Quantified) -> Decided:
         if self.engine in ("z3", "both"):

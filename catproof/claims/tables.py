@@ -144,6 +144,8 @@ class Tables:
     def task(self, task: Task, arrows: bool = True) -> int:
         """Enter a task, with its category; `arrows` as for categories."""
         number, new = self._number("task", task, self.tasks)
+        if not (new or arrows):
+            return number
         category = self.category(task.category, arrows)
         if new:
             elements: Any

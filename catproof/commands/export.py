@@ -83,7 +83,7 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
         for found in report.errors[theory.path]:
             print(show_error(found, theory.lines, Painter(sys.stderr)), file=sys.stderr)
     if not shown:
-        kinds = ("checked", "rejected", "written", "not exportable", "skipped")
+        kinds = ("checked", "rejected", "timed out", "written", "not exportable", "skipped")
         counts = {kind: sum(each.status == kind for each in done) for kind in kinds}
         print(", ".join(f"{n} {status}" for status, n in counts.items() if n) or "nothing to export")
     return report.exit_status

@@ -109,8 +109,8 @@ def maximal_classes(task: Task) -> list[list[int]]:
         return task.maximal
     targets = edges(task)
     starts = _starts(range(task.size), targets)
-    chosen = _starts(reversed(starts), targets)
-    sources: list[list[int]] = [[] for _ in range(task.size)]
+    chosen = _starts(reversed(starts), targets) if len(starts) > 1 else starts
+    sources: list[list[int]] = [[] for _ in targets]
     for x, values in enumerate(targets):
         for y in values:
             sources[y].append(x)

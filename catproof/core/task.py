@@ -52,9 +52,9 @@ class Task:
         self.name = name
         self.arrows_into = arrows_into
         self.below: list[list[int]] | None = None
-        """What `generation.edges` found, once it was asked."""
+        """What `generation.edges` gives, once it is known."""
         self.maximal: list[list[int]] | None = None
-        """What `generation.maximal_classes` found, once it was asked."""
+        """What `generation.maximal_classes` gives, once it is known."""
         self.start = [0]
         """Elements of all objects numbered together: those of object a from `start[a]` on."""
         for members in self.elements:

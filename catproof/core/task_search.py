@@ -15,6 +15,7 @@ out one of these classes and what only it reaches, with a quotient Q of a repres
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from catproof.core.category import Category
@@ -58,18 +59,22 @@ class TaskSearch:
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.words, equations = without_composites(category)
-        """For each generating arrow a word in those that are searched; (g,) for these themselves."""
-        searched = [g for g, word in enumerate(self.words) if word == (g,)]
+        words, equations = without_composites(category)
+        searched = [g for g, word in enumerate(words) if word == (g,)]
         self.incoming = [
             [g for g in searched if category.generators[g].target == a] for a in range(len(category.objects))
         ]
         """For each object the searched generators into it."""
-        self.column = {g: k for row in self.incoming for k, g in enumerate(row)}
+        column = {g: k for row in self.incoming for k, g in enumerate(row)}
+        self.paths = [
+            [(g, tuple(column[h] for h in words[g])) for g in category.incoming[a]]
+            for a in range(len(category.objects))
+        ]
+        """For each object the generating arrows into it, each as a path of searched ones, as columns."""
         self.equations_with: dict[int, dict[int, list[tuple[Word, Word]]]] = {g: {} for g in searched}
         """For each searched generator the equations it is in, by the object where their paths end, as columns."""
         for e in equations:
-            sides = tuple(self.column[h] for h in e.left), tuple(self.column[h] for h in e.right)
+            sides = tuple(column[h] for h in e.left), tuple(column[h] for h in e.right)
             for g in {*e.left, *e.right}:
                 self.equations_with[g].setdefault(e.target, []).append(sides)
         self._types: dict[object, int] = {}
@@ -231,26 +236,30 @@ class TaskSearch:
         """The sum of the parts; the elements at each object are called 1, 2, ..."""
         category = self.category
         sizes = [0] * len(category.objects)
-        numbers: list[list[int]] = []
         for part in parts:
-            number = []
             for a in part.at:
-                number.append(sizes[a])
                 sizes[a] += 1
-            numbers.append(number)
+        first = [0, *accumulate(sizes)]
+        free = first[:-1]
         action: list[list[int]] = [[] for _ in category.generators]
-        for part, number in zip(parts, numbers, strict=True):
-            for x, (a, row) in enumerate(zip(part.at, part.rows, strict=True)):
-                for g in category.incoming[a]:
-                    k = self.column.get(g)
-                    if k is not None:
-                        action[g].append(number[row[k]])
-                        continue
+        sources = category.quiver.source
+        below: list[list[int]] = [[]] * first[-1]
+        for part in parts:
+            rows, number = part.rows, []
+            for a in part.at:
+                number.append(free[a])
+                free[a] += 1
+            for x, a in enumerate(part.at):
+                restrictions = below[number[x]] = []
+                for g, path in self.paths[a]:
                     y = x
-                    for h in self.words[g]:
-                        y = part.rows[y][self.column[h]]
-                    action[g].append(number[y])
-        return Task(category, [range(1, n + 1) for n in sizes], action)
+                    for k in path:
+                        y = rows[y][k]
+                    restrictions.append(number[y])
+                    action[g].append(number[y] - first[sources[g]])
+        task = Task(category, [range(1, n + 1) for n in sizes], action)
+        task.below = below
+        return task
 
 
 # ---- subtasks and embeddings --------------------------------------------------------------------------
@@ -287,9 +296,6 @@ def _embeddings(
         return
 
     def extend(k: int, image: dict[int, int], taken: dict[int, int]) -> Iterator[dict[int, int]]:
-        if k == len(generators):
-            yield image
-            return
         x = generators[k]
         for y in by_type.get(shape.types[x], ()):
             further, back = dict(image), dict(taken)
@@ -297,9 +303,18 @@ def _embeddings(
                 if further.setdefault(u, v) != v or back.setdefault(v, u) != u:
                     break
             else:
-                yield from extend(k + 1, further, back)
+                if k + 1 == len(generators):
+                    yield further
+                else:
+                    yield from extend(k + 1, further, back)
 
-    yield from extend(0, {}, {})
+    x = generators[0]
+    for y in by_type.get(shape.types[x], ()):
+        image = dict(zip(shape.reached[x], other.reached[y], strict=True))
+        if len(generators) == 1:
+            yield image
+        else:
+            yield from extend(1, image, {v: u for u, v in image.items()})
 
 
 def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:

@@ -73,12 +73,14 @@ class Invariants:
 
     def alike(self, left: Task, right: Task) -> bool:
         """False only where two tasks on one category are not isomorphic."""
-        return all(self.of(left, rounds) == self.of(right, rounds) for rounds in range(ROUNDS + 1))
+        return left.sizes == right.sizes and all(
+            self.of(left, rounds) == self.of(right, rounds) for rounds in range(1, ROUNDS + 1)
+        )
 
     def groups(self, tasks: list[Task]) -> list[list[Task]]:
         """The tasks, all on one category, in groups: isomorphic ones are in one."""
         groups = [tasks]
-        for rounds in range(ROUNDS + 1):
+        for rounds in range(1, ROUNDS + 1):
             finer: list[list[Task]] = []
             for group in groups:
                 if len(group) == 1:

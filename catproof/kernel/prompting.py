@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catproof.kernel.tables import Task, index, need, optional
+from catproof.kernel.tables import Rejected, Task, index, need, optional
 
 if TYPE_CHECKING:
     from catproof.kernel.given import Given
@@ -114,8 +114,10 @@ def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
             need(x not in owner, "two classes meet")
             owner[x] = k
     for x, targets in enumerate(task.edges):
+        own = owner.get(x)
         for y in targets:
-            need(y not in owner or owner.get(x) == owner[y], "an element outside a class restricts into it")
+            if y in owner and owner[y] != own:
+                raise Rejected("an element outside a class restricts into it")
     return sets
 
 

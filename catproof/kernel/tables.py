@@ -465,7 +465,9 @@ class Task:
         if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
             edges, equations = self.edges, category.equations_at
             for u, b in enumerate(self.at):
-                for left, right in equations.get(b, ()):
+                if b not in equations:
+                    continue
+                for left, right in equations[b]:
                     x = y = u
                     for k in left:
                         x = edges[x][k]

@@ -30,10 +30,10 @@ def accepted(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[str
         return [said for found in pool.map(go, batches) for said in found]
 
 
-def rejected(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[bool]:
-    """For each text whether coqc rejects it, each in a run of its own."""
+def rejections(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[str]:
+    """For each text what coqc says against it, or an empty string; each in a run of its own."""
     with ThreadPoolExecutor(JOBS) as pool:
-        return [bool(said) for said in pool.map(lambda text: _run(coq, [text], seconds), texts)]
+        return list(pool.map(lambda text: _run(coq, [text], seconds), texts))
 
 
 def _run(coq: Coq, texts: Sequence[str], seconds: float) -> str:

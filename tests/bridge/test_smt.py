@@ -119,7 +119,7 @@ def test_a_wrong_answer_is_a_rejection(tmp_path: Path) -> None:
     file = tmp_path / "wrong.smt2"
     file.write_text("(set-logic QF_UF)\n(assert false)\n(check-sat)\n", encoding="utf-8")
     found = solvers.Solvers(("z3",)).check(file, "sat", 10.0)
-    assert not found.accepted and "z3 answers unsat, and the verdict asks for sat" in found.reason
+    assert found.accepted is False and "z3 answers unsat, and the verdict asks for sat" in found.reason
 
 
 def test_names_stay_in_comments(tmp_path: Path) -> None:
