@@ -57,25 +57,28 @@ class Theory:
         return self._block(f"category {word(name)}", doc, [*_quiver(given, arrows or {}), *_equations(equations)])
 
     def monoid(
-        self, name: str, generators: Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
+        self, name: str, generators: str | Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
     ) -> Theory:
-        """A monoid, as a category with the object `*`."""
-        return self._block(f"monoid {word(name)}", doc, [*_generators(generators), *_equations(equations)])
+        """A monoid, as a category with the object `*`; or an expression of the language."""
+        return self._presented("monoid", name, generators, equations, doc)
 
     def group(
-        self, name: str, generators: Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
+        self, name: str, generators: str | Iterable[str] = (), equations: Iterable[str] = (), doc: str | None = None
     ) -> Theory:
-        """A group, as a category with the object `*`."""
-        return self._block(f"group {word(name)}", doc, [*_generators(generators), *_equations(equations)])
+        """A group, as a category with the object `*`; or an expression of the language."""
+        return self._presented("group", name, generators, equations, doc)
 
     def poset(
         self,
         name: str,
-        pairs: Iterable[Sequence[Label]] = (),
+        pairs: str | Iterable[Sequence[Label]] = (),
         points: Iterable[Label] = (),
         doc: str | None = None,
     ) -> Theory:
-        """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points."""
+        """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points. Or an
+        expression, like 'read("edges.csv", source, target)'."""
+        if isinstance(pairs, str):
+            return self._defined("poset", name, pairs, doc)
         chains = [" < ".join(map(label, chain)) for chain in pairs]
         return self._block(f"poset {word(name)}", doc, [*chains, *(f"point {label(each)}" for each in points)])
 
@@ -114,18 +117,18 @@ class Theory:
         name: str,
         category: str,
         elements: str | Task | Mapping[Label, Iterable[Label]],
-        restrictions: Mapping[str, Mapping[Label, Label]] | None = None,
+        restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
         doc: str | None = None,
     ) -> Theory:
-        """A task: by its elements at each object and what each generating arrow does to them; or a `Task`, on the
-        category of this name; or an expression, like "yoneda(C, a)"."""
+        """A task: by its elements at each object and what each generating arrow does to them, in a poset given by its
+        ends; or a `Task`, on the category of this name; or an expression, like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
         if isinstance(elements, Task):
             items = task_items(elements, _head)
         else:
             items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
-            items += [_assignments(word(f), values) for f, values in (restrictions or {}).items()]
+            items += [_assignments(_arrow(f), values) for f, values in (restrictions or {}).items()]
         return self._block(f"task {word(name)} on {category}", doc, items)
 
     def transformation(
@@ -218,6 +221,14 @@ class Theory:
         lines = "".join(f"  {item}\n" for item in items)
         return self.declare(f"{head}{_doc(doc)} {{\n{lines}}}")
 
+    def _presented(
+        self, kind: str, name: str, generators: str | Iterable[str], equations: Iterable[str], doc: str | None
+    ) -> Theory:
+        if isinstance(generators, str):
+            return self._defined(kind, name, generators, doc)
+        items = [f"generator {word(each)}" for each in generators]
+        return self._block(f"{kind} {word(name)}", doc, [*items, *_equations(equations)])
+
     def _defined(self, kind: str, name: str, expression: str, doc: str | None) -> Theory:
         return self.declare(f"{kind} {word(name)}{_doc(doc)} = {expression}")
 
@@ -256,10 +267,6 @@ def _quiver(objects: Iterable[Label], arrows: Mapping[str, tuple[Label, Label]])
     return items + [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in arrows.items()]
 
 
-def _generators(given: Iterable[str]) -> list[str]:
-    return [f"generator {word(each)}" for each in given]
-
-
 def _equations(given: Iterable[str]) -> list[str]:
     return [f"equation {each}" for each in given]
 
@@ -272,9 +279,17 @@ def _assignments(head: str, values: Mapping[Label, Label]) -> str:
     return f"{head} {{ {' ; '.join(f'{label(x)} |-> {label(y)}' for x, y in values.items())} }}"
 
 
+def _arrow(given: str | tuple[Label, Label]) -> str:
+    """A generating arrow, by its name or by its ends."""
+    if isinstance(given, str):
+        return word(given)
+    source, target = given
+    return f"({label(source)} -> {label(target)})"
+
+
 def _head(task: Task, g: int) -> str:
     """A generating arrow of a category that was declared by `category_items`: in a poset arrows have no names."""
     category, generator = task.category, task.category.generators[g]
     if category.presentation.kind == "thin":
-        return f"({category.show_object(generator.source)} -> {category.show_object(generator.target)})"
+        return _arrow((category.objects[generator.source], category.objects[generator.target]))
     return word(generator.name)

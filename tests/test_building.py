@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rebuilding import flat, rebuilt
 
 import catproof
 from catproof import InputError, Theory
+from catproof.resources import folder
 from catproof.syntax.formatter import canonical
 from catproof.syntax.parser import parse
 
@@ -218,3 +220,16 @@ def test_exceptions() -> None:
     ):
         with pytest.raises(catproof.CatproofError):
             call()
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*EXAMPLES.glob("*.cat"), *folder("theories").rglob("*.cat")]), ids=lambda p: p.stem
+)
+def test_every_example_can_be_built(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    parsed = parse(text, path.name).theory
+    built = rebuilt(parsed)
+    assert flat(parse(built.text(), "built").theory) == flat(parsed)

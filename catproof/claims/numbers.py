@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.domain import Domain, singular
+from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables, references
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
@@ -137,9 +138,7 @@ class Compare:
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
-        for text in self._sides(finding):
-            lines.append(text[:1].upper() + text[1:] + ".")
-        return lines
+        return [*lines, *map(sentence, self._sides(finding))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         found: dict[str, Any] = {}

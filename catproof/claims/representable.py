@@ -268,8 +268,8 @@ MOST_LINES = 24
 
 
 def sentence(clause: str) -> str:
-    """The clause with a capital and a full stop."""
-    return clause[:1].upper() + clause[1:] + "."
+    """The clause with a full stop. Without a capital: it may begin with a name of the theory file."""
+    return clause + "."
 
 
 def counted(n: int, noun: str) -> str:

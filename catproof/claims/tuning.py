@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Evidence, Finding, confirm
-from catproof.claims.representable import MOST_LINES
+from catproof.claims.representable import MOST_LINES, sentence
 from catproof.claims.tables import Tables, plain
 from catproof.core.label import show
 from catproof.core.model import Model, Realization
@@ -74,7 +74,7 @@ class SolvesByTuning:
                 f"L has size {model.realization(self.task).task.size}. In a quotient that works, different elements",
                 "of T(a) stay different, and every map f(a) -> Q belongs to one of them.",
             ]
-            return [*lines, self.reason(finding)[:1].upper() + self.reason(finding)[1:] + "."]
+            return [*lines, sentence(self.reason(finding))]
         lines = ["Take this task Q on the base:"]
         for d, n in enumerate(finding.evidence["sizes"]):
             if n:
