@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from catproof.bridge.coq_numbers import compare, prove_compare
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
 from catproof.bridge.coq_terms import Environment, arrow_term, composite, object_term, place
@@ -18,11 +19,10 @@ from catproof.claims.familial import Familial
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.generalization import Generalizes
 from catproof.claims.isomorphic import IsomorphicTasks
-from catproof.claims.numbers import Compare, Rank
+from catproof.claims.numbers import Compare
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.representable import Representable
 from catproof.claims.tuning import SolvesByTuning
-from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 
@@ -243,54 +243,6 @@ def _prove_familial(source: Source, claim: Familial, finding: Finding) -> str:
     return computed(source, "familial_false", checks, task.number(Element(*finding.evidence["component"])))
 
 
-COMPARISONS = {"=": "k = {}", "!=": "k <> {}", "<": "k < {}", "<=": "k <= {}", ">": "k > {}", ">=": "k >= {}"}
-SWAPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def _rank_bound(claim: Compare) -> tuple[Rank, str, int]:
-    """`rank(T) OP number`, whichever side the rank is on."""
-    if isinstance(claim.left, Rank) and isinstance(claim.right, int):
-        return claim.left, claim.symbol, claim.right
-    if isinstance(claim.right, Rank) and isinstance(claim.left, int):
-        return claim.right, SWAPPED[claim.symbol], claim.left
-    if isinstance(claim.left, Rank) or isinstance(claim.right, Rank):
-        raise NotExportable("a comparison of a rank with something else than a number has no Coq form")
-    raise NotExportable("a comparison of numbers other than ranks has no Coq form")
-
-
-def _compare(source: Source, environments: Environments, claims: Sequence[Compare]) -> str:
-    parts = [_rank_bound(claim) for claim in claims]
-    symbol, bound = parts[0][1:]
-    if any(part[1:] != (symbol, bound) for part in parts):
-        raise NotExportable("a number of the statement depends on a variable")
-    task = place(environments, [part[0].task for part in parts], source.task)
-    if symbol == "=":
-        return f"HasRank {task} {bound}%nat"
-    return f"(exists k : nat, HasRank {task} k /\\ ({COMPARISONS[symbol].format(bound)})%nat)"
-
-
-def _prove_compare(source: Source, claim: Compare, finding: Finding) -> str:
-    rank, symbol, bound = _rank_bound(claim)
-    task = rank.task
-    found = maximal_classes(task)
-    value, generators = len(found), row(members[0] for members in found)
-    classes = "; ".join(f'"{row(members)}"' for members in found)
-    checks = f"{source.category(task.category)}_ok {source.task(task)}_ok"
-    known = f'{source.lemma("rank_is")} {checks} {value} "{generators}" [{classes}] _'
-    t = source.task(task)
-    if symbol == "=":
-        if finding.value:
-            return f"refine ({known}); computed."
-        other = source.lemma("rank_false")
-        return (
-            f"refine (fun h => {other} {t} {value} (fun k => k = {bound}%nat) ({known}) _ "
-            f"(ex_intro _ {bound}%nat (conj h eq_refl))); [computed | discriminate]."
-        )
-    lemma = source.lemma("rank_true" if finding.value else "rank_false")
-    bounded = COMPARISONS[symbol].format(bound)
-    return f"refine ({lemma} {t} {value} (fun k => ({bounded})%nat) ({known}) _); [computed | lia]."
-
-
 def _equal(source: Source, environments: Environments, claims: Sequence[EqualArrows]) -> str:
     category, targets = claims[0].category, [c.target for c in claims]
     left = arrow_term(source, environments, category, targets, [c.left for c in claims])
@@ -324,6 +276,6 @@ RULES: dict[type, Rule] = {
     Generalizes: Rule(_functor_property, _prove_functor_property),
     IsomorphicTasks: Rule(_isomorphic, _prove_isomorphic),
     Familial: Rule(_familial, _prove_familial),
-    Compare: Rule(_compare, _prove_compare),
+    Compare: Rule(compare, prove_compare),
     EqualArrows: Rule(_equal, _prove_equal),
 }

@@ -63,6 +63,9 @@ def vocabulary(name: str) -> str:
     return f"#[universes(polymorphic)] Definition {name} {about} : Prop := {VOCABULARY[name]}."
 
 
+BOUND = ("h", "j", "k")
+"""What the proofs and statements about numbers bind; no name of the theory file may be shadowed by it."""
+
 CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
 
 
@@ -72,7 +75,7 @@ class Statement:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.source = Source()
-        for name in (*LOGIC, *VOCABULARY):
+        for name in (*LOGIC, *VOCABULARY, *BOUND):
             self.source.names.new(name)
         self.used: dict[str, None] = {}
 

@@ -167,6 +167,8 @@ def statements(case: Case) -> dict[str, tuple[str, str]]:
     """Statements and their proofs. C is the category, Y = y(P) for its last object P, T the other task, F the identity
     functor, G the functor to the terminal category."""
     everything = row(range(len(case.table.into[-1])))
+    objects, arrows = len(case.table.into), sum(map(len, case.table.into))
+    ends = sum(r[0] == case.last for r in case.table.into[-1])
     claims = {
         "represents": ("Represents P Y", "represents_true C_ok Y_ok P 0"),
         "not_represents": ("~ Represents P T", "represents_false C_ok T_ok P"),
@@ -191,6 +193,11 @@ def statements(case: Case) -> dict[str, tuple[str, str]]:
         "isomorphic": ("Iso Y Y", f"isomorphic_true C_ok Y_ok Y_ok {everything}"),
         "not_isomorphic": ("~ Iso Y T", "isomorphic_false C_ok Y_ok T_ok"),
         "rank": ("HasRank Y 1", f'rank_is C_ok Y_ok 1%nat "0" [{row(case.top)}]'),
+        "objects": (f"HasObjects C {objects}", f"object_count_is C_ok {objects}%nat"),
+        "arrows": (f"HasArrows C {arrows}", f"arrow_count_is C_ok {arrows}%nat"),
+        "hom": (f"HasCount (Hom P P) {ends}", f"hom_count_is C_ok P P {ends}%nat"),
+        "elements": (f"HasCount (Y P) {ends}", f"element_count_is C_ok Y_ok P {ends}%nat"),
+        "size": (f"HasSize Y {len(case.table.into[-1])}", f"size_is C_ok Y_ok {len(case.table.into[-1])}%nat"),
         "familial": ("Familial Y", 'familial_true C_ok Y_ok "0"'),
         "tuning": ("solves_by_tuning (via_model F) Y", f"via_tuning_true C_ok C_ok F_ok Y_ok Y_ok {everything}"),
     }

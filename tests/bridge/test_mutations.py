@@ -43,6 +43,11 @@ claim via_prompt : via(Swap) solves edge by prompt
 claim isomorphic : edge ~= turned
 claim rank : rank(edge) = 1
 claim rank_bound : rank(edge) < 2
+claim size : size(even) = 2
+claim elements : count(elements(up, b)) = 1
+claim arrows : count(arrows(H)) = 4
+claim hom : count(arrows(H, B, B)) < 2
+claim two_numbers : count(elements(even, x)) = count(elements(even, y))
 claim familial : edge is familial
 claim full : Swap is full
 claim faithful : Swap is faithful

@@ -37,7 +37,8 @@ Definition functor_checks :=
   (@full_true, @full_false, @faithful_true, @faithful_false, @fully_faithful_true, @fully_faithful_false,
    @embedding_true, @embedding_false, @generalizes_true, @generalizes_false, @via_ideal_true, @via_ideal_false).
 Definition other_checks :=
-  (@equal_true, @equal_false, @isomorphic_true, @isomorphic_false, @rank_is, @rank_true, @rank_false,
+  (@equal_true, @equal_false, @isomorphic_true, @isomorphic_false, @rank_is, @object_count_is, @arrow_count_is, @hom_count_is,
+   @element_count_is, @size_is, @number_true, @number_false, @numbers_true, @numbers_false,
    @familial_true, @familial_false, @via_tuning_true, @via_tuning_false,
    @forall_objects, @no_object, @forall_arrows, @no_arrow).
 Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks).

@@ -1,7 +1,7 @@
 (** The whole library, for exported files. *)
 
 From Coq Require Export List NArith.
-From Catproof Require Export Category Presheaf Model Yoneda Theorem2 Theorem3 Text Table TaskTable FunctorTable TaskIso Prompting
+From Catproof Require Export Category Presheaf Model Yoneda Theorem2 Theorem3 Text Table TaskTable FunctorTable TaskIso Count Prompting
   FunctorProperties Rank Familial Tuning.
 
 Export ListNotations.

@@ -326,11 +326,3 @@ Qed.
 
 Lemma rank_unique {C : Category} (T : Presheaf C) (m n : nat) : HasRank T m -> HasRank T n -> m = n.
 Proof. intros [H H'] [K K']. apply PeanoNat.Nat.le_antisymm; auto. Qed.
-
-Lemma rank_true {C : Category} (T : Presheaf C) (k : nat) (Q : nat -> Prop) :
-  HasRank T k -> Q k -> exists k, HasRank T k /\ Q k.
-Proof. intros H K. now exists k. Qed.
-
-Lemma rank_false {C : Category} (T : Presheaf C) (k : nat) (Q : nat -> Prop) :
-  HasRank T k -> ~ Q k -> ~ exists k, HasRank T k /\ Q k.
-Proof. intros H K (m & H' & K'). now rewrite <- (rank_unique T k m H H') in K'. Qed.
