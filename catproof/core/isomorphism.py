@@ -13,7 +13,7 @@ from catproof.core.task import Task
 
 def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     """A natural isomorphism left -> right as its components on numbers of elements, or None if there is none."""
-    if [len(x) for x in left.elements] != [len(x) for x in right.elements]:
+    if left.size != right.size or [len(x) for x in left.elements] != [len(x) for x in right.elements]:
         return None
     maximal = maximal_classes(left)
     if sorted(map(len, maximal)) != sorted(map(len, maximal_classes(right))):

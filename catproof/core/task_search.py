@@ -321,22 +321,26 @@ def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:
     """The task made of `shape` and the quotient, which meet in the subtask that `place` maps."""
     quotient = handle.quotient
     into = {**place, **{x: shape.size + i for i, x in enumerate(handle.fresh)}}
+    fresh, renamed = handle.fresh, into.__getitem__
     return Shape(
-        (*shape.at, *(quotient.at[x] for x in handle.fresh)),
-        (*shape.rows, *(tuple(into[y] for y in quotient.rows[x]) for x in handle.fresh)),
-        (*shape.types, *(quotient.types[x] for x in handle.fresh)),
-        (*shape.reached, *(tuple(into[y] for y in quotient.reached[x]) for x in handle.fresh)),
-        (*shape.tops, tuple(into[x] for x in quotient.tops[0])),
+        (*shape.at, *[quotient.at[x] for x in fresh]),
+        (*shape.rows, *[tuple(map(renamed, quotient.rows[x])) for x in fresh]),
+        (*shape.types, *[quotient.types[x] for x in fresh]),
+        (*shape.reached, *[tuple(map(renamed, quotient.reached[x])) for x in fresh]),
+        (*shape.tops, tuple(map(renamed, quotient.tops[0]))),
     )
 
 
 def _profile(shape: Shape) -> object:
     """Something isomorphic tasks share: for each element its type, and as what it is reached from which types."""
-    above: list[list[tuple[int, int]]] = [[] for _ in shape.at]
-    for x, reached in enumerate(shape.reached):
-        for place, y in enumerate(reached):
-            above[y].append((shape.types[x], place))
-    return tuple(sorted((shape.types[x], tuple(sorted(seen))) for x, seen in enumerate(above)))
+    size = len(shape.at)
+    above: list[list[int]] = [[] for _ in shape.at]
+    for own, reached in zip(shape.types, shape.reached, strict=True):
+        code = own * size  # with the place added, a number for both
+        for y in reached:
+            above[y].append(code)
+            code += 1
+    return tuple(sorted([(own, *sorted(seen)) for own, seen in zip(shape.types, above, strict=True)]))
 
 
 def _isomorphic(shape: Shape, other: Shape) -> bool:

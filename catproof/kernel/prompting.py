@@ -110,9 +110,8 @@ def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
     owner: dict[int, int] = {}
     for k, members in enumerate(sets):
         need(members, "a class is empty")
-        for x in members:
-            need(x not in owner, "two classes meet")
-            owner[x] = k
+        need(owner.keys().isdisjoint(members), "two classes meet")
+        owner.update(dict.fromkeys(members, k))
     for x, targets in enumerate(task.edges):
         own = owner.get(x)
         for y in targets:

@@ -394,7 +394,8 @@ class Task:
             columns = []
             for g in into:
                 values, a = action[g], category.ends[g][0]
-                need(len(values) == self.sizes[b], "a restriction map misses an element")
+                if len(values) != self.sizes[b]:
+                    raise Rejected("a restriction map misses an element")
                 first, size = self.start[a], self.sizes[a]
                 for value in values:
                     if type(value) is not int or not 0 <= value < size:  # `index`, without a call for each value

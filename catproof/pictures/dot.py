@@ -23,6 +23,11 @@ WIDTH = 88
 SVG = "http://www.w3.org/2000/svg"
 
 
+def fill_of(node: Node) -> int:
+    """The number of the colour that a node is filled with."""
+    return (node.fill - 1) % (len(FILLS) - 1) + 1 if node.fill else 0
+
+
 class NoLayout(Exception):
     """Graphviz cannot lay the picture out; the message says why."""
 
@@ -72,10 +77,9 @@ def _node(node: Node) -> str:
     kinds = ["element" if node.fill else "object"]
     attributes = [f'id="{node.key}"', f'label="{label}"']
     if node.fill:
-        kinds.append(f"fill{(node.fill - 1) % (len(FILLS) - 1) + 1}")
+        kinds.append(f"fill{fill_of(node)}")
         attributes.append("penwidth=1.6")
-    fill = FILLS[(node.fill - 1) % (len(FILLS) - 1) + 1] if node.fill else FILLS[0]
-    attributes.append(f'fillcolor="{fill}"')
+    attributes.append(f'fillcolor="{FILLS[fill_of(node)]}"')
     if node.tone:
         kinds.append(f"tone{node.tone}")
         attributes += [f'color="{TONES[node.tone]}"', f'fontcolor="{TONES[node.tone]}"', "penwidth=2.4"]

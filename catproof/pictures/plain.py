@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
-from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, finished, printable, titles_of
+from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
 
 if TYPE_CHECKING:
@@ -123,11 +123,10 @@ def _draw_part(axes: Axes, placed: Placed) -> dict[str, Box]:
 def _draw_node(axes: Axes, node: Node, box: Box) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    fill = FILLS[(node.fill - 1) % (len(FILLS) - 1) + 1] if node.fill else FILLS[0]
     edge = TONES[node.tone]
     patch = FancyBboxPatch(
         (box.x - box.width / 2, box.y - box.height / 2), box.width, box.height,
-        boxstyle="round,pad=0,rounding_size=5", fc=fill, ec=edge, lw=2.4 if node.tone else 1.4 if node.fill else 1.0,
+        boxstyle="round,pad=0,rounding_size=5", fc=FILLS[fill_of(node)], ec=edge, lw=2.4 if node.tone else 1.4 if node.fill else 1.0,
         ls="--" if node.ghost else "-", zorder=3,
     )  # fmt: skip
     patch.set_gid(node.key)

@@ -109,17 +109,12 @@ def _refuted(task: Task, part: range | list[int], evidence: dict[str, Any]) -> M
 
 def _differing(task: Task, x: int, answers: int, prompt: int) -> Marks:
     """An object where a prompt gives another number of answers than the task has elements."""
-    category = task.category
-    at, to = category.show_object(x), category.show_object(prompt)
-    members = len(task.elements[x])
-    text = f"prompt {to}: {counted(answers, 'answer') if answers else 'no answer'} at {at}"
-    u = _reaching_most(task, prompt)
-    missed = set(range(task.size)) - set(values(task, u)) if u is not None and answers < members else set()
+    u = _reaching_most(task, prompt) if answers < len(task.elements[x]) else None
+    missed = set(range(task.size)) - set(values(task, u)) if u is not None else set()
     if missed:
-        return Marks(dict.fromkeys(sorted(missed), (f"missed by prompt {to}", FIRST)))
-    if not members:
-        return Marks(missing=(f"no element at {at}; {text}",))
-    return Marks({task.start[x] + j: (text, FIRST) for j in range(members)})
+        said = f"missed by prompt {task.category.show_object(prompt)}"
+        return Marks(dict.fromkeys(sorted(missed), (said, FIRST)))
+    return _differing_answers(task, x, answers, prompt)
 
 
 def _reaching_most(task: Task, at: int) -> int | None:
@@ -155,6 +150,7 @@ def _prompt(claim: SolvesByPrompt, finding: Finding) -> list[Scene]:
 
 
 def _differing_answers(task: Task, x: int, answers: int, prompt: int) -> Marks:
+    """The elements at that object, whatever they are restrictions of."""
     category = task.category
     at, members = category.show_object(x), len(task.elements[x])
     text = f"prompt {category.show_object(prompt)}: {counted(answers, 'answer') if answers else 'no answer'} at {at}"
