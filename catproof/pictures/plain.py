@@ -126,8 +126,8 @@ def _draw_node(axes: Axes, node: Node, box: Box) -> None:
     edge = TONES[node.tone]
     patch = FancyBboxPatch(
         (box.x - box.width / 2, box.y - box.height / 2), box.width, box.height,
-        boxstyle="round,pad=0,rounding_size=5", fc=FILLS[fill_of(node)], ec=edge, lw=2.4 if node.tone else 1.4 if node.fill else 1.0,
-        ls="--" if node.ghost else "-", zorder=3,
+        boxstyle="round,pad=0,rounding_size=5", fc=FILLS[fill_of(node)], ec=edge,
+        lw=2.4 if node.tone else 1.4 if node.fill else 1.0, ls="--" if node.ghost else "-", zorder=3,
     )  # fmt: skip
     patch.set_gid(node.key)
     axes.add_patch(patch)
