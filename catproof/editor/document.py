@@ -15,6 +15,7 @@ from catproof.editor.positions import Positions, contains
 from catproof.syntax import tree
 from catproof.syntax.files import data_files
 from catproof.syntax.parser import Parsed, parse
+from catproof.syntax.reparsing import reparse
 from catproof.watch import stamp
 
 KEPT = 5000
@@ -57,9 +58,9 @@ class Document:
     def update(self, text: str, version: int | None, imported: Imported, digests: list[str]) -> None:
         """Take over a new text. Verdicts on statements that are the same, below declarations that are the same, are
         kept; `digests` are those of the imported files, noted by `imported` as it gives them."""
+        self.parsed = reparse(text, self.path, self.text, self.parsed)
         self.text, self.version = text, version
         self.positions = Positions(text, self.units)
-        self.parsed = parse(text, self.path)
         self.names = Names(self.parsed.theory, self.path, imported)
         self.errors = None
         self.stopped = False

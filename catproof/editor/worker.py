@@ -33,6 +33,8 @@ from catproof.prover import InternalError, Verdict, prove
 from catproof.report.explain import explain
 from catproof.report.formats import outcome, theory_to_paste
 from catproof.report.text import status
+from catproof.syntax.parser import Parsed, parse
+from catproof.syntax.reparsing import reparse
 
 QUIET = 0.15
 """Seconds without a new job before statements are decided."""
@@ -49,6 +51,8 @@ class Worker:
         self.tell = tell
         self.newest: dict[str, tuple[Job, Iterator[None]]] = {}
         """For each file its newest job, and what is left of it."""
+        self.read: dict[str, tuple[str, Parsed]] = {}
+        """For each file the text that was read last, and what it says."""
 
     def run(self) -> None:
         """Work for ever."""
@@ -86,12 +90,18 @@ class Worker:
         loader = Loader(self.options, texts)
         try:
             where = Path(os.path.realpath(job["path"])) if job["path"] else None
-            found = loader.text(job["text"], job["path"], where)
+            found = loader.text(job["text"], job["path"], where, self.parse(job["path"], job["text"]))
         except InputError as error:
             self.tell({"job": job["job"], "errors": [_error(d) for d in error.diagnostics]})
             return None
         self.tell({"job": job["job"], "errors": [_error(d) for d in found.diagnostics]})
         return found
+
+    def parse(self, path: str, text: str) -> Parsed:
+        """Parse a text, with what has not changed since the last one of this file taken over."""
+        parsed = reparse(text, path, *self.read[path]) if path in self.read else parse(text, path)
+        self.read[path] = text, parsed
+        return parsed
 
     def statements(self, job: Job, theory: Elaborated | None) -> Iterator[None]:
         """Decide the statements of a job, one at a step."""

@@ -11,7 +11,7 @@ from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.options import Options
 from catproof.readers.place import Places
-from catproof.syntax.parser import parse
+from catproof.syntax.parser import Parsed, parse
 from catproof.syntax.source import read_theory
 
 
@@ -35,9 +35,10 @@ class Loader:
             self._loaded[where] = self.text(self.texts[where], path, where)
         return self._loaded[where]
 
-    def text(self, text: str, path: str, where: Path | None = None) -> Elaborated:
-        """A theory given as text. `path` is what messages call it, `where` what imports are relative to."""
-        parsed = parse(text, path)
+    def text(self, text: str, path: str, where: Path | None = None, parsed: Parsed | None = None) -> Elaborated:
+        """A theory given as text. `path` is what messages call it, `where` what imports are relative to; `parsed` is
+        what `parse` gives of it, where that is known."""
+        parsed = parse(text, path) if parsed is None else parsed
         base = where.parent if where is not None else Path.cwd()
 
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
