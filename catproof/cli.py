@@ -6,7 +6,6 @@ internal error; 130 interrupted; 141 the reader of the output has gone.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -32,12 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     if sys.stdout is None or sys.stderr is None:  # closed by who started us
         nowhere = open(os.devnull, "w")  # noqa: SIM115
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
-    from catproof import interrupts
+    from catproof import collector, interrupts
 
     set_encoding(sys.stdout)
     set_encoding(sys.stderr)
-    if arguments is None:  # a process of our own: certificates are large, live long, and have no cycles
-        gc.set_threshold(100_000, 50, 100)
+    if arguments is None:  # a process of our own
+        collector.collect_seldom()
     try:
         options = _parser().parse_args(given)
         with interrupts.guarded():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import queue
@@ -16,6 +15,7 @@ from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
+from catproof.collector import collect_seldom
 from catproof.interrupts import guard
 from catproof.job import Job, Outcome, serve
 from catproof.schedule import Lost
@@ -183,7 +183,7 @@ def _deaf() -> Iterator[None]:
 def _serve(connection: Connection) -> None:
     """Do the jobs that come, until nobody is there any more."""
     guard()
-    gc.set_threshold(100_000, 50, 100)  # as in the command line: what is made lives long and has no cycles
+    collect_seldom()
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, jobs), daemon=True).start()
     while True:

@@ -13,7 +13,6 @@ names none.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import queue
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from catproof import __version__
+from catproof.collector import collect_seldom
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated
@@ -154,7 +154,7 @@ def main(options: Options, source: BinaryIO, sink: BinaryIO) -> None:
 
 if __name__ == "__main__":
     guard()
-    gc.set_threshold(100_000, 50, 100)  # as in `cli`: trees are large and have no cycles
+    collect_seldom()
     given = json.loads(sys.argv[1])
     chosen = Options(**{**given, "allow_path": tuple(given["allow_path"])})
     stream = os.fdopen(os.dup(1), "wb")
