@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from catproof.bridge.coq_numbers import compare, prove_compare
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
-from catproof.bridge.coq_terms import Environment, arrow_term, composite, object_term, place
+from catproof.bridge.coq_terms import Environments, arrow_term, composite, object_term, place
 from catproof.bridge.expand import Leaf, NotExportable
 from catproof.claims.arrows import EqualArrows
 from catproof.claims.claim import Claim, Finding
@@ -25,8 +25,6 @@ from catproof.claims.representable import Representable
 from catproof.claims.tuning import SolvesByTuning
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
-
-Environments = Sequence[Environment]
 
 
 class Rule(NamedTuple):
@@ -105,7 +103,7 @@ def _representable(source: Source, environments: Environments, claims: Sequence[
 
 def _prove_representable(source: Source, claim: Representable, finding: Finding) -> str:
     category = claim.task.category
-    checks = f"{source.category(category)}_ok {source.task(claim.task)}_ok"
+    checks = source.checks(claim.task)
     stem = "representable" if claim.by is None else "represents"
     if finding.value:
         at, number = finding.evidence["element"]
@@ -223,7 +221,7 @@ def _isomorphic(source: Source, environments: Environments, claims: Sequence[Iso
 
 def _prove_isomorphic(source: Source, claim: IsomorphicTasks, finding: Finding) -> str:
     left, right = claim.left, claim.right
-    checks = f"{source.category(left.category)}_ok {source.task(left)}_ok {source.task(right)}_ok"
+    checks = f"{source.checks(left)} {source.task(right)}_ok"
     if not finding.value:
         return computed(source, "isomorphic_false", checks)
     images = [right.number(Element(a, v)) for a, values in enumerate(finding.evidence["map"]) for v in values]
@@ -236,7 +234,7 @@ def _familial(source: Source, environments: Environments, claims: Sequence[Famil
 
 def _prove_familial(source: Source, claim: Familial, finding: Finding) -> str:
     task = claim.task
-    checks = f"{source.category(task.category)}_ok {source.task(task)}_ok"
+    checks = source.checks(task)
     if finding.value:
         generators = row(task.number(Element(*u)) for u in finding.evidence["generators"])
         return computed(source, "familial_true", checks, f'"{generators}"')

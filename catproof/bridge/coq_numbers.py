@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row
-from catproof.bridge.coq_terms import Environment, object_term, place
+from catproof.bridge.coq_terms import Environments, object_term, place
 from catproof.bridge.expand import NotExportable
 from catproof.claims.claim import Finding
 from catproof.claims.domain import Arrows, Elements, Objects
@@ -19,11 +19,10 @@ from catproof.core.category import Category
 from catproof.core.generation import maximal_classes
 from catproof.core.task import Task
 
-Environments = Sequence[Environment]
-
-COMPARISONS = {"=": "{} = {}", "!=": "{} <> {}", "<": "{} < {}", "<=": "{} <= {}", ">": "{} > {}", ">=": "{} >= {}"}
 SWAPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
+BOUND = ("h", "j", "k")
+"""What the statements and proofs bind; no name of the theory file may be shadowed by it."""
 
 Said = Callable[[Source, Environments, Sequence[Any]], str]
 
@@ -41,10 +40,6 @@ class Quantity(NamedTuple):
     def said(self, source: Source, environments: Environments, terms: Sequence[Any]) -> str:
         """The property of numbers that the terms stand for."""
         return f"{self.property} {self.about(source, environments, terms)}"
-
-
-def _checks(source: Source, task: Task) -> str:
-    return f"{source.category(task.category)}_ok {source.task(task)}_ok"
 
 
 # ---- tasks --------------------------------------------------------------------------------------------
@@ -66,12 +61,12 @@ def _known_rank(source: Source, term: Rank) -> tuple[int, str]:
     generators = row(members[0] for members in found)
     classes = "; ".join(f'"{row(members)}"' for members in found)
     lemma = source.lemma("rank_is")
-    return len(found), f'{lemma} {_checks(source, task)} {len(found)}%nat "{generators}" [{classes}] _'
+    return len(found), f'{lemma} {source.checks(task)} {len(found)}%nat "{generators}" [{classes}] _'
 
 
 def _known_size(source: Source, term: Size | Count) -> tuple[int, str]:
     task = _task(term)
-    return task.size, f"{source.lemma('size_is')} {_checks(source, task)} {task.size}%nat _"
+    return task.size, f"{source.lemma('size_is')} {source.checks(task)} {task.size}%nat _"
 
 
 def _values(source: Source, environments: Environments, terms: Sequence[Any]) -> str:
@@ -84,7 +79,7 @@ def _known_at(source: Source, term: Count) -> tuple[int, str]:
     task, value = _task(term), term.domain.size()
     assert isinstance(term.domain, Elements) and term.domain.at is not None
     at = source.object(task.category, term.domain.at)
-    return value, f"{source.lemma('element_count_is')} {_checks(source, task)} {at} {value}%nat _"
+    return value, f"{source.lemma('element_count_is')} {source.checks(task)} {at} {value}%nat _"
 
 
 # ---- categories ---------------------------------------------------------------------------------------
@@ -157,6 +152,10 @@ def _sides(claim: Compare) -> tuple[Any, str, Any]:
 # ---- comparisons --------------------------------------------------------------------------------------
 
 
+def _compared(left: object, symbol: str, right: object) -> str:
+    return f"({left} {'<>' if symbol == '!=' else symbol} {right})%nat"
+
+
 def compare(source: Source, environments: Environments, claims: Sequence[Compare]) -> str:
     """What the comparisons say."""
     sides = [_sides(claim) for claim in claims]
@@ -170,12 +169,12 @@ def compare(source: Source, environments: Environments, claims: Sequence[Compare
             raise NotExportable("a number of the statement depends on a variable")
         if symbol == "=":
             return f"{said} {right}%nat"
-        return f"(exists k : nat, {said} k /\\ ({COMPARISONS[symbol].format('k', right)})%nat)"
+        return f"(exists k : nat, {said} k /\\ {_compared('k', symbol, right)})"
     other = _quantity(right)
     if any(isinstance(each[2], int) or _quantity(each[2]) is not other for each in sides):
         raise NotExportable("its instances are not claims of one form")
     told = other.said(source, environments, [each[2] for each in sides])
-    return f"(exists j k : nat, {said} j /\\ {told} k /\\ ({COMPARISONS[symbol].format('j', 'k')})%nat)"
+    return f"(exists j k : nat, {said} j /\\ {told} k /\\ {_compared('j', symbol, 'k')})"
 
 
 def prove_compare(source: Source, claim: Compare, finding: Finding) -> str:
@@ -193,12 +192,12 @@ def prove_compare(source: Source, claim: Compare, finding: Finding) -> str:
                 f"(ex_intro _ {right}%nat (conj h eq_refl))); [computed | discriminate]."
             )
         only = "" if finding.value else f" {unique}"
-        bound = f"(fun k => ({COMPARISONS[symbol].format('k', right)})%nat)"
+        bound = f"(fun k => {_compared('k', symbol, right)})"
         return f"refine ({lemma}{only} {value}%nat ({known}) {bound} _); [computed | lia]."
     told, unique_too, other, known_too = _known(source, right)
     lemma = f"{source.lemma(f'numbers_{ending}')} (H:={said}) (K:={told})"
     only = "" if finding.value else f" {unique} {unique_too}"
-    bound = f"(fun j k => ({COMPARISONS[symbol].format('j', 'k')})%nat)"
+    bound = f"(fun j k => {_compared('j', symbol, 'k')})"
     numbers = f"{value}%nat {other}%nat ({known}) ({known_too})"
     return f"refine ({lemma}{only} {numbers} {bound} _); [computed | computed | lia]."
 

@@ -39,6 +39,10 @@ class Source:
             raise NotExportable(f"the Coq library has no lemma `{name}`")
         return name
 
+    def checks(self, task: Task) -> str:
+        """The arguments of a lemma about a task: that its category and it pass their checks."""
+        return f"{self.category(task.category)}_ok {self.task(task)}_ok"
+
     def _once(self, thing: object, key: object) -> str | None:
         """The name of what has been defined already."""
         if (id(thing), key) in self._known:

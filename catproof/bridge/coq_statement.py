@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catproof.bridge.coq_claims import equation, rule_for
+from catproof.bridge.coq_numbers import BOUND
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Environment, Variable, composite, object_term
 from catproof.bridge.expand import Defined, Joined, Leaf, Negation, Node, NotExportable, Ranging
@@ -62,9 +63,6 @@ def vocabulary(name: str) -> str:
     about = "{C : Category} (a : C)" if name in ("Terminal", "Initial") else "{C : Category} {a b : C} (f : Hom a b)"
     return f"#[universes(polymorphic)] Definition {name} {about} : Prop := {VOCABULARY[name]}."
 
-
-BOUND = ("h", "j", "k")
-"""What the proofs and statements about numbers bind; no name of the theory file may be shadowed by it."""
 
 CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
 

@@ -30,6 +30,8 @@ class Variable(NamedTuple):
 Environment = dict[Variable, Any]
 """The values of the variables: object numbers, or arrows."""
 
+Environments = Sequence[Environment]
+
 
 class ArrowTerm(NamedTuple):
     """An arrow in Coq, with the terms of its ends."""

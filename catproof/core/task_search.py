@@ -258,7 +258,7 @@ class TaskSearch:
                     restrictions.append(number[y])
                     action[g].append(number[y] - first[sources[g]])
         task = Task(category, [range(1, n + 1) for n in sizes], action)
-        task.below = below
+        task.below = below  # what `generation.edges` would find again
         return task
 
 

@@ -61,15 +61,16 @@ class Invariants:
 
     def __init__(self) -> None:
         self._palette: dict[Any, int] = {}
-        self._colours: dict[Task, list[list[int]]] = {}
-        """For each task the colours of its elements after no round, one round, ..."""
+        self._known: dict[Task, list[tuple[list[int], tuple[int, ...]]]] = {}
+        """For each task the colours of its elements after no round, one round, ..., and what `of` gives for these."""
 
     def of(self, task: Task, rounds: int) -> tuple[int, ...]:
         """Equal for isomorphic tasks on one category."""
-        colours, palette = self._colours.setdefault(task, [task.at]), self._palette
-        while len(colours) <= rounds:
-            colours.append([palette.setdefault(look, len(palette)) for look in _looks(task, colours[-1])])
-        return tuple(sorted(colours[rounds]))
+        known, palette = self._known.setdefault(task, [(task.at, ())]), self._palette
+        while len(known) <= rounds:
+            colours = [palette.setdefault(look, len(palette)) for look in _looks(task, known[-1][0])]
+            known.append((colours, tuple(sorted(colours))))
+        return known[rounds][1]
 
     def alike(self, left: Task, right: Task) -> bool:
         """False only where two tasks on one category are not isomorphic."""

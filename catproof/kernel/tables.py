@@ -466,9 +466,7 @@ class Task:
         if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
             edges, equations = self.edges, category.equations_at
             for u, b in enumerate(self.at):
-                if b not in equations:
-                    continue
-                for left, right in equations[b]:
+                for left, right in equations.get(b, ()):
                     x = y = u
                     for k in left:
                         x = edges[x][k]

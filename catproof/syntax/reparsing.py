@@ -22,11 +22,9 @@ def reparse(text: str, path: str, before: str, known: Parsed) -> Parsed:
     if text == before:
         return known
     lines, old = text.split("\n"), before.split("\n")
-    above = _alike(lines, old)
-    first = _first_to_parse(known, above, lines)
-    if unreadable(text) or (first == 0 and len(lines) != len(old)):
+    if unreadable(text):
         return parse(text, path)
-    items = known.theory.items
+    items, first = known.theory.items, _first_to_parse(known, _alike(lines, old), lines)
     start = items[first].span.line if first else 1
     kept, blank = items[:first], "\n" * (start - 1)
     comments = tuple(comment for comment in known.comments if comment.line < start)
@@ -64,10 +62,8 @@ def _first_to_parse(known: Parsed, above: int, lines: Sequence[str]) -> int:
 
 def _first_to_keep(known: Parsed, edited: int, lines: Sequence[str]) -> int | None:
     """The number of the first item that begins below the edited line, if there is one."""
-    for number, item in enumerate(known.theory.items):
-        if item.span.line > edited and _stands_alone(item.span, lines):
-            return number
-    return None
+    numbered = enumerate(known.theory.items)
+    return next((k for k, item in numbered if item.span.line > edited and _stands_alone(item.span, lines)), None)
 
 
 def _stands_alone(span: Span, lines: Sequence[str]) -> bool:

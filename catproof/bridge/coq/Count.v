@@ -113,16 +113,10 @@ Proof.
   now apply (select_in p l z).
 Qed.
 
-Lemma range_distinct n : NoDup (range n).
-Proof.
-  unfold range. generalize 0 as s. induction (N.to_nat n) as [| k IH]; intros s; simpl; [constructor |].
-  constructor; [| apply IH]. rewrite in_count_from. lia.
-Qed.
-
 Lemma select_enumerates p n : (forall x, p x = true -> x < n) ->
   Enumerates (fun x y => number x = number y) (select p (range n)).
 Proof.
-  intros B. split; [| apply select_distinct, range_distinct].
+  intros B. split; [| apply select_distinct, nodup_count_from].
   intros [x e]. destruct (in_select p (range n) x e) as [e' H]; [now apply in_range, B |].
   now exists (exist _ x e').
 Qed.
