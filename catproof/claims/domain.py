@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypeGuard
 
 from catproof.claims.tables import Tables
@@ -68,6 +68,19 @@ class Staged(Domain, Protocol):
 def staged(domain: Domain) -> TypeGuard[Staged]:
     """Do the values of the domain come by size?"""
     return hasattr(domain, "stages")
+
+
+class Proved(Domain, Protocol):
+    """A domain whose being complete the kernel may need a proof for."""
+
+    def completeness(self, values: Sequence[Any]) -> dict[str, Any] | None:
+        """The proof that the domain has no values but these, given as `reference` does; None where it needs none."""
+        ...
+
+
+def proved(domain: Domain) -> TypeGuard[Proved]:
+    """May the kernel need a proof that a list of the domain's values is complete?"""
+    return hasattr(domain, "completeness")
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.domain import Domain, singular
+from catproof.claims.domain import Domain, proved, singular
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables, references
 from catproof.core.generation import compact, generators, maximal_classes
@@ -44,7 +44,9 @@ class Count(NamedTuple):
     domain: Domain
 
     def find(self) -> tuple[int, Any]:
-        return self.domain.size(), None
+        size = self.domain.size()
+        proof = self.domain.completeness([]) if size == 0 and proved(self.domain) else None
+        return size, None if proof is None else {"complete": proof}
 
     def state(self, tables: Tables) -> Any:
         state: dict[str, Any] = {"number": "count", "domain": self.domain.state(tables)}

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
-from catproof.claims.domain import Domain, singular
+from catproof.claims.domain import Domain, proved, singular
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
@@ -357,7 +357,12 @@ class Decider:
             return Account(reason, [*argument, f"So {reason}."], {})
 
         claim = {**gathered.state, "instances": gathered.instances}
-        return Decided(every, claim, {"value": every, "instances": gathered.proofs}, account, count, engines)
+        evidence = {"value": every, "instances": gathered.proofs}
+        if proved(prop.domain):
+            proof = prop.domain.completeness([entry["at"] for entry in gathered.instances])
+            if proof is not None:
+                evidence["complete"] = proof
+        return Decided(every, claim, evidence, account, count, engines)
 
     def settled(self, prop: Quantified, value: Any, count: int, engines: frozenset[str]) -> Decided:
         """One instance settles it: decide that again, so that the certificate speaks of nothing else."""

@@ -5,14 +5,19 @@ In a category of presheaves: each component is injective, surjective, bijective 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
 from catproof.core.task import Element, Task
-from catproof.core.transformation import Transformation, natural_maps
+from catproof.core.generation import generators
+from catproof.core.transformation import Components, Transformation, natural_maps
+from catproof.search import natural_maps as search
+from catproof.search.solver import SolverFailed
 
 TRANSFORMATION_PROPERTIES = ("mono", "epi", "iso")
 
@@ -93,11 +98,60 @@ class Transformations:
         self.target = target
 
     def values(self) -> Iterator[Transformation]:
-        for k, components in enumerate(natural_maps(self.source, self.target)):
+        for k, components in enumerate(self._maps()):
             yield Transformation(self.source, self.target, components, name=f"n{k + 1}")
 
+    def _maps(self) -> Iterator[Components]:
+        """The natural maps; where there are many generators the first is found by a solver, or that there is none."""
+        first: Components | None = None
+        if self._many():
+            found = self._first
+            if found is None:
+                return
+            if found:
+                source, target = self.source, self.target
+                first = [
+                    [v - target.start[a] for v in found[source.start[a] : source.start[a + 1]]]
+                    for a in range(len(source.elements))
+                ]
+                yield first
+        yield from (components for components in natural_maps(self.source, self.target) if components != first)
+
+    def _many(self) -> bool:
+        return len(generators(self.source)) >= search.MANY
+
+    @cached_property
+    def _first(self) -> list[int] | None:
+        """The images of all elements under some natural map; none if there is none, and empty where no solver can say."""
+        try:
+            return search.first_map(self.source, self.target)
+        except SolverFailed:
+            return []
+
     def size(self) -> int:
-        return sum(1 for _ in natural_maps(self.source, self.target))
+        if self._many() and self._first is None:
+            return 0
+        try:
+            return search.number(self.source, self.target)
+        except search.TooWide:
+            return sum(1 for _ in self._maps())
+
+    def completeness(self, values: Sequence[Any]) -> dict[str, Any] | None:
+        """A proof that no natural maps but these exist, given as `reference` does; None where the kernel counts them."""
+        if values or not self._many():
+            try:
+                search.number(self.source, self.target)
+            except search.TooWide:
+                pass
+            else:
+                return None
+        starts = [self.target.start[a] for a, members in enumerate(self.source.elements) for _ in members]
+        try:
+            return search.no_other(
+                self.source, self.target, [list(map(operator.add, starts, value)) for value in values]
+            ).evidence()
+        except SolverFailed:
+            return None
 
     def show(self, value: Transformation) -> str:
         parts = []

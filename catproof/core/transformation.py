@@ -61,29 +61,47 @@ def natural_maps(source: Task, target: Task) -> Iterator[Components]:
     """All natural transformations source -> target, each once.
 
     A map is fixed by the images of generators, and each image must be consistent with the others where they have
-    restrictions in common.
+    restrictions in common. Which elements below a generator have images already does not depend on the images, so its
+    choices are looked up by these.
     """
     below, above = edges(source), edges(target)
-    roots = generators(source)
-    options: list[list[dict[int, int]]] = []
-    for root in roots:
+    options: list[dict[tuple[int, ...], list[list[int]]]] = []
+    known: list[list[int]] = []
+    new: list[list[int]] = []
+    reached: set[int] = set()
+    for root in generators(source):
         at = source.element(root).object
-        images = (_propagated(root, t, below, above) for t in range(target.start[at], target.start[at + 1]))
-        options.append([image for image in images if image is not None])
-
-    def extend(depth: int, image: dict[int, int]) -> Iterator[dict[int, int]]:
-        if depth == len(roots):
-            yield image
+        propagated = (_propagated(root, t, below, above) for t in range(target.start[at], target.start[at + 1]))
+        images = [image for image in propagated if image is not None]
+        if not images:
             return
-        for option in options[depth]:
-            if all(image.get(x, v) == v for x, v in option.items()):
-                yield from extend(depth + 1, {**image, **option})
-
-    for image in extend(0, {}):
-        yield [
-            [image[source.start[a] + j] - target.start[a] for j in range(len(members))]
-            for a, members in enumerate(source.elements)
-        ]
+        known.append([x for x in images[0] if x in reached])
+        new.append([x for x in images[0] if x not in reached])
+        reached.update(images[0])
+        choices: dict[tuple[int, ...], list[list[int]]] = {}
+        for image in images:
+            choices.setdefault(tuple(image[x] for x in known[-1]), []).append([image[x] for x in new[-1]])
+        options.append(choices)
+    image = [0] * source.size
+    starts = source.start
+    pending: list[Iterator[list[int]]] = []
+    while True:
+        if len(pending) < len(options):
+            depth = len(pending)
+            pending.append(iter(options[depth].get(tuple(image[x] for x in known[depth]), ())))
+        else:
+            yield [
+                [v - target.start[a] for v in image[starts[a] : starts[a + 1]]] for a in range(len(source.elements))
+            ]
+        while pending:
+            values = next(pending[-1], None)
+            if values is not None:
+                for x, v in zip(new[len(pending) - 1], values, strict=True):
+                    image[x] = v
+                break
+            pending.pop()
+        else:
+            return
 
 
 def _propagated(root: int, t: int, below: list[list[int]], above: list[list[int]]) -> dict[int, int] | None:

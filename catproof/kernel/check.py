@@ -141,7 +141,9 @@ class Checker:
             if truth is not every:
                 return None
         need(value, "no instance is given")
-        return True if self.given.complete(claim["domain"], [entry["at"] for entry in entries]) else None
+        values = [entry["at"] for entry in entries]
+        complete = self.given.complete(claim["domain"], values, evidence.get("complete"))
+        return True if complete else None
 
     # ---- numbers --------------------------------------------------------------------------------------
 
@@ -160,6 +162,6 @@ class Checker:
                 return len(term["values"])
             if "trusted" in term:
                 return self.given.trusted_count(term["domain"], term["trusted"])
-            return len(self.given.domain(term["domain"]))
+            return self.given.count(term["domain"], None if evidence is None else evidence["complete"])
         need(term["number"] == "rank", "an unknown number")
         return rank(self.given.task(term["task"]), evidence)

@@ -6,8 +6,9 @@ import json
 from itertools import combinations
 from typing import Any
 
-from catproof.kernel.isomorphism import Invariants, exhausted, natural_maps
+from catproof.kernel.isomorphism import Invariants, exhausted
 from catproof.kernel.models import Model, natural
+from catproof.kernel.natural_maps import complete, count, images, is_natural
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional
 
@@ -84,6 +85,9 @@ class Given:
             return self._is_kind(data, self.category(value))
         if data["of"] == "functors":
             return self._is_functor(data, list(reference(value)))
+        if data["of"] == "transformations":
+            left, right = self._ends(data)
+            return is_natural(left, right, images(left, right, value))
         if data["of"] != "tasks":
             return reference(value) in self.domain(data)
         task = self.task(value)
@@ -91,13 +95,32 @@ class Given:
         fits = data["least"] <= len(task.at) <= data["most"]
         return fits and task.category is self.categories[index(data["category"], len(self.categories), "category")]
 
-    def complete(self, data: Any, values: list[Any]) -> bool:
+    def _ends(self, data: Any) -> tuple[Task, Task]:
+        """The tasks that a domain of transformations goes from and to."""
+        left, right = self.task(data["source"]), self.task(data["target"])
+        need(left.category is right.category, "the tasks live on different categories")
+        return left, right
+
+    def count(self, data: Any, proof: Any) -> int:
+        """How many values the domain has; the proof may say that it has none."""
+        if data["of"] != "transformations":
+            return len(self.domain(data))
+        left, right = self._ends(data)
+        if proof is not None:
+            need(complete(left, right, [], proof), "the clausal proof does not end in a contradiction")
+            return 0
+        return count(left, right)
+
+    def complete(self, data: Any, values: list[Any], proof: Any = None) -> bool:
         """Are these values the whole domain, each once? For tasks up to isomorphism the kernel checks that no two are
         isomorphic; that none is missing is noted as trusted."""
         if data["of"] in KINDS:
             several = [json.dumps(self.category(value).homs) for value in values]
             self.note(f"the enumeration of {data['of']}: trusted (that none is missing, and no two are isomorphic)")
             return len(set(several)) == len(several) and all(self.contains(data, value) for value in values)
+        if data["of"] == "transformations":
+            left, right = self._ends(data)
+            return complete(left, right, [images(left, right, value) for value in values], proof)
         if data["of"] != "tasks":
             domain = self.domain(data)
             return len(values) == len(domain) and {reference(value) for value in values} == set(domain)
@@ -164,10 +187,6 @@ class Given:
                 (*f.objects, *(n for g in range(len(source.ends)) for n in f.on_generator(g)))
                 for f in Functors(source, target)
             ]
-        if data["of"] == "transformations":
-            left, right = self.task(data["source"]), self.task(data["target"])
-            need(left.category is right.category, "the tasks live on different categories")
-            return [tuple(v - right.start[right.at[v]] for v in found) for found in natural_maps(left, right)]
         need(data["of"] == "elements", "an unknown domain")
         task = self.task(data["task"])
         optional(data["at"], len(task.sizes), "object")

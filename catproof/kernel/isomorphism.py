@@ -41,7 +41,7 @@ def exhausted(left: Task, right: Task) -> bool:
         kinds.setdefault(tuple(sorted(colours[1][y] for y in other)), []).append(other)
     for part in parts:
         alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
-        generators = _in_touch(left, _generators(left, part))
+        generators = _in_touch(left, generators_of(left, part))
         for k, other in enumerate(alike):
             of_colour: dict[int, list[int]] = {}
             for t in other:
@@ -134,7 +134,7 @@ def _colours(left: Task, right: Task) -> list[list[int]]:
         number = len(palette)
 
 
-def _generators(task: Task, part: list[int]) -> list[int]:
+def generators_of(task: Task, part: list[int]) -> list[int]:
     """Few elements that everything in the part is a restriction of: those no later one of them reaches."""
     seen: set[int] = set()
     finished: list[int] = []
@@ -227,7 +227,7 @@ def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
 
     A map is fixed by the images of generators; each choice is followed along the restrictions.
     """
-    generators = _generators(left, list(range(len(left.at))))
+    generators = generators_of(left, list(range(len(left.at))))
 
     def extend(k: int, image: dict[int, int]) -> Iterator[list[int]]:
         if k == len(generators):

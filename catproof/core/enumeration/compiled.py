@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from catproof import resources
@@ -53,7 +53,7 @@ def compiled() -> Backend | None:
         # A numba that does not fit this Python, a folder that cannot be written, a damaged file in it: all show
         # themselves in any way, and none of them may stop the search.
         try:
-            backend = Backend(_compile(numba, folder), ints, octets)
+            backend = Backend(_compile(numba, folder, source, ("force", "propagate", "least", "search")), ints, octets)
             _try_out(backend)
         except TimedOut:
             raise
@@ -75,21 +75,37 @@ def _folder() -> Path | None:
     return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
 
-def _compile(numba: Any, folder: Path | None) -> Callable[..., int]:
-    """`search.search`, compiled; unless the folder is None, through numba's own cache there."""
+@functools.cache
+def compiled_function(module: ModuleType, names: tuple[str, ...]) -> Callable[..., Any]:
+    """The last of these functions of a module, which call one another, compiled where numba is installed and works."""
+    plain: Callable[..., Any] = getattr(module, names[-1])
+    try:
+        import numba
+    except ImportError:
+        return plain
+    try:
+        return _compile(numba, _folder(), module, names)
+    except TimedOut:
+        raise
+    except Exception:  # a numba that does not fit this Python
+        return plain
+
+
+def _compile(numba: Any, folder: Path | None, module: ModuleType, names: tuple[str, ...]) -> Callable[..., Any]:
+    """The last of the functions of the module, compiled; unless the folder is None, through numba's own cache there."""
     # Compiled functions call compiled functions: the same code is run with other meanings of its helpers.
-    meanings = dict(vars(source))
+    meanings = dict(vars(module))
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder or "")
     try:
-        for name in ("force", "propagate", "least", "search"):
-            function = getattr(source, name)
+        for name in names:
+            function = getattr(module, name)
             copy = FunctionType(function.__code__, meanings, name)
             copy.__module__ = function.__module__
             meanings[name] = numba.njit(copy, cache=folder is not None, nogil=True)
     finally:
         numba.config.CACHE_DIR = before
-    result: Callable[..., int] = meanings["search"]
+    result: Callable[..., Any] = meanings[names[-1]]
     return result
 
 
