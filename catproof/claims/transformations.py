@@ -13,8 +13,8 @@ from typing import Any
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
-from catproof.core.task import Element, Task
 from catproof.core.generation import generators
+from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, natural_maps
 from catproof.search import natural_maps as search
 from catproof.search.solver import SolverFailed
@@ -122,7 +122,7 @@ class Transformations:
 
     @cached_property
     def _first(self) -> list[int] | None:
-        """The images of all elements under some natural map; none if there is none, and empty where no solver can say."""
+        """The images of all elements under some natural map; None if there is none, empty where no solver can say."""
         try:
             return search.first_map(self.source, self.target)
         except SolverFailed:
@@ -137,7 +137,7 @@ class Transformations:
             return sum(1 for _ in self._maps())
 
     def completeness(self, values: Sequence[Any]) -> dict[str, Any] | None:
-        """A proof that no natural maps but these exist, given as `reference` does; None where the kernel counts them."""
+        """A proof that no natural maps but these exist, written as `reference` does; None where the kernel counts."""
         if values or not self._many():
             try:
                 search.number(self.source, self.target)

@@ -82,22 +82,20 @@ def natural_maps(source: Task, target: Task) -> Iterator[Components]:
         for image in images:
             choices.setdefault(tuple(image[x] for x in known[-1]), []).append([image[x] for x in new[-1]])
         options.append(choices)
-    image = [0] * source.size
+    found = [0] * source.size
     starts = source.start
     pending: list[Iterator[list[int]]] = []
     while True:
         if len(pending) < len(options):
             depth = len(pending)
-            pending.append(iter(options[depth].get(tuple(image[x] for x in known[depth]), ())))
+            pending.append(iter(options[depth].get(tuple(found[x] for x in known[depth]), ())))
         else:
-            yield [
-                [v - target.start[a] for v in image[starts[a] : starts[a + 1]]] for a in range(len(source.elements))
-            ]
+            yield [[v - target.start[a] for v in found[starts[a] : starts[a + 1]]] for a in range(len(source.elements))]
         while pending:
             values = next(pending[-1], None)
             if values is not None:
                 for x, v in zip(new[len(pending) - 1], values, strict=True):
-                    image[x] = v
+                    found[x] = v
                 break
             pending.pop()
         else:

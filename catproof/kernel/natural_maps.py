@@ -25,7 +25,8 @@ MOST_CLAUSES = 4_000_000
 def images(left: Task, right: Task, components: Sequence[Any]) -> list[int]:
     """A map, given by its values at the elements of all objects in order, as numbers over all objects."""
     need(len(components) == len(left.at), "a map misses a value")
-    return [right.start[a] + index(v, right.sizes[a], "value of a map") for a, v in zip(left.at, components, strict=True)]
+    ends = zip(left.at, components, strict=True)
+    return [right.start[a] + index(v, right.sizes[a], "value of a map") for a, v in ends]
 
 
 def is_natural(left: Task, right: Task, image: Sequence[int]) -> bool:
@@ -134,7 +135,7 @@ def others(left: Task, right: Task, listed: Sequence[Sequence[int]]) -> list[lis
     need(_number(left, right) + len(listed) <= MOST_CLAUSES, f"there would be over {MOST_CLAUSES} clauses")
 
     def says(x: int, v: int) -> int:
-        return first[x] + v - right.start[left.at[x]]
+        return int(first[x] + v - right.start[left.at[x]])
 
     clauses = [list(range(first[x], first[x + 1])) for x in range(len(left.at))]
     entered = {y for targets in left.edges for y in targets}
@@ -152,7 +153,7 @@ def _number(left: Task, right: Task) -> int:
     sizes = [right.sizes[a] for a in left.at]
     entered = {y for targets in left.edges for y in targets}
     pairs = sum(sizes[x] * (sizes[x] - 1) // 2 for x in entered)
-    return len(sizes) + pairs + sum(n * len(targets) for n, targets in zip(sizes, left.edges, strict=True))
+    return int(len(sizes) + pairs + sum(n * len(targets) for n, targets in zip(sizes, left.edges, strict=True)))
 
 
 def digest(clauses: Sequence[Sequence[int]]) -> str:

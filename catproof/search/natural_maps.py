@@ -1,4 +1,4 @@
-"""Natural maps S -> T: one, if there is any, by a SAT solver; a proof that there is none but those listed; their number.
+"""Natural maps S -> T: one, where there is any, by a SAT solver; a proof that there are no others; their number.
 
 A natural map is fixed by where generators go; elements that are restrictions of others carry the agreement.
 """
@@ -41,7 +41,7 @@ class Proof(NamedTuple):
 
 
 class Pair:
-    """Two tasks on one category, elements numbered over all objects: what a map from one to the other has to respect."""
+    """Two tasks on one category, elements numbered over all objects: what a map between them has to respect."""
 
     def __init__(self, source: Task, target: Task) -> None:
         self.below, self.above = edges(source), edges(target)
@@ -138,9 +138,9 @@ def no_other(source: Task, target: Task, listed: Sequence[Sequence[int]]) -> Pro
 def number(source: Task, target: Task) -> int:
     """How many natural maps there are, without listing them. Raises `TooWide`.
 
-    Bucket elimination (R. Dechter, *Artificial Intelligence* 113, 1999): generators one after another, and of the choices
-    so far only the images that later ones still meet, with the number of ways that lead to them. So parts that have
-    nothing to do with each other are counted apart.
+    Bucket elimination (R. Dechter, *Artificial Intelligence* 113, 1999): generators one after another, and of the
+    choices so far only the images that later ones still meet, with the number of ways that lead to them. So parts that
+    have nothing to do with each other are counted apart.
     """
     pair = Pair(source, target)
     options = [[image for t in pair.values[r] if (image := pair.image(r, t)) is not None] for r in pair.roots]
