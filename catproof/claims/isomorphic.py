@@ -13,6 +13,7 @@ from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.functor import Functor
+from catproof.core.invariants import difference
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.natural_family import isomorphism as invertible
@@ -45,11 +46,8 @@ class IsomorphicTasks:
     def reason(self, finding: Finding) -> str:
         if finding.value:
             return "a bijection at each object respects restriction"
-        for a, (x, y) in enumerate(zip(self.left.elements, self.right.elements, strict=True)):
-            if len(x) != len(y):
-                at = self.left.category.show_object(a)
-                return f"at {at} the one has {counted(len(x), 'element')}, the other {len(y)}"
-        return "they have equally many elements at each object, but no bijection respects restriction"
+        alike = "they have equally many elements at each object, but no bijection respects restriction"
+        return difference(self.left, self.right) or alike
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value:

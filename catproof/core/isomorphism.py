@@ -8,6 +8,7 @@ and Leman 1968), which tells most non-isomorphic tasks apart and leaves few imag
 from __future__ import annotations
 
 from catproof.core.generation import components, edges, maximal_classes
+from catproof.core.refinement import Elements, matched
 from catproof.core.task import Task
 
 
@@ -23,16 +24,15 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     colours = _colours(left, right, forward)
     if sorted(colours[0]) != sorted(colours[1]):
         return None
-    roots = {cls[0] for cls in maximal}
     kinds: dict[tuple[int, ...], list[list[int]]] = {}
     for part in components(right):
         kinds.setdefault(tuple(sorted(colours[1][y] for y in part)), []).append(part)
     image: dict[int, int] = {}
     for part in components(left):
         alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
-        generators = _in_touch([x for x in part if x in roots], forward[0])
         for k, other in enumerate(alike):
-            found = _match(generators, other, forward, colours)
+            elements = Elements(forward, (part, other))
+            found = matched(elements, [*(colours[0][x] for x in part), *(colours[1][y] for y in other)])
             if found is not None:
                 image.update(found)
                 del alike[k]
@@ -72,76 +72,3 @@ def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[li
         if now == number or sorted(colours[0]) != sorted(colours[1]):
             return colours
         number = now
-
-
-def _in_touch(generators: list[int], forward: list[list[int]]) -> list[int]:
-    """The generators in an order in which each has a restriction in common with an earlier one: wrong images then meet
-    a contradiction soon."""
-    below: dict[int, list[int]] = {}
-    above: dict[int, list[int]] = {}
-    for g in generators:
-        seen, reached = {g}, [g]
-        for x in reached:
-            above.setdefault(x, []).append(g)
-            for y in forward[x]:
-                if y not in seen:
-                    seen.add(y)
-                    reached.append(y)
-        below[g] = reached
-    order: dict[int, None] = {}
-    for start in generators:
-        pending = [start]
-        for g in pending:
-            if g not in order:
-                order[g] = None
-                pending.extend(h for x in below[g] for h in above.pop(x, ()))
-    return list(order)
-
-
-def _match(
-    generators: list[int], other: list[int], forward: list[list[list[int]]], colours: list[list[int]]
-) -> dict[int, int] | None:
-    """An isomorphism from the component with these generators to the component `other`, by backtracking."""
-    choices = [[t for t in other if colours[1][t] == colours[0][g]] for g in generators]
-    image: dict[int, int] = {}
-    used: dict[int, int] = {}
-    trail: list[list[int]] = []
-    tried = [0] * len(generators)
-
-    def assign(x: int, t: int) -> list[int] | None:
-        new: list[int] = []
-        pending = [(x, t)]
-        while pending:
-            x, t = pending.pop()
-            if x in image:
-                if image[x] == t:
-                    continue
-            elif t not in used and colours[0][x] == colours[1][t]:
-                image[x], used[t] = t, x
-                new.append(x)
-                pending.extend(zip(forward[0][x], forward[1][t], strict=True))
-                continue
-            undo(new)
-            return None
-        return new
-
-    def undo(new: list[int]) -> None:
-        for x in new:
-            del used[image.pop(x)]
-
-    depth = 0
-    while depth < len(generators):
-        if tried[depth] == len(choices[depth]):
-            tried[depth] = 0
-            depth -= 1
-            if depth < 0:
-                return None
-            undo(trail.pop())
-            continue
-        t = choices[depth][tried[depth]]
-        tried[depth] += 1
-        new = assign(generators[depth], t)
-        if new is not None:
-            trail.append(new)
-            depth += 1
-    return image if len(image) == len(other) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catproof.kernel.refinement import isomorphic
 from catproof.kernel.tables import Task, index
 
 ROUNDS = 2
@@ -29,8 +30,8 @@ def exhausted(left: Task, right: Task) -> bool:
     """True when there is no isomorphism left -> right.
 
     An isomorphism matches connected components with isomorphic ones, and being isomorphic is transitive: so match
-    greedily, component by component. Within one, a natural map is fixed by the images of generators: try all of their
-    colour, which an isomorphism keeps.
+    greedily, component by component. Within one, colours that an isomorphism keeps are refined; where that does not
+    decide, an element is paired with each of its colour in turn (`refinement.py`).
     """
     colours = _colours(left, right)
     if sorted(colours[0]) != sorted(colours[1]):
@@ -41,13 +42,9 @@ def exhausted(left: Task, right: Task) -> bool:
         kinds.setdefault(tuple(sorted(colours[1][y] for y in other)), []).append(other)
     for part in parts:
         alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
-        generators = _in_touch(left, generators_of(left, part))
         for k, other in enumerate(alike):
-            of_colour: dict[int, list[int]] = {}
-            for t in other:
-                of_colour.setdefault(colours[1][t], []).append(t)
-            choices = [of_colour[colours[0][g]] for g in generators]
-            if _extends(left, right, generators, choices, len(part)):
+            looks = [*(colours[0][x] for x in part), *(colours[1][y] for y in other)]
+            if isomorphic(_joined(left, part) + _joined(right, other), looks):
                 del alike[k]
                 break
         else:
@@ -110,6 +107,12 @@ def _looks(task: Task, colour: list[int]) -> list[Any]:
     ]
 
 
+def _joined(task: Task, part: list[int]) -> list[list[int]]:
+    """The restrictions of the elements of a component, numbered within it."""
+    place = {x: i for i, x in enumerate(part)}
+    return [[place[y] for y in task.edges[x]] for x in part]
+
+
 def _parts(task: Task) -> dict[int, list[int]]:
     """The connected components."""
     parts: dict[int, list[int]] = {}
@@ -159,67 +162,6 @@ def generators_of(task: Task, part: list[int]) -> list[int]:
             chosen.append(x)
             covered |= task.below([x])
     return chosen
-
-
-def _in_touch(task: Task, generators: list[int]) -> list[int]:
-    """The generators in an order in which each has a restriction in common with an earlier one, where it can."""
-    below = {g: task.below([g]) for g in generators}
-    above: dict[int, list[int]] = {}
-    for g in generators:
-        for x in below[g]:
-            above.setdefault(x, []).append(g)
-    order: dict[int, None] = {}
-    for start in generators:
-        pending = [start]
-        for g in pending:
-            if g not in order:
-                order[g] = None
-                pending.extend(h for x in sorted(below[g]) for h in above.pop(x, []))
-    return list(order)
-
-
-def _extends(left: Task, right: Task, generators: list[int], choices: list[list[int]], size: int) -> bool:
-    """Is there a one-to-one map that sends each generator to one of its choices, and `size` elements in all?"""
-    image: dict[int, int] = {}
-    used: set[int] = set()
-    trail: list[list[int]] = []
-    tried = [0] * (len(generators) + 1)
-    while len(trail) < len(generators):
-        depth = len(trail)
-        if tried[depth] < len(choices[depth]):
-            t = choices[depth][tried[depth]]
-            tried[depth] += 1
-            new = None if t in used else _assign(left, right, generators[depth], t, image, used)
-            if new is not None:
-                trail.append(new)
-                tried[depth + 1] = 0
-        elif trail:
-            _undo(trail.pop(), image, used)
-        else:
-            return False
-    return len(image) == size
-
-
-def _assign(left: Task, right: Task, x: int, t: int, image: dict[int, int], used: set[int]) -> list[int] | None:
-    """Send x to t and its restrictions where they must go: what is newly sent, or None and nothing is changed."""
-    new: list[int] = []
-    pending = [(x, t)]
-    while pending:
-        x, t = pending.pop()
-        if x not in image and t not in used:
-            image[x] = t
-            used.add(t)
-            new.append(x)
-            pending.extend(zip(left.edges[x], right.edges[t], strict=True))
-        elif image.get(x) != t:
-            _undo(new, image, used)
-            return None
-    return new
-
-
-def _undo(new: list[int], image: dict[int, int], used: set[int]) -> None:
-    for x in new:
-        used.discard(image.pop(x))
 
 
 def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
