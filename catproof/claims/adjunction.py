@@ -9,14 +9,16 @@ Hom(X, Y) -> Nat(Hom(F -, X), Hom(F -, Y)) is always bijective (Mac Lane X.6).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.representable import counted, sentence
+from catproof.claims.representable import counted, sentence, universal_element
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
+from catproof.core.generation import maximal_classes
 from catproof.core.natural_family import unit
 from catproof.core.task import yoneda
 from catproof.core.transformation import natural_maps
@@ -113,40 +115,33 @@ class HasAdjoint:
         self.side = side
 
     def direct(self) -> Finding:
+        functor = self._covariant
         found = []
-        for d in range(len(self.functor.target.objects)):
-            arrow = next((pair for pair in self.candidates(d) if self.universal(d, *pair)), None)
-            if arrow is None:
+        for d in range(len(functor.target.objects)):
+            task = restriction(functor, yoneda(functor.target, d))
+            element = universal_element(task, maximal_classes(task), None)
+            if element is None:
                 return Finding(False, {"value": False, "object": d})
-            found.append([arrow[0], list(arrow[1])])
+            found.append([element.object, list(self._arrow(element.object, d, element.number))])
         return Finding(True, {"value": True, "universal": found})
 
-    def candidates(self, d: int) -> list[tuple[int, Arrow]]:
-        """Arrows F c -> d (d -> F c), with their c."""
-        pairs = []
-        for c, value in enumerate(self.functor.on_objects):
-            ends = (value, d) if self.side == "right" else (d, value)
-            pairs += [(c, arrow) for arrow in self.functor.target.arrows(*ends)]
-        return pairs
+    @cached_property
+    def _covariant(self) -> Functor:
+        """The functor whose right adjoint is asked for: a left adjoint of F is a right adjoint of F^op."""
+        return self.functor if self.side == "right" else opposite_functor(self.functor)
 
-    def universal(self, d: int, c: int, arrow: Arrow) -> bool:
-        """Does every F x -> d (d -> F x) factor through the arrow by exactly one x -> c (c -> x)?"""
-        source, target = self.functor.source, self.functor.target
-        for x, value in enumerate(self.functor.on_objects):
-            if self.side == "right":
-                size, wanted = source.hom_size(x, c), target.hom_size(value, d)
-                images = {target.compose(arrow, self.functor.on_arrow(f)) for f in source.arrows(x, c)}
-            else:
-                size, wanted = source.hom_size(c, x), target.hom_size(d, value)
-                images = {target.compose(self.functor.on_arrow(f), arrow) for f in source.arrows(c, x)}
-            if not len(images) == size == wanted:
-                return False
-        return True
+    def _arrow(self, c: int, d: int, number: int) -> Arrow:
+        """The arrow F c -> d (d -> F c) with this number among those of its hom-set."""
+        target, start = self._covariant.target, self.functor.on_objects[c]
+        arrow = Arrow(d, target.hom(d).arrows_from(start)[number])
+        if self.side == "left":  # the same arrow in the category itself, where it goes the other way
+            arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
+        return arrow
 
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.engines.natural import isomorphic_choice
 
-        functor = self.functor if self.side == "right" else opposite_functor(self.functor)
+        functor = self._covariant
         source, target = functor.source, functor.target
         values = [yoneda(source, c) for c in range(len(source.objects))]
         found = []
@@ -155,11 +150,7 @@ class HasAdjoint:
             if chosen is None:
                 return confirm(False, self)
             c, components = chosen  # the identity of c goes to the universal arrow
-            start = functor.on_objects[c]
-            arrow = Arrow(d, target.hom(d).arrows_from(start)[components[c][source.hom(c).position[0]]])
-            if self.side == "left":  # the same arrow in the category itself, where it goes the other way
-                arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
-            found.append([c, list(arrow)])
+            found.append([c, list(self._arrow(c, d, components[c][source.hom(c).position[0]]))])
         return Finding(True, {"value": True, "universal": found})
 
     def state(self, tables: Tables) -> dict[str, Any]:

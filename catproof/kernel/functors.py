@@ -211,11 +211,17 @@ def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> boo
         for x in range(source.objects):
             if side == "right":  # Hom(x, c) -> Hom(F x, d)
                 homs, goal = [(c, f) for f in source.between(x, c)], target.between(functor.objects[x], d)
-                images = {target.compose(arrow, functor.on_arrow(f)) for f in homs}
             else:  # Hom(c, x) -> Hom(d, F x)
                 homs, goal = [(x, f) for f in source.between(c, x)], target.between(d, functor.objects[x])
+            if len(homs) != len(goal):
+                return False
+            if len(homs) < 2:
+                continue  # nothing can be confused
+            if side == "right":
+                images = {target.compose(arrow, functor.on_arrow(f)) for f in homs}
+            else:
                 images = {target.compose(functor.on_arrow(f), arrow) for f in homs}
-            if len(images) != len(homs) or len(homs) != len(goal):
+            if len(images) != len(homs):
                 return False
         return True
 
