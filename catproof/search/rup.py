@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from catproof.core.enumeration.compiled import compiled_function
+from catproof.deadline import TimedOut
 
 FEW = 300
 """So many clauses are checked sooner than numba is imported."""
@@ -35,11 +36,23 @@ def proof(variables: int, clauses: Sequence[Sequence[int]], learned: Sequence[Se
     ends = np.cumsum([0, *map(len, everything)], dtype=np.int64)
     flat = np.fromiter((literal for clause in everything for literal in clause), np.int32, int(ends[-1]))
     code = np.where(flat > 0, 2 * flat, -2 * flat + 1).astype(np.int32)
-    run = derive if len(learned) < FEW else compiled_function(sys.modules[__name__], ("grown", "derive"))
-    status, found = run(variables, len(clauses), code, ends)
+    status, found = _run(len(learned) >= FEW, variables, len(clauses), code, ends)
     if status < 0:
         raise NotImplied(f"clause {-status - 1} of the solver's proof does not follow from those before it")
     return _trimmed(len(clauses), found)
+
+
+def _run(many: bool, *given: Any) -> Any:
+    """What `derive` gives, compiled where that pays. numba reads its cache when it is first called, and a damaged file
+    there shows itself in any way."""
+    if many:
+        try:
+            return compiled_function(sys.modules[__name__], ("grown", "derive"))(*given)
+        except TimedOut:
+            raise
+        except Exception:
+            return derive(*given)
+    return derive(*given)
 
 
 def _trimmed(given: int, derived: tuple[Any, ...]) -> list[Step]:

@@ -408,7 +408,7 @@ def test_damaged_compiled_search(own_cache: Path, monkeypatch: pytest.MonkeyPatc
     damaged.write_bytes(b"")
     tries: list[Path | None] = []
 
-    def compile_in(numba: object, folder: Path | None) -> Callable[..., int]:
+    def compile_in(numba: object, folder: Path | None, *functions: object) -> Callable[..., int]:
         tries.append(folder)
         if damaged.exists():
             raise EOFError("Ran out of input")
