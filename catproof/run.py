@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from catproof import __version__
 from catproof.claims.numbers import Count
 from catproof.claims.progress import Progress
+from catproof.core.characters import lines_of
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
@@ -242,7 +243,7 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
     if found.diagnostics:
         return Counted(None, found.diagnostics, found.lines)
     before = "ask count("
-    lines = domain.split("\n")
+    lines = lines_of(domain)
 
     def placed(error: Diagnostic) -> Diagnostic:
         span = error.span

@@ -40,6 +40,7 @@ _SUSPECT = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_ACTING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _JOINERS = "\u200c\u200d"
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
@@ -56,6 +57,13 @@ def where_forbidden(text: str) -> int | None:
         if not _needed(text, match.start()):
             return match.start()
     return None
+
+
+def where_misleading(text: str) -> int | None:
+    """The offset of the first character of a comment that a reader may take for its end, or that acts on a terminal:
+    a control character other than the tab, a line or paragraph separator, half of a surrogate pair."""
+    match = _ACTING.search(text)
+    return match.start() if match else None
 
 
 def called(character: str) -> str:
@@ -94,6 +102,12 @@ def escape(character: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without their ends; the last is empty if the text ends in a line end."""
     return LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of a character, both from 1."""
+    before = lines_of(text[:offset])
+    return len(before), len(before[-1]) + 1
 
 
 def skeleton(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from catproof.core.characters import lines_of
 from catproof.editor.names import Names
 from catproof.syntax import tables
 from catproof.syntax.automaton import Automaton
@@ -24,7 +25,7 @@ class Proposal(NamedTuple):
 
 def completions(text: str, line: int, column: int, names: Names) -> list[Proposal]:
     """The words that could stand at a place, where the word before it has only been begun."""
-    lines = text.split("\n")[:line]
+    lines = lines_of(text)[:line]
     lines[-1] = lines[-1][: column - 1]
     if _in_comment_or_text(lines[-1]):
         return []

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
 from catproof.editor.names import Names
 from catproof.editor.positions import Positions, contains
@@ -66,7 +67,7 @@ class Document:
         self.stopped = False
         self.statements = []
         self.keys = []
-        lines = text.split("\n")
+        lines = lines_of(text)
         outside = [*digests, data_digest(self.parsed.theory, self.path)]
         before = hashlib.sha256(f"{outside} {sorted(self.parsed.broken)}".encode(errors="replace"))
         for item in self.parsed.theory.items:

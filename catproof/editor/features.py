@@ -8,6 +8,7 @@ import sys
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
 from catproof.editor.completion import completions
 from catproof.editor.document import Document
@@ -172,7 +173,7 @@ def _described(ls: Server, document: Document, symbol: Symbol) -> str:
             not isinstance(item, tree.Import | tree.Statement | tree.Find | tree.TasksDecl)
             and item.name.text == symbol.name
         ):
-            written = home.text.split("\n")[item.span.line - 1 : item.span.end_line]
+            written = lines_of(home.text)[item.span.line - 1 : item.span.end_line]
             short = [*written[:12], "  ..."] if len(written) > 12 else written
             return "\n\n".join(filter(None, (_code("\n".join(short), "cat"), item.doc or "")))
     return text

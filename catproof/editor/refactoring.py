@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from catproof.core.characters import forbidden
 from catproof.editor.names import Names, Symbol
 from catproof.syntax.builder import unquote
 from catproof.syntax.printer import print_name
@@ -18,8 +19,10 @@ def renaming(symbol: Symbol, wanted: str, files: Iterable[Names]) -> str:
     """How the new name is written at each occurrence of the symbol. Raises `Refused`."""
     quoted = len(wanted) > 1 and wanted[0] == wanted[-1] == '"'
     name = unquote(wanted) if quoted else wanted
-    if not name or name == "*" or "\n" in name or "\r" in name or "\0" in name:
+    if not name or name == "*":
         raise Refused("a name is a word, or a text on one line")
+    if wrong := forbidden(name):
+        raise Refused(f"a name is a word, or a text on one line, without {wrong}")
     if symbol.name == "*":
         raise Refused("the object of a monoid or group is always called *")
     word = re.compile(rf"(?<!\w){re.escape(symbol.name)}(?!\w)")

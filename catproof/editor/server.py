@@ -18,6 +18,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from catproof import __version__
+from catproof.core.characters import lines_of
 from catproof.diagnostic import InputError, Span
 from catproof.editor.document import Document, data_digest
 from catproof.editor.names import Names, Occurrence, Symbol
@@ -291,4 +292,4 @@ def _digest(texts: list[str]) -> str:
 
 def _head(document: Document, number: int) -> str:
     span = document.statements[number].span
-    return document.text.split("\n")[span.line - 1][span.column - 1 :]
+    return lines_of(document.text)[span.line - 1][span.column - 1 :]

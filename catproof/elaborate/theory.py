@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
+from catproof.core.characters import lines_of
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
@@ -81,7 +82,7 @@ def elaborate(
 
 class _Builder:
     def __init__(self, text: str, path: str, options: Options, importer: Importer, places: Places) -> None:
-        self.lines = text.split("\n")
+        self.lines = lines_of(text)
         self.path = path
         self.options = options
         self.importer = importer

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import format_theory
@@ -31,7 +32,7 @@ def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
         return Formatted(error.diagnostics, [])
     parsed = parse(text, path)
     if parsed.diagnostics:
-        return Formatted(parsed.diagnostics, text.split("\n"))
+        return Formatted(parsed.diagnostics, lines_of(text))
     made = format_theory(parsed, text)
     changed = made != text
     if path == "-":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from catproof.core.characters import LINE_END, called, escaped, where_forbidden, where_misleading
 from catproof.diagnostic import Span
 from catproof.syntax import tables
 from catproof.syntax.tables import SEPARATOR
@@ -143,15 +144,15 @@ def vocabulary() -> Vocabulary:
     # A sign must not be the beginning of a longer sign of another language.
     longer = [mistake for mistake in mistakes if any(mistake != sign and mistake.startswith(sign) for sign in signs)]
     pattern = re.compile(
-        r"[ \t\r\f\v\ufeff\u00a0]*+(?:"
+        r"[ \t\f\v\ufeff\u00a0]*+(?:"
         r"(?P<word>[A-Za-z_][A-Za-z0-9_']*)"
-        r"|(?P<newline>\n)"
+        rf"|(?P<newline>{LINE_END.pattern})"
         rf"|(?P<sign>(?!{_any_of(longer)}){_any_of(signs)})"
         r"|(?P<number>-?[0-9]+(?![A-Za-z0-9_']))"
-        r'|(?P<string>"(?:[^"\\\n]|\\[^\n])*")'
-        r"|(?P<comment>\#[^\n]*)"
+        r'|(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")'
+        r"|(?P<comment>\#[^\r\n]*)"
         r"|(?P<semicolon>;)"
-        r'|(?P<unclosed>"[^\n]*)'
+        r'|(?P<unclosed>"[^\r\n]*)'
         r"|(?P<digits>-?[0-9][A-Za-z0-9_']*)"
         rf"|(?P<mistake>{_any_of(mistakes)})"
         r"|(?P<letters>[^\W\d_]\w*)"
@@ -194,15 +195,23 @@ def scan(text: str) -> tuple[list[Token], list[Comment], list[Problem]]:
             add(make(Token, (kinds[found], found, line, column, end_column)))
         elif group == "newline":
             add(make(Token, (NEWLINE, found, line, column, end_column)))
-            line, before_line = line + 1, start
+            line, before_line = line + 1, end - 1
         elif group == "number" and len(found) <= LONGEST_NUMBER:
             add(Token("INTEGER", found, line, column, end_column))
         elif group == "string":
-            add(Token("STRING", found, line, column, end_column))
+            wrong = None if found.isascii() and found.isprintable() else where_forbidden(found)
+            if wrong is None:
+                add(Token("STRING", found, line, column, end_column))
+            else:
+                add(Token(ERROR, found, line, column, end_column))
+                problems.append(_misleading("a text in quotes", found[wrong], line, column + wrong))
         elif group == "semicolon":
             add(Token(SEPARATOR, found, line, column, end_column))
         elif group == "comment":
             own_line = not tokens or tokens[-1].kind == NEWLINE
+            wrong = None if found.isascii() and found.isprintable() else where_misleading(found)
+            if wrong is not None:
+                problems.append(_misleading("a comment", found[wrong], line, column + wrong))
             comments.append(Comment(found.rstrip(), line, column, own_line))
         else:
             token = Token(ERROR, found, line, column, column + max(1, len(found.rstrip())))
@@ -226,12 +235,18 @@ def _problem(group: str, token: Token) -> Problem:
         hint = f'a name with other letters than A-Z, a-z is written in quotes: `"{text[:40]}"`'
         return Problem(token.span, f"unexpected letters: {shorten(text)}", hint)
     if len(text) == 1:
-        shown = f"`{text}`" if text.isprintable() else f"U+{ord(text):04X}"
-        return Problem(token.span, f"unexpected character: {shown}")
+        return Problem(token.span, f"unexpected character: {f'`{text}`' if text.isprintable() else called(text)}")
     return Problem(token.span, f"unexpected characters: {shorten(text)}")
 
 
+def _misleading(where: str, sign: str, line: int, column: int) -> Problem:
+    """A character that is drawn as nothing, or moves what is drawn, so that people would read something else."""
+    message = f"{where} cannot contain {called(sign)}"
+    hint = "write a space" if sign == "\t" else "it is not seen, or moves what is seen; leave it out"
+    return Problem(Span(line, column, line, column + 1), message, hint)
+
+
 def shorten(text: str, most: int = 40) -> str:
-    """The text in backquotes, cut after `most` characters, without control characters."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:most])
+    """The text in backquotes, cut after `most` characters, with control characters and the like escaped."""
+    shown = escaped(text[:most])
     return f"`{shown}`" if len(text) <= most else f"`{shown}...`"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
 from catproof.syntax import tree
 from catproof.syntax.lexer import DECLARATIONS, STATEMENTS, vocabulary
@@ -21,7 +22,7 @@ def reparse(text: str, path: str, before: str, known: Parsed) -> Parsed:
     """What `parse(text, path)` gives, where `known` is what `parse(before, path)` gave."""
     if text == before:
         return known
-    lines, old = text.split("\n"), before.split("\n")
+    lines, old = lines_of(text), lines_of(before)
     if unreadable(text):
         return parse(text, path)
     items, first = known.theory.items, _first_to_parse(known, _alike(lines, old), lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from catproof.core.characters import lines_of, position
 from catproof.diagnostic import Diagnostic, InputError, Span
 
 LONGEST_LINE = 100_000
@@ -36,8 +37,8 @@ def decode(data: bytes, path: str | Path) -> str:
     except UnicodeDecodeError as error:
         # `error.start` counts from behind a byte order mark.
         offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        line = data.count(b"\n", 0, offset) + 1
-        column = len(data[data.rfind(b"\n", 0, offset) + 1 : offset].decode("utf-8", "replace")) + 1
+        before = data[:offset].decode("utf-8-sig")
+        line, column = position(before, len(before))
         message = f"the file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset}"
         span = Span(line, column, line, column + 1)
         raise _refused(path, message, "save it with the encoding UTF-8", span) from None
@@ -50,19 +51,15 @@ def unreadable(text: str) -> tuple[str, str, Span] | None:
     """Why a text cannot be a theory file (message, hint, place), or None if it can."""
     where = text.find("\0")
     if where >= 0:
-        line, column = _position(text, where)
+        line, column = position(text, where)
         return "the file contains a NUL byte", "a theory file is plain text", Span(line, column, line, column + 1)
     if len(text) > LONGEST_LINE:
-        for line, content in enumerate(text.split("\n"), 1):
+        for line, content in enumerate(lines_of(text), 1):
             if len(content) > LONGEST_LINE:
                 message = f"the line is longer than {LONGEST_LINE} characters"
                 hint = "break it; at the top level and inside brackets a new line is a space"
                 return message, hint, Span(line, 1, line, 2)
     return None
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _refused(path: str | Path, message: str, hint: str = "", span: Span = _BEGINNING) -> InputError:

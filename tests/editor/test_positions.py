@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catproof.core.characters import lines_of
 from catproof.editor.positions import Positions
 
 
@@ -18,7 +19,7 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     if text[offset - 1 : offset + 1] == "\r\n":
         return  # between the two signs of one line end there is no place
-    before = text[:offset].split("\n")
+    before = lines_of(text[:offset])
     place = positions.place(len(before), len(before[-1]) + 1)
     assert positions.position(*place) == (len(before), len(before[-1]) + 1)
     theirs = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -28,6 +29,6 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
 @given(st.text(st.sampled_from("a𝒳\n\r"), max_size=12), st.integers(0, 20), st.integers(0, 20))
 def test_places_outside_are_moved_inside(text: str, line: int, character: int) -> None:
     own = Positions(text, utf16).position(line, character)
-    lines = text.split("\n")
+    lines = lines_of(text)
     assert 1 <= own[0] <= len(lines) and 1 <= own[1] <= len(lines[own[0] - 1]) + 1
     assert Positions(text, utf16).place(line, character) <= Positions(text, utf16).end()
