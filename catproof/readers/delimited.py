@@ -1,4 +1,7 @@
-"""CSV (RFC 4180) and TSV: UTF-8, a header, and rows with as many fields as it has."""
+"""CSV (RFC 4180) and TSV (IANA, text/tab-separated-values): UTF-8, a header, and rows with as many fields as it has.
+
+In a TSV file nothing is quoted: a field is what stands between two tabs.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from catproof.core.characters import LINE_END
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, columns_found, labels_of
+from catproof.readers.rows import Rows, columns_found, decoded, labels_of
 
 LONGEST_FIELD = 100_000
 """The most characters of a field."""
@@ -15,8 +19,10 @@ LONGEST_FIELD = 100_000
 
 def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str) -> Rows:
     """These columns of a CSV or TSV file with this content. Raises `BadData`."""
-    text = _decoded(data, file)
-    rows, lines = _parsed(text, file, delimiter)
+    text = decoded(data, file)
+    if "\r" in text:
+        text = LINE_END.sub("\n", text)
+    rows, lines = _parsed(text, file, delimiter) if delimiter == "," else _split(text, file)
     if not rows:
         raise BadData(Flaw(file, None, "the file is empty", "a first line with the names of the columns is expected"))
     header, body, places = rows[0], rows[1:], lines[1:]
@@ -38,36 +44,16 @@ def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: st
     return Rows(file, tuple(values), places)
 
 
-def _decoded(data: bytes, file: str) -> str:
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise BadData(Flaw(file, 1, "the file begins with a byte order mark", "save it as UTF-8 without one"))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadData(Flaw(file, 1, "the file is UTF-16", "save it with the encoding UTF-8"))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"the file is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start}"
-        raise BadData(Flaw(file, line, message, "save it with the encoding UTF-8")) from None
-    where = text.find("\0")
-    if where >= 0:
-        raise BadData(Flaw(file, text.count("\n", 0, where) + 1, "the file contains a NUL byte", "is it a text?"))
-    if "\r" in text:
-        _same_line_ends(text, file)
-    return text
-
-
-def _same_line_ends(text: str, file: str) -> None:
-    """Either all lines end in CR LF or none does."""
+def _split(text: str, file: str) -> tuple[list[list[str]], Sequence[int]]:
+    """The rows of a TSV file and the line of each."""
     lines = text.split("\n")
-    first = lines[0].endswith("\r")
+    if not lines[-1]:
+        lines.pop()
+    rows = [line.split("\t") if line else [] for line in lines]
     for number, line in enumerate(lines, 1):
-        ends = line.endswith("\r")
-        if "\r" in line[: len(line) - ends]:
-            raise BadData(Flaw(file, number, "a carriage return in the middle of a line", "end lines with LF or CR LF"))
-        if ends is not first and number < len(lines):
-            hint = "end all lines with LF or all with CR LF"
-            raise BadData(Flaw(file, number, "the line ends otherwise than those before it: line ends are mixed", hint))
+        if len(line) > LONGEST_FIELD and any(len(field) > LONGEST_FIELD for field in rows[number - 1]):
+            raise BadData(Flaw(file, number, f"a field has more than {LONGEST_FIELD} characters"))
+    return rows, range(1, len(rows) + 1)
 
 
 def _parsed(text: str, file: str, delimiter: str) -> tuple[list[list[str]], Sequence[int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from catproof.core.characters import forbidden, lines_of
 from catproof.core.label import Label
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.place import Places
@@ -44,9 +45,10 @@ def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
 
         return read_parquet(places.find(file), file, columns)
     if ending in (".graphml", ".json"):
-        from catproof.readers.graph import read_graphml, read_node_link
-
-        read_graph = read_graphml if ending == ".graphml" else read_node_link
+        if ending == ".graphml":
+            from catproof.readers.graphml import read_graphml as read_graph
+        else:
+            from catproof.readers.node_link import read_node_link as read_graph
         return read_graph(places.read(file), file, columns)
     if ending in (".db", ".sqlite", ".sqlite3"):
         hint = 'a database is read by schema("app.db") and instance("app.db")'
@@ -78,23 +80,47 @@ def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint:
     return found
 
 
+def wrong_name(value: str, column: str) -> str:
+    """What keeps the value of a column from being a name; empty where nothing does."""
+    if "\n" in value or "\r" in value:
+        return f"the value in the column {column} has several lines, and a name is one"
+    sign = forbidden(value)
+    return f"the value in the column {column} contains {sign}, which no name may" if sign else ""
+
+
 def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws) -> list[Label]:
-    """The values of one column; empty ones and those of several lines are flaws."""
+    """The values of one column; empty ones and those that are no names are flaws."""
     try:
         labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
-        if not any("\n" in c or "\r" in c for c in cells):
+        if not forbidden("".join(cells)):  # a joiner that is refused alone may be needed between two cells
             return labels
     except IndexError:
         pass
     labels = []
     for cell, place in zip(cells, places, strict=True):
-        if not cell:
-            flaws.add(place, f"there is no value in the column {name}")
-        elif "\n" in cell or "\r" in cell:
-            flaws.add(place, f"the value in the column {name} has several lines, and a name is one")
+        wrong = wrong_name(cell, name) if cell else f"there is no value in the column {name}"
+        if wrong:
+            flaws.add(place, wrong)
         else:
             labels.append(as_label(cell))
     return labels
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of a file in UTF-8, without a byte order mark before it. Raises `BadData`."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadData(Flaw(file, 1, "the file is UTF-16", "save it with the encoding UTF-8"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        line = len(lines_of(data[:where].decode("latin-1")))
+        message = f"the file is not UTF-8: byte 0x{data[where]:02X} at offset {where}"
+        raise BadData(Flaw(file, line, message, "save it with the encoding UTF-8")) from None
+    where = text.find("\0")
+    if where >= 0:
+        raise BadData(Flaw(file, len(lines_of(text[:where])), "the file contains a NUL byte", "is it a text?"))
+    return text
 
 
 _FIRST = frozenset("-0123456789")
