@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Union
 
@@ -29,3 +30,16 @@ def show_some(labels: Iterable[Label], most: int = 8) -> str:
     all_labels = list(labels)
     text = ", ".join(show(label) for label in all_labels[:most])
     return text if len(all_labels) <= most else f"{text}, ... ({len(all_labels) - most} more)"
+
+
+def forbidden(text: str) -> str | None:
+    """What is wrong with the text as a name, or None: control, bidirectional and invisible characters are refused.
+
+    Categories Cc, Cf (all marks of direction among them), Co, Cs, Zl and Zp of the Unicode Character Database.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+            return f"the character U+{ord(character):04X} cannot be seen, and a name may not contain it"
+    return None
