@@ -112,7 +112,7 @@ def converted(value: Any, column: Column) -> Any:
     if column.type in ("INTEGER", "NUMERIC", "REAL") and isinstance(value, str):
         for kind in (int, float):
             with contextlib.suppress(ValueError):
-                return value if value.strip(" ") == "inf" else kind(value)
+                return value if value.strip(" ").lower() == "inf" else kind(value)
     return value
 
 

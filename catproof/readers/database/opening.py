@@ -68,6 +68,8 @@ def opened(path: Path, file: str) -> Iterator[Database]:
         if str(error) == "interrupted":  # by an exception in the handler, and only Ctrl-C is left
             raise KeyboardInterrupt from None
         raise BadData(Flaw(file, None, f"the database cannot be read: {error}", _hint(error))) from None
+    except UnicodeDecodeError:  # what SQLite says quotes the file
+        raise BadData(Flaw(file, None, "the database cannot be read: its schema is not UTF-8")) from None
     except MemoryError:
         raise BadData(Flaw(file, None, "the database cannot be read: it takes more memory than there is")) from None
     finally:
