@@ -46,6 +46,8 @@ def mutated_database(sound: bytes, chance: random.Random) -> bytes:
     length."""
     made = bytearray(sound)
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        if not made:
+            break
         kind, at = chance.randrange(8), chance.randrange(len(made))
         page = at // 512 * 512
         if kind == 0:

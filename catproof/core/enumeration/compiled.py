@@ -1,11 +1,14 @@
 """The search compiled by numba, where numba is installed; what is compiled is kept in the cache folder.
 
+numba keeps pickles and machine code. So its folder is sealed: what is not just as it was left is thrown away unread.
+
 Importing numba costs more than enumerating the categories with six arrows does, so it is imported for larger jobs
 only. Everything works without it, slower.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -14,7 +17,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-from catproof import resources
+from catproof.core import cache
 from catproof.core.enumeration import search as source
 from catproof.deadline import TimedOut
 
@@ -49,9 +52,9 @@ def compiled() -> Backend | None:
         return bytes(values[:count].astype(numpy.uint8).tobytes())
 
     own = _folder()
-    for folder in (own, own, None) if own else (None,):
-        # A numba that does not fit this Python, a folder that cannot be written, a damaged file in it: all show
-        # themselves in any way, and none of them may stop the search.
+    for folder in (own, None) if own else (None,):
+        # A numba that does not fit this Python, a folder that cannot be written: all show themselves in any way, and
+        # none of them may stop the search.
         try:
             backend = Backend(_compile(numba, folder, source, ("force", "propagate", "least", "search")), ints, octets)
             _try_out(backend)
@@ -61,18 +64,20 @@ def compiled() -> Backend | None:
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
             continue
+        if folder is not None:
+            with contextlib.suppress(OSError):
+                cache.seal(folder)
         return backend
     return None
 
 
 def _folder() -> Path | None:
     """Where numba may keep what it compiled, or None: left to itself it would write beside the source."""
-    folder = resources.cache_folder() / "numba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+    folder = cache.folder("numba")
+    if folder is not None and not cache.is_sealed(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder = cache.folder("numba")
+    return folder if folder is not None and os.access(folder, os.W_OK | os.X_OK) else None
 
 
 @functools.cache

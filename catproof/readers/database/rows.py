@@ -67,6 +67,11 @@ def _columns(alias: str, names: Sequence[str]) -> list[str]:
     return [f"{alias}.{quoted(name)}" for name in names]
 
 
+def _null(column: str) -> str:
+    # Not IS NULL: of a column that may not be NULL SQLite does not look whether it is, in a damaged file.
+    return f"(typeof({column}) = 'null')"
+
+
 def _fits(database: Database, table: Table, flaws: Flaws) -> None:
     """Refuse a table that has more rows than there is room for: in a damaged file a page may be its own page's page.
     And one whose rows nothing tells apart."""
@@ -86,7 +91,7 @@ def _read(database: Database, schema: Schema, table: Table, drop_null: bool, fla
     named = table.primary or table.identity
     keys = [key for key in schema.keys if key.table == table.name]
     checked = list(dict.fromkeys([*table.primary, *(c for key in keys for c in key.columns)]))
-    wanted = _columns("t", table.identity) + _columns("t", named) + [f"{c} IS NULL" for c in _columns("t", checked)]
+    wanted = _columns("t", table.identity) + _columns("t", named) + list(map(_null, _columns("t", checked)))
     order = ", ".join(_columns("t", named))
     ask = f"SELECT {', '.join(wanted)} FROM main.{quoted(table.name)} AS t NOT INDEXED ORDER BY {order}"
     width, end = len(table.identity), len(table.identity) + len(named)
@@ -174,7 +179,7 @@ def _targets(database: Database, key: ForeignKey, table: Table, rows: _Rows, fla
     database.execute("DROP TABLE IF EXISTS temp.targets")
     database.execute(
         f"CREATE TEMP TABLE targets AS SELECT {', '.join(named)} FROM main.{quoted(table.name)} AS t NOT INDEXED "
-        f"WHERE {' AND '.join(f'{c} IS NOT NULL' for c in columns)}"
+        f"WHERE {' AND '.join(f'NOT {_null(c)}' for c in columns)}"
     )
     compared = ", ".join(f"k{n} COLLATE {c}" for n, c in enumerate(collations))
     database.execute(f"CREATE INDEX temp.keys ON targets ({compared})")
@@ -244,6 +249,8 @@ def _refers(database: Database, here: Table, key: ForeignKey, rows: _Rows, to: _
             shown = ", ".join(f"{c} = {_shown(v)}" for c, v in zip(key.columns, row[start:end], strict=True))
             label = _row(rows.labels[i])
             flaws.add(None, f"table {key.table}: {label}: {shown} refers to no row of {key.target}")
+    if not flaws.found and any(v < 0 and i not in rows.null for i, v in enumerate(values)):
+        raise _damaged(database)
     return values
 
 
