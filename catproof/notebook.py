@@ -112,8 +112,7 @@ def load_ipython_extension(shell: Any) -> None:
 
     def catproof(line: str, cell: str) -> Report:
         """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path, --no-cache as for
-        `catproof check`;
-        --into NAME gives NAME the theory of everything declared so far."""
+        `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
         try:
             given = _arguments().parse_args(shlex.split(line))
             if not 0 < given.timeout < float("inf") or given.limit < 1:

@@ -13,7 +13,8 @@ import pytest
 import catproof
 from catproof import cli
 from catproof.core import cache
-from catproof.core.enumeration import compiled, orders
+from catproof.core.enumeration import compiled, orders, search
+from catproof.search import rup
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and owners of files are otherwise here")
 
@@ -205,8 +206,10 @@ def test_a_sealed_folder_that_was_changed(place: Path, how: str) -> None:
 def test_numba_reads_only_what_it_left(place: Path) -> None:
     pytest.importorskip("numba")
     code = (
-        "import catproof.core.enumeration.compiled as c; assert c.compiled() is not None; "
-        "from catproof.core import cache; print(cache.is_sealed(cache.folder('numba')))"
+        "import catproof.core.enumeration.compiled as c, numpy; from catproof.core import cache; "
+        "from catproof.core.enumeration import search; from catproof.search import rup; "
+        "assert c.compiled() is not None; c.compiled_function(rup, ('grown',))(numpy.zeros(2, numpy.int32), 3); "
+        "print(all(cache.is_sealed(cache.folder('numba', name)) for name in ('search', 'rup')))"
     )
 
     def run() -> dict[Path, tuple[int, bytes]]:
@@ -218,7 +221,9 @@ def test_numba_reads_only_what_it_left(place: Path) -> None:
     assert first and run() == first  # nothing was compiled again
     victim = next(p for p in first if p.suffix == ".nbi")
     victim.write_bytes(b"cos\nsystem\n(S'touch " + str(place / "run").encode() + b"'\ntR.")  # a pickle that does harm
-    assert compiled._folder() == place / "numba" and not list(place.rglob("*.nb*"))
+    assert compiled._folder(search) == place / "numba" / "search"
+    assert compiled._folder(rup) == place / "numba" / "rup"
+    assert {p.parent.parent.name for p in place.rglob("*.nb*")} == {"rup" if "search" in victim.parts else "search"}
 
 
 # ---- without it ---------------------------------------------------------------------------------------

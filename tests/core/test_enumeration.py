@@ -485,8 +485,9 @@ def test_connected() -> None:
 def test_damaged_compiled_search(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What numba did not leave so is removed, unread, and it compiles again."""
     pytest.importorskip("numba")
-    (own_cache / "numba").mkdir()
-    damaged = own_cache / "numba" / "search.nbi"
+    own = own_cache / "numba" / "search"
+    own.mkdir(parents=True)
+    damaged = own / "search.nbi"
     damaged.write_bytes(b"")
     tries: list[Path | None] = []
 
@@ -499,7 +500,7 @@ def test_damaged_compiled_search(own_cache: Path, monkeypatch: pytest.MonkeyPatc
     compiled_module.compiled.cache_clear()
     try:
         assert count_categories(4, engine="compiled") == 55
-        assert tries == [own_cache / "numba"]
+        assert tries == [own]
         monkeypatch.setenv("CATPROOF_CACHE", str(own_cache / "file" / "cache"))
         (own_cache / "file").write_text("")
         compiled_module.compiled.cache_clear()
