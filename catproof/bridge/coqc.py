@@ -14,6 +14,7 @@ import re
 import shutil
 import tempfile
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,7 +45,6 @@ class Coq:
         self.program = program
         self.version = version
         self._library: Path | None = None
-        self._own: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def find(cls) -> Coq:
@@ -71,9 +71,10 @@ class Coq:
         key = hashlib.sha256(f"{coq_library.digest()} {self.version} {self.program}".encode()).hexdigest()[:24]
         parent = cache.folder("coq")
         if parent is None:
-            self._own = tempfile.TemporaryDirectory(prefix="catproof-coq-library-")
-            self._compile(Path(self._own.name))
-            return Path(self._own.name)
+            own = Path(tempfile.mkdtemp(prefix="catproof-coq-library-"))
+            weakref.finalize(self, shutil.rmtree, own, ignore_errors=True)
+            self._compile(own)
+            return own
         made = parent / key
         if cache.is_sealed(made):
             return made
