@@ -45,12 +45,18 @@ CONNECTED = {
     (10, 4): (1477, 3140),
     (11, 5): (526, 635),
     (12, 6): (130, 130),
+    (8, 1): (1668997, 7892741602),
+    (9, 2): (112403, 41604590),
+    (10, 3): (30090, 1101800),
+    (11, 4): (11477, 64505),
+    (12, 5): (4469, 8546),
 }
 """By arrows (identities counted) and objects: the connected categories, and those on labelled arrows of fixed ends.
 
-With one object these are monoids, OEIS A058129, and the labelled ones with a fixed identity, A058153(n) / n (A058157
-has their triangle). All numbers together give those of all categories by arrows, A125696 (the tests do the sums), and
-the last of each group are A125702. The labelled numbers of the others were counted by a search without symmetry."""
+With one object these are monoids, OEIS A058129, and the labelled ones with a fixed identity, A058153(n) / n (by the rows
+of A058157). All together give the numbers of categories by arrows, A125696, up to 8 arrows (the
+tests do the sums), and those with 2k - 1 arrows are A125702. The labelled numbers with several
+objects are in no table: a search without symmetry counted them, each."""
 
 
 class WrongCount(RuntimeError):
