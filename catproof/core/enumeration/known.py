@@ -53,10 +53,10 @@ CONNECTED = {
 }
 """By arrows (identities counted) and objects: the connected categories, and those on labelled arrows of fixed ends.
 
-With one object these are monoids, OEIS A058129, and the labelled ones with a fixed identity, A058153(n) / n (by the rows
-of A058157). All together give the numbers of categories by arrows, A125696, up to 8 arrows (the
-tests do the sums), and those with 2k - 1 arrows are A125702. The labelled numbers with several
-objects are in no table: a search without symmetry counted them, each."""
+With one object these are monoids, OEIS A058129, and the labelled ones with a fixed identity, A058153(n) / n (by the
+rows of A058157). All together give the numbers of categories by arrows, A125696, up to 8 arrows (the tests do the
+sums), and those with 2k - 1 arrows are A125702. The labelled numbers with several objects are in no table: a search
+without symmetry counted them, each."""
 
 
 class WrongCount(RuntimeError):
