@@ -29,16 +29,18 @@ def check(
     limit: int = Options().limit,
     name: str = "*",
     allow_path: Iterable[str | os.PathLike[str]] = (),
+    cache: bool = True,
 ) -> Report:
     """Run every statement of a theory file, of all files in a folder, or of a theory given as text.
 
     A `str` is taken as text when it has a line break or a brace and names no existing file. `engine` is "auto",
     "direct", "z3" or "both"; `timeout` is in seconds, for each statement; `limit` bounds the arrows an enumeration may
     reach; `name` is a pattern for the names of the statements to run; `allow_path` are folders whose data files a
-    theory may read, besides its own. Errors of the input are in `Report.errors`; raises `InternalError` when the
-    engines disagree or the kernel rejects a certificate, `ValueError` for options out of range.
+    theory may read, besides its own; without `cache` nothing of earlier runs is used, and nothing kept. Errors of the
+    input are in `Report.errors`; raises `InternalError` when the engines disagree or the kernel rejects a certificate,
+    `ValueError` for options out of range.
     """
-    options = _options(engine, timeout, limit, name, allow_path)
+    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
     if _is_text(path_or_text):
         return check_text(str(path_or_text), "<text>", options)
     return check_paths([path_or_text], options)

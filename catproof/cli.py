@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         nowhere = open(os.devnull, "w")  # noqa: SIM115
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     from catproof import collector, interrupts
+    from catproof.core import cache
 
     set_encoding(sys.stdout)
     set_encoding(sys.stderr)
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         collector.collect_seldom()
     try:
         options = _parser().parse_args(given)
-        with interrupts.guarded():
+        with interrupts.guarded(), cache.used(not getattr(options, "no_cache", False)):
             status: int = options.run(options)
             sys.stdout.flush()
         return status
@@ -156,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
         "--timeout", type=_seconds, metavar="SECONDS", default=prove.SECONDS,
         help=f"for each prover and theorem (default: {prove.SECONDS:g})",
     )  # fmt: skip
+    _no_cache(prover)
     prover.set_defaults(run=prove.run)
 
     lsp = commands.add_parser("lsp", allow_abbrev=False, help="serve an editor (Language Server Protocol, on stdio)")
@@ -226,6 +228,11 @@ def _limits(parser: argparse.ArgumentParser) -> None:
         "--allow-path", action="append", metavar="FOLDER", default=[],
         help="a folder whose data files a theory may read, besides its own; may be given several times",
     )  # fmt: skip
+    _no_cache(parser)
+
+
+def _no_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
 
 
 def _positive(text: str) -> int:
@@ -253,7 +260,10 @@ def _options(given: argparse.Namespace) -> Options:
 
     name = getattr(given, "name", None) or "*"
     most = getattr(given, "check_limit", Options().check_limit)
-    return Options(getattr(given, "engine", "auto"), given.timeout, given.limit, name, most, tuple(given.allow_path))
+    return Options(
+        getattr(given, "engine", "auto"), given.timeout, given.limit, name, most, tuple(given.allow_path),
+        not given.no_cache,
+    )  # fmt: skip
 
 
 # ---- check and explain --------------------------------------------------------------------------------

@@ -45,6 +45,12 @@ def deadline(seconds: float) -> Iterator[None]:
         _WATCHER.forget(body)
 
 
+def over() -> bool:
+    """Is the time of a body that runs in this thread over? For callbacks from C code, where `TimedOut` gets lost."""
+    thread, now = threading.get_ident(), time.monotonic()
+    return any(body.thread == thread and not body.over and (body.fired or body.due <= now) for body in _WATCHER.bodies)
+
+
 class _Body:
     """A running body. `lock` is held to fire and to end, so that nothing fires after the end."""
 

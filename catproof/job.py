@@ -30,6 +30,7 @@ from catproof.claims.proposition import (
     negated,
 )
 from catproof.claims.tables import Tables
+from catproof.core import cache
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
@@ -114,6 +115,11 @@ def under(negations: int, decided: Decided) -> Decided:
 
 def work(job: Job) -> Outcome:
     """Do a job. Raises `InternalError` and `EnginesDisagree`."""
+    with cache.used(job.options.cache):
+        return _work(job)
+
+
+def _work(job: Job) -> Outcome:
     if job.version != __version__:
         text = f"a worker has catproof {__version__}, and it is {job.version} where the work comes from"
         return Refused(f"{text}: install the same version there")

@@ -99,6 +99,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=int, default=usual.limit)
     parser.add_argument("--name", default=usual.name)
     parser.add_argument("--allow-path", action="append", default=[])
+    parser.add_argument("--no-cache", action="store_true")
     parser.add_argument("--into", metavar="NAME")
     return parser
 
@@ -110,15 +111,18 @@ def load_ipython_extension(shell: Any) -> None:
     session = Session()
 
     def catproof(line: str, cell: str) -> Report:
-        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path as for `catproof check`;
-        --into NAME gives NAME the theory of everything declared so far."""
+        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path, --no-cache as for
+        `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
         try:
             given = _arguments().parse_args(shlex.split(line))
             if not 0 < given.timeout < float("inf") or given.limit < 1:
                 raise ValueError("%%catproof: --timeout and --limit must be positive")
         except ValueError as error:
             raise UsageError(str(error)) from None
-        options = Options(given.engine, given.timeout, given.limit, given.name, allow_path=tuple(given.allow_path))
+        options = Options(
+            given.engine, given.timeout, given.limit, given.name, allow_path=tuple(given.allow_path),
+            cache=not given.no_cache,
+        )  # fmt: skip
         report = session.check(cell, options)
         if given.into is not None:
             shell.push({given.into: session.theory()})

@@ -27,3 +27,5 @@ class Options(NamedTuple):
     """Beyond so many elements the kernel's check is left to `catproof verify`."""
     allow_path: tuple[str, ...] = ()
     """Folders with data files that a theory may read besides its own folder."""
+    cache: bool = True
+    """May what was computed in earlier runs be used, and what is computed be kept? See `core.cache`."""

@@ -11,6 +11,7 @@ from catproof.claims.claim import Claim, Finding
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
+from catproof.core import cache
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
@@ -65,7 +66,8 @@ def prove(statement: Ready, path: str, options: Options, version: str, progress:
     `InternalError`, and `Interrupted` at Ctrl-C."""
     progress = Progress() if progress is None else progress
     try:
-        return _prove(statement, path, options, version, progress)
+        with cache.used(options.cache):
+            return _prove(statement, path, options, version, progress)
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt) or (isinstance(error, Exception) and interrupts.heard()):
             raise Interrupted(told(statement, progress)) from None

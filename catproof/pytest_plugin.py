@@ -41,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--catproof-allow-path", action="append", metavar="FOLDER", default=[],
         help="data files may also be in this folder",
     )  # fmt: skip
+    group.addoption("--catproof-no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,7 +68,7 @@ class TheoryFile(pytest.File):
 
         given = self.config.option
         limits = Options(given.catproof_engine, given.catproof_timeout, given.catproof_limit)
-        options = limits._replace(allow_path=tuple(given.catproof_allow_path))
+        options = limits._replace(allow_path=tuple(given.catproof_allow_path), cache=not given.catproof_no_cache)
         (theory,) = load_all([self.path], options)
         if theory.errors:
             yield InputTest.from_parent(self, name="input", theory=theory)

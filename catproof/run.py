@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from catproof import __version__
 from catproof.claims.numbers import Count
 from catproof.claims.progress import Progress
+from catproof.core import cache
 from catproof.core.characters import lines_of
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
@@ -264,7 +265,7 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
         errors = parsed.diagnostics or [Diagnostic("DOMAIN", NOWHERE, "this is not a domain", "")]
         return Counted(None, [placed(e) for e in errors], lines)
     try:
-        with deadline(options.timeout):
+        with cache.used(options.cache), deadline(options.timeout):
             number = Terms(found.scope, options.limit).number(prop.left)
             return Counted(number.find()[0] if isinstance(number, Count) else None, [], lines)
     except Wrong as wrong:

@@ -25,6 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from mutated_databases import THEORY, mutated_database, sound_database
+
 from catproof import cli
 from catproof.resources import folder
 
@@ -167,6 +169,26 @@ def run_process(path: Path, data: bytes, arguments: list[str]) -> tuple[int | st
     return done.returncode, seconds
 
 
+def fuzz_databases(seed: int, seconds: float | None = None, runs: int | None = None) -> tuple[Counter[str], list[Bug]]:
+    """The same for a theory that reads a database, which is changed at single places."""
+    happened: Counter[str] = Counter()
+    bugs: list[Bug] = []
+    end = None if seconds is None else time.perf_counter() + seconds
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "app.db"
+        sound_database(path)
+        sound = path.read_bytes()
+        while sum(happened.values()) != runs and (end is None or time.perf_counter() < end):
+            data = mutated_database(sound, chance)
+            path.write_bytes(data)
+            status, taken = run_here(Path(place) / "t.cat", THEORY.encode(), ["check", "--timeout", "4"])
+            happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
+            if status not in (0, 1, 2, 3) or taken > LONGEST:
+                bugs.append(Bug(f"a database: {status} after {taken:.1f} s", data))
+    return happened, bugs
+
+
 def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tuple[Counter[str], list[Bug]]:
     """Run until the time or the number of runs is over; what happened, and the bugs."""
     os.environ.pop("CATPROOF_DEBUG", None)
@@ -199,7 +221,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     given = parser.parse_args()
     print(f"seed {given.seed}")
-    happened, bugs = fuzz(given.seed, given.seconds)
+    happened, bugs = fuzz(given.seed, given.seconds * 0.8)
+    databases, more = fuzz_databases(given.seed, given.seconds * 0.2)
+    happened, bugs = happened + databases, bugs + more
     print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
     where = Path(tempfile.gettempdir()) / "catproof-fuzz"
     for k, bug in enumerate(bugs):

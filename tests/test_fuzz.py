@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fuzz import fuzz, run_here
+from fuzz import fuzz, fuzz_databases, run_here
 
 FOUND = ["task", 'import "x.cat"\n\n task ', "transformation", "category\n", "find"]
 """Inputs that once broke a run."""
@@ -22,3 +22,9 @@ def test_no_input_breaks_a_run(seed: int) -> None:
     happened, bugs = fuzz(seed, seconds=8, runs=60)
     assert bugs == [], bugs[0].what
     assert happened["exit 2"] > 0 and happened["exit 0"] + happened["exit 1"] + happened["exit 3"] > 0
+
+
+def test_no_database_breaks_a_run() -> None:
+    happened, bugs = fuzz_databases(13, runs=300)
+    assert bugs == [], bugs[0].what
+    assert happened["exit 0"] > 50 and happened["exit 2"] > 50

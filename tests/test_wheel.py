@@ -50,7 +50,13 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     theories = {f"catproof/shipped/theories/{p.name}" for p in (ROOT / "theories").glob("*.cat")}
-    needed = {"catproof/py.typed", "catproof/report/report.schema.json", "catproof/shipped/grammar/catproof.lark"}
+    needed = {
+        "catproof/py.typed",
+        "catproof/shipped/grammar/catproof.tables.json",
+        "catproof/report/report.schema.json",
+        "catproof/shipped/grammar/catproof.lark",
+    }
+    needed.add("catproof/shipped/grammar/catproof.tables.json")
     assert theories and names >= theories | needed
     assert not [name for name in names if name.startswith(("tests/", "shared/")) or name.endswith(".pyc")]
 

@@ -1,8 +1,9 @@
 """`coqc`, run on the library once and on each exported file.
 
-The compiled library is kept in the cache folder under a name made of its contents and of coqc's version. It is built
-in a folder of its own and then renamed, so a process that dies leaves nothing that another could take for whole, and
-two that build at the same time do not meet.
+The compiled library is kept in the cache folder under a name made of its contents and of coqc's version, sealed with
+the digests of its files: what is not as it was built is built again. It is built in a folder of its own and then
+renamed, so a process that dies leaves nothing that another could take for whole, and two that build at the same time do
+not meet. Without a cache folder it is built for this process alone.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import re
 import shutil
 import tempfile
 import time
+import weakref
 from contextlib import suppress
 from pathlib import Path
 
 from catproof.bridge import coq_library
 from catproof.bridge.processes import Answer, Ran, run
-from catproof.resources import cache_folder
+from catproof.core import cache
 
 HOW_TO_GET_IT = "on Debian and Ubuntu: apt-get install --no-install-recommends coq"
 
@@ -67,28 +69,40 @@ class Coq:
 
     def _built(self) -> Path:
         key = hashlib.sha256(f"{coq_library.digest()} {self.version} {self.program}".encode()).hexdigest()[:24]
-        parent = cache_folder() / "coq"
+        parent = cache.folder("coq")
+        if parent is None:
+            own = Path(tempfile.mkdtemp(prefix="catproof-coq-library-"))
+            weakref.finalize(self, shutil.rmtree, own, ignore_errors=True)
+            self._compile(own)
+            return own
         made = parent / key
-        if (made / "Catproof.vo").is_file():
+        if cache.is_sealed(made):
             return made
         try:
-            parent.mkdir(parents=True, exist_ok=True)
             self._sweep(parent)
             building = Path(tempfile.mkdtemp(prefix=f"{key}.", suffix=".tmp", dir=parent))
         except OSError as error:
             raise _unkept(parent, error) from None
         try:
             self._compile(building)
+            cache.seal(building)
             try:
                 building.rename(made)
             except OSError:
-                if not (made / "Catproof.vo").is_file():  # somebody else was not faster
-                    raise
+                if not cache.is_sealed(made):  # somebody else was not faster: it is damaged, or not ours
+                    self._remove(made)
+                    building.rename(made)
         except OSError as error:
             raise _unkept(parent, error) from None
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return made
+
+    def _remove(self, made: Path) -> None:
+        if made.is_symlink() or not made.is_dir():
+            made.unlink()
+        else:
+            shutil.rmtree(made)
 
     def _sweep(self, parent: Path) -> None:
         for left in parent.glob("*.tmp"):

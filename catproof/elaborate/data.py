@@ -206,6 +206,7 @@ def schema_category(terms: Terms, call: tree.Call, name: str) -> Category:
     objects: list[Label] = list(schema.tables)
     number = {table: a for a, table in enumerate(schema.tables)}
     generators = {key.name: Generator(key.name, number[key.target], number[key.table]) for key in schema.keys}
+    terms.data.notes += [(call.span, note) for note in schema.notes]
     return _with_equations(terms, call, name, objects, generators)
 
 

@@ -1,19 +1,15 @@
-"""The parser's tables: made from the grammar by lark, kept in the cache folder between runs.
+"""The parser's tables: made from the grammar by lark, and kept beside it.
 
-Importing lark and building an LALR automaton takes ten times as long as reading a usual theory file. So the
-automaton is reduced to plain numbers and strings once, and stored; a run that finds them does not import lark.
-The file in the cache is only believed if it was made from the same grammar, by the same code, and is undamaged.
+Importing lark and building an LALR automaton takes ten times as long as reading a usual theory file. So the automaton
+is reduced to plain numbers and strings, and travels with the grammar, in `grammar/catproof.tables.json`. After a
+change to the grammar `python -m catproof.syntax.tables` writes it again; until then each process builds its own.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import marshal
-import os
-import sys
-import time
-import zlib
+import hashlib
+import json
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,55 +52,44 @@ class Tables(NamedTuple):
     """The terminal of each keyword and sign."""
 
 
+def shipped() -> Path:
+    """The file with the tables that travels with the grammar."""
+    return resources.folder("grammar") / "catproof.tables.json"
+
+
 @functools.cache
 def load() -> Tables:
-    """The tables of `grammar/catproof.lark`, from the cache if they are there."""
-    path = resources.folder("grammar") / "catproof.lark"
-    grammar = path.read_text(encoding="utf-8")
-    key = (grammar, _own_source(), sys.version)
-    cached = resources.cache_folder() / f"grammar-{sys.implementation.cache_tag}.tables"
-    tables = _read(cached, key)
-    if tables is None:
-        tables = build(grammar)
-        _write(cached, key, tables)
-    return tables
-
-
-def _own_source() -> bytes:
-    """The code that makes the tables: a change to it makes what is in the cache worthless."""
+    """The tables of `grammar/catproof.lark`: those that travel with it, or, if it has changed since, by lark."""
+    grammar = (resources.folder("grammar") / "catproof.lark").read_text(encoding="utf-8")
     try:
-        return Path(__file__).read_bytes()
-    except OSError:
-        return b""
+        stored = json.loads(shipped().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return build(grammar)
+    if not isinstance(stored, dict) or stored.get("grammar") != _digest(grammar):
+        return build(grammar)
+    rules = [
+        Rule(origin, size, action, tuple(parts), None if inlined is None else tuple(inlined), omitted)
+        for origin, size, action, parts, inlined, omitted in stored["rules"]
+    ]
+    return Tables(stored["actions"], stored["gotos"], rules, stored["start"], stored["end"], stored["literals"])
 
 
-def _read(path: Path, key: tuple[Any, ...]) -> Tables | None:
-    try:
-        data = path.read_bytes()
-        # The checksum comes first: marshal may misbehave on damaged data.
-        if zlib.crc32(data[4:]).to_bytes(4, "big") != data[:4]:
-            return None
-        stored_key, actions, gotos, rules, start, end, literals = marshal.loads(data[4:])
-        if stored_key != key:
-            return None
-        return Tables(actions, gotos, [Rule(*rule) for rule in rules], start, end, literals)
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
+def written(grammar: str) -> str:
+    """What `shipped()` has for this grammar: JSON, a line for each state and each rule."""
+    tables = build(grammar)
+    parts: dict[str, object] = {"grammar": _digest(grammar), **tables._asdict()}
+    lines = []
+    for key, part in parts.items():
+        if isinstance(part, list):
+            rows = ",\n".join(json.dumps(row, separators=(",", ":"), sort_keys=True) for row in part)
+            lines.append(f"{json.dumps(key)}: [\n{rows}\n]")
+        else:
+            lines.append(f"{json.dumps(key)}: {json.dumps(part, sort_keys=True)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _write(path: Path, key: tuple[Any, ...], tables: Tables) -> None:
-    """Store the tables; a folder that cannot be written costs time at the next run and nothing else."""
-    actions, gotos, rules, start, end, literals = tables
-    data = marshal.dumps((key, actions, gotos, [tuple(rule) for rule in rules], start, end, literals))
-    # Written aside and renamed, so that another process sees a whole file or none.
-    aside = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
-        aside.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+def _digest(grammar: str) -> str:
+    return hashlib.sha256(grammar.encode()).hexdigest()
 
 
 def build(grammar: str) -> Tables:
@@ -180,3 +165,7 @@ def _rule(rule: Any) -> Rule:
     else:
         action = origin
     return Rule(origin, len(symbols), action, tuple(parts), tuple(inlined) if any(inlined) else None, -1 in parts)
+
+
+if __name__ == "__main__":
+    shipped().write_text(written((resources.folder("grammar") / "catproof.lark").read_text(encoding="utf-8")), "utf-8")

@@ -448,33 +448,34 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     assert "conflict" not in caplog.text.lower()
 
 
-def _run(cache: Path) -> str:
-    """Parse in a fresh process with this cache folder; says whether lark was needed."""
+def test_the_tables_travel_with_the_grammar(tmp_path: Path) -> None:
+    """A process that parses needs neither lark nor a cache folder."""
     code = (
         "import sys; from catproof.syntax.parser import parse; parse('claim a = b', ''); print('lark' in sys.modules)"
     )
-    environment = {"CATPROOF_CACHE": str(cache), "PATH": "", "HOME": str(cache)}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
-    return done.stdout.strip()
-
-
-def test_the_cache(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    assert _run(cache) == "True"
-    assert _run(cache) == "False"
-    (stored,) = cache.iterdir()
-    whole = stored.read_bytes()
-    for damaged in [b"", whole[:-1], whole[:200] + b"\0" + whole[201:], b"nonsense"]:
-        stored.write_bytes(damaged)
-        assert _run(cache) == "True"
-        assert _run(cache) == "False"
-    assert [path.name for path in cache.iterdir()] == [stored.name]
+    environment = {"CATPROOF_CACHE": str(cache), "PATH": "", "HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("False\n", "") and not cache.exists()
 
 
-def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert _run(tmp_path / "file" / "cache") == "True"
+def test_the_tables_are_those_of_the_grammar() -> None:
+    grammar = (REPOSITORY / "grammar" / "catproof.lark").read_text(encoding="utf-8")
+    hint = "write them again: python -m catproof.syntax.tables"
+    assert tables.shipped().read_text(encoding="utf-8") == tables.written(grammar), hint
+    assert tables.load() == tables.build(grammar), hint
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"grammar": "of another"}', None])
+def test_tables_of_another_grammar_are_not_used(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "catproof.tables.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr(tables, "shipped", lambda: path)
+    grammar = (REPOSITORY / "grammar" / "catproof.lark").read_text(encoding="utf-8")
+    assert tables.load.__wrapped__() == tables.build(grammar)
 
 
 def test_tables_do_not_depend_on_the_run() -> None:

@@ -14,9 +14,9 @@ from itertools import combinations_with_replacement, groupby, pairwise
 from math import comb
 from typing import NamedTuple
 
-from catproof.core.enumeration import cache
-from catproof.core.enumeration.running import EVERYTHING, Engine, Pace, Piece, blocks, count_prefixes
-from catproof.core.enumeration.shapes import Matrix, connected_matrices, pairs, shape_of
+from catproof.core.enumeration import cache, known
+from catproof.core.enumeration.running import EVERYTHING, Engine, Pace, Piece, blocks, count_labelled, count_prefixes
+from catproof.core.enumeration.shapes import Matrix, connected_matrices, pairs, shape_of, symmetry_count
 from catproof.core.enumeration.tables import POINT, CategoryTable, disjoint_union
 from catproof.core.limits import LimitReached
 
@@ -44,14 +44,17 @@ def _blocks(size: Size, engine: Engine, cached: bool) -> Iterator[tuple[Matrix, 
     """The connected categories of this size: shapes, how many more categories of that shape, their composites."""
     arrows, objects = size
     cached = cached and arrows - objects >= KEPT_FROM
-    if cached and (kept := cache.read(_name(size))) is not None:
-        yield from _unpacked(kept, objects)
+    if cached and (kept := _kept(size)) is not None:
+        yield from kept
         return
     pace = Pace(engine)
     content: list[bytes] = []
-    held = 0
+    held = number = labelled = 0
     for matrix in connected_matrices(objects, arrows - objects):
+        order, own = symmetry_count(matrix), 0
         for composites, automorphisms in blocks(Piece(matrix), pace):
+            number += len(automorphisms)
+            own += sum(order // each for each in automorphisms)
             if cached:
                 head = bytes(n for row in matrix for n in row) + len(automorphisms).to_bytes(4, "big")
                 content += (head, composites)
@@ -60,8 +63,26 @@ def _blocks(size: Size, engine: Engine, cached: bool) -> Iterator[tuple[Matrix, 
                     cached = False
                     content.clear()
             yield matrix, len(automorphisms), composites
+        labelled += own
+        if cached and size not in known.CONNECTED:
+            # Orbits and stabilisers: so many tables a search without symmetry must find.
+            cached = own <= known.MOST_LABELLED
+            if cached:
+                known.check_shape(matrix, own, count_labelled(matrix, pace, own))
+    known.check_connected(size, number, labelled)
     if cached:
         cache.write(_name(size), b"".join(content))
+
+
+def _kept(size: Size) -> list[tuple[Matrix, int, bytes]] | None:
+    """The blocks of this size as they were kept, or None: if nothing was, or not as many categories as there are."""
+    content = cache.read(_name(size))
+    if content is None:
+        return None
+    found = list(_unpacked(content, size[1]))
+    whole = sum(size[1] ** 2 + 4 + len(composites) for _, _, composites in found) == len(content)
+    number = sum(number for _, number, _ in found)
+    return found if whole and number == known.CONNECTED.get(size, (number, 0))[0] else None
 
 
 def _unpacked(content: bytes, objects: int) -> Iterator[tuple[Matrix, int, bytes]]:

@@ -1,11 +1,15 @@
 """The search compiled by numba, where numba is installed; what is compiled is kept in the cache folder.
 
+numba keeps pickles and machine code. So each module has a folder for its own, and that is sealed: what is not just as
+it was left is thrown away unread.
+
 Importing numba costs more than enumerating the categories with six arrows does, so it is imported for larger jobs
 only. Everything works without it, slower.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -14,7 +18,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-from catproof import resources
+from catproof.core import cache
 from catproof.core.enumeration import search as source
 from catproof.deadline import TimedOut
 
@@ -48,10 +52,10 @@ def compiled() -> Backend | None:
     def octets(values: Any, count: int) -> bytes:
         return bytes(values[:count].astype(numpy.uint8).tobytes())
 
-    own = _folder()
-    for folder in (own, own, None) if own else (None,):
-        # A numba that does not fit this Python, a folder that cannot be written, a damaged file in it: all show
-        # themselves in any way, and none of them may stop the search.
+    own = _folder(source)
+    for folder in (own, None) if own else (None,):
+        # A numba that does not fit this Python, a folder that cannot be written: all show themselves in any way, and
+        # none of them may stop the search.
         try:
             backend = Backend(_compile(numba, folder, source, ("force", "propagate", "least", "search")), ints, octets)
             _try_out(backend)
@@ -61,18 +65,25 @@ def compiled() -> Backend | None:
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
             continue
+        _seal(folder)
         return backend
     return None
 
 
-def _folder() -> Path | None:
+def _folder(module: ModuleType) -> Path | None:
     """Where numba may keep what it compiled, or None: left to itself it would write beside the source."""
-    folder = resources.cache_folder() / "numba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+    names = "numba", module.__name__.rpartition(".")[2]
+    folder = cache.folder(*names)
+    if folder is not None and not cache.is_sealed(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder = cache.folder(*names)
+    return folder if folder is not None and os.access(folder, os.W_OK | os.X_OK) else None
+
+
+def _seal(folder: Path | None) -> None:
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            cache.seal(folder)
 
 
 @functools.cache
@@ -84,11 +95,21 @@ def compiled_function(module: ModuleType, names: tuple[str, ...]) -> Callable[..
     except ImportError:
         return plain
     try:
-        return _compile(numba, _folder(), module, names)
+        folder = _folder(module)
+        function: Any = _compile(numba, folder, module, names)
     except TimedOut:
         raise
     except Exception:  # a numba that does not fit this Python
         return plain
+
+    def run(*given: Any) -> Any:
+        before = len(function.signatures)
+        result = function(*given)
+        if len(function.signatures) > before:  # numba compiles, and writes, when it sees a new kind of argument
+            _seal(folder)
+        return result
+
+    return run
 
 
 def _compile(numba: Any, folder: Path | None, module: ModuleType, names: tuple[str, ...]) -> Callable[..., Any]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from math import factorial
 from typing import NamedTuple
 
 from catproof.core.category import Category, thin
-from catproof.core.enumeration import cache
+from catproof.core.enumeration import cache, known
 from catproof.core.enumeration.tables import letter
 from catproof.core.label import Label
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
@@ -117,6 +118,27 @@ def _leaves(below: tuple[int, ...], above: list[int], colour: list[tuple[int, ..
             yield from _leaves(below, above, _refined(below, above, single))
 
 
+def automorphisms(below: tuple[int, ...]) -> int:
+    """How many ways there are to exchange the points that change nothing: by orbits and stabilisers."""
+    above = _above(below)
+    colour = _refined(
+        below, above, [(under.bit_count(), over.bit_count()) for under, over in zip(below, above, strict=True)]
+    )
+    number = 1
+    while True:
+        cells: dict[tuple[int, ...], list[int]] = {}
+        for x, c in enumerate(colour):
+            cells.setdefault(c, []).append(x)
+        cell = next((cells[c] for c in sorted(cells) if len(cells[c]) > 1), None)
+        if cell is None:
+            return number
+        # Two points of a cell are in one orbit when the poset, told apart by either, is the same.
+        single = [[(*c, 0) if y == x else (*c, 1) for y, c in enumerate(colour)] for x in cell]
+        forms = [min(_leaves(below, above, _refined(below, above, told))) for told in single]
+        number *= forms.count(forms[0])
+        colour = _refined(below, above, single[0])
+
+
 def _down_sets(below: tuple[int, ...]) -> list[int]:
     """The down-closed sets of points."""
     sets = [0]
@@ -140,7 +162,7 @@ def _all(points: int, cached: bool) -> tuple[tuple[int, ...], ...]:
         return ((),)
     name = f"posets-{points}"
     cached = cached and points >= KEPT_FROM
-    if cached and (kept := cache.read(name)) is not None:
+    if cached and (kept := cache.read(name)) is not None and len(kept) == 2 * points * known.POSETS[points]:
         numbers = [int.from_bytes(kept[i : i + 2], "big") for i in range(0, len(kept), 2)]
         return tuple(tuple(numbers[i : i + points]) for i in range(0, len(numbers), points))
     found: set[tuple[int, ...]] = set()
@@ -150,7 +172,9 @@ def _all(points: int, cached: bool) -> tuple[tuple[int, ...], ...]:
             if _largest_maximal(larger):
                 found.add(canonical(larger))
     result = tuple(sorted(found, key=lambda below: (sum(under.bit_count() for under in below), below)))
+    known.check_posets(points, len(result))
     if cached:
+        known.check_labelled_posets(points, sum(factorial(points) // automorphisms(below) for below in result))
         cache.write(name, b"".join(under.to_bytes(2, "big") for below in result for under in below))
     return result
 

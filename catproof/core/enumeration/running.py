@@ -145,6 +145,20 @@ def blocks(piece: Piece, pace: Pace) -> Iterator[Block]:
             yield block
 
 
+def count_labelled(matrix: Matrix, pace: Pace, most: int) -> int:
+    """The number of tables of a shape, isomorphic ones counted as often as they come: a search without symmetry. One
+    that finds more than `most` is given up."""
+    shape, plan = plan_of(matrix)
+    if not plan.cells:
+        return 1
+    found = 0
+    for _, block in _run(shape, plan._replace(image=[], origin=[]), Piece(matrix), pace):
+        found += len(block.automorphisms)
+        if found > most:
+            break
+    return found
+
+
 def count_prefixes(matrix: Matrix, boundary: int, pace: Pace) -> int:
     """How many partial tables there are in which the first `boundary` composites are known."""
     shape, plan = plan_of(matrix)
