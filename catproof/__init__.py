@@ -1,7 +1,7 @@
 """catproof: decides what prompting, tuning and transfer can do on finite categories.
 
     >>> import catproof
-    >>> report = catproof.check('''
+    >>> report = catproof.check_text('''
     ... poset P { dog < animal ; cat < animal }
     ... task is_dog on P { dog = {yes} }
     ... claim is_dog is representable by dog
@@ -9,8 +9,8 @@
     >>> report.ok
     True
 
-`check` runs the statements of theory files and gives a `Report`; `load` gives the things a theory declares. The
-mathematical classes can be used on their own. Everything heavy is imported when it is first used.
+`check_file` and `check_text` run the statements of theories and give a `Report`; `load` gives the things a theory
+declares. The mathematical classes can be used on their own. Everything heavy is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from catproof.api import Declarations as Declarations
     from catproof.api import check as check
+    from catproof.api import check_file as check_file
+    from catproof.api import check_text as check_text
     from catproof.api import load as load
     from catproof.building import Theory as Theory
     from catproof.core.category import Arrow as Arrow
@@ -51,6 +53,8 @@ _HOMES = {
     "NotACategory": "core.category",
     "WorkersFailed": "schedule",
     "check": "api",
+    "check_file": "api",
+    "check_text": "api",
     "load": "api",
     "Arrow": "core.category",
     "Category": "core.category",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 from catproof.core.category import Category
@@ -15,10 +15,57 @@ from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
 from catproof.options import ENGINES, Options
 from catproof.report.report import Report
-from catproof.run import check_paths, check_text
+from catproof.run import check_paths as run_paths
+from catproof.run import check_text as run_text
+from catproof.syntax.lexer import shorten
 
 Declared = Category | Functor | Task | Model
 """What a name declared in a theory may stand for."""
+
+
+def check_file(
+    path: str | os.PathLike[str],
+    *,
+    engine: str = "auto",
+    timeout: float = 60.0,
+    limit: int = Options().limit,
+    name: str = "*",
+    allow_path: Iterable[str | os.PathLike[str]] = (),
+    cache: bool = True,
+) -> Report:
+    """Run every statement of a theory file, or of all files in and below a folder. A path is never taken as text.
+
+    `engine` is "auto", "direct", "z3" or "both"; `timeout` is in seconds, for each statement; `limit` bounds the arrows
+    an enumeration may reach; `name` is a pattern for the names of the statements to run; `allow_path` are folders whose
+    files a theory may read or import, besides its own; without `cache` nothing of earlier runs is used, and nothing
+    kept. Errors of the input, such as a file that is not there, are in `Report.errors`; raises `InternalError` when the
+    engines disagree or the kernel rejects a certificate, `ValueError` for options out of range, `TypeError` for what is
+    no path.
+    """
+    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
+    return run_paths([os.fspath(path)], options)
+
+
+def check_text(
+    text: str,
+    *,
+    engine: str = "auto",
+    timeout: float = 60.0,
+    limit: int = Options().limit,
+    name: str = "*",
+    allow_path: Iterable[str | os.PathLike[str]] = (),
+    cache: bool = True,
+) -> Report:
+    """Run every statement of a theory given as text. A text is never taken as a path: what it says comes from the
+    caller alone, and from the files that it imports and reads, which are in the working folder or where `allow_path`
+    says so.
+
+    Options, exceptions and the report are those of `check_file`.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}")
+    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
+    return run_text(text, "<text>", options)
 
 
 def check(
@@ -31,19 +78,16 @@ def check(
     allow_path: Iterable[str | os.PathLike[str]] = (),
     cache: bool = True,
 ) -> Report:
-    """Run every statement of a theory file, of all files in a folder, or of a theory given as text.
+    """`check_text` for what is clearly a text, `check_file` for what is clearly a path.
 
-    A `str` is taken as text when it has a line break or a brace and names no existing file. `engine` is "auto",
-    "direct", "z3" or "both"; `timeout` is in seconds, for each statement; `limit` bounds the arrows an enumeration may
-    reach; `name` is a pattern for the names of the statements to run; `allow_path` are folders whose data files a
-    theory may read, besides its own; without `cache` nothing of earlier runs is used, and nothing kept. Errors of the
-    input are in `Report.errors`; raises `InternalError` when the engines disagree or the kernel rejects a certificate,
-    `ValueError` for options out of range.
+    A `str` with a line break is a text, whatever files there are; a `PathLike` is a path. So is a `str` of one line
+    that ends in `.cat` or names something that is there, and one with a brace is a text. What is both, or neither, is
+    taken as a path, with a `DeprecationWarning`. Options, exceptions and the report are those of `check_file`.
     """
     options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
     if _is_text(path_or_text):
-        return check_text(str(path_or_text), "<text>", options)
-    return check_paths([path_or_text], options)
+        return run_text(str(path_or_text), "<text>", options)
+    return run_paths([os.fspath(path_or_text)], options)
 
 
 class Declarations:
@@ -66,7 +110,8 @@ def load(
     limit: int = Options().limit,
     allow_path: Iterable[str | os.PathLike[str]] = (),
 ) -> Declarations:
-    """The categories, functors, tasks and models that a theory file, or a theory given as text, declares.
+    """The categories, functors, tasks and models that a theory file, or a theory given as text, declares; `check` says
+    which of the two it is.
 
     Statements are not run. Raises `InputError` with every error of the file.
     """
@@ -94,4 +139,17 @@ def _options(
 def _is_text(path_or_text: str | os.PathLike[str]) -> bool:
     if not isinstance(path_or_text, str):
         return False
-    return ("\n" in path_or_text or "{" in path_or_text) and not Path(path_or_text[:200]).exists()
+    if "\n" in path_or_text or "\r" in path_or_text:
+        return True
+    braced, path = "{" in path_or_text, path_or_text.endswith(".cat") or _is_there(path_or_text)
+    if braced is path:
+        shown = f"{shorten(path_or_text, 60)} may be a text or a path, and is taken as a path"
+        warnings.warn(f"{shown}: call check_text or check_file", DeprecationWarning, stacklevel=3)
+    return braced and not path
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False

@@ -79,7 +79,7 @@ def audit(
     tasks = [
         (name, declared.value)
         for name, declared in names.items()
-        if name not in theory.scope.imported and fnmatchcase(name, pattern) and isinstance(declared.value, Task)
+        if name in theory.scope.own and fnmatchcase(name, pattern) and isinstance(declared.value, Task)
     ]
     checkers: dict[int, _Checked] = {}
     entries = []

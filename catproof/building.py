@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from catproof.api import Declarations, check, load
+from catproof.api import Declarations, check_text, load
 from catproof.core.blocks import category_items, task_items
 from catproof.core.category import Category
 from catproof.core.label import Label, show
@@ -158,7 +158,8 @@ class Theory:
         return self.declare(f"tasks {source} on {category}")
 
     def imports(self, path: str | os.PathLike[str]) -> Theory:
-        """The names of another theory file, relative to the working directory."""
+        """The names of another theory file, relative to the working directory; in it or below, or where the option
+        `allow_path` of `check` and `load` says so."""
         return self.declare(f"import {quote(os.fspath(path))}")
 
     def declare(self, text: str) -> Theory:
@@ -192,14 +193,14 @@ class Theory:
     # ---- use ------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        """The theory file, in canonical form. `catproof.check(theory.text())` does what `check` does."""
+        """The theory file, in canonical form. `catproof.check_text(theory.text())` does what `check` does."""
         text = "".join(f"{part}\n" for part in self._parts)
         return canonical(parse(text, PATH), text)
 
     def check(self, **options: Any) -> Report:
-        """Run every statement; options, exceptions and the report are those of `catproof.check`. Lines in the report
-        are those of `text()`."""
-        return check(self._read(), **options)
+        """Run every statement; options, exceptions and the report are those of `catproof.check_text`. Lines in the
+        report are those of `text()`."""
+        return check_text(self._read(), **options)
 
     def load(self, **options: Any) -> Declarations:
         """What is declared; options and exceptions are those of `catproof.load`."""

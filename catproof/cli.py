@@ -226,7 +226,7 @@ def _limits(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--allow-path", action="append", metavar="FOLDER", default=[],
-        help="a folder whose data files a theory may read, besides its own; may be given several times",
+        help="a folder whose files a theory may read or import, besides its own; may be given several times",
     )  # fmt: skip
     _no_cache(parser)
 
@@ -277,7 +277,7 @@ def _check(given: argparse.Namespace) -> int:
     from catproof.watch import stamps, wait
 
     while True:
-        before = stamps(given.paths)  # what changes while statements are decided has changed
+        before = stamps(given.paths, given.allow_path)  # what changes while statements are decided has changed
         _check_once(given)
         number = f"{len(before)} file{'' if len(before) == 1 else 's'}"
         print(f"catproof: watching {number}; Ctrl-C ends", file=sys.stderr, flush=True)

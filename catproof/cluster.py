@@ -20,6 +20,7 @@ from typing import Any
 
 from catproof import __version__
 from catproof.job import Job, Outcome, digest, serve
+from catproof.readers.place import Places
 from catproof.run import Loaded
 from catproof.schedule import Lost, WorkersFailed
 from catproof.syntax.files import data_files, imported_files
@@ -151,8 +152,9 @@ class Cluster:
         return outcome
 
 
-def data_digests(theory: Loaded) -> tuple[tuple[Path, bytes], ...]:
-    """The data files that a theory and its imports read, each with a digest."""
+def data_digests(theory: Loaded, allowed: tuple[str, ...] = ()) -> tuple[tuple[Path, bytes], ...]:
+    """The data files that a theory and its imports read, each with a digest; `allowed` are the folders of
+    `--allow-path`."""
     found: dict[Path, bytes] = {}
     seen: set[Path] = set()
     base = theory.where.parent if theory.where is not None else Path.cwd()
@@ -160,11 +162,10 @@ def data_digests(theory: Loaded) -> tuple[tuple[Path, bytes], ...]:
     while pending:
         folder, text = pending.pop()
         tree = parse(text, theory.path).theory
-        for name in data_files(tree):
-            path = Path(os.path.realpath(folder / name))
+        places = Places(folder, allowed)
+        for path in places.those_inside(data_files(tree)):
             found[path] = digest(path)
-        for name in imported_files(tree):
-            other = Path(os.path.realpath(folder / name))
+        for other in places.those_inside(imported_files(tree)):
             if other not in seen and other in theory.texts:
                 seen.add(other)
                 pending.append((other.parent, theory.texts[other]))

@@ -38,6 +38,7 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
+from catproof.files.reading import Unreadable, regular
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, certificate_of, checked, known, prove, unknown, wrong_input
 
@@ -92,9 +93,10 @@ Outcome = Verdict | Part | Settled | Refused
 def digest(path: Path) -> bytes:
     """A digest of a file's content; empty where it cannot be read."""
     try:
+        regular(path)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "blake2b").digest()
-    except OSError:
+    except (OSError, Unreadable):
         return b""
 
 

@@ -52,11 +52,12 @@ class Session:
         again = {name for item in reads for name in self.read.get(item, ())}
         before = self._without(named | again | parsed.broken.keys())
         loader = Loader(options)
+        outer = loader.importer(parsed.theory, Path.cwd())
 
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
             if other == _BEFORE:
                 return Elaborated(_BEFORE, [], before, [], [], [], {}), None
-            return loader.imported(Path.cwd() / other, other, span)
+            return outer(other, span)
 
         theory = tree.Theory((tree.Import(_BEFORE, span=NOWHERE), *parsed.theory.items), span=parsed.theory.span)
         found = elaborate(theory, parsed.broken, text, CELL, options, importer, Places(Path.cwd(), options.allow_path))
@@ -65,7 +66,7 @@ class Session:
         loaded = Loaded(CELL, found.lines, errors, found.statements, None, loader.texts, notes)
         report = run([loaded], options)
         self.scope = found.scope
-        new = found.scope.names.keys() - found.scope.imported - named
+        new = found.scope.own - named
         self.read.update((item, new) for item in reads)
         return report
 

@@ -22,13 +22,15 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import Elaborated, Ready
+from catproof.files.reading import Unreadable, real
 from catproof.options import Options
 from catproof.prover import Verdict, prove
+from catproof.readers.place import Places
 from catproof.report.live import Monitor, unseen
 from catproof.report.report import FileReport, Report
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
-from catproof.syntax.source import decode
+from catproof.syntax.source import decode, read_stdin
 
 if TYPE_CHECKING:
     from catproof.audit import Entry
@@ -97,11 +99,29 @@ def load_all(
             if path == "-" and stdin is not None:
                 yield _guarded("<stdin>", None, partial(_read, loader, stdin), loader.texts)
             else:
-                yield _guarded(path, Path(os.path.realpath(path)), partial(loader.file, path), loader.texts)
+                load = partial(loader.file, path) if path == os.fspath(given) else partial(_found, loader, path, given)
+                yield _guarded(path, _where(path), load, loader.texts)
+
+
+def _where(path: str) -> Path | None:
+    try:
+        return real(path)
+    except Unreadable:  # said when it is read
+        return None
+
+
+def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elaborated:
+    """A file that was found in a folder: it is in there, links followed, or where `--allow-path` says so."""
+    try:
+        Places(Path(folder), loader.options.allow_path).inside(str(Path.cwd() / path))
+    except Unreadable as reason:
+        message = "this is a link that leads out of the folder" if reason.hint else reason.message
+        raise InputError([Diagnostic(path, NOWHERE, message, reason.hint)]) from None
+    return loader.file(path, found=True)
 
 
 def _read(loader: Loader, stdin: BinaryIO) -> Elaborated:
-    return loader.text(decode(stdin.read(), "<stdin>"), "<stdin>")
+    return loader.text(read_stdin(stdin), "<stdin>")
 
 
 def _guarded(
@@ -155,7 +175,7 @@ def run(
     schedule = Schedule(crew, options, monitor)
     try:
         for theory in theories:
-            data = () if cluster is None else data_digests(theory)
+            data = () if cluster is None else data_digests(theory, options.allow_path)
             schedule.order(theory, theory.named(options.name), data)
         schedule.start()
         return Report(__version__, [_file_report(theory, options, schedule.verdicts, watcher) for theory in theories])

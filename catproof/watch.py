@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from catproof.diagnostic import InputError
+from catproof.readers.place import Places
 from catproof.run import theory_files
 from catproof.syntax import tree
 from catproof.syntax.files import data_files, imported_files
@@ -27,19 +28,18 @@ Stamps = dict[str, Stamp]
 """Files, by their real paths, and their states."""
 
 
-def stamps(paths: Sequence[str]) -> Stamps:
-    """The state of the theory files, of all that they import, and of the data files they read."""
+def stamps(paths: Sequence[str], allowed: Sequence[str] = ()) -> Stamps:
+    """The state of the theory files, of all that they import, and of the data files they read, as far as they may
+    read them; `allowed` are the folders of `--allow-path`."""
     found: Stamps = {}
     pending = list(_files(paths))
     while pending:
         path = os.path.realpath(pending.pop())
         if path not in found:
             found[path] = stamp(path)
-            theory = _theory(path)
-            pending += [str(Path(path).parent / name) for name in imported_files(theory)]
-            for name in data_files(theory):
-                data = os.path.realpath(Path(path).parent / name)
-                found[data] = stamp(data)
+            theory, places = _theory(path), Places(Path(path).parent, tuple(allowed))
+            pending += map(str, places.those_inside(imported_files(theory)))
+            found.update((str(data), stamp(str(data))) for data in places.those_inside(data_files(theory)))
     return found
 
 
@@ -72,6 +72,6 @@ def stamp(path: str) -> Stamp:
 
 def _theory(path: str) -> tree.Theory:
     try:
-        return parse(read_theory(path), path).theory
+        return parse(read_theory(path, found=True), path).theory
     except InputError:
         return tree.Theory(())

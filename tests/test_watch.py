@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watching(folder: Path) -> Iterator[Watching]:
-    run = Watching(folder / "watched")
+    run = Watching(folder / "watched", "--allow-path", folder)
     yield run
     run.process.kill()
     run.process.wait()
@@ -89,11 +89,13 @@ def test_it_runs_again_when_something_changes(folder: Path, watching: Watching) 
 
 
 def test_what_is_watched(folder: Path, tmp_path: Path) -> None:
-    found = stamps([str(folder / "watched"), str(tmp_path / "missing.cat"), str(folder / "nothing")])
+    found = stamps([str(folder / "watched"), str(tmp_path / "missing.cat"), str(folder / "nothing")], [str(folder)])
     assert sorted(Path(path).name for path in found) == ["base.cat", "main.cat", "missing.cat", "nothing"]
     assert found[os.path.realpath(tmp_path / "missing.cat")] is None
     (folder / "base" / "base.cat").write_text('import "../watched/main.cat"\n', encoding="utf-8")
-    assert len(stamps([str(folder / "watched")])) == 2  # a circle is an error elsewhere, and no hang here
+    assert (
+        len(stamps([str(folder / "watched")], [str(folder)])) == 2
+    )  # a circle is an error elsewhere, and no hang here
 
 
 def test_data_files_are_watched(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
+from catproof.files.writing import write_in
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, prove
 from catproof.run import Loaded
@@ -195,9 +196,7 @@ def export_all(
                 done = export(theory, statement, options, target)
                 if done.status == "written":
                     stem = names.new(f"{identifier(Path(theory.path).stem)}_{identifier(statement.name)}".lower())
-                    file = folder / f"{stem}.{target.ending}"
-                    file.write_text(done.text, encoding="utf-8")
-                    done = done._replace(file=str(file))
+                    done = done._replace(file=str(write_in(folder, f"{stem}.{target.ending}", done.text)))
                 yield done
 
     if checker is None:

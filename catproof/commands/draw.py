@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     """Draw, and give the exit status."""
     from catproof.cli import OK, UNKNOWN, WRONG_INPUT
+    from catproof.files.writing import write
     from catproof.pictures.draw import FORMS, drawing, form_of, render
     from catproof.report.text import Painter, show_error
 
@@ -48,7 +48,7 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     if made.said:
         print(f"catproof: {made.said}", file=sys.stderr)
     if given.output is not None:
-        Path(given.output).write_bytes(made.content)
+        write(given.output, made.content)
     else:
         sys.stdout.write(made.content.decode("utf-8"))
     return WRONG_INPUT if found.errors else OK

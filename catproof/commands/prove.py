@@ -77,6 +77,7 @@ def export(given: argparse.Namespace) -> int:
     the provers that read the language prove each."""
     from catproof.bridge.prove import written
     from catproof.bridge.solvers import SMT_SOLVERS, TPTP_PROVERS, installed, solve
+    from catproof.files.writing import write_in
 
     theorems = _named(given.name)
     if theorems is None:
@@ -90,9 +91,7 @@ def export(given: argparse.Namespace) -> int:
     status = OK
     for theorem, name, text in written(theorems, given.to):
         if given.output is not None:
-            path = Path(given.output) / name
-            path.write_text(text, encoding="utf-8")
-            print(f"{theorem.name}: written to {path}")
+            print(f"{theorem.name}: written to {write_in(given.output, name, text)}")
         elif not given.check:
             print(text, end="")
         for solver in solvers if given.check else ():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     """Prove the statements, write the page, and give the exit status of `check`."""
     import time
 
+    from catproof.files.writing import write
     from catproof.report.page import page
     from catproof.report.text import summary
     from catproof.run import load_all
@@ -41,6 +41,6 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     if given.output is None:
         sys.stdout.write(made)
         return report.exit_status
-    Path(given.output).write_text(made, encoding="utf-8", errors="backslashreplace")
+    write(given.output, made)
     print(f"{summary(report, time.perf_counter() - start)}\n{given.output}")
     return report.exit_status

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
+from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -92,10 +93,12 @@ class Scope:
 
     def __init__(self, outer: Scope | None = None, variables: dict[str, Value] | None = None) -> None:
         self.outer = outer
-        self.names: dict[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
-        self.made: dict[Hashable, Any] = {}
-        self.imported: set[str] = set()
-        """The names that came from other files."""
+        self.names: MutableMapping[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
+        self.made: MutableMapping[Hashable, Any] = {}
+        self.own: set[str] = set()
+        """The names that are declared here, and did not come from another file."""
+        self.imports: list[tuple[Scope, Span]] = []
+        """What other files declare, and where they are imported. It does not change any more."""
         self.incomplete: bool = outer is not None and outer.incomplete
         """An import failed: a name that is not declared here may have come from it."""
 
@@ -120,6 +123,24 @@ class Scope:
     def declare(self, name: str, value: Value, span: Span) -> None:
         """Add a declared name."""
         self.names[name] = Declared(value, span)
+        self.own.add(name)
+
+    def bring_in(self, other: Scope, span: Span) -> list[str]:
+        """Add what another file declares. Gives the names that stand for something else here, which they still do."""
+        few, many = sorted((self.names, other.names), key=weight)
+        twice = [n for n in few if n in many and few[n].value is not many[n].value]
+        self.names = on_top(self.names, other.names)
+        self.made = on_top(self.made, other.made)
+        self.imports.append((other, span))
+        return twice
+
+    def place(self, name: str) -> Span:
+        """Where a declared name comes from in this file: its declaration, or the import that brings it."""
+        if name not in self.own:
+            for other, span in self.imports:
+                if name in other.names:
+                    return span
+        return self.names[name].span
 
     def visible(self) -> list[str]:
         """All names, the innermost first."""

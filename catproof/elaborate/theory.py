@@ -119,24 +119,17 @@ class _Builder:
             self.scope.incomplete = True
         if other is None:
             return
-        for name, declared in other.scope.names.items():
-            known = self.scope.names.get(name)
-            if known is not None and known.value is not declared.value:
-                self.diagnostics.append(
-                    Diagnostic(self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
-                )
-            else:
-                self.scope.declare(name, declared.value, item.span)
-                self.scope.imported.add(name)
-        for term, value in other.scope.made.items():
-            self.scope.made.setdefault(term, value)
+        for name in self.scope.bring_in(other.scope, item.span):
+            self.diagnostics.append(
+                Diagnostic(self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
+            )
 
     def declaration(self, decl: tree.Declaration) -> None:
         name = decl.name.text
         known = self.scope.names.get(name)
         if known is not None:
             if not isinstance(known.value, Broken):
-                where = f"on line {known.span.line}"
+                where = f"on line {self.scope.place(name).line}"
                 self.report(Wrong(decl.name.span, f"{name} is declared twice, first {where}"))
             return
         value = self.built(name, lambda: self.value(decl))
@@ -178,7 +171,8 @@ class _Builder:
         for name, task in made.items():
             known = self.scope.names.get(name)
             if known is not None:
-                self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {known.span.line} already"))
+                line = self.scope.place(name).line
+                self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {line} already"))
             else:
                 self.scope.declare(name, task, decl.source.span)
 

@@ -28,7 +28,7 @@ from catproof.pictures.verdict import Scene, scenes
 from catproof.prover import Verdict, prove
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
-from catproof.syntax.source import decode
+from catproof.syntax.source import read_stdin
 
 Drawable = Category | Functor | Task | Model | Transformation
 """What there are pictures of."""
@@ -95,7 +95,7 @@ def drawing(
     loader = Loader(options)
     try:
         if file == "-" and stdin is not None:
-            found = loader.text(decode(stdin.read(), "<stdin>"), "<stdin>")
+            found = loader.text(read_stdin(stdin), "<stdin>")
         else:
             found = loader.file(file)
     except InputError as error:

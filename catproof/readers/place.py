@@ -1,12 +1,13 @@
-"""Where data files may be: in the folder of the theory file, below it, and where `--allow-path` says so."""
+"""Where the files that a theory names may be: in the folder of the theory file, below it, and where `--allow-path`
+says so. That holds for data files and for the theories that are imported."""
 
 from __future__ import annotations
 
-import os
-import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from catproof.files.reading import LARGEST_DATA, Unreadable, read_regular, real, regular
 from catproof.readers.flaws import BadData, Flaw
 
 
@@ -16,38 +17,39 @@ class Places(NamedTuple):
     folder: Path
     allowed: tuple[str, ...] = ()
 
-    def find(self, given: str) -> Path:
-        """The file that a theory calls `given`. Raises `BadData` unless it is a regular file that may be read.
+    def inside(self, given: str) -> Path:
+        """The real path of what a theory calls `given`, whether there is something or not. Raises `Unreadable` unless
+        that is where files may be: links are followed first, so that none leads out of the folder."""
+        path = real(self.folder / given)
+        roots = [real(folder) for folder in (self.folder, *self.allowed)]
+        if not any(path.is_relative_to(root) for root in roots):
+            hint = "a folder elsewhere is allowed by --allow-path FOLDER"
+            raise Unreadable("the file is outside of the theory file's folder", hint)
+        return path
 
-        Links are followed first, so that none leads out of the folder.
-        """
+    def those_inside(self, names: Iterable[str]) -> list[Path]:
+        """The real paths of those that are where files may be; the others are not read by anybody."""
+        found = []
+        for name in names:
+            try:
+                found.append(self.inside(name))
+            except Unreadable:
+                continue
+        return found
+
+    def find(self, given: str) -> Path:
+        """The data file that a theory calls `given`. Raises `BadData` unless it is a regular file where files may
+        be."""
         try:
-            path = Path(os.path.realpath(self.folder / given))
-            roots = [os.path.realpath(folder) for folder in (str(self.folder), *self.allowed)]
-            if not any(path.is_relative_to(root) for root in roots):
-                raise BadData(
-                    Flaw(
-                        given,
-                        None,
-                        "the file is outside of the theory file's folder",
-                        "a folder with data elsewhere is allowed by --allow-path FOLDER",
-                    )
-                )
-            kind = path.stat().st_mode
-        except FileNotFoundError:
-            raise BadData(Flaw(given, None, "no such file")) from None
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise BadData(Flaw(given, None, f"the file cannot be read: {reason}")) from None
-        if not stat.S_ISREG(kind):
-            what = "a folder" if stat.S_ISDIR(kind) else "no regular file"
-            raise BadData(Flaw(given, None, f"this is {what}"))
+            path = self.inside(given)
+            regular(path)
+        except Unreadable as reason:
+            raise BadData(Flaw(given, None, reason.message, reason.hint)) from None
         return path
 
     def read(self, given: str) -> bytes:
-        """The bytes of the file. Raises `BadData`."""
-        path = self.find(given)
+        """The bytes of the data file. Raises `BadData`."""
         try:
-            return path.read_bytes()
-        except OSError as error:
-            raise BadData(Flaw(given, None, f"the file cannot be read: {error.strerror or error}")) from None
+            return read_regular(self.inside(given), LARGEST_DATA)
+        except Unreadable as reason:
+            raise BadData(Flaw(given, None, reason.message, reason.hint)) from None

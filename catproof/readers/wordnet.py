@@ -21,14 +21,15 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import re
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from catproof.files.writing import write as write_file
 from catproof.resources import folder
 
 DATA = Path("/usr/share/wordnet")
@@ -121,10 +122,10 @@ def write(target: Path, data: Path = DATA, words: int = WORDS, only: Iterable[st
     labels = dict.fromkeys([*(word.partition("#")[0] for word in only), *frequent_words(nouns, words, data)])
     rows = ((word, called[offset]) for word in labels for offset in nouns.senses[word] if offset in kept)
     _table(target / "words.csv", ("word", "synset"), rows)
-    (target / "LICENSE").write_text(licence(data), encoding="utf-8")
+    write_file(target / "LICENSE", licence(data))
     theory = folder("theories") / "wordnet" / "wordnet.cat"
     if theory.resolve() != (target / "wordnet.cat").resolve():
-        shutil.copyfile(theory, target / "wordnet.cat")
+        write_file(target / "wordnet.cat", theory.read_bytes())
 
 
 def _sense(nouns: Nouns, word: str) -> str:
@@ -133,10 +134,11 @@ def _sense(nouns: Nouns, word: str) -> str:
 
 
 def _table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_file(path, text.getvalue())
 
 
 def main(arguments: list[str] | None = None) -> int:

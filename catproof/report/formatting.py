@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from catproof.core.characters import lines_of
 from catproof.diagnostic import Diagnostic, InputError
+from catproof.files.writing import write
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import format_theory
-from catproof.syntax.source import decode, read_theory
+from catproof.syntax.source import read_stdin, read_theory
 
 
 class Formatted(NamedTuple):
@@ -27,7 +25,7 @@ class Formatted(NamedTuple):
 def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
     """Put the file into canonical form; with `check` only say whether it is. Errors leave the file alone."""
     try:
-        text = decode(stdin.read(), "<stdin>") if path == "-" else read_theory(path)
+        text = read_stdin(stdin) if path == "-" else read_theory(path)
     except InputError as error:
         return Formatted(error.diagnostics, [])
     parsed = parse(text, path)
@@ -38,18 +36,5 @@ def format_file(path: str, check: bool, stdin: BinaryIO) -> Formatted:
     if path == "-":
         return Formatted([], [], changed, None if check else made)
     if changed and not check:
-        _replace(Path(os.path.realpath(path)), made)
+        write(os.path.realpath(path), made)
     return Formatted([], [], changed)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file beside itself first, so that whatever happens one of the two is whole. Raises `OSError`."""
-    handle, beside = tempfile.mkstemp(suffix=".cat~", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        shutil.copymode(path, beside)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -24,6 +23,7 @@ from catproof.diagnostic import Diagnostic
 from catproof.pictures.diagram import Diagram
 from catproof.pictures.draw import render, verdict_scenes
 from catproof.prover import WANTED, Verdict
+from catproof.report.certificates import file_names
 from catproof.report.explain import explain
 from catproof.report.report import FileReport, Report
 from catproof.report.text import status
@@ -67,7 +67,7 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
         summary=_summary(verdicts, report.errors),
         version=report.version,
         counts=[(word, n) for word in STATUSES if (n := sum(status(v) == word for v in verdicts))],
-        files=[_file(file, draw) for file in report.files],
+        files=[_file(file, stems, draw) for file, stems in zip(report.files, file_names(report), strict=True)],
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -92,7 +92,7 @@ def _summary(verdicts: list[Verdict], errors: list[Diagnostic]) -> str:
     return f"{len(verdicts)} {noun}{': ' if parts else ''}{', '.join(parts)}."
 
 
-def _file(file: FileReport, draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
+def _file(file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
     return {
         "path": file.path,
         "summary": _summary(file.verdicts, file.errors),
@@ -105,17 +105,16 @@ def _file(file: FileReport, draw: Callable[[Diagram], Picture]) -> dict[str, Any
             }
             for e in file.errors
         ],
-        "statements": [_statement(file, verdict, draw) for verdict in file.verdicts],
+        "statements": [_statement(file, *each, draw) for each in zip(file.verdicts, stems, strict=True)],
     }
 
 
-def _statement(file: FileReport, verdict: Verdict, draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
+def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
     statement, word = verdict.statement, status(verdict)
     span = statement.span
     lines = [(n, file.lines[n - 1][:2000]) for n in range(span.line, span.end_line + 1) if n <= len(file.lines)]
     expected = f", expected {WANTED[statement.kind]}" if word == "not ok" else ""
     certificate, missing = _certificate(verdict)
-    stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", f"{PurePath(file.path).stem}.{statement.name}")
     instances = f", {verdict.instances} instances" if verdict.instances > 1 else ""
     return {
         "status": word,

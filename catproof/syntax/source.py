@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from catproof.core.characters import lines_of, position
 from catproof.diagnostic import Diagnostic, InputError, Span
+from catproof.files.reading import LARGEST_THEORY, Unreadable, read_given, read_regular, read_stream
 
 LONGEST_LINE = 100_000
 """The most characters of a line."""
@@ -13,21 +15,26 @@ LONGEST_LINE = 100_000
 _BEGINNING = Span(1, 1, 1, 1)
 
 
-def read_theory(path: str | Path) -> str:
-    """The text of a theory file, without a byte order mark.
+def read_theory(path: str | Path, found: bool = False) -> str:
+    """The text of a theory file, without a byte order mark. A file that was `found` in a folder, or is named by another
+    file, must be a regular one; the user may also name a pipe.
 
-    Raises `InputError` for what cannot be a theory file: no such file, a folder, not UTF-8, a NUL byte, an endless
-    line."""
+    Raises `InputError` for what cannot be a theory file: no such file, a folder, what is too large, not UTF-8, a NUL
+    byte, an endless line."""
     try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise _refused(path, "no such file") from None
-    except IsADirectoryError:
-        raise _refused(path, "this is a folder, not a theory file") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _refused(path, f"the file cannot be read: {reason}") from None
+        data = read_regular(path, LARGEST_THEORY) if found else read_given(path, LARGEST_THEORY)
+    except Unreadable as reason:
+        message = "this is a folder, not a theory file" if reason.message == "this is a folder" else reason.message
+        raise _refused(path, message, reason.hint) from None
     return decode(data, path)
+
+
+def read_stdin(stdin: BinaryIO) -> str:
+    """The theory that comes from standard input. Raises `InputError` as `read_theory` does, and `OSError`."""
+    try:
+        return decode(read_stream(stdin, LARGEST_THEORY), "<stdin>")
+    except Unreadable as reason:
+        raise _refused("<stdin>", reason.message, reason.hint) from None
 
 
 def decode(data: bytes, path: str | Path) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import catproof
+from catproof.elaborate.loader import Loader
+from catproof.options import Options
 
 BASE = "category C { object a, b ; arrow f : a -> b }\ntask T on C { a = {1} ; b = {1} }\nclaim T is representable\n"
 
@@ -120,3 +124,132 @@ def test_a_limit_met_in_an_imported_file_is_unknown_here(write):
     report = catproof.check(path, limit=100)
     assert [v.value for v in report.verdicts] == ["unknown", "true"]
     assert report.exit_status == 3
+
+
+# ---- nothing beyond the folder ------------------------------------------------------------------------
+
+
+def test_an_import_is_in_the_folder_or_where_it_is_allowed(write, tmp_path):
+    write("lib/base.cat", BASE)
+    path = write("in/user.cat", 'import "../lib/base.cat"\nclaim T is representable\n')
+    errors, verdicts = seen(path)
+    assert errors == [(1, 'the file is outside of the theory file\'s folder: "../lib/base.cat"')]
+    assert verdicts == {"line 2": "skipped"}
+    [error] = catproof.check(path).errors
+    assert error.hint == "a folder elsewhere is allowed by --allow-path FOLDER"
+    for allowed in (tmp_path, tmp_path / "lib"):
+        report = catproof.check(path, allow_path=[allowed])
+        assert not report.errors and [v.value for v in report.verdicts] == ["true"]
+    assert catproof.check(path, allow_path=[tmp_path / "lib" / "deeper"]).errors
+
+
+def test_the_rule_is_that_of_the_importing_file_at_every_level(write, tmp_path):
+    write("base.cat", BASE)
+    write("lib/middle.cat", 'import "../base.cat"\n')
+    path = write("user.cat", 'import "lib/middle.cat"\n')
+    [(line, message)] = seen(path)[0]
+    assert line == 1 and "lib/middle.cat" in message and "outside of the theory file's folder" in message
+    assert not catproof.check(path, allow_path=[tmp_path]).errors
+
+
+def test_links_are_followed_before_the_rule_is_applied(write, tmp_path):
+    write("out/base.cat", BASE)
+    path = write("in/user.cat", 'import "link.cat"\nimport "folder/base.cat"\nimport "twin.cat"\n')
+    write("in/real.cat", "poset Q { a < b }\n")
+    (tmp_path / "in" / "link.cat").symlink_to(tmp_path / "out" / "base.cat")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "out")
+    (tmp_path / "in" / "twin.cat").symlink_to(tmp_path / "in" / "real.cat")
+    outside = "the file is outside of the theory file's folder"
+    assert seen(path)[0] == [(1, f'{outside}: "link.cat"'), (2, f'{outside}: "folder/base.cat"')]
+
+
+def test_only_regular_files_are_imported(write, tmp_path):
+    os.mkfifo(tmp_path / "pipe.cat")
+    (tmp_path / "folder.cat").mkdir()
+    path = write("user.cat", "".join(f'import "{name}"\n' for name in ("pipe.cat", "folder.cat", "/dev/zero")))
+    errors = catproof.check(path, allow_path=["/dev", "/proc"]).errors
+    assert ["no regular file" in e.message for e in errors] == [True, False, True]
+    assert "this is a folder" in errors[1].message
+    if Path("/proc/self/environ").exists():
+        system = write("system.cat", 'import "/proc/self/environ"\n')
+        assert "no regular file" in catproof.check(system, allow_path=["/proc"]).errors[0].message
+
+
+def test_a_file_that_is_too_large_is_not_read(write, tmp_path):
+    with (tmp_path / "large.cat").open("wb") as file:
+        file.truncate(64 * 2**20 + 1)
+    assert seen(write("user.cat", 'import "large.cat"\n'))[0] == [(1, 'the file is larger than 64 MB: "large.cat"')]
+    assert "larger than 64 MB" in seen(str(tmp_path / "large.cat"))[0][0][1]
+
+
+def test_sent_texts_keep_to_the_rule(tmp_path):
+    """An editor and a worker have texts of files that need not be there."""
+    inside, outside = tmp_path / "in" / "base.cat", tmp_path / "out" / "base.cat"
+    loader = Loader(Options(), {inside: BASE, outside: BASE})
+    where = tmp_path / "in" / "user.cat"
+    assert not loader.text('import "base.cat"\n', "user.cat", where).diagnostics
+    [error] = loader.text('import "../out/base.cat"\n', "user.cat", where).diagnostics
+    assert "outside of the theory file's folder" in error.message
+
+
+# ---- long chains and circles --------------------------------------------------------------------------
+
+
+def chain(write, number: int, last: str, own: Callable[[int], str]) -> str:
+    for k in range(number - 1):
+        write(f"c{k}.cat", f'import "c{k + 1}.cat"\n{own(k)}')
+    write(f"c{number - 1}.cat", last)
+    return write("user.cat", 'import "c0.cat"\nclaim b is terminal in Last\n')
+
+
+def test_a_chain_of_imports_may_be_long(write):
+    """Each file declares a name: what they have in common is shared, or this would take gigabytes."""
+    path = chain(write, 3000, "poset Last { a < b }\n", lambda k: f"poset P{k} {{ a < b }}\n")
+    assert seen(path) == ([], {"line 2": "true"})
+
+
+def test_ten_thousand_imports_and_an_error_at_the_end(write):
+    path = chain(write, 10_000, "\nposet Last { a < q < }\n", lambda k: "")
+    [(line, message)] = seen(path)[0]
+    assert line == 1
+    assert message.startswith('"c0.cat" has an error on line 1, which comes from c9999.cat, line 2: ')
+    assert len(message) < 200
+
+
+def test_a_long_circle_is_named_in_short(write):
+    for k in range(2000):
+        write(f"r{k}.cat", f'import "r{(k + 1) % 2000}.cat"\n')
+    path = write("user.cat", 'import "r5.cat"\n')
+    [(line, message)] = seen(path)[0]
+    assert line == 1 and message.endswith(" (1989 more) -> r5.cat") and " -> r6.cat -> " in message
+    report = catproof.check(Path(path).parent)
+    assert len(report.errors) == 2001
+    by_file = {Path(e.path).name: e.message for e in report.errors}
+    start = "the imports go in a circle: "
+    assert by_file["r7.cat"].startswith(f"{start}r7.cat -> r8.cat") and by_file["r7.cat"].endswith(" -> r7.cat")
+
+
+def test_circles_beside_each_other_are_named_from_each_file(write):
+    write("a.cat", 'import "b.cat"\nimport "c.cat"\n')
+    write("b.cat", 'import "a.cat"\nimport "b.cat"\n')
+    write("c.cat", 'import "d.cat"\n')
+    write("d.cat", 'import "a.cat"\n')
+    write("e.cat", 'import "c.cat"\nclaim 1 = 1\n')
+    circle = "the imports go in a circle: "
+    report = catproof.check(Path(write("user.cat", 'import "e.cat"\n')).parent)
+    said: dict[str, list[str]] = {}
+    for error in report.errors:
+        said.setdefault(Path(error.path).name, []).append(error.message)
+    assert said["a.cat"] == [circle + "a.cat -> b.cat -> a.cat", circle + "a.cat -> c.cat -> d.cat -> a.cat"]
+    assert said["b.cat"] == [circle + "b.cat -> a.cat -> b.cat", circle + "b.cat -> b.cat"]
+    assert said["c.cat"] == [circle + "c.cat -> d.cat -> a.cat -> c.cat"]
+    assert all(len(said[name]) == 1 and said[name][0].startswith(circle) for name in ("e.cat", "user.cat"))
+
+
+def test_a_diamond_of_many_levels_is_read_once(write):
+    write("d0.cat", "poset Last { a < b }\n")
+    for k in range(1, 60):
+        write(f"l{k}.cat", f'import "d{k - 1}.cat"\n')
+        write(f"r{k}.cat", f'import "d{k - 1}.cat"\n')
+        write(f"d{k}.cat", f'import "l{k}.cat"\nimport "r{k}.cat"\n')
+    assert seen(write("user.cat", 'import "d59.cat"\nclaim b is terminal in Last\n')) == ([], {"line 2": "true"})

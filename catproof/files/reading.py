@@ -1,0 +1,124 @@
+"""Reading files that somebody else may have put there: regular files alone, and not more of them than is allowed.
+
+A device, a pipe or a file of the system's (`/proc`) may have no end, may wait for ever, and may say what nobody asked
+for; so what a theory names is looked at before it is opened, and again when it is open.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+MEGABYTE = 2**20
+
+LARGEST_THEORY = 64 * MEGABYTE
+"""The most bytes of a theory file."""
+
+LARGEST_DATA = 512 * MEGABYTE
+"""The most bytes of a data file that is read as a whole: a graph of a million edges has up to 200 MB as GraphML."""
+
+SYSTEM = ("/proc", "/sys")
+"""Where there are files that are none."""
+
+_CAREFULLY = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
+
+class Unreadable(Exception):
+    """The file cannot be read, or may not be: `message` says why, `hint` what would be right."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def read_regular(path: str | Path, most: int) -> bytes:
+    """The bytes of a regular file, not reached by a link. Raises `Unreadable`."""
+    regular(path)
+    try:
+        handle = os.open(path, _CAREFULLY)
+        with open(handle, "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):  # another one, meanwhile
+                raise Unreadable("this is no regular file")
+            if state.st_size > most:
+                raise too_large(most)
+            data = _limited(file, most)
+            if data and not state.st_size and not os.fstat(file.fileno()).st_size:
+                raise Unreadable("this is no regular file")
+            return data
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
+
+
+def read_given(path: str | Path, most: int) -> bytes:
+    """The bytes of what the user names: a pipe too, as a shell gives it for `<(...)`. Raises `Unreadable`."""
+    try:
+        with open(path, "rb") as file:
+            return _limited(file, most)
+    except IsADirectoryError:
+        raise Unreadable("this is a folder") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
+
+
+def read_stream(stream: BinaryIO, most: int) -> bytes:
+    """What comes from standard input. Raises `Unreadable` where that is too much, and `OSError`."""
+    return _limited(stream, most)
+
+
+def real(path: str | Path) -> Path:
+    """The path with links followed, as far as there is something; links in a circle stay. Raises `Unreadable`."""
+    try:
+        return Path(os.path.realpath(path))  # unlike `Path.resolve`, at peace with links in a circle
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
+
+
+def regular(path: str | Path) -> None:
+    """Raises `Unreadable` unless the path, links followed, is that of a regular file."""
+    try:
+        state = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
+    if stat.S_ISDIR(state.st_mode):
+        raise Unreadable("this is a folder")
+    if not stat.S_ISREG(state.st_mode) or state.st_dev in _of_the_system():
+        raise Unreadable("this is no regular file")
+
+
+def unreadable(error: OSError | ValueError) -> Unreadable:
+    """Why a file cannot be read, in words."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable("no such file")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Unreadable(f"the file cannot be read: {reason}")
+
+
+def too_large(most: int) -> Unreadable:
+    """There is more than so many bytes."""
+    return Unreadable(f"the file is larger than {most // MEGABYTE} MB", "divide it into several files")
+
+
+def _limited(file: BinaryIO, most: int) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise too_large(most)
+    return data
+
+
+def _of_the_system() -> set[int]:
+    """The devices of the file systems whose files are none."""
+    found = set()
+    for path in ("/", *SYSTEM):
+        try:
+            found.add(Path(path).stat().st_dev)
+        except OSError:
+            continue
+    try:
+        found.discard(Path("/").stat().st_dev)  # not mounted: folders like others
+    except OSError:
+        return set()
+    return found
