@@ -424,8 +424,8 @@ def _lsp(given: argparse.Namespace) -> int:
         from catproof.editor.features import serve
     except ImportError as error:
         return _refuse(f"the language server needs more packages ({error.name}): pip install 'catproof[lsp]'")
-    serve(_options(given))
-    return OK
+    problem = serve(_options(given), _stdin())
+    return _refuse(f"{problem}; the session has ended") if problem else OK
 
 
 def _audit(given: argparse.Namespace) -> int:

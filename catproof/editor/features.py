@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
@@ -15,6 +17,7 @@ from catproof.editor.document import Document
 from catproof.editor.names import Symbol
 from catproof.editor.refactoring import Refused, renaming
 from catproof.editor.server import Server
+from catproof.editor.transport import Messages
 from catproof.options import Options
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
@@ -301,9 +304,23 @@ def _add_commands(server: Server) -> None:
             ls.take(document, document.text, document.version)
 
 
-def serve(options: Options) -> None:
-    """Serve an editor on standard input and output, until it ends the session."""
+def serve(options: Options, source: BinaryIO) -> str:
+    """Serve an editor on `source` and standard output, until it ends the session. Gives the reason where what it sends
+    can be read no more, and an empty text otherwise."""
+    if not os.environ.get("CATPROOF_DEBUG"):
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what is wrong is answered
+    server = make(options)
+
+    def readable(request: dict[str, Any]) -> bool:
+        try:
+            server.protocol.structure_message(request)
+        except JsonRpcException:
+            return False
+        return True
+
     # The server closes its output at the end, and nothing that is printed by mistake may come between the messages.
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as messages:
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as sink:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        make(options).start_io(None, messages)
+        messages = Messages(source, sink, readable)
+        server.start_io(cast(BinaryIO, messages), sink)
+    return messages.problem

@@ -8,9 +8,10 @@ slice, the occurrence is kept without a symbol, and a renaming that could touch 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from typing import NamedTuple, Union
 
+from catproof.core.layered import on_top
 from catproof.diagnostic import Span
 from catproof.editor.positions import contains
 from catproof.syntax import tree
@@ -79,9 +80,9 @@ class Names:
     def __init__(self, theory: tree.Theory, path: str, imported: Callable[[str], Names | None]) -> None:
         self.path = path
         self.occurrences: list[Occurrence] = []
-        self.declared: dict[str, Meaning] = {}
+        self.declared: MutableMapping[str, Meaning] = {}
         """The declared names, with those that are imported."""
-        self.labels: dict[str, dict[str, Symbol]] = {}
+        self.labels: MutableMapping[str, dict[str, Symbol]] = {}
         """The labels that each category or task declares."""
         self.imports: list[Names] = []
         self.data = data_files(theory)
@@ -141,8 +142,8 @@ class Names:
             other = imported(item.path)
             if other is not None:
                 self.imports.append(other)
-                self.declared = {**other.declared, **self.declared}
-                self.labels = {**other.labels, **self.labels}
+                self.declared = on_top(self.declared, other.declared)
+                self.labels = on_top(self.labels, other.labels)
         elif isinstance(item, tree.Statement):
             if item.name is not None:
                 self._define("statement", item.name)

@@ -7,9 +7,8 @@ their own (`prover`, `worker`), so that an answer never waits for them, and they
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,13 @@ from pygls.uris import from_fs_path, to_fs_path
 from catproof import __version__
 from catproof.core.characters import lines_of
 from catproof.diagnostic import InputError, Span
-from catproof.editor.document import Document, data_digest
+from catproof.editor.document import Document
+from catproof.editor.library import Library, Look, real_path
 from catproof.editor.names import Names, Occurrence, Symbol
 from catproof.editor.prover import Answer, Prover
 from catproof.options import Options
-from catproof.syntax import tree
 from catproof.syntax.lexer import shorten
-from catproof.syntax.parser import parse, read_theory
-from catproof.watch import Stamp, stamp
+from catproof.syntax.source import read_theory
 
 PATIENCE = 0.15
 """Seconds after which errors of syntax are shown without waiting for the others."""
@@ -54,8 +52,7 @@ class Server(LanguageServer):
         self.prover = Prover(options, self.heard)
         self.tasks: set[asyncio.Task[None]] = set()
         self.waiting: set[str] = set()
-        self.read: dict[str, tuple[Stamp, tree.Theory, Names, str, str]] = {}
-        """Files that are not open, as they were read: state, tree, names, digests of the text and of the imports."""
+        self.library = Library(options)
         self.bar: int | None = None
         """The number of the progress that is shown."""
         self.shown = 0
@@ -79,47 +76,15 @@ class Server(LanguageServer):
         """Have a text checked, and read it here meanwhile."""
         texts = {os.path.realpath(d.path): d.text for d in self.documents.values() if d is not document}
         document.job = self.prover.order(document.path, text, texts)
-        digests: list[str] = []
-        document.update(text, version, self.importer(document.path, digests), digests)
+        look = self.look(document.path)
+        document.update(text, version, look.imported, look.digests)
         self.prover.know(document.path, list(document.verdicts))
         asyncio.get_running_loop().call_later(PATIENCE, self.publish_if_waiting, document, version)
 
-    def importer(self, path: str, digests: list[str], above: tuple[str, ...] = ()) -> Callable[[str], Names | None]:
-        """What reads the files that a file imports; notes a digest of each, with what it imports in turn."""
-        above = (*above, os.path.realpath(path))
-
-        def imported(name: str) -> Names | None:
-            return self.names_of(os.path.realpath(Path(path).parent / name), digests, above)
-
-        return imported
-
-    def names_of(self, path: str, digests: list[str], above: tuple[str, ...] = ()) -> Names | None:
-        """The names of a file, open or not; None for one that cannot be read, or that imports what imports it."""
-        if path in above:
-            return None
-        document = next((d for d in self.documents.values() if os.path.realpath(d.path) == path), None)
-        if document is not None:
-            digests.append(_digest([document.text, data_digest(document.parsed.theory, path)]))
-            for inner in document.names.imports:
-                self.names_of(os.path.realpath(inner.path), digests, (*above, path))
-            return document.names
-        try:
-            state = stamp(path)
-            known = self.read.get(path)
-            inside: list[str] = []
-            if known is not None and known[0] == state:
-                now = [self.names_of(os.path.realpath(n.path), inside, (*above, path)) for n in known[2].imports]
-                known = known if now == known[2].imports and _digest(inside) == known[4] else None
-            if known is None or known[0] != state:
-                inside = []
-                text = read_theory(path)
-                theory = parse(text, path).theory
-                names = Names(theory, path, self.importer(path, inside, above))
-                known = self.read[path] = (state, theory, names, _digest([text]), _digest(inside))
-            digests += [known[3], known[4], data_digest(known[1], path)]
-            return known[2]
-        except InputError:
-            return None
+    def look(self, start: str | None = None) -> Look:
+        """Begin a look at the files that `start` imports, open or not."""
+        opened = {real_path(d.path): d for d in self.documents.values()}
+        return self.library.look(opened, None if start is None else real_path(start))
 
     def closed(self, uri: str) -> None:
         """A file is no longer open: nothing is shown of it."""
@@ -260,7 +225,7 @@ class Server(LanguageServer):
                 return document
         made = Document(from_fs_path(names.path) or names.path, names.path, self.units)
         try:
-            made.update(read_theory(names.path), None, self.importer(names.path, []), [])
+            made.update(read_theory(names.path, found=True), None, self.look(names.path).imported, [])
         except InputError:  # it has just gone
             made.update("", None, lambda _: None, [])
         return made
@@ -280,14 +245,11 @@ class Server(LanguageServer):
         files |= {d.path: d.names for d in self.documents.values()}
         if symbol.kind not in ("variable", "statement"):
             beside = sorted(Path(symbol.path).parent.glob("*.cat"))[:MOST_FILES]
+            look = self.look()
             for path in map(str, beside):
-                if path not in files and (names := self.names_of(os.path.realpath(path), [])):
-                    files[path] = names
+                if path not in files and (found := look.file(real_path(path))):
+                    files[path] = found.names
         return [n for n in files.values() if any(inner.path == symbol.path for inner in n.with_imports())]
-
-
-def _digest(texts: list[str]) -> str:
-    return hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()
 
 
 def _head(document: Document, number: int) -> str:

@@ -21,7 +21,7 @@ class Places(NamedTuple):
         """The real path of what a theory calls `given`, whether there is something or not. Raises `Unreadable` unless
         that is where files may be: links are followed first, so that none leads out of the folder."""
         path = real(self.folder / given)
-        roots = [real(folder) for folder in (self.folder, *self.allowed)]
+        roots = [real(self.folder), *map(real, self.allowed)]
         if not any(path.is_relative_to(root) for root in roots):
             hint = "a folder elsewhere is allowed by --allow-path FOLDER"
             raise Unreadable("the file is outside of the theory file's folder", hint)
