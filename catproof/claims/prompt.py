@@ -28,14 +28,15 @@ class SolvesByPrompt:
     def _candidates(self) -> list[int]:
         return list(range(len(self.model.category.objects))) if self.by is None else [self.by]
 
-    def _representable(self) -> Representable | None:
-        """For a large task and the model yoneda(C), whose answers to P are y(P): the same claim in other words."""
+    def representable(self) -> Representable | None:
+        """For a large task and the model yoneda(C), whose answers to P are y(P): the same claim in other words, and
+        what is found is evidence for that one."""
         functor = self.model.functor
         plain = functor is not None and functor.identical and compact(self.task)
         return Representable(self.task, self.by) if plain else None
 
     def direct(self) -> Finding:
-        plain = self._representable()
+        plain = self.representable()
         if plain is not None:
             return plain.direct()
         for p in self._candidates():
@@ -73,7 +74,7 @@ class SolvesByPrompt:
         return f"{at} gives as many answers as the task has elements, but no bijection respects restriction"
 
     def reason(self, finding: Finding) -> str:
-        plain = self._representable()
+        plain = self.representable()
         if plain is not None:
             return plain.reason(finding)
         category = self.model.category
@@ -87,7 +88,7 @@ class SolvesByPrompt:
         return f"none of the {len(self._candidates())} prompts does; {self._obstacle(self._candidates()[0])}"
 
     def explain(self, finding: Finding) -> list[str]:
-        plain = self._representable()
+        plain = self.representable()
         if plain is not None:
             return [
                 "The answers to the prompt P are y(P), so P solves the task iff it represents it.",

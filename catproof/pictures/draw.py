@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
@@ -21,11 +23,12 @@ from catproof.elaborate.terms import ALL_CALLS, Terms
 from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options
 from catproof.pictures import dot
-from catproof.pictures.diagram import Diagram
+from catproof.pictures.attempt import attempt
+from catproof.pictures.diagram import Diagram, shortened
 from catproof.pictures.maps import draw_functor, draw_model, draw_transformation
 from catproof.pictures.quiver import draw_category, draw_task
 from catproof.pictures.verdict import Scene, scenes
-from catproof.prover import Verdict, prove
+from catproof.prover import InternalError, Verdict, prove
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin
@@ -68,12 +71,12 @@ def picture(thing: Drawable) -> Diagram:
     return draw_model(thing)
 
 
-def verdict_scenes(verdict: Verdict) -> list[Scene]:
-    """The pictures of what decides a verdict, those with marks first, those of the same thing once. Raises
-    `LimitReached`."""
-    made = [scene for claim, finding in verdict.deciding for scene in scenes(claim, finding)]
+def verdict_scenes(verdict: Verdict, failed: list[str]) -> list[Scene]:
+    """The pictures of what decides a verdict, those with marks first, those of the same thing once. A claim that cannot
+    be drawn costs only its own, and `failed` says why. Raises `TimedOut`."""
+    made = [attempt(partial(scenes, claim, finding), failed) or [] for claim, finding in verdict.deciding]
     found: list[Scene] = []
-    for scene in sorted(made, key=lambda scene: not scene.marked):
+    for scene in sorted(chain.from_iterable(made), key=lambda scene: not scene.marked):
         if not any(scene.about[0] is other.about[0] for other in found):
             found.append(scene)
     return found
@@ -130,18 +133,32 @@ def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> D
         raise Skipped
     if verdict.value == "unknown":
         raise LimitReached(f"{verdict.statement.name} is unknown: {verdict.reason}", "")
-    found = verdict_scenes(verdict)
+    failed: list[str] = []
+    found = verdict_scenes(verdict, failed)
+    if thing is not None:
+        found = [s for s in (_first(found, thing, 1), _first(found, thing, None)) if s is not None]
+    called = verdict.statement.name
+    for scene in found:
+        drawn = attempt(scene.draw, failed)
+        if drawn is not None:
+            return captioned(_noted(drawn, *missing(called, failed)), verdict)
+    if thing is None and not failed:
+        raise Wrong(verdict.statement.span, f"no one thing decides {called}; say what to draw", verdict.reason)
     if thing is None:
-        if not found:
-            span = verdict.statement.span
-            raise Wrong(span, f"no one thing decides {verdict.statement.name}; say what to draw", verdict.reason)
-        return captioned(found[0].draw(), verdict)
-    for same in (_first(found, thing, 1), _first(found, thing, None)):
-        if same is not None:
-            return captioned(same.draw(), verdict)
+        raise InternalError(f"what decides {called} cannot be drawn: {failed[0]}")
     plain = picture(thing)
-    said = f"Nothing in {name} is what decides {verdict.statement.name}."
-    return captioned(plain._replace(notes=(*plain.notes, said)), verdict)
+    if not failed:
+        return captioned(_noted(plain, f"Nothing in {name} is what decides {called}."), verdict)
+    return captioned(_noted(plain, *missing(called, failed)), verdict)
+
+
+def missing(statement: str, failed: Sequence[str]) -> list[str]:
+    """What is said where pictures of what decides a statement could not be made."""
+    return [f"Of what decides {shortened(statement)} a picture is missing: {reason}." for reason in failed]
+
+
+def _noted(diagram: Diagram, *said: str) -> Diagram:
+    return diagram._replace(notes=(*diagram.notes, *said))
 
 
 def _first(found: Sequence[Scene], thing: Drawable, depth: int | None) -> Scene | None:

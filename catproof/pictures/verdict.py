@@ -125,6 +125,9 @@ def _reaching_most(task: Task, at: int) -> int | None:
 
 def _prompt(claim: SolvesByPrompt, finding: Finding) -> list[Scene]:
     task, model = claim.task, claim.model
+    same = claim.representable()
+    if same is not None:
+        return [scene._replace(about=(task, model, task.category)) for scene in _representable(same, finding)]
     if finding.value:
         p = finding.evidence["prompt"]
         at = model.category.show_object(p)

@@ -10,18 +10,20 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from catproof import kernel
-from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
+from catproof.pictures.attempt import attempt
 from catproof.pictures.diagram import Diagram
+from catproof.pictures.draw import missing as missing_pictures
 from catproof.pictures.draw import render, verdict_scenes
+from catproof.pictures.verdict import Scene
 from catproof.prover import WANTED, Verdict
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
@@ -62,12 +64,16 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
     names = [PurePath(file.path).name for file in report.files]
     verdicts = list(report.verdicts)
     draw = cache(lambda diagram: _picture(diagram, told))
+    shown = [_file(file, stems, draw) for file, stems in zip(report.files, file_names(report), strict=True)]
+    for each in (statement for file in shown for statement in file["statements"]):
+        for said in each["no_pictures"]:
+            told(said)
     return environment.from_string(_asset("page.html.j2")).render(
         title=f"catproof: {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}",
         summary=_summary(verdicts, report.errors),
         version=report.version,
         counts=[(word, n) for word in STATUSES if (n := sum(status(v) == word for v in verdicts))],
-        files=[_file(file, stems, draw) for file, stems in zip(report.files, file_names(report), strict=True)],
+        files=shown,
         style=Markup(style),
         script=Markup(script),
         style_hash=_hash(style),
@@ -115,6 +121,7 @@ def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Di
     lines = [(n, file.lines[n - 1][:2000]) for n in range(span.line, span.end_line + 1) if n <= len(file.lines)]
     expected = f", expected {WANTED[statement.kind]}" if word == "not ok" else ""
     certificate, missing = _certificate(verdict)
+    pictures, without = _pictures(verdict, draw)
     instances = f", {verdict.instances} instances" if verdict.instances > 1 else ""
     return {
         "status": word,
@@ -127,7 +134,8 @@ def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Di
         "certificate": certificate,
         "no_certificate": missing,
         "download": f"{stem}.json",
-        "pictures": _pictures(verdict, draw),
+        "pictures": pictures,
+        "no_pictures": without,
     }
 
 
@@ -143,12 +151,24 @@ def _certificate(verdict: Verdict) -> tuple[str, str]:
     return f"data:application/json;base64,{base64.b64encode(content).decode('ascii')}", ""
 
 
-def _pictures(verdict: Verdict, draw: Callable[[Diagram], Picture]) -> list[Picture]:
+def _pictures(verdict: Verdict, draw: Callable[[Diagram], Picture]) -> tuple[list[Picture], list[str]]:
+    """The pictures of a statement, and what is said of those that could not be made."""
+    made: list[Picture] = []
+    failed: list[str] = []
     try:
         with deadline(SECONDS):
-            return [draw(scene.draw()) for scene in verdict_scenes(verdict)[:MOST_PICTURES]]
-    except (LimitReached, TimedOut):
-        return []
+            for scene in verdict_scenes(verdict, failed):
+                picture = attempt(partial(_drawn, scene, draw), failed)
+                made += [picture] if picture is not None else []
+                if len(made) == MOST_PICTURES:
+                    break
+    except TimedOut:
+        failed.append(f"drawing it takes longer than {SECONDS:g} s")
+    return made, missing_pictures(verdict.statement.name, failed)
+
+
+def _drawn(scene: Scene, draw: Callable[[Diagram], Picture]) -> Picture:
+    return draw(scene.draw())
 
 
 DARK = """

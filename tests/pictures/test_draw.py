@@ -13,6 +13,7 @@ import pytest
 
 import catproof
 from catproof import cli
+from catproof.claims.arrows import ObjectProperty
 from catproof.core.category import thin
 from catproof.core.task import Task
 from catproof.elaborate.loader import Loader
@@ -22,6 +23,7 @@ from catproof.pictures.diagram import Diagram, Node
 from catproof.pictures.draw import drawing, picture, verdict_scenes
 from catproof.pictures.latex import latex_text
 from catproof.pictures.quiver import draw_task
+from catproof.pictures.verdict import _SCENES, Scene
 from catproof.prover import prove
 from catproof.resources import folder
 
@@ -237,8 +239,92 @@ def test_every_verdict_of_the_examples_can_be_drawn(file: Path) -> None:
     found = Loader(Options()).file(str(file))
     for statement in found.statements:
         verdict = prove(statement, str(file), Options(), catproof.__version__)
-        for scene in verdict_scenes(verdict):
+        failed: list[str] = []
+        for scene in verdict_scenes(verdict, failed):
             assert nodes(scene.draw()), statement.name
+        assert not failed
+
+
+LARGE = """\
+category K = chain(1001)
+task Y = yoneda(K, 5)
+task S = sum(Y, yoneda(K, 7))
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "value"),
+    [
+        ("yoneda(K) solves Y by prompt 5", "true"),
+        ("yoneda(K) solves Y by prompt 6", "false"),
+        ("yoneda(K) solves Y by prompt 4", "false"),
+        ("yoneda(K) solves Y by prompt", "true"),
+        ("Y is representable", "true"),
+        ("Y is representable by 4", "false"),
+        ("S is representable", "false"),
+        ("S is familial", "true"),
+        ("rank(S) = 2", "true"),
+        ("Y ~= yoneda(K, 5)", "true"),
+        ("Y ~= S", "false"),
+        ("3 ~= 4 in K", "false"),
+        ("5 is terminal in K", "false"),
+        ("exists x in objects(K) : yoneda(K) solves Y by prompt x", "true"),
+        ("not yoneda(K) solves Y by prompt 6", "true"),
+    ],
+)
+def test_what_decides_is_drawn_on_large_categories_too(claim: str, value: str) -> None:
+    """From 1,001 objects on, claims are decided in other words, and the evidence is of another kind."""
+    found = Loader(Options()).text(f"{LARGE}claim {claim}\n", "t.cat")
+    [statement] = found.statements
+    verdict = prove(statement, "t.cat", Options(), catproof.__version__)
+    assert verdict.value == value
+    failed: list[str] = []
+    scenes = verdict_scenes(verdict, failed)
+    assert scenes and not failed
+    assert all(0 < len(nodes(scene.draw())) <= 101 for scene in scenes)
+
+
+class Broken:
+    """Breaks the scenes of one kind of claim, or their drawing."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+
+    def __call__(self, kind: type, error: Exception, drawing: bool) -> None:
+        def fails(*_: object) -> Diagram:
+            raise error
+
+        def made(claim: ObjectProperty, finding: object) -> list[Scene]:
+            return [Scene((claim.category,), fails, True)]
+
+        self.monkeypatch.setitem(_SCENES, kind, made if drawing else fails)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Broken:
+    monkeypatch.delenv("CATPROOF_DEBUG", raising=False)
+    return Broken(monkeypatch)
+
+
+@pytest.mark.parametrize("drawing", [False, True])
+def test_a_scene_that_fails_costs_only_itself(
+    broken: Broken, drawing: bool, theory: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = theory.with_name("two.cat")
+    path.write_text(
+        "poset P { a < b ; c < b }\ntask T on P { a = {1} ; c = {1} }\n"
+        "claim both : rank(T) = 2 and b is terminal in P\nclaim one : b is terminal in P\n",
+        encoding="utf-8",
+    )
+    broken(ObjectProperty, KeyError("m\x1bap"), drawing)
+    said = "a picture is missing: internal error: KeyError: "
+    for arguments in (["--verdict", "both"], ["P", "--verdict", "both"], ["P", "--verdict", "one"]):
+        assert cli.main(["draw", str(path), *arguments]) == cli.OK
+        out = capfd.readouterr().out
+        assert (said in out) is (arguments[0] == "P" or not drawing) and "</svg>" in out
+    assert cli.main(["draw", str(path), "--verdict", "one"]) == cli.INTERNAL
+    out, err = capfd.readouterr()
+    assert not out and "internal error: what decides one cannot be drawn" in err and "\x1b" not in err
 
 
 # ---- the command --------------------------------------------------------------------------------------

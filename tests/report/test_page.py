@@ -16,6 +16,10 @@ import pytest
 
 import catproof
 from catproof import cli, kernel
+from catproof.claims.representable import Representable
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut
+from catproof.pictures.verdict import _SCENES, Scene
 from catproof.report.page import page
 
 THEORY = """\
@@ -126,6 +130,50 @@ def test_hostile_names_stay_text() -> None:
         if source.startswith("data:image/svg"):
             svg = base64.b64decode(source.partition(",")[2]).decode()
             assert "<script" not in svg and "onload=" not in re.sub(r">[^<]*<", "><", svg)
+
+
+@pytest.mark.parametrize("error", [KeyError("map"), ZeroDivisionError("<b>"), LimitReached("100 arrows", "--limit")])
+def test_a_picture_that_fails_costs_only_itself(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CATPROOF_DEBUG", raising=False)
+    whole = Tags(made(THEORY))
+
+    def fails(*_: object) -> list[Scene]:
+        raise error
+
+    told: list[str] = []
+    report = catproof.check_text(THEORY, limit=200)
+    monkeypatch.setitem(_SCENES, Representable, fails)
+    tags = Tags(page(report, told.append))
+    assert len(tags.text) > len(whole.text) and tags.text.count("a picture is missing") == len(told) == 3
+    assert str(error) in tags.text and str(error) in told[0]
+    monkeypatch.undo()
+    monkeypatch.setattr("catproof.report.page.render", fails)
+    tags = Tags(page(report, told.append))
+    assert "a picture is missing" in tags.text and not [tag for tag, _ in tags.tags if tag == "img"]
+    for name in ("mammal", "pet", "wrong", "all"):
+        assert name in tags.text
+
+
+def test_a_picture_that_takes_long_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> list[Scene]:
+        raise TimedOut
+
+    monkeypatch.setitem(_SCENES, Representable, slow)
+    assert "a picture is missing: drawing it takes longer than 20 s" in Tags(made(THEORY)).text
+
+
+def test_a_large_category(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "t.cat"
+    path.write_text(
+        "category K = chain(1001)\nclaim yoneda(K) solves yoneda(K, 5) by prompt 5\n"
+        "refute yoneda(K) solves yoneda(K, 5) by prompt 6\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["report", str(path)]) == cli.OK
+    out, err = capfd.readouterr()
+    tags = Tags(out)
+    assert len([tag for tag, _ in tags.tags if tag == "img"]) == 2
+    assert "a picture is missing" not in out + err
 
 
 def test_an_empty_report() -> None:

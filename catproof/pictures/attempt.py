@@ -1,0 +1,36 @@
+"""A picture that cannot be made costs only itself, and is said to be missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from catproof import interrupts
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut
+from catproof.pictures.diagram import shortened
+
+MOST_CHARACTERS = 200
+"""So much is said of an error."""
+
+Made = TypeVar("Made")
+
+
+def attempt(make: Callable[[], Made], failed: list[str]) -> Made | None:
+    """What `make` gives; None where it fails, and `failed` says why. Raises `TimedOut`, which ends more than one
+    picture."""
+    try:
+        return make()
+    except TimedOut:
+        raise
+    except LimitReached as limit:
+        failed.append(str(limit))
+    except Exception as error:
+        if interrupts.heard():  # it may come out as whatever a library makes of it
+            raise KeyboardInterrupt from None
+        if os.environ.get("CATPROOF_DEBUG"):
+            raise
+        what = shortened(f"{type(error).__name__}: {error}", MOST_CHARACTERS)
+        failed.append(f"internal error: {what}; please report it, with the theory file")
+    return None
