@@ -8,9 +8,13 @@ the same version.
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
+import contextlib
 import logging
 import os
 import queue
+import ssl
 import time
 import warnings
 from collections.abc import Mapping
@@ -54,24 +58,19 @@ class Cluster:
         """Find the scheduler, and wait until it has a worker. Raises `WorkersFailed`."""
         try:
             from distributed import Client
-            from distributed.comm.addressing import parse_address
-            from distributed.comm.registry import get_backend
         except ImportError:
             raise WorkersFailed("--cluster needs Dask: pip install 'catproof[cluster]'") from None
-        for name in ("distributed", "asyncio", "tornado"):  # what they have to say about lost workers, we say
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-        try:
-            get_backend(parse_address(self.address)[0])
-        except ValueError:
-            raise WorkersFailed(f"{self.address} is no address of a Dask scheduler, as tcp://host:8786 is") from None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # other versions of other packages
-                connect: Any = Client
+        _quiet()
+        _check_address(self.address)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other versions of other packages
+            connect: Any = Client
+            try:
+                # A client that cannot connect stays half made, and nothing but its own event loop can close it.
+                asyncio.run(_connected(connect, self.address))
                 self._client = connect(self.address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            text = f"no Dask scheduler answers at {self.address} ({type(error).__name__})"
-            raise WorkersFailed(f"{text}; `dask scheduler` prints its address") from None
+            except Exception as error:  # of Dask, of its configuration, of the certificates that it names
+                raise WorkersFailed(_unreachable(self.address, error)) from None
         self._seen = time.monotonic()
         while not self._look():
             time.sleep(0.1)
@@ -81,7 +80,12 @@ class Cluster:
         if len(self._futures) >= self._slots * (1 if job.stop is None else 2):
             return None
         number = next(self._numbers)
-        future = self._client.submit(serve, job, key=f"catproof-{os.getpid()}-{id(self)}-{number}", pure=False)
+        self._check_scheduler()
+        try:
+            future = self._client.submit(serve, job, key=f"catproof-{os.getpid()}-{id(self)}-{number}", pure=False)
+        except Exception:
+            self._check_scheduler()
+            raise
         self._futures[number] = future
         future.add_done_callback(lambda _: self._ready.put(number))
         return number
@@ -113,20 +117,30 @@ class Cluster:
         if self._client is None:
             return
         client, self._client = self._client, None
-        if client.status == "running":
-            client.cancel(list(self._futures.values()))
-        self._futures.clear()
-        client.close(timeout=2)
+        with contextlib.suppress(Exception):  # whatever it says, we are done
+            if client.status == "running":
+                client.cancel(list(self._futures.values()))
+            self._futures.clear()
+            client.close(timeout=2)
+
+    def _check_scheduler(self) -> None:
+        """Raises `WorkersFailed` when the connection to the scheduler is lost: all that was handed to it is lost too,
+        even where it comes back."""
+        if self._client.status != "running":
+            raise WorkersFailed(f"the Dask scheduler at {self.address} has ended")
 
     def _look(self) -> int:
         """Count the workers' threads: workers come and go. Raises `WorkersFailed` when there is none for a while."""
-        if self._client.status in ("closed", "closing"):
-            raise WorkersFailed(f"the Dask scheduler at {self.address} has ended")
+        self._check_scheduler()
         self._looked = time.monotonic()
         try:
-            threads: Mapping[str, int] = self._client.nthreads()
-        except (OSError, TimeoutError):  # it may come back
-            threads = {}
+            ask = self._client.scheduler.ncores
+            threads: Mapping[str, int] = self._client.sync(ask, callback_timeout=PATIENCE)
+        except TimeoutError:
+            raise WorkersFailed(f"the Dask scheduler at {self.address} does not answer any more") from None
+        except Exception:
+            self._check_scheduler()
+            threads = {}  # it may come back
         slots = sum(threads.values())
         now = time.monotonic()
         if slots:
@@ -144,12 +158,65 @@ class Cluster:
             outcome: Outcome | Exception = future.result(timeout=PATIENCE)
         except KilledWorker:
             return Lost("its workers ended while deciding it, again and again; there may be too little memory")
+        except (asyncio.CancelledError, concurrent.futures.CancelledError):  # by Dask: the connection was lost
+            raise WorkersFailed(f"the Dask scheduler at {self.address} has ended") from None
         except Exception as error:  # not of the job, whose exceptions are given back
+            self._check_scheduler()
             text = f"a worker of {self.address} cannot do the work: {type(error).__name__}: {error}"
             raise WorkersFailed(f"{text}; is catproof {__version__} installed there?") from None
         finally:
-            future.release()
+            with contextlib.suppress(Exception):
+                future.release()
         return outcome
+
+
+def _quiet() -> None:
+    """What Dask has to say about lost workers and connections, we say. It gives its loggers levels of their own."""
+    if os.environ.get("CATPROOF_DEBUG"):
+        return
+    parts = ("distributed", "asyncio", "tornado")
+    for name in (*parts, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in parts:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _check_address(address: str) -> None:
+    """Raises `WorkersFailed` where nothing that Dask can reach has such an address."""
+    from distributed.comm.addressing import parse_address
+    from distributed.comm.registry import get_backend
+
+    try:
+        scheme, location = parse_address(address)
+        backend: Any = get_backend(scheme)
+        host, port = backend.get_address_host_port(location)
+        if host and 0 < int(port) < 65536:
+            return
+    except Exception:  # an unknown scheme, one without hosts, no port, a package that is missing
+        pass
+    raise WorkersFailed(f"{address!r} is no address of a Dask scheduler, as tcp://host:8786 is") from None
+
+
+async def _connected(connect: Any, address: str) -> None:
+    """Connect once, and leave again. Raises what Dask raises."""
+    client = connect(address, timeout=PATIENCE, set_as_default=False, asynchronous=True)
+    try:
+        await client
+    finally:
+        with contextlib.suppress(Exception):
+            await client.close(timeout=2)
+
+
+def _unreachable(address: str, error: Exception) -> str:
+    """Why there is no connection, on one line."""
+    kind = type(error).__name__
+    if isinstance(error, OSError) and error.filename is None and not isinstance(error, ssl.SSLError):
+        return f"no Dask scheduler answers at {address} ({kind}); `dask scheduler` prints its address"
+    reason = " ".join(str(error).split())[:300]
+    if address.startswith(("tls:", "wss:")):
+        return (
+            f"no connection to {address}: {reason} ({kind}); TLS is set up by Dask's configuration of distributed.comm"
+        )
+    return f"no connection to {address}: {reason} ({kind})"
 
 
 def data_digests(theory: Loaded, allowed: tuple[str, ...] = ()) -> tuple[tuple[Path, bytes], ...]:

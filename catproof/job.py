@@ -63,6 +63,8 @@ class Job(NamedTuple):
     seconds: float
     data: tuple[tuple[Path, bytes], ...] = ()
     """Files that the theory reads, with the digests they must have; only where a worker may have others."""
+    also: tuple[int, ...] = ()
+    """Further statements, each to be begun if `budget` seconds are not over by then."""
 
 
 class Settled(NamedTuple):
@@ -82,11 +84,19 @@ class Refused(NamedTuple):
     reason: str
 
 
+class Several(NamedTuple):
+    """What has come of several statements, by their numbers; it is missing for those that were not begun. `seconds` are
+    those of all but the first."""
+
+    outcomes: tuple[tuple[int, Verdict | Part | Settled | Refused | Exception], ...]
+    seconds: float
+
+
 class Elsewhere(Exception):
     """Files are other ones here than where the job comes from; the message says which."""
 
 
-Outcome = Verdict | Part | Settled | Refused
+Outcome = Verdict | Part | Settled | Refused | Several
 """What comes back; a verdict alone is that on the whole statement. A proposition has functions, and stays behind."""
 
 
@@ -116,12 +126,26 @@ def under(negations: int, decided: Decided) -> Decided:
 
 
 def work(job: Job) -> Outcome:
-    """Do a job. Raises `InternalError` and `EnginesDisagree`."""
-    with cache.used(job.options.cache):
-        return _work(job)
+    """Do a job. Raises `InternalError` and `EnginesDisagree`; of several statements, what one raises is in its place,
+    and no other is begun."""
+    if not job.also:
+        with cache.used(job.options.cache):
+            return _one(job)
+    began = 0.0
+    outcomes: list[tuple[int, Verdict | Part | Settled | Refused | Exception]] = []
+    for number in (job.number, *job.also):
+        outcome = serve(job._replace(number=number, also=()))
+        assert not isinstance(outcome, Several)
+        outcomes.append((number, outcome))
+        began = began or time.perf_counter()  # the first includes what is done once for a theory
+        if isinstance(outcome, Refused | Exception):
+            break
+        if max(outcome.seconds, time.perf_counter() - began) > job.budget:
+            break
+    return Several(tuple(outcomes), time.perf_counter() - began)
 
 
-def _work(job: Job) -> Outcome:
+def _one(job: Job) -> Verdict | Part | Settled | Refused:
     if job.version != __version__:
         text = f"a worker has catproof {__version__}, and it is {job.version} where the work comes from"
         return Refused(f"{text}: install the same version there")
@@ -233,7 +257,7 @@ class _Range:
         milliseconds = max(1, int(self.job.seconds * 1000))
         return Decider(self.job.options.engine, milliseconds, tables, progress=progress)
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Verdict | Part | Settled:
         """Decide the range."""
         job, gathered = self.job, self.gathered
         try:

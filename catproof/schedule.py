@@ -2,7 +2,9 @@
 
 A worker that is given a statement comes back soon: with the verdict, or with the instances it has decided till then.
 The others are given out in ranges, in order, as workers become free; a range takes a fraction of a second, so that all
-workers end together although later instances cost more. The parts are joined in order: the verdict, the smallest
+workers end together although later instances cost more. Small statements go out several at a time, fewer towards the
+end (Polychronopoulos and Kuck, *Guided Self-Scheduling*, IEEE Trans. Computers 1987), and what a worker has not begun
+in a fraction of a second comes back. The parts are joined in order: the verdict, the smallest
 witness and the number of instances are those of one process. No range is given out beyond an instance that decides;
 those before it are waited for.
 """
@@ -13,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from catproof import __version__, interrupts, kernel
 from catproof.claims.parts import Joined, Part
@@ -22,7 +24,7 @@ from catproof.claims.proposition import Decider
 from catproof.deadline import TimedOut, deadline
 from catproof.elaborate.theory import Ready
 from catproof.errors import CatproofError
-from catproof.job import Job, Outcome, Refused, Settled, outer_quantifier, under
+from catproof.job import Job, Outcome, Refused, Settled, Several, outer_quantifier, under
 from catproof.options import Options
 from catproof.prover import (
     Interrupted,
@@ -47,6 +49,15 @@ RANGE = 0.25
 
 MOST = 4000
 """The most instances in a range."""
+
+TOGETHER = 500
+"""The most statements that are given out together."""
+
+SHARE = 4
+"""Of the statements that are left so many jobs are made, unless each would be that much shorter than it should be."""
+
+LATE = 2.0
+"""Seconds after which statements that were given out together are given out singly too: one of them takes long."""
 
 GRACE = 30.0
 """Seconds after its time limit when a job is given up."""
@@ -94,18 +105,21 @@ class Crew(Protocol):
 class Course:
     """A statement on its way to its verdict."""
 
-    def __init__(self, theory: Loaded, statement: Ready, number: int, options: Options, data: Data = ()) -> None:
+    def __init__(self, statement: Ready, job: Job, place: int) -> None:
         self.statement = statement
-        self.options = options
-        self.path = theory.path
+        self.place = place
+        """Its number in the run."""
+        self.options = job.options
+        self.path = job.path
         self.progress = Progress()
         self.verdict: Verdict | None = None
-        imports = any(line.lstrip().startswith("import") for line in theory.lines)
-        texts = dict(theory.texts) if imports else {}
-        where = theory.path, theory.where, "\n".join(theory.lines), texts
-        self._job = Job(__version__, *where, number, options, 0, None, BUDGET, options.timeout, data)
+        self.job = job
+        """The statement as a whole."""
+        self.handed = 0
+        """How often that was given out and is not back."""
+        self.alone = False
+        """It is not given out together with others."""
         self.prop, self._negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
-        self._begun = False
         self._started = 0.0
         self._next: int | None = None
         """The first instance that was not given out; None as long as there is none."""
@@ -114,25 +128,25 @@ class Course:
         """What is back and not yet joined, by the first instance of its range."""
         self._joined: Joined | None = None
 
+    @property
+    def in_ranges(self) -> bool:
+        """Are its instances being given out?"""
+        return self.verdict is None and self._started > 0
+
     def more(self) -> Job | None:
-        """The next job, if there is one now; `gave` says that it was given out."""
-        if self.verdict is not None:
-            return None
-        if not self._begun:
-            return self._job
+        """The next range, if there is one now; `gave` says that it was given out."""
         left = self._started + self.options.timeout - time.monotonic()
-        if self._next is None or left <= 0:
+        if self.verdict is not None or self._next is None or left <= 0:
             return None
-        return self._job._replace(start=self._next, stop=self._next + self._size, seconds=left)
+        return self.job._replace(start=self._next, stop=self._next + self._size, seconds=left)
 
     def gave(self, job: Job) -> None:
-        """The job that `more` gave was given out."""
-        self._begun = True
+        """The range that `more` gave was given out."""
         self._next = job.stop
 
     def take(self, job: Job, outcome: Outcome | Exception) -> None:
         """What has come of a job. Raises what the worker raised, and `WorkersFailed`."""
-        if self.verdict is not None:
+        if self.verdict is not None or (job.stop is None and self.in_ranges):
             return
         if isinstance(outcome, Verdict):
             self.verdict = outcome._replace(statement=self.statement)
@@ -143,6 +157,7 @@ class Course:
         elif isinstance(outcome, Exception):
             raise outcome
         else:
+            assert not isinstance(outcome, Several)
             self._take_range(job, outcome)
 
     @property
@@ -222,6 +237,15 @@ class Course:
         self._joined = None
 
 
+class _Out(NamedTuple):
+    """A job that is given out: for these statements, since when, and when it must be back."""
+
+    courses: tuple[Course, ...]
+    job: Job
+    since: float
+    due: float
+
+
 class Schedule:
     """Gives out jobs of the statements, earlier ones first, and gives the verdicts in order."""
 
@@ -231,18 +255,32 @@ class Schedule:
         self.monitor = monitor
         self._courses: deque[Course] = deque()
         """Those without a verdict that was asked for, in order."""
-        self._out: dict[int, tuple[Course, Job, float]] = {}
-        """Jobs that are given out, by number, and when they must be back."""
+        self._fresh: deque[Course] = deque()
+        """Those that were not given out yet."""
+        self._in_ranges: list[Course] = []
+        self._out: dict[int, _Out] = {}
+        """Jobs that are given out, by number."""
+        self._together = 16
+        """So many statements take a worker about as long as it should."""
+        self._fewest = 1
+        """Fewer would take it a fraction of that."""
 
     def order(self, theory: Loaded, statements: Sequence[Ready], data: Data = ()) -> None:
         """Have the statements of a theory proved. `data` are the files it reads, where workers may have others."""
+        imports = any(line.lstrip().startswith("import") for line in theory.lines)
+        texts = dict(theory.texts) if imports else {}
+        where = theory.path, theory.where, "\n".join(theory.lines), texts
+        job = Job(__version__, *where, 0, self.options, 0, None, BUDGET, self.options.timeout, data)
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
-        self._courses += [Course(theory, each, place[id(each)], self.options, data) for each in statements]
+        start = len(self._courses)
+        made = [Course(each, job._replace(number=place[id(each)]), start + k) for k, each in enumerate(statements)]
+        self._courses += made
+        self._fresh += [course for course in made if course.statement.prop is not None]
 
     def start(self) -> None:
         """Get workers for what was ordered. Raises `WorkersFailed`."""
-        several = any(course.prop is not None for course in self._courses)
-        self.crew.start(None if several else sum(course.statement.prop is not None for course in self._courses))
+        several = any(course.prop is not None for course in self._fresh)
+        self.crew.start(None if several else len(self._fresh))
 
     def verdicts(self, theory: Loaded, statements: Sequence[Ready]) -> Iterator[Verdict]:
         """The verdicts on the statements that were ordered next. Raises `InternalError` and `Interrupted` as `prove`
@@ -267,28 +305,92 @@ class Schedule:
                 raise Interrupted(told(course.statement, course.progress)) from None
             raise
 
+    # ---- giving out -----------------------------------------------------------------------------------
+
     def _hand_out(self) -> None:
         """Jobs to all workers that are free."""
-        for course in self._courses:
-            while course.statement.prop is not None and (job := course.more()) is not None:
-                number = self.crew.hand(job)
-                if number is None:
+        for course in self._in_ranges:
+            while (job := course.more()) is not None:
+                if not self._hand((course,), job):
                     return
                 course.gave(job)
-                self._out[number] = course, job, time.monotonic() + job.seconds + GRACE
+        while self._fresh:
+            courses = self._next_ones()
+            if not self._hand(courses, courses[0].job._replace(also=tuple(c.job.number for c in courses[1:]))):
+                self._fresh.extendleft(reversed(courses))
+                return
+        now = time.monotonic()
+        for out in [out for out in self._out.values() if out.job.also and now > out.since + LATE]:
+            for course in out.courses:
+                if course.verdict is None and course.handed == 1 and not self._hand((course,), course.job):
+                    return
+
+    def _next_ones(self) -> tuple[Course, ...]:
+        """The statements to give out next, of one theory."""
+        number = min(self._together, TOGETHER, max(len(self._fresh) // SHARE, self._fewest), len(self._fresh))
+        chosen = [self._fresh.popleft()]
+        while len(chosen) < number and not chosen[0].alone:
+            if self._fresh[0].alone or self._fresh[0].job.text is not chosen[0].job.text:
+                break
+            chosen.append(self._fresh.popleft())
+        return tuple(chosen)
+
+    def _hand(self, courses: tuple[Course, ...], job: Job) -> bool:
+        """Give out a job, if somebody is free."""
+        number = self.crew.hand(job)
+        if number is None:
+            return False
+        if job.stop is None:
+            for course in courses:
+                course.handed += 1
+        now = time.monotonic()
+        self._out[number] = _Out(courses, job, now, now + job.seconds + GRACE)
+        return True
+
+    # ---- taking back ----------------------------------------------------------------------------------
 
     def _collect(self) -> None:
         for number, outcome in self.crew.done(WAIT):
-            course, job, _ = self._out.pop(number)
-            course.take(job, outcome)
+            self._take(self._out.pop(number), outcome)
         now = time.monotonic()
-        waited_for = {id(course) for course, _, _ in self._out.values()}
-        for number, (course, _, due) in list(self._out.items()):
-            if course.verdict is None and now > due:
-                course.out_of_time()
-            if course.verdict is not None:
+        for number, out in list(self._out.items()):
+            if now > out.due:
+                for course in out.courses:
+                    if course.verdict is None and (not out.job.also or course.handed == 1):
+                        course.out_of_time()
+            if all(course.verdict is not None for course in out.courses):
                 self.crew.give_up(number)
                 del self._out[number]
-        for course in self._courses:
+        waited_for = {id(course) for out in self._out.values() for course in out.courses if not out.job.also}
+        for course in self._in_ranges:
             if course.stuck and id(course) not in waited_for:
                 course.out_of_time()
+        self._in_ranges = [course for course in self._in_ranges if course.verdict is None]
+
+    def _take(self, out: _Out, outcome: Outcome | Exception) -> None:
+        """What has come of a job: for one statement, or for several, of which those not begun are given out again."""
+        if out.job.stop is not None:
+            out.courses[0].take(out.job, outcome)
+            return
+        back: list[Course] = []
+        outcomes = dict(outcome.outcomes) if isinstance(outcome, Several) else {}
+        if not outcomes and (len(out.courses) == 1 or not isinstance(outcome, Lost)):
+            assert not isinstance(outcome, Several)
+            outcomes = {out.job.number: outcome}
+        for course in out.courses:
+            course.handed -= 1
+            begun = course.in_ranges
+            found = outcomes.get(course.job.number)
+            if found is not None:
+                course.take(course.job, found)
+            elif course.verdict is None and not begun and not course.handed:
+                course.alone = course.alone or isinstance(outcome, Lost)  # whoever ends a worker ends it alone
+                back.append(course)
+            if course.in_ranges and not begun:
+                self._in_ranges.append(course)
+                self._in_ranges.sort(key=lambda each: each.place)
+        self._fresh.extendleft(reversed(back))
+        if isinstance(outcome, Several) and len(outcomes) > 1:
+            number = len(outcomes) - 1
+            self._together = max(1, min(int(number * BUDGET / max(outcome.seconds, 1e-6)), 4 * number))
+            self._fewest = max(1, self._together // SHARE)

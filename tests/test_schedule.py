@@ -16,7 +16,7 @@ import pytest
 from catproof import __version__, job, kernel, schedule, workers
 from catproof.deadline import TimedOut
 from catproof.elaborate.loader import Loader
-from catproof.job import Job, Outcome, Refused, work
+from catproof.job import Job, Outcome, Refused, Several, work
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, prove
 from catproof.report.live import unseen
@@ -270,6 +270,92 @@ def test_a_time_limit(small: None, monkeypatch: pytest.MonkeyPatch, after: int) 
     assert verdict.reason.startswith(
         "it holds for the first category with 0 arrows" if not after else "it holds for all"
     )
+
+
+# ---- several statements together -------------------------------------------------------------------------
+
+MANY = "poset P { a < b ; c < b }\ntask T on P { a = {1} ; c = {1} }\n" + "".join(
+    f"claim s{k} : rank(T) = {k % 3}\n" for k in range(400)
+)
+MIXED = MANY + SWEEP + "claim second : forall x in objects(P) : yoneda(P, x) is representable by x\n"
+
+
+@pytest.mark.parametrize("budget", [0.0, 0.25, 1e9])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_small_statements_go_out_together(monkeypatch: pytest.MonkeyPatch, budget: float, seed: int) -> None:
+    monkeypatch.setattr(schedule, "BUDGET", budget)
+    given = ready(MIXED)
+    crew = Here(seed, 2)
+    verdicts = shared_out(crew, given)
+    serial = [prove(statement, "t.cat", OPTIONS, __version__) for statement in given.statements]
+    for mine, one in zip(verdicts, serial, strict=True):
+        agree(mine, one)
+    whole = [job for job in crew.log if job.stop is None]
+    if budget:
+        assert len(whole) < 60 and max(len(job.also) for job in whole) > 10
+    assert all(len(job.also) < schedule.TOGETHER for job in whole)
+
+
+def test_statements_of_two_theories_do_not_go_out_together() -> None:
+    one, two = ready(MANY), ready(MANY.replace("rank(T) = 1", "rank(T) = 2"))
+    crew = Here(3, 2)
+    plan = Schedule(crew, OPTIONS, unseen)
+    for theory in (one, two):
+        plan.order(theory, theory.statements)
+    found = [verdict.value for theory in (one, two) for verdict in plan.verdicts(theory, theory.statements)]
+    assert found == ["false", "false", "true"] * 133 + ["false"] + ["false", "true", "true"] * 133 + ["false"]
+    assert len(crew.log) < 120
+
+
+def test_who_ends_a_worker_ends_it_alone() -> None:
+    """What was given out together with it is decided all the same."""
+
+    class Deadly(Here):
+        def do(self, job: Job) -> Outcome | Exception:
+            return Lost("a worker ended") if 77 in (job.number, *job.also) else super().do(job)
+
+    given = ready(MANY)
+    verdicts = shared_out(Deadly(4, 3), given)
+    assert [k for k, verdict in enumerate(verdicts) if verdict.value == "unknown"] == [77]
+    assert verdicts[77].reason == "a worker ended"
+
+
+def test_an_error_among_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(statement: Any, *rest: Any) -> Verdict:
+        if statement.name == "s9":
+            raise InternalError("the engines disagree")
+        return prove(statement, *rest)
+
+    monkeypatch.setattr(job, "prove", wrong)
+    with pytest.raises(InternalError, match="the engines disagree"):
+        shared_out(Here(5, 1), ready(MANY))
+    done = work(Job(__version__, "t.cat", None, MANY, {}, 7, OPTIONS, 0, None, 60.0, 60.0, (), (8, 9, 10)))
+    assert isinstance(done, Several) and [number for number, _ in done.outcomes] == [7, 8, 9]
+    assert isinstance(done.outcomes[-1][1], InternalError)
+
+
+def test_what_waits_behind_a_long_statement_is_given_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what was given out together, one takes for ever; the others are decided, and it ends with its limit."""
+
+    class Clock:
+        now = 1.0
+
+        def monotonic(self) -> float:
+            return self.now
+
+    clock = Clock()
+    monkeypatch.setattr(schedule, "time", clock)
+
+    class Stuck(Here):
+        def done(self, seconds: float) -> list[tuple[int, Outcome | Exception]]:
+            clock.now += seconds
+            free = {number: job for number, job in self.jobs.items() if 5 not in (job.number, *job.also)}
+            return [(number, self.do(self.jobs.pop(number))) for number in free]
+
+    given = ready(MANY)
+    verdicts = shared_out(Stuck(6, 4), given)
+    assert [k for k, verdict in enumerate(verdicts) if verdict.value == "unknown"] == [5]
+    assert "the time limit of 60 s" in verdicts[5].reason
 
 
 # ---- processes -------------------------------------------------------------------------------------------
