@@ -209,7 +209,7 @@ async def _connected(connect: Any, address: str) -> None:
 def _unreachable(address: str, error: Exception) -> str:
     """Why there is no connection, on one line."""
     kind = type(error).__name__
-    if isinstance(error, OSError) and error.filename is None and not isinstance(error, ssl.SSLError):
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError | ssl.SSLError):
         return f"no Dask scheduler answers at {address} ({kind}); `dask scheduler` prints its address"
     reason = " ".join(str(error).split())[:300]
     if address.startswith(("tls:", "wss:")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from catproof.report.live import unseen
 from catproof.run import Loaded, load_all
 from catproof.schedule import Schedule, WorkersFailed
 
-pytest.importorskip("distributed", reason="Dask is not there: pip install 'catproof[cluster]'")
+Client = pytest.importorskip("distributed", reason="Dask is not there: pip install 'catproof[cluster]'").Client
 
 SWEEP = """\
 claim prompt_limit : forall C in categories(arrows <= 4) : forall T in tasks(C, size <= 3) :
@@ -36,11 +37,13 @@ ask other : exists C in categories(arrows <= 4) : exists T in tasks(C, size <= 2
 class Loopback:
     """A scheduler and workers with one thread each, without nannies: a worker that is killed stays dead."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, protocol: str = "tcp", settings: dict[str, str] | None = None) -> None:
         self.folder = folder
+        self.environment = {**os.environ, **(settings or {})}
         self.processes: list[subprocess.Popen[bytes]] = []
         self.file = folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self.file))
+        where = "--host", "127.0.0.1", "--port", "0", "--protocol", protocol
+        self._start("scheduler", *where, "--scheduler-file", str(self.file))
         end = time.monotonic() + 60
         while not (self.file.exists() and self.file.read_text()):
             assert time.monotonic() < end, "the scheduler did not start"
@@ -55,7 +58,7 @@ class Loopback:
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
         with (self.folder / "log.txt").open("ab") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder)
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, env=self.environment)
         self.processes.append(process)
         return process
 
@@ -220,5 +223,113 @@ def test_the_scheduler_ends(loopback: Loopback, tmp_path: Path, monkeypatch: pyt
                 os.kill(loopback.processes[0].pid, signal.SIGKILL)
             return found
 
-    with pytest.raises(WorkersFailed):
+    with pytest.raises(WorkersFailed, match=r"the Dask scheduler at .* has ended"):
         shared_out(Ending(loopback.address), theory)
+
+
+def command(*arguments: object, settings: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """The command line as a process."""
+    line = [sys.executable, "-m", "catproof", *map(str, arguments)]
+    environment = {**os.environ, **(settings or {})}
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def test_the_scheduler_is_killed_in_the_middle_of_a_sweep(loopback: Loopback, tmp_path: Path) -> None:
+    loopback.worker()
+    loaded(
+        "poset P { a < b }\nclaim b is terminal in P\n" + SWEEP.replace("<= 4", "<= 6").replace("<= 3", "<= 7"),
+        tmp_path,
+    )
+    process = command("check", tmp_path / "sweep.cat", "--cluster", loopback.address)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert process.stdout.readline().startswith("  ok ")  # the sweep is given out
+        loopback.processes[0].kill()
+        _, error = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == cli.WRONG_INPUT
+    assert error == f"catproof: the Dask scheduler at {loopback.address} has ended\n"
+
+
+NO_ADDRESSES = [
+    "bogus",
+    "",
+    "tcp://127.0.0.1",
+    "inproc://x",
+    "tcp://:5",
+    "tcp://h:0",
+    "tcp://h:99999",
+    "tcp://[::1",
+    "a://b://c:1",
+]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_what_is_no_address(address: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "t.cat"
+    loaded(SWEEP, tmp_path, "t.cat")
+    before = len(Client._instances)
+    assert cli.main(["check", str(path), "--cluster", address]) == cli.WRONG_INPUT
+    _, error = capfd.readouterr()
+    assert error == f"catproof: {address!r} is no address of a Dask scheduler, as tcp://host:8786 is\n"
+    assert len(Client._instances) <= before
+
+
+@pytest.mark.parametrize("address", ["bogus", "tls://127.0.0.1:1", "tcp://a..b:3"])
+def test_a_client_that_cannot_be_made_leaves_nothing_behind(address: str, tmp_path: Path) -> None:
+    """Nor does anything come later, when the process ends."""
+    loaded(SWEEP, tmp_path, "t.cat")
+    process = command("check", tmp_path / "t.cat", "--cluster", address)
+    out, error = process.communicate(timeout=60)
+    assert process.returncode == cli.WRONG_INPUT and not out
+    assert error.startswith("catproof: ") and error.count("\n") == 1 and address in error
+    assert "tls" not in address or "Dask's configuration" in error
+
+
+def test_small_statements_go_out_together(loopback: Loopback, tmp_path: Path) -> None:
+    loopback.worker()
+    lines = [f"claim s{k} : rank(T) = {k % 3}\n" for k in range(1000)]
+    theory = loaded("poset P { a < b ; c < b }\ntask T on P { a = {1} ; c = {1} }\n" + "".join(lines), tmp_path)
+
+    class Counting(Cluster):
+        jobs = 0
+
+        def hand(self, job: Job) -> int | None:
+            number = super().hand(job)
+            self.jobs += number is not None
+            return number
+
+    crew = Counting(loopback.address)
+    verdicts = shared_out(crew, theory)
+    assert [v.value for v in verdicts] == ["true" if k % 3 == 2 else "false" for k in range(1000)]
+    assert crew.jobs < 200
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed: it makes the certificate")
+def test_tls_by_the_configuration_of_dask(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    make = "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"
+    subprocess.run([*make, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    settings = {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(certificate)}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings[f"DASK_DISTRIBUTED__COMM__TLS__{role}__KEY"] = str(key)
+        settings[f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT"] = str(certificate)
+    loaded("poset P { a < b }\nclaim b is terminal in P\n", tmp_path, "t.cat")
+    there = Loopback(tmp_path, "tls", settings)
+    try:
+        assert there.address.startswith("tls://")
+        there.worker()
+        arguments = "check", tmp_path / "t.cat", "--cluster", there.address
+        found = command(*arguments, settings=settings)
+        out, error = found.communicate(timeout=60)
+        assert (found.returncode, error) == (cli.OK, "") and "1 statement: 1 ok" in out
+        for without in ({}, {**settings, "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(tmp_path / "nowhere.pem")}):
+            found = command(*arguments, settings=without)
+            out, error = found.communicate(timeout=60)
+            assert (found.returncode, out) == (cli.WRONG_INPUT, "") and error.count("\n") == 1
+            assert error.startswith(f"catproof: no connection to {there.address}: ")
+    finally:
+        there.close()
