@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )  # fmt: skip
     group.addoption(
         "--catproof-allow-path", action="append", metavar="FOLDER", default=[],
-        help="data files may also be in this folder",
+        help="data files and imported files may also be in this folder",
     )  # fmt: skip
     group.addoption("--catproof-no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
 

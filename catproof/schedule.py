@@ -270,7 +270,9 @@ class Schedule:
         imports = any(line.lstrip().startswith("import") for line in theory.lines)
         texts = dict(theory.texts) if imports else {}
         where = theory.path, theory.where, "\n".join(theory.lines), texts
-        job = Job(__version__, *where, 0, self.options, 0, None, BUDGET, self.options.timeout, data)
+        allowed = tuple(str(Path.cwd() / folder) for folder in self.options.allow_path)  # workers may be elsewhere
+        options = self.options._replace(allow_path=allowed)
+        job = Job(__version__, *where, 0, options, 0, None, BUDGET, self.options.timeout, data)
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
         start = len(self._courses)
         made = [Course(each, job._replace(number=place[id(each)]), start + k) for k, each in enumerate(statements)]
