@@ -51,9 +51,14 @@ class Loopback:
         self.address: str = json.loads(self.file.read_text())["address"]
 
     def worker(self) -> subprocess.Popen[bytes]:
-        """One more worker."""
+        """One more worker, which has joined."""
         where = "--local-directory", str(self.folder)
-        return self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *where)
+        started = self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *where)
+        log, end = self.folder / "log.txt", time.monotonic() + 120
+        while log.read_text(encoding="utf-8", errors="replace").count("Registered to:") < len(self.processes) - 1:
+            assert started.poll() is None and time.monotonic() < end, "the worker did not start"
+            time.sleep(0.05)
+        return started
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
@@ -211,7 +216,6 @@ def test_nobody_there(
 
 
 def test_the_scheduler_ends(loopback: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
     monkeypatch.setattr(cluster, "LOOK", 0.1)
     loopback.worker()
     theory = loaded(SWEEP.replace("arrows <= 4", "arrows <= 5").replace("size <= 3", "size <= 5"), tmp_path)
