@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+import judge_terms
 import naive
 from naive import Composition, Mapping, Presheaf
 
@@ -31,7 +32,7 @@ def tells_the_truth(certificate: Any) -> bool:
     """Do the tables hold what they should, and is the claim about them as true or false as the verdict says?"""
     try:
         truth = World(certificate).truth(certificate["claim"], certificate["evidence"])
-    except (Malformed, KeyError, IndexError, TypeError, ValueError, AttributeError, LimitReached):
+    except (Malformed, judge_terms.Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError, LimitReached):
         return False
     return truth is certificate["verdict"]
 
@@ -264,6 +265,9 @@ class World:
         at = [entry["at"] for entry in claim["instances"]]
         complete = len(at) == len(domain) and all(any(same(x, y) for y in at) for x in domain)
         return every if complete else None
+
+    def formula(self, claim: Any) -> bool:
+        return judge_terms.evaluate(self, claim)
 
     def compare(self, claim: Any) -> bool:
         return COMPARE[claim["operator"]](self.value(claim["left"]), self.value(claim["right"]))

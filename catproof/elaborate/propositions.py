@@ -35,6 +35,7 @@ from catproof.core.transformation import Transformation
 from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
 from catproof.elaborate.model_calls import MODEL_CALLS
+from catproof.elaborate.recognition import is_formula
 from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Value, Wrong, suggestion
 from catproof.elaborate.sketch import Sketcher
 from catproof.elaborate.task_calls import TASK_CALLS
@@ -62,6 +63,13 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
         return Not(proposition(prop.body, terms))
     if isinstance(prop, tree.Connective):
         return Connective(prop.operator, proposition(prop.left, terms), proposition(prop.right, terms))
+    if is_formula(prop, terms):
+        from catproof.elaborate.formulas import formula
+
+        try:
+            return Atom(formula(prop, terms), terms.text(prop))
+        except LimitReached as limit:
+            return Unreached(limit)
     if isinstance(prop, tree.Comparison) and prop.operator == "!=" and not _numeric(prop):
         equal = tree.Comparison(prop.left, "=", prop.right, prop.category, span=prop.span)
         return Not(proposition(equal, terms))
@@ -77,13 +85,13 @@ def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:
     domain = terms.domain(prop.domain)
 
     def body(value: Any) -> Prop:
-        return proposition(prop.body, terms.within(prop.variable.text, _bound(domain, value)))
+        return proposition(prop.matrix(), terms.within(prop.variable.text, _bound(domain, value)))
 
     for value in domain.values():
         body(value)
         break
     sought = partial(Sketcher(terms).quantified, prop)
-    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body), sought)
+    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.matrix()), sought)
 
 
 def _bound(domain: Domain, value: Any) -> Value:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.functor import Functor
@@ -16,6 +16,9 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.diagnostic import NOWHERE, Span
 from catproof.syntax import tree
+
+if TYPE_CHECKING:
+    from catproof.logic.terms import Definition, Term
 
 
 class Wrong(Exception):
@@ -57,7 +60,17 @@ class Broken(NamedTuple):
     """A name whose declaration is wrong."""
 
 
-Value = Category | Functor | Task | Model | Transformation | ObjectOf | ArrowOf | ElementOf | Broken | LimitReached
+class Defined(NamedTuple):
+    """A definition, and what the names in it stand for that are declared."""
+
+    definition: Definition
+    values: Mapping[Term, Any]
+
+
+Value = (
+    Category | Functor | Task | Model | Transformation
+    | ObjectOf | ArrowOf | ElementOf | Defined | Broken | LimitReached
+)  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
 KINDS: tuple[tuple[type, str], ...] = (
@@ -69,6 +82,7 @@ KINDS: tuple[tuple[type, str], ...] = (
     (ObjectOf, "an object"),
     (ArrowOf, "an arrow"),
     (ElementOf, "an element"),
+    (Defined, "a definition"),
 )
 
 

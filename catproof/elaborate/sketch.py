@@ -11,6 +11,7 @@ from typing import Any
 from catproof.claims.category_domain import Categories
 from catproof.claims.functors import PARTS
 from catproof.core.limits import LimitReached
+from catproof.elaborate.recognition import is_formula
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.engines.finder.formula import (
@@ -77,6 +78,8 @@ class Sketcher:
             return Joined(prop.operator, self.formula(prop.left, bound), self.formula(prop.right, bound))
         if prop.mentioned().isdisjoint(bound):
             return Unclear()  # known as soon as anybody asks
+        if is_formula(prop, self.terms):
+            return Unclear()
         try:
             if isinstance(prop, tree.Quantified):
                 return self._quantified(prop, bound)
@@ -88,7 +91,7 @@ class Sketcher:
         domain = self.domain(prop.domain, bound)
         kind = KINDS[domain.kind]
         lives = domain.of[0] if kind in ("object", "arrow") else None
-        body = self.formula(prop.body, {**bound, prop.variable.text: (kind, lives)})
+        body = self.formula(prop.matrix(), {**bound, prop.variable.text: (kind, lives)})
         return Ranging(prop.quantifier, prop.variable.text, domain, body)
 
     # ---- terms ----------------------------------------------------------------------------------------------

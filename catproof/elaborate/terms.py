@@ -68,6 +68,8 @@ class Terms:
         self.limit = limit
         self.data = Data(Places(FolderPath())) if data is None else data
         self._texts = {} if texts is None else texts
+        self.formulas: dict[int, bool] = {}
+        """Of atoms that were looked at: are they read as core terms?"""
 
     def text(self, prop: tree.Prop) -> str:
         """The proposition as a theory file writes it; printed once for all instances of a quantifier."""
@@ -78,7 +80,9 @@ class Terms:
 
     def within(self, variable: str, value: Any) -> Terms:
         """The same, with a variable bound."""
-        return Terms(Scope(self.scope, {variable: value}), self.limit, self._texts, self.data)
+        inner = Terms(Scope(self.scope, {variable: value}), self.limit, self._texts, self.data)
+        inner.formulas = self.formulas
+        return inner
 
     # ---- whole things ---------------------------------------------------------------------------------
 

@@ -178,6 +178,10 @@ class _Builder:
 
     def value(self, decl: tree.Declaration) -> Value:
         terms = self.terms
+        if isinstance(decl, tree.Define):
+            from catproof.elaborate.formulas import declared_definition
+
+            return declared_definition(decl, terms)
         if isinstance(decl, tree.CategoryDecl):
             return declared_category(decl, terms)
         if isinstance(decl, tree.PretextDecl):

@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from catproof.kernel import functors, models, prompting, properties, transformations
+from catproof.kernel import functors, interpreter, models, prompting, properties, transformations
 from catproof.kernel.given import Given
 from catproof.kernel.prompting import rank
 from catproof.kernel.tables import Rejected, need
@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
     **models.RULES,
     **transformations.RULES,
     **functors.RULES,
+    **interpreter.RULES,
 }
 
 LOGIC = {name: f"prove_{name}" for name in ("not", "and", "or", "implies", "iff", "forall", "exists", "compare")}

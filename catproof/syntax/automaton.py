@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from catproof.diagnostic import Span
+from catproof.syntax import tree
 from catproof.syntax.builder import Builder
+from catproof.syntax.layout import begins_definition
 from catproof.syntax.lexer import DECLARATIONS, Token, vocabulary
 from catproof.syntax.tables import END, INLINE, Tables
 
@@ -16,6 +18,8 @@ _LEADING = DECLARATIONS | {
 }
 """Keywords that begin something and are followed by a name."""
 _PRETEXTS = frozenset({"ROTATION", "MASKED", "NEXT_TOKEN", "CONTRASTIVE", "SUPERVISED"})
+_SAID = "said"
+"""The rule for a lone term as a proposition, which only a call can be."""
 _WITH_BLOCK = frozenset({"QUOTIENT", "GENERATED"})
 _BEGINS_A_NAME = frozenset({"NAME", "STRING", "STAR", "INTEGER", "LPAR"})
 
@@ -68,6 +72,8 @@ class Automaton:
                 if method_name is None and size == 1:
                     # A rule that only passes its part on: the commonest case by far.
                     states.pop()
+                elif method_name == _SAID and not isinstance(values[-1], tree.Call):
+                    return Failure(index, self._start(values, firsts, index), states)
                 elif size:
                     found = values[-size:]
                     first = firsts[-size]
@@ -114,6 +120,10 @@ class Automaton:
         if "NAME" not in row:
             return kind
         following = self.tokens[index + 1].kind
+        if kind == "DEFINE":
+            return kind if begins_definition(self.tokens, index) else "NAME"
+        if kind == "UNIQUE":
+            return "NAME" if following in ("IN", "COMMA") else kind
         if kind in _LEADING:
             return kind if following in _BEGINS_A_NAME or following in self.soft else "NAME"
         if kind in _PRETEXTS:

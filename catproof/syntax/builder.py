@@ -18,6 +18,9 @@ Parts = list[Any]
 READ_WITH_BLOCK = 'for example category C = read("arrows.csv", arrow, source, target) { equation g . f = h }'
 """What a definition with a block looks like."""
 
+COUNTED = "for example count(x in elements(T) such that x|f = x)"
+"""What a selection looks like."""
+
 _ESCAPED = re.compile(r'\\(["\\])')
 _LEVELS_TO_LOOK_AT = 200
 """An item with so many connectives and factors may be nested too deep; one with fewer is not."""
@@ -126,6 +129,28 @@ class Builder:
         self.problems.append(Problem(items[0].span, "no block is expected here", READ_WITH_BLOCK))
         return value
 
+    def define_decl(self, parts: Parts, span: Span) -> tree.Define:
+        name, *parameters, doc, body = parts
+        return tree.Define(name, self._doc(doc), tuple(parameters), body, span=span)
+
+    def parameter(self, parts: Parts, span: Span) -> tree.Parameter:
+        kind, name, *terms = parts
+        source = target = at = place = None
+        if kind.kind in ("FUNCTOR", "TRANSFORMATION", "MODEL"):
+            source, target = terms
+        elif kind.kind == "ARROW":
+            source, target, place = terms
+        elif kind.kind == "ELEMENT":
+            at, place = terms
+        elif terms:
+            (place,) = terms
+        return tree.Parameter(kind.kind.lower(), name, source, target, at, place, span=span)
+
+    def value(self, parts: Parts, _span: Span) -> tree.Prop | tree.Term:
+        """A lone term that a definition says: a number, or a proposition if it calls a definition of one."""
+        term: tree.Term = parts[0]
+        return term
+
     # ---- items of declarations ----
 
     def objects_item(self, parts: Parts, span: Span) -> tree.ObjectsItem:
@@ -201,11 +226,11 @@ class Builder:
 
     def find(self, parts: Parts, span: Span) -> tree.Find:
         name, *bindings, prop = parts
-        return tree.Find(name, tuple(bindings), prop, span=span)
+        return tree.Find(name, tuple(each for several in bindings for each in several), prop, span=span)
 
-    def binding(self, parts: Parts, _span: Span) -> tuple[tree.Name, tree.Term]:
-        name, domain = parts
-        return name, domain
+    def binding(self, parts: Parts, _span: Span) -> list[tuple[tree.Name, tree.Term]]:
+        *names, domain = parts
+        return [(name, domain) for name in names]
 
     def connective(self, parts: Parts, span: Span) -> tree.Connective:
         self._levels += 1
@@ -218,8 +243,22 @@ class Builder:
 
     def quantified(self, parts: Parts, span: Span) -> tree.Quantified:
         self._levels += 1
-        quantifier, *rest = parts
-        return tree.Quantified(quantifier.kind.lower(), *rest, span=span)
+        quantifier, unique, *names, domain, condition, body = parts
+        kind = quantifier.kind.lower()
+        if unique is not None:
+            if kind == "forall":
+                self.problems.append(Problem(unique.span, "`unique` follows `exists`", "write `exists unique x in D`"))
+            kind += " unique"
+        for number, name in reversed(list(enumerate(names))):
+            body = tree.Quantified(kind, name, domain, body, condition, number > 0, span=span)
+            condition = None
+        quantified: tree.Quantified = body
+        return quantified
+
+    def said(self, parts: Parts, span: Span) -> tree.Said | None:
+        """A lone term; None where it is none that can be a proposition."""
+        (call,) = parts
+        return tree.Said(call, span=span) if isinstance(call, tree.Call) and call.block is None else None
 
     def is_atom(self, parts: Parts, span: Span) -> tree.Is:
         subject, (words, words_span), preposition, argument, category = parts
@@ -272,7 +311,9 @@ class Builder:
         return tree.Set(tuple(parts), span=span)
 
     def call(self, parts: Parts, span: Span) -> tree.Call:
-        return tree.Call(parts[0].text, tuple(parts[1:]), span=span)
+        head, *arguments = parts
+        function = unquote(head.text) if head.kind == "STRING" else head.text
+        return tree.Call(function, tuple(arguments), span=span)
 
     def block_call(self, parts: Parts, span: Span) -> tree.Call:
         function, *rest = parts
@@ -308,6 +349,23 @@ class Builder:
     def restriction(self, parts: Parts, span: Span) -> tree.Restriction:
         self._levels += 1
         return tree.Restriction(*parts, span=span)
+
+    def element_at(self, parts: Parts, span: Span) -> tree.ElementAt:
+        return tree.ElementAt(*parts, span=span)
+
+    def lying_in(self, parts: Parts, span: Span) -> tree.LyingIn:
+        return tree.LyingIn(*parts, span=span)
+
+    def selection(self, parts: Parts, span: Span) -> tree.Selection:
+        variable, domain, condition = parts
+        if not isinstance(variable, tree.Name):
+            self.problems.append(Problem(variable.span, "a variable is expected before `in`", COUNTED))
+        return tree.Selection(variable, domain, condition, span=span)
+
+    def arithmetic(self, parts: Parts, span: Span) -> tree.Arithmetic:
+        self._levels += 1
+        left, operator, right = parts
+        return tree.Arithmetic(left, operator.text, right, span=span)
 
     def generator_at(self, parts: Parts, span: Span) -> tree.GeneratorAt:
         return tree.GeneratorAt(*parts, span=span)

@@ -25,7 +25,7 @@ def too_deep(item: tree.Node) -> list[Problem]:
             if levels > DEEPEST_PROPOSITION:
                 message = f"the proposition is nested more than {DEEPEST_PROPOSITION} levels deep"
                 return [Problem(_beginning(item), message, "split it into several statements")]
-        elif isinstance(node, tree.Compose | tree.Restriction):
+        elif isinstance(node, tree.Compose | tree.Restriction | tree.Arithmetic):
             factors += 1
             if factors > LONGEST_COMPOSITE:
                 message = f"the composite has more than {LONGEST_COMPOSITE} factors"

@@ -8,7 +8,17 @@ from bisect import bisect_left
 from catproof.diagnostic import Span
 from catproof.syntax.automaton import Automaton, Failure
 from catproof.syntax.layout import Layout
-from catproof.syntax.lexer import DECLARATIONS, ERROR, RESERVED, STATEMENTS, Problem, Token, shorten, vocabulary
+from catproof.syntax.lexer import (
+    DECLARATIONS,
+    ERROR,
+    MISPLACED,
+    RESERVED,
+    STATEMENTS,
+    Problem,
+    Token,
+    shorten,
+    vocabulary,
+)
 from catproof.syntax.tables import END, SEPARATOR
 
 _NAMES = frozenset({"NAME", "STRING", "STAR"})
@@ -17,7 +27,7 @@ _PROPOSITIONS = _TERMS | {"NOT", "FORALL", "EXISTS"}
 _COMPARISONS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE"})
 _ATOMS = _COMPARISONS | {"ISOMORPHIC", "IS", "HAS", "SOLVES", "GENERALIZES"}
 _CONNECTIVES = frozenset({"AND", "OR", "IMPLIES", "IFF"})
-_CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX", "LPAR", "STRING"})
+_CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX", "LPAR", "STRING", "STAR", "PLUS", "MINUS"})
 _BRACKETS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
 
 _ITEMS = {
@@ -59,6 +69,7 @@ FORMS = {
     "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
     "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
     "PRETEXT": 'pretext M = masked { text "the cat sat" }',
+    "DEFINE": "define NAME(object a in C) := PROPOSITION",
     "IMPORT": 'import "other.cat"',
     "FIND": "find x in DOMAIN, y in DOMAIN such that PROPOSITION",
     "CLAIM": "claim name : PROPOSITION",
@@ -127,7 +138,9 @@ class _Diagnosis:
         self.ends = failure.at in automaton.heads or self.token.kind == END
         self.kinds = vocabulary().kinds
         self.texts = {kind: text for text, kind in reversed(self.kinds.items()) if text.isascii()}
-        self.expected = automaton.expected(failure.states)
+        self.expected = automaton.expected(failure.states) - {"UNIQUE"}
+        if self.expected >= _ATOMS:  # nothing is complete that ends in a lone term, unless it calls a definition
+            self.expected -= _CONNECTIVES | {END, "SUCH"}
 
     def problems(self) -> list[Problem]:
         if self.token.kind == ERROR:
@@ -206,9 +219,18 @@ class _Diagnosis:
         if kind == "EQ" and "MAPS_TO" in expected:
             return Problem(token.span, "`|->` is expected, not `=`", "values are written `x |-> a`")
         if kind == "COMMA" and "COLON" in expected and "IN" not in expected and self._within("FORALL", "EXISTS"):
-            message = "a quantifier has one variable"
+            message = "a quantifier has one domain"
             return Problem(token.span, message, "write `forall x in C : forall y in D : ...`")
-        if "SUCH" in expected:
+        if kind == "BECOMES":
+            message = "`:=` is not part of the language"
+            if self.item.kind == "DEFINE":
+                message = "`:=` stands once in a definition"
+            return Problem(token.span, message, MISPLACED[token.text])
+        if kind == "EQ" and "BECOMES" in expected:
+            return Problem(token.span, "`:=` is expected, not `=`", f"the form is `{FORMS['DEFINE']}`")
+        if kind in ("PLUS", "MINUS") and previous not in ("PLUS", "MINUS"):
+            return Problem(token.span, f"unexpected `{token.text}`", MISPLACED[token.text])
+        if "SUCH" in expected and "COLON" not in expected:
             message = f"`such that` is expected {self._where()}"
             return Problem(self._place(), message, f"the form is `{FORMS['FIND']}`")
         if previous == "SUCH":
@@ -359,6 +381,8 @@ class _Diagnosis:
         if SEPARATOR in rest:
             # Where an item may end, so may the block; that goes without saying.
             rest.discard("RBRACE")
+        if "COLON" in rest:
+            rest.discard("SUCH")
         signs = sorted((self._sign(kind) for kind in rest), key=lambda sign: (len(sign), sign))
         choices = first + signs
         return "" if len(choices) > 4 else _either(choices)

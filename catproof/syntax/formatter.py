@@ -19,6 +19,7 @@ from catproof.syntax.printer import (
     Pieces,
     block_head,
     block_pieces,
+    definition_pieces,
     item_pieces,
     one_line,
     print_name,
@@ -242,8 +243,14 @@ def _plain(item: tree.Item) -> Pieces:
         pieces: Pieces = ["find ", *_statement_name(item.name)]
         for number, (variable, domain) in enumerate(item.bindings):
             pieces += [",", AFTER_QUANTIFIER] if number else []
-            pieces += [f"{print_name(variable.text)} in ", *term_pieces(domain)]
+            following = item.bindings[number + 1 : number + 2]
+            if following and following[0][1] is domain:  # `x, y in D`
+                pieces += [print_name(variable.text)]
+            else:
+                pieces += [f"{print_name(variable.text)} in ", *term_pieces(domain)]
         return [*pieces, " such that", AFTER_QUANTIFIER, *prop_pieces(item.prop)]
+    if isinstance(item, tree.Define):
+        return definition_pieces(item)
     if isinstance(item, tree.TaskFrom):
         return _task_from(item)
     if isinstance(item, tree.TasksDecl):

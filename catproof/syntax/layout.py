@@ -23,7 +23,10 @@ DEEPEST_NESTING = 200
 _OPENING = {"LPAR": "RPAR", "LBRACE": "RBRACE"}
 _CLOSING = frozenset(_OPENING.values())
 
-_SIGNS = ("->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",")
+_ENDS_A_TERM = frozenset({"NAME", "INTEGER", "STRING", "RPAR", "RBRACE"})
+"""After one of these `-1` subtracts."""
+
+_SIGNS = ("->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",", ":=", "+")
 
 
 class Layout(NamedTuple):
@@ -82,6 +85,9 @@ def lay_out(text: str) -> Layout:
             elif line_end and last != SEPARATOR and last not in not_after and kind not in not_before:
                 tokens.append(Token(SEPARATOR, "\n", *line_end[2:]))
         line_end = None
+        if kind == "INTEGER" and token.text[0] == "-" and tokens and tokens[-1].kind in _ENDS_A_TERM:
+            tokens.append(Token("MINUS", "-", token.line, token.column, token.column + 1))
+            token = token._replace(text=token.text[1:], column=token.column + 1)
         if kind in _OPENING:
             open_brackets.append(kind)
             if len(open_brackets) > DEEPEST_NESTING:
@@ -104,8 +110,18 @@ def _begins_declaration(raw: list[Token], index: int, in_brackets: bool) -> bool
     It may also be a name; but no name in the middle of an item is the first of its line and followed by a name.
     """
     following = raw[index + 1].kind if index + 1 < len(raw) else END
+    if raw[index].kind == "DEFINE":  # before anything but a name and a parenthesis it is a name itself
+        return begins_definition(raw, index)
     if following in ("NAME", "STRING"):
         return True
     if following in vocabulary().soft:
         return following != "AT"
     return raw[index].column == 1 and not in_brackets and following in ("COLON", "LBRACE")
+
+
+def begins_definition(tokens: list[Token], index: int) -> bool:
+    """Is the word `define` here followed by a name and a parenthesis?"""
+    if index + 2 >= len(tokens) or tokens[index + 2].kind != "LPAR":
+        return False
+    name = tokens[index + 1].kind
+    return name in ("NAME", "STRING") or name in vocabulary().soft

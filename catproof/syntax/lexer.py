@@ -39,6 +39,7 @@ DECLARATIONS = frozenset(
     {
         *("CATEGORY", "MONOID", "GROUP", "POSET", "TABLE"),
         *("FUNCTOR", "TASK", "TASKS", "TRANSFORMATION", "MODEL", "PRETEXT"),
+        "DEFINE",
     }
 )
 """The terminals that begin a declaration, wherever such a word is not meant as a name."""
@@ -61,7 +62,6 @@ LONGEST_NUMBER = 18
 
 MISTAKES = {
     "==": "write `=`",
-    ":=": "write `=`",
     "=>": "write `implies` between propositions, `>=` between numbers",
     "<=>": "write `iff`",
     "<->": "write `iff`",
@@ -75,7 +75,6 @@ MISTAKES = {
     "||": "write `or`",
     "!": "write `not`",
     "×": "write `product(C, D)`",
-    "+": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
     "//": "a comment begins with `#`",
     "--": "a comment begins with `#`",
     "/*": "a comment begins with `#` and ends with its line",
@@ -85,10 +84,16 @@ MISTAKES = {
     "[": "a set is written `{a, b}`, a tuple `(a, b)`",
     "]": "a set is written `{a, b}`, a tuple `(a, b)`",
     "@": 'names with an `@` are written in quotes, such as `"cat@90"`',
-    "-": 'names with a `-` are written in quotes, such as `"odd-toed"`; an arrow is `->`',
     "<<": "write `g . f` for first f, then g",
 }
 """Signs of other languages, and what would be right."""
+
+MISPLACED = {
+    ":=": "write `=`",
+    "+": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
+    "-": 'names with a `-` are written in quotes, such as `"odd-toed"`; an arrow is `->`',
+}
+"""Signs of the language where they cannot stand, and what would be right."""
 
 
 class Token(NamedTuple):
@@ -147,7 +152,7 @@ def vocabulary() -> Vocabulary:
         r"[ \t\f\v\ufeff\u00a0]*+(?:"
         r"(?P<word>[A-Za-z_][A-Za-z0-9_']*)"
         rf"|(?P<newline>{LINE_END.pattern})"
-        rf"|(?P<sign>(?!{_any_of(longer)}){_any_of(signs)})"
+        rf"|(?P<sign>(?!{_any_of(longer)}|-[0-9]){_any_of(signs)})"
         r"|(?P<number>-?[0-9]+(?![A-Za-z0-9_']))"
         r'|(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")'
         r"|(?P<comment>\#[^\r\n]*)"

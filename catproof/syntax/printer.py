@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Union
 
 from catproof.syntax import tree
@@ -25,6 +25,10 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
 _QUOTED_WORDS = frozenset({kind.lower() for kind in RESERVED | DECLARATIONS} | {"presheaf", "id"})
 _NOUNS = frozenset({"embedding", "equivalence", "isomorphism"})
 """Properties that are written with an article."""
+
+_NO_HEADS = frozenset({kind.lower() for kind in RESERVED} | {"presheaf"})
+_LOOSER = (tree.Compose, tree.Restriction, tree.Arithmetic)
+"""What needs parentheses as a factor."""
 
 _IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(6)
 _STRENGTH = {"iff": _IFF, "implies": _IMPLIES, "or": _OR, "and": _AND}
@@ -76,28 +80,68 @@ def term_pieces(term: tree.Term) -> Pieces:
     if isinstance(term, tree.Set):
         return ["{", *_listed(term.items), "}"]
     if isinstance(term, tree.Call):
-        pieces: Pieces = [term.function, "(", *_listed(term.arguments), ")"]
+        pieces: Pieces = [_head(term.function), "(", *_listed(term.arguments, _argument), ")"]
         return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
     if isinstance(term, tree.Bound):
         return [f"{term.key} {term.operator} {term.value}"]
     if isinstance(term, tree.Option):
         return [f"{term.key} = {print_name(term.value.text)}"]
     if isinstance(term, tree.Power):
-        return [*_factor(term.base, tree.Power, tree.Compose, tree.Restriction), f"^{term.exponent}"]
+        return [*_factor(term.base, tree.Power, *_LOOSER), f"^{term.exponent}"]
     if isinstance(term, tree.TheArrow):
         return ["(", *term_pieces(term.source), " -> ", *term_pieces(term.target), ")"]
     if isinstance(term, tree.Restriction):
         return _restriction(term)
+    if isinstance(term, tree.ElementAt):
+        return ["(", *_pair(term.element, " at ", term.object), ")"]
+    if isinstance(term, tree.LyingIn):
+        return _pair(term.term, " in ", term.place)
+    if isinstance(term, tree.Selection):
+        head: Pieces = [print_name(term.variable.text), " in ", *term_pieces(term.domain), " such that "]
+        return [*head, *prop_pieces(term.condition)]
+    if isinstance(term, tree.Arithmetic):
+        return _arithmetic(term)
     return _composite(term)
 
 
-def _listed(terms: Iterable[tree.Term]) -> Pieces:
+def _head(function: str) -> str:
+    """What is called, in quotes where it is no word that may stand there."""
+    plain = _PLAIN.match(function) and function not in _NO_HEADS and function != "*"
+    return function if plain else quote(function)
+
+
+def _arithmetic(term: tree.Arithmetic) -> Pieces:
+    """A sum or a product, walked along."""
+    operands: list[tuple[str, tree.Term]] = []
+    first: tree.Term = term
+    while isinstance(first, tree.Arithmetic) and (first is term or (first.operator == "*") == (term.operator == "*")):
+        operands.append((first.operator, first.right))
+        first = first.left
+    in_parentheses = (tree.Arithmetic,) if term.operator == "*" else ()
+    pieces = _factor(first, *in_parentheses)
+    for operator, operand in reversed(operands):
+        inner = _factor(operand, *in_parentheses) if _is_product(operand) else _factor(operand, tree.Arithmetic)
+        pieces += [IN_COMPOSITE, f"{operator} ", *inner]
+    return pieces
+
+
+def _is_product(term: tree.Term) -> bool:
+    return isinstance(term, tree.Arithmetic) and term.operator == "*"
+
+
+def _listed(terms: Iterable[tree.Term], written: Callable[[tree.Term], Pieces] = term_pieces) -> Pieces:
     pieces: Pieces = []
     for term in terms:
         if pieces:
             pieces += [",", IN_LIST]
-        pieces += term_pieces(term)
+        pieces += written(term)
     return pieces
+
+
+def _argument(term: tree.Term) -> Pieces:
+    """The parentheses of a call are enough for `n(x at a)`."""
+    pieces = term_pieces(term)
+    return pieces[1:-1] if isinstance(term, tree.ElementAt) else pieces
 
 
 def _factor(term: tree.Term, *in_parentheses: type[tree.Node]) -> Pieces:
@@ -112,9 +156,9 @@ def _composite(term: tree.Compose) -> Pieces:
     while isinstance(first, tree.Compose) and first.diagrammatic == term.diagrammatic:
         factors.append(first.after if term.diagrammatic else first.before)
         first = first.before if term.diagrammatic else first.after
-    pieces = _factor(first, tree.Compose, tree.Restriction)
+    pieces = _factor(first, *_LOOSER)
     for factor in reversed(factors):
-        pieces += [IN_COMPOSITE, sign, *_factor(factor, tree.Compose, tree.Restriction)]
+        pieces += [IN_COMPOSITE, sign, *_factor(factor, *_LOOSER)]
     return pieces
 
 
@@ -125,9 +169,9 @@ def _restriction(term: tree.Restriction) -> Pieces:
         arrows.append(element.arrow)
         element = element.element
     # The parentheses around a composite are not needed, but `u|g . f` is easily read as `(u|g) . f`.
-    pieces = _factor(element, tree.Compose)
+    pieces = _factor(element, tree.Compose, tree.Arithmetic)
     for arrow in reversed(arrows):
-        pieces += ["|", *_factor(arrow, tree.Compose, tree.Restriction)]
+        pieces += ["|", *_factor(arrow, *_LOOSER)]
     return pieces
 
 
@@ -148,9 +192,7 @@ def prop_pieces(prop: tree.Prop, strength: int = _IFF, last: bool = True) -> Pie
     `last`: nothing comes after it before the next closing parenthesis, so that a quantifier needs none.
     """
     if isinstance(prop, tree.Quantified):
-        body = prop_pieces(prop.body)
-        head: Pieces = [f"{prop.quantifier} {print_name(prop.variable.text)} in ", *term_pieces(prop.domain), " :"]
-        pieces = [*head, AFTER_QUANTIFIER, *body]
+        pieces = _quantified(prop)
         return pieces if last else ["(", *pieces, ")"]
     if isinstance(prop, tree.Connective):
         own = _STRENGTH[prop.operator]
@@ -163,6 +205,18 @@ def prop_pieces(prop: tree.Prop, strength: int = _IFF, last: bool = True) -> Pie
     if isinstance(prop, tree.Not):
         return ["not ", *prop_pieces(prop.body, _NOT, last)]
     return _atom(prop)
+
+
+def _quantified(prop: tree.Quantified) -> Pieces:
+    variables = [prop.variable]
+    while isinstance(prop.body, tree.Quantified) and prop.body.joined and prop.condition is None:
+        prop = prop.body
+        variables.append(prop.variable)
+    names = ", ".join(print_name(variable.text) for variable in variables)
+    pieces: Pieces = [f"{prop.quantifier} {names} in ", *term_pieces(prop.domain)]
+    if prop.condition is not None:
+        pieces += [" such that ", *prop_pieces(prop.condition, last=False)]
+    return [*pieces, " :", AFTER_QUANTIFIER, *prop_pieces(prop.body)]
 
 
 def _atom(prop: tree.Prop) -> Pieces:
@@ -185,6 +239,8 @@ def _atom(prop: tree.Prop) -> Pieces:
         return pieces if prop.among is None else [*pieces, f" among {prop.among}"]
     if isinstance(prop, tree.Comparison):
         return [*term_pieces(prop.left), f" {prop.operator} ", *term_pieces(prop.right), *_in(prop.category)]
+    if isinstance(prop, tree.Said):
+        return term_pieces(prop.call)
     assert isinstance(prop, tree.Isomorphic)
     return [*term_pieces(prop.left), " ~= ", *term_pieces(prop.right), *_in(prop.category)]
 
@@ -198,6 +254,38 @@ def _with_article(words: tuple[str, ...], needed: bool) -> str:
 
 def _in(category: tree.Term | None) -> Pieces:
     return [] if category is None else [" in ", *term_pieces(category)]
+
+
+# ---- definitions ----------------------------------------------------------------------------------------
+
+
+def definition_pieces(item: tree.Define) -> Pieces:
+    """`define NAME(parameters) "..." := body`."""
+    pieces: Pieces = [f"define {print_name(item.name.text)}("]
+    for number, parameter in enumerate(item.parameters):
+        pieces += [",", IN_LIST] if number else []
+        pieces += _parameter(parameter)
+    pieces += [")"] if item.doc is None else [f") {quote(item.doc)}"]
+    body = prop_pieces(item.body) if isinstance(item.body, PROPOSITIONS) else term_pieces(item.body)
+    return [*pieces, " :=", AFTER_QUANTIFIER, *body]
+
+
+PROPOSITIONS = (
+    tree.Is, tree.Has, tree.SolvesByPrompt, tree.SolvesByTuning, tree.Generalizes, tree.Comparison, tree.Isomorphic,
+    tree.Not, tree.Connective, tree.Quantified, tree.Said,
+)  # fmt: skip
+"""The nodes that are propositions."""
+
+
+def _parameter(parameter: tree.Parameter) -> Pieces:
+    pieces: Pieces = [f"{parameter.kind} {print_name(parameter.name.text)}"]
+    if parameter.source is not None and parameter.target is not None:
+        pieces += [" : ", *_pair(parameter.source, " -> ", parameter.target)]
+    if parameter.at is not None:
+        pieces += [" at ", *term_pieces(parameter.at)]
+    if parameter.place is not None:
+        pieces += [" on " if parameter.kind == "task" else " in ", *term_pieces(parameter.place)]
+    return pieces
 
 
 # ---- items of declarations ----------------------------------------------------------------------------

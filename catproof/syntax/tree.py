@@ -88,6 +88,9 @@ def _names_in(node: object) -> Iterator[str]:
         one = pending.pop()
         if isinstance(one, Name):
             yield one.text
+        elif isinstance(one, Call):
+            yield one.function
+            pending += [one.arguments, one.block]
         elif isinstance(one, Node):
             pending.extend(getattr(one, field) for field in one.fields)
         elif isinstance(one, tuple):
@@ -175,7 +178,40 @@ class Restriction(Node):
     arrow: Term
 
 
-Term = Union[Name, Integer, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction]
+class ElementAt(Node):
+    """`(x at a)`: the element of that name at the object a."""
+
+    element: Term
+    object: Term
+
+
+class LyingIn(Node):
+    """`V in Graphs` as an argument: which V is meant."""
+
+    term: Term
+    place: Term
+
+
+class Selection(Node):
+    """`x in DOMAIN such that P` as an argument of `count`."""
+
+    variable: Name
+    domain: Term
+    condition: Prop
+
+
+class Arithmetic(Node):
+    """`left OP right` with OP one of + - *; all of them associate to the left."""
+
+    left: Term
+    operator: str
+    right: Term
+
+
+Term = Union[
+    Name, Integer, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction, ElementAt, LyingIn,
+    Selection, Arithmetic,
+]  # fmt: skip
 
 
 class GeneratorAt(Node):
@@ -289,15 +325,39 @@ class Connective(Node):
 
 
 class Quantified(Node):
-    """`forall x in DOMAIN : body` or `exists ...`; `quantifier` is "forall" or "exists"."""
+    """`forall x in DOMAIN [such that condition] : body`; `quantifier` is "forall", "exists" or "exists unique".
+
+    `forall x, y in DOMAIN : body` is two of these, the inner one `joined` to the outer; of such, the condition is with
+    the innermost. What is joined is one quantifier: `exists unique x, y in D` says that there is exactly one pair."""
 
     quantifier: str
     variable: Name
     domain: Term
     body: Prop
+    condition: Prop | None = None
+    joined: bool = False
+
+    def matrix(self) -> Prop:
+        """The body under the condition."""
+        known: Prop | None = self.__dict__.get("_matrix")
+        if known is None:
+            known = self.body
+            if self.condition is not None:
+                operator = "implies" if self.quantifier == "forall" else "and"
+                known = Connective(operator, self.condition, self.body, span=self.body.span)
+            self.__dict__["_matrix"] = known
+        return known
 
 
-Prop = Union[Is, Has, SolvesByPrompt, SolvesByTuning, Generalizes, Comparison, Isomorphic, Not, Connective, Quantified]
+class Said(Node):
+    """`NAME(arguments)` as a proposition: what a definition of that name says of the arguments."""
+
+    call: Call
+
+
+Prop = Union[
+    Is, Has, SolvesByPrompt, SolvesByTuning, Generalizes, Comparison, Isomorphic, Not, Connective, Quantified, Said
+]
 
 
 # ---- items of declarations ----------------------------------------------------------------------------
@@ -517,6 +577,27 @@ class Definition(Node):
     value: Term
 
 
+class Parameter(Node):
+    """`object a in C`, `functor F : B -> C`, `element x at a in T`, ... of a definition: `kind` is the sort, `source`
+    and `target` are the ends of a map, `place` is what follows `on` or `in`."""
+
+    kind: str
+    name: Name
+    source: Term | None = None
+    target: Term | None = None
+    at: Term | None = None
+    place: Term | None = None
+
+
+class Define(Node):
+    """`define NAME(parameters) := body`: `body` is a proposition, or a term that is a number."""
+
+    name: Name
+    doc: str | None
+    parameters: tuple[Parameter, ...]
+    body: Prop | Term
+
+
 class Statement(Node):
     """`claim|refute|ask [name :] PROP`."""
 
@@ -534,7 +615,7 @@ class Find(Node):
 
 
 Declaration = Union[
-    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TaskFrom, TransformationDecl, ModelDecl, Definition
+    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TaskFrom, TransformationDecl, ModelDecl, Definition, Define
 ]
 Item = Union[Import, Declaration, TasksDecl, Statement, Find]
 

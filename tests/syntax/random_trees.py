@@ -28,7 +28,8 @@ def example_files() -> list[Any]:
 
 # ---- random trees -------------------------------------------------------------------------------------
 
-WORDS = ["a", "b", "f'", "_x", "Graphs", "point", "object", "table", "by", "in", "claim", "id", "generated", "forall"]
+WORDS = ["a", "b", "f'", "_x", "Graphs", "point", "object", "table", "by", "in", "claim", "id", "generated"]
+WORDS += ["forall", "unique", "define"]
 TEXTS = [
     "",
     "the cat",
@@ -47,6 +48,8 @@ TEXTS = [
 _any_texts = st.text(max_size=5).filter(lambda text: forbidden(text) is None)
 texts = st.sampled_from(WORDS) | st.sampled_from(TEXTS) | _any_texts
 names = st.builds(tree.Name, texts)
+heads = texts.filter(lambda text: text not in ("generated", "quotient"))
+"""What may be called without a block."""
 integers = st.builds(tree.Integer, st.integers(-9, 10**9))
 operators = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 words = st.sampled_from(["f", "size", "yoneda", "order", "at", "prompt", "lan", "image"])
@@ -79,7 +82,18 @@ def _terms(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(tree.Power, inner, st.integers(-3, 20)),
         st.builds(tree.TheArrow, inner, inner),
         st.builds(tree.Restriction, inner, inner),
+        st.builds(tree.ElementAt, inner, inner),
+        st.builds(tree.Arithmetic, inner, st.sampled_from("+-*"), inner),
+        st.builds(
+            tree.Call,
+            heads,
+            many(st.builds(tree.LyingIn, inner, inner) | st.builds(tree.Selection, names, inner, _condition(inner)), 1),
+        ),
     )
+
+
+def _condition(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(tree.Comparison, inner, operators, inner, st.none() | inner)
 
 
 terms = st.recursive(names | integers, _terms, max_leaves=8)
@@ -105,16 +119,39 @@ _atoms = st.one_of(
     ),
     st.builds(tree.Comparison, small, operators, small, st.none() | small),
     st.builds(tree.Isomorphic, small, small, st.none() | small),
+    st.builds(tree.Said, st.builds(tree.Call, heads, many(small))),
 )
+
+
+def _quantified(kind: str, variables: tuple[Any, ...], domain: Any, condition: Any, body: Any) -> Any:
+    for number, variable in reversed(list(enumerate(variables))):
+        body = tree.Quantified(kind, variable, domain, body, condition, number > 0)
+        condition = None
+    return body
+
+
+
 propositions = st.recursive(
     _atoms,
     lambda inner: st.one_of(
         st.builds(tree.Not, inner),
         st.builds(tree.Connective, st.sampled_from(["and", "or", "implies", "iff"]), inner, inner),
-        st.builds(tree.Quantified, st.sampled_from(["forall", "exists"]), names, small, inner),
+        st.builds(
+            _quantified,
+            st.sampled_from(["forall", "exists", "exists unique"]),
+            many(names, 1),
+            small,
+            st.none() | inner,
+            inner,
+        ),
     ),
     max_leaves=8,
 )
+
+def _no_call(prop: Any) -> bool:
+    """A call alone says nothing yet about what is called; after `:=` it is read as a term."""
+    return not isinstance(prop, tree.Said)
+
 
 _labels = names | integers | st.builds(tree.Tuple, many(small, 2))
 _maps = many(st.builds(tree.MapsTo, small, small))
@@ -142,7 +179,25 @@ def _pretext(kinds: list[str], *items: st.SearchStrategy[Any]) -> st.SearchStrat
     return st.builds(tree.PretextDecl, names, _doc, st.sampled_from(kinds), many(st.one_of(items)))
 
 
+_parameters = st.one_of(
+    st.builds(tree.Parameter, st.sampled_from(["category", "number"]), names),
+    st.builds(tree.Parameter, st.sampled_from(["functor", "transformation", "model"]), names, small, small),
+    st.builds(lambda name, place: tree.Parameter("task", name, place=place), names, small),
+    st.builds(lambda name, place: tree.Parameter("object", name, place=place), names, small),
+    st.builds(
+        lambda name, a, b, place: tree.Parameter("arrow", name, a, b, place=place),
+        names,
+        small,
+        small,
+        st.none() | small,
+    ),
+    st.builds(lambda name, at, place: tree.Parameter("element", name, at=at, place=place), names, small, small),
+)
+definitions = st.builds(tree.Define, names, _doc, many(_parameters), propositions.filter(_no_call) | terms)
+
+
 items = st.one_of(
+    definitions,
     st.builds(tree.Import, texts),
     _category(["category"], _objects, _arrows, _equation),
     _category(["monoid", "group"], _generators, _equation),

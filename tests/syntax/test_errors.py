@@ -41,7 +41,7 @@ ERRORS = [
         2,
         1,
         "unknown keyword `theorem`",
-        "one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, import, find, claim, refute, ask",
+        "one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
     ),
     (
         "functor F : A B { }",
@@ -80,7 +80,7 @@ ERRORS = [
         "claim forall x in C, y in D : x = y",
         1,
         20,
-        "a quantifier has one variable",
+        "a quantifier has one domain",
         "write `forall x in C : forall y in D : ...`",
     ),
     (
@@ -232,7 +232,7 @@ ERRORS = [
         1,
         1,
         "a declaration or statement is expected, not `(`",
-        "each begins with one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, import, find, claim, refute, ask",
+        "each begins with one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
     ),
     (
         "claim a and",

@@ -1,0 +1,106 @@
+"""Core terms as plain data for certificates. The format is documented in `catproof/kernel/README.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from catproof.claims.tables import Tables
+from catproof.core.category import Arrow, Category
+from catproof.core.functor import Functor
+from catproof.core.model import Model
+from catproof.core.task import Task
+from catproof.core.transformation import Transformation
+from catproof.decide.tables import Place, Value
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
+
+
+class Encoding:
+    """Writes terms; what their constants and free variables stand for is entered into the tables."""
+
+    def __init__(self, tables: Tables, values: Mapping[Term, Value], definitions: Definitions) -> None:
+        self._tables = tables
+        self._values = values
+        self._definitions = definitions
+        self._constants: list[dict[str, Any]] = []
+        self._numbers: dict[Constant, int] = {}
+        self._names: dict[Reference, int] = {}
+        self._entries: list[dict[str, Any]] = []
+
+    def claim(self, term: Term) -> dict[str, Any]:
+        """The claim that a term is true."""
+        free = {v.name: self._value(value) for v, value in self._values.items() if isinstance(v, Variable)}
+        written = self.term(term)
+        return {
+            "is": "formula",
+            "formula": written,
+            "variables": free,
+            "constants": self._constants,
+            "definitions": self._entries,
+        }
+
+    def term(self, term: Term) -> list[Any]:
+        """A term: its form, and what it is made of."""
+        if isinstance(term, Variable):
+            return ["variable", term.name]
+        if isinstance(term, Number):
+            return ["number", term.value]
+        if isinstance(term, Constant):
+            return ["constant", self._constant(term)]
+        if isinstance(term, Apply):
+            return ["apply", term.operator, *map(self.term, term.arguments)]
+        if isinstance(term, Call):
+            return ["call", self._definition(term.definition), *map(self.term, term.arguments)]
+        assert isinstance(term, Binding)
+        names = [variable.name for variable in term.variables]
+        rest = [None if part is None else self.term(part) for part in (term.condition, term.body)]
+        return ["binding", term.binder, names, self.term(term.domain), *rest]
+
+    def _constant(self, constant: Constant) -> int:
+        if constant not in self._numbers:
+            self._numbers[constant] = len(self._constants)
+            self._constants.append(self._value(self._values[constant]))
+        return self._numbers[constant]
+
+    def _definition(self, reference: Reference) -> int:
+        """The number of a definition; those that it uses come before it."""
+        if reference not in self._names:
+            definition = self._definitions[reference]
+            body = self.term(definition.body)
+            self._names[reference] = len(self._entries)
+            parameters = [parameter.name for parameter in definition.parameters]
+            self._entries.append({"name": reference.word, "parameters": parameters, "body": body})
+        return self._names[reference]
+
+    def _value(self, value: Value) -> dict[str, Any]:
+        tables = self._tables
+        if isinstance(value, Place):
+            kind = (
+                "object" if isinstance(value.value, int) else "arrow" if isinstance(value.value, Arrow) else "element"
+            )
+            home = tables.task(value.home) if isinstance(value.home, Task) else tables.category(value.home)
+            place = value.value if isinstance(value.value, int) else list(value.value)
+            return {"is": kind, "of": home, "value": place}
+        if isinstance(value, Category):
+            return {"is": "category", "of": tables.category(value)}
+        if isinstance(value, Functor):
+            return {"is": "functor", "of": tables.functor(value)}
+        if isinstance(value, Task):
+            return {"is": "task", "of": tables.task(value)}
+        if isinstance(value, Transformation):
+            tables.task(value.source)
+            return {"is": "transformation", "of": tables.transformation(value)}
+        assert isinstance(value, Model)
+        return {"is": "model", "of": tables.model(value)}
+
+
+def used(term: Term, definitions: Definitions) -> dict[Reference, None]:
+    """The definitions that a term uses, directly or through others."""
+    found: dict[Reference, None] = {}
+    pending = [term]
+    while pending:
+        for part in within(pending.pop()):
+            if isinstance(part, Call) and part.definition not in found:
+                found[part.definition] = None
+                pending.append(definitions[part.definition].body)
+    return found

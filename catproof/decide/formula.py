@@ -1,0 +1,87 @@
+"""Claims that are core terms: what a definition says, and whatever has no algorithm of its own.
+
+Decided from the definition: by `logic.truth` over the tables of what is given, and by z3 over the same tables as
+constraints. The certificate holds the term; the kernel evaluates it with an interpreter of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from catproof.claims.claim import EnginesDisagree, Finding
+from catproof.claims.tables import Tables
+from catproof.decide.encoding import Encoding
+from catproof.decide.story import Story
+from catproof.decide.tables import KnownStructures, Value
+from catproof.logic.terms import Definitions, Term
+from catproof.logic.truth import TRUE, Known, NoForm, Truth, Undefined
+
+
+class Formula:
+    """The claim that a proposition is true. `values` says what its constants and free variables stand for, those of the
+    definitions it uses among them. `refuse` makes the error of a term without a value."""
+
+    def __init__(
+        self,
+        term: Term,
+        values: Mapping[Term, Value],
+        definitions: Definitions,
+        refuse: Callable[[Undefined], Exception],
+    ) -> None:
+        self.term = term
+        self.values = values
+        self.definitions = definitions
+        self.structures = KnownStructures(values)
+        self._refuse = refuse
+
+    def environment(self) -> dict[str, Any]:
+        """What the free variables stand for."""
+        from catproof.logic.terms import Variable
+
+        found: dict[str, Any] = {}
+        for term, value in self.values.items():
+            if isinstance(term, Variable):
+                known = self.structures.number_or_table(value)
+                found[term.name] = {known: TRUE} if isinstance(known, int) else known
+        return found
+
+    def truth(self) -> Truth:
+        """The interpreter over what is given."""
+        return Truth(Known(), self.structures, self.definitions)
+
+    def direct(self) -> Finding:
+        try:
+            value = self.truth().truth(self.term, self.environment()) == TRUE
+        except Undefined as undefined:
+            raise self._refuse(undefined) from None
+        return Finding(value, {"value": value})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        from catproof.engines.given import solve
+
+        try:
+            value = solve(self.term, self.structures, self.environment(), self.definitions, milliseconds)
+        except NoForm:
+            return None
+        finding = self.direct()  # what z3 says is not trusted: the evidence is the evaluation
+        if finding.value is not value:
+            raise EnginesDisagree(
+                f"z3 finds the claim {str(value).lower()}, the direct engine {str(finding.value).lower()}"
+            )
+        return finding
+
+    def state(self, tables: Tables) -> dict[str, Any]:
+        return Encoding(tables, self.values, self.definitions).claim(self.term)
+
+    def _story(self) -> Story:
+        return Story(self.truth(), self.structures, self.definitions)
+
+    def reason(self, finding: Finding) -> str:
+        return self._story().reason(self.term, self.environment())
+
+    def explain(self, finding: Finding) -> list[str]:
+        return self._story().argument(self.term, self.environment())
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        return self._story().witness(self.term, self.environment())

@@ -1,0 +1,113 @@
+"""Why a term is true or false, told with the values of its variables that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.decide.tables import KnownStructures
+from catproof.logic.signature import VALUES
+from catproof.logic.terms import Apply, Binding, Call, Definitions, Term
+from catproof.logic.text import text_of
+from catproof.logic.truth import TRUE, Environment, Truth
+
+MOST_STEPS = 24
+"""Steps of an argument that are told."""
+
+
+class Story:
+    """Tells why terms have their truth values, over what is known."""
+
+    def __init__(self, truth: Truth, structures: KnownStructures, definitions: Definitions) -> None:
+        self._truth = truth
+        self._structures = structures
+        self._definitions = definitions
+
+    def reason(self, term: Term, known: Environment) -> str:
+        """Why, in a sentence."""
+        steps = list(self._steps(term, known))
+        chosen = [step for step, kind in steps if kind == "choice"]
+        said = [step for step, kind in steps if kind == "said"]
+        if chosen:
+            return ", ".join(chosen[:MOST_STEPS]) + (f": {said[-1]}" if said else "")
+        return said[-1] if said else "by its definition"
+
+    def argument(self, term: Term, known: Environment) -> list[str]:
+        """Why, step by step."""
+        lines = [step[0].upper() + step[1:] + "." for step, _ in self._steps(term, known)]
+        return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
+
+    def witness(self, term: Term, known: Environment) -> dict[str, Any]:
+        """The values that decide, by the names of their variables."""
+        return dict(
+            step.split(" = ", 1) for step, kind in self._steps(term, known) if kind == "choice" and " = " in step
+        )
+
+    def _holds(self, term: Term, known: Environment) -> bool:
+        return self._truth.truth(term, known) == TRUE
+
+    def _steps(self, term: Term, known: Environment) -> Iterator[tuple[str, str]]:
+        """The steps to the parts that decide: what is chosen, what a definition says, and what is left at the end."""
+        value = self._holds(term, known)
+        if isinstance(term, Call):
+            definition = self._definitions[term.definition]
+            yield f"{text_of(term)} says: {text_of(definition.body)}", "definition"
+            yield from self._steps(*self._truth.opened(term, known))
+        elif isinstance(term, Binding):
+            yield from self._choice(term, known, value)
+        elif isinstance(term, Apply) and term.operator == "not":
+            yield from self._steps(term.arguments[0], known)
+        elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
+            yield from self._joined(term, known, value)
+        else:
+            yield f"{text_of(term)} is {'true' if value else 'false'}", "said"
+
+    def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
+        left, right = term.arguments
+        settles = {"and": False, "or": True, "implies": False}
+        if term.operator in settles and self._holds(left, known) is settles[term.operator]:
+            yield from self._steps(left, known)
+        elif term.operator == "iff" or (term.operator == "and" and value) or (term.operator == "or" and not value):
+            yield from self._steps(left, known)
+            yield from self._steps(right, known)
+        else:
+            yield from self._steps(right, known)
+
+    def _choice(self, term: Binding, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
+        assert term.body is not None
+        every = term.binder == "forall"
+        body = term.body
+        cases = [inner for _, inner in self._truth.cases(term, known)]
+        deciding = (inner for inner in cases if self._holds(body, inner) is not every)
+        first = next(deciding, None)
+        if first is None:
+            number = f"{len(cases)} value{'' if len(cases) == 1 else 's'}"
+            yield f"it holds for {'all' if every else 'none'} of {number} of {_names(term)}", "said"
+            return
+        yield self._shown(term, known, first), "choice"
+        if term.binder == "exists unique" and not value:
+            yield self._shown(term, known, next(deciding)), "choice"
+            yield "it holds for both", "said"
+            return
+        yield from self._steps(body, first)
+
+    def _shown(self, term: Binding, known: Environment, inner: Environment) -> str:
+        return ", ".join(f"{v.name} = {self._value(term.domain, known, inner[v.name])}" for v in term.variables)
+
+    def _value(self, domain: Term, known: Environment, value: Any) -> str:
+        """A value of a domain in the theory file's own names."""
+        assert isinstance(domain, Apply)
+        kind = VALUES[domain.operator]
+        if kind in ("transformation", "functor"):
+            return str(value.whole.name) or f"a {kind}"
+        (number,) = value
+        home = self._truth.structure(domain.arguments[0], known).whole
+        if kind == "object":
+            return str(home.show_object(number))
+        if kind == "arrow":
+            return str(home.show_arrow(self._structures.table(home).arrows[number]))
+        return str(home.show_at(home.element(number)))
+
+
+def _names(term: Binding) -> str:
+    return ", ".join(variable.name for variable in term.variables)

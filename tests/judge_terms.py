@@ -1,0 +1,181 @@
+"""The truth of core terms in certificates, for `judge`: a second evaluator, over the explicit tables of `naive`.
+
+It shares nothing with the kernel's or the engine's.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import naive
+from naive import Composition, Mapping, Presheaf
+
+from catproof.core.task import Element
+
+
+class Unfit(Exception):
+    """A term that says nothing."""
+
+
+def evaluate(world: Any, claim: Any) -> bool:
+    """The truth of the claim's term in the tables that `world`, a judge's, has read."""
+    constants = [value(world, entry) for entry in claim["constants"]]
+    known = {name: value(world, entry) for name, entry in claim["variables"].items()}
+    return truth(Terms(world, constants, claim["definitions"]), claim["formula"], known)
+
+
+class Terms:
+    def __init__(self, world: Any, constants: list[Any], definitions: list[Any]) -> None:
+        self.world, self.constants, self.definitions = world, constants, definitions
+
+
+def value(world: Any, entry: Any) -> Any:
+    kind, of = entry["is"], entry["of"]
+    if kind in ("category", "task"):
+        return getattr(world, kind)(of)
+    if kind in ("functor", "model"):
+        return {"functor": world.functors, "model": world.models}[kind][natural(of)]
+    if kind == "transformation":
+        return world.transformations[natural(of)]
+    if kind == "object":
+        return at(range(len(world.category(of).objects)), entry["value"])
+    if kind == "arrow":
+        return world.arrow_of(world.category(of), entry["value"])
+    if kind != "element":
+        raise Unfit
+    a, j = entry["value"]
+    return at([x for x in world.task(of).elements if x.object == natural(a)], j)
+
+
+def natural(n: Any) -> int:
+    if type(n) is not int or n < 0:
+        raise Unfit
+    return n
+
+
+def at(values: Any, n: Any) -> Any:
+    return values[natural(n)]
+
+
+def truth(terms: Terms, term: Any, known: dict[str, Any]) -> bool:
+    if term[0] == "call":
+        return truth(terms, *opened(terms, term, known))
+    if term[0] == "binding":
+        held = [truth(terms, term[5], inner) for inner in cases(terms, term, known)]
+        return {"forall": all(held), "exists": any(held), "exists unique": held.count(True) == 1}[term[1]]
+    _, name, *given = term
+    if name in ("and", "or", "implies"):
+        left = truth(terms, given[0], known)
+        if left is {"and": False, "or": True, "implies": False}[name]:
+            return name != "and"
+        return truth(terms, given[1], known)
+    if name in ("not", "iff"):
+        several = [truth(terms, part, known) for part in given]
+        return not several[0] if name == "not" else several[0] is several[1]
+    left, right = (evaluated(terms, part, known) for part in given[-2:])
+    if name in ("equal objects", "equal arrows", "equal elements"):
+        return bool(left == right)
+    return bool({"=": left == right, "!=": left != right, "<": left < right, "<=": left <= right,
+                 ">": left > right, ">=": left >= right}[name])  # fmt: skip
+
+
+def opened(terms: Terms, term: Any, known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    definition = at(terms.definitions, term[1])
+    arguments = [evaluated(terms, part, known) for part in term[2:]]
+    return definition["body"], dict(zip(definition["parameters"], arguments, strict=True))
+
+
+def cases(terms: Terms, term: Any, known: dict[str, Any]) -> list[dict[str, Any]]:
+    _, _, names, domain, condition, _ = term
+    if len(set(names)) != len(names) or not names:
+        raise Unfit
+    several = itertools.product(values(terms, domain, known), repeat=len(names))
+    inner = [{**known, **dict(zip(names, chosen, strict=True))} for chosen in several]
+    return [each for each in inner if condition is None or truth(terms, condition, each)]
+
+
+def values(terms: Terms, term: Any, known: dict[str, Any]) -> list[Any]:
+    _, name, *given = term
+    of, *rest = [evaluated(terms, part, known) for part in given]
+    if name == "objects":
+        return list(of.objects)
+    if name == "arrows":
+        return list(of.arrows)
+    if name == "arrows between":
+        return list(of.between(*rest))
+    if name == "elements":
+        return list(of.elements)
+    if name == "elements at":
+        return [x for x in of.elements if x.object == rest[0]]
+    if name == "transformations":
+        (other,) = rest
+        return [(of, other, image) for image in naive.natural_maps(of, other)]
+    raise Unfit
+
+
+def evaluated(terms: Terms, term: Any, known: dict[str, Any]) -> Any:
+    if term[0] == "variable":
+        return known[term[1]]
+    if term[0] == "constant":
+        return at(terms.constants, term[1])
+    if term[0] == "number":
+        if type(term[1]) is not int:
+            raise Unfit
+        return term[1]
+    if term[0] == "call":
+        return evaluated(terms, *opened(terms, term, known))
+    if term[0] == "binding":
+        if term[1] != "count":
+            raise Unfit
+        return len(cases(terms, term, known))
+    _, name, *given = term
+    if name == "count":
+        return len(values(terms, given[0], known))
+    return made(name, *(evaluated(terms, part, known) for part in given))
+
+
+def made(name: str, of: Any, *rest: Any) -> Any:
+    if name in ("plus", "minus", "times"):
+        return {"plus": of + rest[0], "minus": of - rest[0], "times": of * rest[0]}[name]
+    if name == "size":
+        return len(of.elements)
+    if name == "identity":
+        return of.identity(*rest)
+    if name == "compose":
+        return of.composite[rest]
+    if name in ("source", "target"):
+        return of.source[rest[0]] if name == "source" else rest[0].target
+    if name == "the arrow":
+        (found,) = of.between(*rest)
+        return found
+    if name == "value at":
+        return of.on_objects[rest[0]]
+    if name == "value on":
+        return of.on_arrows[rest[0]]
+    if name == "restrict":
+        x, f = rest
+        if x.object != f.target:
+            raise Unfit
+        return of.restricted(x, f)
+    if name == "map":
+        return Element(rest[0].object, of[2][rest[0]])
+    if name == "lies at":
+        return rest[0].object
+    return structure(name, of, *rest)
+
+
+def structure(name: str, of: Any, *rest: Any) -> Any:
+    if name == "yoneda":
+        return naive.representable(of, *rest)
+    if name == "yoneda model":
+        return Mapping(of, of, tuple(of.objects), {f: f for f in of.arrows})
+    if name in ("via", "answers"):
+        return of if name == "via" else naive.answers(of, *rest)
+    if name == "model at":
+        return naive.representable(of.target, of.on_objects[rest[0]])
+    if name in ("terminal task", "empty task"):
+        n = 1 if name == "terminal task" else 0
+        return Presheaf(of, (n,) * len(of.objects), {f: tuple(range(n)) for f in of.arrows})
+    assert isinstance(of, Composition | Mapping | Presheaf)
+    raise Unfit

@@ -1,0 +1,208 @@
+"""Shipped definitions mean what `naive` and the direct engine decide on all small instances; a changed one does not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import naive
+import pytest
+from logic.definitions import Asked, Given, small_categories, small_functors, small_tasks
+
+from catproof.claims.adjunction import Dense, HasAdjoint
+from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
+from catproof.claims.claim import Claim
+from catproof.claims.familial import Familial
+from catproof.claims.functors import PARTS, FunctorProperty
+from catproof.claims.generalization import Generalizes
+from catproof.claims.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+from catproof.claims.prompt import SolvesByPrompt
+from catproof.claims.representable import Representable
+from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.core import model as models
+from catproof.core.transformation import Transformation, natural_maps
+from catproof.elaborate.define import prelude
+from catproof.logic.terms import Apply, Binding, Definition, Number, Reference, Term
+
+LARGE = os.environ.get("CATPROOF_SWEEP") == "large"
+"""All that takes minutes, too."""
+
+
+class Case(NamedTuple):
+    """A definition and what it is asked about; the claim that says the same, and what `naive` says, where it does."""
+
+    word: str
+    given: tuple[Given, ...]
+    claim: Claim
+    naive: bool | None = None
+
+
+def of_arrows_and_objects(arrows: int) -> Iterator[Case]:
+    for category in small_categories(arrows):
+        c = naive.composition(category)
+        for f in category.arrows():
+            for name in ARROW_PROPERTIES:
+                given: Given = ("arrow", (category, f))
+                yield Case(name, (given,), ArrowProperty(category, f, name), naive.arrow_property(c, f, name))
+        for a in range(len(category.objects)):
+            given = ("object", (category, a))
+            for name in OBJECT_PROPERTIES:
+                yield Case(name, (given,), ObjectProperty(category, a, name), naive.object_property(c, a, name))
+            for b in range(len(category.objects)):
+                both = (given, ("object", (category, b)))
+                yield Case("isomorphic", both, IsomorphicObjects(category, a, b), naive.isomorphic_objects(c, a, b))
+
+
+def of_functors(arrows: int, to: int | None = None) -> Iterator[Case]:
+    for functor in small_functors(arrows, to):
+        given: tuple[Given, ...] = (("functor", functor),)
+        mapping = naive.mapping(functor)
+        for name in PARTS:
+            expected = naive.functor_property(mapping, name) if name != "injective" else None
+            yield Case(name.removeprefix("an "), given, FunctorProperty(functor, name), expected)
+        yield Case("dense", given, Dense(functor))
+        yield Case("has a right adjoint", given, HasAdjoint(functor, "right"))
+        yield Case("has a left adjoint", given, HasAdjoint(functor, "left"))
+        yield Case("generalizes", given, Generalizes(functor))
+        via = models.via(functor)
+        yield Case("ideal", (("model", via),), FunctorProperty(functor, "fully faithful", via))
+
+
+def of_tasks(arrows: int, size: int) -> Iterator[Case]:
+    for category in small_categories(arrows):
+        ideal = models.yoneda(category)
+        several = list(small_tasks(category, size))
+        for task in several:
+            given: Given = ("task", task)
+            t = naive.presheaf(task)
+            found = naive.representing(t)
+            yield Case("representable", (given,), Representable(task, None), bool(found))
+            yield Case("familial", (given,), Familial(task), naive.is_familial(t))
+            prompted: tuple[Given, ...] = (("model", ideal), given)
+            yield Case("solves by prompt", prompted, SolvesByPrompt(ideal, task, None), bool(found))
+            for a in range(len(category.objects)):
+                at: Given = ("object", (category, a))
+                yield Case("representable", (given, at), Representable(task, a), a in found)
+                yield Case("solves by prompt", (*prompted, at), SolvesByPrompt(ideal, task, a), a in found)
+
+
+def of_prompts(arrows: int, size: int) -> Iterator[Case]:
+    """Models that are not ideal."""
+    for functor in small_functors(arrows):
+        via, f = models.via(functor), naive.mapping(functor)
+        for task in small_tasks(functor.source, size):
+            given: tuple[Given, ...] = (("model", via), ("task", task))
+            found = bool(naive.prompts(f, naive.presheaf(task)))
+            yield Case("solves by prompt", given, SolvesByPrompt(via, task, None), found)
+
+
+def of_transformations(arrows: int, size: int) -> Iterator[Case]:
+    for category in small_categories(arrows):
+        several = list(small_tasks(category, size))
+        for left in several:
+            for right in several:
+                expected = naive.isomorphic(naive.presheaf(left), naive.presheaf(right))
+                yield Case("isomorphic", (("task", left), ("task", right)), IsomorphicTasks(left, right), expected)
+                for components in natural_maps(left, right):
+                    n = Transformation(left, right, components)
+                    for name in TRANSFORMATION_PROPERTIES:
+                        yield Case(name, (("transformation", n),), TransformationProperty(n, name))
+
+
+def of_categories(arrows: int) -> Iterator[Case]:
+    several = small_categories(arrows)
+    for left in several:
+        for right in several:
+            given: tuple[Given, ...] = (("category", left), ("category", right))
+            yield Case("isomorphic", given, IsomorphicCategories(left, right))
+
+
+def compared(cases: Iterator[Case]) -> int:
+    """Compare the definitions with the direct engine and with `naive`; how often that was."""
+    ask, number = Asked(), 0
+    for case in cases:
+        found = ask(case.word, *case.given)
+        assert found == case.claim.direct().value, case
+        assert case.naive is None or found == case.naive, case
+        number += 1
+    return number
+
+
+SWEEPS: list[tuple[Any, tuple[int, ...], tuple[int, ...], int]] = [
+    (of_arrows_and_objects, (4,), (6,), 1_500),
+    (of_functors, (3,), (4,), 6_700),
+    (of_tasks, (3, 4), (4, 5), 1_000),
+    (of_prompts, (3, 3), (3, 4), 2_000),
+    (of_transformations, (3, 2), (3, 3), 1_000),
+    (of_categories, (3,), (4,), 200),
+]
+"""Of what, up to which sizes, up to which large ones; and how many cases there are at least."""
+
+
+@pytest.mark.parametrize(("cases", "small", "large", "least"), SWEEPS, ids=lambda value: getattr(value, "__name__", ""))
+def test_definitions_mean_what_is_decided(
+    cases: Any, small: tuple[int, ...], large: tuple[int, ...], least: int
+) -> None:
+    assert compared(cases(*(large if LARGE else small))) >= least
+
+
+# ---- a definition that is wrong is noticed -----------------------------------------------------------------
+
+
+def changes(term: Term) -> Iterator[Term]:
+    """The term with one thing in it changed."""
+    if isinstance(term, Binding):
+        other = {"forall": "exists", "exists": "forall", "exists unique": "exists", "count": "count"}[term.binder]
+        if other != term.binder:
+            yield Binding(other, term.variables, term.domain, term.condition, term.body)
+        if term.condition is not None and term.body is not None:
+            yield Binding(term.binder, term.variables, term.domain, None, term.body)
+        for body in () if term.body is None else changes(term.body):
+            yield Binding(term.binder, term.variables, term.domain, term.condition, body)
+    elif isinstance(term, Apply):
+        if term.operator in ("and", "implies"):
+            yield Apply({"and": "or", "implies": "and"}[term.operator], term.arguments)
+        if term.operator in ("equal objects", "equal arrows", "equal elements", "not"):
+            yield Apply("not", (term,))
+        for k, argument in enumerate(term.arguments):
+            for changed in changes(argument):
+                yield Apply(term.operator, (*term.arguments[:k], changed, *term.arguments[k + 1 :]))
+    elif isinstance(term, Number):
+        yield Number(term.value + 1)
+
+
+@lru_cache(maxsize=1)
+def all_cases() -> list[Case]:
+    """Small cases, the smallest first. The last ones have functors that are full and faithful, and not one to one."""
+    return [
+        *of_arrows_and_objects(5), *of_functors(2), *of_tasks(3, 3), *of_transformations(2, 2), *of_categories(2),
+        *of_tasks(3, 4), *of_functors(3), *of_functors(4, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("reference", [r for r in prelude().definitions if r.word[:10] != "restricts "], ids=str)
+def test_a_changed_definition_is_noticed(reference: Reference) -> None:
+    definition = prelude().definitions[reference]
+    several = [
+        c for c in all_cases() if c.word == reference.word and tuple(kind for kind, _ in c.given) == reference.kinds
+    ]
+    mutants = list(changes(definition.body))
+    missed = [mutant for mutant in mutants if not noticed(definition, mutant, several)]
+    assert not missed, missed
+
+
+def noticed(definition: Definition, body: Term, cases: list[Case]) -> bool:
+    """Is there a case in which the changed definition says something else?"""
+    from catproof.logic.truth import Undefined
+
+    changed = Definition(definition.reference, definition.inferred, definition.written, body)
+    ask = Asked({definition.reference: changed})
+    for case in cases:
+        try:
+            if ask(case.word, *case.given) != case.claim.direct().value:
+                return True
+        except Undefined:
+            return True
+    return False
