@@ -98,7 +98,7 @@ def _stdin() -> BinaryIO:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
-    from catproof.commands import draw, export, prove, report
+    from catproof.commands import draw, export, prove, report, show
     from catproof.options import FORMATS
 
     parser = argparse.ArgumentParser(
@@ -186,6 +186,11 @@ def _parser() -> argparse.ArgumentParser:
     draw.declare(drawer)
     _proving(drawer)
     drawer.set_defaults(run=lambda given: draw.run(given, _options(given), _stdin()))
+
+    shower = commands.add_parser("show", allow_abbrev=False, help="what a property means, as a definition")
+    show.declare(shower)
+    _limits(shower)
+    shower.set_defaults(run=lambda given: show.run(given, _options(given)))
 
     reporter = commands.add_parser("report", allow_abbrev=False, help="verdicts and pictures as one page of HTML")
     report.declare(reporter)

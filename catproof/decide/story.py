@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.decide.tables import KnownStructures
-from catproof.logic.signature import VALUES
-from catproof.logic.terms import Apply, Binding, Call, Definitions, Term
+from catproof.logic.signature import VALUES, sort_of
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term
 from catproof.logic.text import text_of
 from catproof.logic.truth import TRUE, Environment, Truth
 
@@ -34,7 +34,8 @@ class Story:
 
     def argument(self, term: Term, known: Environment) -> list[str]:
         """Why, step by step."""
-        lines = [step[0].upper() + step[1:] + "." for step, _ in self._steps(term, known)]
+        written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}"}
+        lines = [written[kind].format(step) for step, kind in self._steps(term, known)]
         return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
 
     def witness(self, term: Term, known: Environment) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class Story:
         value = self._holds(term, known)
         if isinstance(term, Call):
             definition = self._definitions[term.definition]
-            yield f"{text_of(term)} says: {text_of(definition.body)}", "definition"
+            yield f"By definition, {text_of(term)} says: {text_of(definition.body)}", "definition"
             yield from self._steps(*self._truth.opened(term, known))
         elif isinstance(term, Binding):
             yield from self._choice(term, known, value)
@@ -60,7 +61,22 @@ class Story:
         elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
             yield from self._joined(term, known, value)
         else:
-            yield f"{text_of(term)} is {'true' if value else 'false'}", "said"
+            yield self._compared(term, known), "said"
+
+    def _compared(self, term: Term, known: Environment) -> str:
+        """What the sides of a comparison are."""
+        assert isinstance(term, Apply)
+        kind = sort_of(term.arguments[-1]).kind
+        several = []
+        for side in term.arguments[-2:]:
+            if isinstance(side, Number | Constant):
+                continue
+            (value,) = self._truth.value(side, kind, known)
+            text = text_of(side)
+            shown = str(value) if kind == "number" else self._shown_value(kind, term.arguments[0], known, value)
+            if shown != text:
+                several.append(f"{text} is {shown}")
+        return " and ".join(several) or text_of(term)
 
     def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
         left, right = term.arguments
@@ -82,7 +98,10 @@ class Story:
         first = next(deciding, None)
         if first is None:
             number = f"{len(cases)} value{'' if len(cases) == 1 else 's'}"
-            yield f"it holds for {'all' if every else 'none'} of {number} of {_names(term)}", "said"
+            if every:
+                yield (f"it holds for all {number} of {_names(term)}" if cases else "there is nothing to hold"), "said"
+            else:
+                yield f"it holds for none of {number} of {_names(term)}", "said"
             return
         yield self._shown(term, known, first), "choice"
         if term.binder == "exists unique" and not value:
@@ -101,7 +120,10 @@ class Story:
         if kind in ("transformation", "functor"):
             return str(value.whole.name) or f"a {kind}"
         (number,) = value
-        home = self._truth.structure(domain.arguments[0], known).whole
+        return self._shown_value(kind, domain.arguments[0], known, number)
+
+    def _shown_value(self, kind: str, place: Term, known: Environment, number: int) -> str:
+        home = self._truth.structure(place, known).whole
         if kind == "object":
             return str(home.show_object(number))
         if kind == "arrow":

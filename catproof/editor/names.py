@@ -16,7 +16,7 @@ from catproof.diagnostic import Span
 from catproof.editor.positions import contains
 from catproof.syntax import tree
 from catproof.syntax.files import READING, data_files
-from catproof.syntax.printer import print_term
+from catproof.syntax.printer import PROPOSITIONS, print_name, print_term
 
 
 class Symbol(NamedTuple):
@@ -160,8 +160,34 @@ class Names:
         else:
             self._declaration(item)
 
+    def _definition(self, item: tree.Define) -> None:
+        """`define`: a name in the head that nothing has is one that comes with the argument, a variable as well."""
+        variables: Variables = {}
+        for parameter in item.parameters:
+            for term in (parameter.source, parameter.target, parameter.at, parameter.place):
+                if isinstance(term, tree.Name) and term.text not in variables and term.text not in self.declared:
+                    place = parameter.place if term is not parameter.place else None
+                    symbol = None if place is None else self._find(term.text, self.category(place, variables))
+                    if symbol is None:
+                        variables = self._variable(term, variables)
+                    else:
+                        self._add(term, symbol)
+                elif term is not None:
+                    self._thing(term, variables)
+            variables = self._variable(parameter.name, variables)
+        if isinstance(item.body, PROPOSITIONS):
+            self._prop(item.body, variables)
+        else:
+            self._thing(item.body, variables)
+
+    def _variable(self, name: tree.Name, variables: Variables) -> Variables:
+        owner = f"{self._number}:{name.span.line}:{name.span.column}"
+        return {**variables, name.text: Meaning(self._define("variable", name, owner))}
+
     def _declaration(self, item: tree.Declaration) -> None:
         name = item.name.text
+        if isinstance(item, tree.Define):
+            self._definition(item)
         meaning = self._meaning(item)  # before the name is declared: nothing stands for itself
         if name in self.declared:  # declared twice: an error, told elsewhere
             self._add(item.name, self.declared[name].symbol)
@@ -192,6 +218,8 @@ class Names:
     def _meaning(self, item: tree.Declaration) -> Meaning:
         """What the declared name will stand for; the names in the declaration's head are noted."""
         kind = item.kind if isinstance(item, tree.CategoryDecl | tree.Definition) else _KINDS[type(item)]
+        if isinstance(item, tree.Define):
+            return Meaning(Symbol(kind, item.name.text, "", self.path))
         symbol = Symbol(kind, item.name.text, "", self.path)
         own = Homes((item.name.text,))
         if isinstance(item, tree.Definition):
@@ -274,12 +302,35 @@ class Names:
             self._add(term, known.symbol if known else None)
         elif isinstance(term, tree.Call):
             self._call(term, variables)
+        elif isinstance(term, tree.Arithmetic):
+            self._thing(term.left, variables)
+            self._thing(term.right, variables)
+        elif isinstance(term, tree.Selection):
+            self._prop(term.condition, self._bind(term.variable, term.domain, variables))
         else:
             self._labels(term, None, variables)
+
+    def _head(self, term: tree.Call, variables: Variables) -> bool:
+        """Is something called that is declared or bound? Its name is noted."""
+        known = variables.get(term.function) or self.declared.get(term.function)
+        if known is None:
+            return False
+        line, column = term.span.line, term.span.column
+        span = Span(line, column, line, column + len(print_name(term.function)))
+        self._add(tree.Name(term.function, span=span), known.symbol)
+        return True
 
     def _call(self, term: tree.Call, variables: Variables) -> None:
         function, arguments = term.function, term.arguments
         if function in READING:  # its arguments name a file and its columns
+            return
+        if self._head(term, variables):
+            known = self._known(tree.Name(function), variables)
+            for argument in arguments:
+                if known is not None and known.source is not None:
+                    self._labels(argument, known.source, variables)
+                else:
+                    self._thing(argument, variables)
             return
         if function == "discrete" and arguments and isinstance(arguments[0], tree.Set):
             for item in arguments[0].items:
@@ -335,6 +386,14 @@ class Names:
                     self._labels(one, of, variables)
         elif isinstance(term, tree.Power):
             self._labels(term.base, of, variables)
+        elif isinstance(term, tree.ElementAt):
+            self._labels(term.element, of, variables)
+            self._labels(term.object, arrows, variables)
+        elif isinstance(term, tree.LyingIn):
+            self._thing(term.place, variables)
+            self._labels(term.term, self.category(term.place, variables), variables)
+        elif isinstance(term, tree.Arithmetic | tree.Selection):
+            self._thing(term, variables)
         elif isinstance(term, tree.TheArrow):
             self._labels(term.source, of, variables)
             self._labels(term.target, of, variables)
@@ -348,6 +407,9 @@ class Names:
             for item, part in zip(term.items, parts, strict=True):
                 self._labels(item, part, variables)
         elif isinstance(term, tree.Call):
+            if self._known(tree.Name(term.function), variables) is not None:
+                self._call(term, variables)
+                return
             for argument in term.arguments:
                 if term.function == "id":
                     self._labels(argument, of, variables)
@@ -458,12 +520,22 @@ class Names:
             elif isinstance(one, tree.Not):
                 pending.append((one.body, known))
             elif isinstance(one, tree.Quantified):
-                pending.append((one.body, self._bind(one.variable, one.domain, known)))
+                inner = self._bind(one.variable, one.domain, known)
+                pending.append((one.body, inner))
+                if one.condition is not None:
+                    pending.append((one.condition, inner))
+            elif isinstance(one, tree.Said):
+                self._thing(one.call, known)
             else:
                 self._atom(one, known)
 
     def _atom(self, prop: tree.Prop, variables: Variables) -> None:
         if isinstance(prop, tree.Is):
+            said = self.declared.get(" ".join(prop.words))
+            if said is not None and said.symbol.kind == "definition":
+                self._add(tree.Name(" ".join(prop.words), span=prop.words_span), said.symbol)
+                self._in_category(prop.category, [prop.subject], variables)
+                return
             if prop.words[-1] in ("terminal", "initial", "mono", "epi", "iso"):
                 self._in_category(prop.category, [prop.subject], variables)
                 return
@@ -526,4 +598,5 @@ _KINDS: dict[type, str] = {
     tree.TaskFrom: "task",
     tree.TransformationDecl: "transformation",
     tree.ModelDecl: "model",
+    tree.Define: "definition",
 }
