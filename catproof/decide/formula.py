@@ -20,14 +20,15 @@ from catproof.logic.truth import TRUE, Known, NoForm, Truth, Undefined
 
 class Formula:
     """The claim that a proposition is true. `values` says what its constants and free variables stand for, those of the
-    definitions it uses among them. `refuse` makes the error of a term without a value."""
+    definitions it uses among them. `refuse` makes the error of a term without a value,
+    in an instance."""
 
     def __init__(
         self,
         term: Term,
         values: Mapping[Term, Value],
         definitions: Definitions,
-        refuse: Callable[[Undefined], Exception],
+        refuse: Callable[[Undefined, str], Exception],
     ) -> None:
         self.term = term
         self.values = values
@@ -54,7 +55,8 @@ class Formula:
         try:
             value = self.truth().truth(self.term, self.environment()) == TRUE
         except Undefined as undefined:
-            raise self._refuse(undefined) from None
+            instance = self._story().instance(undefined.term, undefined.known)
+            raise self._refuse(undefined, instance) from None
         return Finding(value, {"value": value})
 
     def smt(self, milliseconds: int) -> Finding | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.decide.tables import KnownStructures
 from catproof.logic.signature import VALUES, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
 from catproof.logic.text import text_of
 from catproof.logic.truth import TRUE, Environment, Truth
 
@@ -37,6 +37,15 @@ class Story:
         written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}"}
         lines = [written[kind].format(step) for step, kind in self._steps(term, known)]
         return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
+
+    def instance(self, term: Term, known: Environment) -> str:
+        """What the variables of a term stand for."""
+        found: dict[str, str] = {}
+        for one in within(term):
+            if isinstance(one, Variable) and one.sort.kind in ("object", "arrow", "element"):
+                (number,) = known[one.name]
+                found[one.name] = self._shown_value(one.sort.kind, one.sort.of[0], known, number)
+        return ", ".join(f"{name} = {value}" for name, value in sorted(found.items()))
 
     def witness(self, term: Term, known: Environment) -> dict[str, Any]:
         """The values that decide, by the names of their variables."""
@@ -97,11 +106,11 @@ class Story:
         deciding = (inner for inner in cases if self._holds(body, inner) is not every)
         first = next(deciding, None)
         if first is None:
-            number = f"{len(cases)} value{'' if len(cases) == 1 else 's'}"
-            if every:
-                yield (f"it holds for all {number} of {_names(term)}" if cases else "there is nothing to hold"), "said"
+            number = f"{len(cases)} value{'' if len(cases) == 1 else 's'} of {_names(term)}"
+            if not cases:
+                yield f"there are no values of {_names(term)}", "said"
             else:
-                yield f"it holds for none of {number} of {_names(term)}", "said"
+                yield f"it holds for {'all' if every else 'none of'} {number}", "said"
             return
         yield self._shown(term, known, first), "choice"
         if term.binder == "exists unique" and not value:

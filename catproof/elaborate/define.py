@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from catproof.elaborate.resolve import Names, Nothing, Resolver, noun
+from catproof.elaborate.labels import Names, Nothing, noun
+from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.definitions import HIDDEN, Library
 from catproof.logic.signature import NUMBER, place, sort_of

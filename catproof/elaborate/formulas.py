@@ -56,7 +56,8 @@ def formula(prop: tree.Prop, terms: Terms) -> Formula:
             values |= own[reference.word].values
     values |= names.values
 
-    def refuse(undefined: Undefined) -> Wrong:
-        return Wrong(undefined.term.span, f"{text_of(undefined.term)} has no value: {undefined}")
+    def refuse(undefined: Undefined, instance: str) -> Wrong:
+        where = f" where {instance}" if instance else ""
+        return Wrong(prop.span, f"{text_of(undefined.term)} has no value{where}: {undefined}")
 
     return Formula(term, values, known.definitions, refuse)

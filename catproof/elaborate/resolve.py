@@ -7,82 +7,27 @@ so on. Nothing is evaluated, except that names of a theory file are looked up (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
+from catproof.elaborate.labels import LABELS, LabelResolver, Names, noun, shown
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import (
     NUMBER,
     OPERATORS,
-    PREDICATES,
     Operator,
     place,
     sort_of,
     source_of,
-    target_of,
     values_of,
 )
-from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Term, Variable
+from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
-from catproof.syntax.printer import print_name, print_term
+from catproof.syntax.printer import print_term
 
-ARTICLES = {kind: ("an " if kind[0] in "aeo" else "a ") + kind for kind in OPERATORS["not"].takes}
-LABELS = ("object", "arrow", "element")
-"""The kinds of things that have no name of their own in a file: a category or a task has them."""
-COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
 
 
-def noun(kind: str) -> str:
-    """`a task`, `an object`."""
-    return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
-
-
-class Names(Protocol):
-    """What the names of a theory file stand for."""
-
-    def lookup(self, name: tree.Name) -> Term | None:
-        """What is declared, or bound outside of what is resolved; None if nothing is."""
-        ...
-
-    def expression(self, term: tree.Term, kind: str) -> Term:
-        """A structure given by an expression without variables. Raises `Wrong`."""
-        ...
-
-    def label(self, term: tree.Term, kind: str, home: Term) -> Term | None:
-        """An object, an arrow or an element by its name, in the category or the task where it lives; None if there is
-        none. Raises `Wrong` where it is not known which is meant."""
-        ...
-
-    def homes(self, kind: str) -> list[Term]:
-        """The categories (tasks, for elements) where something without `in` may live."""
-        ...
-
-    def known(self) -> list[str]:
-        """All names, for hints."""
-        ...
-
-
-class Nothing:
-    """The names of the prelude: none are declared there."""
-
-    def lookup(self, name: tree.Name) -> Term | None:
-        return None
-
-    def expression(self, term: tree.Term, kind: str) -> Term:
-        raise Wrong(term.span, f"`{print_term(term)}` is not declared, and {noun(kind)} is expected here")
-
-    def label(self, term: tree.Term, kind: str, home: Term) -> Term | None:
-        return None
-
-    def homes(self, kind: str) -> list[Term]:
-        return []
-
-    def known(self) -> list[str]:
-        return []
-
-
-class Resolver:
+class Resolver(LabelResolver):
     """Resolves propositions and terms. `bound` are the variables of the quantifiers and parameters around."""
 
     def __init__(self, names: Names, library: Library, bound: Mapping[str, Variable] | None = None) -> None:
@@ -165,7 +110,7 @@ class Resolver:
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
         others = [side for side in sides if not isinstance(side, tree.Integer)]
-        if len(others) < len(sides) and (placed or any(self._home_of(side, LABELS) is not None for side in others)):
+        if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
         return any(self._is_number(side) for side in sides)
 
@@ -263,7 +208,7 @@ class Resolver:
             if home is None or (known is not None and known.sort.kind in kinds):
                 declared = known if known is not None else self.names.lookup(term)
             if declared is not None and (sort_of(declared).kind in kinds or home is None):
-                return self._of_kind(declared, term, kinds, home)
+                return self.of_kind(declared, term, kinds, home)
         if "number" in kinds and self._is_number(term):
             return self.number(term)
         labels = [kind for kind in kinds if kind in LABELS]
@@ -271,26 +216,7 @@ class Resolver:
             return self.label(term, labels, home)
         if isinstance(term, tree.Call):
             return self._made(term, kinds, home)
-        self._undeclared(term, kinds)
-        raise AssertionError
-
-    def _undeclared(self, term: tree.Term, kinds: Sequence[str]) -> None:
-        wanted = " or ".join(noun(kind) for kind in kinds)
-        if isinstance(term, tree.Name):
-            hint = suggestion(term.text, [*self.bound, *self.names.known()])
-            message = f"{print_name(term.text)} is not declared, and {wanted} is expected here"
-            raise Wrong(term.span, message, hint or "names are declared before they are used")
-        raise Wrong(term.span, f"{wanted} is expected here, not `{print_term(term)}`")
-
-    def _of_kind(self, found: Term, term: tree.Term, kinds: Sequence[str], home: Term | None) -> Term:
-        sort = sort_of(found)
-        if sort.kind not in kinds:
-            wanted = " or ".join(noun(kind) for kind in kinds)
-            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)}, and {wanted} is expected here")
-        if home is not None and sort.kind in LABELS and sort.of[0] != home:
-            where = f"of {_shown(sort.of[0])}, not of {_shown(home)}"
-            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)} {where}")
-        return found
+        raise self.undeclared(term, kinds)
 
     def applicable(self, function: str) -> Term | None:
         """A bound or declared thing of that name, which can be applied; it wins over the words of the language."""
@@ -303,7 +229,7 @@ class Resolver:
         """A call that stands for a term of one of these kinds."""
         applied = self.applicable(call.function)
         if applied is not None:
-            return self._of_kind(self._applied(applied, call), call, kinds, home)
+            return self.of_kind(self.applied(applied, call), call, kinds, home)
         if self.library.named(call.function) and kinds in (("number",), ("proposition",)):
             return self._called(call, kinds[0])
         structures = [kind for kind in kinds if kind not in LABELS]
@@ -321,8 +247,7 @@ class Resolver:
             wanted = " or ".join(noun(kind) for kind in kinds)
             message = f"there is no `{call.function}` of something that varies that gives {wanted}"
             raise Wrong(call.span, message, suggestion(call.function, known))
-        self._undeclared(call, kinds)
-        raise AssertionError
+        raise self.undeclared(call, kinds)
 
     @staticmethod
     def _written(operator: Operator) -> list[int]:
@@ -349,22 +274,22 @@ class Resolver:
         if operator.takes == ("task", "task") and place(found[0]) != place(found[1]):
             raise Wrong(
                 call.span,
-                f"the tasks live on different categories, {_shown(place(found[0]))} and {_shown(place(found[1]))}",
+                f"the tasks live on different categories, {shown(place(found[0]))} and {shown(place(found[1]))}",
             )
         if operator.name == "restrict task" and place(found[1]) != place(found[0], 1):
             raise Wrong(
                 call.span,
-                f"the task lives on {_shown(place(found[1]))}, the functor goes to {_shown(place(found[0], 1))}",
+                f"the task lives on {shown(place(found[1]))}, the functor goes to {shown(place(found[0], 1))}",
             )
         if operator.name == "compose functors" and place(found[0]) != place(found[1], 1):
             raise Wrong(
                 call.span,
-                f"the functors do not meet: the second goes to {_shown(place(found[1], 1))}, the first starts from "
-                f"{_shown(place(found[0]))}",
+                f"the functors do not meet: the second goes to {shown(place(found[1], 1))}, the first starts from "
+                f"{shown(place(found[0]))}",
                 "compose(G, F) is first F, then G",
             )
 
-    def _applied(self, applied: Term, call: tree.Call) -> Term:
+    def applied(self, applied: Term, call: tree.Call) -> Term:
         """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
         if len(call.arguments) != 1:
             raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
@@ -381,6 +306,7 @@ class Resolver:
         found = self.library.named(call.function)
         if not found:
             hint = suggestion(call.function, [reference.word for reference in self.library.definitions])
+            hint = hint or "definitions are declared before they are used"
             raise Wrong(call.span, f"there is no definition of `{call.function}`", hint)
         if self.library.kind(found[0]) != kind:
             raise Wrong(call.span, f"`{call.function}` is {noun(self.library.kind(found[0]))}, not {noun(kind)}")
@@ -408,7 +334,7 @@ class Resolver:
             sides = (self.number(term.left), self.number(term.right))
             return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
         if isinstance(term, tree.Name) and term.text in self.bound:
-            return self._of_kind(self.bound[term.text], term, ("number",), None)
+            return self.of_kind(self.bound[term.text], term, ("number",), None)
         if isinstance(term, tree.Call):
             if self.library.named(term.function):
                 return self._called(term, "number")
@@ -438,7 +364,10 @@ class Resolver:
         made = [o for o in OPERATORS.values() if o.word == term.function and o.kind == "domain"]
         if not made:
             if term.function in ("tasks", "categories", "monoids", "posets"):
-                raise Wrong(term.span, f"a definition cannot range over {term.function}", "a statement can")
+                hint = (
+                    "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
+                )
+                raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
             known = [o.word for o in OPERATORS.values() if o.kind == "domain"]
             raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, known))
         for operator in made:
@@ -454,185 +383,3 @@ class Resolver:
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""
         return self.term(term, ("category", "task"))
-
-    def label(self, term: tree.Term, kinds: Sequence[str], home: Term | None) -> Term:
-        """An object, an arrow or an element; `home` is where it lives, where that is said."""
-        if home is None:
-            home = self._home_of(term, kinds)
-        if home is None:
-            return self._anywhere(term, kinds)
-        inside = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
-        kinds = [kind for kind in kinds if kind in inside]
-        if not kinds:
-            raise Wrong(term.span, f"{print_term(term)} cannot live in {_shown(home)}")
-        if kinds == ["element"]:
-            return self._element(term, home)
-        found = self._object(term, home) if "object" in kinds else None
-        if found is None and "arrow" in kinds:
-            found = self._arrow(term, home)
-        if found is None:
-            wanted = " or ".join(noun(kind) for kind in kinds)
-            raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {_shown(home)}")
-        return found
-
-    def _home_of(self, term: tree.Term, kinds: Sequence[str]) -> Term | None:
-        """Where the variables and applied maps in a term live, which says where it lives itself."""
-        if isinstance(term, tree.Name) and term.text in self.bound:
-            sort = self.bound[term.text].sort
-            return sort.of[0] if sort.kind in kinds else None
-        if isinstance(term, tree.Name):
-            outer = self.names.lookup(term)
-            return place(outer) if outer is not None and sort_of(outer).kind in kinds else None
-        if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
-            if applied is not None and sort_of(applied).kind != "model":
-                return place(applied, 1)
-            if term.function in ("id", "source", "target") and term.arguments:
-                return self._home_of(term.arguments[0], ("object", "arrow"))
-            return None
-        if isinstance(term, tree.Restriction):
-            return self._home_of(term.element, kinds)
-        several: list[tree.Term] = []
-        if isinstance(term, tree.Compose):
-            several = [term.after, term.before]
-        elif isinstance(term, tree.Power):
-            several = [term.base]
-        elif isinstance(term, tree.TheArrow):
-            several, kinds = [term.source, term.target], ("object",)
-        elif isinstance(term, tree.ElementAt):
-            several = [term.element]
-        return next((home for one in several if (home := self._home_of(one, kinds)) is not None), None)
-
-    def _anywhere(self, term: tree.Term, kinds: Sequence[str]) -> Term:
-        """A term without `in`, and without variables: where is it something?"""
-        found: list[Term] = []
-        wrongs: list[Wrong] = []
-        homes = [home for kind in ("category", "task") for home in self.names.homes(kind)]
-        for home in homes:
-            if sort_of(home).kind == "task" and "element" not in kinds:
-                continue
-            try:
-                found.append(self.label(term, kinds, home))
-            except Wrong as wrong:
-                wrongs.append(wrong)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = ", ".join(_shown(place(each)) for each in found[:4])
-            raise Wrong(term.span, f"{print_term(term)} lives in {shown}", "say which: add `in C`")
-        if isinstance(term, tree.Name) and not homes:
-            self._undeclared(term, kinds)
-        if len(wrongs) == 1:
-            raise wrongs[0]
-        raise Wrong(term.span, f"{print_term(term)} lives in no declared category", "add `in C`")
-
-    def _outer(self, term: tree.Name, kind: str, home: Term) -> Term | None:
-        """A variable of that kind; one of another kind, or that lives elsewhere, is wrong."""
-        found: Term | None = self.bound.get(term.text)
-        if found is None:
-            found = self.names.lookup(term)
-            if found is None or sort_of(found).kind != kind:
-                return None
-        if sort_of(found).kind != kind:
-            return None
-        return self._of_kind(found, term, (kind,), home)
-
-    def _object(self, term: tree.Term, home: Term) -> Term | None:
-        if isinstance(term, tree.Name):
-            found = self._outer(term, "object", home)
-            if found is not None:
-                return found
-            if term.text in self.bound:
-                return None
-        if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
-            if applied is not None and sort_of(applied).kind == "functor":
-                made = self._applied(applied, term)
-                return self._of_kind(made, term, ("object",), home) if sort_of(made).kind == "object" else None
-            if applied is None and term.function in ("source", "target") and len(term.arguments) == 1:
-                return Apply(term.function, (home, self.label(term.arguments[0], ["arrow"], home)), span=term.span)
-            return None
-        if isinstance(term, tree.Compose | tree.Power | tree.TheArrow | tree.Restriction | tree.ElementAt):
-            return None
-        return self.names.label(term, "object", home)
-
-    def _arrow(self, term: tree.Term, home: Term) -> Term | None:
-        if isinstance(term, tree.Name):
-            found = self._outer(term, "arrow", home)
-            if found is not None:
-                return found
-            if term.text in self.bound:
-                wanted = self.bound[term.text]
-                raise Wrong(term.span, f"{term.text} is {noun(wanted.sort.kind)}, and an arrow is expected here")
-        named = self.names.label(term, "arrow", home)
-        if named is not None:
-            return named
-        if isinstance(term, tree.Compose):
-            return self._composite(term, home)
-        if isinstance(term, tree.Power):
-            base = self.label(term.base, ["arrow"], home)
-            return Apply("power", (home, base, Number(term.exponent)), span=term.span)
-        if isinstance(term, tree.TheArrow):
-            ends = (self.label(end, ["object"], home) for end in (term.source, term.target))
-            return Apply("the arrow", (home, *ends), span=term.span)
-        if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
-            if applied is not None:
-                made = self._applied(applied, term)
-                return self._of_kind(made, term, ("arrow",), home)
-            if term.function == "id" and len(term.arguments) == 1:
-                return Apply("identity", (home, self.label(term.arguments[0], ["object"], home)), span=term.span)
-        if isinstance(term, tree.Name) and term.text == "id" and not term.quoted:
-            raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
-        return None
-
-    def _composite(self, term: tree.Compose, home: Term) -> Term:
-        """`g . f`; a bare `id` beside an arrow is left out."""
-        sides = (term.after, term.before)
-        bare = [isinstance(s, tree.Name) and s.text == "id" and not s.quoted and "id" not in self.bound for s in sides]
-        if any(bare) and not all(bare):
-            return self.label(sides[bare.index(False)], ["arrow"], home)
-        after, before = (self.label(side, ["arrow"], home) for side in sides)
-        return Apply("compose", (home, after, before), span=term.span)
-
-    def _element(self, term: tree.Term, home: Term) -> Term:
-        if isinstance(term, tree.Name):
-            found = self._outer(term, "element", home)
-            if found is not None:
-                return found
-        category = place(home)
-        if isinstance(term, tree.Restriction):
-            element = self._element(term.element, home)
-            if isinstance(term.arrow, tree.Name) and term.arrow.text == "id" and not term.arrow.quoted:
-                return element
-            arrow = self.label(term.arrow, ["arrow"], category)
-            return Apply("restrict", (home, element, arrow), span=term.span)
-        if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
-            if applied is not None:
-                return self._of_kind(self._applied(applied, term), term, ("element",), home)
-        if isinstance(term, tree.ElementAt):
-            at = self.label(term.object, ["object"], category)
-            if isinstance(term.element, tree.Name) and term.element.text in self.bound:
-                return self._element(term.element, home)
-            named = self.names.label(term, "element", home)
-            if named is None:
-                shown = f"{print_term(term.element)} is not an element at {_shown(at)}"
-                raise Wrong(term.span, f"{shown} of {_shown(home)}")
-            return named
-        named = self.names.label(term, "element", home)
-        if named is None:
-            raise Wrong(term.span, f"{print_term(term)} is not an element of {_shown(home)}")
-        return named
-
-
-def _shown(term: Term) -> str:
-    """A term in messages."""
-    if isinstance(term, Variable | Constant):
-        return term.name if "\0" not in term.name else "another category"
-    from catproof.logic.text import text_of
-
-    return text_of(term)
-
-
-__all__ = ["PREDICATES", "Names", "Nothing", "Resolver", "target_of"]

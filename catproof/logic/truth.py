@@ -40,9 +40,10 @@ MOST_REPEATED = 10_000
 class Undefined(CatproofError):
     """A term that has no value was reached."""
 
-    def __init__(self, term: Term, message: str) -> None:
+    def __init__(self, term: Term, message: str, known: Environment) -> None:
         super().__init__(message)
         self.term = term
+        self.known = known
 
 
 class Builder(Protocol):
@@ -327,7 +328,7 @@ class Truth:
             if table.source[g] == table.target[f]
             for v, literal in composite[g, f].items()
         )
-        return self._defined(found, term, "the arrows do not meet")
+        return self._defined(found, term, known, "the arrows do not meet")
 
     def _power(self, term: Apply, known: Environment) -> Choice:
         category, base, exponent = term.arguments
@@ -345,7 +346,7 @@ class Truth:
                 if table.source[g] == table.target[f]
                 for v, literal in table.composite[g, f].items()
             )
-        return self._defined(found, term, "the arrow cannot be repeated so")
+        return self._defined(found, term, known, "the arrow cannot be repeated so")
 
     def _inverse(self, table: CategoryTable, arrows: Choice) -> Choice:
         return self._joined(
@@ -362,7 +363,10 @@ class Truth:
         found = [(f, there) for value, there in between for f in value]
         alone = {f: self.all_of((there, *(-other for g, other in found if g != f))) for f, there in found}
         return self._defined(
-            {f: literal for f, literal in alone.items() if literal != FALSE}, term, "there is not exactly one arrow"
+            {f: literal for f, literal in alone.items() if literal != FALSE},
+            term,
+            known,
+            "there is not exactly one arrow",
         )
 
     def _value_at(self, term: Apply, known: Environment) -> Choice:
@@ -379,7 +383,7 @@ class Truth:
             for f, b in arrows.items()
             for y, literal in self._along(task, f, x).items()
         )
-        return self._defined(found, term, "the arrow does not end where the element lives")
+        return self._defined(found, term, known, "the arrow does not end where the element lives")
 
     @staticmethod
     def _along(task: TaskTable, f: int, x: int) -> Choice:
@@ -407,9 +411,9 @@ class Truth:
                 found[value] = self.any_of((found[value], literal)) if value in found else literal
         return found
 
-    def _defined(self, found: Choice, term: Apply, why: str) -> Choice:
+    def _defined(self, found: Choice, term: Apply, known: Environment, why: str) -> Choice:
         if self.strict and not found:
-            raise Undefined(term, why)
+            raise Undefined(term, why, known)
         return found
 
     def number(self, term: Term, known: Environment) -> Choice:

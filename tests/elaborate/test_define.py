@@ -1,0 +1,240 @@
+"""`define`, and the terms that came with it, in whole theory files: verdicts of each engine, errors at their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catproof.elaborate.loader import Loader
+from catproof.options import Options
+from catproof.prover import Verdict, prove
+from catproof.syntax.parser import parse
+
+GRAPHS = "category Graphs { object V, E ; arrow s, t : V -> E }\n"
+WALK = """task walk on Graphs {
+  V = {a, b, c} ; E = {x, y, l}
+  s { x |-> a ; y |-> b ; l |-> c }
+  t { x |-> b ; y |-> c ; l |-> c }
+}
+"""
+DEFINITIONS = """task triangle on Graphs {
+  V = {1, 2, 3} ; E = {e, f, g}
+  s { e |-> 1 ; f |-> 2 ; g |-> 3 }
+  t { e |-> 2 ; f |-> 3 ; g |-> 1 }
+}
+define thin_homs(category C) "at most one arrow from one object to another" :=
+  forall a, b in objects(C) : count(arrows(C, a, b)) <= 1
+define iso_by_pieces(arrow f : a -> b in C) := f is mono in C and f is split epi in C
+define hom_count(object a in C, object b in C) := count(arrows(C, a, b))
+define promptable(task T on C) := exists P in objects(C) : yoneda(C) solves T by prompt P
+define conservative(functor F : B -> C) := forall f in arrows(B) : F(f) is iso in C implies f is iso in B
+define separated(task T on C) := forall a in objects(C) : forall x, y in elements(T, a) :
+  (forall b in objects(C) : forall f in arrows(C, b, a) : x|f = y|f or f is split epi) implies x = y
+define "has loops"(task T on Graphs) := exists e in elements(T, E) : e|s = e|t
+define reached(element x at a in T) := count(y in elements(T) such that "restricts to"(T, y, x))
+define more(task T on C, number k) := size(T) > k + 1
+functor point : discrete({x}) -> Graphs { x |-> V }
+"""
+STATEMENTS = """claim thin_homs(chain(4)) and chain(4) is thin_homs
+refute Graphs is thin_homs
+claim hom_count(V, E) = 2 and hom_count(E, V) = 0 and hom_count(V in Graphs, E) - 1 = 1
+claim forall C in categories(arrows <= 3) : forall f in arrows(C) : iso_by_pieces(f) iff f is iso
+claim forall T in tasks(Graphs, size <= 3) : T is promptable iff T is representable
+refute triangle is promptable
+find C in categories(arrows <= 3) such that not C is thin_homs and forall f in arrows(C) : f is mono
+claim point is conservative and not point is essentially surjective
+claim terminal(Graphs) is separated and not walk is separated and walk has loops and not triangle has loops
+refute sum(yoneda(Graphs, V), yoneda(Graphs, V)) is separated and Graphs is thin_homs
+claim forall x in elements(triangle, V) : reached(x) = 3
+claim more(walk, 4) and not more(walk, 5)
+claim x|t = y|s in walk and (x at E)|s = (a at V) in walk and x|t != x|s in walk
+claim exists unique e in elements(walk, E) : e|s = e|t
+refute exists unique e in elements(walk, E) : e|s != e|t
+claim forall v, w in elements(walk, V) such that v != w : not exists e in elements(walk, E) : e|s = v and e|s = w
+claim count(e in elements(walk, E) such that e|t = c) * 2 + 1 = 5 and 7 - 2 - 1 = 4
+claim point(x) = V in Graphs and source(s) = target(id(V)) in Graphs
+claim forall f in arrows(Graphs) : exists unique g in arrows(Graphs) : g = f . id(source(f)) in Graphs
+"""
+
+
+def verdicts(text: str, engine: str = "direct") -> list[Verdict]:
+    """The verdicts of a theory, each with its certificate checked by the kernel."""
+    loaded = Loader(Options()).text(text, "t.cat")
+    assert loaded.diagnostics == []
+    options = Options(engine=engine, timeout=50)
+    return [prove(statement, "t.cat", options, "0") for statement in loaded.statements]
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3", "both"])
+def test_each_engine(engine: str) -> None:
+    for verdict in verdicts(GRAPHS + WALK + DEFINITIONS + STATEMENTS, engine):
+        assert verdict.ok, (verdict.statement.text, verdict)
+        assert verdict.certificate is not None and verdict.reason
+
+
+def test_z3_decides_from_the_definition() -> None:
+    (verdict,) = verdicts(GRAPHS + "define two(category C) := count(objects(C)) = 2\nclaim Graphs is two\n", "z3")
+    assert verdict.engine == "z3"
+
+
+def test_a_declared_definition_hides_a_shipped_one_but_not_from_shipped_ones() -> None:
+    text = "define mono(arrow f : a -> b in C) := not f = f in C\nclaim not s is mono and walk ~= walk\n"
+    (verdict,) = verdicts(GRAPHS + WALK + text)
+    assert verdict.ok
+
+
+def test_definitions_come_with_an_import(tmp_path: Path) -> None:
+    (tmp_path / "a.cat").write_text(GRAPHS + "define p(object a in Graphs) := a = V in Graphs\n")
+    (tmp_path / "b.cat").write_text('import "a.cat"\ndefine q(object a in Graphs) := p(a)\nclaim q(V) and not q(E)\n')
+    loaded = Loader(Options()).file(str(tmp_path / "b.cat"))
+    assert loaded.diagnostics == []
+    (verdict,) = [prove(statement, "b.cat", Options(), "0") for statement in loaded.statements]
+    assert verdict.ok
+
+
+def test_names_of_older_files_keep_their_meaning() -> None:
+    """What are words of definitions now are names where a definition cannot be meant."""
+    text = """
+poset define { element < number < unique ; source < target ; define < unique }
+task answers on define { element = {1} ; number = {at} }
+claim element is initial in full(define, {element, number})
+claim exists unique in objects(define) : unique is terminal in define or unique ~= number
+category source_of = chain(1)
+functor source : source_of -> define { 0 |-> target }
+claim source(0) = target in define
+claim exists define in objects(source_of) : define = 0 in source_of
+"""
+    loaded = Loader(Options()).text(text, "t.cat")
+    assert [d.message for d in loaded.diagnostics] == []
+
+
+ERRORS = [
+    (
+        "define p(category C) := q(C)",
+        "there is no definition of `q`",
+        "q(C)",
+    ),
+    (
+        "define loop(category C) := not loop(C)",
+        "loop is defined by itself",
+        "loop(C)",
+    ),
+    (
+        "define p(object a in C, object a in C) := a = a in C",
+        "a is listed twice",
+        "a",
+    ),
+    (
+        "define p(functor F : B -> C) := F is monoo",
+        "there is no property `monoo`",
+        "monoo",
+    ),
+    (
+        "define p(task T on C) := size(T) + F = 2",
+        "`F` is not a number",
+        "F",
+    ),
+    (
+        "define p(task T on C) := rank(T) = 1",
+        "`rank` has no definition in the language, so it cannot be a part of one",
+        "rank(T)",
+    ),
+    (
+        "define p(task T on C) := forall S in tasks(C, size <= 2) : S ~= T",
+        "`tasks` cannot be ranged over here",
+        "tasks(C, size <= 2)",
+    ),
+    (
+        "define p(object a in C) := a = zz in C",
+        "zz is not an object of C",
+        "zz",
+    ),
+    (
+        "define p(object a in C)\n:= a = a in C\ndefine p(category C) := thin(C)",
+        "p is declared twice, first on line 7",
+        "p",
+    ),
+    (
+        "claim walk is qq",
+        "there is no property `qq`",
+        "qq",
+    ),
+    (
+        "claim zz(walk)",
+        "there is no definition of `zz`",
+        "zz(walk)",
+    ),
+    (
+        "claim x = y in wlak",
+        "wlak is not declared, and a category is expected here",
+        "wlak",
+    ),
+    (
+        "claim (x at V)|s = (a at V) in walk",
+        "x is not an element at V",
+        "x",
+    ),
+    (
+        "claim a|s = a in wlk",
+        "wlk is not declared, and a category or a task is expected here",
+        "wlk",
+    ),
+    (
+        "claim 2 * size(walk) = s",
+        "`s` is not a number",
+        "s",
+    ),
+    (
+        "claim walk + walk = 3",
+        "`walk` is not a number",
+        "walk",
+    ),
+    (
+        "define p(category C) := count(arrows(C))\nclaim p(Graphs)",
+        "`p` is a number, not a proposition",
+        "p(Graphs)",
+    ),
+    (
+        "define p(category C) := C is thin_homs",
+        "there is no property `thin_homs`",
+        "thin_homs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "place"), ERRORS, ids=lambda value: value[:40])
+def test_errors(text: str, message: str, place: str) -> None:
+    whole = GRAPHS + WALK + text + "\n"
+    first, *_ = Loader(Options()).text(whole, "t.cat").diagnostics
+    assert first.message == message
+    line = whole.split("\n")[first.span.line - 1]
+    assert line[first.span.column - 1 : first.span.end_column - 1] == place
+
+
+def test_a_term_without_a_value_is_an_error_that_shows_the_instance() -> None:
+    text = (
+        GRAPHS + "define twice(arrow f : a -> b in C) := f . f is mono\nclaim forall f in arrows(Graphs) : twice(f)\n"
+    )
+    loaded = Loader(Options()).text(text, "t.cat")
+    assert loaded.diagnostics == []
+    verdict = prove(loaded.statements[0], "t.cat", Options(), "0")
+    assert verdict.error is not None
+    assert verdict.error.message == "f . f has no value where f = s: the arrows do not meet"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("define f(object a) := 3", "`in` is expected before `)`"),
+        ("define f(object a in C) = 3", "`:=` is expected, not `=`"),
+        ("define f(object a in C) := a = a := a", "`:=` stands once in a definition"),
+        ("task odd-toed on P { V = {1} }", "unexpected `-`"),
+        ("claim forall unique x in objects(C) : x ~= x", "`unique` follows `exists`"),
+        ("claim count(f(x) in objects(C) such that x ~= x) = 2", "a variable is expected before `in`"),
+        ("claim x + and y", None),
+    ],
+)
+def test_syntax_errors(text: str, message: str | None) -> None:
+    (diagnostic,) = parse(text, "t.cat").diagnostics
+    assert message is None or diagnostic.message == message
