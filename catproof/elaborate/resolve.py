@@ -364,9 +364,7 @@ class Resolver(LabelResolver):
         made = [o for o in OPERATORS.values() if o.word == term.function and o.kind == "domain"]
         if not made:
             if term.function in ("tasks", "categories", "monoids", "posets"):
-                hint = (
-                    "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
-                )
+                hint = "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
                 raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
             known = [o.word for o in OPERATORS.values() if o.kind == "domain"]
             raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, known))

@@ -130,7 +130,6 @@ def _quantified(kind: str, variables: tuple[Any, ...], domain: Any, condition: A
     return body
 
 
-
 propositions = st.recursive(
     _atoms,
     lambda inner: st.one_of(
@@ -147,6 +146,7 @@ propositions = st.recursive(
     ),
     max_leaves=8,
 )
+
 
 def _no_call(prop: Any) -> bool:
     """A call alone says nothing yet about what is called; after `:=` it is read as a term."""
