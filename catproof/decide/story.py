@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catproof.claims.generalization import shown_functor
+from catproof.claims.transformations import Transformations
 from catproof.decide.tables import KnownStructures
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
@@ -126,8 +128,11 @@ class Story:
         """A value of a domain in the theory file's own names."""
         assert isinstance(domain, Apply)
         kind = VALUES[domain.operator]
-        if kind in ("transformation", "functor"):
-            return str(value.whole.name) or f"a {kind}"
+        if kind == "functor":
+            lines = shown_functor(value.whole)
+            return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
+        if kind == "transformation":
+            return Transformations(value.whole.source, value.whole.target).show(value.whole)
         (number,) = value
         return self._shown_value(kind, domain.arguments[0], known, number)
 

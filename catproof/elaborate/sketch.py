@@ -61,6 +61,8 @@ class Sketcher:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self.homes: Mapping[str, tuple[str, tuple[Term, ...]]] = {}
+        """What the values of the variables that are not known live in."""
 
     def quantified(self, prop: tree.Quantified) -> Ranging | None:
         """A quantifier over unknown structures with a body that says something about them; None for any other."""
@@ -79,7 +81,7 @@ class Sketcher:
         if prop.mentioned().isdisjoint(bound):
             return Unclear()  # known as soon as anybody asks
         if is_formula(prop, self.terms):
-            return Unclear()
+            return self._said(prop)
         try:
             if isinstance(prop, tree.Quantified):
                 return self._quantified(prop, bound)
@@ -91,8 +93,20 @@ class Sketcher:
         domain = self.domain(prop.domain, bound)
         kind = KINDS[domain.kind]
         lives = domain.of[0] if kind in ("object", "arrow") else None
-        body = self.formula(prop.matrix(), {**bound, prop.variable.text: (kind, lives)})
+        name, outer = prop.variable.text, self.homes
+        self.homes = {**outer, name: (kind, domain.of)}
+        body = self.formula(prop.matrix(), {**bound, name: (kind, lives)})
+        self.homes = outer
         return Ranging(prop.quantifier, prop.variable.text, domain, body)
+
+    def _said(self, prop: tree.Prop) -> Formula:
+        """An atom, or a quantifier, that is a core term."""
+        from catproof.elaborate.unknowns import said
+
+        try:
+            return Claimed("said", (said(prop, self.terms, self.homes, _Unread),))
+        except (_Unread, Wrong, Skipped, LimitReached):
+            return Unclear()
 
     # ---- terms ----------------------------------------------------------------------------------------------
 

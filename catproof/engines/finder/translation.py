@@ -305,6 +305,13 @@ class Translation:
         except NoForm:
             return self.clauses.flag()
 
+    def _said(self, values: Values, side: bool, said: Any) -> Literal:
+        unknown = {name: values[name] for name in said.unknown if name in values}
+        numbers = {name: v.number if isinstance(v, Place) else v for name, v in unknown.items()}
+        from catproof.engines.finder.said import literal
+
+        return literal(self.clauses, said.term, said.definitions, said.values, numbers)
+
     def _required(self, side: bool, require: Callable[[], None]) -> Literal:
         """A flag that holds only if what is required can be met, on the side where it holds; an open one otherwise."""
         flag = self.clauses.flag()
