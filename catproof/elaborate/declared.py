@@ -163,6 +163,9 @@ class Declared:
                 found.append(self._made(name, declared.value, scope.variable(name) is not None, tree.Name(name)))
         return found
 
+    def varies(self, name: str) -> bool:
+        return self.terms.scope.variable(name) is not None
+
     def known(self) -> list[str]:
         return self.terms.scope.visible()
 

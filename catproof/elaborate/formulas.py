@@ -12,7 +12,7 @@ from catproof.elaborate.recognition import definitions
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Skipped, Wrong
 from catproof.elaborate.terms import Terms
-from catproof.logic.definitions import Library
+from catproof.logic.definitions import DEEPEST, Library
 from catproof.logic.text import text_of
 from catproof.logic.truth import Undefined
 from catproof.syntax import tree
@@ -23,9 +23,12 @@ def library(terms: Terms) -> Library:
     own = definitions(terms)
     if not own:
         return prelude()
-    found = Library(prelude().definitions)
-    for defined in own.values():
-        found.add(defined.definition)
+    key = tuple(map(id, own.values()))
+    found = terms.data.libraries.get(key)
+    if found is None:
+        found = terms.data.libraries[key] = Library(prelude())
+        for defined in own.values():
+            found.add(defined.definition)
     return found
 
 
@@ -33,7 +36,11 @@ def declared_definition(decl: tree.Define, terms: Terms) -> Defined:
     """What `define` declares. Raises `Wrong` or `Skipped`."""
     names = Declared(terms)
     try:
-        return Defined(define(decl, names, library(terms)), names.values)
+        known = library(terms)
+        definition = define(decl, names, known)
+        if known.depth(definition.body) > DEEPEST:
+            raise Wrong(decl.name.span, f"the definition and those it calls are nested more than {DEEPEST} levels deep")
+        return Defined(definition, names.values)
     except Wrong:
         if terms.scope.incomplete:
             raise Skipped from None
@@ -49,6 +56,9 @@ def formula(prop: tree.Prop, terms: Terms) -> Formula:
         if terms.scope.incomplete:
             raise Skipped from None
         raise
+    if known.depth(term) > DEEPEST:
+        message = f"the proposition and the definitions it calls are nested more than {DEEPEST} levels deep"
+        raise Wrong(prop.span, message)
     own = definitions(terms)
     values: dict[Any, Any] = {}
     for reference in used(term, known.definitions):

@@ -54,6 +54,10 @@ class Names(Protocol):
         """All names, for hints."""
         ...
 
+    def varies(self, name: str) -> bool:
+        """Is it a variable, bound outside of what is resolved?"""
+        ...
+
 
 class Nothing:
     """The names of the prelude: none are declared there."""
@@ -72,6 +76,9 @@ class Nothing:
 
     def known(self) -> list[str]:
         return []
+
+    def varies(self, name: str) -> bool:
+        return False
 
 
 class LabelResolver(ABC):

@@ -142,6 +142,7 @@ def _is(prop: tree.Is, terms: Terms) -> Claim:
     if prop.words[:1] in (("embedding",), ("equivalence",), ("isomorphism",)):
         name = "an " + name
     if name not in PROPERTIES:
+        terms.skip_broken(name)
         raise Wrong(prop.words_span, f"there is no property `{name}`", suggestion(name, PROPERTIES))
     if prop.argument is not None and TAKES.get(name) != prop.preposition:
         raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")

@@ -7,7 +7,7 @@ from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.elaborate.scope import Defined, ElementOf, ObjectOf, Wrong
+from catproof.elaborate.scope import Broken, Defined, ElementOf, ObjectOf, Wrong
 from catproof.elaborate.terms import NUMBERS, Terms
 from catproof.syntax import tree
 
@@ -71,7 +71,7 @@ def _is_new(term: tree.Node, terms: Terms, own: dict[str, Defined]) -> bool:
     if term.function in own or term.function in NEW_CALLS:
         return True
     declared = terms.scope.lookup(term.function)
-    return declared is not None and isinstance(declared.value, Functor | Transformation | Model)
+    return declared is not None and isinstance(declared.value, Functor | Transformation | Model | Broken)
 
 
 def _compares(prop: tree.Comparison, terms: Terms) -> bool:

@@ -74,7 +74,7 @@ class Resolver(LabelResolver):
         for name in names:
             fresh = name.text
             taken = {variable.name for variable in self.bound.values()} | {v.name for _, v in variables}
-            while fresh in taken:  # the sorts of other variables may mention the outer one
+            while fresh in taken or self.names.varies(fresh):  # the sorts of other variables may mention the outer one
                 fresh += "'"
             variables.append((name.text, Variable(fresh, sort, span=name.span)))
         return self.binding(variables), tuple(variable for _, variable in variables)
@@ -155,6 +155,7 @@ class Resolver(LabelResolver):
         if not fitting:
             known = [reference.word for reference in self.library.definitions if len(reference.kinds) == 1]
             where = prop.words_span if isinstance(prop, tree.Is) else prop.span
+            self.names.lookup(tree.Name(word))  # of which an error may have been told already
             if self.library.named(word):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
             raise Wrong(where, f"there is no property `{word}`", suggestion(word, known))
@@ -305,6 +306,7 @@ class Resolver(LabelResolver):
         """`NAME(arguments)`, for a definition of that name."""
         found = self.library.named(call.function)
         if not found:
+            self.names.lookup(tree.Name(call.function))  # of which an error may have been told already
             hint = suggestion(call.function, [reference.word for reference in self.library.definitions])
             hint = hint or "definitions are declared before they are used"
             raise Wrong(call.span, f"there is no definition of `{call.function}`", hint)

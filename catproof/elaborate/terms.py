@@ -58,6 +58,8 @@ class Data:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.notes: list[tuple[Span, str]] = []
+        self.libraries: dict[tuple[int, ...], Any] = {}
+        """The definitions that may be called, for each collection of them that was met."""
 
 
 class Terms:
@@ -139,6 +141,12 @@ class Terms:
         if isinstance(declared.value, LimitReached):
             raise declared.value
         return declared.value
+
+    def skip_broken(self, name: str) -> None:
+        """Raise `Skipped` where the name is one whose declaration is wrong."""
+        declared = self.scope.lookup(name)
+        if declared is not None and isinstance(declared.value, Broken):
+            raise Skipped
 
     def arguments(self, call: tree.Call, least: int, most: int | None = None) -> tuple[tree.Term, ...]:
         """The arguments of a call, with their number checked."""

@@ -44,6 +44,9 @@ class Unknowns(Declared):
             return self._variable(name.text)
         return super().lookup(name)
 
+    def varies(self, name: str) -> bool:
+        return name in self._homes or super().varies(name)
+
     def _variable(self, name: str) -> Variable:
         kind, of = self._homes[name]
         return Variable(name, Sort(kind, tuple(map(self._place, of))))

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from catproof.logic.signature import object_of, sort_of, source_of, target_of
-from catproof.logic.terms import Call, Definition, Reference, Term, Variable
+from catproof.logic.terms import Binding, Call, Definition, Reference, Term, Variable, parts
 
 HIDDEN = "\0"
 """Part of the names of inferred parameters that the text has no name for."""
+
+
+DEEPEST = 200
+"""How deep what is said may be nested, the definitions that are called counted."""
 
 
 class Library:
     """Definitions by their references, and by the words they are called by. One that is declared hides the shipped
     ones of its name, except from the shipped ones themselves."""
 
-    def __init__(self, definitions: Mapping[Reference, Definition] | None = None) -> None:
-        self.definitions: dict[Reference, Definition] = dict(definitions or {})
-        self._words: dict[str, list[Definition]] = {}
-        for definition in self.definitions.values():
-            self._enter(definition)
+    def __init__(self, known: Library | None = None) -> None:
+        self.definitions: dict[Reference, Definition] = {} if known is None else dict(known.definitions)
+        self._words: dict[str, list[Definition]] = {} if known is None else dict(known._words)
+        self._depths: dict[Reference, int] = {} if known is None else dict(known._depths)
 
-    def _enter(self, definition: Definition) -> None:
+    def add(self, definition: Definition) -> None:
+        """Add a definition; those that it calls are there already."""
         word = definition.reference.word
         known = self._words.get(word, [])
         if known and known[0].reference.shipped and not definition.reference.shipped:
             known = []
         self._words[word] = [*known, definition]
-
-    def add(self, definition: Definition) -> None:
-        """Add a definition."""
         self.definitions[definition.reference] = definition
-        self._enter(definition)
+        self._depths[definition.reference] = self.depth(definition.body)
+
+    def depth(self, term: Term) -> int:
+        """How deep a term is nested when the definitions in it are opened."""
+        inner = max(map(self.depth, parts(term)), default=0)
+        if isinstance(term, Call):
+            return 1 + max(inner, self._depths[term.definition])
+        return inner + (1 + len(term.variables) if isinstance(term, Binding) else 1)
 
     def named(self, word: str) -> list[Definition]:
         """The definitions of a word, in order."""

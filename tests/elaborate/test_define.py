@@ -238,3 +238,13 @@ def test_a_term_without_a_value_is_an_error_that_shows_the_instance() -> None:
 def test_syntax_errors(text: str, message: str | None) -> None:
     (diagnostic,) = parse(text, "t.cat").diagnostics
     assert message is None or diagnostic.message == message
+
+
+def test_definitions_that_are_nested_too_deep_are_refused_and_what_depends_on_them_is_skipped() -> None:
+    lines = [f"define d{i}(category C) := not not d{i - 1}(C)" for i in range(1, 120)]
+    text = GRAPHS + "define d0(category C) := count(objects(C)) = 2\n" + "\n".join(lines) + "\nclaim d119(Graphs)\n"
+    loaded = Loader(Options()).text(text + "claim Graphs is d119\nclaim d40(Graphs)\n", "t.cat")
+    (error,) = loaded.diagnostics
+    assert error.message == "the definition and those it calls are nested more than 200 levels deep"
+    found = [prove(statement, "t.cat", Options(), "0").value for statement in loaded.statements]
+    assert found == ["skipped", "skipped", "true"]
