@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 from catproof.core.category import Category
@@ -94,4 +93,4 @@ def _options(
 def _is_text(path_or_text: str | os.PathLike[str]) -> bool:
     if not isinstance(path_or_text, str):
         return False
-    return ("\n" in path_or_text or "{" in path_or_text) and not Path(path_or_text[:200]).exists()
+    return ("\n" in path_or_text or "{" in path_or_text) and not os.path.lexists(path_or_text[:200])

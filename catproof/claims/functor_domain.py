@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.claims.generalization import shown_functor
 from catproof.claims.tables import Tables
+from catproof.core.blocks import block, functor_items
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
@@ -30,8 +30,7 @@ class Functors:
         return sum(1 for _ in self.values())
 
     def show(self, value: Functor) -> str:
-        lines = shown_functor(value)
-        return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
+        return block(functor_items(value))
 
     def declare(self, name: str, value: Functor) -> str:
         return f"functor {name} : {self.ends[0]} -> {self.ends[1]} {self.show(value)}"
