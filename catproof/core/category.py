@@ -24,6 +24,8 @@ from catproof.errors import CatproofError
 if TYPE_CHECKING:
     import networkx
 
+    from catproof.core.functor import Functor
+
 
 class Generator(NamedTuple):
     """A generating arrow `name : source -> target`; objects are given by their numbers."""
@@ -127,6 +129,8 @@ class Category:
         self._path_equations: tuple[Equation, ...] | None = None
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
+        self.inclusion: Functor | None = None
+        """Of a full subcategory: the functor into what it is part of, once `constructions.full` has made it."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
         self.order: Order | None = None

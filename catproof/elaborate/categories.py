@@ -11,7 +11,7 @@ from catproof.core.label import Label, show
 from catproof.core.order import covering, cycle, neighbours
 from catproof.diagnostic import Span
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.terms import Path, Terms
+from catproof.elaborate.terms import Path, Terms, bare_identity
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -128,7 +128,7 @@ def path_equation(item: tree.EquationItem, category: Category, terms: Terms) -> 
     sides = [item.left, item.right]
     paths: list[Path | None] = [None, None]
     for k in (0, 1):
-        if not (isinstance(sides[k], tree.Name) and sides[k].text == "id"):  # type: ignore[union-attr]
+        if not bare_identity(sides[k]):
             paths[k] = terms.path(sides[k], category)
     for k in (0, 1):
         if paths[k] is None:

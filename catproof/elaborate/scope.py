@@ -142,13 +142,12 @@ class Scope:
         return made
 
     def categories(self) -> list[Category]:
-        """The categories with a name."""
-        scope: Scope | None = self
-        found: list[Category] = []
-        while scope is not None:
-            found.extend(d.value for d in scope.names.values() if isinstance(d.value, Category))
+        """The declared categories. Those that variables stand for are not among them: what their objects and arrows
+        are called in one instance or another says nothing about what is meant."""
+        scope = self
+        while scope.outer is not None:
             scope = scope.outer
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(d.value for d in scope.names.values() if isinstance(d.value, Category)))
 
 
 def suggestion(name: str, known: Iterable[Label]) -> str:

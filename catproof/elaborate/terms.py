@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path as FolderPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -50,6 +50,35 @@ class Path(NamedTuple):
     word: Word
     source: int
     target: int
+
+
+def bare_identity(term: tree.Term) -> bool:
+    """Is this `id`, without saying of what? Something called `id` is in quotes."""
+    return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
+
+
+def object_in(category: Category, value: ObjectOf) -> int | None:
+    """The number in the category of an object of another one that keeps its names: opposite to it, or a full
+    subcategory of it, or what it is a full subcategory of. None where it is no object there."""
+    if category is value.category or category is value.category.turned:
+        return value.object
+    goals = {at: number for at, (number,) in _wholes(value.category, [value.object])}
+    for at, numbers in _wholes(category, range(len(category.objects))):
+        if at in goals:
+            return numbers.index(goals[at]) if goals[at] in numbers else None
+    return None
+
+
+def _wholes(category: Category, objects: Sequence[int]) -> Iterator[tuple[Category, Sequence[int]]]:
+    """The category and its opposite, what they are full subcategories of, and so on, with the numbers that objects have
+    there."""
+    pending = [(category, objects)]
+    for one, numbers in pending:
+        yield one, numbers
+        if one.turned is not None and all(one.turned is not other for other, _ in pending):
+            pending.append((one.turned, numbers))
+        if one.inclusion is not None:
+            pending.append((one.inclusion.target, [one.inclusion.on_objects[a] for a in numbers]))
 
 
 class Data:
@@ -169,12 +198,13 @@ class Terms:
         if isinstance(term, tree.Name):
             value = self.scope.variable(term.text)
             if isinstance(value, ObjectOf):
-                if value.category is not category:
+                found = object_in(category, value)
+                if found is None:
                     raise Wrong(
                         term.span,
-                        f"{term.text} is an object of {named(value.category)}, not of {named(category)}",
+                        f"{show(term.text)} is an object of {named(value.category)}, not of {named(category)}",
                     )
-                return value.object
+                return found
         label = self.label(term)
         if label not in category.number:
             raise Wrong(
@@ -201,15 +231,14 @@ class Terms:
             at = self.object(self.arguments(term, 1)[0], category)
             return Path((), at, at)
         if isinstance(term, tree.Name):
+            if bare_identity(term):
+                return self._identity(term, category, source, target)
             value = self.scope.variable(term.text)
-            if isinstance(value, ArrowOf) and value.category is category:
-                arrow = value.arrow
-                return Path(category.word(arrow), category.source(arrow), arrow.target)
+            if isinstance(value, ArrowOf):
+                return self._variable_arrow(term, value, category)
             g = category.generator_number.get(term.text)
             if g is not None:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
-            if term.text == "id" and not term.quoted:
-                return self._identity(term, category, source, target)
         g = category.generator_number.get(print_term(term))
         if g is not None:
             return Path((g,), category.generators[g].source, category.generators[g].target)
@@ -218,6 +247,16 @@ class Terms:
             f"{print_term(term)} is not an arrow of {named(category)}",
             suggestion(print_term(term), category.generator_number),
         )
+
+    def _variable_arrow(self, term: tree.Name, value: ArrowOf, category: Category) -> Path:
+        """The path of an arrow f : a -> b of C, which in the opposite of C is the arrow b -> a."""
+        home, arrow = value
+        word, ends = home.word(arrow), (home.source(arrow), arrow.target)
+        if category is home:
+            return Path(word, *ends)
+        if category is home.turned:
+            return Path(word[::-1], *ends[::-1])
+        raise Wrong(term.span, f"{show(term.text)} is an arrow of {named(home)}, not of {named(category)}")
 
     def _identity(self, term: tree.Name, category: Category, source: int | None, target: int | None) -> Path:
         at = source if source is not None else target
@@ -236,9 +275,7 @@ class Terms:
                 pending += [one.before, one.after]
             else:
                 factors.append(one)
-        bare = [f for f in factors if isinstance(f, tree.Name) and f.text == "id" and not f.quoted]
-        if 0 < len(bare) < len(factors) and self.scope.variable("id") is None:
-            factors = [f for f in factors if f not in bare]
+        factors = [f for f in factors if not bare_identity(f)] or factors[:1]
         paths = [self.path(f, category, source, target) for f in factors]
         word: list[int] = []
         for k, path in enumerate(paths):
@@ -320,7 +357,9 @@ class Terms:
         restriction `u|f`."""
         if isinstance(term, tree.Name):
             value = self.scope.variable(term.text)
-            if isinstance(value, ElementOf) and value.task is of:
+            if isinstance(value, ElementOf):
+                if value.task is not of:
+                    raise Wrong(term.span, f"{show(term.text)} is an element of another task")
                 if value.element.object != at:
                     where = of.category.show_object(value.element.object)
                     raise Wrong(
@@ -329,7 +368,8 @@ class Terms:
                 return value.element
         members = of.elements[at]
         label = self.label(term)
-        if label in members:
+        variable = isinstance(term, tree.Name) and isinstance(self.scope.variable(term.text), ArrowOf)
+        if label in members and not (variable and of.arrows_into is not None):
             return Element(at, members.index(label))
         if isinstance(term, tree.Restriction):
             path = self.path(term.arrow, of.category)
