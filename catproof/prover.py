@@ -15,6 +15,7 @@ from catproof.core import cache
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
+from catproof.elaborate.pasting import theory_of
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
@@ -155,9 +156,11 @@ def known(
 ) -> Verdict:
     """The verdict true or false; `verified` says that the kernel has checked its certificate."""
     value = str(decided.value).lower()
+    theory = theory_of(account.instance, bool(decided.value))
+    witness = {**account.witness, "theory": theory} if theory else account.witness
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
-        max(decided.instances, 1), account.reason, account.argument, account.witness, certificate, None,
+        max(decided.instances, 1), account.reason, account.argument, witness, certificate, None,
         tuple(trusted), verified, account.deciding,
     )  # fmt: skip
 

@@ -13,15 +13,14 @@ from catproof.core.functor_search import functors
 
 
 class Functors:
-    """The functors from `source` to `target`, each once; `ends` is what the theory file calls these two."""
+    """The functors from `source` to `target`, each once."""
 
     noun = "functors"
     listed = False
 
-    def __init__(self, source: Category, target: Category, ends: tuple[str, str] = ("B", "C")) -> None:
+    def __init__(self, source: Category, target: Category) -> None:
         self.source = source
         self.target = target
-        self.ends = ends
 
     def values(self) -> Iterator[Functor]:
         return functors(self.source, self.target)
@@ -31,9 +30,6 @@ class Functors:
 
     def show(self, value: Functor) -> str:
         return block(functor_items(value))
-
-    def declare(self, name: str, value: Functor) -> str:
-        return f"functor {name} : {self.ends[0]} -> {self.ends[1]} {self.show(value)}"
 
     def reference(self, value: Functor, tables: Tables) -> Any:
         return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]

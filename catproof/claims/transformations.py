@@ -157,9 +157,6 @@ class Transformations:
     def show(self, value: Transformation) -> str:
         return block(transformation_items(value))
 
-    def declare(self, name: str, value: Transformation) -> str:
-        return f"transformation {name} : {self.source.name or 'S'} -> {self.target.name or 'T'} {self.show(value)}"
-
     def reference(self, value: Transformation, tables: Tables) -> Any:
         return [v for values in value.components for v in values]
 

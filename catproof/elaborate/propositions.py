@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
@@ -57,6 +57,13 @@ TAKES = {"representable": "by", "left adjoint": "to"}
 """What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
+class Place(NamedTuple):
+    """Where an atom or a quantifier is written, and the terms with what its variables stand for there."""
+
+    prop: tree.Prop
+    terms: Terms
+
+
 def proposition(prop: tree.Prop, terms: Terms) -> Prop:
     """The closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes `Unreached`.
 
@@ -73,33 +80,36 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
     try:
         if isinstance(prop, tree.Quantified):
             return _quantified(prop, terms)
-        return Atom(_claim(prop, terms), terms.text(prop))
+        return Atom(_claim(prop, terms), terms.text(prop), Place(prop, terms))
     except LimitReached as limit:
-        return Unreached(limit)
+        return Unreached(limit, Place(prop, terms))
 
 
 def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:
     domain = terms.domain(prop.domain)
 
     def body(value: Any) -> Prop:
-        return proposition(prop.body, terms.within(prop.variable.text, _bound(domain, value)))
+        return proposition(prop.body, terms.within(prop.variable.text, bound(domain, value)))
 
     for value in domain.values():
         body(value)
         break
     sought = partial(Sketcher(terms).quantified, prop)
-    return Quantified(prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body), sought)
+    return Quantified(
+        prop.quantifier, prop.variable.text, domain, body, terms.text(prop.body), sought, Place(prop, terms)
+    )
 
 
-def _bound(domain: Domain, value: Any) -> Value:
+def bound(domain: Domain, value: Any) -> Value:
+    """What a variable over the domain stands for."""
     if isinstance(domain, Objects):
         return ObjectOf(domain.category, value)
     if isinstance(domain, Arrows):
         return ArrowOf(domain.category, value)
     if isinstance(domain, Elements):
         return ElementOf(domain.task, value)
-    bound: Value = value  # a task, a functor or a transformation stands for itself
-    return bound
+    whole: Value = value  # a task, a functor or a transformation stands for itself
+    return whole
 
 
 def _claim(prop: tree.Prop, terms: Terms) -> Claim:

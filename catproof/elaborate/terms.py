@@ -413,7 +413,7 @@ class Terms:
             return Tasks(self.category(of_category), *self.bounds(bound, "size"))
         if term.function == "functors":
             source, target = self.arguments(term, 2)
-            return Functors(self.category(source), self.category(target), (print_term(source), print_term(target)))
+            return Functors(self.category(source), self.category(target))
         if term.function in CATEGORY_DOMAINS:
             return self._category_domain(term)
         raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))

@@ -64,6 +64,11 @@ def canonical(parsed: Parsed, text: str) -> str:
     return _format(parsed, text, aligned=False)
 
 
+def item_text(item: tree.Item) -> str:
+    """An item of a file in canonical form, without comments."""
+    return "\n".join(line.text for line in _Formatter(()).theory(tree.Theory((item,))))
+
+
 def _format(parsed: Parsed, text: str, aligned: bool) -> str:
     lines = _Formatter(parsed.comments).theory(parsed.theory)
     texts = align(lines, text, WIDTH) if aligned else [line.text for line in lines]
