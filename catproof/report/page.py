@@ -25,6 +25,7 @@ from catproof.pictures.diagram import Diagram
 from catproof.pictures.draw import render, verdict_scenes
 from catproof.prover import WANTED, Verdict
 from catproof.report.explain import explain
+from catproof.report.formats import theory_to_paste
 from catproof.report.report import FileReport, Report
 from catproof.report.text import status
 
@@ -124,6 +125,7 @@ def _statement(file: FileReport, verdict: Verdict, draw: Callable[[Diagram], Pic
         "verdict": f"{verdict.value}{expected}:",
         "reason": verdict.reason,
         "explanation": explain(verdict),
+        "theory": theory_to_paste(verdict),
         "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",
         "certificate": certificate,
         "no_certificate": missing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +13,12 @@ import pytest
 from random_statements import DECLARATIONS, Statements
 
 import catproof
+from catproof.notebook import Session
+from catproof.options import Options
+from catproof.report.formats import theory_to_paste
+from catproof.report.html import verdict_html
+from catproof.report.page import page
+from catproof.report.text import plain, show_verdict
 from catproof.resources import folder
 
 HERE = Path(__file__).resolve().parents[1]
@@ -242,8 +249,6 @@ def test_what_is_written() -> None:
 
 
 def test_one_text_everywhere(tmp_path: Path) -> None:
-    from catproof.report.formats import theory_to_paste
-
     path = tmp_path / "a.cat"
     path.write_text("poset P { a < b }\nclaim forall x in objects(P) : x is terminal in P\n", encoding="utf-8")
     report = catproof.check(path)
@@ -252,6 +257,9 @@ def test_one_text_everywhere(tmp_path: Path) -> None:
     assert theory_to_paste(verdict) == text
     [file] = json.loads(report.to_json())["files"]
     assert file["statements"][0]["witness"]["theory"] == text
+    assert escape(text) in page(report)
+    assert escape(text) in verdict_html(verdict)
+    assert "\n".join(f"               {line}" for line in text.split("\n")) in show_verdict(verdict, plain)
 
 
 def test_what_was_declared_elsewhere(tmp_path: Path) -> None:
@@ -280,9 +288,6 @@ def test_what_was_declared_elsewhere(tmp_path: Path) -> None:
 
 def test_cells_of_a_notebook() -> None:
     """What a cell declares again is another thing than what earlier cells speak of."""
-    from catproof.notebook import Session
-    from catproof.options import Options
-
     session = Session()
     session.check("poset P { a < b }\ntask T on P { a = {1} }\n", Options())
     session.check("poset P { a < b < c }\n", Options())
