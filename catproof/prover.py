@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof import interrupts, kernel
 from catproof.claims.claim import Claim, Finding
+from catproof.claims.instance import chosen
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
@@ -15,7 +16,6 @@ from catproof.core import cache
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
-from catproof.elaborate.pasting import theory_of
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.engines import context
@@ -156,8 +156,12 @@ def known(
 ) -> Verdict:
     """The verdict true or false; `verified` says that the kernel has checked its certificate."""
     value = str(decided.value).lower()
-    theory = theory_of(account.instance, bool(decided.value))
-    witness = {**account.witness, "theory": theory} if theory else account.witness
+    witness = account.witness
+    if account.instance is not None and chosen(account.instance):
+        from catproof.elaborate.pasting import theory_of
+
+        theory = theory_of(account.instance, bool(decided.value))
+        witness = {**witness, "theory": theory} if theory else witness
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
         max(decided.instances, 1), account.reason, account.argument, witness, certificate, None,

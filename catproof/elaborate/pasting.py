@@ -8,8 +8,7 @@ needs, is declared again as it was.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,35 +23,31 @@ from catproof.core.blocks import block, category_items, category_kind, functor_i
 from catproof.core.category import Arrow, Category
 from catproof.core.label import Label, expression
 from catproof.core.limits import LimitReached
+from catproof.elaborate.copying import Declarations, Unwritable
 from catproof.elaborate.propositions import Place, bound, home
 from catproof.elaborate.rewriting import Rewriter, changed
-from catproof.elaborate.scope import ArrowOf, Declared, ElementOf, ObjectOf, Scope, Skipped, Wrong
+from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Skipped, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.depth import LONGEST_COMPOSITE
-from catproof.syntax.formatter import canonical, item_text
+from catproof.syntax.formatter import item_text
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import print_name, print_prop, print_term
+from catproof.syntax.printer import print_name, print_term
 
 
-class _Unwritable(Exception):
-    """There is no text for it."""
-
-
-def theory_of(instance: Instance | None, value: bool) -> str:
+def theory_of(instance: Instance, value: bool) -> str:
     """The theory that says that the instance is true, or false; empty where no variable takes a value, or there is no
     text that says it."""
-    takes = [] if instance is None else chosen(instance)
-    if not takes or instance is None:
+    takes = chosen(instance)
+    if not takes:
         return ""
     try:
         writer = _Writer(takes)
         prop = writer.instance(instance)
-    except (_Unwritable, Wrong, Skipped, LimitReached):
+    except (Unwritable, Wrong, Skipped, LimitReached):
         return ""
-    text = "\n".join([*writer.lines, f"{'claim' if value else 'refute'} {print_prop(prop)}", ""])
-    parsed = parse(text, "")
-    return (text if parsed.diagnostics else canonical(parsed, text)).rstrip("\n")
+    statement = tree.Statement("claim" if value else "refute", None, prop)
+    return "\n".join([*writer.declarations.lines, item_text(statement)])
 
 
 # ---- objects, arrows and elements as terms ------------------------------------------------------------
@@ -81,7 +76,7 @@ def arrow_term(category: Category, arrow: Arrow) -> tree.Term:
         for factor in [tree.Power(name, number)] if loop and number > 1 else [name] * number:
             found, factors = factor if found is None else tree.Compose(found, factor), factors + 1
     if found is None or factors > LONGEST_COMPOSITE:
-        raise _Unwritable
+        raise Unwritable
     return found
 
 
@@ -93,111 +88,6 @@ def _generator_term(name: str) -> tree.Term:
         if isinstance(prop, tree.Is) and print_term(prop.subject) == name:
             return prop.subject
     return tree.Name(name, True)
-
-
-# ---- what the file declares ---------------------------------------------------------------------------
-
-
-class _Names(Rewriter):
-    """Goes over a declaration: every name of something declared is given to a function."""
-
-    def __init__(self, name: Callable[[tree.Name], tree.Name], file: Callable[[tree.Name], tree.Name]) -> None:
-        self._name = name
-        self._file = file
-
-    def name(self, name: tree.Name) -> tree.Name:
-        return self._name(name)
-
-    def file(self, name: tree.Name) -> tree.Name:
-        return self._file(name)
-
-
-def _needs(declared: Declared) -> Iterator[tuple[str, Declared]]:
-    """What a declaration mentions."""
-    found: list[tree.Name] = []
-
-    def noted(name: tree.Name) -> tree.Name:
-        found.append(name)
-        return name
-
-    if declared.item is None or declared.home is None:
-        raise _Unwritable
-    _Names(noted, lambda name: name).declaration(declared.item, "")
-    for name in found:
-        other = declared.home.lookup(name.text)
-        if other is not None:
-            yield name.text, other
-
-
-class _Declarations:
-    """The declarations of the theory to paste, in order. `root` is the scope of the file."""
-
-    def __init__(self, root: Scope, values: Sequence[Category]) -> None:
-        self.root = root
-        self.lines: list[str] = []
-        self.taken: set[str] = set()
-        """The names that are declared."""
-        self._named: dict[int, str] = {}
-        self._written: set[int] = set()
-        self._keep: list[Declared] = []
-        visible, categories = set(root.visible()), [*root.categories(), *values]
-        self._known: list[Callable[[str], bool]] = [visible.__contains__]
-        self._known += [each.number.__contains__ for each in categories]
-        named = [each for each in categories if each.presentation.kind != "thin"]
-        self._known += [each.generator_number.__contains__ for each in named]
-
-    def fresh(self, wanted: str) -> str:
-        """The name, or one like it, that nothing here and nothing in the file has."""
-        number, name = 1, wanted
-        while name in self.taken or any(known(name) for known in self._known):
-            number += 1
-            name = f"{wanted}{number}"
-        return name
-
-    def add(self, name: str, text: str) -> None:
-        """Declare a name."""
-        self.taken.add(name)
-        self.lines.append(text)
-
-    def need(self, text: str, declared: Declared) -> str:
-        """What something is called here that the file declares as `text`, with all that it needs itself."""
-        pending = [(text, declared, False)]
-        while pending:
-            name, one, ready = pending.pop()
-            if id(one) in self._named:
-                continue
-            if ready:
-                self._write(name, one)
-            else:
-                pending.append((name, one, True))
-                pending += [(*need, False) for need in _needs(one) if id(need[1]) not in self._named]
-        return self._named[id(declared)]
-
-    def _write(self, name: str, declared: Declared) -> None:
-        item, outside = declared.item, declared.home
-        assert item is not None and outside is not None
-        self._keep.append(declared)  # so that no other gets its id
-        several = isinstance(item, tree.TasksDecl)
-        known = several and id(item) in self._written
-        self._named[id(declared)] = name if known or name not in self.taken else self.fresh(name)
-        if known:
-            return
-        if several and name in self.taken:
-            raise _Unwritable
-        self._written.add(id(item))
-
-        def renamed(used: tree.Name) -> tree.Name:
-            other = outside.lookup(used.text)
-            return used if other is None else tree.Name(self._named[id(other)], True, span=used.span)
-
-        def moved(file: tree.Name) -> tree.Name:
-            if outside.folder is None or self.root.folder is None or outside.folder == self.root.folder:
-                return file
-            path = os.path.relpath(outside.folder / file.text, self.root.folder)
-            return tree.Name(path.replace(os.sep, "/"), True, span=file.span)
-
-        written = _Names(renamed, moved).declaration(item, self._named[id(declared)])
-        self.add(self._named[id(declared)], item_text(written))
 
 
 # ---- the instance -------------------------------------------------------------------------------------
@@ -223,7 +113,7 @@ class _Writer(Rewriter):
     def __init__(self, takes: Sequence[Takes]) -> None:
         first = _place(takes[0].prop.written)
         values = [each.value for each in takes if isinstance(each.prop.domain, Categories)]
-        self.declarations = _Declarations(first.terms.scope.outermost(), values)
+        self.declarations = Declarations(first.terms.scope.outermost(), values)
         self.bound: _Bound = {}
         self.terms: Terms = first.terms
         """With what the variables stand for where the walk is."""
@@ -231,11 +121,6 @@ class _Writer(Rewriter):
         """Categories that objects and arrows live in, and how they are written here."""
         self.used: set[str] = set()
         """The names of objects and arrows that were put in."""
-
-    @property
-    def lines(self) -> list[str]:
-        """The declarations."""
-        return self.declarations.lines
 
     def instance(self, instance: Instance) -> tree.Prop:
         """The proposition of the instance."""
@@ -279,7 +164,8 @@ class _Writer(Rewriter):
             text = f"functor {said} : {shown[0]} -> {shown[1]} {block(functor_items(value))}"
         else:
             text = f"transformation {said} : {shown[0]} -> {shown[1]} {block(transformation_items(value))}"
-        self.declarations.add(name, text)
+        [item] = parse(text, "").theory.items
+        self.declarations.add(name, item_text(item))
         self.bound = {**self.bound, variable: _Whole(name)}
 
     # ---- what stands --------------------------------------------------------------------------------------
@@ -379,9 +265,6 @@ class _Writer(Rewriter):
             return name
         return tree.Name(self.declarations.need(name.text, declared), True, span=name.span)
 
-    def file(self, name: tree.Name) -> tree.Name:
-        return name
-
     def _variable(self, term: tree.Term, kinds: tuple[type, ...]) -> tree.Term | None:
         """What stands for a variable over objects, arrows or elements; None for anything else."""
         known = self.bound.get(term.text) if isinstance(term, tree.Name) else None
@@ -453,5 +336,5 @@ def term_of(value: object) -> tree.Term:
 
 def _place(written: object) -> Place:
     if not isinstance(written, Place):
-        raise _Unwritable
+        raise Unwritable
     return written

@@ -14,7 +14,7 @@ from catproof.report.report import Report
 COLOURS = {"ok": "32", "not ok": "31", "unknown": "33", "skipped": "33", "error": "31", "dim": "2", "bold": "1"}
 
 
-MOST_LINES = 200
+MOST_LINES = 60
 """So many lines of a theory to paste are shown."""
 
 Paint = Callable[[str, str], str]

@@ -65,8 +65,21 @@ def canonical(parsed: Parsed, text: str) -> str:
 
 
 def item_text(item: tree.Item) -> str:
-    """An item of a file in canonical form, without comments."""
-    return "\n".join(line.text for line in _Formatter(()).theory(tree.Theory((item,))))
+    """An item of a file, without comments: on one line, or with as many items of its block on a line as fit."""
+    block = _block(item)
+    if block is None:
+        return "\n".join(_wrap(_plain(item), ""))
+    texts = [one_line(item_pieces(each)) for each in block.items]
+    inside = f"{{ {' ; '.join(texts)} }}" if texts else "{ }"
+    if len(block.head) + 1 + len(inside) + len(block.tail) <= WIDTH:
+        return f"{block.head} {inside}{block.tail}"
+    lines: list[str] = []
+    for text in texts:
+        if lines and len(lines[-1]) + 3 + len(text) <= WIDTH:
+            lines[-1] += f" ; {text}"
+        else:
+            lines.append(_INDENT + text)
+    return "\n".join([f"{block.head} {{", *lines, f"}}{block.tail}"])
 
 
 def _format(parsed: Parsed, text: str, aligned: bool) -> str:

@@ -306,3 +306,16 @@ def test_a_long_chain_of_declarations() -> None:
     text = "category C0 = chain(2)\n" + "".join(f"category C{k + 1} = opposite(C{k})\n" for k in range(3000))
     written = theory(text + "claim forall x in objects(C3000) : x is terminal in C3000\n")
     assert written.count("\n") == 3001
+
+
+def test_what_is_too_much_to_paste() -> None:
+    text = "poset P { " + " ; ".join(f"a{k} < a{k + 1}" for k in range(6000)) + " }\n"
+    [verdict] = catproof.check(text + "claim forall x in objects(P) : x is terminal in P\n").verdicts
+    assert verdict.value == "false" and "theory" not in verdict.witness and verdict.witness["x"] == "a0"
+
+
+def test_long_theories_are_cut_on_the_terminal() -> None:
+    text = "poset P { " + " ; ".join(f"{'a' * 40}{k} < {'a' * 40}{k + 1}" for k in range(100)) + " }\n"
+    [verdict] = catproof.check(text + "claim forall x in objects(P) : x is terminal in P\n").verdicts
+    assert pasted(verdict).count("\n") > 100
+    assert show_verdict(verdict, plain).endswith("more lines; all of them with --format json")
