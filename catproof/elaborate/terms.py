@@ -217,13 +217,15 @@ class Terms:
     def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
         if isinstance(term, tree.Compose | tree.Power):
-            text = print_term(term)  # a generating arrow of a full subcategory is called by its path in the whole
-            g = category.generator_number.get(f"({text})", category.generator_number.get(text))
-            if g is not None:
+            try:
+                if isinstance(term, tree.Compose):
+                    return self._composite(term, category, source, target)
+                return self._power(term, category, source, target)
+            except Wrong:  # a generating arrow of a full subcategory is called by its path in the whole
+                g = category.generator_number.get(f"({print_term(term)})")
+                if g is None:
+                    raise
                 return Path((g,), category.generators[g].source, category.generators[g].target)
-            if isinstance(term, tree.Compose):
-                return self._composite(term, category, source, target)
-            return self._power(term, category, source, target)
         if isinstance(term, tree.TheArrow):
             a, b = self.object(term.source, category), self.object(term.target, category)
             return Path(category.word(self.the_arrow(term, category, a, b)), a, b)
@@ -239,7 +241,7 @@ class Terms:
             g = category.generator_number.get(term.text)
             if g is not None:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
-        g = category.generator_number.get(print_term(term))
+        g = None if isinstance(term, tree.Name) else category.generator_number.get(print_term(term))
         if g is not None:
             return Path((g,), category.generators[g].source, category.generators[g].target)
         raise Wrong(
@@ -298,8 +300,9 @@ class Terms:
             raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
         if term.exponent >= 0:
             return Path(base.word * term.exponent, base.source, base.target)
-        known = category.generator_number.get(f"{print_term(term.base)}^-1")
-        if known is not None:
+        named_base = term.base.text if isinstance(term.base, tree.Name) else ""
+        known = category.generator_number.get(f"{named_base}^-1")
+        if known is not None and category.presentation.invertible:
             return Path((known,) * -term.exponent, base.source, base.target)
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))

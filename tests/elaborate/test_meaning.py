@@ -105,3 +105,32 @@ def test_id_in_quotes_is_a_name() -> None:
     text = 'category C { object a ; arrow "id" : a -> a ; equation "id" . "id" = "id" }\n'
     text += 'claim "id" != id(a) in C and id . "id" = "id" in C and id != "id" in C and not "id" is iso in C'
     assert catproof.check(text + "\n").ok
+
+
+def test_a_name_like_an_expression_is_not_the_expression() -> None:
+    text = """
+category C { object a, b, c ; arrow f : a -> b ; arrow g : b -> c ; arrow "g . f", "(g . f)" : a -> c }
+category D { object a ; arrow s, "s^-1", "s^2" : a -> a
+  equation s^3 = id(a) ; equation "s^-1" . "s^-1" = id(a) ; equation "s^2" = id(a) ; equation s . "s^-1" = "s^-1" . s }
+monoid M { generator s, "s^-1" ; equation s^2 = s ; equation "s^-1" = s }
+task T on D { a = {1, 2} ; s { 1 |-> 1 ; 2 |-> 2 } ; "s^-1" { 1 |-> 2 ; 2 |-> 1 } ; "s^2" { 1 |-> 1 ; 2 |-> 2 } }
+category Chain { object a, b, c ; arrow f : a -> b ; arrow g : b -> c }
+category Ends = full(Chain, {a, c})
+claim g . f != "g . f" in C and g . f != "(g . f)" in C and "g . f" != "(g . f)" in C
+claim s^2 = s^-1 in D and s^2 != "s^2" in D and s^-1 != "s^-1" in D and "s^2" = id(a) in D
+claim count(arrows(M)) = 2 and "s^-1" . s != id in M
+claim g . f = "(g . f)" in Ends and count(arrows(Ends)) = 3
+"""
+    report = catproof.check(text)
+    assert report.ok, (report.errors, [v.reason for v in report.verdicts])
+    wrong = 'category D { object a ; arrow s, "s^-1" : a -> a ; equation s = id(a) ; equation "s^-1"^2 = id(a) }\n'
+    for more in ("task T on D { a = {1, 2} ; s { 1 |-> 1 ; 2 |-> 2 } }", "functor F : D -> D { a |-> a ; s |-> s }"):
+        [error] = catproof.check(f"{wrong}{more}\n").errors
+        assert '"s^-1"' in error.text
+
+
+def test_inverses_of_generators_in_quotes() -> None:
+    text = 'group G { generator "my g", t ; equation "my g"^2 = "my g"^-1 ; equation t = "my g"^-2 }\n'
+    text += 'claim count(arrows(G)) = 3 and "my g"^-1 . "my g" = id in G and t = "my g" in G\n'
+    text += "claim forall T in tasks(G, size = 3) : rank(T) = 1 iff T ~= yoneda(G, *)\n"
+    assert catproof.check(text).ok
