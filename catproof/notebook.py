@@ -80,7 +80,7 @@ class Session:
         left = Scope()
         for name, declared in self.scope.names.items():
             if name not in names and not isinstance(declared.value, Broken):
-                left.declare(name, declared.value, declared.span)
+                left.take(name, declared, declared.span)
         for term, made in self.scope.made.items():
             if isinstance(term, tree.Node) and term.mentioned().isdisjoint(names):
                 left.made[term] = made

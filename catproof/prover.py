@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof import interrupts, kernel
 from catproof.claims.claim import Claim, Finding
+from catproof.claims.instance import chosen
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
@@ -155,9 +156,15 @@ def known(
 ) -> Verdict:
     """The verdict true or false; `verified` says that the kernel has checked its certificate."""
     value = str(decided.value).lower()
+    witness = account.witness
+    if account.instance is not None and chosen(account.instance):
+        from catproof.elaborate.pasting import theory_of
+
+        theory = theory_of(account.instance, bool(decided.value))
+        witness = {**witness, "theory": theory} if theory else witness
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
-        max(decided.instances, 1), account.reason, account.argument, account.witness, certificate, None,
+        max(decided.instances, 1), account.reason, account.argument, witness, certificate, None,
         tuple(trusted), verified, account.deciding,
     )  # fmt: skip
 

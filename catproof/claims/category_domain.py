@@ -96,9 +96,6 @@ class Categories:
         """The category as the block of a declaration."""
         return block(category_items(value))
 
-    def declare(self, name: str, value: Category) -> str:
-        return f"{'poset' if value.presentation.kind == 'thin' else 'category'} {name} {self.show(value)}"
-
     def reference(self, value: Category, tables: Tables) -> Any:
         return tables.category(value)
 

@@ -33,11 +33,6 @@ class Domain(Protocol):
         """A value in the theory file's own names."""
         ...
 
-    def declare(self, name: str, value: Any) -> str:
-        """A declaration of the value under a name, to be pasted into the theory file; a comment for what has its name
-        there already."""
-        ...
-
     def reference(self, value: Any, tables: Tables) -> Any:
         """A value as the certificate refers to it."""
         ...
@@ -111,9 +106,6 @@ class Objects:
     def show(self, value: int) -> str:
         return self.category.show_object(value)
 
-    def declare(self, name: str, value: int) -> str:
-        return f"# {name} is the object {self.show(value)}"
-
     def reference(self, value: int, tables: Tables) -> Any:
         return value
 
@@ -144,9 +136,6 @@ class Arrows:
     def show(self, value: Arrow) -> str:
         return self.category.show_arrow(value)
 
-    def declare(self, name: str, value: Arrow) -> str:
-        return f"# {name} is the arrow {self.show(value)}"
-
     def reference(self, value: Arrow, tables: Tables) -> Any:
         return list(value)
 
@@ -173,9 +162,6 @@ class Elements:
 
     def show(self, value: Element) -> str:
         return self.task.show_element(value) if self.at is not None else self.task.show_at(value)
-
-    def declare(self, name: str, value: Element) -> str:
-        return f"# {name} is the element {self.task.show_at(value)}"
 
     def reference(self, value: Element, tables: Tables) -> Any:
         return list(value)

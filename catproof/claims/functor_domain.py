@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.claims.generalization import shown_functor
 from catproof.claims.tables import Tables
+from catproof.core.blocks import block, functor_items
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
 
 
 class Functors:
-    """The functors from `source` to `target`, each once; `ends` is what the theory file calls these two."""
+    """The functors from `source` to `target`, each once."""
 
     noun = "functors"
     listed = False
 
-    def __init__(self, source: Category, target: Category, ends: tuple[str, str] = ("B", "C")) -> None:
+    def __init__(self, source: Category, target: Category) -> None:
         self.source = source
         self.target = target
-        self.ends = ends
 
     def values(self) -> Iterator[Functor]:
         return functors(self.source, self.target)
@@ -30,11 +29,7 @@ class Functors:
         return sum(1 for _ in self.values())
 
     def show(self, value: Functor) -> str:
-        lines = shown_functor(value)
-        return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
-
-    def declare(self, name: str, value: Functor) -> str:
-        return f"functor {name} : {self.ends[0]} -> {self.ends[1]} {self.show(value)}"
+        return block(functor_items(value))
 
     def reference(self, value: Functor, tables: Tables) -> Any:
         return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]

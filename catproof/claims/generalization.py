@@ -15,6 +15,7 @@ from catproof.claims.claim import EnginesDisagree, Finding, confirm
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
+from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.constructions import full
 from catproof.core.functor import Functor, compose
@@ -153,7 +154,7 @@ class GeneralizesFrom:
         if other is None:
             return [sentence(self.reason(finding))]
         lines = ["A second functor G, equal to F on what was seen:"]
-        return [*lines, *(f"  {line}" for line in shown_functor(other)), sentence(self._difference(other))]
+        return [*lines, *(f"  {line}" for line in functor_items(other)), sentence(self._difference(other))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         other = self._other(finding)
@@ -168,12 +169,3 @@ class GeneralizesFrom:
                 for g, f in enumerate(other.on_generators)
             },
         }
-
-
-def shown_functor(functor: Functor) -> list[str]:
-    """The values on objects and generating arrows, a line each."""
-    source, target = functor.source, functor.target
-    lines = [f"{source.show_object(a)} |-> {target.show_object(b)}" for a, b in enumerate(functor.on_objects)]
-    for g, f in enumerate(functor.on_generators):
-        lines.append(f"{source.show_word((g,), source.generators[g].target)} |-> {target.show_arrow(f)}")
-    return lines

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
-from catproof.claims.generalization import shown_functor
 from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
+from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.core.invariants import difference
@@ -266,7 +266,7 @@ class IsomorphicCategories:
 
     def _functor(self, finding: Finding) -> list[str]:
         arrows = [Arrow(*f) for f in finding.evidence["generators"]]
-        return shown_functor(Functor(self.left, self.right, finding.evidence["objects"], arrows))
+        return functor_items(Functor(self.left, self.right, finding.evidence["objects"], arrows))
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

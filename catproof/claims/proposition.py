@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, proved, singular
+from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
     from catproof.engines.finder.formula import Ranging
 
 
+class Written(Protocol):
+    """Where a proposition is written: what reads it knows what that is, and here it is only passed on."""
+
+
 class Atom(NamedTuple):
     """A claim, with its text in the theory file's words."""
 
     claim: Claim
     text: str
+    written: Written | None = None
 
 
 class Not(NamedTuple):
@@ -54,25 +60,28 @@ class Quantified(NamedTuple):
     body: Callable[[Any], Prop]
     text: str
     sought: Callable[[], Ranging | None] = lambda: None
+    written: Written | None = None
 
 
 class Unreached(NamedTuple):
     """A proposition about something whose construction met a limit."""
 
     limit: LimitReached
+    written: Written | None = None
 
 
 Prop = Atom | Not | Connective | Quantified | Unreached
 
 
 class Account(NamedTuple):
-    """A verdict told to people: the reason in a sentence, the argument line by line, what decides by name, and the
-    claims that decide, with what was found for each."""
+    """A verdict told to people: the reason in a sentence, the argument line by line, what decides by name, the claims
+    that decide, with what was found for each, and the instance that they are about."""
 
     reason: str
     argument: list[str]
     witness: dict[str, Any]
     deciding: tuple[tuple[Claim, Finding], ...] = ()
+    instance: Instance | None = None
 
 
 NOTHING = Account("", [], {})
@@ -179,7 +188,7 @@ class Decider:
         def account() -> Account:
             head = f"{atom.text}: {str(finding.value).lower()}."
             argument = [head, *claim.explain(finding)]
-            return Account(claim.reason(finding), argument, claim.witness(finding), ((claim, finding),))
+            return Account(claim.reason(finding), argument, claim.witness(finding), ((claim, finding),), Stands(atom))
 
         return Decided(finding.value, state, finding.evidence, account, 0, frozenset({engine}))
 
@@ -214,12 +223,15 @@ class Decider:
 
         def account() -> Account:
             accounts = [d.account() for d in deciding]
+            instances = {id(d): a.instance for d, a in zip(deciding, accounts, strict=True)}
+            one, other = instances.get(id(left)), instances.get(id(right))
+            whole = Joined(prop.name, one or Stands(prop.left), other or Stands(prop.right))
             witness: dict[str, Any] = {}
             for each in accounts:
                 witness = {**each.witness, **witness}
             argument = [line for a in accounts for line in a.argument]
             deciding_claims = tuple(each for a in accounts for each in a.deciding)
-            return Account(_joined([a.reason for a in accounts]), argument, witness, deciding_claims)
+            return Account(_joined([a.reason for a in accounts]), argument, witness, deciding_claims, whole)
 
         instances, engines, limits = left.instances, left.engines, left.limits
         if right is not None:
@@ -354,7 +366,7 @@ class Decider:
             argument = [line for lines in gathered.first for line in lines()]
             if number > len(gathered.first):
                 argument.append(f"... and likewise for {number - len(gathered.first)} more.")
-            return Account(reason, [*argument, f"So {reason}."], {})
+            return Account(reason, [*argument, f"So {reason}."], {}, (), Stands(prop))
 
         claim = {**gathered.state, "instances": gathered.instances}
         evidence = {"value": every, "instances": gathered.proofs}
@@ -373,11 +385,11 @@ class Decider:
         state["instances"] = [{"at": reference, "claim": found.claim}]
 
         def account() -> Account:
-            reason, argument, witness, claims = found.account()
+            reason, argument, witness, claims, instance = found.account()
             shown = f"{prop.variable} = {domain.show(value)}"
-            theory = f"{domain.declare(prop.variable, value)}\n{witness.get('theory', f'ask {prop.text}')}"
-            witness = {prop.variable: domain.show(value), **witness, "theory": theory}
-            return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness, claims)
+            witness = {prop.variable: domain.show(value), **witness}
+            taken = None if instance is None else Takes(prop, value, instance)
+            return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness, claims, taken)
 
         evidence = {"value": found.value, "instances": [found.evidence]}
         return Decided(found.value, state, evidence, account, count, engines, found.limits)
@@ -410,7 +422,12 @@ def negated(of: Decided) -> Decided:
     if of.value is None:
         return of._replace(claim={"is": "not", "of": of.claim})
     evidence = {"value": not of.value, "of": of.evidence}
-    return of._replace(value=not of.value, claim={"is": "not", "of": of.claim}, evidence=evidence)
+
+    def account() -> Account:
+        told = of.account()
+        return told._replace(instance=None if told.instance is None else Denied(told.instance))
+
+    return of._replace(value=not of.value, claim={"is": "not", "of": of.claim}, evidence=evidence, account=account)
 
 
 def _combine(name: str, a: bool | None, b: bool | None) -> bool | None:

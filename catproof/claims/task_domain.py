@@ -58,9 +58,6 @@ class Tasks:
         """The task as the block of a declaration."""
         return block(task_items(value))
 
-    def declare(self, name: str, value: Task) -> str:
-        return f"task {name} on {self.category.name or 'C'} {self.show(value)}"
-
     def reference(self, value: Task, tables: Tables) -> Any:
         return tables.task(value, arrows=False)
 

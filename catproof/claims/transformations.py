@@ -13,6 +13,7 @@ from typing import Any
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
+from catproof.core.blocks import block, transformation_items
 from catproof.core.generation import generators
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, natural_maps
@@ -154,18 +155,7 @@ class Transformations:
             return None
 
     def show(self, value: Transformation) -> str:
-        parts = []
-        for a, values in enumerate(value.components):
-            if values:
-                pairs = " ; ".join(
-                    f"{self.source.show_element(Element(a, j))} |-> {self.target.show_element(Element(a, v))}"
-                    for j, v in enumerate(values)
-                )
-                parts.append(f"at {self.source.category.show_object(a)} {{ {pairs} }}")
-        return "{ " + " ; ".join(parts) + " }" if parts else "{ }"
-
-    def declare(self, name: str, value: Transformation) -> str:
-        return f"transformation {name} : {self.source.name or 'S'} -> {self.target.name or 'T'} {self.show(value)}"
+        return block(transformation_items(value))
 
     def reference(self, value: Transformation, tables: Tables) -> Any:
         return [v for values in value.components for v in values]

@@ -16,13 +16,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
-from catproof.core.label import Label, show
+from catproof.core.label import Label, expression, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
 from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
     import networkx
+
+    from catproof.core.functor import Functor
 
 
 class Generator(NamedTuple):
@@ -127,6 +129,8 @@ class Category:
         self._path_equations: tuple[Equation, ...] | None = None
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
+        self.inclusion: Functor | None = None
+        """Of a full subcategory: the functor into what it is part of, once `constructions.full` has made it."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
         self.order: Order | None = None
@@ -318,7 +322,10 @@ class Category:
                 parts[-1] = (g, parts[-1][1] + 1)
             else:
                 parts.append((g, 1))
-        return " . ".join(show_generator(self.generators[g].name) + (f"^{n}" if n > 1 else "") for g, n in parts)
+        names = [self.generators[g].name for g, _ in parts]
+        # As a factor, `(g . f)` would be read as two arrows.
+        shown = [show(name) if parts[1:] and expression(name) == "." else show_generator(name) for name in names]
+        return " . ".join(name + (f"^{n}" if n > 1 else "") for name, (_, n) in zip(shown, parts, strict=True))
 
     def show_arrow(self, arrow: Arrow) -> str:
         """The arrow by a shortest word; in a thin category, where arrows have no other names, `(a -> b)`."""
@@ -338,7 +345,7 @@ class Category:
 
 def show_generator(name: str) -> str:
     """The generating arrow as a theory file writes it: `(a -> b)` stays, other names are quoted where needed."""
-    return name if name.startswith("(") else show(name)
+    return name if expression(name) else show(name)
 
 
 # ---- isomorphisms ---------------------------------------------------------------------------------------

@@ -209,7 +209,8 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
         made = thin(objects, ends, name=name, limit=category.limit)
     else:
         made = _full_on_tables(category, members, chosen, names, ends, name)
-    return made, Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    made.inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    return made, made.inclusion
 
 
 def _without_composites(category: Category, chosen: list[Arrow]) -> list[Arrow]:

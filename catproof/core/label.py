@@ -1,27 +1,50 @@
-"""What objects, arrows and elements are called, and how that is written in a theory file."""
+"""What objects, arrows and elements are called, and how a name is written in a theory file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Union
 
 Label = Union[str, int, tuple["Label", ...]]
 """The name of an object or element: a word, a number, or a tuple of labels (an object of a product)."""
 
+STATEMENT_WORDS = frozenset({"claim", "refute", "ask", "find", "import"})
+"""The words that always begin an item of a theory file."""
+
+RESERVED_WORDS = STATEMENT_WORDS | {
+    *("forall", "exists", "not", "and", "or", "implies", "iff"),
+    *("is", "has", "solves", "generalizes", "in"),
+}
+"""The words that are names in quotes only."""
+
+DECLARATION_WORDS = frozenset(
+    {
+        *("category", "monoid", "group", "poset", "table"),
+        *("functor", "task", "tasks", "transformation", "model", "pretext", "define"),
+    }
+)
+"""The words that begin a declaration where a name comes after them."""
+
+_QUOTED = RESERVED_WORDS | DECLARATION_WORDS | {"presheaf", "id"}
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
-_WORDS_OF_THE_LANGUAGE = frozenset({"and", "or", "not", "implies", "iff", "forall", "exists", "in", "is", "at", "id"})
 
 
 def show(label: Label) -> str:
-    """The label as a theory file writes it, in quotes where it is not a plain name."""
+    """The label as a theory file writes it."""
     if isinstance(label, tuple):
         return "(" + ", ".join(show(part) for part in label) + ")"
-    if isinstance(label, int):
-        return str(label)
-    if _WORD.match(label) and label not in _WORDS_OF_THE_LANGUAGE:
-        return label
-    return '"' + label.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(label) if isinstance(label, int) else show_name(label)
+
+
+def show_name(text: str) -> str:
+    """The name as a theory file writes it: in quotes where it is no plain word, or a word of the language."""
+    return text if _WORD.match(text) and text not in _QUOTED else quote(text)
+
+
+def quote(text: str) -> str:
+    """The text in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def show_some(labels: Iterable[Label], most: int = 8) -> str:
@@ -30,3 +53,58 @@ def show_some(labels: Iterable[Label], most: int = 8) -> str:
     text = ", ".join(show(label) for label in all_labels[:most])
     return text if len(all_labels) <= most else f"{text}, ... ({len(all_labels) - most} more)"
 
+
+# ---- names that are expressions -----------------------------------------------------------------------
+
+_TOKEN = re.compile(
+    r' *(?:(?P<operand>[A-Za-z_][A-Za-z0-9_\']*|\*|-?[0-9]+|"(?:[^"\\\n]|\\[^\n])*")'
+    r"|(?P<sign>->|[,.|])|(?P<power>\^-?[0-9]+)|(?P<open>\()|(?P<close>\)))"
+)
+
+
+def expression(name: str) -> str:
+    """What the name of a generating arrow is, read as text of the language: `,` for a tuple like `(f, id(a))`, `->`
+    for `(a -> b)`, `.` for a composite in parentheses; empty for a name that is not such a text, to the letter.
+
+    Arrows of products and the like are called by what they are made of; such a name needs no quotes.
+    """
+    if not name.startswith("("):
+        return ""
+    written, found = "", ""
+    wanted = True  # an operand comes next
+    opened: list[tuple[bool, str]] = []
+    """For each open parenthesis: does it belong to `id(...)`, and the signs inside it."""
+    for kind, text in _tokens(name):
+        if written and not opened:
+            return ""
+        if kind == "operand" and wanted and text not in RESERVED_WORDS:
+            wanted = False
+        elif kind == "open" and (wanted or written.endswith("id")):
+            opened.append((not wanted, ""))
+            wanted = True
+        elif kind == "sign" and not wanted:
+            call, signs = opened.pop()
+            opened.append((call, signs + text))
+            wanted = True
+        elif kind == "close" and not wanted:
+            call, signs = opened.pop()
+            found = "->" if signs.replace(".", "") == "->" else "," if "," in signs and ">" not in signs else ""
+            found = found or ("." if signs and not signs.strip(".") and not opened else "")
+            if call == bool(found):
+                return ""
+        elif kind != "power" or wanted:
+            return ""
+        written += f" {text} " if text in ("->", ".") else f"{text} " if text == "," else text
+    return found if not opened and not wanted and written == name else ""
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """The words and signs of the text, with what they are; what is neither has no kind."""
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            yield "", text[at:]
+            return
+        yield match.lastgroup, match[match.lastgroup]
+        at = match.end()

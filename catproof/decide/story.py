@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.claims.generalization import shown_functor
 from catproof.claims.transformations import Transformations
+from catproof.core.blocks import functor_items
 from catproof.decide.tables import KnownStructures
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
@@ -129,7 +129,7 @@ class Story:
         assert isinstance(domain, Apply)
         kind = VALUES[domain.operator]
         if kind == "functor":
-            lines = shown_functor(value.whole)
+            lines = functor_items(value.whole)
             return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
         if kind == "transformation":
             return Transformations(value.whole.source, value.whole.target).show(value.whole)

@@ -11,7 +11,7 @@ from catproof.core.label import Label, show
 from catproof.core.order import covering, cycle, neighbours
 from catproof.diagnostic import Span
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.terms import Path, Terms
+from catproof.elaborate.terms import Path, Terms, bare_identity
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -94,12 +94,12 @@ def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
     number = {g.name: k for k, g in enumerate(generators)}
     equations = [
         Equation(0, 0, word, ())
-        for g in generators
+        for g in (generators if invertible else ())
         if g.name.endswith("^-1") and g.name[:-3] in number
         for word in ((number[g.name[:-3]], number[g.name]), (number[g.name], number[g.name[:-3]]))
     ]
     # Words are read against the generators alone: the category itself need not be finite, nor enumerated yet.
-    words = presented(objects, generators, [], name=name, limit=terms.limit)
+    words = presented(objects, generators, [], invertible=invertible, name=name, limit=terms.limit)
     for item in decl.items:
         if isinstance(item, tree.EquationItem):
             try:
@@ -112,15 +112,15 @@ def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
 
 def _inverted(decl: tree.CategoryDecl, generators: Iterable[str]) -> list[str]:
     """The generators of a group whose inverses its equations mention: each inverse becomes a generator too."""
-    known, found = set(generators), []
+    known, found = set(generators), list[str]()
     pending: list[object] = [item for item in decl.items if isinstance(item, tree.EquationItem)]
     while pending:
         node = pending.pop()
         if isinstance(node, tree.Power) and node.exponent < 0 and isinstance(node.base, tree.Name):
-            found.append(show(node.base.text))
+            found.append(node.base.text)
         if isinstance(node, tree.Node):
             pending.extend(getattr(node, field) for field in node.fields)
-    return sorted({name for name in found if name in {show(g) for g in known}})
+    return sorted(known.intersection(found))
 
 
 def path_equation(item: tree.EquationItem, category: Category, terms: Terms) -> Equation:
@@ -128,7 +128,7 @@ def path_equation(item: tree.EquationItem, category: Category, terms: Terms) -> 
     sides = [item.left, item.right]
     paths: list[Path | None] = [None, None]
     for k in (0, 1):
-        if not (isinstance(sides[k], tree.Name) and sides[k].text == "id"):  # type: ignore[union-attr]
+        if not bare_identity(sides[k]):
             paths[k] = terms.path(sides[k], category)
     for k in (0, 1):
         if paths[k] is None:

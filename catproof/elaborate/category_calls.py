@@ -28,11 +28,6 @@ def _two_categories(make: Callable[[Category, Category, str], Category]) -> Make
 
 
 def _full(terms: Terms, call: tree.Call) -> Category:
-    return full_subcategory(terms, call)[0]
-
-
-def full_subcategory(terms: Terms, call: tree.Call) -> tuple[Category, Functor]:
-    """`full(C, {a, b})` with its inclusion."""
     of, members = terms.arguments(call, 2)
     if not isinstance(members, tree.Set):
         raise Wrong(members.span, "a set of objects is expected, such as {a, b}")
@@ -41,10 +36,7 @@ def full_subcategory(terms: Terms, call: tree.Call) -> tuple[Category, Functor]:
     for k, item in enumerate(members.items):
         if numbers[k] in numbers[:k]:
             raise Wrong(item.span, f"{print_term(item)} is listed twice")
-    made: tuple[Category, Functor] = terms.scope.remember(
-        tree.Call("full, with inclusion", (call,)), lambda: constructions.full(category, numbers, title(call))
-    )
-    return made
+    return constructions.full(category, numbers, title(call))[0]
 
 
 def _discrete(terms: Terms, call: tree.Call) -> Category:

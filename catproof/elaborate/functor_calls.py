@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catproof.core import constructions, functor
 from catproof.core.functor import Functor
 from catproof.elaborate.calls import Maker, named, title
-from catproof.elaborate.category_calls import elements_with_projection, full_subcategory
+from catproof.elaborate.category_calls import elements_with_projection
 from catproof.elaborate.scope import Wrong
 from catproof.syntax import tree
 
@@ -21,10 +21,12 @@ def _identity_functor(terms: Terms, call: tree.Call) -> Functor:
 
 def _inclusion(terms: Terms, call: tree.Call) -> Functor:
     of = terms.arguments(call, 1)[0]
-    if not isinstance(of, tree.Call) or of.function != "full":
-        raise Wrong(of.span, "the inclusion of a full subcategory is written inclusion(full(C, {a, b}))")
-    terms.category(of)
-    return full_subcategory(terms, of)[1]
+    category = terms.category(of)
+    found = category.inclusion
+    if found is None:
+        hint = "an inclusion is that of a full subcategory: inclusion(full(C, {a, b})), or of one that has a name"
+        raise Wrong(of.span, f"{named(category)} is not part of another category", hint)
+    return Functor(category, found.target, found.on_objects, found.on_generators, name=title(call))
 
 
 def _projection(terms: Terms, call: tree.Call) -> Functor:

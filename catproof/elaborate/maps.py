@@ -140,6 +140,8 @@ def _functor_on_arrows(
 
 def _inverse_value(source: Category, target: Category, g: int, values: dict[int, Arrow]) -> Arrow | None:
     """The value on a generator `s^-1` that a group's equations brought in: the inverse of that on s."""
+    if not source.presentation.invertible:
+        return None
     base = source.generator_number.get(source.generators[g].name.removesuffix("^-1"))
     if base is None or base == g or base not in values:
         return None
@@ -252,7 +254,8 @@ def _restrictions(
     action: list[list[int]] = []
     for g, generator in enumerate(category.generators):
         values = given.get(g, [None] * len(elements[generator.target]))
-        base = category.generator_number.get(generator.name.removesuffix("^-1"))
+        group = category.presentation.invertible
+        base = category.generator_number.get(generator.name.removesuffix("^-1")) if group else None
         if g not in given and base is not None and base != g and sorted(action[base]) == list(range(len(values))):
             values = [action[base].index(j) for j in range(len(values))]
         if len(elements[generator.source]) == 1:

@@ -77,8 +77,10 @@ def _is_new(term: tree.Node, terms: Terms, own: dict[str, Defined]) -> bool:
 def _compares(prop: tree.Comparison, terms: Terms) -> bool:
     """Are objects or elements compared?"""
     sides = (prop.left, prop.right)
-    if any(isinstance(s, tree.Integer) or (isinstance(s, tree.Call) and s.function in NUMBERS) for s in sides):
-        return prop.category is not None and any(isinstance(s, tree.Integer) for s in sides)
+    if any(isinstance(s, tree.Call) and s.function in NUMBERS for s in sides):
+        return False
+    if any(isinstance(s, tree.Integer) for s in sides):
+        return prop.category is not None
     if any(isinstance(side, tree.Restriction) for side in sides):
         return True
     for side in sides:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.category import Arrow, Category, show_generator
@@ -92,10 +93,12 @@ def kind_of(value: object) -> str:
 
 
 class Declared(NamedTuple):
-    """A declared name: its value and where it was declared."""
+    """A declared name: its value, where it was declared, by which declaration, and with which names in sight."""
 
     value: Value
     span: Span
+    item: tree.Declaration | tree.TasksDecl | None = None
+    home: Scope | None = None
 
 
 class Scope:
@@ -105,8 +108,12 @@ class Scope:
     everywhere in a theory.
     """
 
-    def __init__(self, outer: Scope | None = None, variables: dict[str, Value] | None = None) -> None:
+    def __init__(
+        self, outer: Scope | None = None, variables: dict[str, Value] | None = None, folder: Path | None = None
+    ) -> None:
         self.outer = outer
+        self.folder = folder
+        """What the paths in the file are relative to."""
         self.names: MutableMapping[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
         self.made: MutableMapping[Hashable, Any] = {}
         self.own: set[str] = set()
@@ -134,9 +141,11 @@ class Scope:
             scope = scope.outer
         return None
 
-    def declare(self, name: str, value: Value, span: Span) -> None:
+    def declare(
+        self, name: str, value: Value, span: Span, item: tree.Declaration | tree.TasksDecl | None = None
+    ) -> None:
         """Add a declared name."""
-        self.names[name] = Declared(value, span)
+        self.names[name] = Declared(value, span, item, self)
         self.own.add(name)
 
     def bring_in(self, other: Scope, span: Span) -> list[str]:
@@ -155,6 +164,16 @@ class Scope:
                 if name in other.names:
                     return span
         return self.names[name].span
+    def take(self, name: str, declared: Declared, span: Span) -> None:
+        """Add a name that was declared elsewhere."""
+        self.names[name] = declared._replace(span=span)
+
+    def outermost(self) -> Scope:
+        """The scope of the file, around those of variables."""
+        scope = self
+        while scope.outer is not None:
+            scope = scope.outer
+        return scope
 
     def visible(self) -> list[str]:
         """All names, the innermost first."""
@@ -177,13 +196,10 @@ class Scope:
         return made
 
     def categories(self) -> list[Category]:
-        """The categories with a name."""
-        scope: Scope | None = self
-        found: list[Category] = []
-        while scope is not None:
-            found.extend(d.value for d in scope.names.values() if isinstance(d.value, Category))
-            scope = scope.outer
-        return list(dict.fromkeys(found))
+        """The declared categories. Those that variables stand for are not among them: what their objects and arrows
+        are called in one instance or another says nothing about what is meant."""
+        declared = self.outermost().names.values()
+        return list(dict.fromkeys(d.value for d in declared if isinstance(d.value, Category)))
 
 
 def suggestion(name: str, known: Iterable[Label]) -> str:

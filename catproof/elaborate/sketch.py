@@ -13,7 +13,7 @@ from catproof.claims.functors import PARTS
 from catproof.core.limits import LimitReached
 from catproof.elaborate.recognition import is_formula
 from catproof.elaborate.scope import Skipped, Wrong
-from catproof.elaborate.terms import Terms
+from catproof.elaborate.terms import Terms, bare_identity
 from catproof.engines.finder.formula import (
     Claimed,
     Domain,
@@ -195,8 +195,10 @@ class Sketcher:
         """An arrow of the category."""
         variable = self._variable(term, "arrow", bound)
         if variable is not None:
+            if bound[variable.name][1] != category:
+                raise _Unread  # in the opposite category it is another arrow
             return variable
-        if _is_bare_identity(term) and not (isinstance(category, Known) and "id" in category.value.generator_number):
+        if bare_identity(term):
             return Made("id", ())
         if isinstance(term, tree.Call) and term.function == "id":
             return Made("id", (self.object(self._arguments(term, 1)[0], category, bound),))
@@ -283,9 +285,10 @@ class Sketcher:
             return Claimed("functor", (PARTS[name], self.functor(prop.subject, bound)))
         if name in ("terminal", "initial"):
             return Claimed("object_property", (name, *self._objects([prop.subject], prop.category, bound)))
-        if isinstance(prop.subject, tree.Name) and bound.get(prop.subject.text, ("",))[0] == "transformation":
+        subject = prop.subject.text if isinstance(prop.subject, tree.Name) else ""
+        if prop.category is None and bound.get(subject, ("",))[0] == "transformation":
             if name in ("mono", "epi", "iso"):
-                return Claimed("transformation_property", (name, Variable(prop.subject.text)))
+                return Claimed("transformation_property", (name, Variable(subject)))
         elif name in ("mono", "epi", "iso", "split mono", "split epi"):
             category = self._lives([prop.subject], prop.category, bound)
             return Claimed("arrow_property", (name, self.arrow(prop.subject, category, bound), category))
@@ -356,8 +359,3 @@ class Sketcher:
             if term.function == "opposite" and len(term.arguments) == 1:
                 return self._kind(term.arguments[0], bound)
         return ""
-
-
-def _is_bare_identity(term: tree.Term) -> bool:
-    """Is this `id`, without saying of what?"""
-    return isinstance(term, tree.Name) and term.text == "id" and not term.quoted

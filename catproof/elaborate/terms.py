@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path as FolderPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -50,6 +50,35 @@ class Path(NamedTuple):
     word: Word
     source: int
     target: int
+
+
+def bare_identity(term: tree.Term) -> bool:
+    """Is this `id`, without saying of what? Something called `id` is in quotes."""
+    return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
+
+
+def object_in(category: Category, value: ObjectOf) -> int | None:
+    """The number in the category of an object of another one that keeps its names: opposite to it, or a full
+    subcategory of it, or what it is a full subcategory of. None where it is no object there."""
+    if category is value.category or category is value.category.turned:
+        return value.object
+    goals = {at: number for at, (number,) in _wholes(value.category, [value.object])}
+    for at, numbers in _wholes(category, range(len(category.objects))):
+        if at in goals:
+            return numbers.index(goals[at]) if goals[at] in numbers else None
+    return None
+
+
+def _wholes(category: Category, objects: Sequence[int]) -> Iterator[tuple[Category, Sequence[int]]]:
+    """The category and its opposite, what they are full subcategories of, and so on, with the numbers that objects have
+    there."""
+    pending = [(category, objects)]
+    for one, numbers in pending:
+        yield one, numbers
+        if one.turned is not None and all(one.turned is not other for other, _ in pending):
+            pending.append((one.turned, numbers))
+        if one.inclusion is not None:
+            pending.append((one.inclusion.target, [one.inclusion.on_objects[a] for a in numbers]))
 
 
 class Data:
@@ -181,12 +210,13 @@ class Terms:
         if isinstance(term, tree.Name):
             value = self.scope.variable(term.text)
             if isinstance(value, ObjectOf):
-                if value.category is not category:
+                found = object_in(category, value)
+                if found is None:
                     raise Wrong(
                         term.span,
-                        f"{term.text} is an object of {named(value.category)}, not of {named(category)}",
+                        f"{show(term.text)} is an object of {named(value.category)}, not of {named(category)}",
                     )
-                return value.object
+                return found
         label = self.label(term)
         if label not in category.number:
             raise Wrong(
@@ -199,13 +229,15 @@ class Terms:
     def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
         if isinstance(term, tree.Compose | tree.Power):
-            text = print_term(term)  # a generating arrow of a full subcategory is called by its path in the whole
-            g = category.generator_number.get(f"({text})", category.generator_number.get(text))
-            if g is not None:
+            try:
+                if isinstance(term, tree.Compose):
+                    return self._composite(term, category, source, target)
+                return self._power(term, category, source, target)
+            except Wrong:  # a generating arrow of a full subcategory is called by its path in the whole
+                g = category.generator_number.get(f"({print_term(term)})")
+                if g is None:
+                    raise
                 return Path((g,), category.generators[g].source, category.generators[g].target)
-            if isinstance(term, tree.Compose):
-                return self._composite(term, category, source, target)
-            return self._power(term, category, source, target)
         if isinstance(term, tree.TheArrow):
             a, b = self.object(term.source, category), self.object(term.target, category)
             return Path(category.word(self.the_arrow(term, category, a, b)), a, b)
@@ -213,16 +245,15 @@ class Terms:
             at = self.object(self.arguments(term, 1)[0], category)
             return Path((), at, at)
         if isinstance(term, tree.Name):
+            if bare_identity(term):
+                return self._identity(term, category, source, target)
             value = self.scope.variable(term.text)
-            if isinstance(value, ArrowOf) and value.category is category:
-                arrow = value.arrow
-                return Path(category.word(arrow), category.source(arrow), arrow.target)
+            if isinstance(value, ArrowOf):
+                return self._variable_arrow(term, value, category)
             g = category.generator_number.get(term.text)
             if g is not None:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
-            if term.text == "id" and not term.quoted:
-                return self._identity(term, category, source, target)
-        g = category.generator_number.get(print_term(term))
+        g = None if isinstance(term, tree.Name) else category.generator_number.get(print_term(term))
         if g is not None:
             return Path((g,), category.generators[g].source, category.generators[g].target)
         raise Wrong(
@@ -230,6 +261,16 @@ class Terms:
             f"{print_term(term)} is not an arrow of {named(category)}",
             suggestion(print_term(term), category.generator_number),
         )
+
+    def _variable_arrow(self, term: tree.Name, value: ArrowOf, category: Category) -> Path:
+        """The path of an arrow f : a -> b of C, which in the opposite of C is the arrow b -> a."""
+        home, arrow = value
+        word, ends = home.word(arrow), (home.source(arrow), arrow.target)
+        if category is home:
+            return Path(word, *ends)
+        if category is home.turned:
+            return Path(word[::-1], *ends[::-1])
+        raise Wrong(term.span, f"{show(term.text)} is an arrow of {named(home)}, not of {named(category)}")
 
     def _identity(self, term: tree.Name, category: Category, source: int | None, target: int | None) -> Path:
         at = source if source is not None else target
@@ -248,9 +289,7 @@ class Terms:
                 pending += [one.before, one.after]
             else:
                 factors.append(one)
-        bare = [f for f in factors if isinstance(f, tree.Name) and f.text == "id" and not f.quoted]
-        if 0 < len(bare) < len(factors) and self.scope.variable("id") is None:
-            factors = [f for f in factors if f not in bare]
+        factors = [f for f in factors if not bare_identity(f)] or factors[:1]
         paths = [self.path(f, category, source, target) for f in factors]
         word: list[int] = []
         for k, path in enumerate(paths):
@@ -273,8 +312,9 @@ class Terms:
             raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
         if term.exponent >= 0:
             return Path(base.word * term.exponent, base.source, base.target)
-        known = category.generator_number.get(f"{print_term(term.base)}^-1")
-        if known is not None:
+        named_base = term.base.text if isinstance(term.base, tree.Name) else ""
+        known = category.generator_number.get(f"{named_base}^-1")
+        if known is not None and category.presentation.invertible:
             return Path((known,) * -term.exponent, base.source, base.target)
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
@@ -332,7 +372,9 @@ class Terms:
         restriction `u|f`."""
         if isinstance(term, tree.Name):
             value = self.scope.variable(term.text)
-            if isinstance(value, ElementOf) and value.task is of:
+            if isinstance(value, ElementOf):
+                if value.task is not of:
+                    raise Wrong(term.span, f"{show(term.text)} is an element of another task")
                 if value.element.object != at:
                     where = of.category.show_object(value.element.object)
                     raise Wrong(
@@ -341,7 +383,8 @@ class Terms:
                 return value.element
         members = of.elements[at]
         label = self.label(term)
-        if label in members:
+        variable = isinstance(term, tree.Name) and isinstance(self.scope.variable(term.text), ArrowOf)
+        if label in members and not (variable and of.arrows_into is not None):
             return Element(at, members.index(label))
         if isinstance(term, tree.Restriction):
             path = self.path(term.arrow, of.category)
@@ -385,7 +428,7 @@ class Terms:
             return Tasks(self.category(of_category), *self.bounds(bound, "size"))
         if term.function == "functors":
             source, target = self.arguments(term, 2)
-            return Functors(self.category(source), self.category(target), (print_term(source), print_term(target)))
+            return Functors(self.category(source), self.category(target))
         if term.function in CATEGORY_DOMAINS:
             return self._category_domain(term)
         raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))

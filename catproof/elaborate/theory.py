@@ -86,7 +86,7 @@ class _Builder:
         self.path = path
         self.options = options
         self.importer = importer
-        self.scope = Scope()
+        self.scope = Scope(folder=places.folder)
         self.terms = Terms(self.scope, options.limit, data=Data(places))
         self.statements: list[Ready] = []
         self.diagnostics: list[Diagnostic] = []
@@ -138,7 +138,7 @@ class _Builder:
             or (isinstance(decl, tree.Definition) and decl.kind == "task")
         ):
             self.unreached[name] = value
-        self.scope.declare(name, value, decl.name.span)
+        self.scope.declare(name, value, decl.name.span, decl)
 
     def built(self, name: str, make: Callable[[], Made]) -> Made | Broken | LimitReached:
         """What `make` gives within the time allowed; what is wrong is reported."""
@@ -174,7 +174,7 @@ class _Builder:
                 line = self.scope.place(name).line
                 self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {line} already"))
             else:
-                self.scope.declare(name, task, decl.source.span)
+                self.scope.declare(name, task, decl.source.span, decl)
 
     def value(self, decl: tree.Declaration) -> Value:
         terms = self.terms

@@ -27,6 +27,7 @@ from catproof.pictures.verdict import Scene
 from catproof.prover import WANTED, Verdict
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
+from catproof.report.formats import theory_to_paste
 from catproof.report.report import FileReport, Report
 from catproof.report.text import status
 
@@ -130,6 +131,7 @@ def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Di
         "verdict": f"{verdict.value}{expected}:",
         "reason": verdict.reason,
         "explanation": explain(verdict),
+        "theory": theory_to_paste(verdict),
         "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",
         "certificate": certificate,
         "no_certificate": missing,

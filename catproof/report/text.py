@@ -14,6 +14,9 @@ from catproof.report.report import Report
 COLOURS = {"ok": "32", "not ok": "31", "unknown": "33", "skipped": "33", "error": "31", "dim": "2", "bold": "1"}
 
 
+MOST_LINES = 60
+"""So many lines of a theory to paste are shown."""
+
 Paint = Callable[[str, str], str]
 """Gives a text in the colour of that name."""
 
@@ -66,7 +69,10 @@ def show_verdict(verdict: Verdict, paint: Paint) -> str:
     lines = [f"  {paint(f'{word:8}', word)} {text}  {place}", f"             {outcome(verdict)}"]
     if pasted := theory_to_paste(verdict):
         lines.append("             as a theory to paste:")
-        lines += [f"               {line}" for line in pasted.split("\n")]
+        theory = pasted.split("\n")
+        lines += [f"               {line}" for line in theory[:MOST_LINES]]
+        if len(theory) > MOST_LINES:
+            lines.append(f"               # ... {len(theory) - MOST_LINES} more lines; all of them with --format json")
     return "\n".join(lines)
 
 

@@ -65,6 +65,24 @@ def canonical(parsed: Parsed, text: str) -> str:
     return _format(parsed, text, aligned=False)
 
 
+def item_text(item: tree.Item) -> str:
+    """An item of a file, without comments: on one line, or with as many items of its block on a line as fit."""
+    block = _block(item)
+    if block is None:
+        return "\n".join(_wrap(_plain(item), ""))
+    texts = [one_line(item_pieces(each)) for each in block.items]
+    inside = f"{{ {' ; '.join(texts)} }}" if texts else "{ }"
+    if len(block.head) + 1 + len(inside) + len(block.tail) <= WIDTH:
+        return f"{block.head} {inside}{block.tail}"
+    lines: list[str] = []
+    for text in texts:
+        if lines and len(lines[-1]) + 3 + len(text) <= WIDTH:
+            lines[-1] += f" ; {text}"
+        else:
+            lines.append(_INDENT + text)
+    return "\n".join([f"{block.head} {{", *lines, f"}}{block.tail}"])
+
+
 def _format(parsed: Parsed, text: str, aligned: bool) -> str:
     lines = _Formatter(parsed.comments).theory(parsed.theory)
     texts = align(lines, text, WIDTH) if aligned else [line.text for line in lines]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from catproof.core.characters import LINE_END, called, escaped, where_forbidden, where_misleading
+from catproof.core.label import DECLARATION_WORDS, RESERVED_WORDS, STATEMENT_WORDS
 from catproof.diagnostic import Span
 from catproof.syntax import tables
 from catproof.syntax.tables import SEPARATOR
@@ -32,26 +33,13 @@ SPELLINGS = {
 }
 """Other spellings, and how each is read."""
 
-STATEMENTS = frozenset({"CLAIM", "REFUTE", "ASK", "FIND", "IMPORT"})
+STATEMENTS = frozenset(map(str.upper, STATEMENT_WORDS))
 """The terminals that always begin an item of the file."""
 
-DECLARATIONS = frozenset(
-    {
-        *("CATEGORY", "MONOID", "GROUP", "POSET", "TABLE"),
-        *("FUNCTOR", "TASK", "TASKS", "TRANSFORMATION", "MODEL", "PRETEXT"),
-        "DEFINE",
-    }
-)
+DECLARATIONS = frozenset(map(str.upper, DECLARATION_WORDS))
 """The terminals that begin a declaration, wherever such a word is not meant as a name."""
 
-_RESERVED_INSIDE = frozenset(
-    {
-        *("FORALL", "EXISTS", "NOT", "AND", "OR", "IMPLIES", "IFF"),
-        *("IS", "HAS", "SOLVES", "GENERALIZES", "IN"),
-    }
-)
-
-RESERVED = STATEMENTS | _RESERVED_INSIDE
+RESERVED = frozenset(map(str.upper, RESERVED_WORDS))
 """The terminals of words that are never names, unless in quotes."""
 
 ERROR = "ERROR"

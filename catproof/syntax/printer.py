@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Union
 
+from catproof.core.label import RESERVED_WORDS, show_name
+from catproof.core.label import quote as quote
 from catproof.syntax import tree
-from catproof.syntax.lexer import DECLARATIONS, RESERVED
 
 if TYPE_CHECKING:
     from catproof.syntax.parser import Parsed
+
+print_name = show_name
+"""The name, in quotes if it is not a plain word or is a word of the language."""
 
 Pieces = list[Union[str, int]]
 """Text in pieces. A number is a space where a line may be broken, the smaller the better."""
@@ -20,13 +24,11 @@ BEFORE_CONNECTIVE = 1  # plus the strength of the connective
 IN_LIST = 5
 IN_COMPOSITE = 6
 
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
-# Something called "id" needs quotes because `id` is an identity.
-_QUOTED_WORDS = frozenset({kind.lower() for kind in RESERVED | DECLARATIONS} | {"presheaf", "id"})
 _NOUNS = frozenset({"embedding", "equivalence", "isomorphism"})
 """Properties that are written with an article."""
 
-_NO_HEADS = frozenset({kind.lower() for kind in RESERVED} | {"presheaf"})
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z")
+_NO_HEADS = RESERVED_WORDS | {"presheaf"}
 _LOOSER = (tree.Compose, tree.Restriction, tree.Arithmetic)
 """What needs parentheses as a factor."""
 
@@ -42,16 +44,6 @@ def print_term(term: tree.Term) -> str:
 def print_prop(prop: tree.Prop) -> str:
     """The proposition on one line, as a theory file writes it."""
     return one_line(prop_pieces(prop))
-
-
-def print_name(text: str) -> str:
-    """The name, in quotes if it is not a plain word or is a word of the language."""
-    return text if _PLAIN.match(text) and text not in _QUOTED_WORDS else quote(text)
-
-
-def quote(text: str) -> str:
-    """The text in double quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def format_theory(parsed: Parsed, text: str) -> str:

@@ -89,5 +89,5 @@ def test_the_unseen_object_is_named() -> None:
 )
 def test_the_functor_that_decides_can_be_pasted(statement: str) -> None:
     (found,) = check(THEORY + statement).verdicts
-    again = check(THEORY + found.witness["theory"])
+    again = check(found.witness["theory"] + "\n")
     assert not again.errors and [v.value for v in again.verdicts] == [found.value]

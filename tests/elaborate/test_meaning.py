@@ -1,0 +1,136 @@
+"""What kind of thing a name means: `in C` says it, a variable does, and a name that may be two things is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import catproof
+
+THEORY = """
+category C { object a, b, S, T ; arrow n : a -> b ; arrow m : a -> a ; equation m . m = id(a) }
+category Idem { object * ; arrow n : * -> * ; equation n . n = n }
+poset P { a < b < c }
+task S on C { a = {1, 2} ; m { 1 |-> 1 ; 2 |-> 2 } }
+task T on C { a = {x} }
+task U on C { a = {y} }
+transformation n : S -> T { }
+transformation p : T -> U { }
+functor F : P -> P { a |-> a ; b |-> b ; c |-> c }
+category D = full(P, {a, b})
+category E = full(D, {b})
+functor I = inclusion(D)
+"""
+
+TRUE = [
+    "n is mono in C and n is epi in C and not n is iso in C and not n is split mono in C",
+    "not n is mono in Idem and not n is split epi in Idem",
+    "n is mono in opposite(C) and n is epi in opposite(C)",
+    "n = n . m^2 in C and n . n = n in Idem and n != n . m in C",
+    "S ~= S in C and not S ~= T in C and S ~= S in opposite(C)",
+    "not S is terminal in C and not T is initial in C",
+    "p is mono and p is iso and T ~= U and not U ~= S",
+    "m is split mono and m is iso",
+    # variables
+    "forall n in transformations(S, T) : n is epi and not n is mono",
+    "forall n in transformations(S, T) : n is mono in C",
+    "forall a in transformations(S, T) : not a is terminal in C",
+    "forall f in arrows(C) : f is mono in C iff f is epi in opposite(C)",
+    "forall f in arrows(P, a, c) : forall g in arrows(P, a, c) : f = g in P and f = g in opposite(P)",
+    "forall f in arrows(Idem) : forall g in arrows(Idem) : f . g = g . f in Idem iff g . f = f . g in opposite(Idem)",
+    "forall x in objects(E) : x ~= x in P and x ~= b in opposite(P) and not x is initial in D and x is terminal in D",
+    "forall x in objects(D) : x is initial in full(P, {c, x}) and x is initial in full(full(P, {x, c}), {x})",
+    "forall x in objects(P) : x is terminal in opposite(P) iff x is initial in P",
+    "forall x in objects(opposite(P)) : x is terminal in opposite(P) iff x is initial in P",
+    "exists x in objects(P) : exists f in arrows(opposite(P), c, a) : f is mono in P and x is initial in P",
+    "forall X in categories(arrows <= 3) : forall f in arrows(X) : f is iso in X iff f is iso in opposite(X)",
+    # inclusions
+    "I is fully faithful and inclusion(E) is full and compose(I, inclusion(E)) ~= compose(I, inclusion(E))",
+    "compose(I, inclusion(E)) is full and inclusion(full(full(P, {a, b}), {b})) is full",
+    "forall x in objects(P) : inclusion(full(P, {x})) is full and inclusion(full(full(P, {x}), {x})) is full",
+    "forall X in categories(arrows <= 3) : forall x in objects(X) : inclusion(full(X, {x})) is fully faithful",
+]
+
+WRONG = {
+    "n is mono": "n may be two things here: the transformation, or the arrow of C, Idem",
+    "n is iso": "write `is iso in C`",
+    "S ~= T": "S and T may be two things here: tasks, or objects of C",
+    "S ~= S": "S may be two things here: a task, or an object of C",
+    "n is split mono": "n lives in C, Idem",
+    "p is split mono": "`split mono` is said of arrows, and p is a transformation",
+    "forall q in transformations(S, T) : q is split epi": "q is a transformation",
+    "p is mono in C": "p is a transformation: without `in` that is what is meant",
+    "U ~= T in C": "U is a task: without `in` that is what is meant",
+    "S is terminal in P": "S is not an object of P",
+    "a is initial": "a lives in C, P, D",
+    "T is representable in C": "`is representable` takes no `in`",
+    "size(T) = 1 in C": "numbers are compared without `in`",
+    "forall x in objects(P) : x is terminal in C": "x is an object of P, not of C",
+    "forall n in arrows(Idem) : n is mono in C": "n is an arrow of Idem, not of C",
+    "F generalizes among functors": "`from` is missing",
+    "F generalizes among faithful functors": "write `generalizes from {a, b} among faithful functors`",
+    "inclusion(P) is full": "P is not part of another category",
+}
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3"])
+def test_what_is_meant(engine: str) -> None:
+    report = catproof.check(THEORY + "\n".join(f"claim {text}" for text in TRUE), engine=engine)
+    assert not report.errors
+    assert [v.statement.text for v in report.verdicts if not v.ok] == []
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_cannot_be_meant(text: str) -> None:
+    report = catproof.check(f"{THEORY}claim {text}\n")
+    [error] = report.errors
+    assert WRONG[text] in error.text
+
+
+def test_a_broken_transformation_is_no_arrow() -> None:
+    text = "category C { object a, b ; arrow n : a -> b }\ntransformation n : X -> X { }\nclaim n is mono\n"
+    report = catproof.check(text + "claim n is mono in C\n")
+    assert [v.value for v in report.verdicts] == ["skipped", "true"] and len(report.errors) == 1
+
+
+def test_an_imported_subcategory_has_its_inclusion(tmp_path: Path) -> None:
+    (tmp_path / "base.cat").write_text("poset C { a < b < c }\ncategory D = full(C, {a, b})\n", encoding="utf-8")
+    text = 'import "base.cat"\ncategory E = D\nfunctor I = inclusion(E)\nclaim I is full and I is faithful\n'
+    (tmp_path / "main.cat").write_text(text, encoding="utf-8")
+    assert catproof.check(tmp_path / "main.cat").ok
+
+
+def test_id_in_quotes_is_a_name() -> None:
+    text = 'category C { object a ; arrow "id" : a -> a ; equation "id" . "id" = "id" }\n'
+    text += 'claim "id" != id(a) in C and id . "id" = "id" in C and id != "id" in C and not "id" is iso in C'
+    assert catproof.check(text + "\n").ok
+
+
+def test_a_name_like_an_expression_is_not_the_expression() -> None:
+    text = """
+category C { object a, b, c ; arrow f : a -> b ; arrow g : b -> c ; arrow "g . f", "(g . f)" : a -> c }
+category D { object a ; arrow s, "s^-1", "s^2" : a -> a
+  equation s^3 = id(a) ; equation "s^-1" . "s^-1" = id(a) ; equation "s^2" = id(a) ; equation s . "s^-1" = "s^-1" . s }
+monoid M { generator s, "s^-1" ; equation s^2 = s ; equation "s^-1" = s }
+task T on D { a = {1, 2} ; s { 1 |-> 1 ; 2 |-> 2 } ; "s^-1" { 1 |-> 2 ; 2 |-> 1 } ; "s^2" { 1 |-> 1 ; 2 |-> 2 } }
+category Chain { object a, b, c ; arrow f : a -> b ; arrow g : b -> c }
+category Ends = full(Chain, {a, c})
+claim g . f != "g . f" in C and g . f != "(g . f)" in C and "g . f" != "(g . f)" in C
+claim s^2 = s^-1 in D and s^2 != "s^2" in D and s^-1 != "s^-1" in D and "s^2" = id(a) in D
+claim count(arrows(M)) = 2 and "s^-1" . s != id in M
+claim g . f = "(g . f)" in Ends and count(arrows(Ends)) = 3
+"""
+    report = catproof.check(text)
+    assert report.ok, (report.errors, [v.reason for v in report.verdicts])
+    wrong = 'category D { object a ; arrow s, "s^-1" : a -> a ; equation s = id(a) ; equation "s^-1"^2 = id(a) }\n'
+    for more in ("task T on D { a = {1, 2} ; s { 1 |-> 1 ; 2 |-> 2 } }", "functor F : D -> D { a |-> a ; s |-> s }"):
+        [error] = catproof.check(f"{wrong}{more}\n").errors
+        assert '"s^-1"' in error.text
+
+
+def test_inverses_of_generators_in_quotes() -> None:
+    text = 'group G { generator "my g", t ; equation "my g"^2 = "my g"^-1 ; equation t = "my g"^-2 }\n'
+    text += 'claim count(arrows(G)) = 3 and "my g"^-1 . "my g" = id in G and t = "my g" in G\n'
+    text += "claim forall T in tasks(G, size = 3) : rank(T) = 1 iff T ~= yoneda(G, *)\n"
+    assert catproof.check(text).ok
