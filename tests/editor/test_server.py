@@ -155,7 +155,7 @@ async def test_errors_and_verdicts_are_shown(client: LanguageClient, tmp_path: P
 
 
 async def test_places_are_counted_in_utf_16(client: LanguageClient, tmp_path: Path) -> None:
-    text = 'poset P { "𝒳𝒴" < b }\r\ntask T on P { "𝒳𝒴" = {1} ; "𝒵\u2028" = {1} }\r\n'
+    text = 'poset P { "𝒳𝒴" < b } # lone\r# both\r\ntask T on P { "𝒳𝒴" = {1} ; "𝒵\u00a0" = {1} }\r\n'
     editor = Editor(client, tmp_path / "signs.cat", text)
     (error,) = await editor.shown(lambda found: len(found) == 1)
     assert error.range.start == editor.at('"𝒵') and error.range.end == editor.at(" = {1} }")
