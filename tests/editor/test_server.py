@@ -18,6 +18,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
+from catproof.core.characters import lines_of
 from catproof.resources import folder
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import format_theory
@@ -92,7 +93,7 @@ class Editor:
 
     def at(self, text: str, after: int = 0) -> lsp.Position:
         """The place where a text begins, or so many signs after it."""
-        before = self.text[: self.text.index(text) + after].split("\n")
+        before = lines_of(self.text[: self.text.index(text) + after])
         return lsp.Position(len(before) - 1, len(before[-1].encode("utf-16-le")) // 2)
 
     async def lenses(self) -> list[str]:
