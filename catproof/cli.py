@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from catproof import __version__
-from catproof.commands.streams import set_encoding
+from catproof.report.terminal import guarded, say, set_encoding
 
 if TYPE_CHECKING:
     import argparse
@@ -31,13 +31,20 @@ def main(arguments: list[str] | None = None) -> int:
     if sys.stdout is None or sys.stderr is None:  # closed by who started us
         nowhere = open(os.devnull, "w")  # noqa: SIM115
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
-    from catproof import collector, interrupts
-    from catproof.core import cache
+    from catproof import collector
 
     set_encoding(sys.stdout)
     set_encoding(sys.stderr)
     if arguments is None:  # a process of our own
         collector.collect_seldom()
+    with guarded():
+        return _run(given)
+
+
+def _run(given: list[str]) -> int:
+    from catproof import interrupts
+    from catproof.core import cache
+
     try:
         options = _parser().parse_args(given)
         with interrupts.guarded(), cache.used(not getattr(options, "no_cache", False)):
@@ -66,18 +73,18 @@ def main(arguments: list[str] | None = None) -> int:
         if os.environ.get("CATPROOF_DEBUG"):
             raise
         what = str(error) if isinstance(error, InternalError) else f"{type(error).__name__}: {error}"
-        print(f"catproof: internal error: {what}", file=sys.stderr)
+        say(f"internal error: {what}")
         print("Please report it, with the theory file. CATPROOF_DEBUG=1 shows where it happened.", file=sys.stderr)
         return INTERNAL
 
 
 def _interrupted(how_far: str = "") -> int:
-    print(f"catproof: {how_far or 'interrupted'}", file=sys.stderr)
+    say(how_far or "interrupted")
     return INTERRUPTED
 
 
 def _refuse(message: str) -> int:
-    print(f"catproof: {message}", file=sys.stderr)
+    say(message)
     return WRONG_INPUT
 
 
@@ -285,7 +292,7 @@ def _check(given: argparse.Namespace) -> int:
         before = stamps(given.paths, given.allow_path)  # what changes while statements are decided has changed
         _check_once(given)
         number = f"{len(before)} file{'' if len(before) == 1 else 's'}"
-        print(f"catproof: watching {number}; Ctrl-C ends", file=sys.stderr, flush=True)
+        say(f"watching {number}; Ctrl-C ends")
         sys.stdout.flush()
         wait(given.paths, before)
 
@@ -297,7 +304,8 @@ def _check_once(given: argparse.Namespace) -> int:
     from catproof.report.certificates import make_folder, write_certificates
     from catproof.report.formats import render
     from catproof.report.live import can_show, reading, shown, unseen
-    from catproof.report.text import Painter, show_verdict, summary
+    from catproof.report.terminal import Painter
+    from catproof.report.text import show_verdict, summary
     from catproof.run import load_all, run
 
     start = time.perf_counter()
@@ -322,7 +330,7 @@ def _check_once(given: argparse.Namespace) -> int:
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
     if given.name != "*" and not report.errors and not any(report.verdicts):
-        print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
+        say(f"no statement has a name that matches {given.name}")
     if given.format != "text":
         set_encoding(sys.stdout, "utf-8")
         print(render(report, given.format))
@@ -345,13 +353,16 @@ def _is_pipe(stream: TextIO) -> bool:
 
 
 def _print_notes(report: Report) -> None:
+    from catproof.report.text import show_note
+
     for file in report.files:
         for line, text in file.notes:
-            print(f"{file.path}:{line}: note: {text}")
+            print(show_note(file.path, line, text))
 
 
 def _print_errors(report: Report, stream: TextIO) -> None:
-    from catproof.report.text import Painter, show_error
+    from catproof.report.terminal import Painter
+    from catproof.report.text import show_error
 
     paint = Painter(stream)
     for file in report.files:
@@ -383,7 +394,8 @@ def _explain(given: argparse.Namespace) -> int:
 
 def _fmt(given: argparse.Namespace) -> int:
     from catproof.report.formatting import format_file
-    from catproof.report.text import Painter, show_error
+    from catproof.report.terminal import Painter, one_line, verbatim
+    from catproof.report.text import show_error
 
     status = OK
     for path in given.paths:
@@ -392,10 +404,9 @@ def _fmt(given: argparse.Namespace) -> int:
             print(show_error(error, done.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
         if done.text is not None:
-            set_encoding(sys.stdout, "utf-8")
-            sys.stdout.write(done.text)
+            verbatim(done.text)
         if done.changed and given.check:
-            print(f"{path} is not in canonical form", file=sys.stderr)
+            print(f"{one_line(path)} is not in canonical form", file=sys.stderr)
             status = max(status, NOT_OK)
     return status
 
@@ -403,7 +414,8 @@ def _fmt(given: argparse.Namespace) -> int:
 def _count(given: argparse.Namespace) -> int:
     import time
 
-    from catproof.report.text import Painter, show_error
+    from catproof.report.terminal import Painter
+    from catproof.report.text import show_error
     from catproof.run import count
 
     start = time.perf_counter()
@@ -413,7 +425,7 @@ def _count(given: argparse.Namespace) -> int:
     if found.errors:
         return WRONG_INPUT
     if found.number is None:
-        print(f"catproof: unknown: {found.limit}", file=sys.stderr)
+        say(f"unknown: {found.limit}")
         return UNKNOWN
     if given.json:
         import json
@@ -438,7 +450,8 @@ def _audit(given: argparse.Namespace) -> int:
 
     from catproof.report.audit import as_csv, as_json, as_table
     from catproof.report.progress import Progress
-    from catproof.report.text import Painter, show_error
+    from catproof.report.terminal import Painter
+    from catproof.report.text import show_error, show_note
     from catproof.run import audited
 
     start = time.perf_counter()
@@ -447,7 +460,7 @@ def _audit(given: argparse.Namespace) -> int:
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for line, text in found.notes if not given.json else ():
-        print(f"{found.path}:{line}: note: {text}", file=sys.stderr)
+        print(show_note(found.path, line, text), file=sys.stderr)
     set_encoding(sys.stdout, "utf-8")
     if given.json:
         print(as_json(found))

@@ -90,7 +90,8 @@ class _TheoryTest(pytest.Item):
 
     def refuse(self, errors: Iterable[Diagnostic]) -> NoReturn:
         """Fail with the errors of the input."""
-        from catproof.report.text import plain, show_error
+        from catproof.report.terminal import plain
+        from catproof.report.text import show_error
 
         raise NotOk("\n".join(show_error(error, self.theory.lines, plain) for error in errors))
 
@@ -124,9 +125,11 @@ class StatementTest(_TheoryTest):
     def runtest(self) -> None:
         """Raises `NotOk` with the reason of the verdict."""
         from catproof import __version__
+        from catproof.core.characters import escaped
         from catproof.interrupts import guarded
         from catproof.prover import prove
         from catproof.report.formats import head, outcome, theory_to_paste
+        from catproof.report.terminal import KEPT, one_line
 
         with guarded():
             verdict = prove(self.statement, self.theory.path, self.options, __version__)
@@ -136,7 +139,8 @@ class StatementTest(_TheoryTest):
             pytest.skip(verdict.reason)
         if verdict.ok:
             return
-        raise NotOk("\n".join(filter(None, (head(verdict), outcome(verdict), theory_to_paste(verdict)))))
+        said = one_line(head(verdict)), one_line(outcome(verdict)), escaped(theory_to_paste(verdict), keep=KEPT)
+        raise NotOk("\n".join(filter(None, said)))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """The place of the statement."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from catproof.bridge.processes import in_parallel
 from catproof.bridge.smt_file import smt_file
 from catproof.bridge.solvers import Solvers
 from catproof.claims.proposition import Prop
+from catproof.core.characters import json_text
 from catproof.core.limits import LimitReached
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
@@ -143,7 +143,7 @@ class ExportReport(NamedTuple):
             "checked by": self.prover or None,
             "files": files,
         }
-        return json.dumps(report, indent=2, ensure_ascii=False)
+        return json_text(report, 2)
 
 
 def export(theory: Loaded, statement: Ready, options: Options, target: Target) -> Exported:

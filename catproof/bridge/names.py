@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from catproof.core.characters import escaped
+
 LONGEST = 60
 """Characters of a name that an identifier keeps."""
 
@@ -41,9 +43,7 @@ class Names:
 
 def printable(text: str) -> str:
     """The text on one line: line breaks and other control characters, and halves of surrogate pairs, are escaped."""
-    return "".join(
-        c if c == " " or (c.isprintable() and not "\ud800" <= c <= "\udfff") else ascii(c)[1:-1] for c in text
-    )
+    return escaped(text)
 
 
 def comment_text(text: str) -> str:

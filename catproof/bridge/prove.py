@@ -6,7 +6,6 @@ axioms each theorem rests. The others are given a theorem's first-order form; th
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from catproof import __version__
 from catproof.bridge.coqc import CLOSED, Coq, CoqError, first_error
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
 from catproof.bridge.solvers import SMT_SOLVERS, TPTP_PROVERS, installed, solve, version
+from catproof.core.characters import json_text
 
 
 class Prover(NamedTuple):
@@ -131,7 +131,7 @@ def to_json(proved: Sequence[Proved], found: Sequence[Prover]) -> str:
         "provers": {prover.name: prover.version for prover in found},
         "theorems": theorems,
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json_text(report, 2)
 
 
 def named(pattern: str) -> list[Theorem]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from catproof.report.terminal import Painter, say, verbatim
+
 if TYPE_CHECKING:
     import argparse
 
@@ -26,7 +28,7 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     from catproof.cli import OK, UNKNOWN, WRONG_INPUT
     from catproof.files.writing import write
     from catproof.pictures.draw import FORMS, drawing, form_of, render
-    from catproof.report.text import Painter, show_error
+    from catproof.report.text import show_error
 
     form = "svg" if given.output is None else form_of(given.output)
     problem = ""
@@ -35,20 +37,20 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     elif given.name is None and given.verdict is None:
         problem = "say what to draw: a NAME, or --verdict STATEMENT"
     if problem or form is None:
-        print(f"catproof: {problem}", file=sys.stderr)
+        say(problem)
         return WRONG_INPUT
     found = drawing(given.file, given.name, given.verdict, options, stdin)
     for error in found.errors:
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     if found.diagram is None:
         if found.problem or found.limit:
-            print(f"catproof: {found.problem or f'unknown: {found.limit}'}", file=sys.stderr)
+            say(found.problem or f"unknown: {found.limit}")
         return UNKNOWN if found.limit and not found.errors else WRONG_INPUT
     made = render(found.diagram, form)
     if made.said:
-        print(f"catproof: {made.said}", file=sys.stderr)
+        say(made.said)
     if given.output is not None:
         write(given.output, made.content)
     else:
-        sys.stdout.write(made.content.decode("utf-8"))
+        verbatim(made.content.decode("utf-8"))
     return WRONG_INPUT if found.errors else OK

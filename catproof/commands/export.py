@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from catproof.commands import prove
-from catproof.commands.streams import set_encoding
+from catproof.report.terminal import Painter, one_line, say, set_encoding, verbatim
 
 if TYPE_CHECKING:
     import argparse
@@ -49,7 +49,7 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
     from catproof.bridge.coqc import Coq, CoqError
     from catproof.bridge.export import ExportReport, export_all, folder_for
     from catproof.bridge.solvers import Solvers
-    from catproof.report.text import Painter, show_error
+    from catproof.report.text import show_error
     from catproof.run import load_all
 
     paint = Painter(sys.stdout)
@@ -64,7 +64,7 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
                 if given.output is None:
                     each = each._replace(file="")
                 if shown and each.text:
-                    print(each.text, end="")
+                    verbatim(each.text)
                 elif not given.json:
                     if not shown and (not done or done[-1].path != each.path):
                         print(paint(each.path, "bold"))
@@ -74,7 +74,7 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
         return _refuse(str(error))
     report = ExportReport(theories, done, given.to, prover)
     if given.name != "*" and not done and not any(report.errors.values()):
-        print(f"catproof: no statement has a name that matches {given.name}", file=sys.stderr)
+        say(f"no statement has a name that matches {given.name}")
     if given.json:
         set_encoding(sys.stdout, "utf-8")
         print(report.to_json())
@@ -93,9 +93,9 @@ def _told(each: Exported, prover: str) -> str:
     """A line on what became of a statement."""
     by = {"checked": f"checked by {prover}", "rejected": f"rejected by {prover}", "written": f"written to {each.file}"}
     text = by.get(each.status, each.status)
-    return f"  {each.statement.name}: {text}" + (f": {each.reason}" if each.reason else "")
+    return one_line(f"  {each.statement.name}: {text}" + (f": {each.reason}" if each.reason else ""))
 
 
 def _refuse(message: str) -> int:
-    print(f"catproof: {message}", file=sys.stderr)
+    say(message)
     return WRONG_INPUT

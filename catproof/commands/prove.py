@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catproof.report.terminal import Painter, say, verbatim
+
 if TYPE_CHECKING:
     import argparse
 
@@ -28,16 +30,15 @@ def run(given: argparse.Namespace) -> int:
     """Have every prover there is prove the theorems; 0 when each is proved by one at least."""
     from catproof.bridge.coqc import CoqError
     from catproof.bridge.prove import prove_all, provers, to_json
-    from catproof.report.text import Painter
 
     theorems = _named(given.name)
     if theorems is None:
         return WRONG_INPUT
     found, coq, missing = provers()
     if missing:
-        print(f"catproof: without Coq: {missing}", file=sys.stderr)
+        say(f"without Coq: {missing}")
     if not found:
-        print("catproof: there is no prover at all: install z3-solver, cvc5, eprover or coq", file=sys.stderr)
+        say("there is no prover at all: install z3-solver, cvc5, eprover or coq")
         return WRONG_INPUT
     paint, done = Painter(sys.stdout), []
     try:
@@ -46,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
             if not given.json:
                 print(_told(each, paint(each.theorem.name, "bold")), flush=True)
     except CoqError as error:
-        print(f"catproof: {error}", file=sys.stderr)
+        say(str(error))
         return WRONG_INPUT
     if given.json:
         print(to_json(done, found))
@@ -84,7 +85,7 @@ def export(given: argparse.Namespace) -> int:
         return WRONG_INPUT
     solvers = [each for each in (TPTP_PROVERS if given.to == "tptp" else SMT_SOLVERS) if installed(each)]
     if given.check and not solvers:
-        print("catproof: no prover for this language is there: install eprover, or cvc5", file=sys.stderr)
+        say("no prover for this language is there: install eprover, or cvc5")
         return WRONG_INPUT
     if given.output is not None:
         Path(given.output).mkdir(parents=True, exist_ok=True)
@@ -93,7 +94,7 @@ def export(given: argparse.Namespace) -> int:
         if given.output is not None:
             print(f"{theorem.name}: written to {write_in(given.output, name, text)}")
         elif not given.check:
-            print(text, end="")
+            verbatim(text)
         for solver in solvers if given.check else ():
             answer = solve(solver, text, given.timeout)
             proved = answer.answer == "unsat"
@@ -102,7 +103,7 @@ def export(given: argparse.Namespace) -> int:
             print(f"{theorem.name}: {what}" + ("" if proved else f": it answers {answer.answer}"), flush=True)
     left = [theorem.name for theorem in theorems if not theorem.conclusion]
     if left:
-        print(f"catproof: not first-order, for Coq only: {', '.join(left)}", file=sys.stderr)
+        say(f"not first-order, for Coq only: {', '.join(left)}")
     return status
 
 
@@ -114,6 +115,6 @@ def _named(pattern: str) -> list[Theorem] | None:
     theorems = named(pattern)
     if not theorems:
         known = ", ".join(theorem.name for theorem in THEOREMS)
-        print(f"catproof: there is no general theorem {pattern}; there are: {known}", file=sys.stderr)
+        say(f"there is no general theorem {pattern}; there are: {known}")
         return None
     return theorems

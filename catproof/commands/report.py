@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, BinaryIO
+
+from catproof.report.terminal import say, verbatim
 
 if TYPE_CHECKING:
     import argparse
@@ -37,9 +38,9 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
     said: dict[str, None] = {}
     made = page(report, lambda line: said.update({line: None}))
     for line in said:
-        print(f"catproof: {line}", file=sys.stderr)
+        say(line)
     if given.output is None:
-        sys.stdout.write(made)
+        verbatim(made)
         return report.exit_status
     write(given.output, made)
     print(f"{summary(report, time.perf_counter() - start)}\n{given.output}")

@@ -17,6 +17,7 @@ marks, numbers, signs, spaces other than line ends, private use and unassigned c
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 """The end of a line in theory files, in data and in the editor: this and nothing else."""
@@ -78,18 +79,35 @@ def called(character: str) -> str:
     return f"{number}, {kinds.get(unicodedata.category(character), 'a character without a name')}"
 
 
-def escaped(text: str, keep: str = "") -> str:
+def escaped(text: str, keep: str = "", write: Callable[[str], str] | None = None) -> str:
     r"""The text as any terminal shows it on one line: what may not occur in a name is written as `\x1b` or `\u202e`.
 
-    The characters of `keep` stay, e.g. line feeds where the text is one of several lines."""
+    The characters of `keep` stay, e.g. line feeds where the text is one of several lines. `write` gives the escapes,
+    where they are not those of `escape`."""
     if not _SUSPECT.search(text):
         return text
+    made = write or escape
 
     def shown(match: re.Match[str]) -> str:
         sign = match[0]
-        return sign if sign in keep or _needed(text, match.start()) else escape(sign)
+        return sign if sign in keep or _needed(text, match.start()) else made(sign)
 
     return _SUSPECT.sub(shown, text)
+
+
+def signs_of(text: str) -> list[str]:
+    """What `escaped` shows for each character of the text, when it stands in the text."""
+    return [escape(c) if _SUSPECT.match(c) and not _needed(text, k) else c for k, c in enumerate(text)]
+
+
+def json_text(content: object, indent: int | None = None) -> str:
+    r"""JSON in which those characters are escapes as well: as data it is the same, and no terminal acts on it."""
+    import json
+
+    def escape_of(character: str) -> str:
+        return json.dumps(character)[1:-1]
+
+    return escaped(json.dumps(content, indent=indent, ensure_ascii=False), keep="\n", write=escape_of)
 
 
 def escape(character: str) -> str:

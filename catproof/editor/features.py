@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from catproof.core.characters import lines_of
+from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import Span
 from catproof.editor.completion import completions
 from catproof.editor.document import Document
@@ -113,7 +113,7 @@ def _add_reading(server: Server) -> None:
         if not parts:
             return None
         span = name.span if name is not None else document.statements[number or 0].span
-        content = lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n".join(parts))
+        content = lsp.MarkupContent(lsp.MarkupKind.Markdown, escaped("\n\n".join(parts), keep="\n\t"))
         return lsp.Hover(content, ls.range(document, span))
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS, lsp.CodeLensOptions(resolve_provider=False))
@@ -192,7 +192,7 @@ def _code(text: str, language: str = "text") -> str:
 def _lens(document: Document, number: int, deciding: bool) -> lsp.Command:
     verdict = document.verdicts.get(number)
     if verdict is not None:
-        title = f"{_MARKS[verdict['status']]} {' '.join(verdict['text'].split())}"
+        title = f"{_MARKS[verdict['status']]} {escaped(' '.join(verdict['text'].split()))}"
         title = title if len(title) <= 120 else f"{title[:117]}..."
         return lsp.Command(title, "catproof.explain", arguments=[document.uri, number])
     if document.stopped:

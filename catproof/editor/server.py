@@ -17,7 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from catproof import __version__
-from catproof.core.characters import lines_of
+from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import InputError, Span
 from catproof.editor.document import Document
 from catproof.editor.library import Library, Look, real_path
@@ -128,7 +128,7 @@ class Server(LanguageServer):
                 else lsp.DiagnosticSeverity.Warning,
                 code=problem.code,
                 source="catproof",
-                message=problem.text,
+                message=escaped(problem.text, keep="\n\t"),
             )
             for problem in document.problems()
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from catproof.core.characters import escaped
 from catproof.core.label import Label, show
 
 MOST_NODES = 50
@@ -101,16 +102,11 @@ def shown(label: Label) -> str:
 
 def shortened(text: str, most: int = LONGEST) -> str:
     """The text on one line, cut in the middle to `most` characters, with what cannot be printed made visible."""
-    text = "".join(c if c.isprintable() else _visible(c) for c in text)
+    text = escaped(text)
     if len(text) <= most:
         return text
     head = most * 2 // 3
     return f"{text[:head]}…{text[head + 1 - most :]}"
-
-
-def _visible(character: str) -> str:
-    code = ord(character)
-    return chr(0x2400 + code) if code < 0x20 else "␣" if character.isspace() else "�"
 
 
 def listed(items: Sequence[str], most: int = 8) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import textwrap
 from xml.etree import ElementTree
 
+from catproof.core.characters import escaped
 from catproof.pictures.diagram import FIRST, SECOND, Arrow, Diagram, Node, Part
 
 FILLS = ("#ffffff", "#fde3c8", "#cfe5f5", "#d3ecd8", "#f3d9e8", "#efe9b8", "#d9d7ee")
@@ -117,7 +117,7 @@ def _arrow(arrow: Arrow, key: str) -> str:
 
 def quoted(text: str) -> str:
     """The text inside a quoted string of the DOT language, where backslashes and entities would have a meaning."""
-    return text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return printable(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
 
 
 # ---- what `dot` makes of it ---------------------------------------------------------------------------
@@ -179,5 +179,5 @@ def finished(root: ElementTree.Element, diagram: Diagram) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text without what XML and fonts have no way to say."""
-    return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "�", text)
+    """The text, with what XML and fonts have no way to say, and what is not seen, escaped."""
+    return escaped(text, keep="\n\t")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 from catproof import __version__
 from catproof.audit import Entry, Prompt, describe, lines
+from catproof.core.characters import json_text
 from catproof.core.label import show
 from catproof.core.nearest import Near
+from catproof.core.width import padded, width
 from catproof.report.report import SCHEMA
-from catproof.report.text import Painter
+from catproof.report.terminal import Painter
 from catproof.run import Audited
 
 MOST_PROMPTS = 4
@@ -41,7 +42,7 @@ def as_json(found: Audited) -> str:
         "notes": [{"line": line, "message": text} for line, text in found.notes],
         "tasks": list(lines(found.entries)),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json_text(content, 2)
 
 
 def as_csv(found: Audited) -> str:
@@ -60,7 +61,7 @@ def as_csv(found: Audited) -> str:
 def as_table(found: Audited, paint: Painter, seconds: float) -> str:
     """The audit as a table, a line a task, with the closest representables below it where they were asked for."""
     rows = [[_shorter(cell) for cell in _cells(e, _some(e.prompts))] for e in found.entries if not e.unknown]
-    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)] if rows else [0] * len(COLUMNS)
+    widths = [max(map(width, column)) for column in zip(COLUMNS, *rows, strict=True)] if rows else [0] * len(COLUMNS)
     made = [paint(_line(COLUMNS, widths), "bold")] if rows else []
     shown = iter(rows)
     for entry in found.entries:
@@ -112,11 +113,11 @@ def _shorter(cell: str) -> str:
 
 
 def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
-    padded = [
-        cell.rjust(width) if title in ("elements", "rank") else cell.ljust(width)
-        for title, cell, width in zip(COLUMNS, cells, widths, strict=True)
+    shown = [
+        cell.rjust(columns) if title in ("elements", "rank") else padded(cell, columns)
+        for title, cell, columns in zip(COLUMNS, cells, widths, strict=True)
     ]
-    return "  ".join(padded).rstrip()
+    return "  ".join(shown).rstrip()
 
 
 def _near(near: Near) -> str:

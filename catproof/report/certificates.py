@@ -12,6 +12,7 @@ from typing import NamedTuple
 from catproof import kernel
 from catproof.files.writing import write_in
 from catproof.report.report import Report
+from catproof.report.terminal import one_line
 
 MOST_CHARACTERS = 100
 """The most characters of a certificate's file name, without digest and ending."""
@@ -96,18 +97,22 @@ def verify_file(path: str) -> Outcome:
     try:
         certificate = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        return Outcome(2, f"{path}: {error.strerror or error}")
+        return _said(2, f"{path}: {error.strerror or error}")
     except (ValueError, RecursionError) as error:
-        return Outcome(2, f"{path}: not JSON: {error}")
+        return _said(2, f"{path}: not JSON: {error}")
     if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
-        return Outcome(2, f"{path}: not a catproof certificate")
+        return _said(2, f"{path}: not a catproof certificate")
     try:
         verdict, trusted = kernel.examine(certificate)
     except kernel.Rejected as rejected:
-        return Outcome(1, f"{path}: rejected: {rejected}")
+        return _said(1, f"{path}: rejected: {rejected}")
     except RecursionError:
-        return Outcome(1, f"{path}: rejected: it is nested too deeply")
+        return _said(1, f"{path}: rejected: it is nested too deeply")
     statement = certificate.get("statement", {})
     text = statement.get("text", "") if isinstance(statement, dict) else ""
-    lines = [f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted)]
-    return Outcome(0, "\n".join(lines))
+    return _said(0, f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted))
+
+
+def _said(status: int, *lines: str) -> Outcome:
+    """What is said in so many lines, whatever the certificate and its path hold."""
+    return Outcome(status, "\n".join(map(one_line, lines)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from html import escape as escape_html
 
 from catproof.core.category import Category
+from catproof.core.characters import escaped
 from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 from catproof.diagnostic import Diagnostic
@@ -13,12 +14,18 @@ from catproof.prover import Verdict
 from catproof.report.explain import explain
 from catproof.report.formats import head, outcome, theory_to_paste
 from catproof.report.report import Report
-from catproof.report.text import plain, show_error, status, summary
+from catproof.report.terminal import KEPT, plain
+from catproof.report.text import show_error, status, summary
 
 MOST = 40
 """So many rows of a table are shown."""
 
 _MARKS = {"ok": "✓", "not ok": "✗", "unknown": "?", "skipped": "–"}
+
+
+def escape(text: str) -> str:
+    """The text for HTML, with what acts on a reader's screen as it would be shown on a terminal."""
+    return escape_html(escaped(text, keep=KEPT))
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as Xml
 
+from catproof.core.characters import escaped
 from catproof.prover import Verdict
 from catproof.report.formats import head, outcome, theory_to_paste
 from catproof.report.report import FileReport, Report
@@ -23,7 +24,8 @@ def junit(report: Report) -> str:
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
     root.set("time", f"{sum(v.seconds for v in report.verdicts):.3f}")
     Xml.indent(root)
-    return '<?xml version="1.0"?>\n' + Xml.tostring(root, encoding="unicode")
+    written = Xml.tostring(root, encoding="unicode")
+    return '<?xml version="1.0"?>\n' + escaped(written, keep="\n\t", write=lambda sign: f"&#{ord(sign)};")
 
 
 def _suite(file: FileReport) -> Xml.Element:

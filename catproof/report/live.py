@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from catproof.claims.progress import Progress
 from catproof.elaborate.theory import Ready
+from catproof.report.terminal import one_line, unguarded
 
 if TYPE_CHECKING:
     from catproof.run import Loaded
@@ -81,14 +83,14 @@ def _show(told: Callable[[], str], over: threading.Event) -> None:
     from rich.progress import SpinnerColumn, TextColumn
     from rich.text import Text
 
-    console = Console(stderr=True)
+    console = Console(file=unguarded(sys.stderr))
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False)
     with Bar(
         *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, refresh_per_second=4
     ) as bar:
         task = bar.add_task("", total=None)
         while True:
-            text = Text(f"{time.monotonic() - start:.0f} s  {told()}")
+            text = Text(f"{time.monotonic() - start:.0f} s  {one_line(told())}")
             text.truncate(max(20, console.width - 3), overflow="ellipsis")
             bar.update(task, description=text.plain)
             if over.wait(AGAIN):

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from catproof import kernel
+from catproof.core.characters import escaped
 from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.pictures.attempt import attempt
@@ -29,6 +30,7 @@ from catproof.report.certificates import file_names
 from catproof.report.explain import explain
 from catproof.report.formats import theory_to_paste
 from catproof.report.report import FileReport, Report
+from catproof.report.terminal import KEPT
 from catproof.report.text import status
 
 LARGEST = 4_000_000
@@ -61,7 +63,9 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
     from markupsafe import Markup
 
     style, script = _asset("page.css"), _asset("page.js")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True
+    )
     names = [PurePath(file.path).name for file in report.files]
     verdicts = list(report.verdicts)
     draw = cache(lambda diagram: _picture(diagram, told))
@@ -80,6 +84,11 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+
+
+def _shown(value: object) -> object:
+    """Texts as a terminal would show them; what is HTML already was made of such."""
+    return escaped(value, keep=KEPT) if type(value) is str else value
 
 
 def _asset(name: str) -> str:

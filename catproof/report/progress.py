@@ -6,6 +6,9 @@ import time
 from types import TracebackType
 from typing import TextIO
 
+from catproof.core.width import padded, width
+from catproof.report.terminal import one_line, unguarded
+
 QUIET = 1.0
 """Seconds before anything is said."""
 
@@ -17,7 +20,7 @@ class Progress:
     """One line on a terminal that changes and at the end is wiped out; nothing anywhere else."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+        self.stream = unguarded(stream)
         self.on = stream.isatty()
         self.next = time.monotonic() + QUIET
         self.width = 0
@@ -27,10 +30,10 @@ class Progress:
         if not self.on or time.monotonic() < self.next:
             return
         self.next = time.monotonic() + AGAIN
-        text = f"{what}: {done} of {total}" if total else f"{what}: {done}"
-        self.stream.write("\r" + text.ljust(self.width))
+        text = one_line(f"{what}: {done} of {total}" if total else f"{what}: {done}")
+        self.stream.write("\r" + padded(text, self.width))
         self.stream.flush()
-        self.width = len(text)
+        self.width = width(text)
 
     def __enter__(self) -> Progress:
         return self

@@ -5,10 +5,10 @@ The JSON Schema is `catproof/report/report.schema.json`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from catproof.core.characters import json_text
 from catproof.diagnostic import Diagnostic
 from catproof.prover import Verdict
 
@@ -98,4 +98,4 @@ class Report(NamedTuple):
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+        return json_text(self.to_dict(), indent)

@@ -5,12 +5,12 @@ Only what is to be put right is a result: code hosts show every result, whatever
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from catproof.core.characters import json_text
 from catproof.diagnostic import Span
 from catproof.report.formats import Finding, findings
 from catproof.report.report import Report
@@ -45,7 +45,7 @@ def sarif(report: Report) -> str:
         "artifacts": [{"location": _artifact(file.path), "roles": ["analysisTarget"]} for file in report.files],
         "results": [_result(finding) for file in report.files for finding in findings(file)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 2)
 
 
 def _result(finding: Finding) -> dict[str, Any]:

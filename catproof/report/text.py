@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from typing import TextIO
-
+from catproof.core.characters import signs_of
+from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
 from catproof.prover import Verdict
 from catproof.report.formats import head, outcome, theory_to_paste
 from catproof.report.report import Report
-
-COLOURS = {"ok": "32", "not ok": "31", "unknown": "33", "skipped": "33", "error": "31", "dim": "2", "bold": "1"}
-
+from catproof.report.terminal import Paint, one_line
 
 MOST_LINES = 60
 """So many lines of a theory to paste are shown."""
 
-Paint = Callable[[str, str], str]
-"""Gives a text in the colour of that name."""
-
-
-def plain(text: str, colour: str) -> str:
-    """The text as it is."""
-    return text
-
-
-class Painter:
-    """Colours text, on a terminal only and never with `NO_COLOR` set."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.on = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-    def __call__(self, text: str, colour: str) -> str:
-        """The text in the colour of that name."""
-        return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m" if self.on else text
+MOST_BEFORE, MOST_SHOWN = 59, 110
+"""So many characters of a line are shown before an error, and in all."""
 
 
 def show_error(error: Diagnostic, lines: list[str], paint: Paint) -> str:
     """`path:line:column: error: message`, the line of text with the place underlined, and what would be right."""
     span = error.span
-    parts = [f"{paint(f'{error.path}:{span.line}:{span.column}:', 'bold')} {paint('error:', 'error')} {error.message}"]
+    place = paint(f"{error.path}:{span.line}:{span.column}:", "bold")
+    parts = [f"{place} {paint('error:', 'error')} {one_line(error.message)}"]
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
-        line = lines[span.line - 1].rstrip("\r")
-        end = span.end_column if span.end_line == span.line else len(line) + 1
-        start = span.column
-        first = max(0, start - 60)
-        shown = line[first : first + 110].replace("\t", " ")
-        parts.append(f"    {shown}")
-        parts.append("    " + " " * (start - 1 - first) + paint("^" * max(1, min(end - start, 110)), "error"))
+        line = lines[span.line - 1]
+        first = max(0, span.column - 1 - MOST_BEFORE)
+        start = span.column - 1 - first
+        end = (span.end_column - 1 if span.end_line == span.line else len(line)) - first
+        shown = signs_of(line[first : first + MOST_SHOWN].replace("\t", " "))
+        parts.append("    " + "".join(shown))
+        before = width("".join(shown[:start])) + max(0, start - len(shown))
+        parts.append("    " + " " * before + paint("^" * max(1, width("".join(shown[start:end]))), "error"))
     if error.hint:
-        parts.append(f"    {error.hint}")
+        parts.append(f"    {one_line(error.hint)}")
     return "\n".join(parts)
+
+
+def show_note(path: str, line: int, text: str) -> str:
+    """`path:line: note: text`."""
+    return f"{one_line(path)}:{line}: note: {one_line(text)}"
 
 
 def status(verdict: Verdict) -> str:
@@ -62,11 +49,11 @@ def status(verdict: Verdict) -> str:
 def show_verdict(verdict: Verdict, paint: Paint) -> str:
     """A statement and its verdict, in two lines."""
     statement, word = verdict.statement, status(verdict)
-    text = head(verdict)
+    text = one_line(head(verdict))
     if len(text) > 150:
         text = text[:147] + "..."
     place = paint(f"line {statement.span.line}", "dim")
-    lines = [f"  {paint(f'{word:8}', word)} {text}  {place}", f"             {outcome(verdict)}"]
+    lines = [f"  {paint(f'{word:8}', word)} {text}  {place}", f"             {one_line(outcome(verdict))}"]
     if pasted := theory_to_paste(verdict):
         lines.append("             as a theory to paste:")
         theory = pasted.split("\n")

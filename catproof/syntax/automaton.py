@@ -152,7 +152,9 @@ class Automaton:
 
     def completes(self, low: int, high: int) -> bool:
         """Are these tokens complete items?"""
-        return Automaton(self.tables, self.tokens, sorted(self.heads), Builder()).run(low, high) is None
+        scratch = Automaton(self.tables, self.tokens, [], Builder())
+        scratch.heads = self.heads
+        return scratch.run(low, high) is None
 
     def expected(self, states: list[int]) -> set[str]:
         """The kinds of tokens that could come next."""

@@ -83,20 +83,60 @@ TOP_WORDS = tuple(kind.lower() for kind in FORMS)
 """The words that items of a file begin with."""
 
 
-def diagnose(failure: Failure, automaton: Automaton) -> list[Problem]:
-    """Say what is wrong where the automaton could not go on; nothing if that was said already."""
-    return _Diagnosis(failure, automaton).problems()
+_FOLLOWING = frozenset({"NAME", "STRING"})
+"""What comes after the keyword of an item, besides words that may be names."""
+
+_JOINING = ("and", "or", "implies", "iff", "such", "among", "from", "by")
+"""Words that go on with a statement, on a line of their own too."""
+
+
+def meant_keyword(word: str) -> str | None:
+    """The keyword of an item of the file that `word` was probably meant to be."""
+    swapped = sorted(word.lower())
+    meant = next((w for w in TOP_WORDS if sorted(w) == swapped), None) or misspelt(word, (*TOP_WORDS, "presheaf"))
+    return "task" if meant == "presheaf" else meant
+
+
+def as_meant(token: Token) -> Token | None:
+    """The keyword of an item of the file that a word was probably meant to be, in its place."""
+    meant = meant_keyword(token.text) if token.kind == "NAME" else None
+    return token._replace(kind=vocabulary().kinds[meant], text=meant) if meant else None
+
+
+def diagnose(failure: Failure, automaton: Automaton, above: Token | None = None) -> list[Problem]:
+    """Say what is wrong where the automaton could not go on; nothing if that was said already. `above` is the first
+    word of the item before, where that is complete and what is wrong stands on a line of its own."""
+    return _Diagnosis(failure, automaton, above).problems()
 
 
 def forgotten_item(failure: Failure, automaton: Automaton) -> int | None:
-    """The beginning of an item with an unknown keyword that was read as part of the item before it."""
+    """The beginning of a line that was read as part of the item before it and is none: it begins with an unknown
+    keyword, or with a word where the item is complete."""
     tokens = automaton.tokens
     for index in range(failure.start + 1, min(failure.at + 1, len(tokens) - 1)):
-        if index in automaton.heads or not _may_begin_an_item(tokens, index):
+        if index in automaton.heads or not _begins_line(tokens, index):
             continue
-        if misspelt(tokens[index].text, TOP_WORDS) or automaton.completes(failure.start, index):
+        token = tokens[index]
+        if _may_begin_an_item(tokens, index):
+            meant = meant_keyword(token.text)
+            if (meant and token.column == 1) or automaton.completes(failure.start, index):
+                return index
+        elif (
+            index == failure.at
+            and _is_word(token)
+            and not _goes_on(token)
+            and automaton.completes(failure.start, index)
+        ):
             return index
     return None
+
+
+def declares(tokens: list[Token], start: int) -> bool:
+    """Would the item, were it right, declare the name after its first word? A statement does not."""
+    first = tokens[start]
+    if first.kind in DECLARATIONS:
+        return True
+    return first.kind == "NAME" and start + 2 < len(tokens) and tokens[start + 2].kind in ("LBRACE", "ON", "EQ")
 
 
 def next_item(layout: Layout, index: int) -> int:
@@ -106,30 +146,49 @@ def next_item(layout: Layout, index: int) -> int:
     tokens = layout.tokens
     head = layout.heads[where] if where < len(layout.heads) else len(tokens) - 1
     for i in range(index, head):
-        if _may_begin_an_item(tokens, i) and misspelt(tokens[i].text, TOP_WORDS):
+        if tokens[i].column == 1 and _may_begin_an_item(tokens, i) and meant_keyword(tokens[i].text):
             return i
     return head
 
 
+def _begins_line(tokens: list[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].line < tokens[index].line
+
+
 def _may_begin_an_item(tokens: list[Token], index: int) -> bool:
-    """Is this a word at the very beginning of a line, with a name after it? No item goes on like that."""
+    """Is this a word, the first of its line, with something after it that does not go on with a name? In the first
+    column no item goes on like that."""
     token, following = tokens[index], tokens[index + 1]
-    alone = token.kind == "NAME" and token.column == 1 and (index == 0 or tokens[index - 1].line < token.line)
-    return alone and (following.kind in ("NAME", "STRING") or following.kind in vocabulary().soft)
+    if token.kind != "NAME" or not _begins_line(tokens, index):
+        return False
+    if following.kind in _FOLLOWING or following.kind in vocabulary().soft:
+        return token.column == 1 or meant_keyword(token.text) is not None
+    apart = following.kind == "LPAR" and following.column > token.end_column
+    return (apart or following.kind in ("FORALL", "EXISTS", "NOT")) and meant_keyword(token.text) is not None
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in _TERMS - {"LPAR", "LBRACE"} or token.text[:1].isalpha()
+
+
+def _goes_on(token: Token) -> bool:
+    """Was the word meant to go on with a statement?"""
+    return meant_keyword(token.text) is None and misspelt(token.text, _JOINING, 0.6) is not None
 
 
 @functools.cache
-def misspelt(word: str, candidates: tuple[str, ...]) -> str | None:
+def misspelt(word: str, candidates: tuple[str, ...], alike: float = 0.7) -> str | None:
     """The candidate that `word` was probably meant to be."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word.lower(), candidates, 1, 0.7)
+    found = get_close_matches(word[:40].lower(), candidates, 1, alike)
     return found[0] if found else None
 
 
 class _Diagnosis:
-    def __init__(self, failure: Failure, automaton: Automaton) -> None:
+    def __init__(self, failure: Failure, automaton: Automaton, above: Token | None) -> None:
         self.failure = failure
+        self.above = above
         self.automaton = automaton
         self.tokens = automaton.tokens
         self.token = self.tokens[failure.at]
@@ -158,9 +217,13 @@ class _Diagnosis:
             message = f"`{token.text}` stands outside of braces: it belongs in {_ITEM_WORDS[token.kind]}"
             return Problem(token.span, message, "is a `}` too early?")
         if token.kind == "NAME" or token.kind in self.automaton.soft:
-            meant = misspelt(token.text, TOP_WORDS)
-            hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(TOP_WORDS)
-            return Problem(token.span, f"unknown keyword {shorten(token.text)}", hint)
+            if meant := meant_keyword(token.text):
+                return Problem(token.span, f"unknown keyword {shorten(token.text)}", f"did you mean `{meant}`?")
+            if self.above is None or self.tokens[self.failure.at + 1].kind in _FOLLOWING | self.automaton.soft:
+                return Problem(token.span, f"unknown keyword {shorten(token.text)}", "one of " + ", ".join(TOP_WORDS))
+        if self.above is not None:
+            message = f"a stray line: the {self.above.text} of line {self.above.line} is complete before it"
+            return Problem(token.span, message, "declarations and statements begin with " + ", ".join(TOP_WORDS))
         message = f"a declaration or statement is expected, not {self._shown(token)}"
         return Problem(token.span, message, "each begins with one of " + ", ".join(TOP_WORDS))
 
@@ -325,6 +388,8 @@ class _Diagnosis:
         hint = f"the form is `{form}`" if form else ""
         if END in self.expected and not self.ends:
             hint = "propositions are joined by `and`" if self.token.kind == "COMMA" else ""
+            if self.token.kind == "NAME" and (meant := misspelt(self.token.text, _JOINING, 0.6)):
+                hint = f"did you mean `{meant}`?"
             return Problem(self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint)
         if what:
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)

@@ -9,13 +9,16 @@ from catproof.syntax import tables, tree
 from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder, unquote
 from catproof.syntax.layout import lay_out
-from catproof.syntax.lexer import DECLARATIONS, RESERVED, Comment, Token
+from catproof.syntax.lexer import RESERVED, Comment, Token
 from catproof.syntax.source import read_theory, unreadable
 
 MOST_ERRORS = 100
 """So many errors of one file are reported."""
 
 __all__ = ["Parsed", "parse", "read_theory"]
+
+
+_NAMELESS = tree.Import | tree.Statement | tree.Find | tree.TasksDecl
 
 
 class Parsed(NamedTuple):
@@ -40,6 +43,8 @@ def parse(text: str, path: str) -> Parsed:
     automaton = Automaton(tables.load(), layout.tokens, layout.heads, builder)
     problems = list(layout.problems)
     broken: dict[str, Span] = {}
+    above: Token | None = None
+    guessed: set[tuple[int, ...]] = set()
     end = len(layout.tokens) - 1
     low = 0
     while failure := automaton.run(low, end):
@@ -49,25 +54,40 @@ def parse(text: str, path: str) -> Parsed:
         builder.drop_item()
         forgotten = errors.forgotten_item(failure, automaton)
         if forgotten is not None:
-            # An item with a misspelt keyword was read as part of the one before it, which may be right.
+            # A line that is no part of the item before it was read as one; that item may be right.
             automaton.heads.add(forgotten)
+            complete = layout.tokens[failure.start]
             failure = automaton.run(failure.start, forgotten)
             builder.drop_item()
+            above = None if failure else complete
         if failure:
-            problems += errors.diagnose(failure, automaton)
+            problems += errors.diagnose(failure, automaton, above)
+            above = None
             start = failure.start
+            if start == failure.at and (meant := errors.as_meant(layout.tokens[start])):
+                # Read on as if the keyword were right, for what else may be wrong; the item does not count.
+                layout.tokens[start] = meant
+                automaton.heads.add(start)
+                guessed.add(meant.span[:2])
+                low = start
+                continue
             if layout.tokens[failure.at].kind in ("RBRACE", "RPAR") and automaton.completes(start, failure.at):
                 # One bracket too many after an item does not make the item wrong.
                 automaton.run(start, failure.at)
             else:
-                _note_broken(layout.tokens, start, broken)
+                if errors.declares(layout.tokens, start):
+                    _note_broken(layout.tokens, start, broken)
             low = errors.next_item(layout, max(failure.at, start + 1))
         if forgotten is not None:
             low = forgotten
+    items = [item for item in builder.items if item.span[:2] not in guessed]
+    for item in builder.items:
+        if item.span[:2] in guessed and not isinstance(item, _NAMELESS):
+            broken.setdefault(item.name.text, item.name.span)
     problems += builder.problems
     problems.sort(key=lambda problem: problem.span)
     last = layout.tokens[-1]
-    theory = tree.Theory(tuple(builder.items), span=Span(1, 1, last.line, last.column))
+    theory = tree.Theory(tuple(items), span=Span(1, 1, last.line, last.column))
     diagnostics = [Diagnostic(path, *problem) for problem in problems]
     if len(diagnostics) > MOST_ERRORS:
         rest = f"{len(diagnostics) - MOST_ERRORS} more errors follow"
@@ -78,7 +98,7 @@ def parse(text: str, path: str) -> Parsed:
 def _note_broken(tokens: list[Token], start: int, broken: dict[str, Span]) -> None:
     """Record the name that an unreadable item would have declared: what comes after its first word."""
     name = tokens[start + 1] if start + 1 < len(tokens) else tokens[start]
-    if tokens[start].kind not in (*DECLARATIONS, "NAME") or name.kind in RESERVED:
+    if name.kind in RESERVED:
         return
     if name.kind == "STRING":
         broken.setdefault(unquote(name.text), name.span)

@@ -18,6 +18,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
+from catproof.core.characters import lines_of
 from catproof.resources import folder
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import format_theory
@@ -92,7 +93,7 @@ class Editor:
 
     def at(self, text: str, after: int = 0) -> lsp.Position:
         """The place where a text begins, or so many signs after it."""
-        before = self.text[: self.text.index(text) + after].split("\n")
+        before = lines_of(self.text[: self.text.index(text) + after])
         return lsp.Position(len(before) - 1, len(before[-1].encode("utf-16-le")) // 2)
 
     async def lenses(self) -> list[str]:
@@ -155,7 +156,7 @@ async def test_errors_and_verdicts_are_shown(client: LanguageClient, tmp_path: P
 
 
 async def test_places_are_counted_in_utf_16(client: LanguageClient, tmp_path: Path) -> None:
-    text = 'poset P { "𝒳𝒴" < b }\r\ntask T on P { "𝒳𝒴" = {1} ; "𝒵\u2028" = {1} }\r\n'
+    text = 'poset P { "𝒳𝒴" < b } # lone\r# both\r\ntask T on P { "𝒳𝒴" = {1} ; "𝒵\u00a0" = {1} }\r\n'
     editor = Editor(client, tmp_path / "signs.cat", text)
     (error,) = await editor.shown(lambda found: len(found) == 1)
     assert error.range.start == editor.at('"𝒵') and error.range.end == editor.at(" = {1} }")

@@ -29,7 +29,7 @@ refute wrong : one is representable
 find T in tasks(P, size <= 1) such that T is representable
 monoid N { generator s }
 claim endless : count(arrows(N)) = 3
-task bad on P { "100%, é <&\u0001\u2028" = {1} }
+task bad on P { "100%, é <&\u00a0" = {1} }
 claim late : bad is representable
 ask two is representable
 """
@@ -101,7 +101,7 @@ def test_junit(report: Report, tmp_path: Path) -> None:
     assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (7, 1, 2, 1)
     assert cases["wrong"].result[0].message.startswith("true, expected false: ")
     assert "task T on P" in cases["line 6"].system_out
-    assert "é <&" in cases["input 9:17"].result[0].message and "\ufffd" in cases["input 9:17"].result[0].message
+    assert "é <&" in cases["input 9:17"].result[0].message
 
 
 def test_github(report: Report) -> None:
