@@ -27,7 +27,8 @@ def run(given: argparse.Namespace, options: Options) -> int:
     from catproof.elaborate.loader import Loader
     from catproof.elaborate.scope import suggestion
     from catproof.elaborate.terms import Terms
-    from catproof.report.text import Painter, show_error
+    from catproof.report.terminal import Painter, say
+    from catproof.report.text import show_error
 
     known, status = prelude(), OK
     if given.file is not None:
@@ -45,7 +46,7 @@ def run(given: argparse.Namespace, options: Options) -> int:
     definitions = known.named(words)
     if not definitions:
         hint = suggestion(words, [reference.word for reference in known.definitions])
-        print(f"catproof: there is no definition of {words}{': ' + hint if hint else ''}", file=sys.stderr)
+        say(f"there is no definition of {words}{': ' + hint if hint else ''}")
         return WRONG_INPUT
     for definition in definitions:
         print(written(definition))
