@@ -15,6 +15,7 @@ from catproof import kernel
 from catproof.claims.claim import Claim, Finding
 from catproof.claims.familial import Familial
 from catproof.claims.numbers import Compare, Rank
+from catproof.claims.plain import plain
 from catproof.claims.representable import Representable
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
@@ -167,7 +168,9 @@ class _Checked:
                 self.checker = kernel.Checker(_nothing_but(tables))
             tables = Tables()
             tables.enter(self.category)
-            stated = [(claim.state(tables), finding) for claim, finding in claims]
+            stated = [
+                (claim.state(tables), finding._replace(evidence=plain(finding.evidence))) for claim, finding in claims
+            ]
             self.checker.given.replace_tasks(tables.tasks)
             for state, finding in stated:
                 if self.checker.proves(state, finding.evidence) is not finding.value:
