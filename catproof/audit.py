@@ -15,6 +15,7 @@ from catproof import kernel
 from catproof.claims.claim import Claim, Finding
 from catproof.claims.familial import Familial
 from catproof.claims.numbers import Compare, Rank
+from catproof.claims.plain import plain
 from catproof.claims.representable import Representable
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
@@ -59,6 +60,8 @@ class Entry(NamedTuple):
     familial: bool = False
     confused: Confused | None = None
     near: tuple[Near, ...] = ()
+    near_unknown: str = ""
+    """The limit that was met while the closest representables were sought; all else holds."""
     checked: bool = False
     unknown: str = ""
 
@@ -85,7 +88,10 @@ def audit(
     entries = []
     for number, (name, task) in enumerate(tasks):
         checker = checkers.setdefault(id(task.category), _Checked(task.category))
-        entries.append(_entry(name, task, options, near, checker))
+        entry = _entry(name, task, options, checker)
+        if near and entry.representable is None and not entry.unknown:
+            entry = _with_nearest(entry, task, options, near)
+        entries.append(entry)
         if watcher is not None:
             watcher(number + 1, len(tasks))
     for name, limit in theory.unreached.items():
@@ -95,7 +101,19 @@ def audit(
     return entries
 
 
-def _entry(name: str, task: Task, options: Options, near: int, checker: _Checked) -> Entry:
+def _with_nearest(entry: Entry, task: Task, options: Options, count: int) -> Entry:
+    """With the closest representables. They have a time limit of their own, so that all else is not lost to it."""
+    try:
+        with deadline(options.timeout):
+            return entry._replace(near=tuple(nearest(task, count)))
+    except LimitReached as limit:
+        return entry._replace(near_unknown=f"{limit} (raise it with {limit.remedy})")
+    except TimedOut:
+        why = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
+        return entry._replace(near_unknown=why)
+
+
+def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
     category = task.category
     made = Entry(name, category.name, task.size)
     try:
@@ -116,8 +134,6 @@ def _entry(name: str, task: Task, options: Options, near: int, checker: _Checked
                 familial=claims[2][1].value,
                 confused=None if claims[2][1].value else _confused(task, [task.number(u) for u in roots]),
             )
-            if near and prompt is None:
-                made = made._replace(near=tuple(nearest(task, near)))
             if task.size <= options.check_limit:
                 checker.check(task, claims)
                 made = made._replace(checked=True)
@@ -167,7 +183,9 @@ class _Checked:
                 self.checker = kernel.Checker(_nothing_but(tables))
             tables = Tables()
             tables.enter(self.category)
-            stated = [(claim.state(tables), finding) for claim, finding in claims]
+            stated = [
+                (claim.state(tables), finding._replace(evidence=plain(finding.evidence))) for claim, finding in claims
+            ]
             self.checker.given.replace_tasks(tables.tasks)
             for state, finding in stated:
                 if self.checker.proves(state, finding.evidence) is not finding.value:
@@ -213,4 +231,6 @@ def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
         }
         if entry.near:
             made["near"] = [near._asdict() for near in entry.near]
+        if entry.near_unknown:
+            made["near_unknown"] = entry.near_unknown
         yield made

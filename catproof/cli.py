@@ -468,7 +468,7 @@ def _audit(given: argparse.Namespace) -> int:
         print(as_csv(found), end="")
     elif found.entries or not found.errors:
         print(as_table(found, Painter(sys.stdout), time.perf_counter() - start))
-    return WRONG_INPUT if found.errors else UNKNOWN if any(e.unknown for e in found.entries) else OK
+    return WRONG_INPUT if found.errors else UNKNOWN if any(e.unknown or e.near_unknown for e in found.entries) else OK
 
 
 def _verify(given: argparse.Namespace) -> int:

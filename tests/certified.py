@@ -12,7 +12,8 @@ from catproof.claims.tables import Tables
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 
-MILLISECONDS = 10_000
+MILLISECONDS = 600_000
+"""What z3 may take, on a machine that does much else."""
 
 
 class Settled:

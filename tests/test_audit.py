@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from catproof import cli
+from catproof.core.limits import LimitReached
+from catproof.deadline import TimedOut
 from catproof.readers import wordnet
 
 THEORY = """
@@ -106,3 +108,25 @@ def test_the_whole_of_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_no_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert wordnet.main([str(tmp_path / "to"), "--data", str(tmp_path)]) == 2
     assert "apt-get install" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit", [TimedOut(), LimitReached("far has more than the limit of 3 arrows", "--limit")])
+def test_what_is_near_may_be_unknown_and_the_rest_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, limit: Exception
+) -> None:
+    def stopped(task: object, count: int) -> None:
+        raise limit
+
+    monkeypatch.setattr("catproof.audit.nearest", stopped)
+    path = tmp_path / "t.cat"
+    path.write_text("poset P { a < c ; b < c }\ntask T on P { a = {yes} ; b = {yes} }\ntask S on P { a = {yes} }\n")
+    assert cli.main(["audit", str(path), "--near", "1"]) == cli.UNKNOWN
+    table = capsys.readouterr().out
+    assert "near: unknown: " in table and ("--timeout" in table or "--limit" in table)
+    assert cli.main(["audit", str(path), "--near", "1", "--json"]) == cli.UNKNOWN
+    by_a, two = json.loads(capsys.readouterr().out)["tasks"]
+    assert (two["rank"], two["checked"], len(two["prompts"])) == (2, True, 2) and two["near_unknown"]
+    assert by_a["representable"] == "a" and "near_unknown" not in by_a
+    assert cli.main(["audit", str(path), "--near", "1", "--csv"]) == cli.UNKNOWN
+    assert "unknown: " in capsys.readouterr().out
+    assert cli.main(["audit", str(path)]) == cli.OK

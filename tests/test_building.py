@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rebuilding import flat, rebuilt
+from theory_files import GOOD
 
 import catproof
 from catproof import InputError, Theory
@@ -225,12 +226,7 @@ def test_exceptions() -> None:
             call()
 
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
-
-
-@pytest.mark.parametrize(
-    "path", sorted([*EXAMPLES.glob("*.cat"), *folder("theories").rglob("*.cat")]), ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", [*GOOD, *sorted(folder("theories").rglob("*.cat"))], ids=lambda p: p.stem)
 def test_every_example_can_be_built(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     parsed = parse(text, path.name).theory

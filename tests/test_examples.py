@@ -1,22 +1,18 @@
-"""The shared examples and the shipped theories through the real command line.
-
-The examples are in the folder `shared` beside the checkout; without it these tests are skipped, with a warning.
-"""
+"""The examples and the shipped theories through the real command line."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from theory_files import BAD, EXAMPLES, GOOD
 
 from catproof.resources import folder
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "examples"
 ENGINES = ("direct", "z3", "both")
 
 EXAMPLE_NAMES = ("algebra", "bounded", "generalization", "pretexts", "prompting", "tuning")
@@ -40,14 +36,6 @@ def catproof(*arguments: object, cwd: Path | None = None) -> Outcome:
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def example(name: str) -> Path:
-    if not EXAMPLES.is_dir():
-        message = f"the shared examples are missing: there is no folder {EXAMPLES}"
-        warnings.warn(message, stacklevel=2)
-        pytest.skip(message)
-    return EXAMPLES / name
-
-
 def report(path: Path, *options: str) -> tuple[int, dict[str, Any]]:
     done = catproof("check", path.name, "--json", *options, cwd=path.parent)
     assert done.err == ""
@@ -62,13 +50,13 @@ def verdicts(file: dict[str, Any]) -> list[tuple[int, str, bool]]:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_every_statement_of_the_examples_is_ok(name: str, engine: str) -> None:
-    status, file = report(example(f"{name}.cat"), "--engine", engine)
+    status, file = report(EXAMPLES / f"{name}.cat", "--engine", engine)
     assert [s for s in file["statements"] if not s["ok"]] == file["errors"] == []
     assert status == 0 and file["statements"]
 
 
 def test_no_example_is_left_out() -> None:
-    assert sorted(p.stem for p in example("").glob("*.cat")) == sorted(EXAMPLE_NAMES)
+    assert [p.stem for p in GOOD] == sorted(EXAMPLE_NAMES)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -91,20 +79,20 @@ def test_the_theories_are_in_canonical_form() -> None:
 
 def test_import_cycles_are_named() -> None:
     for name, other in (("cycle_a.cat", "cycle_b.cat"), ("cycle_b.cat", "cycle_a.cat")):
-        status, file = report(example("bad") / name)
+        status, file = report(EXAMPLES / "bad" / name)
         (error,) = file["errors"]
         assert status == 2 and error["line"] == 2 and f"{name} -> {other} -> {name}" in error["message"]
 
 
 def test_an_infinite_monoid_is_unknown() -> None:
-    status, file = report(example("bad") / "infinite.cat")
+    status, file = report(EXAMPLES / "bad" / "infinite.cat")
     assert status == 3 and file["errors"] == []
     assert [s["verdict"] for s in file["statements"]] in (["unknown", "unknown"], ["unknown", "false"])
     assert "--limit" in file["statements"][0]["reason"]
 
 
 def test_what_is_not_a_task() -> None:
-    status, file = report(example("bad") / "not_a_task.cat")
+    status, file = report(EXAMPLES / "bad" / "not_a_task.cat")
     (error,) = file["errors"]
     assert status == 2 and error["line"] in (4, 6)
     for part in ("r^2 = id", "element 0", "0 |-> 1 |-> 2"):
@@ -113,7 +101,7 @@ def test_what_is_not_a_task() -> None:
 
 
 def test_what_is_not_associative() -> None:
-    status, file = report(example("bad") / "not_associative.cat")
+    status, file = report(EXAMPLES / "bad" / "not_associative.cat")
     (error,) = file["errors"]
     assert status == 2 and error["line"] == 3
     for part in ("(x . y) . x", "x . (y . x)", "= y", "= x"):
@@ -121,16 +109,16 @@ def test_what_is_not_associative() -> None:
 
 
 def test_a_syntax_error() -> None:
-    status, file = report(example("bad") / "syntax.cat")
+    status, file = report(EXAMPLES / "bad" / "syntax.cat")
     (error,) = file["errors"]
     assert status == 2 and error["line"] == 3 and error["message"].startswith("a name is expected before `:`")
 
 
 def test_three_errors_in_one_run() -> None:
-    status, file = report(example("bad") / "three_errors.cat")
+    status, file = report(EXAMPLES / "bad" / "three_errors.cat")
     assert status == 2 and [error["line"] for error in file["errors"]] == [3, 5, 6]
 
 
 def test_every_bad_example_has_a_test() -> None:
     names = {"cycle_a", "cycle_b", "infinite", "not_a_task", "not_associative", "syntax", "three_errors"}
-    assert {p.stem for p in example("bad").glob("*.cat")} == names
+    assert {p.stem for p in BAD} == names

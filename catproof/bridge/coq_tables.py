@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catproof.bridge.expand import NotExportable
-from catproof.claims.tables import plain
+from catproof.claims.tables import numbers
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
@@ -58,7 +58,7 @@ def category_data(category: Category) -> str:
     for p in points:
         hom = category.hom(p)
         _need_order(hom.rows)
-        into.append(texts(row([a, *plain(line)]) for a, line in zip(hom.at, hom.rows, strict=True)))
+        into.append(texts(row([a, *numbers(line)]) for a, line in zip(hom.at, hom.rows, strict=True)))
     generators = "; ".join(map(literal, sources))
     return "{| generators := [" + generators + "];\n  into := [" + ";\n   ".join(into) + "] |}"
 
@@ -80,7 +80,7 @@ def task_data(task: Task) -> str:
     if task.size > MOST_ELEMENTS:
         raise NotExportable(f"{task.name or 'a task'} has more than {MOST_ELEMENTS} elements")
     category, start = task.category, task.start
-    actions = [plain(values) for values in task.action]
+    actions = [numbers(values) for values in task.action]
     rows = (
         row([b, *(start[category.generators[g].source] + actions[g][j] for g in category.incoming[b])])
         for b, members in enumerate(task.elements)

@@ -5,11 +5,13 @@ Riehl 1.4 (natural isomorphisms), 1.1 (isomorphisms).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
+from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
 from catproof.core.functor import Functor
@@ -134,34 +136,31 @@ class IsomorphicModels:
         self.right = right
 
     def direct(self) -> Finding:
-        maps = self._extended([])
-        if maps is None:
-            return Finding(False, {"value": False})
-        return Finding(True, {"value": True, "maps": maps})
-
-    def _extended(self, maps: list[Components]) -> list[Components] | None:
-        a = len(maps)
-        if a == len(self.left.category.objects):
-            return maps
-        source, target = self.left.value(a), self.right.value(a)
-        if [len(x) for x in source.elements] != [len(x) for x in target.elements]:
-            return None
-        for components in natural_maps(source, target):
-            if all(len(set(values)) == len(values) for values in components) and self._commutes(maps, components):
-                found = self._extended([*maps, components])
-                if found is not None:
-                    return found
-        return None
-
-    def _commutes(self, maps: list[Components], new: Components) -> bool:
-        known = [*maps, new]
+        closing: list[list[int]] = [[] for _ in self.left.category.objects]
         for g, generator in enumerate(self.left.category.generators):
-            a, b = generator.source, generator.target
-            if max(a, b) == len(maps):
-                around = composed(self.right.on_generator(g), known[a])
-                if around != composed(known[b], self.left.on_generator(g)):
-                    return False
-        return True
+            closing[max(generator.source, generator.target)].append(g)
+
+        def following(maps: Sequence[Components]) -> Iterator[Components]:
+            a = len(maps)
+            source, target = self.left.value(a), self.right.value(a)
+            if [len(x) for x in source.elements] != [len(x) for x in target.elements]:
+                return
+            known = list(maps) if closing[a] else []
+            for components in natural_maps(source, target):
+                one_to_one = all(len(set(values)) == len(values) for values in components)
+                if one_to_one and all(self._commutes(g, [*known, components]) for g in closing[a]):
+                    yield components
+
+        for maps in extensions(len(self.left.category.objects), following):
+            return Finding(True, {"value": True, "maps": list(maps)})
+        return Finding(False, {"value": False})
+
+    def _commutes(self, g: int, maps: Sequence[Components]) -> bool:
+        """Naturality along a generating arrow."""
+        generator = self.left.category.generators[g]
+        return composed(self.right.on_generator(g), maps[generator.source]) == composed(
+            maps[generator.target], self.left.on_generator(g)
+        )
 
     def smt(self, milliseconds: int) -> Finding | None:
         return None  # each component is one of a few listed isomorphisms

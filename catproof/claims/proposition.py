@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, proved, singular
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes
+from catproof.claims.plain import plain
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
@@ -181,7 +182,8 @@ class Decider:
                 raise OverBudget
         try:
             finding, engine = self._find(claim)
-            state = claim.state(self.tables)
+            finding = finding._replace(evidence=plain(finding.evidence))
+            state = plain(claim.state(self.tables))
         except LimitReached as limit:
             return _unknown({"is": "unknown"}, limit)
 
@@ -339,7 +341,7 @@ class Decider:
                 into.settled = (value,)
                 return
             sweep.done += 1
-            reference = prop.domain.reference(value, self.tables)
+            reference = plain(prop.domain.reference(value, self.tables))
             into.instances.append({"at": reference, "claim": found.claim})
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
@@ -381,7 +383,7 @@ class Decider:
         domain = prop.domain
         state = _stated(prop, self.tables)
         found = self.decide(prop.body(value))
-        reference = domain.reference(value, self.tables)
+        reference = plain(domain.reference(value, self.tables))
         state["instances"] = [{"at": reference, "claim": found.claim}]
 
         def account() -> Account:
@@ -405,7 +407,8 @@ def _argued(prop: Quantified, value: Any, found: Decided) -> list[str]:
 
 def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:
     """The quantified claim, its instances apart."""
-    return {"is": prop.name, "variable": prop.variable, "domain": prop.domain.state(tables), "body": prop.text}
+    domain = plain(prop.domain.state(tables))
+    return {"is": prop.name, "variable": prop.variable, "domain": domain, "body": prop.text}
 
 
 def limit_text(limit: LimitReached) -> str:

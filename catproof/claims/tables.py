@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from catproof.claims.plain import plain
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
@@ -94,8 +95,8 @@ class Tables:
             self.categories.append(
                 {
                     "name": category.name,
-                    "objects": list(category.objects),
-                    "generators": [list(g) for g in category.generators],
+                    "objects": plain(list(category.objects)),
+                    "generators": plain([list(g) for g in category.generators]),
                     "presentation": {
                         "kind": given.kind,
                         "invertible": given.invertible,
@@ -109,7 +110,7 @@ class Tables:
         entry = self.categories[number]
         if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
             homs = [category.hom(p) for p in range(len(category.objects))]
-            entry["homs"] = [{"at": hom.at, "rows": hom.rows} for hom in homs]
+            entry["homs"] = plain([{"at": hom.at, "rows": hom.rows} for hom in homs])
             if given.kind == "presented":
                 logs = [category.logs[p] for p in range(len(category.objects))]
                 if sum(map(len, logs)) <= LONGEST_LOG:
@@ -135,8 +136,8 @@ class Tables:
                     "name": functor.name,
                     "source": self.category(functor.source),
                     "target": self.category(functor.target),
-                    "objects": list(functor.on_objects),
-                    "generators": [list(arrow) for arrow in functor.on_generators],
+                    "objects": plain(list(functor.on_objects)),
+                    "generators": plain([list(arrow) for arrow in functor.on_generators]),
                 }
             )
         return number
@@ -153,16 +154,16 @@ class Tables:
             if isinstance(task, SparseTask):
                 elements = {str(a): list(task.members[a]) for a in task.support}
                 incoming = task.category.incoming
-                action = {str(g): plain(task.action[g]) for a in task.support for g in incoming[a]}
+                action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
             else:
                 elements = [list(members) for members in task.elements]
-                action = [plain(values) for values in task.action]
+                action = [numbers(values) for values in task.action]
             self.tasks.append(
                 {
                     "name": task.name,
                     "category": category,
-                    "elements": elements,
-                    "action": action,
+                    "elements": plain(elements),
+                    "action": plain(action),
                 }
             )
         return number
@@ -182,7 +183,7 @@ class Tables:
                         "category": self.category(model.category),
                         "base": self.category(model.base),
                         "values": [self.task(model.value(a)) for a in range(len(model.category.objects))],
-                        "maps": [model.on_generator(g) for g in range(len(model.category.generators))],
+                        "maps": plain([model.on_generator(g) for g in range(len(model.category.generators))]),
                     }
                 )
         return number
@@ -195,11 +196,11 @@ class Tables:
             self.transformations.append(entry)
             entry["source"] = self.task(transformation.source, arrows=False)
             entry["target"] = self.task(transformation.target, arrows=False)
-            entry["components"] = [list(values) for values in transformation.components]
+            entry["components"] = plain([list(values) for values in transformation.components])
         return number
 
 
-def plain(values: Sequence[int]) -> list[int]:
+def numbers(values: Sequence[int]) -> list[int]:
     """A list of Python integers, from a list or an array."""
     tolist = getattr(values, "tolist", None)
     return list(values) if tolist is None else tolist()

@@ -104,10 +104,11 @@ class Model:
         return self._prompted[prompt]
 
     def nerve(self, task: Task) -> Task:
-        """The nerve Nat(f(-), Q) of a task Q on the base: a task on C whose elements are called 1, 2, ..."""
+        """The nerve Nat(f(-), Q) of a task Q on the base: a task on C whose elements are called 1, 2, ... These are
+        natural maps in lexicographic order of their values, as `kernel/README.md` numbers them."""
         if self.functor is not None:
             return functors.restriction(self.functor, task)
-        maps = [[_frozen(m) for m in natural_maps(self.value(a), task)] for a in range(len(self.category.objects))]
+        maps = [sorted(map(_frozen, natural_maps(self.value(a), task))) for a in range(len(self.category.objects))]
         number = [{m: j for j, m in enumerate(found)} for found in maps]
         action = [
             [number[g.source][_frozen(composed(m, self.on_generator(k)))] for m in maps[g.target]]

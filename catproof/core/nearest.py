@@ -9,8 +9,10 @@ looked at: any other misses all of T.
 from __future__ import annotations
 
 from collections import Counter
+from heapq import heappush, heappushpop
 from typing import NamedTuple
 
+from catproof.core.category import Category
 from catproof.core.label import Label, show
 from catproof.core.order import Order
 from catproof.core.task import Task
@@ -30,28 +32,54 @@ class Near(NamedTuple):
 
 
 def nearest(task: Task, count: int) -> list[Near]:
-    """The `count` representables closest to the task, the closest first. Raises `LimitReached`."""
+    """The `count` (one or more) representables closest to the task, the closest first. Raises `LimitReached`."""
     category, sizes = task.category, task.sizes()
     order = category.order
-    if order is not None and order.antisymmetric:
-        found = _in_an_order(sizes, order)
+    if order is not None:
+        found = _in_an_order(sizes, order, count)
     else:
         found = []
-        for p in range(len(category.objects)):
+        for p in _reached(sizes, category):
             arrows = category.hom_sizes(p)
             common = sum(min(n, sizes.get(a, 0)) for a, n in arrows.items())
-            if common:
-                found.append((p, task.size - common, sum(arrows.values()) - common))
+            found.append((p, task.size - common, sum(arrows.values()) - common))
     found.sort(key=lambda one: (one[1] + one[2], one[1], show(category.objects[one[0]])))
     return [_named(task, sizes, *one) for one in found[:count]]
 
 
-def _in_an_order(sizes: dict[int, int], order: Order) -> list[tuple[int, int, int]]:
+def _in_an_order(sizes: dict[int, int], order: Order, count: int) -> list[tuple[int, int, int]]:
+    """Those that miss least are sized first, and none further than it takes to see that `count` others are closer."""
     common: Counter[int] = Counter()
     for a in sizes:
         common.update(order.upset(a))
     total = sum(sizes.values())
-    return [(p, total - n, order.downset_sizes[p] - n) for p, n in common.items()]
+    found: list[tuple[int, int, int]] = []
+    farthest: list[int] = []
+    """The distances of the closest ones, negative, the largest first: a heap."""
+    for p, n in sorted(common.items(), key=lambda item: -item[1]):
+        missing = total - n
+        room = None if len(farthest) < count else -farthest[0] - missing
+        if room is not None and room < 0:
+            break
+        size = order.downset_size(p, None if room is None else n + room)
+        if size is not None:
+            found.append((p, missing, size - n))
+            (heappush if room is None else heappushpop)(farthest, n - size - missing)
+    return found
+
+
+def _reached(sizes: dict[int, int], category: Category) -> list[int]:
+    """The objects with an arrow from one where the task has elements."""
+    above: list[list[int]] = [[] for _ in category.objects]
+    for a, b in zip(category.quiver.source, category.quiver.target, strict=True):
+        above[a].append(b)
+    pending = list(sizes)
+    seen = set(pending)
+    for a in pending:
+        new = [b for b in above[a] if b not in seen]
+        seen.update(new)
+        pending += dict.fromkeys(new)
+    return sorted(seen)
 
 
 def _named(task: Task, sizes: dict[int, int], p: int, missing: int, extra: int) -> Near:

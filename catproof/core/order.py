@@ -118,6 +118,7 @@ class Order:
         self.smaller = smaller
         self.larger = larger
         self._last: tuple[int, set[int]] | None = None
+        self._sizes: dict[int, int] = {}
 
     @cached_property
     def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
@@ -251,6 +252,21 @@ class Order:
                         pending.append(a)
             self._last = (b, seen)
         return self._last[1]
+
+    def downset_size(self, b: int, most: int | None = None) -> int | None:
+        """How many a <= b there are; None where they are more than `most`. They are counted no further than that."""
+        size = self._sizes.get(b)
+        if size is None:
+            seen, pending = {b}, [b]
+            while pending:
+                if most is not None and len(seen) > most:
+                    return None
+                for a in self.below[pending.pop()]:
+                    if a not in seen:
+                        seen.add(a)
+                        pending.append(a)
+            size = self._sizes[b] = len(seen)
+        return None if most is not None and size > most else size
 
     @cached_property
     def downset_sizes(self) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.core.functor import Functor
-from catproof.core.model import Realization
+from catproof.core.kan import Extension
 from catproof.core.task import Element, Task
 from catproof.engines.problem import Problem
 
 
 def tuning_quotient(
-    functor: Functor, task: Task, realized: Realization, milliseconds: int
+    functor: Functor, task: Task, extension: Extension, milliseconds: int
 ) -> list[tuple[Element, Element]] | None:
     """Pairs of elements of L = Lan_F T that, made equal, make L what restricts to T; or None.
 
@@ -20,15 +20,13 @@ def tuning_quotient(
     arrow between values of F; for other objects over d the elements of T there must become different ones. Congruences
     elsewhere follow. Raises `LimitReached` when z3 does not finish.
     """
-    made, base = realized.task, functor.target
+    made, base = extension.task, functor.target
     over: dict[int, list[int]] = {}
     for a, d in enumerate(functor.on_objects):
         over.setdefault(d, []).append(a)
-    positions = {d: base.hom(d).position[0] for d in over}
 
     def unit(a: int) -> list[int]:
-        d = functor.on_objects[a]
-        return [m[d][positions[d]] for m in realized.unit[a]]
+        return [int(v) for v in extension.unit[a]]
 
     problem = Problem(milliseconds)
     flags: dict[int, list[list[Any]]] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from catproof.kernel.backtracking import extensions
 from catproof.kernel.refinement import isomorphic
 from catproof.kernel.tables import Task, index
 
@@ -170,26 +171,35 @@ def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
     A map is fixed by the images of generators; each choice is followed along the restrictions.
     """
     generators = generators_of(left, list(range(len(left.at))))
+    image: dict[int, int] = {}
 
-    def extend(k: int, image: dict[int, int]) -> Iterator[list[int]]:
-        if k == len(generators):
-            yield [image[x] for x in range(len(left.at))]
-            return
-        at = left.at[generators[k]]
+    def following(chosen: Sequence[list[int]]) -> Iterator[list[int]]:
+        root = generators[len(chosen)]
+        at = left.at[root]
         for t in range(right.start[at], right.start[at + 1]):
-            extended = dict(image)
-            if _follow(left, right, generators[k], t, extended):
-                yield from extend(k + 1, extended)
+            new = _follow(left, right, root, t, image)
+            if new is not None:
+                yield new
+                for x in new:
+                    del image[x]
 
-    return extend(0, {})
+    for _ in extensions(len(generators), following):
+        yield [image[x] for x in range(len(left.at))]
 
 
-def _follow(left: Task, right: Task, x: int, t: int, image: dict[int, int]) -> bool:
-    """Send x to t and its restrictions where they must go; False when that contradicts the map so far."""
+def _follow(left: Task, right: Task, x: int, t: int, image: dict[int, int]) -> list[int] | None:
+    """Send x to t and its restrictions where they must go: what is newly sent; or None, and nothing is changed, when
+    that contradicts the map so far."""
+    new: list[int] = []
     pending = [(x, t)]
     while pending:
         x, t = pending.pop()
-        if image.setdefault(x, t) != t:
-            return False
-        pending.extend((y, v) for y, v in zip(left.edges[x], right.edges[t], strict=True) if image.get(y) != v)
-    return True
+        if x not in image:
+            image[x] = t
+            new.append(x)
+            pending.extend(zip(left.edges[x], right.edges[t], strict=True))
+        elif image[x] != t:
+            for y in new:
+                del image[y]
+            return None
+    return new

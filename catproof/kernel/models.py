@@ -6,13 +6,15 @@ a |-> Nat(f(a), Q); its realization sends a task T to the colimit of the f(a) ov
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from catproof.kernel.backtracking import extensions
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
 from catproof.kernel.tables import Category, Functor, Task, index, need, optional, prompted, yoneda
+from catproof.kernel.tuning import refuted
 
 Map = list[int]
 """A map of tasks: for each element, numbered over all objects, the number of its image."""
@@ -74,10 +76,10 @@ class Model:
         return maps
 
     def nerve(self, task: Task) -> tuple[Task, list[dict[tuple[int, ...], int]]]:
-        """a |-> Nat(f(a), task) on the category, and the number of each map in it."""
+        """a |-> Nat(f(a), task) on the category, and the number of each map in it: in lexicographic order."""
         numbers: list[dict[tuple[int, ...], int]] = []
         for a in range(self.category.objects):
-            found = [tuple(m) for m in natural_maps(self.value(a), task)]
+            found = sorted(tuple(m) for m in natural_maps(self.value(a), task))
             numbers.append({m: j for j, m in enumerate(found)})
         action = []
         for g, (a, b) in enumerate(self.category.ends):
@@ -172,12 +174,15 @@ def prove_ideal(given: Any, claim: Any, evidence: Any, value: bool) -> bool | No
 def prove_tuning(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     """`f solves T by tuning`: a task Q on the base with Nat(f(-), Q) ~= T.
 
-    True: Q, and for each element of T the map f(a) -> Q that belongs to it. False: by search. If some Q works, so does
-    a quotient of the realization L of T: in a quotient that works, each map f(a) -> L/~ equals that of an element of
-    T(a), so as long as one does not, one of those equalities must be imposed; try all.
+    True: Q, and for each element of T the map f(a) -> Q that belongs to it. False for via(F): a refutation. False for
+    an explicit model: by search. If some Q works, so does a quotient of the realization L of T: in a quotient that
+    works, each map f(a) -> L/~ equals that of an element of T(a), so as long as one does not, one of those equalities
+    must be imposed; try all.
     """
     model, task = given.model(claim["model"]), given.task(claim["task"])
     need(task.category is model.category, "the task lives on another category")
+    if not value and model.functor is not None:
+        return False if refuted(model.functor, task, evidence["refutation"]) else None
     if not value:
         return Tuning(model, task).possible()
     q = Task(model.base, evidence["sizes"], evidence["action"])
@@ -247,24 +252,30 @@ class Tuning:
 
     def possible(self) -> bool:
         """Is there a congruence that works?"""
-        return self._search(self.merged(list(range(len(self.at))), self.glue))
+        pending = [self.merged(list(range(len(self.at))), self.glue)]
+        while pending:
+            root = pending.pop()
+            coarser = self._coarser(root)
+            if coarser is None:
+                return True
+            pending += (self.merged(root, pairs) for pairs in coarser)
+        return False
 
-    def _search(self, root: list[int]) -> bool:
+    def _coarser(self, root: list[int]) -> list[list[tuple[int, int]]] | None:
+        """Pairs one of which has to be merged; None where the congruence works."""
         answers = [tuple(root[e] for e in copy) for copy in self.copy]
         known: list[set[tuple[int, ...]]] = [set() for _ in self.task.sizes]
         for x, a in enumerate(self.task.at):
             if answers[x] in known[a]:
-                return False  # two elements of T have become one, and stay so in every coarser congruence
+                return []  # two elements of T have become one, and stay so in every coarser congruence
             known[a].add(answers[x])
         for a, value in enumerate(self.values):
             for found in self._maps(value, root):
                 if found not in known[a]:
                     start = self.task.start[a]
-                    return any(
-                        self._search(self.merged(root, list(zip(found, answers[x], strict=True))))
-                        for x in range(start, start + self.task.sizes[a])
-                    )
-        return True
+                    stop = start + self.task.sizes[a]
+                    return [list(zip(found, answers[x], strict=True)) for x in range(start, stop)]
+        return None
 
     def _maps(self, value: Task, root: list[int]) -> Iterator[tuple[int, ...]]:
         """The natural maps from a value of the model to the quotient, by the classes of the images."""
@@ -287,33 +298,37 @@ def prove_isomorphic_models(given: Any, claim: Any, evidence: Any, value: bool) 
     need(left.category is right.category and left.base is right.base, "the models are not parallel")
     objects = range(left.category.objects)
     if not value:
-        return _isomorphisms(left, right, [])
+        return _isomorphic(left, right)
     need(len(evidence["maps"]) == len(objects), "a component is missing")
     maps = [natural(left.value(a), right.value(a), evidence["maps"][a]) for a in objects]
     bijective = (len(set(m)) == len(m) == len(right.value(a).at) for a, m in enumerate(maps))
     need(all(bijective), "a component is no bijection")
-    return _commutes(left, right, maps) or None
+    return all(_commutes(left, right, g, maps) for g in range(len(left.category.ends))) or None
 
 
-def _commutes(left: Model, right: Model, maps: list[Map]) -> bool:
-    """Naturality along the generating arrows between the objects that have a component already."""
-    for g, (a, b) in enumerate(left.category.ends):
-        if max(a, b) < len(maps):
-            there, here = right.on_generator(g), left.on_generator(g)
-            if [there[maps[a][x]] for x in range(len(here))] != [maps[b][v] for v in here]:
-                return False
-    return True
+def _commutes(left: Model, right: Model, g: int, maps: Sequence[Map]) -> bool:
+    """Naturality along a generating arrow."""
+    a, b = left.category.ends[g]
+    there, here = right.on_generator(g), left.on_generator(g)
+    return [there[maps[a][x]] for x in range(len(here))] == [maps[b][v] for v in here]
 
 
-def _isomorphisms(left: Model, right: Model, maps: list[Map]) -> bool:
-    a = len(maps)
-    if a == left.category.objects:
-        return True
-    for m in natural_maps(left.value(a), right.value(a)):
-        bijective = len(set(m)) == len(m) == len(right.value(a).at)
-        if bijective and _commutes(left, right, [*maps, m]) and _isomorphisms(left, right, [*maps, m]):
-            return True
-    return False
+def _isomorphic(left: Model, right: Model) -> bool:
+    """Is there an isomorphism? Object by object; each square is looked at as soon as both its sides are there."""
+    ends = left.category.ends
+    closing: list[list[int]] = [[] for _ in range(left.category.objects)]
+    for g, (a, b) in enumerate(ends):
+        closing[max(a, b)].append(g)
+
+    def following(maps: Sequence[Map]) -> Iterator[Map]:
+        a = len(maps)
+        known = list(maps) if closing[a] else []
+        for m in natural_maps(left.value(a), right.value(a)):
+            bijective = len(set(m)) == len(m) == len(right.value(a).at)
+            if bijective and all(_commutes(left, right, g, [*known, m]) for g in closing[a]):
+                yield m
+
+    return any(True for _ in extensions(left.category.objects, following))
 
 
 RULES = {

@@ -52,7 +52,7 @@ def as_csv(found: Audited) -> str:
     writer.writerow([*COLUMNS, "near", "checked", "unknown"])
     for entry in found.entries:
         prompts = "; ".join(map(describe, entry.prompts))
-        near = "; ".join(map(_near, entry.near))
+        near = "; ".join(map(_near, entry.near)) or (entry.near_unknown and f"unknown: {entry.near_unknown}")
         row = [*_cells(entry, prompts), near, "yes" if entry.checked else "no", entry.unknown]
         writer.writerow(row)
     return text.getvalue()
@@ -70,6 +70,8 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             continue
         made.append(_line(next(shown), widths))
         made += [f"  near: {_near(near)}" for near in entry.near]
+        if entry.near_unknown:
+            made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
     if unchecked:
         made.append(f"{unchecked} beyond --check-limit: not checked by the kernel")

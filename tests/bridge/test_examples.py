@@ -1,17 +1,17 @@
-"""Every exportable statement of the shared examples and the theories, checked by Coq; the others listed by name."""
+"""Every exportable statement of the examples and the theories, checked by Coq; the others listed by name."""
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import pytest
 from bridge.batch import accepted
 from bridge.coq import coqc, exported
+from theory_files import EXAMPLES
 
 from catproof.resources import folder
 
-FOLDERS = {"theories": folder("theories"), "examples": Path(__file__).resolve().parents[3] / "shared" / "examples"}
+FOLDERS = {"theories": folder("theories"), "examples": EXAMPLES}
 LIST = Path(__file__).with_name("not_exportable.txt")
 """The statements without a Coq form, by file, with the reasons; `python tests/bridge/test_examples.py` writes it."""
 
@@ -19,10 +19,6 @@ LIST = Path(__file__).with_name("not_exportable.txt")
 def files(name: str) -> list[Path]:
     """The theory files of a folder, those that are wrong on purpose apart."""
     top = FOLDERS[name]
-    if not top.is_dir():
-        message = f"the shared examples are missing: there is no folder {top}"
-        warnings.warn(message, stacklevel=2)
-        pytest.skip(message)
     return sorted(path for path in top.rglob("*.cat") if "bad" not in path.relative_to(top).parts)
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from theory_files import GOOD
 
 from catproof import cli
 from catproof.bridge import solvers
@@ -15,7 +16,6 @@ from catproof.options import Options
 from catproof.resources import folder
 from catproof.run import load_all
 
-SHARED = sorted((Path(__file__).parents[2].parent / "shared" / "examples").glob("*.cat"))
 THEORIES = sorted(folder("theories").glob("*.cat"))
 FORMLESS = "sharpness", "bounded"
 """Files that range over structures throughout, and take long."""
@@ -36,7 +36,7 @@ def answers(text: str, folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in SHARED + THEORIES if p.stem not in FORMLESS and p.stem != "wordnet_fragment"],
+    [p for p in GOOD + THEORIES if p.stem not in FORMLESS and p.stem != "wordnet_fragment"],
     ids=lambda p: p.stem,
 )
 def test_the_answer_is_the_verdict(path: Path, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_the_answer_is_the_verdict(path: Path, tmp_path: Path) -> None:
 
 
 def test_both_answers_occur() -> None:
-    found = {(each.verdict, each.theorem) for path in SHARED for each in scripts(path) if each.status == "written"}
+    found = {(each.verdict, each.theorem) for path in GOOD for each in scripts(path) if each.status == "written"}
     assert found >= {("true", "sat"), ("false", "unsat")}
 
 

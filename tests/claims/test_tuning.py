@@ -1,22 +1,26 @@
 """Theorem 2: tuning, decided by search, by z3, and by trying every quotient."""
 
 import itertools
+import json
+import random
 from typing import Any
 
 import pytest
-from certified import agree
+from certified import agree, certificate_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from mutation import mutations
 from strategies import functors, small_categories, tasks
 
-from catproof import check, kernel
+from catproof import check, kernel, load
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.ideal import ExplicitIdeal
 from catproof.claims.isomorphic import IsomorphicModels
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.representable import Representable
 from catproof.claims.tuning import SolvesByTuning
-from catproof.core.category import Category
+from catproof.core.category import Category, thin
+from catproof.core.constructions import discrete
 from catproof.core.functor import Functor, restriction
 from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan
@@ -178,3 +182,156 @@ def test_a_wrong_answer_about_tuning_is_rejected(engine: str) -> None:
     for change in broken:
         with pytest.raises(kernel.Rejected):
             kernel.check({**certificate, "evidence": change, "verdict": change["value"]})
+
+
+# ---- refutations --------------------------------------------------------------------------------------
+
+
+def folded(maps: list[list[int]], values: int) -> tuple[Functor, Task]:
+    """Arrows a0 -> b0, a1 -> b1, ..., all sent to one, with a task that restricts along each as the list says."""
+    count, width = len(maps), len(maps[0])
+    objects = [*(f"a{k}" for k in range(count)), *(f"b{k}" for k in range(count))]
+    source = thin(objects, [(k, count + k) for k in range(count)])
+    target = thin(["a", "b"], [(0, 1)])
+    functor = Functor(source, target, [*([0] * count), *([1] * count)], [target.generator(0)] * count)
+    order = [maps[g.source] for g in source.generators]
+    task = Task(source, [*([list(range(values))] * count), *([list(range(width))] * count)], order)
+    return functor, task
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.integers(0, 1), min_size=4, max_size=4), min_size=2, max_size=3))
+def test_tasks_that_are_to_be_one_are_solved_iff_they_are_isomorphic(maps: list[list[int]]) -> None:
+    """Along a functor that identifies arrows: a choice has to be made for each element."""
+    functor, task = folded(maps, 2)
+    fibres = [sorted(map(values.count, (0, 1))) for values in maps]
+    agree(SolvesByTuning(via(functor), task), all(sizes == fibres[0] for sizes in fibres))
+
+
+FORCED = """
+poset P { a < b ; c < b ; c < d ; a < e }
+poset Q { x < y }
+functor F : P -> Q { a |-> x ; c |-> x ; b |-> y ; d |-> y ; e |-> y }
+task T on P { a = {1, 2} ; c = {1, 2} ; b = {u, v} ; d = {u, v} ; e = {u, v}
+  (a -> b) { u |-> 1 ; v |-> 2 } ; (c -> b) { u |-> 1 ; v |-> 2 } ; (c -> d) { u |-> 1 ; v |-> 2 }
+  (a -> e) { u |-> 1 ; v |-> 1 } }
+refute assumed : via(F) solves T by tuning
+monoid M { generator e ; equation e . e = e }
+functor G : M -> terminal() { e |-> id }
+task S on M { * = {1, 2} ; e { 1 |-> 1 ; 2 |-> 1 } }
+refute path : via(G) solves S by tuning
+category D = discrete({a, b, c})
+functor H : D -> M { a |-> * ; b |-> * ; c |-> * }
+task R on D { a = {x, y} ; b = {z} ; c = {x, y} }
+refute sizes : via(H) solves R by tuning
+category E { object p, q ; arrow s : p -> q ; arrow r : q -> p ; equation r . s = id }
+category O = discrete({p, q})
+functor I : O -> E { p |-> p ; q |-> q }
+task U on O { p = {1, 2} ; q = {1} }
+refute retract : via(I) solves U by tuning
+"""
+
+
+def refutations() -> dict[str, dict[str, Any]]:
+    """The certificates of the statements, by name."""
+    found = {}
+    for verdict in check(FORCED).verdicts:
+        assert verdict.ok and verdict.certificate is not None, verdict.reason
+        found[verdict.statement.name] = json.loads(json.dumps(verdict.certificate))
+    return found
+
+
+def test_a_refutation_names_elements_and_the_path_that_forces_it() -> None:
+    found = {name: certificate["evidence"]["refutation"] for name, certificate in refutations().items()}
+    assert found["path"] == [{"equal": [[0, 0], [0, 1]], "path": [[0, 0, 1, 0]]}]
+    assert found["sizes"] == [{"retract": [0, 1], "arrows": [[0, 0], [0, 0]]}]
+    (node,) = found["retract"]
+    assert node["retract"] == [0, 1] and node["arrows"][0][0] == 1
+    assert "over" in found["assumed"][0]
+    assert any(step[0] < 0 for node in found["assumed"] for step in node.get("path", []))
+    (path,) = (v for v in check(FORCED.split("category D")[0]).verdicts if v.statement.name == "path")
+    assert "cannot tell 1 at * from 2" in path.reason
+    assert any("1 at * = 2 at *" in line for line in path.argument), path.argument
+
+
+@pytest.mark.parametrize("name", ["assumed", "path", "sizes", "retract"])
+def test_no_other_refutation_is_accepted_for_what_holds(name: str) -> None:
+    """Each number of a refutation is changed: what is accepted then is a refutation of a claim that is false."""
+    certificate = refutations()[name]
+    assert kernel.check(certificate) is False
+    rejected = 0
+    for path, _ in mutations(certificate["evidence"]["refutation"]):
+        try:
+            assert kernel.check(certificate) is False, path
+        except kernel.Rejected:
+            rejected += 1
+    assert rejected > 20
+    # And a task that is solved has none, whatever is tried.
+    solved = json.loads(json.dumps(certificate))
+    for task in solved["tasks"]:
+        task["elements"] = [[0] for _ in task["elements"]]
+        task["action"] = [[0] for _ in task["action"]]
+    for path, _ in mutations(solved["evidence"]["refutation"]):
+        with pytest.raises(kernel.Rejected):
+            kernel.check(solved)
+            pytest.fail(str(path))
+
+
+@pytest.mark.parametrize("solved", [True, False])
+def test_labels_on_many_items_are_decided_in_few_steps(solved: bool) -> None:
+    """Two items have one code. Counted in steps, not in seconds: a refutation of one node, a search without undoing."""
+    count = 4000
+    codes = [f"f{k // 2}" for k in range(count)]
+    items, features = discrete([f"x{k}" for k in range(count)]), discrete(sorted(set(codes)))
+    functor = Functor(items, features, [features.number[code] for code in codes], [])
+    labelled = [k < count // 2 or (k == count - 1 and not solved) for k in range(count)]
+    task = Task(items, [["yes"] * yes for yes in labelled], [])
+    claim = SolvesByTuning(via(functor), task)
+    finding = claim.direct()
+    assert finding.value is solved and kernel.check(certificate_of(claim, finding)) is solved
+    if solved:
+        assert sum(finding.evidence["sizes"]) == count // 4
+    else:
+        assert len(finding.evidence["refutation"]) == 1
+        reason = claim.reason(finding)
+        assert "x3999 and x3998 have the same features" in reason and "yes at x3999" in reason
+
+
+# ---- explicit models: numbers of natural maps, depth -----------------------------------------------------
+
+
+@pytest.mark.parametrize("values", ["{0, 1}", "{0, 1, 2}"])
+@pytest.mark.parametrize("images", list(itertools.product(range(2), repeat=2)))
+def test_the_kernel_numbers_natural_maps_as_the_engine_does(values: str, images: tuple[int, ...]) -> None:
+    """In whatever order maps are found, the prompt's answers are numbered in one."""
+    p = f"0 |-> 0 ; 1 |-> 0{' ; 2 |-> 2' * ('2' in values)}"
+    q = f"0 |-> {images[0]} ; 1 |-> {images[1]}"
+    text = f"""
+    category D = discrete({{p, q}})
+    monoid M {{ generator e ; equation e . e = e }}
+    task S on D {{ p = {values} ; q = {{0, 1}} }}
+    transformation n : S -> S {{ at p {{ {p} }} ; at q {{ {q} }} }}
+    """
+    if images[images[0]] != images[0] or images[images[1]] != images[1]:
+        return  # e . e = e would not hold
+    text += "model h : M -> D { * |-> S ; e |-> n }\n"
+    declared = load(text)["h"]
+    assert isinstance(declared, Model)
+    task = declared.prompted(0)
+    shuffled = list(range(task.size))
+    random.Random(1).shuffle(shuffled)
+    place = {x: k for k, x in enumerate(shuffled)}
+    other = Task(task.category, [list(range(task.size))], [[place[int(task.action[0][x])] for x in shuffled]])
+    claim = SolvesByPrompt(declared, other)
+    finding = claim.direct()
+    assert finding.value is True and kernel.check(certificate_of(claim, finding)) is True
+
+
+def test_models_of_many_objects_need_no_recursion() -> None:
+    count = 1200
+    items, point = discrete(list(range(count))), discrete(["*"])
+    dot, none = Task(point, [["x"]], []), Task(point, [[]], [])
+    model = Model(items, point, values=[dot] * count)
+    agree(IsomorphicModels(model, Model(items, point, values=[dot] * count)), True)
+    agree(IsomorphicModels(model, Model(items, point, values=[*([dot] * (count - 1)), none])), False)
+    agree(SolvesByTuning(Model(items, point, values=[none] * count), Task(items, [["x"]] * count, [])), True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
+from theory_files import GOOD
 
 from catproof.highlighting import TheoryLexer
 from catproof.resources import folder
@@ -21,10 +22,9 @@ from catproof.syntax.lexer import RESERVED, Token, scan
 from catproof.syntax.parser import parse
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared" / "examples"
 FILES = [
     *sorted(folder("theories").rglob("*.cat")),
-    *sorted(SHARED.glob("*.cat")),
+    *GOOD,
     HERE.parent / "syntax/everything.cat",
 ]
 VSCODE = folder("grammar") / "vscode"

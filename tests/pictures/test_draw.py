@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from theory_files import GOOD
 
 import catproof
 from catproof import cli
@@ -27,7 +28,6 @@ from catproof.pictures.verdict import _SCENES, Scene
 from catproof.prover import prove
 from catproof.resources import folder
 
-EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"
 FILES = sorted(folder("theories").glob("*.cat"))
 
 THEORY = """
@@ -221,7 +221,7 @@ def test_latex_compiles(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout[-800:]
 
 
-@pytest.mark.parametrize("file", [*sorted(EXAMPLES.glob("*.cat")), *FILES], ids=lambda p: p.stem)
+@pytest.mark.parametrize("file", [*GOOD, *FILES], ids=lambda p: p.stem)
 def test_everything_declared_has_a_picture(file: Path) -> None:
     found = Loader(Options()).file(str(file))
     for name, declared in found.scope.names.items():
@@ -234,7 +234,7 @@ def test_everything_declared_has_a_picture(file: Path) -> None:
         assert len(re.findall(r"^ +\w+ -> \w+ \[", dot.dot_text(diagram), re.M)) == len(arrows), name
 
 
-@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.cat")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("file", GOOD, ids=lambda p: p.stem)
 def test_every_verdict_of_the_examples_can_be_drawn(file: Path) -> None:
     found = Loader(Options()).file(str(file))
     for statement in found.statements:

@@ -7,23 +7,18 @@ from typing import Any
 
 import pytest
 from hypothesis import strategies as st
+from theory_files import BAD, GOOD
 
 from catproof.core.characters import forbidden
 from catproof.syntax import tree
 
 REPOSITORY = Path(__file__).parents[2]
-EXAMPLES = REPOSITORY.parent / "shared" / "examples"
 
 
 def example_files() -> list[Any]:
-    """All theory files at hand that are written correctly."""
-    files = sorted(REPOSITORY.glob("theories/*.cat"))
-    if EXAMPLES.is_dir():
-        files += sorted(EXAMPLES.glob("*.cat"))
-        files += [path for path in sorted(EXAMPLES.glob("bad/*.cat")) if path.name != "syntax.cat"]
-        return [pytest.param(path, id=path.name) for path in files]
-    missing = pytest.mark.skip(reason=f"NO EXAMPLES: {EXAMPLES} is missing")
-    return [*(pytest.param(path, id=path.name) for path in files), pytest.param(EXAMPLES, marks=missing)]
+    """All theory files that are written correctly."""
+    files = [*sorted(REPOSITORY.glob("theories/*.cat")), *GOOD, *BAD]
+    return [pytest.param(path, id=path.name) for path in files if path.name != "syntax.cat"]
 
 
 # ---- random trees -------------------------------------------------------------------------------------
