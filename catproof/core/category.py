@@ -19,6 +19,7 @@ from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+from catproof.diagnostic import MOST_SHOWN, more_like_these
 from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
@@ -504,7 +505,12 @@ def thin_on(
 
 
 class NotACategory(CatproofError, ValueError):
-    """A composition table breaks an axiom; the message names the arrows and both sides."""
+    """A composition table breaks an axiom; the message names the arrows and both sides. `faults` are such messages for
+    the first arrows at which it does, and how many there are beyond these."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__(faults[0])
+        self.faults = faults
 
 
 def table(
@@ -518,7 +524,7 @@ def table(
     """The category whose arrows are `arrows` and the identities.
 
     `composites[g, f]` is the number of `g . f` in `arrows`, or -1-a for the identity of object a; it must be
-    given for all composable pairs. Raises `NotACategory` naming three arrows where composition does not
+    given for all composable pairs. Raises `NotACategory` naming the arrows where composition does not
     associate (Mac Lane I.1).
     """
 
@@ -530,6 +536,8 @@ def table(
     def shown(f: int) -> str:
         return show(arrows[f].name) if f >= 0 else f"id({show(objects[-1 - f])})"
 
+    faults: list[str] = []
+    count = 0
     for h, g in composites:
         for f, arrow in enumerate(arrows):
             if arrow.target != arrows[g].source:
@@ -537,11 +545,15 @@ def table(
             hg, gf = composites[h, g], composites[g, f]
             left, right = composite(hg, f), composite(h, gf)
             if left != right:
-                raise NotACategory(
-                    f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
-                    f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
-                    f"{shown(gf)} = {shown(right)}"
-                )
+                count += 1
+                if count <= MOST_SHOWN:
+                    faults.append(
+                        f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
+                        f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
+                        f"{shown(gf)} = {shown(right)}"
+                    )
+    if count:
+        raise NotACategory(*faults, *[more_like_these(count)][: count > MOST_SHOWN])
     equations = [
         Equation(arrows[g].target, arrows[f].source, (g, f), () if value < 0 else (value,))
         for (g, f), value in composites.items()

@@ -8,15 +8,15 @@ from typing import TypeVar
 
 from catproof.core.category import FEW_OBJECTS, Category, Generator, presented, show_generator, thin
 from catproof.core.label import Label, show
-from catproof.core.order import covering, cycle, neighbours
+from catproof.core.order import covering, cycles, neighbours
 from catproof.core.sparse import OneEach, SparseTask, least_closed
-from catproof.core.task import Element, Task, fault
+from catproof.core.task import Element, Task
 from catproof.diagnostic import Span
-from catproof.elaborate.categories import Collector, Problems, path_equation
-from catproof.elaborate.maps import fault_shown
+from catproof.elaborate.categories import Collector, Problems, cycle_shown, first_pair, path_equation
+from catproof.elaborate.maps import add_faults
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
-from catproof.readers.flaws import BadData, Flaws
+from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, read_rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -40,7 +40,11 @@ def _refusing(span: Span, make: Callable[[], Made]) -> Made:
     try:
         return make()
     except BadData as bad:
-        raise Problems([Wrong(span, str(flaw), flaw.hint) for flaw in bad.flaws]) from None
+        raise Problems(_wrongs(span, bad.flaws)) from None
+
+
+def _wrongs(span: Span, flaws: Iterable[Flaw]) -> list[Wrong]:
+    return [Wrong(span, str(flaw), flaw.hint) for flaw in flaws]
 
 
 def _source(term: tree.Term, function: str, form: str) -> tree.Call:
@@ -109,29 +113,33 @@ def _poset(terms: Terms, call: tree.Call, name: str) -> Category:
     first: dict[tuple[int, int], int] = {}
     for low, high, place in zip(*rows.columns, rows.places, strict=True):
         if low == high:
+            number.setdefault(low, len(number))
             flaws.add(place, f"{show(low)} < {show(high)} holds in no poset")
             continue
         pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
         if first.setdefault(pair, place) != place:
             flaws.add(place, f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already")
-    flaws.stop_if_any()
     for label in rows.alone:
         number.setdefault(label, len(number))
     problems = Collector()
     for item in call.block or ():
         if isinstance(item, tree.ChainItem | tree.PointsItem):
             members = [number.setdefault(terms.label(x), len(number)) for x in item.names]
-            for a, b in pairwise(members) if isinstance(item, tree.ChainItem) else ():
-                first.setdefault((a, b), 0)
+            for k, (a, b) in enumerate(pairwise(members) if isinstance(item, tree.ChainItem) else ()):
+                if a == b:
+                    shown = print_term(item.names[k])
+                    problems.add(item.names[k].span, f"{shown} < {shown} holds in no poset")
+                else:
+                    first.setdefault((a, b), 0)
         else:
             problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
-    problems.stop_if_any()
     objects, pairs = list(number), list(first)
-    ring = cycle(neighbours(len(objects), pairs)[0])
-    if ring:
-        shown = " < ".join([*(show(objects[x]) for x in ring[:12]), *["..."][: len(ring) > 12], show(objects[ring[0]])])
-        flaws.add(first[ring[0], ring[1 % len(ring)]] or None, f"{shown} is a cycle, and a poset has none")
-        flaws.stop_if_any()
+    found = cycles(*neighbours(len(objects), pairs))
+    found.sort(key=lambda cycle: first[first_pair(cycle)])
+    for cycle in found:
+        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects))
+    problems.wrongs += _wrongs(call.span, flaws.all())
+    problems.stop_if_any()
     return thin(objects, covering(len(objects), pairs), name=name, limit=terms.limit)
 
 
@@ -267,15 +275,16 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
     else:
         elements = [members.get(a, []) for a in range(len(category.objects))]
         made = Task(category, elements, [moves.get(g, []) for g in range(len(category.generators))], name=name)
+    problems = Collector()
     for item in decl.items:
         path = terms.path(item.arrow, category)
         if len(path.word) != 1:
             for j, value in enumerate(given_maps[path.word]):
                 if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
-                    raise Wrong(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
-    broken = fault(made)
-    if broken is not None:
-        raise Wrong(call.span, f"{name} is not a task on {category.name}: " + fault_shown(made, broken))
+                    problems.add(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+                    break
+    add_faults(problems, made, lambda _: call.span)
+    problems.stop_if_any()
     return made
 
 
@@ -325,7 +334,7 @@ def _maps(
             problems.wrongs.append(wrong)
             continue
         except BadData as bad:
-            problems.wrongs += [Wrong(item.source.span, str(flaw), flaw.hint) for flaw in bad.flaws]
+            problems.wrongs += _wrongs(item.source.span, bad.flaws)
             continue
         flaws = rows.flaws()
         values: list[int | None] = [None] * len(members.get(path.target, ()))
@@ -341,7 +350,7 @@ def _maps(
                 if values[above[x]] is not None:
                     flaws.add(place, f"{show(x)} is given two values")
                 values[above[x]] = below[y]
-        problems.wrongs += [Wrong(item.source.span, str(flaw), flaw.hint) for flaw in flaws.found]
+        problems.wrongs += _wrongs(item.source.span, flaws.all())
         found[path.word] = values
     problems.stop_if_any()
     return found
@@ -370,9 +379,9 @@ def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: T
         rows = "row is" if count == 1 else "rows are"
         why = f" for a NULL in a key, or for referring to such a row ({parts})" if parts else ": no key is NULL"
         terms.data.notes.append((call.span, f"{name}: {count or 'no'} {rows} left out{why}"))
-    broken = fault(made)
-    if broken is not None:
-        raise Wrong(call.span, f"{name} is not a task on {category.name}: " + fault_shown(made, broken))
+    problems = Collector()
+    add_faults(problems, made, lambda _: call.span)
+    problems.stop_if_any()
     return made
 
 
