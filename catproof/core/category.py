@@ -19,7 +19,7 @@ from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
-from catproof.diagnostic import MOST_SHOWN, more_like_these
+from catproof.diagnostic import MOST_SHOWN
 from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
@@ -505,12 +505,8 @@ def thin_on(
 
 
 class NotACategory(CatproofError, ValueError):
-    """A composition table breaks an axiom; the message names the arrows and both sides. `faults` are such messages for
-    the first arrows at which it does, and how many there are beyond these."""
-
-    def __init__(self, *faults: str) -> None:
-        super().__init__(faults[0])
-        self.faults = faults
+    """A composition table breaks an axiom; the message names the first arrows at which it does with both sides, how
+    many others there are, and some of them."""
 
 
 def table(
@@ -536,7 +532,8 @@ def table(
     def shown(f: int) -> str:
         return show(arrows[f].name) if f >= 0 else f"id({show(objects[-1 - f])})"
 
-    faults: list[str] = []
+    first = ""
+    others: list[str] = []
     count = 0
     for h, g in composites:
         for f, arrow in enumerate(arrows):
@@ -544,16 +541,20 @@ def table(
                 continue
             hg, gf = composites[h, g], composites[g, f]
             left, right = composite(hg, f), composite(h, gf)
-            if left != right:
-                count += 1
-                if count <= MOST_SHOWN:
-                    faults.append(
-                        f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
-                        f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
-                        f"{shown(gf)} = {shown(right)}"
-                    )
+            if left == right:
+                continue
+            count += 1
+            if count == 1:
+                first = (
+                    f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
+                    f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
+                    f"{shown(gf)} = {shown(right)}"
+                )
+            elif count <= MOST_SHOWN:
+                others.append(f"{shown(h)} . {shown(g)} . {shown(f)}")
     if count:
-        raise NotACategory(*faults, *[more_like_these(count)][: count > MOST_SHOWN])
+        listed = ", ".join(others) + (", ..." if count > MOST_SHOWN else "")
+        raise NotACategory(first + (f"; the same of {count - 1} more: {listed}" if others else ""))
     equations = [
         Equation(arrows[g].target, arrows[f].source, (g, f), () if value < 0 else (value,))
         for (g, f), value in composites.items()

@@ -219,9 +219,7 @@ def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:
     try:
         return table(objects, arrows, composites, name=name, limit=terms.limit)
     except NotACategory as error:
-        for fault in error.faults:
-            problems.add(decl.name.span, fault)
-        raise Problems(problems.wrongs) from None
+        raise Wrong(decl.name.span, str(error)) from None
 
 
 def _composite(
