@@ -6,6 +6,15 @@ from typing import NamedTuple
 
 from catproof.errors import CatproofError
 
+MOST_SHOWN = 20
+"""So many errors of one kind are shown one by one, and the number of the others."""
+
+
+def more_like_these(count: int) -> str:
+    """What is said of the errors beyond the first `MOST_SHOWN`, of so many of one kind."""
+    more = count - MOST_SHOWN
+    return f"{more} more error{'s' if more > 1 else ''} like these: {count} in all"
+
 
 class Span(NamedTuple):
     """A stretch of a theory file. Lines and columns count from 1; the end column is exclusive."""

@@ -19,6 +19,7 @@ from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, expression, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+from catproof.diagnostic import MOST_SHOWN
 from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
@@ -511,7 +512,8 @@ def thin_on(
 
 
 class NotACategory(CatproofError, ValueError):
-    """A composition table breaks an axiom; the message names the arrows and both sides."""
+    """A composition table breaks an axiom; the message names the first arrows at which it does with both sides, how
+    many others there are, and some of them."""
 
 
 def table(
@@ -525,7 +527,7 @@ def table(
     """The category whose arrows are `arrows` and the identities.
 
     `composites[g, f]` is the number of `g . f` in `arrows`, or -1-a for the identity of object a; it must be
-    given for all composable pairs. Raises `NotACategory` naming three arrows where composition does not
+    given for all composable pairs. Raises `NotACategory` naming the arrows where composition does not
     associate (Mac Lane I.1).
     """
 
@@ -537,18 +539,29 @@ def table(
     def shown(f: int) -> str:
         return show(arrows[f].name) if f >= 0 else f"id({show(objects[-1 - f])})"
 
+    first = ""
+    others: list[str] = []
+    count = 0
     for h, g in composites:
         for f, arrow in enumerate(arrows):
             if arrow.target != arrows[g].source:
                 continue
             hg, gf = composites[h, g], composites[g, f]
             left, right = composite(hg, f), composite(h, gf)
-            if left != right:
-                raise NotACategory(
+            if left == right:
+                continue
+            count += 1
+            if count == 1:
+                first = (
                     f"composition does not associate: ({shown(h)} . {shown(g)}) . {shown(f)} = {shown(hg)} . "
                     f"{shown(f)} = {shown(left)}, but {shown(h)} . ({shown(g)} . {shown(f)}) = {shown(h)} . "
                     f"{shown(gf)} = {shown(right)}"
                 )
+            elif count <= MOST_SHOWN:
+                others.append(f"{shown(h)} . {shown(g)} . {shown(f)}")
+    if count:
+        listed = ", ".join(others) + (", ..." if count > MOST_SHOWN else "")
+        raise NotACategory(first + (f"; the same of {count - 1} more: {listed}" if others else ""))
     equations = [
         Equation(arrows[g].target, arrows[f].source, (g, f), () if value < 0 else (value,))
         for (g, f), value in composites.items()

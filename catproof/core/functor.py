@@ -5,7 +5,7 @@ Mac Lane I.3-4; Riehl 1.3, 1.5 (full, faithful, essentially surjective).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.core.category import Arrow, Category
@@ -85,7 +85,13 @@ class BrokenEquation(NamedTuple):
 
 
 def broken_equation(functor: Functor) -> BrokenEquation | None:
-    """The first equation of the source that is not respected, or None when it is a functor.
+    """The first equation of the source that is not respected, or None when it is a functor. Raises as
+    `broken_equations` does."""
+    return next(broken_equations(functor), None)
+
+
+def broken_equations(functor: Functor) -> Iterator[BrokenEquation]:
+    """The equations of the source that are not respected.
 
     Raises `LimitReached` when the target has too many arrows to tell.
     """
@@ -93,8 +99,7 @@ def broken_equation(functor: Functor) -> BrokenEquation | None:
         left = functor.on_word(equation.left, equation.target)
         right = functor.on_word(equation.right, equation.target)
         if left != right:
-            return BrokenEquation(equation.target, equation.left, equation.right, left, right)
-    return None
+            yield BrokenEquation(equation.target, equation.left, equation.right, left, right)
 
 
 def identity(category: Category, name: str = "") -> Functor:

@@ -203,10 +203,14 @@ class NotFunctorial(NamedTuple):
 
 def not_functorial(model: Model) -> NotFunctorial | None:
     """The first equation of C that an explicit model does not respect, or None."""
+    return next(broken_by(model), None)
+
+
+def broken_by(model: Model) -> Iterator[NotFunctorial]:
+    """The equations of C that an explicit model does not respect."""
     for equation in model.category.path_equations():
         if model.on_word(equation.left, equation.target) != model.on_word(equation.right, equation.target):
-            return NotFunctorial(equation.target, equation.left, equation.right)
-    return None
+            yield NotFunctorial(equation.target, equation.left, equation.right)
 
 
 def on_arrow(model: Model, arrow: Arrow) -> Components:

@@ -11,37 +11,13 @@ questions are answered by comparing intervals; the others by a search that the i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-
-def cycle(below: Sequence[Sequence[int]]) -> list[int]:
-    """A cycle x < y < ... < x, or nothing. `below[b]` are the elements given as smaller than b."""
-    state = bytearray(len(below))
-    for start in range(len(below)):
-        if state[start]:
-            continue
-        path = [start]
-        stack = [iter(below[start])]
-        state[start] = 1
-        while stack:
-            for x in stack[-1]:
-                if state[x] == 1:
-                    return path[path.index(x) :][::-1]
-                if not state[x]:
-                    state[x] = 1
-                    path.append(x)
-                    stack.append(iter(below[x]))
-                    break
-            else:
-                state[path.pop()] = 2
-                stack.pop()
-    return []
 
 
 def neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
@@ -64,6 +40,78 @@ def topological(below: Sequence[Sequence[int]], above: Sequence[Sequence[int]]) 
             if not waiting[a]:
                 order.append(a)
     return order
+
+
+class Cycle(NamedTuple):
+    """A shortest cycle x < y < ... < x through the first element of a strongly connected component, without the second
+    x, and how many elements the component has: on cycles with these lie that many."""
+
+    ring: list[int]
+    component: int
+
+
+def cycles(below: Sequence[Sequence[int]], above: Sequence[Sequence[int]]) -> list[Cycle]:
+    """A cycle of each strongly connected component that has one, by their least elements; linear. `below[b]` are the
+    elements given as smaller than b, `above[a]` those given as larger than a."""
+    order = topological(below, above)
+    if len(order) == len(below):
+        return []
+    found = []
+    for component in _components(above, set(range(len(above))).difference(order)):
+        start = min(component)
+        inside = set(component)
+        before: dict[int, int] = {}
+        for x in (pending := [start]):
+            for y in above[x]:
+                if y in inside and y not in before:
+                    before[y] = x
+                    pending.append(y)
+            if start in before:
+                break
+        if start in before:
+            ring = [before[start]]
+            while ring[-1] != start:
+                ring.append(before[ring[-1]])
+            found.append(Cycle(ring[::-1], len(component)))
+    return sorted(found, key=lambda cycle: cycle.ring[0])
+
+
+def _components(above: Sequence[Sequence[int]], among: Set[int]) -> Iterator[list[int]]:
+    """The strongly connected components (Tarjan, *Depth-first search and linear graph algorithms*, 1972) among these
+    elements, which contain all that is on a cycle."""
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    waiting: list[int] = []
+    unfinished: set[int] = set()
+    for start in sorted(among):
+        if start in number:
+            continue
+        stack = [(start, iter(above[start]))]
+        number[start] = low[start] = len(number)
+        waiting.append(start)
+        unfinished.add(start)
+        while stack:
+            x, rest = stack[-1]
+            for y in rest:
+                if y in number:
+                    if y in unfinished:
+                        low[x] = min(low[x], number[y])
+                elif y in among:
+                    number[y] = low[y] = len(number)
+                    waiting.append(y)
+                    unfinished.add(y)
+                    stack.append((y, iter(above[y])))
+                    break
+            else:
+                stack.pop()
+                if stack:
+                    low[stack[-1][0]] = min(low[stack[-1][0]], low[x])
+                if low[x] == number[x]:
+                    component = [waiting.pop()]
+                    while component[-1] != x:
+                        component.append(waiting.pop())
+                    unfinished.difference_update(component)
+                    yield component
 
 
 def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

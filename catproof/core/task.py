@@ -146,7 +146,12 @@ class Fault(NamedTuple):
 
 
 def fault(task: Task) -> Fault | None:
-    """The first equation of the category that the task breaks, or None when it is a presheaf.
+    """The first equation of the category that the task breaks, or None when it is a presheaf."""
+    return next(faults(task), None)
+
+
+def faults(task: Task) -> Iterator[Fault]:
+    """The equations of the category that the task breaks, each with the first element at which it does.
 
     For a presented category its equations are tried on every element; otherwise every element u of T(P) must
     give a map y(P) -> T (the Yoneda lemma read as a check): along every edge of the arrows into P the value
@@ -159,16 +164,19 @@ def fault(task: Task) -> Fault | None:
                 x = Element(equation.target, j)
                 left, right = task.restrict(x, equation.left), task.restrict(x, equation.right)
                 if left != right:
-                    return Fault(equation.left, equation.right, x, left, right)
+                    yield Fault(equation.left, equation.right, x, left, right)
+                    break
         if category.presentation.invertible:
-            return _not_invertible(task)
-        return None
+            yield from _not_invertible(task)
+        return
     if category.order is not None and len(category.objects) > FEW_OBJECTS:
-        return _not_one_way(task)
+        yield from _not_one_way(task)
+        return
     for p, members in enumerate(task.elements):
         if not members:
             continue
         hom = category.hom(p)
+        broken: set[tuple[int, int]] = set()
         for u in range(len(members)):
             value = [u] * len(hom.at)
             for f, row in enumerate(hom.rows):
@@ -177,24 +185,25 @@ def fault(task: Task) -> Fault | None:
                     found = int(task.action[g][value[f]])
                     if hom.parent[y] == (f, g):
                         value[y] = found
-                    elif value[y] != found:
+                    elif value[y] != found and (f, g) not in broken:
+                        broken.add((f, g))
                         x, a = Element(p, u), hom.at[y]
-                        return Fault((*hom.word(f), g), hom.word(y), x, Element(a, found), Element(a, value[y]))
-    return None
+                        yield Fault((*hom.word(f), g), hom.word(y), x, Element(a, found), Element(a, value[y]))
 
 
-def _not_one_way(task: Task) -> Fault | None:
+def _not_one_way(task: Task) -> Iterator[Fault]:
     """In a thin category all paths between two objects are equal, so no element may restrict to two at one object.
 
     It is enough to look where an object has several elements and paths down to it can come together: at objects with
     two arrows or more out of them. (Where there is one, all paths end with it; by induction from the top. That needs
     a partial order; in a preorder with cycles all objects are looked at.) Linear where few objects are like that.
+    There is one fault for each two objects between which some element restricts in two ways.
     """
     category, order = task.category, task.category.order
     assert order is not None
     crowded = [a for a, n in task.sizes().items() if n > 1 and (len(order.above[a]) > 1 or not order.antisymmetric)]
     if not crowded:
-        return None
+        return
     outgoing: list[list[int]] = [[] for _ in category.objects]
     for g, a in enumerate(category.quiver.source):
         outgoing[a].append(g)
@@ -202,6 +211,7 @@ def _not_one_way(task: Task) -> Fault | None:
     for a in crowded:
         # Upwards from the elements at a: for what restricts to one of them, which one, and the next step down.
         reached = {Element(a, j): (j, -1, Element(a, j)) for j in range(len(task.elements[a]))}
+        broken = set()
         for x in (pending := list(reached)):
             for g in outgoing[x.object]:
                 for j, value in enumerate(task.action[g]):
@@ -211,10 +221,10 @@ def _not_one_way(task: Task) -> Fault | None:
                     if u not in reached:
                         reached[u] = (reached[x][0], g, x)
                         pending.append(u)
-                    elif reached[u][0] != reached[x][0]:
+                    elif reached[u][0] != reached[x][0] and u.object not in broken:
+                        broken.add(u.object)
                         left, right = (g, *_way_down(reached, x)), _way_down(reached, u)
-                        return Fault(left, right, u, task.restrict(u, left), task.restrict(u, right))
-    return None
+                        yield Fault(left, right, u, task.restrict(u, left), task.restrict(u, right))
 
 
 def _way_down(reached: dict[Element, tuple[int, int, Element]], x: Element) -> Word:
@@ -225,15 +235,15 @@ def _way_down(reached: dict[Element, tuple[int, int, Element]], x: Element) -> W
     return tuple(word)
 
 
-def _not_invertible(task: Task) -> Fault | None:
+def _not_invertible(task: Task) -> Iterator[Fault]:
     """In a group every generator must act by a bijection; where two elements meet, name them as a fault."""
     for g, action in enumerate(task.action):
         seen: dict[int, int] = {}
         for j, value in enumerate(action):
             if value in seen:
-                return Fault((g,), (), Element(0, j), Element(0, int(value)), Element(0, seen[value]))
+                yield Fault((g,), (), Element(0, j), Element(0, int(value)), Element(0, seen[value]))
+                break
             seen[value] = j
-    return None
 
 
 # ---- constructions ------------------------------------------------------------------------------------

@@ -47,14 +47,19 @@ class Unnatural(NamedTuple):
 
 def unnatural(transformation: Transformation) -> Unnatural | None:
     """The first place where naturality fails, or None."""
+    return next(unnatural_squares(transformation), None)
+
+
+def unnatural_squares(transformation: Transformation) -> Iterator[Unnatural]:
+    """The generating arrows at which naturality fails, each with the first element at which it does."""
     source, target = transformation.source, transformation.target
     for g, generator in enumerate(source.category.generators):
         for j in range(len(source.elements[generator.target])):
             x = Element(generator.target, j)
             first, second = target.restrict(transformation(x), (g,)), transformation(source.restrict(x, (g,)))
             if first != second:
-                return Unnatural(g, x, first, second)
-    return None
+                yield Unnatural(g, x, first, second)
+                break
 
 
 def natural_maps(source: Task, target: Task) -> Iterator[Components]:

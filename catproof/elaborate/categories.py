@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from catproof.core.category import Category, Generator, NotACategory, presented, show_generator, table, thin
 from catproof.core.chase import Equation, Word
 from catproof.core.label import Label, show
-from catproof.core.order import covering, cycle, neighbours
-from catproof.diagnostic import Span
+from catproof.core.limits import LimitReached
+from catproof.core.order import Cycle, covering, cycles, neighbours
+from catproof.diagnostic import MOST_SHOWN, Span, more_like_these
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Path, Terms, bare_identity
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
+
+Found = TypeVar("Found")
 
 
 class Problems(Exception):
@@ -33,6 +37,21 @@ class Collector:
     def add(self, span: Span, message: str, hint: str = "") -> None:
         """Note an error and go on."""
         self.wrongs.append(Wrong(span, message, hint))
+
+    def add_some(self, found: Iterable[Found], say: Callable[[Found], Wrong]) -> None:
+        """Note what is said of the first `MOST_SHOWN`, and how many more there are. A limit that is met after the
+        first of them only keeps the others from being counted."""
+        count = 0
+        try:
+            for each in found:
+                count += 1
+                if count <= MOST_SHOWN:
+                    self.wrongs.append(say(each))
+        except LimitReached:
+            if not count:
+                raise
+        if count > MOST_SHOWN:
+            self.add(self.wrongs[-1].span, more_like_these(count))
 
     def stop_if_any(self) -> None:
         """Raise what was collected, if anything."""
@@ -158,15 +177,26 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
             for k, pair in enumerate(pairwise(members)):
                 if pair[0] == pair[1]:
                     problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
-                pairs.setdefault(pair, item.span)
-    problems.stop_if_any()
+                else:
+                    pairs.setdefault(pair, item.span)
     objects = list(number)
-    ring = cycle(neighbours(len(objects), list(pairs))[0])
-    if ring:
-        a, b = ring[0], ring[1 % len(ring)]
-        shown = " < ".join(show(objects[x]) for x in [*ring, ring[0]])
-        raise Wrong(pairs[a, b], f"{shown} is a cycle, and a poset has none")
+    found = cycles(*neighbours(len(objects), list(pairs)))
+    problems.add_some(found, lambda cycle: Wrong(pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
+    problems.stop_if_any()
     return thin(objects, covering(len(objects), list(pairs)), name=decl.name.text, limit=terms.limit)
+
+
+def first_pair(cycle: Cycle) -> tuple[int, int]:
+    """The first pair (smaller, larger) of a cycle."""
+    return cycle.ring[0], cycle.ring[1 % len(cycle.ring)]
+
+
+def cycle_shown(cycle: Cycle, objects: Sequence[Label]) -> str:
+    """`a < b < a is a cycle, and a poset has none`; how many elements lie on cycles with these, if more do."""
+    ring = cycle.ring
+    parts = [*(show(objects[x]) for x in ring[:12]), *["..."][: len(ring) > 12], show(objects[ring[0]])]
+    rest = f"; {cycle.component} elements lie on cycles with these" if cycle.component > len(ring) else ""
+    return f"{' < '.join(parts)} is a cycle, and a poset has none{rest}"
 
 
 def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catproof.core.category import Arrow, Category, inverse, show_generator
-from catproof.core.functor import Functor, broken_equation
+from catproof.core.functor import BrokenEquation, Functor, broken_equations
 from catproof.core.label import Label, show
-from catproof.core.task import Element, Fault, Task, fault
+from catproof.core.task import Element, Fault, Task, faults
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.scope import Wrong, suggestion
@@ -20,6 +22,7 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     problems = Collector()
     on_objects: dict[int, int] = {}
     on_arrows: list[tuple[tree.MapsTo, Path]] = []
+    named: set[int] = set()
     for item in decl.items:
         try:
             label = _object_or_none(item.left, source, terms)
@@ -30,34 +33,42 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
                 except Wrong:
                     raise Wrong(item.span, f"{print_term(item.left)} is given two values") from None
             if label is not None:
+                named.add(label)
                 on_objects[label] = terms.object(item.right, target)
             else:
                 on_arrows.append((item, _left_arrow(item.left, source, terms)))
         except Wrong as wrong:
             problems.wrongs.append(wrong)
-    for a in range(len(source.objects)):
-        if a not in on_objects and not problems.wrongs:
-            if len(target.objects) == 1:
-                on_objects[a] = 0
-            else:
-                problems.add(decl.name.span, f"no value is given for the object {source.show_object(a)}")
+    if len(target.objects) == 1:
+        on_objects = {a: on_objects.get(a, 0) for a in range(len(source.objects))}
+    missing = [a for a in range(len(source.objects)) if a not in on_objects and a not in named]
+    problems.add_some(
+        missing, lambda a: Wrong(decl.name.span, f"no value is given for the object {source.show_object(a)}")
+    )
     problems.stop_if_any()
     objects = [on_objects[a] for a in range(len(source.objects))]
     generators = _functor_on_arrows(decl, source, target, objects, on_arrows, terms)
     made = Functor(source, target, objects, generators, name=decl.name.text)
     for item, path in on_arrows:
         if len(path.word) != 1:
-            value = _value(item, path, target, objects, terms)
-            if made.on_word(path.word, path.target) != value:
-                raise Wrong(item.span, f"{print_term(item.left)} is a composite and already has another value")
-    broken = broken_equation(made) if target.presentation.kind != "thin" else None
-    if broken is not None:
+            try:
+                value = _value(item, path, target, objects, terms)
+                if made.on_word(path.word, path.target) != value:
+                    problems.add(item.span, f"{print_term(item.left)} is a composite and already has another value")
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+
+    def told(broken: BrokenEquation) -> Wrong:
         left, right = source.show_word(broken.left, broken.at), source.show_word(broken.right, broken.at)
-        raise Wrong(
+        return Wrong(
             decl.name.span,
             f"{decl.name.text} is not a functor: {left} = {right} in {source.name}, but the left side goes to "
             f"{target.show_arrow(broken.left_image)} and the right side to {target.show_arrow(broken.right_image)}",
         )
+
+    if target.presentation.kind != "thin":
+        problems.add_some(broken_equations(made), told)
+    problems.stop_if_any()
     return made
 
 
@@ -103,17 +114,20 @@ def _functor_on_arrows(
 ) -> list[Arrow]:
     problems = Collector()
     values: dict[int, Arrow] = {}
+    named: set[int] = set()
     for item, path in given:
         if len(path.word) != 1:
             continue
         try:
-            if path.word[0] in values:
+            if path.word[0] in named:
                 raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+            named.add(path.word[0])
             values[path.word[0]] = _value(item, path, target, objects, terms)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
+    missing: list[Wrong] = []
     for g, generator in enumerate(source.generators):
-        if g in values or problems.wrongs:
+        if g in named:
             continue
         a, b = objects[generator.source], objects[generator.target]
         back = _inverse_value(source, target, g, values)
@@ -127,13 +141,12 @@ def _functor_on_arrows(
         ends = f"{target.show_object(a)} -> {target.show_object(b)}"
         shown = show_generator(generator.name)
         if possible:
-            problems.add(
-                decl.name.span,
-                f"no value is given for the arrow {shown}, and {len(possible)} arrows {ends} fit",
-                f"add `{shown} |-> ...`",
-            )
+            message = f"no value is given for the arrow {shown}, and {len(possible)} arrows {ends} fit"
+            missing.append(Wrong(decl.name.span, message, f"add `{shown} |-> ...`"))
         else:
-            problems.add(decl.name.span, f"the arrow {shown} has no possible value: there is no arrow {ends}")
+            message = f"the arrow {shown} has no possible value: there is no arrow {ends}"
+            missing.append(Wrong(decl.name.span, message))
+    problems.add_some(missing, lambda wrong: wrong)
     problems.stop_if_any()
     return [values[g] for g in range(len(source.generators))]
 
@@ -177,13 +190,22 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
     for path, values, item in composites:
         for j, value in enumerate(values):
             if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
-                raise Wrong(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
-    broken = fault(made)
-    if broken is not None:
+                problems.add(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+                break
+
+    def place(broken: Fault) -> Span:
         where = {g for word in (broken.left, broken.right) for g in word}
-        span = spans.get(where.pop(), decl.name.span) if len(where) == 1 else decl.name.span
-        raise Wrong(span, f"{decl.name.text} is not a task on {category.name}: " + fault_shown(made, broken))
+        return spans.get(where.pop(), decl.name.span) if len(where) == 1 else decl.name.span
+
+    add_faults(problems, made, place)
+    problems.stop_if_any()
     return made
+
+
+def add_faults(problems: Collector, made: Task, place: Callable[[Fault], Span]) -> None:
+    """Note the equations that a would-be task breaks, each where `place` says."""
+    head = f"{made.name} is not a task on {made.category.name}: "
+    problems.add_some(faults(made), lambda broken: Wrong(place(broken), head + fault_shown(made, broken)))
 
 
 def fault_shown(made: Task, broken: Fault) -> str:
@@ -252,6 +274,7 @@ def _restrictions(
             spans[path.word[0]] = item.arrow.span
     problems.stop_if_any()
     action: list[list[int]] = []
+    unknown: list[Wrong] = []
     for g, generator in enumerate(category.generators):
         values = given.get(g, [None] * len(elements[generator.target]))
         group = category.presentation.invertible
@@ -265,18 +288,17 @@ def _restrictions(
             shown, arrow = ", ".join(show(x) for x in missing[:6]), show_generator(generator.name)
             a, b = category.show_object(generator.source), category.show_object(generator.target)
             if elements[generator.source]:
-                problems.add(
-                    spans.get(g, decl.name.span),
-                    f"the restriction along {arrow} : {a} -> {b} has no value at {shown}",
-                    f"add `{arrow} {{ {show(missing[0])} |-> ... }}` with an element at {a}",
-                )
+                message = f"the restriction along {arrow} : {a} -> {b} has no value at {shown}"
+                hint = f"add `{arrow} {{ {show(missing[0])} |-> ... }}` with an element at {a}"
             else:
-                problems.add(
-                    spans.get(g, decl.name.span),
+                message = (
                     f"{b} has the element{'s' if len(missing) > 1 else ''} {shown}, which {arrow} : {a} -> {b} must "
-                    f"restrict to an element at {a}, but there are none at {a}",
+                    f"restrict to an element at {a}, but there are none at {a}"
                 )
+                hint = ""
+            unknown.append(Wrong(spans.get(g, decl.name.span), message, hint))
         action.append([v or 0 for v in values])
+    problems.add_some(unknown, lambda wrong: wrong)
     problems.stop_if_any()
     return action, spans, composites
 

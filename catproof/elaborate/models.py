@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from catproof.core.category import Category, show_generator
-from catproof.core.model import Model, not_functorial
+from catproof.core.model import Model, NotFunctorial, broken_by
 from catproof.core.task import Element, Task
-from catproof.core.transformation import Components, Transformation, natural_maps, unnatural
+from catproof.core.transformation import Components, Transformation, Unnatural, natural_maps, unnatural_squares
 from catproof.elaborate.calls import named
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.scope import Wrong, suggestion
@@ -52,16 +52,19 @@ def declared_transformation(decl: tree.TransformationDecl, terms: Terms) -> Tran
     else:
         components = [[v or 0 for v in values] for values in given]
     made = Transformation(source, target, components, name=decl.name.text)
-    broken = unnatural(made)
-    if broken is not None:
+
+    def told(broken: Unnatural) -> Wrong:
         g = show_generator(category.generators[broken.generator].name)
         place = source.show_at(broken.element)
-        raise Wrong(
+        return Wrong(
             decl.name.span,
             f"{decl.name.text} is not natural at {g} and {place}: mapped and then restricted it is "
             f"{target.show_element(broken.mapped_first)}, restricted and then mapped "
             f"{target.show_element(broken.restricted_first)}",
         )
+
+    problems.add_some(unnatural_squares(made), told)
+    problems.stop_if_any()
     return made
 
 
@@ -90,11 +93,13 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
     category, base = terms.category(decl.source), terms.category(decl.target)
     problems = Collector()
     values: dict[int, Task] = {}
+    has_item: set[int] = set()
     arrows: list[tuple[tree.MapsTo, int]] = []
     for item in decl.items:
         try:
             at = _object(item.left, category, terms)
             if at is not None and at not in values:
+                has_item.add(at)
                 task = terms.task(item.right)
                 if task.category is not base:
                     raise Wrong(item.right.span, f"a task on {named(base)} is expected, not on {named(task.category)}")
@@ -103,10 +108,10 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
                 arrows.append((item, _generator(item, category, terms)))
         except Wrong as wrong:
             problems.wrongs.append(wrong)
-    if not problems.wrongs:
-        for a in range(len(category.objects)):
-            if a not in values:
-                problems.add(decl.name.span, f"no task is given for the object {category.show_object(a)}")
+    missing = [a for a in range(len(category.objects)) if a not in values and a not in has_item]
+    problems.add_some(
+        missing, lambda a: Wrong(decl.name.span, f"no task is given for the object {category.show_object(a)}")
+    )
     problems.stop_if_any()
     maps: dict[int, Components] = {}
     for item, g in arrows:
@@ -134,13 +139,16 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
     made = Model(
         category, base, values=[values[a] for a in objects], maps=[maps[g] for g in range(count)], name=decl.name.text
     )
-    broken = not_functorial(made)
-    if broken is not None:
+
+    def told(broken: NotFunctorial) -> Wrong:
         left, right = category.show_word(broken.left, broken.at), category.show_word(broken.right, broken.at)
-        raise Wrong(
+        return Wrong(
             decl.name.span,
             f"{decl.name.text} is not a functor: {left} = {right} in {category.name}, but their transformations differ",
         )
+
+    problems.add_some(broken_by(made), told)
+    problems.stop_if_any()
     return made
 
 

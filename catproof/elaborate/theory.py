@@ -13,7 +13,8 @@ from catproof.deadline import TimedOut, deadline
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
-from catproof.elaborate.data import TASK, label_names, read_category, read_task, read_tasks, schema_category
+from catproof.elaborate.data import read_category, schema_category
+from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext

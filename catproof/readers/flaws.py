@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MOST_FLAWS = 20
-"""So many errors of one file are reported one by one."""
+from catproof.diagnostic import MOST_SHOWN
+
+
+def cut(text: str, most: int = 60) -> str:
+    """A text from a file, as far as it is short enough for a message."""
+    return text if len(text) <= most else text[:most] + "..."
 
 
 class Flaw(NamedTuple):
@@ -44,14 +48,17 @@ class Flaws:
 
     def add(self, line: int | None, message: str, hint: str = "") -> None:
         """Note a flaw and go on."""
-        if len(self.found) < MOST_FLAWS:
+        if len(self.found) < MOST_SHOWN:
             self.found.append(Flaw(self.file, line, message, hint, self.unit))
         else:
             self.more += 1
 
+    def all(self) -> list[Flaw]:
+        """What was collected, and how much more there was."""
+        more = [Flaw(self.file, None, f"{self.more} more errors like these follow")] if self.more else []
+        return [*self.found, *more]
+
     def stop_if_any(self) -> None:
         """Raise what was collected, if anything."""
-        if self.more:
-            self.found.append(Flaw(self.file, None, f"{self.more} more errors like these follow"))
         if self.found:
-            raise BadData(*self.found)
+            raise BadData(*self.all())

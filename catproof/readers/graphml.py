@@ -1,27 +1,56 @@
 """GraphML: its nodes and edges, at whatever depth and in however many graphs, with their attributes.
 
-Elements of other namespaces, in which editors keep shapes and colours, are passed over. No entity is expanded, and
-nothing outside of the file is read.
+What stands where GraphML has no place for it is an error; elements of other namespaces, in which editors keep shapes
+and colours, are passed over (inside `<data>`) or counted in a note (elsewhere). No entity is expanded, and nothing
+outside of the file is read. The grammar is that of the GraphML schema 1.1, http://graphml.graphdrawing.org.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
-from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.graph import Graph, Node, table
-from catproof.readers.rows import Rows
+from catproof.core.characters import LINE_END, lines_of
+from catproof.readers.flaws import BadData, Flaw, Flaws, cut
+from catproof.readers.graph import Edge, Graph, Node, Structured, Value, table
+from catproof.readers.rows import Rows, refuse_wide
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 DEEPEST = 1000
 """Elements may be nested so deeply."""
 
+_CHILDREN = {
+    "": ("graphml",),
+    "graphml": ("key", "graph", "data", "desc"),
+    "key": ("default", "desc"),
+    "graph": ("node", "edge", "data", "desc", "hyperedge", "locator"),
+    "node": ("graph", "data", "desc", "port", "locator"),
+    "edge": ("graph", "data", "desc"),
+    "hyperedge": ("graph", "data", "desc", "endpoint"),
+    "port": ("port", "data", "desc"),
+    "endpoint": ("desc",),
+    "locator": (),
+}
+"""What may stand in each element; in `data`, `default` and `desc` everything may."""
+
+_NEEDED = {"node": ("id",), "edge": ("source", "target")}
+"""The attributes that an element must have."""
+
+_REFUSED = {
+    "hyperedge": "an edge of the table has one source and one target",
+    "port": "edges of the table end at nodes",
+    "locator": "what it points to is not in this file, and nothing else is read",
+}
+
+_UNDECLARED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)([^;<>&\s]{0,40})")
+_NO_REFERENCES = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+
 
 class _Key(NamedTuple):
-    """A declared attribute: its name, what it is for (`node`, `edge`, `all`, ...), its type, its line."""
+    """A declared attribute: its name, what it is for (`node`, `edge`, `all`, ...), its type, and its line."""
 
     name: str
     domain: str
@@ -30,31 +59,46 @@ class _Key(NamedTuple):
 
 
 class _Open:
-    """A node, an edge or something else with attributes, whose element has begun and not ended."""
+    """An element that has begun and not ended, with the values of its `<data>`."""
 
-    def __init__(self, kind: str, given: dict[str, str], place: int) -> None:
-        self.kind = kind
+    def __init__(self, name: str, given: dict[str, str], place: int) -> None:
+        self.name = name
         self.given = given
         self.place = place
-        self.attributes: dict[str, Any] = {}
+        self.values: dict[str, Value] = {}
 
 
 def read_graphml(data: bytes, file: str, columns: Sequence[str]) -> Rows:
     """These columns of the edges or nodes of a GraphML file. Raises `BadData`."""
+    refuse_wide(data, file)
     flaws = Flaws(file)
     scan = _Scan(flaws)
     try:
         scan.parser.Parse(data, True)
     except expat.ExpatError as error:
-        message = f"this is no XML: {expat.errors.messages[error.code]}"
-        raise BadData(Flaw(file, error.lineno, message)) from None
+        message = f"this is no XML: {expat.ErrorString(error.code)}"
+        raise BadData(*flaws.found, Flaw(file, error.lineno, message)) from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not have
         raise BadData(Flaw(file, scan.parser.CurrentLineNumber, f"this is no XML that can be read: {error}")) from None
-    if not scan.graph.nodes and not scan.graph.edges:
+    if scan.has_type:
+        _undeclared(data, flaws)
+    if not scan.nodes and not scan.edges:
         flaws.add(None, "this is no GraphML: there are no nodes and no edges")
     flaws.stop_if_any()
-    scan.complete()
-    return table(scan.graph, file, columns, flaws)
+    graph = scan.complete()
+    flaws.stop_if_any()
+    return table(graph, file, columns, flaws)
+
+
+def _undeclared(data: bytes, flaws: Flaws) -> None:
+    """References to entities of a document type that is not read: the parser leaves them out in silence."""
+    text = _NO_REFERENCES.sub(lambda match: b"\n" * len(LINE_END.findall(match[0].decode("latin-1"))), data)
+    for match in _UNDECLARED.finditer(text):
+        line = len(lines_of(text[: match.start()].decode("latin-1")))
+        name = match[1].decode("utf-8", "replace")
+        flaws.add(line, f"the entity {name} is not declared in this file, and nothing else is read")
+        if len(flaws.found) > 1:
+            break
 
 
 class _Scan:
@@ -62,27 +106,41 @@ class _Scan:
 
     def __init__(self, flaws: Flaws) -> None:
         self.flaws = flaws
-        self.graph = Graph()
+        self.nodes: list[_Open] = []
+        self.edges: list[_Open] = []
         self.keys: dict[str, _Key] = {}
-        self.defaults: dict[str, Any] = {}
+        self.defaults: dict[str, Value] = {}
         self.open: list[_Open] = []
         self.graphs = 0
+        self.nested = 0
+        self.passed = 0
+        """So many elements of other namespaces have no place in GraphML."""
         self.depth = 0
-        self.foreign = 0
-        """So many elements of other namespaces are open."""
+        self.inside = 0
+        """So many elements are open within a `<data>`, `<default>` or `<desc>`, or within one that is passed over."""
         self.text: list[str] | None = None
         """What stands in the `<data>` or `<default>` that is open."""
-        self.of = ""
-        """The key of that."""
+        self.structured = False
+        self.has_type = False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
+        self.parser.StartDoctypeDeclHandler = self.document_type
         self.parser.EntityDeclHandler = self.entity
+        self.parser.AttlistDeclHandler = self.attributes_declared
+
+    def document_type(self, *_: object) -> None:
+        self.has_type = True
 
     def entity(self, name: str, *_: object) -> None:
         self.flaws.add(self.parser.CurrentLineNumber, f"the entity {name} is declared, and no GraphML needs one")
+        self.flaws.stop_if_any()
+
+    def attributes_declared(self, element: str, name: str, *_: object) -> None:
+        message = f"the attribute {name} of {element} is declared, and GraphML has its own"
+        self.flaws.add(self.parser.CurrentLineNumber, message)
         self.flaws.stop_if_any()
 
     @staticmethod
@@ -93,101 +151,121 @@ class _Scan:
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber
-        name = self._local(tag)
         self.depth += 1
         if self.depth > DEEPEST:
             self.flaws.add(line, f"elements are nested over {DEEPEST} deep")
             self.flaws.stop_if_any()
-        if self.foreign or not name:
-            self.foreign += 1
-        elif name == "graph":
+        if self.inside:
+            self.inside += 1
+            self.structured = True
+            return
+        name = self._local(tag)
+        parent = self.open[-1].name if self.open else ""
+        if not name and parent:
+            self.passed += 1
+            self.inside = 1
+            return
+        if name not in _CHILDREN[parent]:
+            self._misplaced(tag, parent, line)
+            self.inside = 1
+            return
+        if name in _REFUSED:
+            self.flaws.add(line, f"a {name} is not supported", _REFUSED[name])
+        for needed in _NEEDED.get(name, ()):
+            if not given.get(needed):
+                self.flaws.add(line, f"the {name} has no {needed}", f'write <{name} {needed}="...">')
+        if name in ("data", "default", "desc"):
+            self.inside = 1
+            self.structured = False
+            self.text = None if name == "desc" else []
+        self.open.append(_Open(name, given, line))
+        if name == "graph":
             self._graph(given, line)
         elif name == "key":
             self._key(given, line)
-        elif name == "default":
-            self.text = []
-        elif name == "data":
-            self.text, self.of = [], given.get("key", "")
-            if self.open and self.open[-1].kind in ("node", "edge") and self.of not in self.keys:
-                known = ", ".join(self.keys)
-                self.flaws.add(line, f"there is no key {self.of}", f"known here: {known}" if known else "")
-        elif name in ("node", "edge"):
-            self._opened(name, given, line)
-        elif name in ("hyperedge", "port"):
-            self.flaws.add(line, f"a {name} is not supported")
-            self.open.append(_Open(name, given, line))
+        elif name == "node":
+            self.nodes.append(self.open[-1])
+        elif name == "edge":
+            self.edges.append(self.open[-1])
+            self._edge(given, line)
+        elif name == "data" and given.get("key", "") not in self.keys:
+            known = f"known here: {cut(', '.join(self.keys), 200)}" if self.keys else ""
+            self.flaws.add(line, f"there is no key {cut(given.get('key', ''))}", known)
+
+    def _misplaced(self, tag: str, parent: str, line: int) -> None:
+        name = cut(tag.rpartition(" ")[2])
+        if not parent:
+            space = tag.rpartition(" ")[0]
+            where = f" of the namespace {cut(space, 100)}" if space and not self._local(tag) else ""
+            hint = f'it begins with <graphml xmlns="{NAMESPACE}">'
+            self.flaws.add(line, f"this is no GraphML: it begins with <{name}>{where}", hint)
+            self.flaws.stop_if_any()
+        possible = ", ".join(_CHILDREN[parent])
+        hint = f"what may stand there: {possible}" if possible else ""
+        self.flaws.add(line, f"<{name}> has no place in <{parent}>", hint)
 
     def _graph(self, given: dict[str, str], line: int) -> None:
         self.graphs += 1
-        self.open.append(_Open("graph", given, line))
+        self.nested += len(self.open) > 2
         if given.get("edgedefault") != "directed":
             self.flaws.add(line, "the graph is not directed", 'write edgedefault="directed"')
+
+    def _edge(self, given: dict[str, str], line: int) -> None:
+        if given.get("directed", "true") not in ("true", "1"):
+            self.flaws.add(line, "the edge is not directed", 'leave out directed="false"')
+        for end in ("sourceport", "targetport"):
+            if end in given:
+                self.flaws.add(line, f"the edge has a {end}, and a port is not supported", _REFUSED["port"])
 
     def _key(self, given: dict[str, str], line: int) -> None:
         number, name = given.get("id", ""), given.get("attr.name") or given.get("id", "")
         key = _Key(name, given.get("for", "all"), given.get("attr.type", "string"), line)
-        self.of = number
         if not number:
             self.flaws.add(line, "the key has no id")
         elif number in self.keys:
-            self.flaws.add(line, f"the key {number} is declared a second time")
+            self.flaws.add(line, f"the key {cut(number)} is declared a second time")
         elif key.kind not in ("boolean", "int", "long", "float", "double", "string"):
-            self.flaws.add(
-                line, f"{key.kind} is no type of attributes", "int, long, string, boolean, float, double are"
-            )
-        for other in self.keys.values():
-            if other.name == name and (other.domain == key.domain or "all" in (other.domain, key.domain)):
-                self.flaws.add(line, f"two keys are called {name}, the other in line {other.place}")
-        for kind, names in (("edge", ("source", "target")), ("node", ("id",))):
-            if key.domain in (kind, "all") and name in names:
-                self.flaws.add(
-                    line, f"an attribute of each {kind} is called {name}, which is what its own {name} is called"
-                )
+            message = f"{cut(key.kind)} is no type of attributes"
+            self.flaws.add(line, message, "int, long, string, boolean, float, double are")
         self.keys[number] = key
 
-    def _opened(self, name: str, given: dict[str, str], line: int) -> None:
-        self.open.append(_Open(name, given, line))
-        needed = ("id",) if name == "node" else ("source", "target")
-        for key in needed:
-            if not given.get(key):
-                self.flaws.add(line, f"the {name} has no {key}", f'write <{name} {key}="...">')
-        if name == "edge" and given.get("directed", "true") not in ("true", "1"):
-            self.flaws.add(line, "the edge is not directed", 'leave out directed="false"')
-
     def characters(self, text: str) -> None:
-        if self.text is not None and not self.foreign:
+        if self.text is not None and self.inside == 1:
             self.text.append(text)
+        elif not self.inside and text.strip():
+            self.flaws.add(self.parser.CurrentLineNumber, f"the text {cut(text.strip())} stands outside of <data>")
 
-    def end(self, tag: str) -> None:
+    def end(self, _: str) -> None:
         self.depth -= 1
-        if self.foreign:
-            self.foreign -= 1
+        if self.inside:
+            self.inside -= 1
+            if self.inside or self.open[-1].name not in ("data", "default", "desc"):
+                return  # within one of these, or what was passed over
+        done = self.open.pop()
+        if done.name in ("data", "default"):
+            self._value(done)
+
+    def _value(self, done: _Open) -> None:
+        text, self.text = "".join(self.text or ()), None
+        owner = self.open[-1]
+        number = owner.given.get("id", "") if done.name == "default" else done.given.get("key", "")
+        key = self.keys.get(number)
+        if key is None:
             return
-        name = self._local(tag)
-        if name in ("data", "default") and self.text is not None:
-            text, self.text = "".join(self.text), None
-            key = self.keys.get(self.of)
-            if key is not None and name == "default":
-                self.defaults[self.of] = self._value(text, key)
-            elif key is not None and self.open and self.open[-1].kind in ("node", "edge"):
-                attributes = self.open[-1].attributes
-                if key.name in attributes:
-                    self.flaws.add(self.parser.CurrentLineNumber, f"the attribute {key.name} is given a second time")
-                attributes[key.name] = self._value(text, key)
-        elif name in ("node", "edge", "graph", "hyperedge", "port") and self.open:
-            self._closed(self.open.pop())
+        value = Structured() if self.structured else self._typed(text, key)
+        if done.name == "default":
+            if number in self.defaults:
+                self.flaws.add(done.place, f"the key {cut(number)} has a second default")
+            self.defaults[number] = value
+        elif number in owner.values:
+            self.flaws.add(done.place, f"the attribute {cut(key.name)} is given a second time")
+        else:
+            owner.values[number] = value
 
-    def _closed(self, done: _Open) -> None:
-        given = done.given
-        if done.kind == "node" and given.get("id"):
-            self.graph.nodes.append(Node(given["id"], done.place, done.attributes))
-        elif done.kind == "edge" and given.get("source") and given.get("target"):
-            self.graph.edge(given["source"], given["target"], given.get("id"), done.place, done.attributes)
-
-    def _value(self, text: str, key: _Key) -> Any:
+    def _typed(self, text: str, key: _Key) -> Value:
         """The value of an attribute by its type; nothing where it is left empty."""
         if key.kind == "string":
-            return text
+            return text or None
         word = text.strip()
         if not word:
             return None
@@ -199,19 +277,41 @@ class _Scan:
             return float(word)
         except (ValueError, KeyError):
             line = self.parser.CurrentLineNumber
-            self.flaws.add(line, f"{word[:40]} is no {key.kind}, the type of the attribute {key.name}")
+            message = f"{cut(word)} is no {cut(key.kind)}, the type of the attribute {cut(key.name)}"
+            self.flaws.add(line, message)
             return None
 
-    def complete(self) -> None:
-        """Give nodes and edges the default values of attributes that they lack; put all in the order of lines."""
-        for kind, things in (("node", self.graph.nodes), ("edge", self.graph.edges)):
-            defaults = {
-                key.name: self.defaults[number]
-                for number, key in self.keys.items()
-                if number in self.defaults and key.domain in (kind, "all")
-            }
-            for thing in things:
-                for name, value in defaults.items():
-                    thing.attributes.setdefault(name, value)
-        self.graph.nodes.sort(key=lambda node: node.place)
-        self.graph.edges.sort(key=lambda edge: edge.place)
+    def complete(self) -> Graph:
+        """The graph: attributes under their names, with the defaults of those that are not given, and all in the order
+        of lines. Notes say what a table does not keep."""
+        graph = Graph()
+        for node in self.nodes:
+            graph.nodes.append(Node(node.given["id"], node.place, self._attributes(node)))
+        for edge in self.edges:
+            source, target, key = edge.given["source"], edge.given["target"], edge.given.get("id") or None
+            graph.edges.append(Edge(source, target, key, edge.place, self._attributes(edge)))
+        if self.graphs - self.nested > 1:
+            graph.notes.append(f"{self.graphs - self.nested} graphs are read as one")
+        if self.nested:
+            many = "a graph inside a node or edge is" if self.nested == 1 else f"{self.nested} graphs inside nodes are"
+            graph.notes.append(f"{many} read as part of the whole; what it lies in is not kept")
+        if self.passed:
+            one = "1 element of another namespace is"
+            many = one if self.passed == 1 else f"{self.passed} elements of other namespaces are"
+            graph.notes.append(f"{many} passed over")
+        return graph
+
+    def _attributes(self, thing: _Open) -> dict[str, Value]:
+        """The values of a node or edge by the names of their keys, with the defaults. Two keys of different types may
+        have one name."""
+        found: dict[str, Value] = {}
+        for number, value in thing.values.items():
+            name = self.keys[number].name
+            if name in found:
+                self.flaws.add(thing.place, f"the {thing.name} has two attributes called {cut(name)}")
+            found[name] = value
+        for number, value in self.defaults.items():
+            key = self.keys[number]
+            if key.domain in (thing.name, "all"):
+                found.setdefault(key.name, value)
+        return found

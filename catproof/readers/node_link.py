@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.graph import Graph, Node, table
+from catproof.core.characters import lines_of
+from catproof.readers.flaws import BadData, Flaw, Flaws, cut
+from catproof.readers.graph import Edge, Graph, Node, table
 from catproof.readers.rows import Rows, decoded
 
 
@@ -35,12 +36,8 @@ def read_node_link(data: bytes, file: str, columns: Sequence[str]) -> Rows:
             graph.nodes.append(Node(entry["id"], number, {k: v for k, v in entry.items() if k != "id"}))
     for number, entry in enumerate(content[lists[0]], 1):
         if _checked(entry, lists[0], ("source", "target"), number, flaws):
-            key = entry.get("key")
-            if key is not None and type(key) not in (str, int):
-                flaws.add(number, f"of {lists[0]}: `key` must be a text or a whole number")
-                continue
             rest = {k: v for k, v in entry.items() if k not in ("source", "target", "key")}
-            graph.edge(entry["source"], entry["target"], key, number, rest)
+            graph.edges.append(Edge(entry["source"], entry["target"], entry.get("key"), number, rest))
     flaws.stop_if_any()
     return table(graph, file, columns, flaws)
 
@@ -59,7 +56,8 @@ def _content(text: str, file: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise BadData(Flaw(file, error.lineno, f"this is no JSON: {error.msg}")) from None
+        line = len(lines_of(text[: error.pos]))
+        raise BadData(Flaw(file, line, f"this is no JSON: {error.msg}")) from None
     except _Twice as error:
         raise BadData(Flaw(file, None, str(error), "each key of an object may occur once")) from None
     except (RecursionError, ValueError) as error:
@@ -72,8 +70,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                shown = json.dumps(dict(pairs), ensure_ascii=False)[:80]
-                raise _Twice(f"the key {json.dumps(key, ensure_ascii=False)} occurs twice in the object {shown}")
+                shown = cut(json.dumps(dict(pairs), ensure_ascii=False), 80)
+                raise _Twice(f'the key "{cut(key)}" occurs twice in the object {shown}')
             seen.add(key)
     return found
 

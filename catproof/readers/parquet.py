@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from catproof.core.characters import forbidden
 from catproof.core.label import Label
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, columns_found
+from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
 
 
 def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
@@ -23,25 +24,37 @@ def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
         with parquet.ParquetFile(path) as source:
             columns_found(file, source.schema_arrow.names, columns)
             found = source.read(columns=list(columns))
-    except (arrow.ArrowException, OSError) as error:
+            kinds = [_kind(found.column(name).type, arrow) for name in columns]
+            values = [found.column(name).to_pylist() if kind else [] for name, kind in zip(columns, kinds, strict=True)]
+    except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no Parquet file that can be read: {reason}")) from None
     flaws = Flaws(file, "row")
-    values = tuple(_labels(found.column(name), name, flaws, arrow) for name in columns)
+    labels = [_labels(name, kind, given, flaws) for name, kind, given in zip(columns, kinds, values, strict=True)]
+    for name, kind in zip(columns, kinds, strict=True):
+        if not kind:
+            hint = "texts and whole numbers are expected"
+            flaws.add(None, f"the column {name} is of type {found.column(name).type}", hint)
     flaws.stop_if_any()
-    return Rows(file, values, range(1, found.num_rows + 1), "row")
+    return Rows(file, tuple(labels), range(1, found.num_rows + 1), "row")
 
 
-def _labels(column: Any, name: str, flaws: Flaws, arrow: Any) -> list[Label]:
-    kind = column.type.value_type if arrow.types.is_dictionary(column.type) else column.type
-    is_text = arrow.types.is_string(kind) or arrow.types.is_large_string(kind)
-    if not is_text and not arrow.types.is_integer(kind):
-        flaws.add(None, f"the column {name} is of type {kind}", "texts and whole numbers are expected")
-        return []
-    values: list[Any] = column.to_pylist()
+def _kind(given: Any, arrow: Any) -> str:
+    """`text` or `number`; empty for what is neither."""
+    kind = given.value_type if arrow.types.is_dictionary(given) else given
+    if arrow.types.is_string(kind) or arrow.types.is_large_string(kind):
+        return "text"
+    return "number" if arrow.types.is_integer(kind) else ""
+
+
+def _labels(name: str, kind: str, values: list[Any], flaws: Flaws) -> list[Label]:
+    labels: list[Label] = []
+    plain = kind == "text" and None not in values and not forbidden(" ".join(values))
     for row, value in enumerate(values, 1):
         if value is None or value == "":
             flaws.add(row, f"there is no value in the column {name}")
-        elif is_text and ("\n" in value or "\r" in value):
-            flaws.add(row, f"the value in the column {name} has several lines, and a name is one")
-    return values
+        elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
+            flaws.add(row, wrong)
+        else:
+            labels.append(value if kind == "text" else as_label(value))
+    return labels

@@ -24,6 +24,8 @@ class Rows(NamedTuple):
     unit: str = "line"
     alone: Sequence[Label] = ()
     """For the edges of a graph: its nodes without edges."""
+    notes: Sequence[str] = ()
+    """What was not kept, for the report."""
 
     def flaws(self) -> Flaws:
         """A collector of errors about these rows."""
@@ -57,9 +59,12 @@ def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
     raise BadData(Flaw(file, None, "the kind of file is not known", f"its name should end in {known}"))
 
 
-def as_label(cell: str) -> Label:
-    """A value as a theory file would write it: whole numbers are numbers, everything else is a name."""
-    return int(cell) if cell[0] in "-0123456789" and _NUMBER.match(cell) else cell
+def as_label(value: str | int) -> Label:
+    """A value as a theory file would write it: whole numbers of up to 18 digits are numbers, everything else is a
+    name."""
+    if isinstance(value, int):
+        return value if -(10**18) < value < 10**18 else str(value)
+    return int(value) if value[0] in "-0123456789" and _NUMBER.match(value) else value
 
 
 def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint: str = "") -> list[int]:
@@ -92,7 +97,7 @@ def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int],
     """The values of one column; empty ones and those that are no names are flaws."""
     try:
         labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
-        if not forbidden("".join(cells)):  # a joiner that is refused alone may be needed between two cells
+        if not forbidden(" ".join(cells)):  # a space, as a joiner may stand between what two cells end and begin with
             return labels
     except IndexError:
         pass
@@ -106,10 +111,20 @@ def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int],
     return labels
 
 
+def refuse_wide(data: bytes, file: str) -> None:
+    """Refuse UTF-16 and UTF-32, with and without a byte order mark. Raises `BadData`."""
+    marks = ((b"\xff\xfe\0\0", 32), (b"\0\0\xfe\xff", 32), (b"\xff\xfe", 16), (b"\xfe\xff", 16))
+    wide = next((bits for mark, bits in marks if data.startswith(mark)), 0)
+    zeros = data[:4].count(0) if len(data) >= 4 else 0
+    if not wide and zeros >= 2 and data[:4].strip(b"\0"):
+        wide = 32 if zeros == 3 else 16
+    if wide:
+        raise BadData(Flaw(file, 1, f"the file is UTF-{wide}", "save it with the encoding UTF-8"))
+
+
 def decoded(data: bytes, file: str) -> str:
     """The text of a file in UTF-8, without a byte order mark before it. Raises `BadData`."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadData(Flaw(file, 1, "the file is UTF-16", "save it with the encoding UTF-8"))
+    refuse_wide(data, file)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -43,6 +43,10 @@ LEXICOGRAPHERS = (
 """The lexicographer files of nouns, from number 3 on (lexnames(5))."""
 
 
+class NoSense(ValueError):
+    """A word that is no noun of WordNet, or a sense that it does not have; the message says which."""
+
+
 class Synset(NamedTuple):
     """A line of `data.noun`: what it is called, its lexicographer file, and the offsets of its hypernyms."""
 
@@ -109,7 +113,8 @@ def licence(data: Path = DATA) -> str:
 
 def write(target: Path, data: Path = DATA, words: int = WORDS, only: Iterable[str] = ()) -> None:
     """Write the files into the folder `target`. With `only`, a fragment: the first senses of these words (`bank#2` is
-    the second sense) and everything above them. Raises `OSError`, and `KeyError` for a word that is no noun."""
+    the second sense) and everything above them. Words may be written as people do, `New York`, and are called as in the
+    index of WordNet, `new_york`. Raises `OSError`, and `NoSense`."""
     nouns = read_nouns(data)
     chosen = [_sense(nouns, word) for word in only]
     kept = nouns.above(chosen) if chosen else set(nouns.synsets)
@@ -119,7 +124,7 @@ def write(target: Path, data: Path = DATA, words: int = WORDS, only: Iterable[st
     links = ((s.name, called[other]) for s in synsets.values() for other in s.hypernyms)
     _table(target / "edges.csv", ("synset", "hypernym"), links)
     _table(target / "categories.csv", ("category", "synset"), ((s.category, s.name) for s in synsets.values()))
-    labels = dict.fromkeys([*(word.partition("#")[0] for word in only), *frequent_words(nouns, words, data)])
+    labels = dict.fromkeys([*map(indexed, only), *frequent_words(nouns, words, data)])
     rows = ((word, called[offset]) for word in labels for offset in nouns.senses[word] if offset in kept)
     _table(target / "words.csv", ("word", "synset"), rows)
     write_file(target / "LICENSE", licence(data))
@@ -128,9 +133,21 @@ def write(target: Path, data: Path = DATA, words: int = WORDS, only: Iterable[st
         write_file(target / "wordnet.cat", theory.read_bytes())
 
 
+def indexed(word: str) -> str:
+    """A word as WordNet's index has it, in small letters and with underscores, without the number of a sense."""
+    return "_".join(word.partition("#")[0].lower().split())
+
+
 def _sense(nouns: Nouns, word: str) -> str:
-    word, _, number = word.partition("#")
-    return nouns.senses[word][int(number or 1) - 1]
+    """The synset of a word, `bank` or `bank#2`. Raises `NoSense`."""
+    _, sign, number = word.partition("#")
+    senses = nouns.senses.get(indexed(word))
+    if senses is None:
+        raise NoSense(f"{word} is no noun of WordNet")
+    if sign and not (number.isascii() and number.isdecimal() and len(number) < 9 and 1 <= int(number) <= len(senses)):
+        known = "one sense, #1" if len(senses) == 1 else f"{len(senses)} senses, #1 to #{len(senses)}"
+        raise NoSense(f"{word} is no sense of a noun of WordNet: {indexed(word)} has {known}")
+    return senses[int(number or 1) - 1]
 
 
 def _table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -158,8 +175,14 @@ def main(arguments: list[str] | None = None) -> int:
     except FileNotFoundError as error:
         print(f"{error.filename} is missing: apt-get install -y --no-install-recommends wordnet-base", file=sys.stderr)
         return 2
-    except KeyError as error:
-        print(f"{error.args[0]} is no noun of WordNet", file=sys.stderr)
+    except NoSense as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or given.target}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except (ValueError, LookupError) as error:  # what `read_nouns` makes of other files
+        print(f"{given.data} has no files of WordNet 3.0 (wndb(5)): {error}", file=sys.stderr)
         return 2
     return 0
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catproof.core import order as orders
-from catproof.core.order import Order, covering, cycle, neighbours
+from catproof.core.order import Order, covering, cycles, neighbours
 
 
 @st.composite
@@ -37,7 +37,7 @@ def test_covering_pairs(relation: tuple[int, list[tuple[int, int]]]) -> None:
         if not any((a, c) in below and (c, b) in below for c in range(count) if c not in (a, b))
     ]
     assert covering(count, pairs) == covers
-    assert cycle(neighbours(count, pairs)[0]) == []
+    assert cycles(*neighbours(count, pairs)) == []
 
 
 @given(relations(acyclic=False), st.booleans())
@@ -63,11 +63,23 @@ def test_the_index(relation: tuple[int, list[tuple[int, int]]], soon: bool) -> N
 
 
 @given(relations(acyclic=False))
-def test_cycles(relation: tuple[int, list[tuple[int, int]]]) -> None:
+def test_a_cycle_of_each_component(relation: tuple[int, list[tuple[int, int]]]) -> None:
     count, pairs = relation
-    found = cycle(neighbours(count, pairs)[0])
-    strict = {(a, b) for a, b in closure(count, [p for p in pairs if p[0] != p[1]]) if a != b}
-    loops = any(a == b for a, b in pairs)
-    assert bool(found) is (loops or any((b, a) in strict for a, b in strict))
-    if found:
-        assert all((a, b) in pairs for a, b in zip(found, [*found[1:], found[0]], strict=True))
+    below = closure(count, pairs)
+    components = {frozenset(b for b in range(count) if {(a, b), (b, a)} <= below) for a in range(count)}
+    cyclic = [c for c in components if len(c) > 1 or any((a, a) in pairs for a in c)]
+    found = cycles(*neighbours(count, pairs))
+    assert sorted(map(sorted, cyclic)) == sorted(
+        sorted(next(c for c in components if cycle.ring[0] in c)) for cycle in found
+    )
+    for ring, size in found:
+        inside = next(c for c in components if ring[0] in c)
+        assert set(ring) <= inside and size == len(inside) and len(set(ring)) == len(ring)
+        assert all((a, b) in pairs for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def test_cycles_in_a_long_way_need_no_recursion() -> None:
+    count = 30_000
+    pairs = [(k, (k + 1) % count) for k in range(count)]
+    (found,) = cycles(*neighbours(count, pairs))
+    assert found.ring == list(range(count)) and found.component == count

@@ -103,14 +103,14 @@ MISTAKES = {
         2, "it breaks g . f = h . f at the element z: along g . f it restricts to 1 (z |-> x |-> 1)", "",
     ),
     "a functor without a forced value": (
-        "functor F : C -> C { a |-> a ; b |-> b ; c |-> c }",
+        "functor F : C -> C { a |-> a ; b |-> b ; c |-> c ; h |-> h }",
         2, "no value is given for the arrow g, and 2 arrows b -> c fit", "add `g |-> ...`",
     ),
     "a functor with an impossible value": (
         "functor F : C -> C { a |-> b ; b |-> a ; c |-> c }", 2, "the arrow f has no possible value", "",
     ),
     "a functor with a value that does not fit": (
-        "functor F : C -> C { a |-> a ; b |-> b ; c |-> c ; f |-> g }",
+        "functor F : C -> C { a |-> a ; b |-> b ; c |-> c ; f |-> g ; g |-> g ; h |-> h }",
         2, "f must go to an arrow a -> b, but g : b -> c", "",
     ),
     "what is no functor": (

@@ -1,0 +1,283 @@
+"""Tasks from data files: `task T on C = read(...)` and `= instance(...)`, `tasks read(...) on C`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from catproof.core.category import FEW_OBJECTS, Category, show_generator
+from catproof.core.characters import skeleton
+from catproof.core.label import Label, show
+from catproof.core.sparse import OneEach, SparseTask, least_closed
+from catproof.core.task import Element, Task
+from catproof.elaborate.categories import Collector
+from catproof.elaborate.data import arguments, choice, refusing, rows_read, source_call, wrongs_of
+from catproof.elaborate.maps import add_faults
+from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.terms import Terms
+from catproof.readers.alike import spelt
+from catproof.readers.flaws import BadData, Flaws
+from catproof.readers.rows import Rows, read_rows
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+TASK = 'task T on C = read("labels.csv", object, element)'
+TASKS = 'tasks read("labels.csv", label, object) on C'
+MAP = 'f = read("f.csv", from, to)'
+INSTANCE = 'task rows on S = instance("app.db")'
+
+
+def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
+    """`task T on C = read(...)` and `= instance(...)`. Raises `Wrong`, `Problems` or `LimitReached`."""
+    category = terms.category(decl.category)
+    if isinstance(decl.source, tree.Call) and decl.source.function == "instance":
+        return _instance(decl, decl.source, category, terms)
+    call = source_call(decl.source, "read", TASK)
+    return refusing(call.span, lambda: _task(decl, call, category, terms))
+
+
+def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms) -> Task:
+    if call.block is not None:
+        raise Wrong(call.span, "`read` takes no block here")
+    texts, given = arguments(call, ("the object", "the element"), TASK, "restrict")
+    by_name = choice(call, given, "restrict", "name")
+    rows = rows_read(terms, call, texts)
+    flaws = rows.flaws()
+    places: dict[tuple[int, Label], int] = {}
+    members: dict[int, list[Label]] = {}
+    for label, element, place in zip(*rows.columns, rows.places, strict=True):
+        at = category.number.get(label)
+        if at is None:
+            flaws.add(
+                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
+            )
+            continue
+        if places.setdefault((at, element), place) != place:
+            flaws.add(place, f"{show(element)} at {show(label)} is in {rows.unit} {places[at, element]} already")
+            continue
+        members.setdefault(at, []).append(element)
+    flaws.stop_if_any()
+    index = {a: {x: j for j, x in enumerate(labels)} for a, labels in members.items()}
+    given_maps = _maps(decl, category, index, members, terms)
+    moves: dict[int, list[int]] = {}
+    for b in sorted(members):
+        for g in category.incoming[b]:
+            values = given_maps.get((g,), [None] * len(members[b]))
+            a = category.quiver.source[g]
+            below = members.get(a, [])
+            if len(below) == 1:
+                values = [0 if v is None else v for v in values]
+            elif by_name:
+                same = index.get(a, {})
+                values = [same.get(x) if v is None else v for x, v in zip(members[b], values, strict=True)]
+            for x, value in zip(members[b], values, strict=True):
+                if value is None:
+                    _no_value(rows, places[b, x], category, g, x, bool(below), flaws)
+            moves[g] = [v or 0 for v in values]
+    flaws.stop_if_any()
+    name = decl.name.text
+    if category.order is not None and len(category.objects) > FEW_OBJECTS:
+        made: Task = SparseTask(category, members, moves, name=name)
+    else:
+        elements = [members.get(a, []) for a in range(len(category.objects))]
+        made = Task(category, elements, [moves.get(g, []) for g in range(len(category.generators))], name=name)
+    problems = Collector()
+    for item in decl.items:
+        path = terms.path(item.arrow, category)
+        if len(path.word) != 1:
+            for j, value in enumerate(given_maps[path.word]):
+                if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
+                    problems.add(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+                    break
+    add_faults(problems, made, lambda _: call.span)
+    problems.stop_if_any()
+    return made
+
+
+def _no_value(rows: Rows, place: int, category: Category, g: int, x: Label, some: bool, flaws: Flaws) -> None:
+    generator = category.generators[g]
+    a, b = category.show_object(generator.source), category.show_object(generator.target)
+    arrow = show_generator(generator.name)
+    if some:
+        flaws.add(
+            place,
+            f"the restriction along {arrow} : {a} -> {b} has no value at {show(x)}",
+            f'give them in a block, `{{ {arrow} = read("...", from, to) }}`, or `restrict = name` for the same names',
+        )
+    else:
+        flaws.add(
+            place,
+            f"{b} has the element {show(x)}, which {arrow} : {a} -> {b} must restrict to an element at {a}, but there "
+            f"are none at {a}",
+        )
+
+
+def _near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
+    """The closest names, where looking for them does not take long."""
+    few = len(known) <= FEW_OBJECTS or (len(known) <= 100 * FEW_OBJECTS and not flaws.found)
+    if not few:
+        return ""
+    if isinstance(label, str) and not label.isascii():
+        same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
+        if same is not None:
+            return f"there is {show(same)}, which only looks alike: {spelt(same)}, and here {spelt(label)}"
+    return suggestion(label if isinstance(label, str) else show(label), known)
+
+
+def _maps(
+    decl: tree.TaskFrom,
+    category: Category,
+    index: dict[int, dict[Label, int]],
+    members: dict[int, list[Label]],
+    terms: Terms,
+) -> dict[tuple[int, ...], list[int | None]]:
+    """What the block gives for restrictions: for each path the number of the restriction of each element."""
+    problems = Collector()
+    found: dict[tuple[int, ...], list[int | None]] = {}
+    for item in decl.items:
+        try:
+            path = terms.path(item.arrow, category)
+            if path.word in found:
+                raise Wrong(item.span, f"the restriction along {print_term(item.arrow)} is given twice")
+            call = source_call(item.source, "read", MAP)
+            texts, _ = arguments(call, ("the element", "its restriction"), MAP)
+            rows = rows_read(terms, call, texts)
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+            continue
+        except BadData as bad:
+            problems.wrongs += wrongs_of(item.source.span, bad.flaws)
+            continue
+        flaws = rows.flaws()
+        values: list[int | None] = [None] * len(members.get(path.target, ()))
+        above, below = index.get(path.target, {}), index.get(path.source, {})
+        for x, y, place in zip(*rows.columns, rows.places, strict=True):
+            for label, known, at in ((x, above, path.target), (y, below, path.source)):
+                if label not in known:
+                    flaws.add(
+                        place, f"{show(label)} is not an element at {category.show_object(at)}",
+                        _near(label, list(known), flaws),
+                    )  # fmt: skip
+            if x in above and y in below:
+                if values[above[x]] is not None:
+                    flaws.add(place, f"{show(x)} is given two values")
+                values[above[x]] = below[y]
+        problems.wrongs += wrongs_of(item.source.span, flaws.all())
+        found[path.word] = values
+    problems.stop_if_any()
+    return found
+
+
+def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms) -> Task:
+    from catproof.readers.database import read_instance
+
+    texts, given = arguments(call, (), INSTANCE, "null")
+    drop = choice(call, given, "null", "drop")
+    if decl.items:
+        raise Wrong(decl.items[0].span, "an instance has its restrictions from the database")
+    found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], drop))
+    tables, arrows = list(found.schema.tables), {key.name: k for k, key in enumerate(found.schema.keys)}
+    known = {generator.name for generator in category.generators}
+    if set(tables) != set(category.objects) or set(arrows) != known:
+        unlike = sorted({*map(str, {*tables} ^ {*category.objects}), *({*arrows} ^ known)})
+        message = f"{texts[0]} has other tables or foreign keys than {category.name}: {', '.join(unlike[:8])}"
+        raise Wrong(call.span, message, f'the category of its schema is schema("{texts[0]}")')
+    name = decl.name.text
+    elements = [found.rows[str(table)] for table in category.objects]
+    made = Task(category, elements, [found.refers[arrows[g.name]] for g in category.generators], name=name)
+    if drop:
+        count = sum(found.left_out.values())
+        parts = ", ".join(f"{n} of {table}" for table, n in found.left_out.items())
+        rows = "row is" if count == 1 else "rows are"
+        why = f" for a NULL in a key, or for referring to such a row ({parts})" if parts else ": no key is NULL"
+        terms.data.notes.append((call.span, f"{name}: {count or 'no'} {rows} left out{why}"))
+    problems = Collector()
+    add_faults(problems, made, lambda _: call.span)
+    problems.stop_if_any()
+    return made
+
+
+# ---- a task for each label ----------------------------------------------------------------------------
+
+
+def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task]:
+    """`tasks read("labels.csv", label, object) on C`: for each label the task with one element, `yes`, at each of its
+    objects. Raises `Wrong` or `Problems`.
+
+    These must be closed under restriction; with `close = down` all objects from which an arrow leads to one of them
+    are added, and a note says how many.
+    """
+    category = terms.category(decl.category)
+    call = source_call(decl.source, "read", TASKS)
+    if call.block is not None:
+        raise Wrong(call.span, "`read` takes no block here")
+    return refusing(call.span, lambda: _tasks(call, category, terms))
+
+
+def label_names(decl: tree.TasksDecl, terms: Terms) -> list[str]:
+    """The names that `tasks read(...)` would declare, as far as the file tells them, whatever is wrong with it."""
+    try:
+        texts, _ = arguments(source_call(decl.source, "read", TASKS), ("the label", "the object"), TASKS, "close")
+        rows = read_rows(terms.data.places, texts[0], texts[1:])
+    except (Wrong, BadData):
+        return []
+    return list(dict.fromkeys(map(str, rows.columns[0])))
+
+
+def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]:
+    texts, given = arguments(call, ("the label", "the object"), TASKS, "close")
+    close = choice(call, given, "close", "down")
+    rows = rows_read(terms, call, texts)
+    flaws = rows.flaws()
+    number = category.number
+    sets: dict[str, dict[int, int]] = {}
+    for title, label, place in zip(*rows.columns, rows.places, strict=True):
+        at = number.get(label)
+        members = sets.setdefault(str(title), {})
+        if at is None:
+            flaws.add(
+                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
+            )
+        elif members.setdefault(at, place) != place:
+            flaws.add(place, f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already")
+    flaws.stop_if_any()
+    if close:
+        added = 0
+        for title, members in sets.items():
+            closed = least_closed(category, list(members))
+            added += len(closed) - len(members)
+            sets[title] = dict.fromkeys(closed, 0)
+        much = "no objects have" if not added else "1 object has" if added == 1 else f"{added} objects have"
+        terms.data.notes.append(
+            (call.span, f"{texts[0]}: {much} been added to {len(sets)} label sets to close them downwards")
+        )
+    else:
+        for title, members in sets.items():
+            _closed(title, members, category, flaws)
+        flaws.stop_if_any()
+    return {title: label_set(category, members, title) for title, members in sets.items()}
+
+
+def label_set(category: Category, members: Iterable[int], name: str) -> Task:
+    """The task with one element, `yes`, at each of the objects, which are closed under restriction."""
+    yes: list[Label] = ["yes"]
+    if category.order is not None and len(category.objects) > FEW_OBJECTS:
+        return SparseTask(category, OneEach(list(members), "yes"), name=name)
+    inside = set(members)
+    elements = [yes if a in inside else [] for a in range(len(category.objects))]
+    action = [[0] if b in inside else [] for b in category.quiver.target]
+    return Task(category, elements, action, name=name)
+
+
+def _closed(title: str, members: dict[int, int], category: Category, flaws: Flaws) -> None:
+    sources, incoming = category.quiver.source, category.incoming
+    for b, place in members.items():
+        for g in incoming[b]:
+            if sources[g] not in members:
+                a = category.show_object(sources[g])
+                flaws.add(
+                    place,
+                    f"{category.show_object(b)} has the label {show(title)}, and {a} has not: along "
+                    f"{show_generator(category.generators[g].name)} it restricts to nothing",
+                    "add a row for it, or write `close = down` to have all that is below added",
+                )
+                break
