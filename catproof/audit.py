@@ -23,7 +23,7 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.nearest import Near, nearest
 from catproof.core.task import Element, Task
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.elaborate.theory import Elaborated
 from catproof.options import Options
 from catproof.prover import InternalError
@@ -90,7 +90,7 @@ def audit(
             watcher(number + 1, len(tasks))
     for name, limit in theory.unreached.items():
         if fnmatchcase(name, pattern):
-            entries.append(Entry(name, "", 0, unknown=f"{limit} (raise it with {limit.remedy})"))
+            entries.append(Entry(name, "", 0, unknown=limit.told))
     entries.sort(key=lambda entry: (bool(entry.unknown), entry.rank, entry.task))
     return entries
 
@@ -99,7 +99,7 @@ def _entry(name: str, task: Task, options: Options, near: int, checker: _Checked
     category = task.category
     made = Entry(name, category.name, task.size)
     try:
-        with deadline(options.timeout):
+        with options.bounded():
             rank = Rank(task)
             number, evidence = rank.find()
             claims: list[tuple[Claim, Finding]] = [
@@ -122,10 +122,9 @@ def _entry(name: str, task: Task, options: Options, near: int, checker: _Checked
                 checker.check(task, claims)
                 made = made._replace(checked=True)
     except LimitReached as limit:
-        return Entry(name, category.name, task.size, unknown=f"{limit} (raise it with {limit.remedy})")
-    except TimedOut:
-        why = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        return Entry(name, category.name, task.size, unknown=why)
+        return Entry(name, category.name, task.size, unknown=limit.told)
+    except Exceeded as met:
+        return Entry(name, category.name, task.size, unknown=str(met))
     return made
 
 

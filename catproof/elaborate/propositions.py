@@ -70,7 +70,7 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
             return _quantified(prop, terms)
         return Atom(_claim(prop, terms), terms.text(prop))
     except LimitReached as limit:
-        return Unreached(limit)
+        return Unreached(limit.again())
 
 
 def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:

@@ -78,10 +78,12 @@ def kind_of(value: object) -> str:
 
 
 class Declared(NamedTuple):
-    """A declared name: its value and where it was declared."""
+    """A declared name: its value and where it was declared; `seconds` is what building it took, together with the
+    longest chain of what it was built from."""
 
     value: Value
     span: Span
+    seconds: float = 0.0
 
 
 class Scope:
@@ -101,6 +103,8 @@ class Scope:
         """What other files declare, and where they are imported. It does not change any more."""
         self.incomplete: bool = outer is not None and outer.incomplete
         """An import failed: a name that is not declared here may have come from it."""
+        self.unread: LimitReached | None = None if outer is None else outer.unread
+        """The limit that was met where names were read: one that is not declared here may have come from there."""
 
     def lookup(self, name: str) -> Declared | None:
         """What the name stands for, or None."""
@@ -120,9 +124,9 @@ class Scope:
             scope = scope.outer
         return None
 
-    def declare(self, name: str, value: Value, span: Span) -> None:
-        """Add a declared name."""
-        self.names[name] = Declared(value, span)
+    def declare(self, name: str, value: Value, span: Span, seconds: float = 0.0) -> None:
+        """Add a declared name, which took so many seconds to build."""
+        self.names[name] = Declared(value, span, seconds)
         self.own.add(name)
 
     def bring_in(self, other: Scope, span: Span) -> list[str]:
@@ -132,6 +136,7 @@ class Scope:
         self.names = on_top(self.names, other.names)
         self.made = on_top(self.made, other.made)
         self.imports.append((other, span))
+        self.unread = self.unread or other.unread
         return twice
 
     def place(self, name: str) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path as FolderPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.deadline import Clock
 from catproof.diagnostic import Span
 from catproof.elaborate.calls import Maker, named, same_category
 from catproof.elaborate.category_calls import CATEGORY_CALLS
@@ -53,11 +54,13 @@ class Path(NamedTuple):
 
 
 class Data:
-    """Where the data files of a theory may be, and what is to be said of those that were read."""
+    """Where the data files of a theory may be, and what is to be said of those that were read. `clock` is that of the
+    declaration that is being built."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.notes: list[tuple[Span, str]] = []
+        self.clock: Clock | None = None
 
 
 class Terms:
@@ -126,6 +129,8 @@ class Terms:
         """What a declared name or variable stands for. Broken declarations and limits are passed on."""
         declared = self.scope.lookup(name.text)
         if declared is None:
+            if self.scope.unread is not None:
+                raise self.scope.unread.again()
             if self.scope.incomplete:
                 raise Skipped
             hint = suggestion(name.text, self.scope.visible()) or "names are declared before they are used"
@@ -133,7 +138,9 @@ class Terms:
         if isinstance(declared.value, Broken):
             raise Skipped
         if isinstance(declared.value, LimitReached):
-            raise declared.value
+            raise declared.value.again()
+        if self.data.clock is not None:
+            self.data.clock.charge(declared.seconds)
         return declared.value
 
     def arguments(self, call: tree.Call, least: int, most: int | None = None) -> tuple[tree.Term, ...]:
@@ -187,8 +194,7 @@ class Terms:
     def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
         if isinstance(term, tree.Compose | tree.Power):
-            text = print_term(term)  # a generating arrow of a full subcategory is called by its path in the whole
-            g = category.generator_number.get(f"({text})", category.generator_number.get(text))
+            g = self._generator(term, category)
             if g is not None:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
             if isinstance(term, tree.Compose):
@@ -228,6 +234,14 @@ class Terms:
         return Path((), at, at)
 
     def _composite(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Path:
+        factors = self._factors(term)
+        paths = [self.path(f, category, source, target) for f in factors]
+        self._meet(term, category, factors, [(path.source, path.target) for path in paths])
+        word = tuple(g for path in paths for g in path.word)
+        return Path(word, paths[-1].source, paths[0].target)
+
+    def _factors(self, term: tree.Compose) -> list[tree.Term]:
+        """The factors, the last arrow first; identities that are not said of which object left out."""
         factors: list[tree.Term] = []
         pending: list[tree.Term] = [term]
         while pending:
@@ -239,36 +253,52 @@ class Terms:
         bare = [f for f in factors if isinstance(f, tree.Name) and f.text == "id" and not f.quoted]
         if 0 < len(bare) < len(factors) and self.scope.variable("id") is None:
             factors = [f for f in factors if f not in bare]
-        paths = [self.path(f, category, source, target) for f in factors]
-        word: list[int] = []
-        for k, path in enumerate(paths):
-            if k and path.target != paths[k - 1].source:
+        return factors
+
+    @staticmethod
+    def _meet(
+        term: tree.Compose, category: Category, factors: Sequence[tree.Term], ends: Sequence[tuple[int, int]]
+    ) -> None:
+        """Each factor must end where the one before it, which comes after it, starts."""
+        for k, (_, target) in enumerate(ends):
+            if k and target != ends[k - 1][0]:
                 after, before = print_term(factors[k - 1]), print_term(factors[k])
                 raise Wrong(
                     term.span,
-                    f"{after} . {before} does not compose: {before} ends at {category.show_object(path.target)}, "
-                    f"{after} starts at {category.show_object(paths[k - 1].source)}",
+                    f"{after} . {before} does not compose: {before} ends at {category.show_object(target)}, "
+                    f"{after} starts at {category.show_object(ends[k - 1][0])}",
                     "g . f means first f, then g",
                 )
-            word.extend(path.word)
-        return Path(tuple(word), paths[-1].source, paths[0].target)
 
     def _power(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Path:
         base = self.path(term.base, category, source, target)
-        if base.source != base.target:
-            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
-        if abs(term.exponent) > MOST_FACTORS:
-            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+        self._repeatable(term, base.source, base.target)
         if term.exponent >= 0:
-            return Path(base.word * term.exponent, base.source, base.target)
+            return self._repeated(term, base, base.word)
         known = category.generator_number.get(f"{print_term(term.base)}^-1")
         if known is not None:
-            return Path((known,) * -term.exponent, base.source, base.target)
+            return self._repeated(term, base, (known,))
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
         if back is None:
             raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
-        return Path(category.word(back) * -term.exponent, base.source, base.target)
+        return self._repeated(term, base, category.word(back))
+
+    @staticmethod
+    def _repeatable(term: tree.Power, source: int, target: int) -> None:
+        if source != target:
+            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
+        if abs(term.exponent) > MOST_FACTORS:
+            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+
+    def _repeated(self, term: tree.Power, base: Path, word: Word) -> Path:
+        """The word so many times. A power of powers may be longer than any memory."""
+        times = abs(term.exponent)
+        if len(word) * times > LONGEST:
+            shown = print_term(term)
+            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+            raise LimitReached(f"written out, the path {shown} has more than {LONGEST:,} arrows", "")
+        return Path(word * times, base.source, base.target)
 
     def the_arrow(self, term: tree.Term, category: Category, a: int, b: int) -> Arrow:
         """The only arrow a -> b."""
@@ -285,9 +315,44 @@ class Terms:
         return arrows[0]
 
     def arrow(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Arrow:
-        """The arrow that a term spells."""
+        """The arrow that a term spells. Powers are arrows again, never written out."""
+        if isinstance(term, tree.Power | tree.Compose) and self._generator(term, category) is None:
+            if isinstance(term, tree.Compose):
+                return self._composed(term, category, source, target)
+            return self._raised(term, category, source, target)
         path = self.path(term, category, source, target)
         return category.follow(category.identity(path.target), path.word)
+
+    def _generator(self, term: tree.Power | tree.Compose, category: Category) -> int | None:
+        """The generating arrow that is called so: in a full subcategory, one is called by its path in the whole."""
+        text = print_term(term)
+        return category.generator_number.get(f"({text})", category.generator_number.get(text))
+
+    def _composed(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Arrow:
+        factors = self._factors(term)
+        arrows = [self.arrow(f, category, source, target) for f in factors]
+        self._meet(term, category, factors, [(category.source(f), f.target) for f in arrows])
+        found = arrows[0]
+        for each in arrows[1:]:
+            found = category.compose(found, each)
+        return found
+
+    def _raised(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Arrow:
+        """By repeated squaring."""
+        base = self.arrow(term.base, category, source, target)
+        self._repeatable(term, category.source(base), base.target)
+        if term.exponent < 0:
+            known = category.generator_number.get(f"{print_term(term.base)}^-1")
+            back = inverse(category, base) if known is None else category.generator(known)
+            if back is None:
+                raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
+            base = back
+        found, times = category.identity(base.target), abs(term.exponent)
+        while times:
+            if times % 2:
+                found = category.compose(found, base)
+            base, times = category.compose(base, base), times // 2
+        return found
 
     def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], Any]) -> Category:
         """The one category in which all the terms can be read, for atoms without `in C`."""
@@ -414,6 +479,11 @@ class Terms:
 
 
 MOST_FACTORS = 10_000
+"""The largest exponent."""
+
+LONGEST = 1_000_000
+"""A path of so many generating arrows is not written out."""
+
 DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
 CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
 NUMBERS = ("size", "rank", "count")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from catproof.core.label import Label
+from catproof.deadline import load
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, columns_found
 
@@ -14,6 +15,7 @@ from catproof.readers.rows import Rows, columns_found
 def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
     """These columns of a Parquet file: texts and whole numbers. Raises `BadData`."""
     try:
+        load("pyarrow", "pyarrow.parquet")
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:

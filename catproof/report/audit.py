@@ -10,7 +10,7 @@ from catproof import __version__
 from catproof.audit import Entry, Prompt, describe, lines
 from catproof.core.label import show
 from catproof.core.nearest import Near
-from catproof.report.report import SCHEMA
+from catproof.report.report import SCHEMA, limits_to_list
 from catproof.report.text import Painter
 from catproof.run import Audited
 
@@ -39,6 +39,7 @@ def as_json(found: Audited) -> str:
         "path": found.path,
         "errors": errors,
         "notes": [{"line": line, "message": text} for line, text in found.notes],
+        **({"limits": limits_to_list(found.unbuilt)} if found.unbuilt else {}),
         "tasks": list(lines(found.entries)),
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
