@@ -66,7 +66,7 @@ class Problem:
 
     def solve(self) -> Any | None:
         """A model, or None when there is none. Raises `LimitReached` when z3 does not finish in time."""
-        with held(self._context.interrupt):
+        with held(self._solver.interrupt):
             time_left = left()
             milliseconds = self._milliseconds if time_left == float("inf") else int(time_left * 1000)
             self._solver.set("timeout", max(1, min(self._milliseconds, milliseconds)))

@@ -185,7 +185,7 @@ class Clauses:
             with held():
                 self._solver.from_string(f"p cnf {self.flags} {len(part)}\n" + "".join(part))
         left = int((self.due - time.monotonic()) * 1000)
-        with held(self._context.interrupt):
+        with held(self._solver.interrupt):
             self._solver.set("timeout", max(1, left))
             result = self._solver.check(*map(self._term, assumed))
         if result == self._z3.unknown:
