@@ -59,12 +59,12 @@ class Job(NamedTuple):
     stop: int | None
     budget: float
     seconds: float
-    rest: float = float("inf")
-    """The seconds left of the whole run; clocks of two machines differ."""
     data: tuple[tuple[Path, bytes], ...] = ()
     """Files that the theory reads, with the digests they must have; only where a worker may have others."""
     also: tuple[int, ...] = ()
     """Further statements, each to be begun if `budget` seconds are not over by then."""
+    rest: float = float("inf")
+    """The seconds left of the whole run; clocks of two machines differ."""
 
 
 class Settled(NamedTuple):

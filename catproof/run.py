@@ -170,6 +170,8 @@ def run(
         from catproof.workers import Workers
 
         crew = Workers(jobs)
+        whole = options.megabytes()
+        options = options._replace(memory=None if whole is None else max(1.0, whole // jobs))  # each has its share
     else:
         from catproof.cluster import Cluster, data_digests
 

@@ -288,7 +288,10 @@ class Schedule:
         job = Job(__version__, *where, 0, options, 0, None, BUDGET, self.options.timeout, data=data)
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
         start = len(self._courses)
-        made = [Course(each, job._replace(number=place[id(each)]), start + k, self.options) for k, each in enumerate(statements)]
+        made = [
+            Course(each, job._replace(number=place[id(each)]), start + k, self.options)
+            for k, each in enumerate(statements)
+        ]
         self._courses += made
         self._fresh += [course for course in made if course.statement.prop is not None]
 

@@ -29,4 +29,3 @@ def show_some(labels: Iterable[Label], most: int = 8) -> str:
     all_labels = list(labels)
     text = ", ".join(show(label) for label in all_labels[:most])
     return text if len(all_labels) <= most else f"{text}, ... ({len(all_labels) - most} more)"
-

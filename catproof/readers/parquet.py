@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from catproof.core.label import Label
+from catproof.core.limits import reserve
 from catproof.deadline import load
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, columns_found
+
+VALUE = 60
+"""Bytes that a value takes, at least, when it is a label."""
 
 
 def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
@@ -24,7 +28,11 @@ def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
     try:
         with parquet.ParquetFile(path) as source:
             columns_found(file, source.schema_arrow.names, columns)
-            found = source.read(columns=list(columns))
+            reserve(source.metadata.num_rows * len(columns) * VALUE, f'what is read from "{file}"')
+            batches = []
+            for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
+                batches.append(batch)
+            found = arrow.Table.from_batches(batches) if batches else source.read(columns=list(columns))
     except (arrow.ArrowException, OSError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no Parquet file that can be read: {reason}")) from None
