@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.diagnostic import InputError
@@ -32,17 +33,20 @@ def check_file(
     name: str = "*",
     allow_path: Iterable[str | os.PathLike[str]] = (),
     cache: bool = True,
+    timeout_all: float | None = None,
+    memory: float | None = None,
 ) -> Report:
     """Run every statement of a theory file, or of all files in and below a folder. A path is never taken as text.
 
-    `engine` is "auto", "direct", "z3" or "both"; `timeout` is in seconds, for each statement; `limit` bounds the arrows
-    an enumeration may reach; `name` is a pattern for the names of the statements to run; `allow_path` are folders whose
-    files a theory may read or import, besides its own; without `cache` nothing of earlier runs is used, and nothing
-    kept. Errors of the input, such as a file that is not there, are in `Report.errors`; raises `InternalError` when the
-    engines disagree or the kernel rejects a certificate, `ValueError` for options out of range, `TypeError` for what is
-    no path.
+    `engine` is "auto", "direct", "z3" or "both"; `timeout` is in seconds, for each statement, and for each declaration
+    with what it is built from; `timeout_all` is for all together; `memory` bounds the megabytes that the process holds
+    (half of the machine's, unless said otherwise); `limit` bounds the arrows an enumeration may reach; `name` is a
+    pattern for the names of the statements to run; `allow_path` are folders whose files a theory may read or import,
+    besides its own; without `cache` nothing of earlier runs is used, and nothing kept. Errors of the input, such as a
+    file that is not there, are in `Report.errors`; raises `InternalError` when the engines disagree or the kernel
+    rejects a certificate, `ValueError` for options out of range, `TypeError` for what is no path.
     """
-    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
+    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
     return run_paths([os.fspath(path)], options)
 
 
@@ -55,6 +59,8 @@ def check_text(
     name: str = "*",
     allow_path: Iterable[str | os.PathLike[str]] = (),
     cache: bool = True,
+    timeout_all: float | None = None,
+    memory: float | None = None,
 ) -> Report:
     """Run every statement of a theory given as text. A text is never taken as a path: what it says comes from the
     caller alone, and from the files that it imports and reads, which are in the working folder or where `allow_path`
@@ -64,7 +70,7 @@ def check_text(
     """
     if not isinstance(text, str):
         raise TypeError(f"a text is a str, not {type(text).__name__}")
-    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
+    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
     return run_text(text, "<text>", options)
 
 
@@ -77,6 +83,8 @@ def check(
     name: str = "*",
     allow_path: Iterable[str | os.PathLike[str]] = (),
     cache: bool = True,
+    timeout_all: float | None = None,
+    memory: float | None = None,
 ) -> Report:
     """`check_text` for what is clearly a text, `check_file` for what is clearly a path.
 
@@ -84,20 +92,28 @@ def check(
     that ends in `.cat` or names something that is there, and one with a brace is a text. What is both, or neither, is
     taken as a path, with a `DeprecationWarning`. Options, exceptions and the report are those of `check_file`.
     """
-    options = _options(engine, timeout, limit, name, allow_path)._replace(cache=cache)
+    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
     if _is_text(path_or_text):
         return run_text(str(path_or_text), "<text>", options)
     return run_paths([os.fspath(path_or_text)], options)
 
 
 class Declarations:
-    """What a theory declares, by name; a read-only mapping in `names`."""
+    """What a theory declares, by name; a read-only mapping in `names`. `limits` says what a limit kept from being
+    built."""
 
-    def __init__(self, path: str, names: Mapping[str, Declared]) -> None:
+    def __init__(
+        self, path: str, names: Mapping[str, Declared], limits: Mapping[str, LimitReached] = MappingProxyType({})
+    ) -> None:
         self.path = path
         self.names = MappingProxyType(dict(names))
+        self.limits = MappingProxyType(dict(limits))
 
     def __getitem__(self, name: str) -> Declared:
+        """What is declared by that name. Raises `KeyError`, and `LimitReached` where a limit kept it from being
+        built."""
+        if name in self.limits:
+            raise self.limits[name].again()
         return self.names[name]
 
     def __repr__(self) -> str:
@@ -109,13 +125,15 @@ def load(
     *,
     limit: int = Options().limit,
     allow_path: Iterable[str | os.PathLike[str]] = (),
+    timeout: float = 60.0,
+    memory: float | None = None,
 ) -> Declarations:
     """The categories, functors, tasks and models that a theory file, or a theory given as text, declares; `check` says
     which of the two it is.
 
-    Statements are not run. Raises `InputError` with every error of the file.
+    Statements are not run; the limits are those of `check`. Raises `InputError` with every error of the file.
     """
-    loader = Loader(_options("auto", Options().timeout, limit, "*", allow_path))
+    loader = Loader(_options("auto", timeout, limit, "*", allow_path, None, memory))
     if _is_text(path_or_text):
         found = loader.text(str(path_or_text), "<text>")
     else:
@@ -123,17 +141,27 @@ def load(
     if found.diagnostics:
         raise InputError(found.diagnostics)
     declared = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, Declared)}
-    return Declarations(found.path, declared)
+    limits = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, LimitReached)}
+    return Declarations(found.path, declared, limits)
 
 
 def _options(
-    engine: str, timeout: float, limit: int, name: str, allow_path: Iterable[str | os.PathLike[str]]
+    engine: str,
+    timeout: float,
+    limit: int,
+    name: str,
+    allow_path: Iterable[str | os.PathLike[str]],
+    timeout_all: float | None,
+    memory: float | None,
 ) -> Options:
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
-    if not timeout > 0 or limit < 1:
-        raise ValueError("timeout and limit must be positive")
-    return Options(engine, timeout, limit, name, allow_path=tuple(os.fspath(folder) for folder in allow_path))
+    whole = float("inf") if timeout_all is None else timeout_all
+    if not timeout > 0 or limit < 1 or not whole > 0 or not (memory is None or memory > 0):
+        raise ValueError("timeout, timeout_all, memory and limit must be positive")
+    folders = tuple(os.fspath(folder) for folder in allow_path)
+    options = Options(engine, timeout, limit, name, allow_path=folders, timeout_all=whole, memory=memory)
+    return options.started()
 
 
 def _is_text(path_or_text: str | os.PathLike[str]) -> bool:

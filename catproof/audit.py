@@ -24,7 +24,7 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.nearest import Near, nearest
 from catproof.core.task import Element, Task
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.elaborate.theory import Elaborated
 from catproof.options import Options
 from catproof.prover import InternalError
@@ -96,7 +96,7 @@ def audit(
             watcher(number + 1, len(tasks))
     for name, limit in theory.unreached.items():
         if fnmatchcase(name, pattern):
-            entries.append(Entry(name, "", 0, unknown=f"{limit} (raise it with {limit.remedy})"))
+            entries.append(Entry(name, "", 0, unknown=limit.told))
     entries.sort(key=lambda entry: (bool(entry.unknown), entry.rank, entry.task))
     return entries
 
@@ -104,20 +104,19 @@ def audit(
 def _with_nearest(entry: Entry, task: Task, options: Options, count: int) -> Entry:
     """With the closest representables. They have a time limit of their own, so that all else is not lost to it."""
     try:
-        with deadline(options.timeout):
+        with options.bounded():
             return entry._replace(near=tuple(nearest(task, count)))
     except LimitReached as limit:
-        return entry._replace(near_unknown=f"{limit} (raise it with {limit.remedy})")
-    except TimedOut:
-        why = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        return entry._replace(near_unknown=why)
+        return entry._replace(near_unknown=limit.told)
+    except Exceeded as met:
+        return entry._replace(near_unknown=str(met))
 
 
 def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
     category = task.category
     made = Entry(name, category.name, task.size)
     try:
-        with deadline(options.timeout):
+        with options.bounded():
             rank = Rank(task)
             number, evidence = rank.find()
             claims: list[tuple[Claim, Finding]] = [
@@ -138,10 +137,9 @@ def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
                 checker.check(task, claims)
                 made = made._replace(checked=True)
     except LimitReached as limit:
-        return Entry(name, category.name, task.size, unknown=f"{limit} (raise it with {limit.remedy})")
-    except TimedOut:
-        why = f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        return Entry(name, category.name, task.size, unknown=why)
+        return Entry(name, category.name, task.size, unknown=limit.told)
+    except Exceeded as met:
+        return Entry(name, category.name, task.size, unknown=str(met))
     return made
 
 

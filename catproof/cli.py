@@ -187,6 +187,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
+    _bounds(verify, "for each certificate")
     verify.set_defaults(run=_verify)
 
     drawer = commands.add_parser("draw", allow_abbrev=False, help="a picture of what a theory file declares")
@@ -228,10 +229,7 @@ def _limits(parser: argparse.ArgumentParser) -> None:
     from catproof.options import Options
 
     defaults = Options()
-    parser.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", default=defaults.timeout,
-        help=f"for each statement (default: {defaults.timeout:g})",
-    )  # fmt: skip
+    _bounds(parser, "for each statement, and for each declaration with what it is built from")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", default=defaults.limit,
         help=f"arrows an enumeration may reach (default: {defaults.limit})",
@@ -245,6 +243,22 @@ def _limits(parser: argparse.ArgumentParser) -> None:
 
 def _no_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
+
+
+def _bounds(parser: argparse.ArgumentParser, each: str) -> None:
+    from catproof.options import Options
+
+    timeout = Options().timeout
+    parser.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", default=timeout, help=f"{each} (default: {timeout:g})"
+    )
+    parser.add_argument(
+        "--timeout-all", type=_seconds, metavar="SECONDS", default=float("inf"),
+        help="for the whole run (default: no limit)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=_positive, metavar="MB", help="memory that a run may hold (default: half of the machine's)"
+    )
 
 
 def _positive(text: str) -> int:
@@ -272,10 +286,13 @@ def _options(given: argparse.Namespace) -> Options:
 
     name = getattr(given, "name", None) or "*"
     most = getattr(given, "check_limit", Options().check_limit)
-    return Options(
-        getattr(given, "engine", "auto"), given.timeout, given.limit, name, most, tuple(given.allow_path),
-        not given.no_cache,
+    folders = tuple(getattr(given, "allow_path", ()))
+    limit, cache = getattr(given, "limit", Options().limit), not getattr(given, "no_cache", False)
+    options = Options(
+        getattr(given, "engine", "auto"), given.timeout, limit, name, most, folders, cache, given.timeout_all,
+        given.memory,
     )  # fmt: skip
+    return options.started()
 
 
 # ---- check and explain --------------------------------------------------------------------------------
@@ -362,12 +379,14 @@ def _print_notes(report: Report) -> None:
 
 def _print_errors(report: Report, stream: TextIO) -> None:
     from catproof.report.terminal import Painter
-    from catproof.report.text import show_error
+    from catproof.report.text import show_error, show_unbuilt
 
     paint = Painter(stream)
     for file in report.files:
         for error in file.errors:
             print(show_error(error, file.lines, paint), file=stream)
+        for each in file.unbuilt:
+            print(show_unbuilt(file.path, each, paint), file=stream)
 
 
 def _explain(given: argparse.Namespace) -> int:
@@ -451,7 +470,7 @@ def _audit(given: argparse.Namespace) -> int:
     from catproof.report.audit import as_csv, as_json, as_table
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
-    from catproof.report.text import show_error, show_note
+    from catproof.report.text import show_error, show_note, show_unbuilt
     from catproof.run import audited
 
     start = time.perf_counter()
@@ -459,6 +478,8 @@ def _audit(given: argparse.Namespace) -> int:
         found = audited(given.file, _options(given), given.tasks, given.near, _stdin(), progress.tell)
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
+    for each in found.unbuilt if not given.json else ():
+        print(show_unbuilt(found.path, each, Painter(sys.stderr)), file=sys.stderr)
     for line, text in found.notes if not given.json else ():
         print(show_note(found.path, line, text), file=sys.stderr)
     set_encoding(sys.stdout, "utf-8")
@@ -468,18 +489,18 @@ def _audit(given: argparse.Namespace) -> int:
         print(as_csv(found), end="")
     elif found.entries or not found.errors:
         print(as_table(found, Painter(sys.stdout), time.perf_counter() - start))
-    return WRONG_INPUT if found.errors else UNKNOWN if any(e.unknown or e.near_unknown for e in found.entries) else OK
+    return found.exit_status
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from catproof.report.certificates import verify_file
+    from catproof.report.verification import verify_file
 
-    statuses = []
+    options, statuses = _options(given), []
     for path in given.paths:
-        outcome = verify_file(path)
+        outcome = verify_file(path, options)
         print(outcome.text, file=sys.stdout if outcome.status == OK else sys.stderr)
         statuses.append(outcome.status)
-    return WRONG_INPUT if WRONG_INPUT in statuses else max(statuses)
+    return WRONG_INPUT if WRONG_INPUT in statuses else NOT_OK if NOT_OK in statuses else max(statuses)
 
 
 if __name__ == "__main__":

@@ -1,70 +1,338 @@
-"""A bound on how long a piece of Python may run, in any thread."""
+"""Bounds on the time and the memory that a piece of Python may take, in any thread.
+
+A watcher raises an exception in the thread whose bound is met, between two bytecodes. Where that would leave something
+half made, in an import or in a library's own structures, it waits: see `held` and `load`.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import functools
+import gc
+import importlib
+import os
+import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
+from typing import Literal, NamedTuple
+
+MEGABYTE = 1_000_000
 
 
-class TimedOut(Exception):
+class Exceeded(BaseException):
+    """A bound is met: `limit` says which, `remedy` is the option that raises it.
+
+    No `Exception`, as Ctrl-C is none: code that takes any error of a library for a fault of its input must not take
+    this for one.
+    """
+
+    def __init__(self, limit: str = "a limit", remedy: str = "") -> None:
+        super().__init__(limit, remedy)
+        self.limit = limit
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.limit} was reached{self.how}"
+
+    @property
+    def how(self) -> str:
+        """` (raise it with --timeout)`, where there is an option for it."""
+        return f" (raise it with {self.remedy})" if self.remedy else ""
+
+
+class TimedOut(Exceeded):
     """The time allowed is over."""
 
 
+class OutOfMemory(Exceeded):
+    """The memory allowed is used up."""
+
+
+class Whole(NamedTuple):
+    """The bound of a run: the seconds it was given, and when (of `time.monotonic`) they are over."""
+
+    seconds: float
+    ends: float
+
+
 AGAIN = 0.05
-"""Seconds until `TimedOut` is raised once more, where it got lost."""
+"""Seconds until an exception is raised once more, where it got lost."""
+
+SOON = 0.002
+"""Seconds until it is tried again where the thread was in the middle of an import or of a finalizer."""
+
+GROWTH = 1000.0 * MEGABYTE
+"""Bytes a second that a process is taken to grow by at most: memory is looked at the sooner the less is left."""
+
+LOOKS = 0.02, 1.0
+"""Seconds between two looks at the memory, at least and at most."""
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Run the body for at most `seconds`; then `TimedOut` is raised in it.
+class Clock:
+    """The bounds of a body, which runs in `with`; see `deadline`."""
 
-    A watcher raises the exception in this thread between two bytecodes, so a call into C code is not cut short: z3 is
-    given the same bound itself. Works in every thread, as signals would not. An exception that comes up in a
-    finalizer, as z3's terms have them, is dropped by Python: so it is raised until the body ends.
-    """
-    body = _Body(seconds)
-    _WATCHER.watch(body)
-    try:
-        yield
-    except Exception as error:
-        if body.fired and not isinstance(error, TimedOut):  # what ctypes, or a half-made term, has made of it
-            raise TimedOut from None
-        raise
-    finally:
-        while not body.over:
+    def __init__(self, seconds: float, memory: float | None, whole: Whole | None, given: float) -> None:
+        self.seconds = seconds
+        self.given = given
+        self.memory = None if memory is None else memory * MEGABYTE
+        self.whole = whole
+        self.started = self.until = self.next = 0.0
+        """`next` is when the watcher has to see to it."""
+        self.charged = 0.0
+        self.over = self.fired = self.bloated = False
+
+    def __enter__(self) -> Clock:
+        self.thread = _here()
+        self.thread.clocks[:] = [clock for clock in self.thread.clocks if not clock.over]
+        self.frame = id(sys._getframe(1))
+        self.held, self.stop = (self.thread.held, self.thread.stop) if self.thread.clocks else (0, None)
+        self.started = time.monotonic()
+        self.until = self.started + self.seconds
+        self.next = self.due
+        if self.next <= self.started:
+            raise self.exceeded()
+        _WATCHER.watch(self)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Literal[False]:
+        thread, done = self.thread, False
+        while not done:
             try:
-                with body.lock:
-                    body.over = True
-            except TimedOut:  # it came just now
+                with thread.lock:
+                    self.over = True
+                fired = [clock for clock in thread.clocks if clock.fired]
+                if self.fired:  # it may still be on its way: take it here, not somewhere later
+                    thread.strike(None)
+                if self in thread.clocks:
+                    thread.clocks.remove(self)
+                thread.held, thread.stop = self.held, self.stop  # whatever Ctrl-C has left
+                _WATCHER.forget(self)
+                done = True
+            except Exceeded:  # it came just now, or that of an outer body, which comes again
                 continue
-        if body.fired:  # it may still be on its way: take it here, not somewhere later
-            _raise(body.thread, None)
-        _WATCHER.forget(body)
+        if isinstance(error, MemoryError):
+            self.bloated = self.memory is not None
+            raise self.exceeded() if self.bloated else OutOfMemory("the end of the memory of this machine") from None
+        if fired and isinstance(error, Exception | Exceeded):  # itself, or what ctypes or z3 has made of it
+            raise fired[0].exceeded() from None
+        if isinstance(error, Exceeded) and not error.remedy:
+            raise self.exceeded() from None
+        return False
+
+    @property
+    def due(self) -> float:
+        """When the time is over."""
+        return self.until if self.whole is None else min(self.until, self.whole.ends)
+
+    def charge(self, seconds: float) -> None:
+        """So many seconds went before, and count; of several such the most. Raises `TimedOut`."""
+        if seconds > self.charged:
+            self.until -= seconds - self.charged
+            self.charged = seconds
+            if self.due <= time.monotonic():
+                raise self.exceeded()
+            self.next = min(self.next, self.due)
+            _WATCHER.ring(self.next)
+
+    def spent(self) -> float:
+        """The seconds taken, with those that went before."""
+        return self.charged + time.monotonic() - self.started
+
+    def exceeded(self) -> Exceeded:
+        """What to raise."""
+        if self.bloated:
+            return OutOfMemory(f"the memory limit of {(self.memory or 0) / MEGABYTE:g} MB", "--memory")
+        if self.whole is not None and self.whole.ends <= self.until:
+            return TimedOut(f"the time limit of {self.whole.seconds:g} s for the whole run", "--timeout-all")
+        return TimedOut(f"the time limit of {self.given:g} s", "--timeout")
+
+
+def deadline(
+    seconds: float, memory: float | None = None, whole: Whole | None = None, given: float | None = None
+) -> Clock:
+    """Run the body of `with` for at most `seconds`, while the process has at most `memory` MB, and not beyond the end
+    of the whole run; then `TimedOut` or `OutOfMemory` is raised in it. They name the limit of `given` seconds, if that
+    is another one.
+
+    A call into C code is not cut short: sizes are computed before (`room`), and z3 is stopped by its own means
+    (`held`). Works in every thread, as signals would not. Python drops an exception that comes up in a callback, as of
+    the collector of garbage: so it is raised until the body ends. A `MemoryError` of the body is an `OutOfMemory`.
+    """
+    return Clock(seconds, memory, whole, seconds if given is None else given)
+
+
+class _Thread:
+    """A thread with its running bodies, the outermost first. `lock` is held to fire and to end, so that nothing fires
+    after the end. While `held` is not 0, nothing fires; `stop` then ends what runs."""
+
+    def __init__(self) -> None:
+        self.ident = threading.get_ident()
+        self.lock = threading.Lock()
+        self.clocks: list[Clock] = []
+        self.held = 0
+        self.stop: Callable[[], object] | None = None
+        self.struck = False
+        """An exception may be on its way."""
+
+    def strike(self, error: type[BaseException] | None) -> None:
+        """Raise the exception in the thread; with None take back what has not arrived."""
+        self.struck = error is not None
+        given = None if error is None else ctypes.py_object(error)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), given)
+
+    def fit(self, clock: Clock) -> bool | None:
+        """May an exception come up where it is now? Not in the middle of an import, which would be left half made, of a
+        finalizer, which would drop it with a traceback, or of our own book-keeping. None: the body was left."""
+        found, free = False, True
+        frame = sys._current_frames().get(self.ident)
+        while frame is not None:
+            code = frame.f_code
+            if code.co_name == "__del__" or code.co_filename.startswith((__file__, "<frozen importlib")):
+                free = False
+            found = found or id(frame) == clock.frame
+            frame = frame.f_back
+        return free if found else None
+
+
+class _Local(threading.local):
+    thread: _Thread | None = None
+
+
+_LOCAL = _Local()
+
+
+def _here() -> _Thread:
+    found = _LOCAL.thread
+    if found is None or found.ident != threading.get_ident():
+        found = _LOCAL.thread = _Thread()
+    return found
+
+
+class held:  # noqa: N801
+    """No bound strikes inside: what is made there is made whole. One that is met meanwhile strikes at the end.
+
+    `stop` ends what runs inside by its own means, from another thread, when a bound is met. With `stopped_clock` the
+    time inside does not count.
+    """
+
+    def __init__(self, stop: Callable[[], object] | None = None, stopped_clock: bool = False) -> None:
+        self.stop = stop
+        self.stopped_clock = stopped_clock
+        self.since = 0.0
+
+    def __enter__(self) -> None:
+        thread = _here()
+        if not thread.clocks:
+            return
+        with thread.lock:
+            if thread.struck:  # it is on its way: here is a good place
+                thread.strike(None)
+                for clock in thread.clocks:
+                    if clock.fired:
+                        raise clock.exceeded()
+            self.since = time.monotonic()
+            self.outer = thread.stop
+            thread.stop = self.stop or self.outer
+            thread.held += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Literal[False]:
+        thread = _here()
+        if not self.since or not thread.clocks:
+            return False
+        met = None
+        with thread.lock:
+            thread.held -= 1
+            thread.stop = self.outer
+            now = time.monotonic()
+            for clock in thread.clocks:
+                if self.stopped_clock:
+                    clock.until += now - self.since
+                if met is None and (clock.bloated or clock.due <= now):
+                    met = clock
+            self.since = 0.0
+            if thread.held or kind is not None:
+                return False
+        if met is not None:
+            met.fired = True
+            raise met.exceeded()
+        return False
+
+
+def load(*modules: str) -> None:
+    """Have the modules imported, where they are not yet, while no bound strikes and no clock runs: one that strikes in
+    the middle of an import can leave a module that cannot be loaded again. Raises `ImportError`."""
+    for name in modules:
+        module = sys.modules.get(name)
+        if module is None or getattr(getattr(module, "__spec__", None), "_initializing", False):
+            with held(stopped_clock=True):
+                importlib.import_module(name)
+
+
+def left() -> float:
+    """The seconds that the running bodies of this thread still have."""
+    return min((clock.due for clock in _here().clocks), default=float("inf")) - time.monotonic()
 
 
 def over() -> bool:
-    """Is the time of a body that runs in this thread over? For callbacks from C code, where `TimedOut` gets lost."""
-    thread, now = threading.get_ident(), time.monotonic()
-    return any(body.thread == thread and not body.over and (body.fired or body.due <= now) for body in _WATCHER.bodies)
+    """Is a bound of a body that runs in this thread met? For callbacks from C code, where exceptions get lost."""
+    now = time.monotonic()
+    return any(not clock.over and (clock.fired or clock.due <= now) for clock in _here().clocks)
 
 
-class _Body:
-    """A running body. `lock` is held to fire and to end, so that nothing fires after the end."""
-
-    def __init__(self, seconds: float) -> None:
-        self.due = time.monotonic() + seconds
-        self.thread = threading.get_ident()
-        self.lock = threading.Lock()
-        self.over = False
-        self.fired = False
+def room() -> tuple[float, float]:
+    """The bytes that the running bodies of this thread may still take, and the limit in MB that says so."""
+    limit = min((clock.memory for clock in _here().clocks if clock.memory is not None), default=float("inf"))
+    return (limit - resident() if limit < float("inf") else limit), limit / MEGABYTE
 
 
-def _raise(thread: int, error: type[BaseException] | None) -> None:
-    given = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), given)
+# ---- memory -------------------------------------------------------------------------------------------
+
+
+def resident() -> int:
+    """The bytes of memory that this process holds; 0 where the system does not tell (outside Linux)."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * _page()
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _page() -> int:
+    return os.sysconf("SC_PAGE_SIZE")
+
+
+@functools.cache
+def half_of_the_machine() -> float | None:
+    """Half of the memory of the machine, or of what its container may use, in MB; None where it is not known."""
+    try:
+        found = os.sysconf("SC_PHYS_PAGES") * _page()
+    except (AttributeError, ValueError, OSError):
+        return None
+    for name in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            with open(name, "rb") as file:
+                found = min(found, int(file.read()))
+        except (OSError, ValueError):  # there is none, or it says `max`
+            continue
+    return float(found // 2 // MEGABYTE)
+
+
+def give_back() -> None:
+    """Give memory that is not used any more back to the system: what a body that was ended had made, for one."""
+    gc.collect()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):  # only the C library of GNU has it
+        return
+
+
+# ---- the watcher --------------------------------------------------------------------------------------
 
 
 class _Watcher:
@@ -75,48 +343,88 @@ class _Watcher:
     """
 
     def __init__(self) -> None:
-        self.bodies: list[_Body] = []
+        self.clocks: list[Clock] = []
         self.planned = 0.0
         self.bell = threading.Lock()
         self.bell.acquire()
         self.thread: threading.Thread | None = None
         self.starting = threading.Lock()
+        self.bloated = False
+        """A body was ended for its memory; what it had made may still be there."""
 
-    def watch(self, body: _Body) -> None:
-        self.bodies.append(body)
+    def watch(self, clock: Clock) -> None:
+        if self.bloated:
+            self.bloated = False
+            give_back()
+        if clock.memory is not None:
+            clock.next = min(clock.next, clock.started + self._look(clock.memory - resident()))
+        clock.thread.clocks.append(clock)
+        self.clocks.append(clock)
         if self.thread is None or not self.thread.is_alive():  # the first time, or in a process that was forked
             with self.starting:
                 if self.thread is None or not self.thread.is_alive():
                     self.thread = threading.Thread(target=self._run, name="catproof deadlines", daemon=True)
                     self.thread.start()
-        if body.due < self.planned:
+        self.ring(clock.next)
+
+    def ring(self, when: float) -> None:
+        """Have the watcher look at this time at the latest."""
+        if when < self.planned:
             try:
                 self.bell.release()
             except RuntimeError:  # it rings already
                 return
 
-    def forget(self, body: _Body) -> None:
+    def forget(self, clock: Clock) -> None:
         try:
-            self.bodies.remove(body)
+            self.clocks.remove(clock)
         except ValueError:  # the watcher was faster
             return
+
+    def _look(self, rest: float) -> float:
+        return min(max(rest / GROWTH, LOOKS[0]), LOOKS[1])
 
     def _run(self) -> None:
         while True:
             self.planned = float("inf")  # who comes from here on rings
             now, following = time.monotonic(), float("inf")
-            for body in self.bodies[:]:
-                with body.lock:
-                    if body.over:
-                        self.forget(body)
-                        continue
-                    if body.due <= now:
-                        body.fired = True
-                        body.due = now + AGAIN
-                        _raise(body.thread, TimedOut)
-                following = min(following, body.due)
+            held: float | None = None
+            for clock in self.clocks[:]:
+                if clock.over:
+                    self.forget(clock)
+                    continue
+                if clock.next <= now:
+                    if clock.memory is not None and held is None:
+                        held = resident()
+                    self._see_to(clock, now, held or 0.0)
+                following = min(following, clock.next)
             self.planned = following
-            self.bell.acquire(timeout=min(following - now, threading.TIMEOUT_MAX))
+            self.bell.acquire(timeout=max(0.0, min(following - now, threading.TIMEOUT_MAX)))
+
+    def _see_to(self, clock: Clock, now: float, held: float) -> None:
+        """Strike where a bound is met, and say when to look again."""
+        thread = clock.thread
+        with thread.lock:
+            if clock.over:
+                return
+            if clock.memory is not None and held > clock.memory:
+                clock.bloated = self.bloated = True
+            if not clock.bloated and clock.due > now:
+                clock.next = clock.due
+                if clock.memory is not None:
+                    clock.next = min(clock.next, now + self._look(clock.memory - held))
+            elif thread.held:
+                if thread.stop is not None:
+                    clock.fired = True
+                    thread.stop()
+                clock.next = now + AGAIN
+            elif not (fit := thread.fit(clock)):
+                clock.next = now + SOON
+                clock.over = fit is None
+            else:
+                clock.fired = True
+                thread.strike(OutOfMemory if clock.bloated else TimedOut)
+                clock.next = now + AGAIN
 
 
 _WATCHER = _Watcher()

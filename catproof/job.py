@@ -26,18 +26,16 @@ from catproof.claims.proposition import (
     Not,
     Prop,
     Quantified,
-    limit_text,
     negated,
 )
 from catproof.claims.tables import Tables
 from catproof.core import cache
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
-from catproof.engines import context
 from catproof.files.reading import Unreadable, regular
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, certificate_of, checked, known, prove, unknown, wrong_input
@@ -65,6 +63,8 @@ class Job(NamedTuple):
     """Files that the theory reads, with the digests they must have; only where a worker may have others."""
     also: tuple[int, ...] = ()
     """Further statements, each to be begun if `budget` seconds are not over by then."""
+    rest: float = float("inf")
+    """The seconds left of the whole run; clocks of two machines differ."""
 
 
 class Settled(NamedTuple):
@@ -150,15 +150,16 @@ def _one(job: Job) -> Verdict | Part | Settled | Refused:
         text = f"a worker has catproof {__version__}, and it is {job.version} where the work comes from"
         return Refused(f"{text}: install the same version there")
     bench = _bench()
+    options = job.options._replace(ends=time.monotonic() + job.rest)
     try:
-        statement = bench.statement(job)
+        statement = bench.statement(job, options)
     except Elsewhere as difference:
         return Refused(str(difference))
     prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
     by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought() is not None
     if prop is None or by_z3:
-        return _bare(prove(statement, job.path, job.options, __version__))
-    return _Range(job, statement, prop, negations, bench).outcome()
+        return _bare(prove(statement, job.path, options, __version__))
+    return _Range(job, options, statement, prop, negations, bench).outcome()
 
 
 def serve(job: Job) -> Outcome | Exception:
@@ -193,7 +194,7 @@ class _Bench:
         self.theories: OrderedDict[tuple[object, ...], list[Ready]] = OrderedDict()
         self.places: OrderedDict[int, _Place] = OrderedDict()
 
-    def statement(self, job: Job) -> Ready:
+    def statement(self, job: Job, options: Options) -> Ready:
         """The statement, elaborated."""
         key = (job.path, job.where, job.text, job.options, job.data, *sorted(job.texts.items()))
         if key not in self.theories:
@@ -204,10 +205,12 @@ class _Bench:
                 if digest(path) != known:
                     remedy = "put it where all machines see it, under one path"
                     raise Elsewhere(f"a worker does not see the same file {path}: {remedy}")
-            loader = Loader(job.options, job.texts)
+            loader = Loader(options, job.texts)
             found = loader.text(job.text, job.path, job.where)
             if found.statements[job.number].prop is None:  # it had one where the job comes from
                 raise Elsewhere(f"a worker cannot read {job.path} as it was read: {found.diagnostics[0].message}")
+            if found.unbuilt:  # another time there may be more room, or less to do
+                return found.statements[job.number]
             self.theories[key] = found.statements
         self.theories.move_to_end(key)
         return self.theories[key][job.number]
@@ -239,8 +242,11 @@ def _bench() -> _Bench:
 class _Range:
     """A range of the instances of a quantifier on its way."""
 
-    def __init__(self, job: Job, statement: Ready, prop: Quantified, negations: int, bench: _Bench) -> None:
+    def __init__(
+        self, job: Job, options: Options, statement: Ready, prop: Quantified, negations: int, bench: _Bench
+    ) -> None:
         self.job = job
+        self.options = options
         self.statement = statement
         self.prop = prop
         self.negations = negations
@@ -261,22 +267,21 @@ class _Range:
         """Decide the range."""
         job, gathered = self.job, self.gathered
         try:
-            with deadline(job.seconds):
+            with self.options.bounded(self.options.timeout - job.seconds):
                 place = self.bench.take(self.prop, job.start)
                 try:
                     self.decider.gather(self.prop, self.sweep, self._values(place), gathered)
                 except LimitReached as limit:
-                    gathered.stopped = limit_text(limit)
+                    gathered.stopped = limit.told
                 else:
                     self.bench.keep(self.prop, place)
                 if gathered.settled is not None:
                     return self._settled(gathered.settled[0])
                 return self._whole() if job.start == 0 and (self.sweep.ended or gathered.stopped) else self._part()
-        except TimedOut:
-            context.leave()
-            return self._part(out_of_time=True)
+        except Exceeded as met:
+            return self._part((met.limit, met.remedy))
         except (LimitReached, Skipped) as limit:
-            limits = [limit_text(limit)] if isinstance(limit, LimitReached) else []
+            limits = [limit.told] if isinstance(limit, LimitReached) else []
             engines, number = gathered.engines, gathered.count
             return self._given(unknown(self.statement, job.options, limits, engines, number, self.progress))
         except Wrong as wrong:
@@ -331,18 +336,18 @@ class _Range:
         trusted = checked(kernel.examine, certificate)[1]
         return known(self.statement, options, decided, decided.account(), certificate, trusted)
 
-    def _part(self, out_of_time: bool = False) -> Part:
+    def _part(self, met: tuple[str, str] | None = None) -> Part:
         gathered, sweep, tables = self.gathered, self.sweep, self.tables
-        if out_of_time:  # what was being written then is of no use
+        if met is not None:  # what was being written then is of no use
             gathered, tables = Gathered(), Tables()
             gathered.count, gathered.engines = self.progress.instances, self.gathered.engines
         where = places([gathered.state, *gathered.instances], tables)
         trusted: list[str] = []
-        if not (out_of_time or sweep.limits or gathered.stopped):
+        if not (met is not None or sweep.limits or gathered.stopped):
             trusted = self._checked()
         first = [lines() for lines in gathered.first[: max(0, MOST_INSTANCES - self.job.start)]]
         return Part(
-            self.job.start, self.reached, sweep.ended, gathered.stopped, out_of_time,
+            self.job.start, self.reached, sweep.ended, gathered.stopped, met,
             time.perf_counter() - self.began, sweep.marks(), list(sweep.limits), gathered.count,
             frozenset(gathered.engines), gathered.state, gathered.instances, gathered.proofs, first,
             tables.entries(), digests(tables), where, trusted,

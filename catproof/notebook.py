@@ -56,14 +56,14 @@ class Session:
 
         def importer(other: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
             if other == _BEFORE:
-                return Elaborated(_BEFORE, [], before, [], [], [], {}), None
+                return Elaborated(_BEFORE, [], before, [], [], [], [], {}), None
             return outer(other, span)
 
         theory = tree.Theory((tree.Import(_BEFORE, span=NOWHERE), *parsed.theory.items), span=parsed.theory.span)
         found = elaborate(theory, parsed.broken, text, CELL, options, importer, Places(Path.cwd(), options.allow_path))
         errors = sorted([*parsed.diagnostics, *found.diagnostics], key=lambda d: d.span)
         notes = tuple((span.line, text) for span, text in found.notes)
-        loaded = Loaded(CELL, found.lines, errors, found.statements, None, loader.texts, notes)
+        loaded = Loaded(CELL, found.lines, errors, found.statements, None, loader.texts, notes, tuple(found.unbuilt))
         report = run([loaded], options)
         self.scope = found.scope
         new = found.scope.own - named

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 from catproof.core.limits import DEFAULT_ARROWS
+from catproof.deadline import Clock, Whole, deadline, half_of_the_machine
 
 ENGINES = ("auto", "direct", "z3", "both")
 
@@ -15,8 +17,9 @@ FORMATS = ("text", "json", "junit", "sarif", "github")
 class Options(NamedTuple):
     """How statements are decided.
 
-    `engine` is one of `ENGINES`; `timeout` the seconds allowed for each statement; `limit` the arrows that an
-    enumeration may reach; `name` a pattern for the names of the statements to run.
+    `engine` is one of `ENGINES`; `timeout` the seconds allowed for each statement, and for each declaration with what
+    it is built from; `limit` the arrows that an enumeration may reach; `name` a pattern for the names of the statements
+    to run.
     """
 
     engine: str = "auto"
@@ -29,3 +32,22 @@ class Options(NamedTuple):
     """Folders with data files that a theory may read besides its own folder."""
     cache: bool = True
     """May what was computed in earlier runs be used, and what is computed be kept? See `core.cache`."""
+    timeout_all: float = float("inf")
+    """The seconds allowed for a whole run."""
+    memory: float | None = None
+    """The megabytes of memory that a process may hold; None: half of what the machine has."""
+    ends: float = float("inf")
+    """When the run is over, by `time.monotonic`."""
+
+    def started(self) -> Options:
+        """The same for a run that starts now."""
+        return self._replace(ends=time.monotonic() + self.timeout_all)
+
+    def megabytes(self) -> float | None:
+        """The memory that a process may hold, in MB; None where nothing is known of the machine."""
+        return half_of_the_machine() if self.memory is None else self.memory
+
+    def bounded(self, spent: float = 0.0) -> Clock:
+        """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, and the end of the run."""
+        whole = None if self.ends == float("inf") else Whole(self.timeout_all, self.ends)
+        return deadline(self.timeout - spent, self.megabytes(), whole, self.timeout)

@@ -14,7 +14,7 @@ from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.claims.tables import Tables
 from catproof.core import cache
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
@@ -95,7 +95,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     account = NOTHING
     decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables, progress=progress)
     try:
-        with deadline(options.timeout):
+        with options.bounded(statement.seconds):
             decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
@@ -108,15 +108,14 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
                     account = account._replace(reason=f"{account.reason} ({_put_off(elements, options)})")
                 else:
                     trusted = _check(certificate)
-    except TimedOut:
-        context.leave()
+    except Exceeded as met:
         decided = None
-        limits = (decider.confirming + timed_out(options, progress),)
+        limits = (decider.confirming + stopped(met, progress),)
     except KeyboardInterrupt:
         context.leave()
         raise
     except LimitReached as limit:
-        decided, limits = None, (f"{limit} (raise it with {limit.remedy})",)
+        decided, limits = None, (limit.told,)
     except Skipped:
         decided = None
     except Wrong as wrong:
@@ -169,10 +168,9 @@ def known(
     )  # fmt: skip
 
 
-def timed_out(options: Options, progress: Progress) -> str:
-    """What is known when the time is over."""
-    limit, remedy = f"the time limit of {options.timeout:g} s", "(raise it with --timeout)"
-    return progress.stopped(f" by {limit} {remedy}") or f"{limit} was reached {remedy}"
+def stopped(met: Exceeded, progress: Progress) -> str:
+    """What is known when a limit of time or memory is met."""
+    return progress.stopped(f" by {met.limit}{met.how}") or str(met)
 
 
 def engine_name(options: Options, engines: Set[str]) -> str:

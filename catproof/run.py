@@ -16,12 +16,12 @@ from catproof.claims.progress import Progress
 from catproof.core import cache
 from catproof.core.characters import lines_of
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
-from catproof.elaborate.theory import Elaborated, Ready
+from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
 from catproof.prover import Verdict, prove
@@ -55,6 +55,8 @@ class Loaded(NamedTuple):
     """The theory files that were read in the run."""
     notes: tuple[tuple[int, str], ...] = ()
     """What is to be said of the data files that were read, with the line of the theory."""
+    unbuilt: tuple[Unbuilt, ...] = ()
+    """The declarations that a limit kept from being built."""
 
     def named(self, pattern: str) -> list[Ready]:
         """The statements whose names match the pattern."""
@@ -132,7 +134,7 @@ def _guarded(
     except InputError as error:
         return Loaded(path, [], error.diagnostics, [], where)
     notes = tuple((span.line, text) for span, text in found.notes)
-    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts, notes)
+    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts, notes, tuple(found.unbuilt))
 
 
 def run(
@@ -168,6 +170,8 @@ def run(
         from catproof.workers import Workers
 
         crew = Workers(jobs)
+        whole = options.megabytes()
+        options = options._replace(memory=None if whole is None else max(1.0, whole // jobs))  # each has its share
     else:
         from catproof.cluster import Cluster, data_digests
 
@@ -193,7 +197,7 @@ def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watch
         if watcher is not None:
             watcher(theory.path, verdict)
     errors.sort(key=lambda d: (d.span.line, d.span.column))
-    return FileReport(theory.path, errors, verdicts, theory.lines, {}, theory.notes)
+    return FileReport(theory.path, errors, verdicts, theory.lines, {}, theory.notes, theory.unbuilt)
 
 
 def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
@@ -207,13 +211,22 @@ def check_text(text: str, path: str, options: Options, watcher: Watcher | None =
 
 
 class Audited(NamedTuple):
-    """An audit of a theory file, with its errors; `notes` are about the data files that were read."""
+    """An audit of a theory file, with its errors; `notes` are about the data files that were read, `unbuilt` are the
+    declarations that a limit kept from being built."""
 
     path: str
     lines: list[str]
     errors: list[Diagnostic]
     notes: list[tuple[int, str]]
     entries: list[Entry]
+    unbuilt: tuple[Unbuilt, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """2 the input is wrong, 3 something is unknown, 0 else."""
+        if self.errors:
+            return 2
+        return 3 if self.unbuilt or any(entry.unknown or entry.near_unknown for entry in self.entries) else 0
 
 
 def audited(
@@ -237,7 +250,7 @@ def audited(
     tell = None if watcher is None else partial(watcher, "tasks")
     entries = audit(found, options, pattern, near, tell)
     notes = [(span.line, text) for span, text in found.notes]
-    return Audited(found.path, found.lines, found.diagnostics, notes, entries)
+    return Audited(found.path, found.lines, found.diagnostics, notes, entries, tuple(found.unbuilt))
 
 
 class Counted(NamedTuple):
@@ -285,14 +298,12 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
         errors = parsed.diagnostics or [Diagnostic("DOMAIN", NOWHERE, "this is not a domain", "")]
         return Counted(None, [placed(e) for e in errors], lines)
     try:
-        with cache.used(options.cache), deadline(options.timeout):
+        with cache.used(options.cache), options.bounded():
             number = Terms(found.scope, options.limit).number(prop.left)
             return Counted(number.find()[0] if isinstance(number, Count) else None, [], lines)
     except Wrong as wrong:
         return Counted(None, [placed(Diagnostic("DOMAIN", wrong.span, wrong.message, wrong.hint))], lines)
     except LimitReached as limit:
-        return Counted(None, [], lines, f"{limit} (raise it with {limit.remedy})")
-    except TimedOut:
-        return Counted(
-            None, [], lines, f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)"
-        )
+        return Counted(None, [], lines, limit.told)
+    except Exceeded as met:
+        return Counted(None, [], lines, str(met))

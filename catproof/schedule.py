@@ -21,7 +21,7 @@ from catproof import __version__, interrupts, kernel
 from catproof.claims.parts import Joined, Part
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import Decider
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded, TimedOut
 from catproof.elaborate.theory import Ready
 from catproof.errors import CatproofError
 from catproof.job import Job, Outcome, Refused, Settled, Several, outer_quantifier, under
@@ -34,7 +34,7 @@ from catproof.prover import (
     engine_name,
     known,
     prove,
-    timed_out,
+    stopped,
     told,
     unknown,
 )
@@ -61,6 +61,12 @@ LATE = 2.0
 
 GRACE = 30.0
 """Seconds after its time limit when a job is given up."""
+
+REST = 2.0
+"""Seconds after the end of the whole run when a job is given up."""
+
+LEAST = 1.0
+"""Seconds that there are in any case to put the parts together."""
 
 WAIT = 0.5
 """Seconds until limits are looked at again."""
@@ -105,11 +111,11 @@ class Crew(Protocol):
 class Course:
     """A statement on its way to its verdict."""
 
-    def __init__(self, statement: Ready, job: Job, place: int) -> None:
+    def __init__(self, statement: Ready, job: Job, place: int, options: Options) -> None:
         self.statement = statement
         self.place = place
         """Its number in the run."""
-        self.options = job.options
+        self.options = options
         self.path = job.path
         self.progress = Progress()
         self.verdict: Verdict | None = None
@@ -135,10 +141,13 @@ class Course:
 
     def more(self) -> Job | None:
         """The next range, if there is one now; `gave` says that it was given out."""
-        left = self._started + self.options.timeout - time.monotonic()
+        left = min(self.options.timeout - self._spent(), self.options.ends - time.monotonic())
         if self.verdict is not None or self._next is None or left <= 0:
             return None
         return self.job._replace(start=self._next, stop=self._next + self._size, seconds=left)
+
+    def _spent(self) -> float:
+        return time.monotonic() - self._started
 
     def gave(self, job: Job) -> None:
         """The range that `more` gave was given out."""
@@ -165,9 +174,13 @@ class Course:
         """Is the time over before everything was given out?"""
         return self._next is not None and self.verdict is None and self.more() is None
 
-    def out_of_time(self) -> None:
-        """The time is over, and nothing comes any more."""
-        self._conclude(self._unknown(timed_out(self.options, self.progress)))
+    def stop(self, met: Exceeded | None = None) -> None:
+        """A limit is met (if none is given, that of time), and nothing comes any more."""
+        if met is None and self.options.ends <= time.monotonic():
+            met = TimedOut(f"the time limit of {self.options.timeout_all:g} s for the whole run", "--timeout-all")
+        elif met is None:
+            met = TimedOut(f"the time limit of {self.options.timeout:g} s", "--timeout")
+        self._conclude(self._unknown(stopped(met, self.progress)))
 
     # ---- ranges ---------------------------------------------------------------------------------------
 
@@ -201,8 +214,8 @@ class Course:
                 return
             joined.add(part)
             self.progress.instances = joined.gathered.count
-            if part.out_of_time:
-                self.out_of_time()
+            if part.met is not None:
+                self.stop(Exceeded(*part.met))
             elif part.last:
                 self._conclude(self._whole(joined))
 
@@ -211,7 +224,7 @@ class Course:
         assert self.prop is not None
         self.progress.leave()
         try:
-            with deadline(max(1.0, self._started + self.options.timeout - time.monotonic())):
+            with self.options.bounded(min(self._spent(), self.options.timeout - LEAST)):
                 decider = Decider(self.options.engine, 1, joined.tables, progress=self.progress)
                 decided = under(self._negations, decider.concluded(self.prop, joined.sweep, joined.gathered))
                 if decided.value is None:
@@ -223,8 +236,8 @@ class Course:
                 trusted = [*joined.trusted, *checked(kernel.examine_joined, certificate)[1]]
                 trusted = list(dict.fromkeys(trusted))
                 return known(self.statement, self.options, decided, decided.account(), certificate, trusted)
-        except TimedOut:
-            return self._unknown(timed_out(self.options, self.progress))
+        except Exceeded as met:
+            return self._unknown(stopped(met, self.progress))
 
     def _unknown(self, limit: str) -> Verdict:
         engines = frozenset(self._joined.gathered.engines) if self._joined is not None else frozenset[str]()
@@ -271,11 +284,14 @@ class Schedule:
         texts = dict(theory.texts) if imports else {}
         where = theory.path, theory.where, "\n".join(theory.lines), texts
         allowed = tuple(str(Path.cwd() / folder) for folder in self.options.allow_path)  # workers may be elsewhere
-        options = self.options._replace(allow_path=allowed)
-        job = Job(__version__, *where, 0, options, 0, None, BUDGET, self.options.timeout, data)
+        options = self.options._replace(allow_path=allowed, ends=float("inf"))  # by another clock, elsewhere
+        job = Job(__version__, *where, 0, options, 0, None, BUDGET, self.options.timeout, data=data)
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
         start = len(self._courses)
-        made = [Course(each, job._replace(number=place[id(each)]), start + k) for k, each in enumerate(statements)]
+        made = [
+            Course(each, job._replace(number=place[id(each)]), start + k, self.options)
+            for k, each in enumerate(statements)
+        ]
         self._courses += made
         self._fresh += [course for course in made if course.statement.prop is not None]
 
@@ -339,14 +355,15 @@ class Schedule:
 
     def _hand(self, courses: tuple[Course, ...], job: Job) -> bool:
         """Give out a job, if somebody is free."""
-        number = self.crew.hand(job)
+        rest = self.options.ends - time.monotonic()
+        number = self.crew.hand(job._replace(rest=rest)) if rest > 0 else None
         if number is None:
             return False
         if job.stop is None:
             for course in courses:
                 course.handed += 1
         now = time.monotonic()
-        self._out[number] = _Out(courses, job, now, now + job.seconds + GRACE)
+        self._out[number] = _Out(courses, job, now, now + min(job.seconds + GRACE, rest + REST))
         return True
 
     # ---- taking back ----------------------------------------------------------------------------------
@@ -359,14 +376,17 @@ class Schedule:
             if now > out.due:
                 for course in out.courses:
                     if course.verdict is None and (not out.job.also or course.handed == 1):
-                        course.out_of_time()
+                        course.stop()
             if all(course.verdict is not None for course in out.courses):
                 self.crew.give_up(number)
                 del self._out[number]
+        if now > self.options.ends:
+            while self._fresh:
+                self._fresh.popleft().stop()
         waited_for = {id(course) for out in self._out.values() for course in out.courses if not out.job.also}
         for course in self._in_ranges:
             if course.stuck and id(course) not in waited_for:
-                course.out_of_time()
+                course.stop()
         self._in_ranges = [course for course in self._in_ranges if course.verdict is None]
 
     def _take(self, out: _Out, outcome: Outcome | Exception) -> None:

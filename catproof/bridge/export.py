@@ -19,13 +19,14 @@ from catproof.bridge.solvers import Solvers
 from catproof.claims.proposition import Prop
 from catproof.core.characters import json_text
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.files.writing import write_in
 from catproof.options import Options
 from catproof.prover import InternalError, Verdict, prove
+from catproof.report.report import limits_to_list
 from catproof.run import Loaded
 
 SCHEMA = 1
@@ -97,7 +98,10 @@ class ExportReport(NamedTuple):
         if any(self.errors.values()):
             return 2
         statuses = {each.status for each in self.statements}
-        return 1 if "rejected" in statuses else 3 if statuses & {"timed out", "not exportable", "skipped"} else 0
+        if "rejected" in statuses:
+            return 1
+        unbuilt = any(theory.unbuilt for theory in self.theories)
+        return 3 if unbuilt or statuses & {"timed out", "not exportable", "skipped"} else 0
 
     def to_json(self) -> str:
         """The report as JSON text."""
@@ -132,6 +136,7 @@ class ExportReport(NamedTuple):
                         }
                         for e in errors[theory.path]
                     ],
+                    **({"limits": limits_to_list(theory.unbuilt)} if theory.unbuilt else {}),
                     "statements": statements,
                 }
             )
@@ -158,14 +163,14 @@ def export(theory: Loaded, statement: Ready, options: Options, target: Target) -
     if verdict.value == "unknown":
         return done._replace(reason=f"its verdict is unknown: {verdict.reason}")
     try:
-        with deadline(options.timeout):
+        with options.bounded():
             name, text = target.write(statement.prop, verdict.value == "true", about(theory, verdict))
     except NotExportable as reason:
         return done._replace(reason=str(reason))
-    except TimedOut:
-        return done._replace(reason=f"writing it took longer than {options.timeout:g} s (raise it with --timeout)")
+    except Exceeded as met:
+        return done._replace(reason=f"while it was written, {met}")
     except LimitReached as limit:
-        return done._replace(reason=f"{limit} (raise it with {limit.remedy})")
+        return done._replace(reason=limit.told)
     except Skipped:
         return done._replace(reason="it depends on something with an error")
     except Wrong as wrong:

@@ -26,15 +26,16 @@ class Part(NamedTuple):
     """What was decided about the values of a domain from number `start` to `reached` - 1: that the body is as it must
     be for the quantifier to go on, or meets a limit.
 
-    `ended` says that the domain has no more values, `stopped` names the limit that kept it from going on; when it was
-    out of time, only the numbers are there. `trusted` is what the kernel left to trust when it checked the evidence.
+    `ended` says that the domain has no more values, `stopped` names the limit that kept it from going on; when a limit
+    of time or memory was `met`, which is said with its remedy, only the numbers are there. `trusted` is what the kernel
+    left to trust when it checked the evidence.
     """
 
     start: int
     reached: int
     ended: bool
     stopped: str
-    out_of_time: bool
+    met: tuple[str, str] | None
     seconds: float
     marks: list[Mark]
     limits: list[str]
@@ -52,7 +53,7 @@ class Part(NamedTuple):
     @property
     def last(self) -> bool:
         """Are parts after this one of no use?"""
-        return self.ended or bool(self.stopped) or self.out_of_time
+        return self.ended or bool(self.stopped) or self.met is not None
 
 
 # ---- where the part is decided ------------------------------------------------------------------------
@@ -142,7 +143,7 @@ class Joined:
         gathered.count += part.counted
         gathered.engines |= part.engines
         gathered.stopped = gathered.stopped or part.stopped
-        if part.out_of_time:
+        if part.met is not None:
             return
         self._move(part)
         gathered.state = gathered.state or part.state

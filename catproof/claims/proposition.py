@@ -318,7 +318,7 @@ class Decider:
         try:
             self.gather(prop, sweep, sweep.values(), gathered)
         except LimitReached as limit:
-            gathered.stopped = limit_text(limit)
+            gathered.stopped = limit.told
         self.progress.leave()
         if gathered.settled is not None:
             self.tables.forget(start)
@@ -411,13 +411,8 @@ def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:
     return {"is": prop.name, "variable": prop.variable, "domain": domain, "body": prop.text}
 
 
-def limit_text(limit: LimitReached) -> str:
-    """The limit in words, and how to raise it."""
-    return f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit)
-
-
 def _unknown(claim: dict[str, Any], limit: LimitReached) -> Decided:
-    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (limit_text(limit),))
+    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (limit.told,))
 
 
 def negated(of: Decided) -> Decided:

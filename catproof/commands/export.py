@@ -49,7 +49,7 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
     from catproof.bridge.coqc import Coq, CoqError
     from catproof.bridge.export import ExportReport, export_all, folder_for
     from catproof.bridge.solvers import Solvers
-    from catproof.report.text import show_error
+    from catproof.report.text import show_error, show_unbuilt
     from catproof.run import load_all
 
     paint = Painter(sys.stdout)
@@ -82,6 +82,8 @@ def _statements(given: argparse.Namespace, options: Options, stdin: BinaryIO) ->
     for theory in theories:
         for found in report.errors[theory.path]:
             print(show_error(found, theory.lines, Painter(sys.stderr)), file=sys.stderr)
+        for unbuilt in theory.unbuilt:
+            print(show_unbuilt(theory.path, unbuilt, Painter(sys.stderr)), file=sys.stderr)
     if not shown:
         kinds = ("checked", "rejected", "timed out", "written", "not exportable", "skipped")
         counts = {kind: sum(each.status == kind for each in done) for kind in kinds}

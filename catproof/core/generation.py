@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from catproof.core.order import Order
 from catproof.core.sparse import OneEach, SparseTask
 from catproof.core.task import Task
+from catproof.deadline import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -156,6 +157,7 @@ def _never_reached(targets: list[list[int]]) -> list[int]:
 
 def edge_arrays(task: Task) -> tuple[NDArray[Any], NDArray[Any]]:
     """The pairs (element, restriction of it along a generating arrow) as two integer arrays."""
+    load("numpy")
     import numpy as np
 
     kind = np.int32 if task.size < 2**31 else np.int64
@@ -176,6 +178,7 @@ def edge_arrays(task: Task) -> tuple[NDArray[Any], NDArray[Any]]:
 def _highest(members: OneEach, order: Order) -> list[int]:
     """Of a set of objects those with no other above them, as places among its members: what restricts to an element is
     the element at a larger object."""
+    load("numpy")
     import numpy as np
 
     support = np.asarray(members.objects)
@@ -189,6 +192,7 @@ def _highest(members: OneEach, order: Order) -> list[int]:
 
 def _without_source(froms: NDArray[Any], tos: NDArray[Any], size: int) -> NDArray[Any]:
     """The elements that are no restriction of another one."""
+    load("numpy")
     import numpy as np
 
     entered = np.zeros(size, bool)
@@ -203,6 +207,7 @@ def _generators_with_arrays(task: Task) -> list[int]:
     An element that is no restriction is a class of its own. What these do not reach has the other classes: strongly
     connected ones that nothing enters. Most tasks have none of them, and need no search for them.
     """
+    load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
     import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, connected_components
@@ -235,6 +240,7 @@ def _generators_with_arrays(task: Task) -> list[int]:
 
 
 def _with_arrays(task: Task) -> list[list[int]]:
+    load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
     import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
@@ -259,6 +265,7 @@ def _grouped(members: list[int], split: NDArray[Any]) -> list[list[int]]:
 def components(task: Task) -> list[list[int]]:
     """The connected components of the elements, each sorted, in the order of their first elements."""
     if task.size >= MANY:
+        load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
         import numpy as np
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import connected_components

@@ -16,6 +16,7 @@ from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Task
+from catproof.deadline import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +42,7 @@ def lan_on_arrays(functor: Functor, task: Task, name: str) -> tuple[Task, list[A
 
     Raises `LimitReached` when it has more elements than the target's limit.
     """
+    load("numpy")
     import numpy as np
 
     source, target = functor.source, functor.target
@@ -117,6 +119,7 @@ def _merged(
 ) -> tuple[list[_Block], list[tuple[int, int, NDArray[Any]]]]:
     """Which blocks go into others, and the equations left: (b, other, by) says that element y of block b is element
     by[y] of the other one."""
+    load("numpy")
     import numpy as np
 
     to: list[tuple[int, NDArray[Any]] | None] = [None] * len(blocks)
@@ -159,6 +162,7 @@ def _merged(
 
 def _components(total: int, edges: list[tuple[NDArray[Any], NDArray[Any]]]) -> NDArray[Any]:
     """The number of the connected component of each node."""
+    load("numpy")
     import numpy as np
 
     froms = [np.empty(0, np.int64), *(a for a, _ in edges)]
@@ -168,6 +172,7 @@ def _components(total: int, edges: list[tuple[NDArray[Any], NDArray[Any]]]) -> N
     left, right = left[kept], right[kept]
     if not len(left):
         return np.arange(total)
+    load("scipy.sparse", "scipy.sparse.csgraph")
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catproof.deadline import MEGABYTE, Exceeded, room
 from catproof.errors import CatproofError
 
 DEFAULT_ARROWS = 100_000
@@ -17,3 +18,36 @@ class LimitReached(CatproofError):
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.remedy = remedy
+
+    def again(self) -> LimitReached:
+        """The same, to be raised once more: one that is kept must not keep what it was raised in."""
+        return LimitReached(str(self), self.remedy)
+
+    @property
+    def told(self) -> str:
+        """What was hit, with how to raise it."""
+        return f"{self} (raise it with {self.remedy})" if self.remedy else str(self)
+
+
+SMALL = MEGABYTE
+"""Bytes that nobody asks about."""
+
+LABEL, PAIR, NUMBER = 16, 64, 40
+"""Bytes that the place of an element in a list takes, a label that is a pair, and an entry of a list of numbers."""
+
+
+def reserve(size: float, what: str) -> None:
+    """Called before something is built that takes so many bytes. Raises `LimitReached` where the running bodies have
+    no room for it (`--memory`)."""
+    if size < SMALL:
+        return
+    free, limit = room()
+    if size > free:
+        needed, rest = size / MEGABYTE, max(0.0, free) / MEGABYTE
+        left = f"of the memory limit of {limit:g} MB {rest:,.0f} MB are left"
+        raise LimitReached(f"{what} would take about {needed:,.0f} MB, and {left}", "--memory")
+
+
+def building(name: str, met: Exceeded) -> LimitReached:
+    """The limit of time or memory that was met while the thing was built."""
+    return LimitReached(f"while {name} was built, {met.limit} was reached", met.remedy)

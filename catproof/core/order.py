@@ -16,6 +16,8 @@ from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from catproof.deadline import load
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -190,6 +192,7 @@ class Order:
     @cached_property
     def arrays(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The smaller and the larger elements of the pairs."""
+        load("numpy")
         import numpy as np
 
         return np.asarray(self.smaller), np.asarray(self.larger)
@@ -198,6 +201,7 @@ class Order:
     def antisymmetric(self) -> bool:
         """Is it a partial order, given without pairs (a, a)?"""
         if self.count >= HUGE:
+            load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
             import numpy as np
             from scipy.sparse import csr_array
             from scipy.sparse.csgraph import connected_components

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
 from catproof.core.label import Label, show
+from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -267,8 +268,10 @@ def yoneda(category: Category, at: int, name: str = "") -> Task:
 
 
 def coproduct(left: Task, right: Task, name: str = "") -> Task:
-    """S + T, object by object; elements are labelled (1, x) and (2, y)."""
+    """S + T, object by object; elements are labelled (1, x) and (2, y). Raises `LimitReached`."""
     category = left.category
+    entries = sum(map(len, left.action)) + sum(map(len, right.action))
+    reserve((left.size + right.size) * (LABEL + PAIR) + entries * NUMBER, name or "a sum of tasks")
     elements: list[list[Label]] = [
         [*((1, x) for x in left.elements[a]), *((2, y) for y in right.elements[a])]
         for a in range(len(category.objects))
@@ -281,8 +284,13 @@ def coproduct(left: Task, right: Task, name: str = "") -> Task:
 
 
 def product(left: Task, right: Task, name: str = "") -> Task:
-    """S x T, object by object; elements are pairs (x, y)."""
+    """S x T, object by object; elements are pairs (x, y). Raises `LimitReached`."""
     category = left.category
+    size, entries = (
+        sum(len(a) * len(b) for a, b in zip(one, two, strict=True))
+        for one, two in ((left.elements, right.elements), (left.action, right.action))
+    )
+    reserve(size * (LABEL + PAIR) + entries * NUMBER, name or "a product of tasks")
     elements: list[list[Label]] = [
         [(x, y) for x in left.elements[a] for y in right.elements[a]] for a in range(len(category.objects))
     ]
@@ -294,7 +302,9 @@ def product(left: Task, right: Task, name: str = "") -> Task:
 
 
 def constant(category: Category, values: Sequence[Label], name: str = "") -> Task:
-    """The same set at every object, restricted by the identity; terminal for one value, empty for none."""
+    """The same set at every object, restricted by the identity; terminal for one value, empty for none. Raises
+    `LimitReached`."""
+    reserve(len(values) * 8 * len(category.objects), name or "a constant task")
     same = list(range(len(values)))
     return Task(category, [list(values) for _ in category.objects], [same for _ in category.generators], name=name)
 

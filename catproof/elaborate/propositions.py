@@ -90,7 +90,7 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
             return _quantified(prop, terms)
         return Atom(_claim(prop, terms), terms.text(prop), Place(prop, terms))
     except LimitReached as limit:
-        return Unreached(limit, Place(prop, terms))
+        return Unreached(limit.again(), Place(prop, terms))
 
 
 def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:

@@ -93,12 +93,14 @@ def kind_of(value: object) -> str:
 
 
 class Declared(NamedTuple):
-    """A declared name: its value, where it was declared, by which declaration, and with which names in sight."""
+    """A declared name: its value, where it was declared, by which declaration, and with which names in sight.
+    `seconds` is what building it took, together with the longest chain of what it was built from."""
 
     value: Value
     span: Span
     item: tree.Declaration | tree.TasksDecl | None = None
     home: Scope | None = None
+    seconds: float = 0.0
 
 
 class Scope:
@@ -122,6 +124,8 @@ class Scope:
         """What other files declare, and where they are imported. It does not change any more."""
         self.incomplete: bool = outer is not None and outer.incomplete
         """An import failed: a name that is not declared here may have come from it."""
+        self.unread: LimitReached | None = None if outer is None else outer.unread
+        """The limit that was met where names were read: one that is not declared here may have come from there."""
 
     def lookup(self, name: str) -> Declared | None:
         """What the name stands for, or None."""
@@ -142,10 +146,15 @@ class Scope:
         return None
 
     def declare(
-        self, name: str, value: Value, span: Span, item: tree.Declaration | tree.TasksDecl | None = None
+        self,
+        name: str,
+        value: Value,
+        span: Span,
+        item: tree.Declaration | tree.TasksDecl | None = None,
+        seconds: float = 0.0,
     ) -> None:
-        """Add a declared name."""
-        self.names[name] = Declared(value, span, item, self)
+        """Add a declared name, which took so many seconds to build."""
+        self.names[name] = Declared(value, span, item, self, seconds)
         self.own.add(name)
 
     def bring_in(self, other: Scope, span: Span) -> list[str]:
@@ -155,6 +164,7 @@ class Scope:
         self.names = on_top(self.names, other.names)
         self.made = on_top(self.made, other.made)
         self.imports.append((other, span))
+        self.unread = self.unread or other.unread
         return twice
 
     def place(self, name: str) -> Span:

@@ -20,6 +20,7 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.deadline import Clock
 from catproof.diagnostic import Span
 from catproof.elaborate.calls import Maker, named, same_category
 from catproof.elaborate.category_calls import CATEGORY_CALLS
@@ -82,13 +83,15 @@ def _wholes(category: Category, objects: Sequence[int]) -> Iterator[tuple[Catego
 
 
 class Data:
-    """Where the data files of a theory may be, and what is to be said of those that were read."""
+    """Where the data files of a theory may be, and what is to be said of those that were read. `clock` is that of the
+    declaration that is being built."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.notes: list[tuple[Span, str]] = []
         self.libraries: dict[tuple[int, ...], Any] = {}
         """The definitions that may be called, for each collection of them that was met."""
+        self.clock: Clock | None = None
 
 
 class Terms:
@@ -161,6 +164,8 @@ class Terms:
         """What a declared name or variable stands for. Broken declarations and limits are passed on."""
         declared = self.scope.lookup(name.text)
         if declared is None:
+            if self.scope.unread is not None:
+                raise self.scope.unread.again()
             if self.scope.incomplete:
                 raise Skipped
             hint = suggestion(name.text, self.scope.visible()) or "names are declared before they are used"
@@ -168,7 +173,9 @@ class Terms:
         if isinstance(declared.value, Broken):
             raise Skipped
         if isinstance(declared.value, LimitReached):
-            raise declared.value
+            raise declared.value.again()
+        if self.data.clock is not None:
+            self.data.clock.charge(declared.seconds)
         return declared.value
 
     def skip_broken(self, name: str) -> None:
@@ -281,6 +288,14 @@ class Terms:
         return Path((), at, at)
 
     def _composite(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Path:
+        factors = self._factors(term)
+        paths = [self.path(f, category, source, target) for f in factors]
+        self._meet(term, category, factors, [(path.source, path.target) for path in paths])
+        word = tuple(g for path in paths for g in path.word)
+        return Path(word, paths[-1].source, paths[0].target)
+
+    def _factors(self, term: tree.Compose) -> list[tree.Term]:
+        """The factors, the last arrow first; identities that are not said of which object left out."""
         factors: list[tree.Term] = []
         pending: list[tree.Term] = [term]
         while pending:
@@ -289,38 +304,53 @@ class Terms:
                 pending += [one.before, one.after]
             else:
                 factors.append(one)
-        factors = [f for f in factors if not bare_identity(f)] or factors[:1]
-        paths = [self.path(f, category, source, target) for f in factors]
-        word: list[int] = []
-        for k, path in enumerate(paths):
-            if k and path.target != paths[k - 1].source:
+        return [f for f in factors if not bare_identity(f)] or factors[:1]
+
+    @staticmethod
+    def _meet(
+        term: tree.Compose, category: Category, factors: Sequence[tree.Term], ends: Sequence[tuple[int, int]]
+    ) -> None:
+        """Each factor must end where the one before it, which comes after it, starts."""
+        for k, (_, target) in enumerate(ends):
+            if k and target != ends[k - 1][0]:
                 after, before = print_term(factors[k - 1]), print_term(factors[k])
                 raise Wrong(
                     term.span,
-                    f"{after} . {before} does not compose: {before} ends at {category.show_object(path.target)}, "
-                    f"{after} starts at {category.show_object(paths[k - 1].source)}",
+                    f"{after} . {before} does not compose: {before} ends at {category.show_object(target)}, "
+                    f"{after} starts at {category.show_object(ends[k - 1][0])}",
                     "g . f means first f, then g",
                 )
-            word.extend(path.word)
-        return Path(tuple(word), paths[-1].source, paths[0].target)
 
     def _power(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Path:
         base = self.path(term.base, category, source, target)
-        if base.source != base.target:
-            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
-        if abs(term.exponent) > MOST_FACTORS:
-            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+        self._repeatable(term, base.source, base.target)
         if term.exponent >= 0:
-            return Path(base.word * term.exponent, base.source, base.target)
+            return self._repeated(term, base, base.word)
         named_base = term.base.text if isinstance(term.base, tree.Name) else ""
         known = category.generator_number.get(f"{named_base}^-1")
         if known is not None and category.presentation.invertible:
-            return Path((known,) * -term.exponent, base.source, base.target)
+            return self._repeated(term, base, (known,))
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
         if back is None:
             raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
-        return Path(category.word(back) * -term.exponent, base.source, base.target)
+        return self._repeated(term, base, category.word(back))
+
+    @staticmethod
+    def _repeatable(term: tree.Power, source: int, target: int) -> None:
+        if source != target:
+            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
+        if abs(term.exponent) > MOST_FACTORS:
+            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+
+    def _repeated(self, term: tree.Power, base: Path, word: Word) -> Path:
+        """The word so many times. A power of powers may be longer than any memory."""
+        times = abs(term.exponent)
+        if len(word) * times > LONGEST:
+            shown = print_term(term)
+            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+            raise LimitReached(f"written out, the path {shown} has more than {LONGEST:,} arrows", "")
+        return Path(word * times, base.source, base.target)
 
     def the_arrow(self, term: tree.Term, category: Category, a: int, b: int) -> Arrow:
         """The only arrow a -> b."""
@@ -337,9 +367,44 @@ class Terms:
         return arrows[0]
 
     def arrow(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Arrow:
-        """The arrow that a term spells."""
+        """The arrow that a term spells. Powers are arrows again, never written out."""
+        if isinstance(term, tree.Power | tree.Compose) and self._generator(term, category) is None:
+            if isinstance(term, tree.Compose):
+                return self._composed(term, category, source, target)
+            return self._raised(term, category, source, target)
         path = self.path(term, category, source, target)
         return category.follow(category.identity(path.target), path.word)
+
+    def _generator(self, term: tree.Power | tree.Compose, category: Category) -> int | None:
+        """The generating arrow that is called so: in a full subcategory, one is called by its path in the whole."""
+        text = print_term(term)
+        return category.generator_number.get(f"({text})", category.generator_number.get(text))
+
+    def _composed(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Arrow:
+        factors = self._factors(term)
+        arrows = [self.arrow(f, category, source, target) for f in factors]
+        self._meet(term, category, factors, [(category.source(f), f.target) for f in arrows])
+        found = arrows[0]
+        for each in arrows[1:]:
+            found = category.compose(found, each)
+        return found
+
+    def _raised(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Arrow:
+        """By repeated squaring."""
+        base = self.arrow(term.base, category, source, target)
+        self._repeatable(term, category.source(base), base.target)
+        if term.exponent < 0:
+            known = category.generator_number.get(f"{print_term(term.base)}^-1")
+            back = inverse(category, base) if known is None else category.generator(known)
+            if back is None:
+                raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
+            base = back
+        found, times = category.identity(base.target), abs(term.exponent)
+        while times:
+            if times % 2:
+                found = category.compose(found, base)
+            base, times = category.compose(base, base), times // 2
+        return found
 
     def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], Any]) -> Category:
         """The one category in which all the terms can be read, for atoms without `in C`."""
@@ -469,6 +534,11 @@ class Terms:
 
 
 MOST_FACTORS = 10_000
+"""The largest exponent."""
+
+LONGEST = 1_000_000
+"""A path of so many generating arrows is not written out."""
+
 DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
 CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
 NUMBERS = ("size", "rank", "count")

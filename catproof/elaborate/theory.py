@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
 from catproof.core.characters import lines_of
 from catproof.core.label import show
-from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut, deadline
+from catproof.core.limits import LimitReached, building
+from catproof.deadline import Clock, Exceeded
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
@@ -29,13 +30,29 @@ from catproof.syntax.printer import print_prop, print_term
 
 class Ready(NamedTuple):
     """A statement: `prop` is None when an error keeps it from being decided. `text` is the proposition as written,
-    `name` the given name or `line N`."""
+    `name` the given name or `line N`, `seconds` what reading it took."""
 
     kind: str
     name: str
     span: Span
     text: str
     prop: Prop | None
+    seconds: float = 0.0
+
+
+class Unbuilt(NamedTuple):
+    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword."""
+
+    kind: str
+    name: str
+    span: Span
+    limit: LimitReached
+
+    @property
+    def told(self) -> str:
+        """What was not built, and why, in a line."""
+        what = f"{self.kind} {show(self.name)}" if self.name else f"what `{self.kind}` declares"
+        return f"{what} was not built: {self.limit.told}"
 
 
 class Elaborated(NamedTuple):
@@ -47,8 +64,21 @@ class Elaborated(NamedTuple):
     statements: list[Ready]
     diagnostics: list[Diagnostic]
     notes: list[tuple[Span, str]]
+    unbuilt: list[Unbuilt]
+    """The declarations that a limit kept from being built, those that depend on others left out."""
     unreached: dict[str, LimitReached]
-    """The tasks whose construction met a limit."""
+    """The tasks that were not built, for a limit of their own or of what they depend on."""
+
+
+def keyword(decl: tree.Declaration) -> str:
+    """The word that a declaration begins with."""
+    if isinstance(decl, tree.CategoryDecl | tree.Definition):
+        return decl.kind
+    kinds = (
+        (tree.PretextDecl, "pretext"), (tree.FunctorDecl, "functor"), (tree.TransformationDecl, "transformation"),
+        (tree.ModelDecl, "model"),
+    )  # fmt: skip
+    return next((kind for form, kind in kinds if isinstance(decl, form)), "task")
 
 
 Made = TypeVar("Made")
@@ -77,8 +107,9 @@ def elaborate(
         builder.item(item)
     notes = builder.terms.data.notes
     return Elaborated(
-        path, builder.lines, builder.scope, builder.statements, builder.diagnostics, notes, builder.unreached
-    )
+        path, builder.lines, builder.scope, builder.statements, builder.diagnostics, notes, builder.unbuilt,
+        builder.unreached,
+    )  # fmt: skip
 
 
 class _Builder:
@@ -91,6 +122,9 @@ class _Builder:
         self.terms = Terms(self.scope, options.limit, data=Data(places))
         self.statements: list[Ready] = []
         self.diagnostics: list[Diagnostic] = []
+        self.unbuilt: list[Unbuilt] = []
+        self._limits: set[str] = set()
+        """Those that were met, in words."""
         self.unreached: dict[str, LimitReached] = {}
 
     def report(self, wrong: Wrong) -> None:
@@ -124,6 +158,9 @@ class _Builder:
             self.diagnostics.append(
                 Diagnostic(self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
             )
+        if other.unbuilt:
+            first = other.unbuilt[0]
+            self.unbuilt.append(Unbuilt("import", item.path, item.span, first.limit))
 
     def declaration(self, decl: tree.Declaration) -> None:
         name = decl.name.text
@@ -133,19 +170,25 @@ class _Builder:
                 where = f"on line {self.scope.place(name).line}"
                 self.report(Wrong(decl.name.span, f"{name} is declared twice, first {where}"))
             return
-        value = self.built(name, lambda: self.value(decl))
-        if isinstance(value, LimitReached) and (
-            isinstance(decl, tree.TaskDecl | tree.TaskFrom)
-            or (isinstance(decl, tree.Definition) and decl.kind == "task")
-        ):
+        kind = keyword(decl)
+        value, seconds = self.built(kind, name, decl.name.span, lambda: self.value(decl))
+        if isinstance(value, LimitReached) and kind == "task":
             self.unreached[name] = value
-        self.scope.declare(name, value, decl.name.span, decl)
+        self.scope.declare(name, value, decl.name.span, decl, seconds)
 
-    def built(self, name: str, make: Callable[[], Made]) -> Made | Broken | LimitReached:
-        """What `make` gives within the time allowed; what is wrong is reported."""
+    def built(
+        self, kind: str, name: str, span: Span, make: Callable[[], Made], spent: float = 0.0
+    ) -> tuple[Made | Broken | LimitReached, float]:
+        """What `make` gives within the limits, and the seconds that count for what is built from it; what is wrong is
+        reported. Time that went into what it is built from counts: so a chain of declarations has one limit."""
+        data = self.terms.data
+        clock: Clock | None = None
+        limit: LimitReached | None = None
         try:
-            with deadline(self.options.timeout):
-                return make()
+            with self.options.bounded(spent) as clock:
+                data.clock = clock
+                made = make()
+                return made, clock.spent()
         except Wrong as wrong:
             self.report(wrong)
         except Problems as problems:
@@ -153,21 +196,35 @@ class _Builder:
                 self.report(each)
         except Skipped:
             pass
-        except LimitReached as limit:
-            return limit
-        except TimedOut:
-            return LimitReached(f"building {name} took longer than {self.options.timeout:g} s", "--timeout")
-        return Broken()
+        except LimitReached as met:
+            limit = met.again()
+        except Exceeded as met:
+            limit = building(show(name) if name else "what the file names", met)
+        finally:
+            data.clock = None
+        if limit is None:
+            return Broken(), 0.0
+        if str(limit) not in self._limits:  # what it depends on has said so
+            self._limits.add(str(limit))
+            self.unbuilt.append(Unbuilt(kind, name, span, limit))
+        return limit, clock.spent() if clock is not None else 0.0
 
     def tasks(self, decl: tree.TasksDecl) -> None:
         """Declare a task for each label of a file. What it would have declared is not known where that is wrong, so
         a name that is not declared may have come from it."""
-        made = self.built("the tasks", lambda: read_tasks(decl, self.terms))
+        span = decl.source.span
+        made, seconds = self.built("tasks", "", span, lambda: read_tasks(decl, self.terms))
         if not isinstance(made, dict):
-            self.scope.incomplete = True
-            for name in label_names(decl, self.terms):
+            if isinstance(made, LimitReached):
+                self.scope.unread = made
+            else:
+                self.scope.incomplete = True
+            names, _ = self.built("tasks", "", span, lambda: label_names(decl, self.terms), seconds)
+            for name in names if isinstance(names, list) else ():
                 if name not in self.scope.names:
-                    self.scope.declare(name, Broken(), decl.source.span)
+                    self.scope.declare(name, made, span)
+                    if isinstance(made, LimitReached):
+                        self.unreached[name] = made
             return
         for name, task in made.items():
             known = self.scope.names.get(name)
@@ -175,7 +232,7 @@ class _Builder:
                 line = self.scope.place(name).line
                 self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {line} already"))
             else:
-                self.scope.declare(name, task, decl.source.span, decl)
+                self.scope.declare(name, task, decl.source.span, decl, seconds)
 
     def value(self, decl: tree.Declaration) -> Value:
         terms = self.terms
@@ -221,19 +278,21 @@ class _Builder:
 
     def statement(self, item: tree.Statement, text: str = "") -> None:
         prop: Prop | None = None
+        begun = time.monotonic()
         try:
-            with deadline(self.options.timeout):
+            with self.options.bounded():
                 prop = proposition(item.prop, self.terms)
         except Wrong as wrong:
             self.report(wrong)
         except Skipped:
             pass
-        except TimedOut:
-            prop = Unreached(
-                LimitReached(f"reading the statement took longer than {self.options.timeout:g} s", "--timeout")
-            )
+        except LimitReached as limit:
+            prop = Unreached(limit.again())
+        except Exceeded as met:
+            prop = Unreached(LimitReached(f"while the statement was read, {met.limit} was reached", met.remedy))
+        seconds = time.monotonic() - begun
         name = item.name.text if item.name is not None else f"line {item.span.line}"
-        self.statements.append(Ready(item.kind, name, item.span, text or self.source(item.prop.span), prop))
+        self.statements.append(Ready(item.kind, name, item.span, text or self.source(item.prop.span), prop, seconds))
 
     def source(self, span: Span) -> str:
         """The stretch of text, white space folded."""

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from catproof import interrupts
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut
 from catproof.pictures.diagram import shortened
 
 MOST_CHARACTERS = 200
@@ -18,12 +17,10 @@ Made = TypeVar("Made")
 
 
 def attempt(make: Callable[[], Made], failed: list[str]) -> Made | None:
-    """What `make` gives; None where it fails, and `failed` says why. Raises `TimedOut`, which ends more than one
+    """What `make` gives; None where it fails, and `failed` says why. Raises `Exceeded`, which ends more than one
     picture."""
     try:
         return make()
-    except TimedOut:
-        raise
     except LimitReached as limit:
         failed.append(str(limit))
     except Exception as error:

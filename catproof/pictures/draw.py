@@ -15,7 +15,7 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
@@ -108,22 +108,22 @@ def drawing(
         return Drawing(None, found.diagnostics, found.lines, problem, limit)
 
     try:
-        with deadline(options.timeout):
+        with options.bounded():
             thing = None if name is None else _thing(name, found, options)
             if thing is not None and statement is None:
                 return Drawing(picture(thing), found.diagnostics, found.lines)
         wanted = _statement(statement, found)
         verdict = prove(wanted, found.path, options, __version__)
-        with deadline(options.timeout):
+        with options.bounded():
             return Drawing(_of_verdict(verdict, name, thing), found.diagnostics, found.lines)
     except Wrong as wrong:
         return failed(f"{wrong.message}{f' ({wrong.hint})' if wrong.hint else ''}")
     except Skipped:
         return failed(f"{name} depends on something with an error")
     except LimitReached as limit:
-        return failed(limit=f"{limit} (raise it with {limit.remedy})" if limit.remedy else str(limit))
-    except TimedOut:
-        return failed(limit=f"the time limit of {options.timeout:g} s was reached (raise it with --timeout)")
+        return failed(limit=limit.told)
+    except Exceeded as met:
+        return failed(limit=str(met))
 
 
 def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> Diagram:

@@ -10,6 +10,7 @@ import re
 import textwrap
 from typing import Any
 
+from catproof.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Part
 from catproof.pictures.dot import WIDTH, printable
 from catproof.pictures.layers import Size, layered
@@ -66,6 +67,7 @@ class _Objects:
 
 def latex_text(diagram: Diagram) -> str:
     """A LaTeX document with the picture, which needs Xy-pic."""
+    load("sympy.categories")
     from sympy.categories import NamedMorphism, Object, XypicDiagramDrawer
 
     texts: list[str] = []

@@ -9,6 +9,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
+from catproof.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
 from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
@@ -37,6 +38,7 @@ class Placed(NamedTuple):
 
 def render(diagram: Diagram, form: str) -> bytes:
     """The picture as "svg" or "png"."""
+    load("matplotlib", "matplotlib.figure")
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -73,6 +75,7 @@ def render(diagram: Diagram, form: str) -> bytes:
 
 
 def _measured(text: str, size: float) -> Size:
+    load("matplotlib.font_manager", "matplotlib.textpath")
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
@@ -99,6 +102,7 @@ def _layout(part: Part) -> Layout:
 
 
 def _draw_part(axes: Axes, placed: Placed) -> dict[str, Box]:
+    load("matplotlib.patches")
     from matplotlib.patches import FancyBboxPatch
 
     part, layout, x, y = placed.part, placed.layout, placed.x, placed.y
@@ -121,6 +125,7 @@ def _draw_part(axes: Axes, placed: Placed) -> dict[str, Box]:
 
 
 def _draw_node(axes: Axes, node: Node, box: Box) -> None:
+    load("matplotlib.patches")
     from matplotlib.patches import FancyBboxPatch
 
     edge = TONES[node.tone]
@@ -151,6 +156,7 @@ def _style(arrow: Arrow) -> dict[str, Any]:
 
 
 def _draw_arrow(axes: Axes, placed: Placed, boxes: dict[str, Box], arrow: Arrow, k: int) -> None:
+    load("matplotlib.patches", "matplotlib.path")
     from matplotlib.patches import FancyArrowPatch
     from matplotlib.path import Path
 
@@ -190,6 +196,7 @@ def _border(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
 
 def _smooth(points: list[tuple[float, float]]) -> Any:
     """A curve through the points (Catmull and Rom)."""
+    load("matplotlib.path")
     from matplotlib.path import Path
 
     ends = [points[0], *points, points[-1]]
@@ -201,6 +208,7 @@ def _smooth(points: list[tuple[float, float]]) -> Any:
 
 
 def _draw_between(axes: Axes, source: Box, target: Box, arrow: Arrow, key: str) -> None:
+    load("matplotlib.patches")
     from matplotlib.patches import FancyArrowPatch
 
     patch = FancyArrowPatch(

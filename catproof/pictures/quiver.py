@@ -12,6 +12,7 @@ from typing import NamedTuple
 from catproof.core.category import Category, show_generator
 from catproof.core.generation import maximal_classes
 from catproof.core.task import Element, Task
+from catproof.deadline import load
 from catproof.pictures.diagram import (
     FIRST,
     MOST_ARROWS,
@@ -232,6 +233,7 @@ def _arrows(
 
 def _covers(pairs: Sequence[tuple[int, int]], nodes: Sequence[int]) -> list[tuple[int, int]]:
     """The pairs x < y of drawn nodes with no drawn node between."""
+    load("networkx")
     import networkx as nx
 
     graph = nx.DiGraph(pairs)
@@ -245,6 +247,7 @@ def _covers(pairs: Sequence[tuple[int, int]], nodes: Sequence[int]) -> list[tupl
 
 
 def _acyclic(pairs: Iterable[tuple[int, int]]) -> bool:
+    load("networkx")
     import networkx as nx
 
     return bool(nx.is_directed_acyclic_graph(nx.DiGraph(pairs)))

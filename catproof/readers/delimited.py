@@ -8,10 +8,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from itertools import islice
 
 from catproof.core.characters import LINE_END
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
+
+PORTION = 10_000
+"""So many rows are read at once."""
 
 LONGEST_FIELD = 100_000
 """The most characters of a field."""
@@ -62,7 +66,9 @@ def _parsed(text: str, file: str, delimiter: str) -> tuple[list[list[str]], Sequ
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if '"' not in text:
-            rows = list(reader)
+            rows = []
+            while portion := list(islice(reader, PORTION)):  # a time limit strikes between two of them
+                rows += portion
             return rows, range(1, len(rows) + 1)
         rows, lines, line = [], [], 1
         for row in reader:

@@ -8,13 +8,19 @@ from typing import Any
 
 from catproof.core.characters import forbidden
 from catproof.core.label import Label
+from catproof.core.limits import reserve
+from catproof.deadline import load
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
+
+VALUE = 60
+"""Bytes that a value takes, at least, when it is a label."""
 
 
 def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
     """These columns of a Parquet file: texts and whole numbers. Raises `BadData`."""
     try:
+        load("pyarrow", "pyarrow.parquet")
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
@@ -23,7 +29,11 @@ def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
     try:
         with parquet.ParquetFile(path) as source:
             columns_found(file, source.schema_arrow.names, columns)
-            found = source.read(columns=list(columns))
+            reserve(source.metadata.num_rows * len(columns) * VALUE, f'what is read from "{file}"')
+            batches = []
+            for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
+                batches.append(batch)
+            found = arrow.Table.from_batches(batches) if batches else source.read(columns=list(columns))
             kinds = [_kind(found.column(name).type, arrow) for name in columns]
             values = [found.column(name).to_pylist() if kind else [] for name, kind in zip(columns, kinds, strict=True)]
     except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:

@@ -11,7 +11,7 @@ from catproof.core.characters import json_text
 from catproof.core.label import show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
-from catproof.report.report import SCHEMA
+from catproof.report.report import SCHEMA, limits_to_list
 from catproof.report.terminal import Painter
 from catproof.run import Audited
 
@@ -40,6 +40,7 @@ def as_json(found: Audited) -> str:
         "path": found.path,
         "errors": errors,
         "notes": [{"line": line, "message": text} for line, text in found.notes],
+        **({"limits": limits_to_list(found.unbuilt)} if found.unbuilt else {}),
         "tasks": list(lines(found.entries)),
     }
     return json_text(content, 2)

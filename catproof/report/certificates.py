@@ -1,4 +1,4 @@
-"""Certificates as files: written beside a report, read back and re-checked."""
+"""Certificates as files, written beside a report."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
 from catproof import kernel
 from catproof.files.writing import write_in
 from catproof.report.report import Report
-from catproof.report.terminal import one_line
 
 MOST_CHARACTERS = 100
 """The most characters of a certificate's file name, without digest and ending."""
@@ -83,36 +81,3 @@ def _plain(path: str, name: str) -> tuple[str, bool]:
         usual.fullmatch(text) or not _UNSAFE.search(text) for usual, text in ((_NO_FILE, file), (_UNNAMED, name))
     )
     return stem, exact and len(stem) <= MOST_CHARACTERS
-
-
-class Outcome(NamedTuple):
-    """What `verify` says of a file: exit status 0 proved, 1 rejected, 2 no certificate."""
-
-    status: int
-    text: str
-
-
-def verify_file(path: str) -> Outcome:
-    """Re-check a certificate with the kernel alone."""
-    try:
-        certificate = json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        return _said(2, f"{path}: {error.strerror or error}")
-    except (ValueError, RecursionError) as error:
-        return _said(2, f"{path}: not JSON: {error}")
-    if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
-        return _said(2, f"{path}: not a catproof certificate")
-    try:
-        verdict, trusted = kernel.examine(certificate)
-    except kernel.Rejected as rejected:
-        return _said(1, f"{path}: rejected: {rejected}")
-    except RecursionError:
-        return _said(1, f"{path}: rejected: it is nested too deeply")
-    statement = certificate.get("statement", {})
-    text = statement.get("text", "") if isinstance(statement, dict) else ""
-    return _said(0, f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted))
-
-
-def _said(status: int, *lines: str) -> Outcome:
-    """What is said in so many lines, whatever the certificate and its path hold."""
-    return Outcome(status, "\n".join(map(one_line, lines)))

@@ -25,9 +25,12 @@ class Finding(NamedTuple):
 
 
 def findings(file: FileReport) -> Iterator[Finding]:
-    """The errors of a file, then its statements that are not ok; what is skipped has its error named already."""
+    """The errors of a file, what limits kept from being built, then its statements that are not ok; what is skipped has
+    its error named already."""
     for error in file.errors:
         yield Finding("input", error.path, error.span, "", error.text)
+    for each in file.unbuilt:
+        yield Finding("unknown", file.path, each.span, each.name, each.told)
     for verdict in file.verdicts:
         if not verdict.ok and verdict.value != "skipped":
             rule = "unknown" if verdict.value == "unknown" else "not-ok"

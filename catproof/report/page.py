@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from catproof import kernel
 from catproof.core.characters import escaped
-from catproof.deadline import TimedOut, deadline
+from catproof.deadline import Exceeded, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.pictures.attempt import attempt
 from catproof.pictures.diagram import Diagram
@@ -121,6 +121,7 @@ def _file(file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture]
             }
             for e in file.errors
         ],
+        "limits": [{"line": each.span.line, "message": each.told} for each in file.unbuilt],
         "statements": [_statement(file, *each, draw) for each in zip(file.verdicts, stems, strict=True)],
     }
 
@@ -173,7 +174,7 @@ def _pictures(verdict: Verdict, draw: Callable[[Diagram], Picture]) -> tuple[lis
                 made += [picture] if picture is not None else []
                 if len(made) == MOST_PICTURES:
                     break
-    except TimedOut:
+    except Exceeded:
         failed.append(f"drawing it takes longer than {SECONDS:g} s")
     return made, missing_pictures(verdict.statement.name, failed)
 

@@ -5,11 +5,12 @@ The JSON Schema is `catproof/report/report.schema.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from catproof.core.characters import json_text
 from catproof.diagnostic import Diagnostic
+from catproof.elaborate.theory import Unbuilt
 from catproof.prover import Verdict
 
 SCHEMA = 1
@@ -27,17 +28,21 @@ class FileReport(NamedTuple):
     """Where the certificate of the verdict with this number was written."""
     notes: tuple[tuple[int, str], ...] = ()
     """What is to be said of the data files that were read, each with its line."""
+    unbuilt: tuple[Unbuilt, ...] = ()
+    """The declarations that a limit kept from being built."""
 
     @property
     def ok(self) -> bool:
-        """No errors, and every statement ok."""
-        return not self.errors and all(v.ok for v in self.verdicts)
+        """No errors, everything built, and every statement ok."""
+        return not self.errors and not self.unbuilt and all(v.ok for v in self.verdicts)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form of the file's entry; `notes` are there where there are any."""
+        """The JSON form of the file's entry; `notes` and `limits` are there where there are any."""
         notes = [{"line": line, "message": text} for line, text in self.notes]
+        limits = limits_to_list(self.unbuilt)
         return {
             **({"notes": notes} if notes else {}),
+            **({"limits": limits} if limits else {}),
             "path": self.path,
             "errors": [{"line": e.span.line, "column": e.span.column, "message": e.text} for e in self.errors],
             "statements": [
@@ -60,6 +65,11 @@ class FileReport(NamedTuple):
         }
 
 
+def limits_to_list(unbuilt: Iterable[Unbuilt]) -> list[dict[str, Any]]:
+    """The JSON form of the declarations that a limit kept from being built."""
+    return [{"line": each.span.line, "name": each.name, "message": each.told} for each in unbuilt]
+
+
 class Report(NamedTuple):
     """The result of `catproof.check`: one entry a file, in the order given."""
 
@@ -68,7 +78,7 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """No errors, and every statement of every file ok."""
+        """No errors, everything built, and every statement of every file ok."""
         return all(file.ok for file in self.files)
 
     @property
@@ -89,7 +99,8 @@ class Report(NamedTuple):
         values = [(v.value, v.ok) for v in self.verdicts]
         if any(not ok and value in ("true", "false") for value, ok in values):
             return 1
-        return 3 if any(value == "unknown" for value, _ in values) else 0
+        unknown = any(value in ("unknown", "skipped") for value, _ in values)
+        return 3 if unknown or any(file.unbuilt for file in self.files) else 0
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-able data."""

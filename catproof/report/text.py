@@ -5,6 +5,7 @@ from __future__ import annotations
 from catproof.core.characters import signs_of
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
+from catproof.elaborate.theory import Unbuilt
 from catproof.prover import Verdict
 from catproof.report.formats import head, outcome, theory_to_paste
 from catproof.report.report import Report
@@ -41,6 +42,12 @@ def show_note(path: str, line: int, text: str) -> str:
     return f"{one_line(path)}:{line}: note: {one_line(text)}"
 
 
+def show_unbuilt(path: str, unbuilt: Unbuilt, paint: Paint) -> str:
+    """`path:line:column: unknown: task T was not built: ...`."""
+    place = f"{one_line(path)}:{unbuilt.span.line}:{unbuilt.span.column}:"
+    return f"{paint(place, 'bold')} {paint('unknown:', 'unknown')} {one_line(unbuilt.told)}"
+
+
 def status(verdict: Verdict) -> str:
     """`ok`, `not ok`, `unknown` or `skipped`."""
     return verdict.value if verdict.value in ("unknown", "skipped") else ("ok" if verdict.ok else "not ok")
@@ -72,5 +79,8 @@ def summary(report: Report, seconds: float) -> str:
     parts = [f"{counts[key]} {key}" for key in ("ok", "not ok", "unknown", "skipped") if counts.get(key)]
     if report.errors:
         parts.append(f"{len(report.errors)} error{'' if len(report.errors) == 1 else 's'} in the input")
+    unbuilt = sum(len(file.unbuilt) for file in report.files)
+    if unbuilt:
+        parts.append(f"{unbuilt} declaration{'' if unbuilt == 1 else 's'} not built")
     noun = "statement" if total == 1 else "statements"
     return f"{total} {noun}{': ' if parts else ''}{', '.join(parts)} ({seconds:.2f} s)"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from catproof.core.generation import edges, generators
 from catproof.core.task import Task
+from catproof.deadline import load
 from catproof.search.solver import Model, Refuted, SolverFailed, solve
 
 MANY = 24
@@ -116,6 +117,7 @@ def first_map(source: Task, target: Task) -> list[int] | None:
 
 def no_other(source: Task, target: Task, listed: Sequence[Sequence[int]]) -> Proof:
     """The proof that there are no natural maps but those listed. Raises `SolverFailed`, also where there are some."""
+    load("catproof.search.rup")
     from catproof.search import rup
 
     pair = Pair(source, target)

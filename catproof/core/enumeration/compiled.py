@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from catproof.core import cache
 from catproof.core.enumeration import search as source
-from catproof.deadline import TimedOut
+from catproof.deadline import load
 
 
 class Backend(NamedTuple):
@@ -41,6 +41,7 @@ PLAIN = Backend(source.search, list, lambda values, count: bytes(values[:count])
 def compiled() -> Backend | None:
     """The search compiled to machine code, or None where numba is missing or does not work."""
     try:
+        load("numpy", "numba")
         import numba
         import numpy
     except ImportError:
@@ -59,8 +60,6 @@ def compiled() -> Backend | None:
         try:
             backend = Backend(_compile(numba, folder, source, ("force", "propagate", "least", "search")), ints, octets)
             _try_out(backend)
-        except TimedOut:
-            raise
         except Exception:
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -91,14 +90,13 @@ def compiled_function(module: ModuleType, names: tuple[str, ...]) -> Callable[..
     """The last of these functions of a module, which call one another, compiled where numba is installed and works."""
     plain: Callable[..., Any] = getattr(module, names[-1])
     try:
+        load("numba")
         import numba
     except ImportError:
         return plain
     try:
         folder = _folder(module)
         function: Any = _compile(numba, folder, module, names)
-    except TimedOut:
-        raise
     except Exception:  # a numba that does not fit this Python
         return plain
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from catproof.core.limits import LimitReached
+from catproof.deadline import held, load
 from catproof.engines.context import context
 
 Literal = int
@@ -43,11 +44,13 @@ class Clauses:
     """Constraints under construction. `due` is the time (of `time.monotonic`) at which solving ends."""
 
     def __init__(self, due: float) -> None:
+        load("z3")
         import z3
 
         self._z3 = z3
         self._context = context()
-        self._solver = z3.SolverFor("QF_FD", ctx=self._context)
+        with held():  # as in `engines.problem`
+            self._solver = z3.SolverFor("QF_FD", ctx=self._context)
         self._model: Any = None
         self._pending: list[str] = ["1 0\n"]
         self._gates: dict[tuple[object, ...], Literal] = {}
@@ -179,15 +182,18 @@ class Clauses:
         in time."""
         while self._pending:
             part, self._pending = self._pending[:PORTION], self._pending[PORTION:]
-            self._solver.from_string(f"p cnf {self.flags} {len(part)}\n" + "".join(part))
+            with held():
+                self._solver.from_string(f"p cnf {self.flags} {len(part)}\n" + "".join(part))
         left = int((self.due - time.monotonic()) * 1000)
-        self._solver.set("timeout", max(1, left))
-        result = self._solver.check(*map(self._term, assumed))
+        with held(self._solver.interrupt):
+            self._solver.set("timeout", max(1, left))
+            result = self._solver.check(*map(self._term, assumed))
         if result == self._z3.unknown:
             if "keyboard" in self._solver.reason_unknown():  # while it runs, z3 takes Ctrl-C for itself
                 raise KeyboardInterrupt
             raise LimitReached(f"z3 gave no answer in time ({self._solver.reason_unknown()})", "--timeout")
-        self._model = self._solver.model() if result == self._z3.sat else None
+        with held():
+            self._model = self._solver.model() if result == self._z3.sat else None
         self._read.clear()
         return self._model is not None
 
@@ -207,8 +213,9 @@ class Clauses:
             return literal == TRUE
         true = self._read.get(abs(literal))
         if true is None:
-            value = self._model.get_interp(self._term(abs(literal)).decl())
-            true = self._read[abs(literal)] = value is not None and self._z3.is_true(value)
+            with held():
+                value = self._model.get_interp(self._term(abs(literal)).decl())
+                true = self._read[abs(literal)] = value is not None and self._z3.is_true(value)
         return true is (literal > 0)
 
     def value(self, choice: Choice) -> int:

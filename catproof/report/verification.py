@@ -1,0 +1,73 @@
+"""Certificates read back and re-checked, within limits: a certificate may come from anybody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from catproof import kernel
+from catproof.core.limits import LimitReached, reserve
+from catproof.deadline import Exceeded, left
+from catproof.options import Options
+from catproof.report.terminal import one_line
+
+PACE = 10_000_000
+"""Bytes of JSON that are read in a second at least; while they are read, no limit of time strikes."""
+
+
+class Outcome(NamedTuple):
+    """What `verify` says of a file: exit status 0 proved, 1 rejected, 2 no certificate, 3 unknown for a limit."""
+
+    status: int
+    text: str
+
+
+def verify_file(path: str, options: Options) -> Outcome:
+    """Re-check a certificate with the kernel alone, within the limits of time and memory."""
+    try:
+        with options.bounded():
+            return _verified(path)
+    except LimitReached as limit:
+        return _said(3, f"{path}: unknown: {limit.told}")
+    except Exceeded as met:
+        return _said(3, f"{path}: unknown: {met}")
+
+
+def _verified(path: str) -> Outcome:
+    try:
+        where = Path(path)
+        reserve(where.stat().st_size, "the certificate")
+        data = where.read_bytes()
+        reserve(weight(data), "the certificate, when it is read,")
+        seconds = len(data) / PACE
+        if seconds > left():
+            text = f"a certificate of {len(data) / 1e6:,.0f} MB may take {seconds:,.0f} s to read"
+            raise LimitReached(f"{text}, more than the time limit", "--timeout")
+        certificate = json.loads(data.decode("utf-8"))
+    except OSError as error:
+        return _said(2, f"{path}: {error.strerror or error}")
+    except (ValueError, RecursionError) as error:
+        return _said(2, f"{path}: not JSON: {error}")
+    if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
+        return _said(2, f"{path}: not a catproof certificate")
+    try:
+        verdict, trusted = kernel.examine(certificate)
+    except kernel.Rejected as rejected:
+        return _said(1, f"{path}: rejected: {rejected}")
+    except RecursionError:
+        return _said(1, f"{path}: rejected: it is nested too deeply")
+    statement = certificate.get("statement", {})
+    text = statement.get("text", "") if isinstance(statement, dict) else ""
+    return _said(0, f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted))
+
+
+def _said(status: int, *lines: str) -> Outcome:
+    """What is said in so many lines, whatever the certificate and its path hold."""
+    return Outcome(status, "\n".join(map(one_line, lines)))
+
+
+def weight(data: bytes) -> int:
+    """The bytes that Python takes at most for what this JSON says: empty lists and objects weigh most."""
+    lists, objects, entries, texts = (data.count(sign) for sign in (b"[", b"{", b",", b'"'))
+    return len(data) + 72 * lists + 232 * objects + 40 * (lists + objects + entries) + 30 * texts
