@@ -7,6 +7,7 @@ of catproof is imported only when a theory file is collected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -70,12 +71,23 @@ class TheoryFile(pytest.File):
         limits = Options(given.catproof_engine, given.catproof_timeout, given.catproof_limit)
         options = limits._replace(allow_path=tuple(given.catproof_allow_path), cache=not given.catproof_no_cache)
         (theory,) = load_all([self.path], options)
+        taken = {statement.name for statement in theory.statements}
         if theory.errors:
-            yield InputTest.from_parent(self, name="input", theory=theory)
+            yield InputTest.from_parent(self, name="input" if "input" not in taken else "input'", theory=theory)
         for statement in theory.statements:
-            yield StatementTest.from_parent(
-                self, name=statement.name, theory=theory, statement=statement, options=options
-            )
+            name = _selectable(statement.name, taken)
+            yield StatementTest.from_parent(self, name=name, theory=theory, statement=statement, options=options)
+
+
+def _selectable(name: str, taken: set[str]) -> str:
+    """The name as a part of an identifier of pytest, which separates its parts by `::`: between two colons a
+    backslash is put, and an empty name is written as a file has it. It is taken then."""
+    made = re.sub(":(?=:)", r":\\", name) or '""'
+    if made != name:
+        while made in taken:
+            made += "'"
+        taken.add(made)
+    return made
 
 
 class NotOk(Exception):

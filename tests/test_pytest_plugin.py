@@ -111,3 +111,31 @@ def test_the_shipped_theories_pass(run) -> None:  # type: ignore[no-untyped-def]
     names = ("concepts", "next_token", "supervised")
     done = run("--catproof", *(str(folder("theories") / f"{name}.cat") for name in names))
     assert done.ret == pytest.ExitCode.OK and done.parseoutcomes()["passed"] > 20
+
+
+ODD_NAMES = ["a::b", "::", ":", ":::x", "a::", "a:\\:b", "x[1::2]", "[a]::b", "with/slash", "", "é b", "input"]
+
+
+def test_each_name_has_an_identifier_that_selects_it(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
+    claims = [f'claim "{name.replace(chr(92), chr(92) * 2)}" : b is terminal in P' for name in ODD_NAMES]
+    pytester.makefile(".cat", odd="\n".join(["poset P { a < b }", *claims, "task T on P { d = {1} }\n"]))
+    listed = [line for line in run("--catproof", "--collect-only", "-q").outlines if line.startswith("odd.cat::")]
+    assert len(listed) == len(set(listed)) == len(ODD_NAMES) + 1
+    for line in listed:
+        done = run("--catproof", line)
+        outcomes = done.parseoutcomes()
+        assert outcomes.get("passed", 0) + outcomes.get("failed", 0) == 1, line
+
+
+def test_two_statements_of_one_name_are_an_error_and_two_tests(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
+    pytester.makefile(".cat", twice="poset P { a < b }\nclaim x : b is terminal in P\nask x : a is initial in P\n")
+    done = run("--catproof", "-v")
+    done.assert_outcomes(passed=1, failed=1, skipped=1)
+    done.stdout.fnmatch_lines(["*twice.cat:3:5: error: x is the name of the statement on line 2 already*"])
+
+
+def test_what_a_terminal_would_act_on_is_escaped(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
+    pytester.makefile(".cat", hostile='poset P { a < b }\nclaim "\x1b[2K ok" : b is terminal in P # \u202e\n')
+    shown = run("--catproof").stdout.str()
+    assert "a text in quotes cannot contain U+001B ESCAPE" in shown
+    assert r'claim "\x1b[2K ok" : b is terminal in P # \u202e' in shown and "\u202e" not in shown

@@ -21,6 +21,7 @@ from catproof.editor.transport import Messages
 from catproof.options import Options
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
+from catproof.syntax.naming import statement_names
 from catproof.syntax.printer import format_theory
 
 _SYMBOL_KINDS = {
@@ -204,13 +205,14 @@ def _lens(document: Document, number: int, deciding: bool) -> lsp.Command:
 
 def _symbols(ls: Server, document: Document) -> list[lsp.DocumentSymbol]:
     found = []
+    names = iter(statement_names(document.parsed.theory))
     for item in document.parsed.theory.items:
         if isinstance(item, tree.Import | tree.TasksDecl):  # names of their own they have none
             continue
         whole = ls.range(document, item.span)
         if isinstance(item, tree.Statement | tree.Find):
             kind = item.kind if isinstance(item, tree.Statement) else "find"
-            name = item.name.text if item.name is not None else f"line {item.span.line}"
+            name = next(names).name
             own = whole if item.name is None else ls.range(document, item.name.span)
             found.append(lsp.DocumentSymbol(name or '""', lsp.SymbolKind.Boolean, whole, own, kind))
             continue

@@ -39,7 +39,17 @@ from catproof.elaborate.category_calls import CATEGORY_CALLS
 from catproof.elaborate.functor_calls import FUNCTOR_CALLS
 from catproof.elaborate.model_calls import MODEL_CALLS
 from catproof.elaborate.recognition import is_formula
-from catproof.elaborate.scope import ArrowOf, Broken, ElementOf, ObjectOf, Value, Wrong, kind_of, suggestion
+from catproof.elaborate.scope import (
+    ArrowOf,
+    Broken,
+    ElementOf,
+    ObjectOf,
+    Value,
+    Wrong,
+    kind_of,
+    no_property,
+    suggestion,
+)
 from catproof.elaborate.sketch import Sketcher
 from catproof.elaborate.task_calls import TASK_CALLS
 from catproof.elaborate.terms import NUMBERS, Terms, bare_identity
@@ -159,7 +169,7 @@ def _is(prop: tree.Is, terms: Terms) -> Claim:
     name = _property(prop)
     if name not in PROPERTIES:
         terms.skip_broken(name)
-        raise Wrong(prop.words_span, f"there is no property `{name}`", suggestion(name, PROPERTIES))
+        raise Wrong(prop.words_span, f"there is no property `{name}`", no_property(name, prop.words_span, PROPERTIES))
     if prop.argument is not None and TAKES.get(name) != prop.preposition:
         raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
     if prop.category is not None and name not in (*ARROW_PROPERTIES, *OBJECT_PROPERTIES):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catproof.elaborate.labels import LABELS, LabelResolver, Names, noun, shown
-from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import (
     NUMBER,
@@ -158,7 +158,7 @@ class Resolver(LabelResolver):
             self.names.lookup(tree.Name(word))  # of which an error may have been told already
             if self.library.named(word):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
-            raise Wrong(where, f"there is no property `{word}`", suggestion(word, known))
+            raise Wrong(where, f"there is no property `{word}`", no_property(word, where, known))
         home = None if category is None else self.home(category)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
         if home is not None:

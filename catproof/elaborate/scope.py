@@ -223,6 +223,13 @@ def suggestion(name: str, known: Iterable[Label]) -> str:
     return ""
 
 
+def no_property(words: str, span: Span, known: Iterable[Label]) -> str:
+    """A hint for words that are no property: where they go on in another line, that may be none of the statement."""
+    if span.end_line > span.line:
+        return f"line {span.end_line} is read as part of it: is it a stray line?"
+    return suggestion(words, known)
+
+
 def show_name(label: Label) -> str:
     """A label or the name of a generating arrow, as a theory file writes it."""
     return show_generator(label) if isinstance(label, str) else show(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
@@ -12,6 +12,7 @@ from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
 from catproof.deadline import Clock, Exceeded
 from catproof.diagnostic import Diagnostic, Span
+from catproof.elaborate.alike import notes_on, notes_on_scope
 from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
@@ -25,18 +26,22 @@ from catproof.elaborate.terms import Data, Terms
 from catproof.options import Options
 from catproof.readers.place import Places
 from catproof.syntax import tree
+from catproof.syntax.files import read_by
+from catproof.syntax.naming import StatementName, statement_names
 from catproof.syntax.printer import print_prop, print_term
 
 
 class Ready(NamedTuple):
     """A statement: `prop` is None when an error keeps it from being decided. `text` is the proposition as written,
-    `name` the given name or `line N`, `seconds` what reading it took."""
+    `name` the given name or `line N`, which no other statement of the file has, `seconds` what reading it took."""
 
     kind: str
     name: str
     span: Span
     text: str
     prop: Prop | None
+    named: bool = True
+    """Was the name given in the file?"""
     seconds: float = 0.0
 
 
@@ -103,8 +108,10 @@ def elaborate(
     builder = _Builder(text, path, options, importer, places)
     for name, span in broken.items():
         builder.scope.declare(name, Broken(), span)
+    builder.names = iter(statement_names(theory))
     for item in theory.items:
         builder.item(item)
+    builder.note_what_looks_alike()
     notes = builder.terms.data.notes
     return Elaborated(
         path, builder.lines, builder.scope, builder.statements, builder.diagnostics, notes, builder.unbuilt,
@@ -126,6 +133,7 @@ class _Builder:
         self._limits: set[str] = set()
         """Those that were met, in words."""
         self.unreached: dict[str, LimitReached] = {}
+        self.names: Iterator[StatementName] = iter(())
 
     def report(self, wrong: Wrong) -> None:
         self.diagnostics.append(Diagnostic(self.path, wrong.span, wrong.message, wrong.hint))
@@ -175,6 +183,9 @@ class _Builder:
         if isinstance(value, LimitReached) and kind == "task":
             self.unreached[name] = value
         self.scope.declare(name, value, decl.name.span, decl, seconds)
+        if not isinstance(decl, tree.Definition) or any(True for _ in read_by(decl)):
+            # What is computed from others has their names.
+            self.terms.data.notes += [(decl.name.span, text) for text in notes_on(name, value)]
 
     def built(
         self, kind: str, name: str, span: Span, make: Callable[[], Made], spent: float = 0.0
@@ -291,8 +302,20 @@ class _Builder:
         except Exceeded as met:
             prop = Unreached(LimitReached(f"while the statement was read, {met.limit} was reached", met.remedy))
         seconds = time.monotonic() - begun
-        name = item.name.text if item.name is not None else f"line {item.span.line}"
-        self.statements.append(Ready(item.kind, name, item.span, text or self.source(item.prop.span), prop, seconds))
+        name, given, first = next(self.names)
+        if first is not None and item.name is not None:
+            message = f"{show(item.name.text)} is the name of the statement on line {first} already"
+            self.report(Wrong(item.name.span, message, f"this one is on line {item.span.line}: give it another name"))
+            prop = None
+        text = text or self.source(item.prop.span)
+        self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds))
+
+    def note_what_looks_alike(self) -> None:
+        """Note names of the file that look alike, and names of statements."""
+        notes = self.terms.data.notes
+        notes += notes_on_scope(self.scope.names, "names", {n: d.span for n, d in self.scope.names.items()})
+        places = {s.name: s.span for s in self.statements if s.named}
+        notes += notes_on_scope(places, "names of statements", places)
 
     def source(self, span: Span) -> str:
         """The stretch of text, white space folded."""

@@ -85,7 +85,7 @@ def verdict_scenes(verdict: Verdict, failed: list[str]) -> list[Scene]:
 def captioned(diagram: Diagram, verdict: Verdict) -> Diagram:
     """The picture with the verdict written under it."""
     statement = verdict.statement
-    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
+    label = f"{statement.name} : " if statement.named else ""
     said = [f"{statement.kind} {label}{statement.text}", f"{verdict.value}: {verdict.reason}"]
     return diagram._replace(notes=(*diagram.notes, *said))
 

@@ -41,7 +41,7 @@ def findings(file: FileReport) -> Iterator[Finding]:
 def head(verdict: Verdict) -> str:
     """The statement as a theory file has it: keyword, name and proposition."""
     statement = verdict.statement
-    label = "" if statement.name.startswith("line ") else f"{statement.name} : "
+    label = f"{statement.name} : " if statement.named else ""
     return f"{statement.kind} {label}{statement.text}"
 
 

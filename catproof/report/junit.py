@@ -30,9 +30,14 @@ def junit(report: Report) -> str:
 
 def _suite(file: FileReport) -> Xml.Element:
     suite = Xml.Element("testsuite", _attributes(name=file.path))
+    taken = {verdict.statement.name for verdict in file.verdicts}
     for error in file.errors:
         place = f"{error.span.line}:{error.span.column}"
-        case = _case(suite, file.path, f"input {place}", error.span.line, 0.0)
+        name = f"input {place}"
+        while name in taken:  # another error at the same place, or a statement that is called so
+            name += "'"
+        taken.add(name)
+        case = _case(suite, file.path, name, error.span.line, 0.0)
         text = f"{error.path}:{place}: {error.text}"
         _child(case, "error", text, message=error.text, type="input")
     for each in file.unbuilt:

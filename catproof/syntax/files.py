@@ -17,10 +17,11 @@ def imported_files(theory: tree.Theory) -> list[str]:
 
 def data_files(theory: tree.Theory) -> list[str]:
     """The data files that are read, as written."""
-    return list(dict.fromkeys(name for item in theory.items for name in _read_by(item)))
+    return list(dict.fromkeys(name for item in theory.items for name in read_by(item)))
 
 
-def _read_by(item: tree.Item) -> Iterator[str]:
+def read_by(item: tree.Item) -> Iterator[str]:
+    """The data files that one item reads, as written."""
     sources: tuple[tree.Term, ...] = ()
     if isinstance(item, tree.Definition):
         sources = (item.value,)
