@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catproof.report.terminal import Painter, say, verbatim
+from catproof.report.terminal import Painter, one_line, say, verbatim
 
 if TYPE_CHECKING:
     import argparse
@@ -92,7 +92,7 @@ def export(given: argparse.Namespace) -> int:
     status = OK
     for theorem, name, text in written(theorems, given.to):
         if given.output is not None:
-            print(f"{theorem.name}: written to {write_in(given.output, name, text)}")
+            print(one_line(f"{theorem.name}: written to {write_in(given.output, name, text)}"))
         elif not given.check:
             verbatim(text)
         for solver in solvers if given.check else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from catproof.report.terminal import say, verbatim
+from catproof.report.terminal import one_line, say, verbatim
 
 if TYPE_CHECKING:
     import argparse
@@ -43,5 +43,5 @@ def run(given: argparse.Namespace, options: Options, stdin: BinaryIO) -> int:
         verbatim(made)
         return report.exit_status
     write(given.output, made)
-    print(f"{summary(report, time.perf_counter() - start)}\n{given.output}")
+    print(f"{summary(report, time.perf_counter() - start)}\n{one_line(given.output)}")
     return report.exit_status

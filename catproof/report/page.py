@@ -30,7 +30,7 @@ from catproof.report.certificates import file_names
 from catproof.report.explain import explain
 from catproof.report.formats import theory_to_paste
 from catproof.report.report import FileReport, Report
-from catproof.report.terminal import KEPT
+from catproof.report.terminal import KEPT, one_line
 from catproof.report.text import status
 
 LARGEST = 4_000_000
@@ -66,7 +66,7 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True
     )
-    names = [PurePath(file.path).name for file in report.files]
+    names = [one_line(PurePath(file.path).name) for file in report.files]
     verdicts = list(report.verdicts)
     draw = cache(lambda diagram: _picture(diagram, told))
     shown = [_file(file, stems, draw) for file, stems in zip(report.files, file_names(report), strict=True)]
@@ -110,7 +110,7 @@ def _summary(verdicts: list[Verdict], errors: list[Diagnostic]) -> str:
 
 def _file(file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
     return {
-        "path": file.path,
+        "path": one_line(file.path),
         "summary": _summary(file.verdicts, file.errors),
         "errors": [
             {

@@ -63,8 +63,7 @@ def test_many_are_counted() -> None:
 
 def test_two_statements_of_one_name_are_an_error_that_names_both_lines() -> None:
     made = report(
-        P
-        + 'claim x : b = b in P\nrefute "x" : a = b in P\nfind x : y in objects(P) such that y = a\n'
+        P + 'claim x : b = b in P\nrefute "x" : a = b in P\nfind x : y in objects(P) such that y = a\n'
         "claim z : a = a in P"
     )
     assert [(e.span[:2], e.text) for e in made.errors] == [
