@@ -15,6 +15,7 @@ import io
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mutated_databases import THEORY, mutated_database, sound_database
+from mutated_files import FORMATS
 from theory_files import BAD, GOOD
 
 from catproof import cli
@@ -33,6 +34,9 @@ from catproof.resources import folder
 
 LONGEST = 5.0
 """Seconds that no run may exceed."""
+
+LARGEST = 500
+"""Megabytes that this process may take."""
 
 TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
 VOCABULARY = (
@@ -59,7 +63,7 @@ SEARCHES = ("bounded.cat", "sharpness.cat")
 
 
 def corpus() -> list[str]:
-    """The theories and the examples."""
+    """The theories and, where they are at hand, the shared examples."""
     # These search for seconds a statement by design: the bound on a run is not for them.
     paths = [p for p in [*folder("theories").glob("*.cat"), *GOOD, *BAD] if p.name not in SEARCHES]
     paths.sort()
@@ -169,23 +173,33 @@ def run_process(path: Path, data: bytes, arguments: list[str]) -> tuple[int | st
     return done.returncode, seconds
 
 
-def fuzz_databases(seed: int, seconds: float | None = None, runs: int | None = None) -> tuple[Counter[str], list[Bug]]:
-    """The same for a theory that reads a database, which is changed at single places."""
+def fuzz_files(
+    seed: int, seconds: float | None = None, runs: int | None = None, only: str = ""
+) -> tuple[Counter[str], list[Bug]]:
+    """The same for theories that read or import a file, which is changed at single places: of each format of the table,
+    or of one only."""
     happened: Counter[str] = Counter()
     bugs: list[Bug] = []
     end = None if seconds is None else time.perf_counter() + seconds
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "app.db"
-        sound_database(path)
-        sound = path.read_bytes()
-        while sum(happened.values()) != runs and (end is None or time.perf_counter() < end):
-            data = mutated_database(sound, chance)
-            path.write_bytes(data)
-            status, taken = run_here(Path(place) / "t.cat", THEORY.encode(), ["check", "--timeout", "4"])
+        sound = {}
+        for name in [only] if only else FORMATS:
+            FORMATS[name].write(Path(place) / FORMATS[name].file)
+            sound[name] = (Path(place) / FORMATS[name].file).read_bytes()
+        names = list(sound)
+        count = 0
+        while count != runs and (end is None or time.perf_counter() < end):
+            name = names[count % len(names)]
+            count += 1
+            made = FORMATS[name]
+            data = made.change(sound[name], chance)
+            (Path(place) / made.file).write_bytes(data)
+            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", "--timeout", "4"])
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
+            happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3) or taken > LONGEST:
-                bugs.append(Bug(f"a database: {status} after {taken:.1f} s", data))
+                bugs.append(Bug(f"{made.file}: {status} after {taken:.1f} s", data))
     return happened, bugs
 
 
@@ -221,9 +235,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     given = parser.parse_args()
     print(f"seed {given.seed}")
-    happened, bugs = fuzz(given.seed, given.seconds * 0.8)
-    databases, more = fuzz_databases(given.seed, given.seconds * 0.2)
-    happened, bugs = happened + databases, bugs + more
+    happened, bugs = fuzz(given.seed, given.seconds * 0.6)
+    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
+    happened, more = fuzz_files(given.seed, given.seconds * 0.4)
+    bugs += more
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    happened["peak, in MB"] = peak
+    if peak > LARGEST:
+        bugs.append(Bug(f"the process has taken {peak} MB, and {LARGEST} are allowed", b""))
     print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
     where = Path(tempfile.gettempdir()) / "catproof-fuzz"
     for k, bug in enumerate(bugs):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fuzz import fuzz, fuzz_databases, run_here
+from fuzz import fuzz, fuzz_files, run_here
+from mutated_files import FORMATS
 
 FOUND = ["task", 'import "x.cat"\n\n task ', "transformation", "category\n", "find"]
 """Inputs that once broke a run."""
@@ -24,7 +25,8 @@ def test_no_input_breaks_a_run(seed: int) -> None:
     assert happened["exit 2"] > 0 and happened["exit 0"] + happened["exit 1"] + happened["exit 3"] > 0
 
 
-def test_no_database_breaks_a_run() -> None:
-    happened, bugs = fuzz_databases(13, runs=300)
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_file_breaks_a_run(name: str) -> None:
+    happened, bugs = fuzz_files(13, runs=300 if name == "database" else 80, only=name)
     assert bugs == [], bugs[0].what
-    assert happened["exit 0"] > 50 and happened["exit 2"] > 50
+    assert happened["exit 2"] > 2 and happened["exit 0"] + happened["exit 1"] > 0

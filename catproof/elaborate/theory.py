@@ -26,7 +26,6 @@ from catproof.elaborate.terms import Data, Terms
 from catproof.options import Options
 from catproof.readers.place import Places
 from catproof.syntax import tree
-from catproof.syntax.files import read_by
 from catproof.syntax.naming import StatementName, statement_names
 from catproof.syntax.printer import print_prop, print_term
 
@@ -183,8 +182,8 @@ class _Builder:
         if isinstance(value, LimitReached) and kind == "task":
             self.unreached[name] = value
         self.scope.declare(name, value, decl.name.span, decl, seconds)
-        if not isinstance(decl, tree.Definition) or any(True for _ in read_by(decl)):
-            # What is computed from others has their names.
+        if not isinstance(decl, tree.Definition):
+            # What is computed from others has their names, and of names in files their readers tell the lines.
             self.terms.data.notes += [(decl.name.span, text) for text in notes_on(name, value)]
 
     def built(

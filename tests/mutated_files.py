@@ -1,0 +1,164 @@
+"""What the fuzzer changes besides theories: a table of formats. A new one is an entry of `FORMATS`."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import mutated_databases
+
+
+class Format(NamedTuple):
+    """A file that a theory reads: its name, the theory, what writes a sound one, and what changes its bytes."""
+
+    file: str
+    theory: str
+    write: Callable[[Path], None]
+    change: Callable[[bytes, random.Random], bytes]
+
+
+def _changed(words: tuple[bytes, ...]) -> Callable[[bytes, random.Random], bytes]:
+    """Single places changed: bits, stretches lost, repeated or put elsewhere, one of the words for another."""
+
+    def change(sound: bytes, chance: random.Random) -> bytes:
+        made = bytearray(sound)
+        for _ in range(chance.choice((1, 1, 2, 4, 16))):
+            at, kind = chance.randrange(len(made) + 1), chance.randrange(6)
+            if kind == 0 and at < len(made):
+                made[at] ^= 1 << chance.randrange(8)
+            elif kind == 1:
+                made[at:at] = chance.choice(words)
+            elif kind == 2:
+                del made[at : at + chance.choice((1, 2, 30))]
+            elif kind == 3:
+                made[at:at] = made[(other := chance.randrange(len(made) + 1)) : other + chance.randrange(80)]
+            elif kind == 4:
+                old = chance.choice(words)
+                place = made.find(old, at)
+                if place >= 0:
+                    made[place : place + len(old)] = chance.choice(words)
+            else:
+                made[at:at] = _odd(chance).encode("utf-8", "surrogatepass")
+        return bytes(made)
+
+    return change
+
+
+@cache
+def _by_category() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in range(0x110000):
+        found.setdefault(unicodedata.category(chr(code)), []).append(chr(code))
+    return found
+
+
+def _odd(chance: random.Random) -> str:
+    """A character of any general category, each category as often as every other."""
+    return chance.choice(_by_category()[chance.choice(sorted(_by_category()))])
+
+
+def _text(content: str) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes(content.encode()) and None
+
+
+_GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+<key id="r" for="edge" attr.name="rel" attr.type="string"><default>is</default></key>
+<key id="w" for="all" attr.name="weight" attr.type="int"/><key id="s" for="node" yfiles.type="nodegraphics"/>
+<graph edgedefault="directed"><desc>a <b>graph</b></desc>
+<node id="a"><data key="w">3</data><data key="s"><y:Shape><y:Fill/></y:Shape></data></node>
+<node id="b"><data key="w">4</data></node><node id="1"><data key="w">1</data><graph edgedefault="directed"><node id="c">
+<data key="w">7</data></node></graph></node>
+<edge id="e" source="a" target="b"><data key="r">p&amp;q</data></edge><!-- no -->
+<edge id="f" source="a" target="1" directed="true"/><edge source="b" target="c"><data key="w"> 5 </data>
+<data key="r">z</data></edge>
+</graph></graphml>
+"""
+_JSON = """{"directed": true, "multigraph": true, "graph": {}, "nodes":
+[{"id": "a", "weight": 1}, {"id": 2, "weight": 2},
+{"id": "b", "x": [1, {"y": null}], "weight": -3}], "links": [{"source": "a", "target": 2, "key": "e", "rel": "p"},
+{"source": "a", "target": "b", "key": 1, "rel": "q", "w": 1.5e3}]}
+"""
+_CSV = 'low,high,name\na,b,"x, y"\nb,"c ""d""",2\r\na,e,\u00e9\n'
+_TSV = 'low\thigh\tname\na\tb\tx "y"\nb\tc\t2\na\te\t\u00e9\n'
+_XML_WORDS = tuple(
+    b"<node |<edge |<graph>|<data key='r'>|</data>|</node>|</graph>|<port/>|<hyperedge>|id=''|source|edgedefault|"
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>|&a;|<![CDATA[|]]>|<!--|-->|xmlns='u'|\xef\xbb\xbf|\0|\r|<y:|/>".split(b"|")
+)
+_JSON_WORDS = tuple(
+    b'[|]|{|}|,|:|"|"id"|"source"|"links"|"edges"|"nodes"|true|null|NaN|1e999|-0|\\ud800|\\u0000|\r'.split(b"|")
+)
+_TABLE_WORDS = (
+    b",",
+    b"\t",
+    b'"',
+    b"\n",
+    b"\r",
+    b"\r\n",
+    b'""',
+    b"\0",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"a",
+    b"low",
+    b"7",
+)
+_WORDS = (b"{", b"}", b"import", b"category", b"poset", b"claim", b'"', b"\r", b"#", b"<", b"->", b";", b"a", b"T")
+
+
+def _parquet(path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    columns = {"low": ["a", "b", "a"], "high": ["b", "c", "e"], "name": [1, 2, 2**62]}
+    parquet.write_table(pyarrow.table(columns), path)
+
+
+_THEORY = """poset P { a < b < c ; a < d }
+monoid M { generator r ; equation r^2 = id }
+task T on P { a = {1} }
+task clock on M { * = {0, 1} ; r { 0 |-> 1 ; 1 |-> 0 } }
+claim T is representable by a
+"""
+
+
+def _names(_: bytes, chance: random.Random) -> bytes:
+    """A theory with names in quotes of any characters, among letters of which some join."""
+    name = "".join(
+        chance.choice((_odd(chance), "a", "\u0928", "\u0627", "\u2764")) for _ in range(chance.randrange(1, 6))
+    )
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    lines = f'poset P {{ "{quoted}" < b }}\ntask "{quoted}" on P {{ "{quoted}" = {{"{quoted}"}} }}\n'
+    return (lines + f'claim "{quoted}" is representable\n').encode("utf-8", "surrogatepass")
+
+
+def _reading(file: str, *columns: str) -> str:
+    low, high, name = columns
+    return (
+        f'poset P = read("{file}", {low}, {high})\ncategory C = read("{file}", {name}, {low}, {high})\n'
+        f'tasks read("{file}", {name}, {low}, close = down) on P\nclaim count(objects(P)) = count(objects(C))\n'
+    )
+
+
+_EDGE = ("source", "target", "rel")
+_ROW = ("low", "high", "name")
+_NODES = 'poset Q = read("{0}")\ntask W on Q = read("{0}", id, weight)\n'
+
+FORMATS: dict[str, Format] = {
+    "graphml": Format("g.graphml", _reading("g.graphml", *_EDGE) + _NODES.format("g.graphml"), _text(_GRAPHML),
+                      _changed(_XML_WORDS)),
+    "json": Format("g.json", _reading("g.json", *_EDGE) + _NODES.format("g.json"), _text(_JSON), _changed(_JSON_WORDS)),
+    "csv": Format("t.csv", _reading("t.csv", *_ROW), _text(_CSV), _changed(_TABLE_WORDS)),
+    "tsv": Format("t.tsv", _reading("t.tsv", *_ROW), _text(_TSV), _changed(_TABLE_WORDS)),
+    "parquet": Format("t.parquet", _reading("t.parquet", *_ROW), _parquet, _changed((b"\0", b"\xff\xff\xff\x7f"))),
+    "database": Format("app.db", mutated_databases.THEORY, mutated_databases.sound_database,
+                       mutated_databases.mutated_database),
+    "import": Format("other.cat", 'import "other.cat"\nimport "other.cat"\nposet Mine { x < y }\nclaim size(T) = 1\n',
+                     _text(_THEORY), _changed(_WORDS)),
+    "names": Format("names.cat", 'import "names.cat"\nclaim count(objects(P)) = 2\n', _text(""), _names),
+}  # fmt: skip
+"""The formats by their names."""
