@@ -93,6 +93,10 @@ class Clock:
         self.next = self.due
         if self.next <= self.started:
             raise self.exceeded()
+        _WATCHER.clean()
+        if self.memory is not None and resident() > self.memory:
+            self.bloated = True
+            raise self.exceeded()
         _WATCHER.watch(self)
         return self
 
@@ -352,10 +356,12 @@ class _Watcher:
         self.bloated = False
         """A body was ended for its memory; what it had made may still be there."""
 
-    def watch(self, clock: Clock) -> None:
+    def clean(self) -> None:
         if self.bloated:
             self.bloated = False
             give_back()
+
+    def watch(self, clock: Clock) -> None:
         if clock.memory is not None:
             clock.next = min(clock.next, clock.started + self._look(clock.memory - resident()))
         clock.thread.clocks.append(clock)

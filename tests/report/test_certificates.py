@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import catproof
-from catproof.report.certificates import MOST_CHARACTERS, file_names, verify_file, write_certificates
+from catproof.options import Options
+from catproof.report.certificates import MOST_CHARACTERS, file_names, write_certificates
+from catproof.report.verification import verify_file
 
 NAMES = ["Foo", "foo", "a/b", "a:b", "a_b", "../up", "x" * 300, "x" * 299 + "y", "ſ", "s", "line_9", "é", "e"]
 
@@ -27,7 +29,7 @@ def test_no_two_are_the_same_and_none_leaves_the_folder(tmp_path: Path) -> None:
     for number, verdict in enumerate(file.verdicts):
         content = json.loads(Path(file.certificates[number]).read_text(encoding="utf-8"))
         assert content["statement"]["name"] == verdict.statement.name
-        assert verify_file(file.certificates[number]).status == 0
+        assert verify_file(file.certificates[number], Options()).status == 0
 
 
 def test_safe_names_stay_as_they_are() -> None:
