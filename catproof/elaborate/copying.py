@@ -43,11 +43,37 @@ def _needs(declared: Declared) -> Iterator[tuple[str, Declared]]:
 
     if declared.item is None or declared.home is None:
         raise Unwritable
-    _Names(noted, lambda name: name).declaration(declared.item, "")
-    for name in found:
-        other = declared.home.lookup(name.text)
-        if other is not None:
-            yield name.text, other
+    item = declared.item
+    if isinstance(item, tree.Define):
+        words = _words(item)
+    else:
+        _Names(noted, lambda name: name).declaration(item, "")
+        words = [name.text for name in found]
+    for word in words:
+        other = declared.home.lookup(word)
+        if other is not None and (other.home is not declared.home or other.span < declared.span):
+            yield word, other
+
+
+def _words(item: tree.Define) -> list[str]:
+    """All names that a definition may mean, and the properties it says."""
+    found: list[str] = []
+    pending: list[object] = [item.parameters, item.body]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, tree.Is):
+            found.append(" ".join(one.words))
+        elif isinstance(one, tree.Has):
+            found += [f"has {article}{' '.join(one.words)}" for article in ("", "a ", "an ")]
+        elif isinstance(one, tree.Name):
+            found.append(one.text)
+        elif isinstance(one, tree.Call):
+            found.append(one.function)
+        if isinstance(one, tree.Node):
+            pending += [getattr(one, field) for field in one.fields]
+        elif isinstance(one, tuple):
+            pending += one
+    return list(dict.fromkeys(found))
 
 
 class Declarations:
@@ -62,19 +88,23 @@ class Declarations:
         self._written: set[int] = set()
         self._keep: list[Declared] = []
         self._entries = 0
-        visible, categories = set(root.visible()), [*root.categories(), *values]
-        self._known: list[Callable[[str], bool]] = [visible.__contains__]
-        self._known += [each.number.__contains__ for each in categories]
+        self._visible = set(root.visible())
+        categories = [*root.categories(), *values]
+        self._labels: list[Callable[[str], bool]] = [each.number.__contains__ for each in categories]
         named = [each for each in categories if each.presentation.kind != "thin"]
-        self._known += [each.generator_number.__contains__ for each in named]
+        self._labels += [each.generator_number.__contains__ for each in named]
 
     def fresh(self, wanted: str) -> str:
         """The name, or one like it, that nothing here and nothing in the file has."""
         number, name = 1, wanted
-        while name in self.taken or any(known(name) for known in self._known):
+        while name in self.taken or name in self._visible or self.is_label(name):
             number += 1
             name = f"{wanted}{number}"
         return name
+
+    def is_label(self, name: str) -> bool:
+        """Is an object or an arrow of a declared category, or of one that a variable stands for, called so?"""
+        return any(known(name) for known in self._labels)
 
     def add(self, name: str, text: str) -> None:
         """Declare a name."""
@@ -118,6 +148,8 @@ class Declarations:
             path = os.path.relpath(outside.folder / file.text, self.root.folder)
             return tree.Name(path.replace(os.sep, "/"), True, span=file.span)
 
+        if isinstance(item, tree.Define) and any(self._named[id(other)] != word for word, other in _needs(declared)):
+            raise Unwritable
         self._entries += _entries(item)
         if self._entries > MOST_ENTRIES:
             raise Unwritable

@@ -9,27 +9,29 @@ needs, is declared again as it was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from catproof.claims.category_domain import Categories
-from catproof.claims.domain import Arrows, Objects
+from catproof.claims.domain import Arrows, Elements, Objects
 from catproof.claims.functor_domain import Functors
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes, chosen
-from catproof.claims.proposition import Atom, Connective, Not, Prop
+from catproof.claims.proposition import Connective, Not, Prop
 from catproof.claims.task_domain import Tasks
 from catproof.claims.transformations import Transformations
 from catproof.core.blocks import block, category_items, category_kind, functor_items, task_items, transformation_items
-from catproof.core.category import Arrow, Category
-from catproof.core.label import Label, expression
+from catproof.core.category import Category
 from catproof.core.limits import LimitReached
+from catproof.core.task import Task
 from catproof.elaborate.copying import Declarations, Unwritable
-from catproof.elaborate.propositions import Place, bound, home
+from catproof.elaborate.pasting_formulas import Formulas
+from catproof.elaborate.propositions import Place, bound
+from catproof.elaborate.propositions import home as home_of
+from catproof.elaborate.recognition import is_formula
 from catproof.elaborate.rewriting import Rewriter, changed
 from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Skipped, Wrong
+from catproof.elaborate.spelling import arrow_term, no_object, term_of
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
-from catproof.syntax.depth import LONGEST_COMPOSITE
 from catproof.syntax.formatter import item_text
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import print_name, print_term
@@ -42,7 +44,7 @@ def theory_of(instance: Instance, value: bool) -> str:
     if not takes:
         return ""
     try:
-        writer = _Writer(takes)
+        writer = Writer(takes)
         prop = writer.instance(instance)
     except (Unwritable, Wrong, Skipped, LimitReached):
         return ""
@@ -50,64 +52,24 @@ def theory_of(instance: Instance, value: bool) -> str:
     return "\n".join([*writer.declarations.lines, item_text(statement)])
 
 
-# ---- objects, arrows and elements as terms ------------------------------------------------------------
-
-
-def label_term(label: Label) -> tree.Term:
-    """The term that spells a label."""
-    if isinstance(label, tuple):
-        return tree.Tuple(tuple(map(label_term, label)))
-    return tree.Integer(label) if isinstance(label, int) else tree.Name(label, True)
-
-
-def arrow_term(category: Category, arrow: Arrow) -> tree.Term:
-    """The term that spells an arrow: `id(a)`, a path of generating arrows, or `(a -> b)` where they have no names."""
-    source = category.source(arrow)
-    ends = label_term(category.objects[source]), label_term(category.objects[arrow.target])
-    if not arrow.number:
-        return tree.Call("id", (ends[1],))
-    if category.presentation.kind == "thin" and source != arrow.target:
-        return tree.TheArrow(*ends)
-    found: tree.Term | None = None
-    factors = 0
-    for g, same in groupby(category.word(arrow)):
-        loop, number = category.quiver.source[g] == category.quiver.target[g], len(list(same))
-        name = _generator_term(category.generators[g].name)
-        for factor in [tree.Power(name, number)] if loop and number > 1 else [name] * number:
-            found, factors = factor if found is None else tree.Compose(found, factor), factors + 1
-    if found is None or factors > LONGEST_COMPOSITE:
-        raise Unwritable
-    return found
-
-
-def _generator_term(name: str) -> tree.Term:
-    """A generating arrow: `(f, id(a))` of a product as it is, any other by its name."""
-    if expression(name) == ",":
-        [item] = parse(f"ask {name} is full", "").theory.items
-        prop = item.prop if isinstance(item, tree.Statement) else None
-        if isinstance(prop, tree.Is) and print_term(prop.subject) == name:
-            return prop.subject
-    return tree.Name(name, True)
-
-
 # ---- the instance -------------------------------------------------------------------------------------
 
 
-class _Whole(NamedTuple):
+class Whole(NamedTuple):
     """A variable over categories, tasks, functors or transformations: what its value is called here; or a variable that
     stays one, under this name."""
 
     name: str
 
 
-class _Inside(NamedTuple):
+class Inside(NamedTuple):
     """A variable over objects, arrows or elements, whose value is put in."""
 
 
-_Bound = dict[str, _Whole | _Inside]
+_Bound = dict[str, Whole | Inside]
 
 
-class _Writer(Rewriter):
+class Writer(Rewriter):
     """Writes the proposition with the values in place."""
 
     def __init__(self, takes: Sequence[Takes]) -> None:
@@ -117,8 +79,8 @@ class _Writer(Rewriter):
         self.bound: _Bound = {}
         self.terms: Terms = first.terms
         """With what the variables stand for where the walk is."""
-        self.homes: list[tuple[Category, tree.Term]] = []
-        """Categories that objects and arrows live in, and how they are written here."""
+        self.homes: list[tuple[Category | Task, tree.Term]] = []
+        """Categories that objects and arrows live in, and tasks that elements do, and how they are written here."""
         self.used: set[str] = set()
         """The names of objects and arrows that were put in."""
 
@@ -148,9 +110,11 @@ class _Writer(Rewriter):
         shown = [print_term(each) for each in arguments]
         if isinstance(domain, Objects | Arrows):
             self.homes.append((domain.category, arguments[0]))
+        elif isinstance(domain, Elements):
+            self.homes.append((domain.task, arguments[0]))
         if not isinstance(domain, Categories | Tasks | Functors | Transformations):
             self.used |= term_of(bound(domain, value)).mentioned()
-            self.bound = {**self.bound, variable: _Inside()}
+            self.bound = {**self.bound, variable: Inside()}
             return
         name = self.declarations.fresh(variable)
         said = print_name(name)
@@ -166,7 +130,7 @@ class _Writer(Rewriter):
             text = f"transformation {said} : {shown[0]} -> {shown[1]} {block(transformation_items(value))}"
         [item] = parse(text, "").theory.items
         self.declarations.add(name, item_text(item))
-        self.bound = {**self.bound, variable: _Whole(name)}
+        self.bound = {**self.bound, variable: Whole(name)}
 
     # ---- what stands --------------------------------------------------------------------------------------
 
@@ -177,7 +141,7 @@ class _Writer(Rewriter):
             return tree.Connective(prop.name, self._stands(prop.left), self._stands(prop.right))
         place = _place(prop.written)
         self.terms = place.terms
-        return self._atom(place.prop) if isinstance(prop, Atom) else self._read(place.prop)
+        return self._read(place.prop)
 
     def _read(self, prop: tree.Prop) -> tree.Prop:
         """A proposition of the tree that was not decided by values of its own."""
@@ -185,6 +149,8 @@ class _Writer(Rewriter):
             return changed(prop, body=self._read(prop.body))
         if isinstance(prop, tree.Connective):
             return changed(prop, left=self._read(prop.left), right=self._read(prop.right))
+        if is_formula(prop, self.terms):
+            return Formulas(self).prop(prop)
         if not isinstance(prop, tree.Quantified):
             return self._atom(prop)
         domain = self.thing(prop.domain)
@@ -193,20 +159,20 @@ class _Writer(Rewriter):
         value = next(ranged.values(), None)
         if value is None:
             return changed(prop, domain=domain)  # nobody reads what is said of nothing
-        name = variable
-        if name in self.used or name in self.declarations.taken:
-            name = self.declarations.fresh(name)
+        name = self.free(variable)
         if isinstance(ranged, Objects | Arrows) and isinstance(domain, tree.Call):
             self.homes.append((ranged.category, domain.arguments[0]))
         terms, before = self.terms, self.bound
         self.terms = terms.within(variable, bound(ranged, value))
-        self.bound = {**before, variable: _Whole(name)}
+        self.bound = {**before, variable: Whole(name)}
+        condition = None if prop.condition is None else self._read(prop.condition)
         body = self._read(prop.body)
         self.terms, self.bound = terms, before
-        return changed(prop, variable=tree.Name(name, True), domain=domain, body=body)
+        called = tree.Name(name, True)
+        return changed(prop, variable=called, domain=domain, condition=condition, body=body, joined=False)
 
     def _atom(self, prop: tree.Prop) -> tree.Prop:
-        category = home(prop, self.terms)
+        category = home_of(prop, self.terms)
         if category is not None:
             return self._inside(prop, category)
         if isinstance(prop, tree.Is):
@@ -240,26 +206,46 @@ class _Writer(Rewriter):
             left, right = self.object(prop.left), self.object(prop.right)
         else:
             left, right = self._path(prop.left, category), self._path(prop.right, category)
+            if prop.category is None:
+                left, right = no_object(left, category), no_object(right, category)
         return changed(prop, left=left, right=right, category=self._in(prop.category, category))
 
     def _in(self, given: tree.Term | None, category: Category) -> tree.Term | None:
         """What `in` says: where names are put in, the category does not follow from variables any more."""
-        if given is not None:
-            return self.thing(given)
+        return self.home(category) if given is None else self.thing(given)
+
+    def home(self, home: Category | Task) -> tree.Term | None:
+        """How a category is written, or a task, that something lives in."""
         for known, term in reversed(self.homes):
-            if known is category:
+            if known is home:
                 return term
         for name, declared in self.declarations.root.names.items():
-            if declared.value is category:
+            if declared.value is home:
                 return tree.Name(self.declarations.need(name, declared), True)
         return None
+
+    # ---- variables ----------------------------------------------------------------------------------------
+
+    def puts_in(self, variable: str) -> bool:
+        """Is it a variable over objects, arrows or elements, whose value is put in?"""
+        return isinstance(self.bound.get(variable), Inside)
+
+    def whole(self, variable: str) -> str | None:
+        """What a variable is called here, or what it stands for; None where there is none, or its value is put in."""
+        known = self.bound.get(variable)
+        return known.name if isinstance(known, Whole) else None
+
+    def free(self, variable: str) -> str:
+        """A name for a variable that stays one, which hides nothing that is meant."""
+        hides = variable in self.used or variable in self.declarations.taken
+        return self.declarations.fresh(variable) if hides else variable
 
     # ---- terms --------------------------------------------------------------------------------------------
 
     def name(self, name: tree.Name) -> tree.Name:
         known = self.bound.get(name.text)
         if known is not None:
-            return tree.Name(known.name, True, span=name.span) if isinstance(known, _Whole) else name
+            return tree.Name(known.name, True, span=name.span) if isinstance(known, Whole) else name
         declared = self.declarations.root.lookup(name.text)
         if declared is None:
             return name
@@ -273,7 +259,7 @@ class _Writer(Rewriter):
         value = self.terms.scope.variable(term.text)
         if not isinstance(value, kinds):
             return None
-        return tree.Name(known.name, True) if isinstance(known, _Whole) else term_of(value)
+        return tree.Name(known.name, True) if isinstance(known, Whole) else term_of(value)
 
     def object(self, term: tree.Term) -> tree.Term:
         return self._variable(term, (ObjectOf,)) or term
@@ -303,7 +289,7 @@ class _Writer(Rewriter):
         if isinstance(term, tree.Call) and term.function == "id":
             return changed(term, arguments=tuple(map(self.object, term.arguments)))
         put = self._variable(term, (ArrowOf,))
-        if put is None or isinstance(self.bound[term.text], _Whole):  # type: ignore[union-attr]
+        if put is None or isinstance(self.bound[term.text], Whole):  # type: ignore[union-attr]
             return put or term
         found = self.terms.path(term, category)  # of the opposite category it may be
         return arrow_term(category, category.follow(category.identity(found.target), found.word))
@@ -322,16 +308,6 @@ class _Writer(Rewriter):
             else:
                 made = changed(link, after=made, before=self._path(link.before, category))
         return made
-
-
-def term_of(value: object) -> tree.Term:
-    """The term that stands for an object, an arrow or an element."""
-    if isinstance(value, ObjectOf):
-        return label_term(value.category.objects[value.object])
-    if isinstance(value, ArrowOf):
-        return arrow_term(value.category, value.arrow)
-    assert isinstance(value, ElementOf)
-    return label_term(value.task.elements[value.element.object][value.element.number])
 
 
 def _place(written: object) -> Place:

@@ -89,9 +89,9 @@ def proposition(prop: tree.Prop, terms: Terms) -> Prop:
         from catproof.elaborate.formulas import formula
 
         try:
-            return Atom(formula(prop, terms), terms.text(prop))
+            return Atom(formula(prop, terms), terms.text(prop), Place(prop, terms))
         except LimitReached as limit:
-            return Unreached(limit)
+            return Unreached(limit, Place(prop, terms))
     if isinstance(prop, tree.Comparison) and prop.operator == "!=" and not _numeric(prop):
         equal = tree.Comparison(prop.left, "=", prop.right, prop.category, span=prop.span)
         return Not(proposition(equal, terms))

@@ -174,6 +174,7 @@ class Scope:
                 if name in other.names:
                     return span
         return self.names[name].span
+
     def take(self, name: str, declared: Declared, span: Span) -> None:
         """Add a name that was declared elsewhere."""
         self.names[name] = declared._replace(span=span)

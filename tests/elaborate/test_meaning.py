@@ -65,7 +65,6 @@ WRONG = {
     "S is terminal in P": "S is not an object of P",
     "a is initial": "a lives in C, P, D",
     "T is representable in C": "`is representable` takes no `in`",
-    "size(T) = 1 in C": "numbers are compared without `in`",
     "forall x in objects(P) : x is terminal in C": "x is an object of P, not of C",
     "forall n in arrows(Idem) : n is mono in C": "n is an arrow of Idem, not of C",
     "F generalizes among functors": "`from` is missing",
