@@ -20,7 +20,7 @@ from catproof.logic.signature import (
     source_of,
     values_of,
 )
-from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
+from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -189,12 +189,13 @@ class Resolver(LabelResolver):
         matched = inferred_arguments(definition.written, written)
         for parameter, argument in zip(definition.written, written, strict=True):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
-                if sort_of(wanted).kind in ("category", "task") and matched.get(wanted, given) != given:
+                known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
+                if sort_of(wanted).kind in ("category", "task") and known != given:
                     raise Wrong(node.span, self._misfit(parameter, wanted, given))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 
     def _misfit(self, parameter: Variable, wanted: Term, given: Term) -> str:
-        name = wanted.name if isinstance(wanted, Variable) else "another"
+        name = wanted.name if isinstance(wanted, Variable | Constant) else "another"
         return f"the argument {parameter.name} lives elsewhere than where it should, in {name}"
 
     # ---- terms of any kind --------------------------------------------------------------------------------------

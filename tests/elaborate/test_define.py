@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import catproof
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
 from catproof.prover import Verdict, prove
@@ -248,3 +249,30 @@ def test_definitions_that_are_nested_too_deep_are_refused_and_what_depends_on_th
     assert error.message == "the definition and those it calls are nested more than 200 levels deep"
     found = [prove(statement, "t.cat", Options(), "0").value for statement in loaded.statements]
     assert found == ["skipped", "skipped", "true"]
+
+
+SPECIAL = """\
+category C { object a ; arrow f : a -> a ; equation f . f = f }
+category D { object p ; arrow g : p -> p ; equation g . g = id }
+task T on C { a = {1} }
+define special(object x in C) := count(arrows(C, x, x)) = 2
+define fixed(element x at a in T) := x|f = x in T
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "special(p in D)",
+        "forall x in objects(D) : special(x)",
+        "forall x in elements(constant(C, {1})) : fixed(x)",
+    ],
+)
+def test_a_parameter_of_a_declared_category_takes_nothing_from_another(claim: str) -> None:
+    report = catproof.check(f"{SPECIAL}ask {claim}\n")
+    assert len(list(report.errors)) == 1 and [v.value for v in report.verdicts] == ["skipped"]
+
+
+def test_a_parameter_of_a_declared_category_takes_what_lives_there() -> None:
+    claims = ("special(a)", "special(a in C)", "forall x in objects(C) : special(x)", "fixed(1 at a)")
+    assert catproof.check(SPECIAL + "".join(f"claim {claim}\n" for claim in claims)).ok
