@@ -87,21 +87,11 @@ def test_powers_of_powers() -> None:
     for _ in range(8):
         nested = f"({nested}^900)"
     text = "monoid M { generator f ; equation f^2 = f }\n"
-    report = catproof.check(text + f"claim {nested} = f in M\nclaim {nested} is mono in M\nclaim (f^900)^2 = f in M\n")
-    first, second, third = report.verdicts
-    assert first.value == "unknown" and "more than 1,000,000 arrows" in first.reason
-    assert second.value == "false" and third.value == "true" and not report.errors
-
-
-def test_powers_are_read_as_arrows() -> None:
-    group = "group Z { generator r ; equation r^7 = id }\n"
-    claims = ["r^-3 . r^10", "((r^100)^100)^100 . r^-1", "(r^-1)^6", "(r . r)^0", "r^2 . r . id"]
-    report = catproof.check(group + "".join(f"ask {arrow} is mono in Z\n" for arrow in claims))
-    assert [verdict.value for verdict in report.verdicts] == ["true"] * len(claims)
-    wrong = catproof.check(
-        "category C { object a, b ; arrow f : a -> b }\nask f^2 is mono in C\nask f . f is mono in C\n"
-    )
-    assert "cannot be repeated" in wrong.errors[0].text and "does not compose" in wrong.errors[1].text
+    claims = [f"{nested} = f in M", f"{nested} is mono in M", f"{nested} . {nested} = f in M", "(f^900)^900 = f in M"]
+    report = catproof.check(text + "".join(f"claim {each}\n" for each in claims))
+    values = [verdict.value for verdict in report.verdicts]
+    assert values == ["unknown", "unknown", "unknown", "true"] and report.exit_status == 3
+    assert "more than 1,000,000 arrows" in next(iter(report.verdicts)).reason
 
 
 @pytest.mark.parametrize("text", ["task P on C0 = yoneda(C0, *)", "claim size(T0) = 1"])
@@ -188,6 +178,8 @@ def test_parquet_that_says_more_than_there_is_room_for(tmp_path: Path) -> None:
 
 # ---- many limits in one process ------------------------------------------------------------------------------
 
+
+TIMEOUTS = 0.00001, 0.002, 0.004, 0.01, 0.02, 0.05
 
 STATEMENTS = """
 category Gr { object V, E ; arrow s, t : V -> E }
@@ -296,7 +288,7 @@ def test_wrong_options() -> None:
 
 def test_loading_says_what_was_not_built() -> None:
     declared = catproof.load(doubling(40), memory=resident() // 10**6 + 60)
-    assert declared["T3"].size == 8
+    assert isinstance(declared["T3"], catproof.Task) and declared["T3"].size == 8
     with pytest.raises(catproof.LimitReached, match="memory limit") as caught:
         declared["T39"]
     assert caught.value.remedy == "--memory"
