@@ -8,12 +8,9 @@ python-sat (extra `sat`). Each runs in a process of its own, so that a time limi
 from __future__ import annotations
 
 import functools
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
-from importlib import metadata, util
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +41,8 @@ PAUSE = 0.001, 0.05
 
 def available() -> tuple[str, ...]:
     """The solvers that are installed, the one that is used where none is asked for first."""
+    from importlib import util
+
     found = []
     if _z3() is not None:
         found.append("z3")
@@ -57,6 +56,8 @@ def solve(variables: int, clauses: Iterable[Clause], solver: str = "") -> Answer
 
     Time limits are the caller's (`deadline`): the process is killed when an exception ends the call.
     """
+    import tempfile
+
     names = available()
     if not names or (solver and solver not in names):
         raise SolverFailed(f"the solver {solver or 'z3'} is not installed")
@@ -100,6 +101,8 @@ with Cadical153(bootstrap_with=CNF(from_file=sys.argv[1]), with_proof=True) as s
 @functools.cache
 def _z3() -> Path | None:
     """The program that the package of z3 brings."""
+    from importlib import metadata
+
     try:
         files = metadata.files("z3-solver") or []
     except metadata.PackageNotFoundError:
@@ -110,6 +113,8 @@ def _z3() -> Path | None:
 
 def _run(command: Sequence[str], output: int) -> None:
     """Run a program to its end. It is killed where an exception, such as that of a time limit, breaks in."""
+    import subprocess
+
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL)
     try:
         pause = PAUSE[0]
