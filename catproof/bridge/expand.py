@@ -100,15 +100,20 @@ class Ranging:
         self.category = category
         self.ends = ends
         self.entries = entries
+        self._deciding: tuple[Any, Node] | None = None
 
     @cached_property
     def value(self) -> bool:
-        return self.deciding is None if self.every else self.deciding is not None
+        for entry in self.entries:  # in one frame: statements are nested deep
+            if entry[1].value is not self.every:
+                self._deciding = entry
+                return not self.every
+        return self.every
 
-    @cached_property
+    @property
     def deciding(self) -> tuple[Any, Node] | None:
         """The first value that makes a `forall` false, or an `exists` true."""
-        return next((entry for entry in self.entries if entry[1].value is not self.every), None)
+        return None if self.value is self.every else self._deciding
 
 
 class Defined:
@@ -176,7 +181,7 @@ class Expander:
 
     def _factors(self, term: tree.Term, category: Category) -> list[Factor]:
         if isinstance(term, tree.Compose):
-            return self._factors(term.after, category) + self._factors(term.before, category)
+            return [factor for one in tree.factors(term) for factor in self._factors(one, category)]
         if isinstance(term, tree.Power) and term.exponent >= 0:
             return self._factors(term.base, category) * term.exponent
         if isinstance(term, tree.Name):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, presented, show_generator, thin
 from catproof.core.functor import Functor
-from catproof.core.label import Label, show
+from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import DEFAULT_ARROWS
 
 
@@ -93,7 +93,8 @@ def _turned(category: Category, generator: Generator) -> str:
 
 
 def product(left: Category, right: Category, name: str = "") -> Category:
-    """C x D: objects (a, b); generating arrows (g, id(b)) and (id(a), h)."""
+    """C x D: objects (a, b); generating arrows (g, id(b)) and (id(a), h). Raises `LimitReached`."""
+    check_pairs(name or "a product", [left.objects], [right.objects])
     width = len(right.objects)
     objects: list[Label] = [(a, b) for a in left.objects for b in right.objects]
     if left.presentation.kind == right.presentation.kind == "thin":
@@ -141,6 +142,8 @@ def product(left: Category, right: Category, name: str = "") -> Category:
 def coproduct(left: Category, right: Category, name: str = "") -> Category:
     """C + D, side by side. Objects keep their names where no two would be equal, else (1, a) and (2, b)."""
     clash = bool(set(left.objects) & set(right.objects))
+    if clash:
+        check_pairs(name or "a coproduct", [left.objects, right.objects])
     objects: list[Label] = (
         [*((1, a) for a in left.objects), *((2, b) for b in right.objects)]
         if clash

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, show_generator, thin
 from catproof.core.functor import Functor
-from catproof.core.label import Label
+from catproof.core.label import Label, check_pairs
 from catproof.core.limits import LimitReached
 from catproof.core.task import Task, yoneda
 
@@ -26,6 +26,7 @@ def elements(task: Task, name: str = "") -> tuple[Category, Functor]:
     `(g, y) : (a, y|g) -> (b, y)`.
     """
     category = task.category
+    check_pairs(name or "a category of elements", [category.objects], task.elements)
     labels: list[Label] = [(category.objects[x.object], task.elements[x.object][x.number]) for x in task.all_elements()]
     made = _over(task, labels, f"elements({task.name})", name)
     lifted = [g for g, generator in enumerate(category.generators) for _ in task.elements[generator.target]]

@@ -14,7 +14,7 @@ from catproof.core.chase import Relation
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import edges
 from catproof.core.kan_arrays import lan_on_arrays
-from catproof.core.label import Label, show
+from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task, free_on, from_free, product, yoneda
 from catproof.core.transformation import Components, natural_maps
@@ -35,6 +35,8 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
 
     Raises `LimitReached` when it has more elements than the target's limit.
     """
+    if named:
+        check_pairs(name or "a left Kan extension", [task.category.objects], task.elements)
     on_arrays = lan_on_arrays(functor, task, name)
     if on_arrays is not None:
         return Extension(*on_arrays)

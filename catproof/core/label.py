@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Union
+
+from catproof.core.limits import LimitReached
 
 Label = Union[str, int, tuple["Label", ...]]
 """The name of an object or element: a word, a number, or a tuple of labels (an object of a product)."""
@@ -45,6 +48,56 @@ def show_name(text: str) -> str:
 def quote(text: str) -> str:
     """The text in double quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+DEEPEST_LABEL = 100
+"""Tuples in names that constructions make are inside each other this deep at most."""
+
+LONGEST_LABEL = 100_000
+"""Characters of a name that a construction makes."""
+
+
+def check_pairs(what: str, *sides: Iterable[Sequence[Label]]) -> None:
+    """Called before labels, one of each side, are made tuples. Raises `LimitReached` where these would be nested too
+    deep or become too long: constructions of constructions double them every time.
+
+    Of labels that are put together when they are asked for, one speaks for all.
+    """
+    depth, length = 1, 0
+    for side in sides:
+        made = (labels if isinstance(labels, list | tuple) else labels[:1] for labels in side)
+        deep, long = _extent(chain.from_iterable(made))
+        depth, length = max(depth, deep + 1), length + long
+    if depth > DEEPEST_LABEL:
+        raise LimitReached(f"the names in {what} would be nested more than {DEEPEST_LABEL} deep", "")
+    if length > LONGEST_LABEL:
+        raise LimitReached(f"the names in {what} would have more than {LONGEST_LABEL} characters", "")
+
+
+def _extent(labels: Iterable[Label]) -> tuple[int, int]:
+    """How deep tuples are nested in the labels, and about how many characters the longest one has."""
+    known: dict[int, tuple[int, int]] = {}
+    kept: list[Label] = []  # so that no other label gets their numbers
+    most, length = 0, 0
+    for label in labels:
+        if type(label) is not tuple:
+            length = max(length, len(label) if type(label) is str else 1)
+            continue
+        # Parts are shared by many labels: each is looked at once, without recursion.
+        pending: list[tuple[Label, ...]] = [label]
+        while pending:
+            one = pending[-1]
+            inner = [part for part in one if type(part) is tuple and id(part) not in known]
+            if inner:
+                pending += inner
+                continue
+            pending.pop()
+            within = [known[id(part)] for part in one if type(part) is tuple]
+            plain = sum(len(part) if type(part) is str else 1 for part in one if type(part) is not tuple)
+            kept.append(one)
+            known[id(one)] = 1 + max((d for d, _ in within), default=0), plain + sum(n for _, n in within)
+        most, length = max(most, known[id(label)][0]), max(length, known[id(label)][1])
+    return most, length
 
 
 def show_some(labels: Iterable[Label], most: int = 8) -> str:

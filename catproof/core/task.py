@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
-from catproof.core.label import Label, show
+from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
 
 if TYPE_CHECKING:
@@ -269,6 +269,7 @@ def yoneda(category: Category, at: int, name: str = "") -> Task:
 
 def coproduct(left: Task, right: Task, name: str = "") -> Task:
     """S + T, object by object; elements are labelled (1, x) and (2, y). Raises `LimitReached`."""
+    check_pairs(name or "a sum", (*left.elements, *right.elements))
     category = left.category
     entries = sum(map(len, left.action)) + sum(map(len, right.action))
     reserve((left.size + right.size) * (LABEL + PAIR) + entries * NUMBER, name or "a sum of tasks")
@@ -285,6 +286,7 @@ def coproduct(left: Task, right: Task, name: str = "") -> Task:
 
 def product(left: Task, right: Task, name: str = "") -> Task:
     """S x T, object by object; elements are pairs (x, y). Raises `LimitReached`."""
+    check_pairs(name or "a product", left.elements, right.elements)
     category = left.category
     size, entries = (
         sum(len(a) * len(b) for a, b in zip(one, two, strict=True))

@@ -16,6 +16,10 @@ LABELS = ("object", "arrow", "element")
 """The kinds of things that have no name of their own in a file: a category or a task has them."""
 
 
+FEW_FACTORS = 32
+"""A composite of more factors is taken apart at once: one of a thousand is not nested a thousand deep."""
+
+
 def noun(kind: str) -> str:
     """`a task`, `an object`."""
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
@@ -151,10 +155,10 @@ class LabelResolver(ABC):
                 return self.home_of(term.arguments[0], ("object", "arrow"))
             return None
         if isinstance(term, tree.Restriction):
-            return self.home_of(term.element, kinds)
+            return self.home_of(tree.restrictions(term)[0], kinds)
         several: list[tree.Term] = []
         if isinstance(term, tree.Compose):
-            several = [term.after, term.before]
+            several = tree.factors(term)
         elif isinstance(term, tree.Power):
             several = [term.base]
         elif isinstance(term, tree.TheArrow):
@@ -248,12 +252,23 @@ class LabelResolver(ABC):
 
     def _composite(self, term: tree.Compose, home: Term) -> Term:
         """`g . f`; a bare `id` beside an arrow is left out."""
-        sides = (term.after, term.before)
+        factors = tree.factors(term)
+        sides = [term.after, term.before] if len(factors) <= FEW_FACTORS else factors
         bare = [isinstance(s, tree.Name) and s.text == "id" and not s.quoted and "id" not in self.bound for s in sides]
         if any(bare) and not all(bare):
-            return self.label(sides[bare.index(False)], ["arrow"], home)
-        after, before = (self.label(side, ["arrow"], home) for side in sides)
-        return Apply("compose", (home, after, before), span=term.span)
+            sides = [side for side, left_out in zip(sides, bare, strict=True) if not left_out]
+        return self._composed([self.label(side, ["arrow"], home) for side in sides], home, term)
+
+    def _composed(self, arrows: list[Term], home: Term, term: tree.Term) -> Term:
+        """The composite of arrows. Of many it is nested as little as can be, which composition allows."""
+        while len(arrows) > FEW_FACTORS:
+            pairs = zip(arrows[::2], arrows[1::2], strict=False)
+            last = arrows[len(arrows) // 2 * 2 :]
+            arrows = [Apply("compose", (home, *pair), span=term.span) for pair in pairs] + last
+        made = arrows[0]
+        for arrow in arrows[1:]:
+            made = Apply("compose", (home, made, arrow), span=term.span)
+        return made
 
     def _element(self, term: tree.Term, home: Term) -> Term:
         if isinstance(term, tree.Name):
@@ -262,11 +277,15 @@ class LabelResolver(ABC):
                 return found
         category = place(home)
         if isinstance(term, tree.Restriction):
-            element = self._element(term.element, home)
-            if isinstance(term.arrow, tree.Name) and term.arrow.text == "id" and not term.arrow.quoted:
-                return element
-            arrow = self.label(term.arrow, ["arrow"], category)
-            return Apply("restrict", (home, element, arrow), span=term.span)
+            inner, along = tree.restrictions(term)
+            made = self._element(inner, home)
+            along = [f for f in along if not (isinstance(f, tree.Name) and f.text == "id" and not f.quoted)]
+            arrows = [self.label(arrow, ["arrow"], category) for arrow in along]
+            if len(arrows) > FEW_FACTORS:  # u|f|g is u|f . g
+                arrows = [self._composed(arrows, category, term)]
+            for arrow in arrows:
+                made = Apply("restrict", (home, made, arrow), span=term.span)
+            return made
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None:

@@ -46,7 +46,7 @@ STRUCTURES = ("category", "task", "functor", "transformation")
 """What z3 can be asked to find."""
 
 MOST_FACTORS = 8
-"""The highest power of an arrow that is written out."""
+"""The highest power of an arrow that is written out, and so many factors of a composite are."""
 
 Bound = Mapping[str, tuple[str, Term | None]]
 """The variables that are not known: what each stands for, and the category an object or an arrow lives in."""
@@ -203,6 +203,8 @@ class Sketcher:
         if isinstance(term, tree.Call) and term.function == "id":
             return Made("id", (self.object(self._arguments(term, 1)[0], category, bound),))
         if isinstance(term, tree.Compose):
+            if len(tree.factors(term)) > MOST_FACTORS:
+                raise _Unread
             return Made("then", (self.arrow(term.before, category, bound), self.arrow(term.after, category, bound)))
         if isinstance(term, tree.Power) and 1 <= term.exponent <= MOST_FACTORS:
             base = power = self.arrow(term.base, category, bound)

@@ -452,9 +452,21 @@ class Terms:
         if label in members and not (variable and of.arrows_into is not None):
             return Element(at, members.index(label))
         if isinstance(term, tree.Restriction):
-            path = self.path(term.arrow, of.category)
-            if path.source == at:
-                return of.restrict(self.element(term.element, of, path.target), path.word)
+            # `u|f|g` may itself be what an element is called; where it is not, all restrictions are done at once.
+            inner: tree.Term = term
+            words: list[tuple[int, ...]] = []
+            end = at
+            while isinstance(inner, tree.Restriction) and (inner is term or self.label(inner) not in of.elements[end]):
+                path = self.path(inner.arrow, of.category)
+                if path.source != end:
+                    break
+                words.append(path.word)
+                inner, end = inner.element, path.target
+            if words:
+                found = self.element(inner, of, end)
+                for word in reversed(words):
+                    found = of.restrict(found, word)
+                return found
         if of.arrows_into is not None:
             arrow = self.arrow(term, of.category, at, of.arrows_into)
             shown = of.category.show_arrow(arrow)

@@ -23,7 +23,7 @@ COUNTED = "for example count(x in elements(T) such that x|f = x)"
 
 _ESCAPED = re.compile(r'\\(["\\])')
 _LEVELS_TO_LOOK_AT = 200
-"""An item with so many connectives and factors may be nested too deep; one with fewer is not."""
+"""An item with so many connectives, factors and terms may be nested too deep; one with fewer is not."""
 
 _ARTICLES = frozenset({"a", "an"})
 
@@ -226,6 +226,7 @@ class Builder:
 
     def find(self, parts: Parts, span: Span) -> tree.Find:
         name, *bindings, prop = parts
+        self._levels += sum(map(len, bindings))
         return tree.Find(name, tuple(each for several in bindings for each in several), prop, span=span)
 
     def binding(self, parts: Parts, _span: Span) -> list[tuple[tree.Name, tree.Term]]:
@@ -305,17 +306,20 @@ class Builder:
         return tree.Integer(int(parts[0].text), span=span)
 
     def tuple_term(self, parts: Parts, span: Span) -> tree.Tuple:
+        self._levels += 2
         return tree.Tuple(tuple(parts), span=span)
 
     def set_term(self, parts: Parts, span: Span) -> tree.Set:
         return tree.Set(tuple(parts), span=span)
 
     def call(self, parts: Parts, span: Span) -> tree.Call:
+        self._levels += 2
         head, *arguments = parts
         function = unquote(head.text) if head.kind == "STRING" else head.text
         return tree.Call(function, tuple(arguments), span=span)
 
     def block_call(self, parts: Parts, span: Span) -> tree.Call:
+        self._levels += 2
         function, *rest = parts
         arguments = [part for part in rest if not isinstance(part, _BLOCK_ITEMS)]
         block = [part for part in rest if isinstance(part, _BLOCK_ITEMS)]
@@ -340,10 +344,12 @@ class Builder:
         return tree.Compose(after, before, True, span=span)
 
     def power(self, parts: Parts, span: Span) -> tree.Power:
+        self._levels += 2
         base, exponent = parts
         return tree.Power(base, int(exponent.text), span=span)
 
     def the_arrow(self, parts: Parts, span: Span) -> tree.TheArrow:
+        self._levels += 2
         return tree.TheArrow(*parts, span=span)
 
     def restriction(self, parts: Parts, span: Span) -> tree.Restriction:
@@ -351,19 +357,22 @@ class Builder:
         return tree.Restriction(*parts, span=span)
 
     def element_at(self, parts: Parts, span: Span) -> tree.ElementAt:
+        self._levels += 2
         return tree.ElementAt(*parts, span=span)
 
     def lying_in(self, parts: Parts, span: Span) -> tree.LyingIn:
+        self._levels += 2
         return tree.LyingIn(*parts, span=span)
 
     def selection(self, parts: Parts, span: Span) -> tree.Selection:
+        self._levels += 2
         variable, domain, condition = parts
         if not isinstance(variable, tree.Name):
             self.problems.append(Problem(variable.span, "a variable is expected before `in`", COUNTED))
         return tree.Selection(variable, domain, condition, span=span)
 
     def arithmetic(self, parts: Parts, span: Span) -> tree.Arithmetic:
-        self._levels += 1
+        self._levels += 2
         left, operator, right = parts
         return tree.Arithmetic(left, operator.text, right, span=span)
 

@@ -60,15 +60,43 @@ class Node(_Transformed):
         return tuple(getattr(self, name) for name in self.fields if name not in self.spelling)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._meaning() == other._meaning()
+        pending: list[tuple[Any, Any]] = [(self, other)]  # no recursion: a composite is as deep as it is long
+        while pending:
+            one, two = pending.pop()
+            if one is two:
+                continue
+            if type(one) is not type(two):
+                return False
+            if isinstance(one, Node):
+                pending += zip(one._meaning(), two._meaning(), strict=True)
+            elif isinstance(one, tuple):
+                if len(one) != len(two):
+                    return False
+                pending += zip(one, two, strict=True)
+            elif one != two:
+                return False
+        return True
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
 
     def __hash__(self) -> int:
         known: int | None = self.__dict__.get("_hash")
-        if known is None:
-            known = self.__dict__["_hash"] = hash((type(self), self._meaning()))
+        if known is not None:
+            return known
+        order: list[Node] = [self]
+        for node in order:  # parts after what they are parts of
+            pending = list(node._meaning())
+            while pending:
+                part = pending.pop()
+                if isinstance(part, Node):
+                    if "_hash" not in part.__dict__:
+                        order.append(part)
+                elif isinstance(part, tuple):
+                    pending += part
+        for node in reversed(order):
+            known = node.__dict__["_hash"] = hash((type(node), node._meaning()))
+        assert known is not None
         return known
 
     def mentioned(self) -> frozenset[str]:
@@ -157,6 +185,19 @@ class Compose(Node, spelling=("diagrammatic",)):
     diagrammatic: bool = False
 
 
+def factors(term: Term) -> list[Term]:
+    """The factors of a composite, in the order of `after . before`."""
+    found: list[Term] = []
+    pending: list[Term] = [term]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Compose):
+            pending += [one.before, one.after]
+        else:
+            found.append(one)
+    return found
+
+
 class Power(Node):
     """`f^3`; a negative exponent repeats the inverse."""
 
@@ -176,6 +217,15 @@ class Restriction(Node):
 
     element: Term
     arrow: Term
+
+
+def restrictions(term: Term) -> tuple[Term, list[Term]]:
+    """The element in `u|f|g`, and the arrows f, g."""
+    along = []
+    while isinstance(term, Restriction):
+        along.append(term.arrow)
+        term = term.element
+    return term, along[::-1]
 
 
 class ElementAt(Node):

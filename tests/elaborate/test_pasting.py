@@ -18,7 +18,8 @@ from catproof.options import Options
 from catproof.report.formats import theory_to_paste
 from catproof.report.html import verdict_html
 from catproof.report.page import page
-from catproof.report.text import plain, show_verdict
+from catproof.report.terminal import plain
+from catproof.report.text import show_verdict
 from catproof.resources import folder
 
 HERE = Path(__file__).resolve().parents[1]

@@ -139,7 +139,10 @@ not (Z2 ~= Z4) and (Left is full or Right is full)
 """.strip().split("\n")
 
 
-ELSEWHERE = {"representable", "familial", "arrow", "object", "equal arrows", "isomorphic tasks", "isomorphic objects"}
+ELSEWHERE = {
+    *("representable", "familial", "arrow", "object", "equal arrows", "isomorphic tasks", "isomorphic objects"),
+    "formula",
+}
 """Kinds of claims that `test_mutations` has, true and false."""
 
 
