@@ -296,14 +296,7 @@ class Terms:
 
     def _factors(self, term: tree.Compose) -> list[tree.Term]:
         """The factors, the last arrow first; identities that are not said of which object left out."""
-        factors: list[tree.Term] = []
-        pending: list[tree.Term] = [term]
-        while pending:
-            one = pending.pop()
-            if isinstance(one, tree.Compose):
-                pending += [one.before, one.after]
-            else:
-                factors.append(one)
+        factors = tree.factors(term)
         return [f for f in factors if not bare_identity(f)] or factors[:1]
 
     @staticmethod
