@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from patience import PATIENCE
+
 from catproof import kernel, prover
 from catproof.claims.claim import Finding
 from catproof.claims.proposition import Atom, Decided, Decider, Prop
@@ -12,8 +14,7 @@ from catproof.claims.tables import Tables
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 
-MILLISECONDS = 600_000
-"""What z3 may take, on a machine that does much else."""
+MILLISECONDS = int(1000 * PATIENCE)
 
 
 class Settled:

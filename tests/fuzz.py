@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mutated_files import FORMATS
+from patience import PATIENCE
 from theory_files import BAD, GOOD
 
 from catproof import cli
@@ -147,8 +148,8 @@ def run_here(path: Path, data: bytes, arguments: list[str]) -> tuple[int | str, 
     """The exit status in this process, or what went wrong, and the seconds it took."""
     path.write_bytes(data)
     out, err = io.StringIO(), io.StringIO()
-    start = time.perf_counter()
-    faulthandler.dump_traceback_later(60, exit=True)  # a run that never ends ends the fuzzing, with the place
+    start = time.process_time()  # what other programs do meanwhile does not count
+    faulthandler.dump_traceback_later(PATIENCE, exit=True)  # a run that never ends ends the fuzzing, with the place
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             status: int | str = cli.main([*arguments, str(path)])
@@ -158,7 +159,7 @@ def run_here(path: Path, data: bytes, arguments: list[str]) -> tuple[int | str, 
         faulthandler.cancel_dump_traceback_later()
     if status == 70:
         status = err.getvalue().split("\n")[0]
-    return status, time.perf_counter() - start
+    return status, time.process_time() - start
 
 
 def run_process(path: Path, data: bytes, arguments: list[str]) -> tuple[int | str, float]:
@@ -166,7 +167,7 @@ def run_process(path: Path, data: bytes, arguments: list[str]) -> tuple[int | st
     path.write_bytes(data)
     start = time.perf_counter()
     command = [sys.executable, "-m", "catproof", *arguments, str(path)]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     seconds = time.perf_counter() - start
     if b"Traceback" in done.stderr + done.stdout or done.returncode == 70:
         return done.stderr.decode(errors="replace"), seconds

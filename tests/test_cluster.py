@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 from catproof import cli, cluster, job, schedule
 from catproof.cluster import Cluster, data_digests
@@ -44,7 +45,7 @@ class Loopback:
         self.file = folder / "scheduler.json"
         where = "--host", "127.0.0.1", "--port", "0", "--protocol", protocol
         self._start("scheduler", *where, "--scheduler-file", str(self.file))
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not (self.file.exists() and self.file.read_text()):
             assert time.monotonic() < end, "the scheduler did not start"
             time.sleep(0.05)
@@ -54,7 +55,7 @@ class Loopback:
         """One more worker, which has joined."""
         where = "--local-directory", str(self.folder)
         started = self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *where)
-        log, end = self.folder / "log.txt", time.monotonic() + 120
+        log, end = self.folder / "log.txt", time.monotonic() + PATIENCE
         while log.read_text(encoding="utf-8", errors="replace").count("Registered to:") < len(self.processes) - 1:
             assert started.poll() is None and time.monotonic() < end, "the worker did not start"
             time.sleep(0.05)
@@ -250,7 +251,7 @@ def test_the_scheduler_is_killed_in_the_middle_of_a_sweep(loopback: Loopback, tm
         process.stdout.readline()
         assert process.stdout.readline().startswith("  ok ")  # the sweep is given out
         loopback.processes[0].kill()
-        _, error = process.communicate(timeout=60)
+        _, error = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
         process.wait()
@@ -287,7 +288,7 @@ def test_a_client_that_cannot_be_made_leaves_nothing_behind(address: str, tmp_pa
     """Nor does anything come later, when the process ends."""
     loaded(SWEEP, tmp_path, "t.cat")
     process = command("check", tmp_path / "t.cat", "--cluster", address)
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=PATIENCE)
     assert process.returncode == cli.WRONG_INPUT and not out
     assert error.startswith("catproof: ") and error.count("\n") == 1 and address in error
     assert "tls" not in address or "Dask's configuration" in error
@@ -328,11 +329,11 @@ def test_tls_by_the_configuration_of_dask(tmp_path: Path) -> None:
         there.worker()
         arguments = "check", tmp_path / "t.cat", "--cluster", there.address
         found = command(*arguments, settings=settings)
-        out, error = found.communicate(timeout=60)
+        out, error = found.communicate(timeout=PATIENCE)
         assert (found.returncode, error) == (cli.OK, "") and "1 statement: 1 ok" in out
         for without in ({}, {**settings, "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(tmp_path / "nowhere.pem")}):
             found = command(*arguments, settings=without)
-            out, error = found.communicate(timeout=60)
+            out, error = found.communicate(timeout=PATIENCE)
             assert (found.returncode, out) == (cli.WRONG_INPUT, "") and error.count("\n") == 1
             assert error.startswith(f"catproof: no connection to {there.address}: ")
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from patience import PATIENCE
 from theory_files import BAD, EXAMPLES, GOOD
 
 from catproof.resources import folder
@@ -30,14 +31,14 @@ class Outcome(NamedTuple):
 def catproof(*arguments: object, cwd: Path | None = None) -> Outcome:
     done = subprocess.run(
         [sys.executable, "-m", "catproof", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=300, check=False,
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
 def report(path: Path, *options: str) -> tuple[int, dict[str, Any]]:
-    done = catproof("check", path.name, "--json", *options, cwd=path.parent)
+    done = catproof("check", path.name, "--json", "--timeout", PATIENCE, *options, cwd=path.parent)
     assert done.err == ""
     (file,) = json.loads(done.out)["files"]
     return done.status, file

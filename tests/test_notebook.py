@@ -9,6 +9,7 @@ from typing import Any
 import nbclient
 import nbformat
 import pytest
+from patience import PATIENCE
 
 from catproof import check, load
 from catproof.notebook import Session
@@ -30,7 +31,7 @@ CELLS = [
 def outputs() -> list[list[Any]]:
     """What each cell shows."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    nbclient.NotebookClient(notebook, timeout=100, kernel_name="python3", allow_errors=True).execute()
+    nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", allow_errors=True).execute()
     return [cell.outputs for cell in notebook.cells]
 
 

@@ -101,7 +101,7 @@ def test_a_file_that_is_no_text(pytester: pytest.Pytester, run) -> None:  # type
 
 def test_the_options(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
     pytester.makefile(".cat", good=GOOD)
-    run("--catproof", "--catproof-engine", "both", "--catproof-timeout", "20").assert_outcomes(passed=2)
+    run("--catproof", "--catproof-engine", "both", "--catproof-timeout", "900").assert_outcomes(passed=2)
     assert run("--catproof", "--catproof-engine", "guess").ret == pytest.ExitCode.USAGE_ERROR
     for wrong in ("0", "-1", "nan", "inf"):
         assert run("--catproof", f"--catproof-timeout={wrong}").ret == pytest.ExitCode.USAGE_ERROR

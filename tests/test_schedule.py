@@ -6,12 +6,12 @@ import os
 import pickle
 import random
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 from catproof import __version__, job, kernel, schedule, workers
 from catproof.deadline import TimedOut
@@ -25,7 +25,7 @@ from catproof.run import Loaded, load_all
 from catproof.schedule import Lost, Schedule, WorkersFailed
 from catproof.workers import Workers
 
-OPTIONS = Options()
+OPTIONS = Options(timeout=PATIENCE)
 
 
 class Here:
@@ -355,7 +355,7 @@ def test_what_waits_behind_a_long_statement_is_given_to_others(monkeypatch: pyte
     given = ready(MANY)
     verdicts = shared_out(Stuck(6, 4), given)
     assert [k for k, verdict in enumerate(verdicts) if verdict.value == "unknown"] == [5]
-    assert "the time limit of 60 s" in verdicts[5].reason
+    assert f"the time limit of {PATIENCE:g} s" in verdicts[5].reason
 
 
 # ---- processes -------------------------------------------------------------------------------------------
@@ -407,10 +407,9 @@ def test_what_is_of_no_use_is_ended(crew: Workers, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(schedule, "BUDGET", 0.01)
     some_time = "(forall C in categories(arrows <= 5) : size(terminal(C)) < 9)"
     given = ready(ONE_IS_ENDLESS.replace("SOME_TIME", some_time))
-    start = time.monotonic()
     first, other = shared_out(crew, given)
     assert (first.value, other.value, first.instances) == ("false", "true", 401)
-    assert len(hired) == 3 and time.monotonic() - start < 50
+    assert len(hired) == 3  # another process, in the place of the one that was ended
 
 
 def test_a_process_that_ends_each_time(crew: Workers, monkeypatch: pytest.MonkeyPatch) -> None:

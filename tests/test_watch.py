@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, started
 
 from catproof import cli
 from catproof.watch import stamps
@@ -24,7 +25,7 @@ class Watching:
     """A run that watches; `lines` are what it prints."""
 
     def __init__(self, *arguments: object) -> None:
-        self.process = subprocess.Popen(
+        self.process = started(
             [sys.executable, "-m", "catproof", "check", "--watch", *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -40,9 +41,9 @@ class Watching:
             self.lines.put(line.rstrip("\n"))
 
     def until_it_waits(self) -> list[str]:
-        lines = [self.lines.get(timeout=60)]
+        lines = [self.lines.get(timeout=PATIENCE)]
         while not lines[-1].startswith("catproof: watching"):
-            lines.append(self.lines.get(timeout=60))
+            lines.append(self.lines.get(timeout=PATIENCE))
         return lines
 
 
@@ -84,8 +85,8 @@ def test_it_runs_again_when_something_changes(folder: Path, watching: Watching) 
     main.unlink()
     assert watching.until_it_waits()[-2].startswith("1 statement: 1 ok")
     os.kill(watching.process.pid, signal.SIGINT)
-    assert watching.process.wait(timeout=20) == cli.INTERRUPTED
-    assert watching.lines.get(timeout=20) == "catproof: interrupted" and watching.lines.empty()
+    assert watching.process.wait(timeout=PATIENCE) == cli.INTERRUPTED
+    assert watching.lines.get(timeout=PATIENCE) == "catproof: interrupted" and watching.lines.empty()
 
 
 def test_what_is_watched(folder: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bridge.coq import JOBS
+from patience import PATIENCE
 
 from catproof.bridge.coqc import Coq, first_error
 from catproof.bridge.processes import run
@@ -16,7 +17,7 @@ SIZE = 12
 """Files in one run of coqc."""
 
 
-def accepted(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[str]:
+def accepted(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[str]:
     """For each exported text what coqc says against it, or an empty string."""
     batches = [list(range(k, min(k + SIZE, len(texts)))) for k in range(0, len(texts), SIZE)]
 
@@ -30,7 +31,7 @@ def accepted(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[str
         return [said for found in pool.map(go, batches) for said in found]
 
 
-def rejections(coq: Coq, texts: Sequence[str], seconds: float = 120.0) -> list[str]:
+def rejections(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[str]:
     """For each text what coqc says against it, or an empty string; each in a run of its own."""
     with ThreadPoolExecutor(JOBS) as pool:
         return list(pool.map(lambda text: _run(coq, [text], seconds), texts))

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from catproof.bridge.coqc import Coq, CoqError
 from catproof.bridge.expand import Expander, NotExportable
@@ -35,7 +36,7 @@ def coqc() -> Coq:
 @cache
 def exported(path: Path) -> tuple[Exported, ...]:
     """The statements of a theory file, exported but not checked; asked for by several tests."""
-    (theory,) = load_all([path], Options())
+    (theory,) = load_all([path], Options(timeout=PATIENCE))
     assert theory.errors == []
     return tuple(_quickly(theory, statement) for statement in theory.statements)
 
@@ -50,19 +51,19 @@ def _quickly(theory: Loaded, statement: Ready) -> Exported:
         return Exported(theory.path, statement, "", "not exportable", str(reason))
     except LimitReached:
         pass
-    return export(theory, statement, Options(), TARGETS["coq"])
+    return export(theory, statement, Options(timeout=PATIENCE), TARGETS["coq"])
 
 
 def written(text: str, folder: Path, name: str = "theory") -> list[Exported]:
     """The statements of a theory, exported but not checked."""
     file = folder / f"{name}.cat"
     file.write_text(text, encoding="utf-8")
-    (theory,) = load_all([file], Options())
+    (theory,) = load_all([file], Options(timeout=PATIENCE))
     assert theory.errors == []
-    return [export(theory, statement, Options(), TARGETS["coq"]) for statement in theory.statements]
+    return [export(theory, statement, Options(timeout=PATIENCE), TARGETS["coq"]) for statement in theory.statements]
 
 
-def checked(text: str, folder: Path, coq: Coq, timeout: float = 60.0) -> list[Exported]:
+def checked(text: str, folder: Path, coq: Coq, timeout: float = PATIENCE) -> list[Exported]:
     """The statements of a theory, exported and checked."""
     file = folder / "theory.cat"
     file.write_text(text, encoding="utf-8")

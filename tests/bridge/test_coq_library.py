@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bridge.coq import coqc
 from bridge.coq_samples import Case, File, Table, chain_case, cyclic_case, joined_case, star_case, statements, written
+from patience import PATIENCE
 
 from catproof.bridge import coq_library
 
@@ -22,7 +23,7 @@ def compiled(text: str, folder: Path, name: str = "exported.v") -> tuple[int, st
     (folder / name).write_text(text, encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [coq.program, "-q", "-noglob", "-Q", str(coq.library()), "Catproof", name]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return done.returncode, done.stdout + done.stderr, took

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from bridge.batch import accepted
 from bridge.coq import checked, coqc, written
+from patience import PATIENCE
 
 THEORY = """
 category G { object V, E ; arrow s, t : V -> E }
@@ -36,7 +37,7 @@ claim  many : forall f in arrows(G) : f . id = f
 def command(*arguments: object, env: dict[str, str] | None = None) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "catproof", "export", *map(str, arguments)],
-        capture_output=True, text=True, timeout=300, check=False, env={**os.environ, **(env or {})},
+        capture_output=True, text=True, timeout=PATIENCE, check=False, env={**os.environ, **(env or {})},
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr

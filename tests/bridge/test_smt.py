@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from theory_files import GOOD
 
 from catproof import cli
@@ -22,7 +23,7 @@ FORMLESS = "sharpness", "bounded"
 
 
 def scripts(path: Path, name: str = "*") -> list[Exported]:
-    options = Options(name=name)
+    options = Options(name=name, timeout=PATIENCE)
     [theory] = load_all([path], options)
     return [export(theory, each, options, TARGETS["smtlib"]) for each in theory.named(name)]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
 
 import pytest
+from patience import PATIENCE, effort
 from random_statements import DECLARATIONS, Statements
 
 import catproof
@@ -114,7 +114,7 @@ find C in categories(arrows <= 4) such that exists a in objects(C) : count(arrow
 """
 
 
-def verdicts(text: str, engine: str, timeout: float = 60) -> list[Any]:
+def verdicts(text: str, engine: str, timeout: float = PATIENCE) -> list[Any]:
     report = catproof.check(text + "\n", engine=engine, timeout=timeout)
     assert not report.errors
     return list(report.verdicts)
@@ -223,9 +223,8 @@ find T in tasks(Z6, size <= 11) such that rank(T) = 3 and size(T) = 11 and not T
 
 
 def test_finds_where_enumeration_would_take_long() -> None:
-    start = time.monotonic()
-    assert all(v.value == "true" for v in verdicts(HARD, "z3"))
-    assert time.monotonic() - start < 60
+    with effort(60):
+        assert all(v.value == "true" for v in verdicts(HARD, "z3"))
 
 
 def endless(self: Tasks) -> Iterator[tuple[int, Iterator[Any]]]:
@@ -237,10 +236,10 @@ def endless(self: Tasks) -> Iterator[tuple[int, Iterator[Any]]]:
 def test_that_z3_finds_nothing_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Tasks, "stages", endless)
     text = "poset P { a < b }\nfind T in tasks(P, size <= 1) such that rank(T) = 2"
-    [verdict] = verdicts(text, "z3", timeout=3)
+    [verdict] = verdicts(text, "z3", timeout=6)
     assert verdict.value == "unknown" and verdict.certificate is None
     assert verdict.reason.startswith("z3 finds none; the enumeration that has to confirm it did not finish: it fails")
-    assert "by the time limit of 3 s" in verdict.reason
+    assert "by the time limit of 6 s" in verdict.reason
 
 
 def test_an_enumeration_that_misses_something_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,10 +253,9 @@ def test_an_enumeration_that_misses_something_is_found_out(monkeypatch: pytest.M
 
 def test_a_timeout_is_unknown() -> None:
     text = "find C in categories(arrows = 9), T in tasks(C, size <= 9) such that rank(T) = 9 and T is representable"
-    start = time.monotonic()
-    [verdict] = verdicts(text, "z3", timeout=1)
+    with effort(10):
+        [verdict] = verdicts(text, "z3", timeout=1)
     assert verdict.value == "unknown" and "--timeout" in verdict.reason
-    assert time.monotonic() - start < 10
 
 
 @pytest.mark.parametrize("seed", [6, 7, 11])

@@ -26,11 +26,11 @@ COUNTS = [1, 1, 3, 11, 55, 329, 2858]
 
 def test_a_time_limit_in_a_sweep() -> None:
     reason, reached, instances = unknown(
-        "claim forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : rank(T) <= 3", timeout=2
+        "claim forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : rank(T) <= 3", timeout=4
     )
     told = re.fullmatch(
         r"it holds for all (\d+) categories with at most (\d) arrows; stopped in (\d) arrows"
-        r"(?:, after (\d+) of them,)? by the time limit of 2 s \(raise it with --timeout\)",
+        r"(?:, after (\d+) of them,)? by the time limit of 4 s \(raise it with --timeout\)",
         reason,
     )
     assert told, reason
@@ -41,8 +41,8 @@ def test_a_time_limit_in_a_sweep() -> None:
 
 
 def test_a_time_limit_in_the_first_size() -> None:
-    reason, reached, _ = unknown("claim forall M in monoids(order = 7) : count(objects(M)) = 1", timeout=1)
-    pattern = r"it holds for the first \d+ monoids with 7 elements; stopped by the time limit of 1 s \(raise it .*\)"
+    reason, reached, _ = unknown("claim forall M in monoids(order = 7) : count(objects(M)) = 1", timeout=3)
+    pattern = r"it holds for the first \d+ monoids with 7 elements; stopped by the time limit of 3 s \(raise it .*\)"
     assert re.fullmatch(pattern, reason)
     assert reached["elements"] is None and reached["domain"] == "monoids"
 

@@ -190,10 +190,10 @@ def test_many_objects_need_no_recursion_and_nothing_is_enumerated_before_it_is_a
     first = next(search(long, constructions.chain(3)))
     assert set(first.on_objects) == {0}
     discrete = constructions.discrete(list(range(40)))
-    start = time.perf_counter()
+    start = time.process_time()
     for _, _ in zip(range(20), search(discrete, discrete), strict=False):
         pass
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_kernel_needs_no_recursion_either() -> None:

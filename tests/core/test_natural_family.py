@@ -117,7 +117,7 @@ def crowns(*lengths: int) -> Category:
 
 
 def test_alike_but_not_isomorphic() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert isomorphism(crowns(4), crowns(2, 2)) is None
     assert isomorphism(crowns(8), crowns(5, 3)) is None
     assert isomorphism(crowns(4, 5), crowns(5, 4)) is not None
@@ -127,7 +127,7 @@ def test_alike_but_not_isomorphic() -> None:
     assert isomorphism(d4, q8) is None
     assert isomorphism(constructions.product(d4, q8), constructions.product(d4, d4)) is None
     assert isomorphism(constructions.product(d4, q8), constructions.product(q8, d4)) is not None
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_parts_that_no_arrow_connects_are_searched_apart() -> None:

@@ -7,7 +7,6 @@ import os
 import random
 import statistics
 import sys
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import psutil
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
+from patience import PATIENCE, effort_of
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_lsp.fixture(
-    config=ClientServerConfig(server_command=[sys.executable, "-m", "catproof", "lsp", "--timeout", "100"]),
+    config=ClientServerConfig(server_command=[sys.executable, "-m", "catproof", "lsp", "--timeout", str(PATIENCE)]),
     scope="module",
 )
 async def client(lsp_client: LanguageClient):  # type: ignore[no-untyped-def]
@@ -78,7 +78,7 @@ class Editor:
     async def shown(self, enough: Callable[[Sequence[lsp.Diagnostic]], bool]) -> Sequence[lsp.Diagnostic]:
         """What is shown of this version, as soon as it is enough."""
         version = Editor.version
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 given = await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
                 if given.uri == self.uri and given.version == version and enough(given.diagnostics):
@@ -86,7 +86,7 @@ class Editor:
 
     async def until(self, question: Callable[[], Awaitable[object]]) -> object:
         """The first answer that is something."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while not (answer := await question()):
                 await asyncio.sleep(0.05)
             return answer
@@ -187,11 +187,10 @@ async def test_a_long_decision_runs_aside_and_can_be_cancelled(client: LanguageC
         return "deciding: cancel" in await editor.lenses()
 
     await editor.until(deciding)
-    start = time.perf_counter()
     assert "is_mammal" in await editor.complete("is_mammal by")
     editor.change(editor.text.replace("dog = {yes}", "fish = {yes}"))
     await editor.shown(lambda found: any("fish" in d.message for d in found))
-    assert time.perf_counter() - start < 10  # and not the 100 seconds that the decision may take
+    assert await deciding()  # all that came before it ended
     editor.change(editor.text.replace("fish = {yes}", "dog = {yes}"))
     await editor.until(deciding)
     await client.workspace_execute_command_async(lsp.ExecuteCommandParams("catproof.cancel", []))
@@ -393,16 +392,17 @@ async def test_errors_come_as_you_type(client: LanguageClient, tmp_path: Path) -
     assert text.count("\n") == 500
     editor = Editor(client, tmp_path / "big.cat", text)
     await editor.decided()
+    [server] = [p for p in psutil.Process().children(recursive=True) if p.cmdline()[3:4] == ["lsp"]]
     times = []
     for k in range(10):
         wrong = f"fish{k}"
-        start = time.perf_counter()
+        start = effort_of(server)
         editor.change(text.replace("is_pet25 on P25 { dog", f"is_pet25 on P25 {{ {wrong}"))
         await editor.shown(lambda found, wrong=wrong: any(wrong in d.message for d in found))  # type: ignore[misc]
-        times.append(time.perf_counter() - start)
+        times.append(effort_of(server) - start)
         await asyncio.sleep(0.05)
     print(f"errors after {statistics.median(times) * 1000:.0f} ms (median), {max(times) * 1000:.0f} ms (most)")
-    # Some 200 ms on a machine of its own, which the tests seldom have.
+    # Of processor time: what other programs do meanwhile does not count. Some 200 ms.
     assert statistics.median(times) < 1.5
 
 

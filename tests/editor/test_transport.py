@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 import pytest
+from patience import PATIENCE
 
 from catproof.editor.transport import LARGEST_MESSAGE, LONGEST_LINE, MOST_LINES, Messages
 
@@ -155,7 +156,7 @@ def serve(given: bytes, folder: Path, *options: str) -> tuple[int, list[dict[str
         [sys.executable, "-m", "catproof", "lsp", *options],
         input=given,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         cwd=folder,
         check=False,
     )
@@ -225,7 +226,7 @@ def test_imports_of_devices_in_an_open_file(tmp_path: Path) -> None:
         assert all(one.memory_info().rss < 500e6 for one in [server, *server.children(recursive=True)])
         process.stdin.write(END)
         process.stdin.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     finally:
         watchdog.cancel()
         process.kill()

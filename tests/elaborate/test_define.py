@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 import catproof
 from catproof.elaborate.loader import Loader
@@ -63,7 +64,7 @@ def verdicts(text: str, engine: str = "direct") -> list[Verdict]:
     """The verdicts of a theory, each with its certificate checked by the kernel."""
     loaded = Loader(Options()).text(text, "t.cat")
     assert loaded.diagnostics == []
-    options = Options(engine=engine, timeout=50)
+    options = Options(engine=engine, timeout=PATIENCE)
     return [prove(statement, "t.cat", options, "0") for statement in loaded.statements]
 
 

@@ -91,16 +91,16 @@ group S9 {
 
 
 def timed(text: str, engine: str = "auto") -> tuple[list[catproof.Verdict], float]:
-    start = time.perf_counter()
-    report = catproof.check(text, timeout=0.3, limit=10_000_000, engine=engine)
+    start = time.process_time()
+    report = catproof.check(text, timeout=1.5, limit=10_000_000, engine=engine)
     assert report.errors == []
-    return list(report.verdicts), time.perf_counter() - start
+    return list(report.verdicts), time.process_time() - start
 
 
 def test_a_statement_past_its_time_is_unknown_and_the_next_one_still_runs():
     verdicts, seconds = timed(SLOW + "claim count(arrows(S9)) = 1\nclaim next : 2 = 2\n")
     assert [v.value for v in verdicts] == ["unknown", "true"]
-    assert "0.3 s" in verdicts[0].reason and "--timeout" in verdicts[0].reason
+    assert "1.5 s" in verdicts[0].reason and "--timeout" in verdicts[0].reason
     assert seconds < 10
 
 

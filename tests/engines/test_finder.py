@@ -6,6 +6,7 @@ import time
 from itertools import product
 
 import pytest
+from patience import PATIENCE
 
 from catproof.core.category import Category
 from catproof.core.enumeration import categories, posets
@@ -25,7 +26,7 @@ from catproof.engines.finder.translation import shapes
 
 
 def clauses() -> Clauses:
-    return Clauses(time.monotonic() + 60)
+    return Clauses(time.monotonic() + PATIENCE)
 
 
 SMALL = [table.small_category() for n in range(4) for table in categories(n)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import naive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import PATIENCE
 from strategies import categories, shuffled, tasks
 
 from catproof.core.task import Element, Task
 from catproof.engines.natural import decomposition, isomorphic_choice, least_generators
 
-MILLISECONDS = 10_000
+MILLISECONDS = int(1000 * PATIENCE)
 
 
 @settings(max_examples=120)

@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import PATIENCE
 
 from catproof.core.limits import LimitReached
 from catproof.engines.problem import Problem
 from catproof.engines.tables import choose, choose_pair
 
-MILLISECONDS = 10_000
+MILLISECONDS = int(1000 * PATIENCE)
 
 clauses = st.lists(st.tuples(st.sets(st.integers(0, 3)), st.sets(st.integers(0, 3))), max_size=6)
 

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
 from theory_files import GOOD
 
@@ -154,14 +155,14 @@ def textmate(tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[int, i
     for name in ("package.json", "tokenise.js"):
         shutil.copy(HERE / name, place)
     install = [npm, "install", "--no-audit", "--no-fund", "--silent"]
-    done = subprocess.run(install, cwd=place, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(install, cwd=place, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if done.returncode != 0:
         warnings.warn(f"the TextMate grammar is not tested: npm install failed: {done.stderr[-300:]}", stacklevel=1)
         pytest.skip("npm cannot install the engine")
     grammar = VSCODE / "syntaxes" / "catproof.tmLanguage.json"
     # The engine reserves more address space than the tests may otherwise use.
     run = ["sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh", node, "tokenise.js", str(grammar), *map(str, FILES)]
-    done = subprocess.run(run, cwd=place, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(run, cwd=place, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -227,7 +228,7 @@ def test_the_extension_starts_the_server(tmp_path: Path) -> None:
     script = f"const e = require({json.dumps(str(VSCODE / 'extension.js'))}); e.activate(); e.deactivate();"
     env = {**os.environ, "NODE_PATH": str(tmp_path / "node_modules")}
     run = ["sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh", node, "-e", script]
-    done = subprocess.run(run, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(run, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     started, stopped = done.stdout.splitlines()
     assert json.loads(started)[2:] == [

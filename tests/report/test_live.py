@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, started
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo terminal")
 
@@ -24,14 +26,17 @@ raise SystemExit(status)
 """
 
 
-def on_terminal(path: Path, *options: str, out: int | None = None, term: str = "xterm") -> str:
-    """What `check` writes to a terminal as its standard error, and whether it imported rich."""
+def on_terminal(
+    path: Path, *options: str, out: int | None = None, term: str = "xterm", until: re.Pattern[str] | None = None
+) -> str:
+    """What `check` writes to a terminal as its standard error, and whether it imported rich. When it has written
+    `until`, it gets Ctrl-C."""
     import pty
 
     first, second = pty.openpty()
-    command = [sys.executable, "-c", LOADED, "check", str(path), "--timeout", "2.5", *options]
+    command = [sys.executable, "-c", LOADED, "check", str(path), *options]
     where = {} if out is None else {"stdout": out}
-    with subprocess.Popen(command, stderr=second, **where, env={**os.environ, "TERM": term}) as running:
+    with started(command, stderr=second, **where, env={**os.environ, "TERM": term}) as running:
         os.close(second)
         found = b""
         while True:
@@ -42,7 +47,10 @@ def on_terminal(path: Path, *options: str, out: int | None = None, term: str = "
             if not piece:
                 break
             found += piece
-        running.communicate(timeout=60)
+            if until is not None and until.search(found.decode(errors="replace")):
+                running.send_signal(signal.SIGINT)
+                until = None
+        running.communicate(timeout=PATIENCE)
     os.close(first)
     return found.decode()
 
@@ -50,12 +58,14 @@ def on_terminal(path: Path, *options: str, out: int | None = None, term: str = "
 def test_what_takes_long_is_followed(tmp_path: Path) -> None:
     path = tmp_path / "long.cat"
     path.write_text(LONG)
+    line = re.compile(r"\d s  long: holds for the first \d+ categories \(at most")
     with (tmp_path / "out").open("w") as out:
-        shown = on_terminal(path, out=out.fileno())
+        shown = on_terminal(path, "--timeout", str(PATIENCE), out=out.fileno(), until=line)
     assert shown.endswith("rich: True")
-    assert re.search(r"\d s  long: holds for the first \d+ categories \(at most", shown)
+    followed, _, end = shown.rpartition("catproof: stopped in claim long: holds")
+    assert line.search(followed) and end
     assert "long: holds" not in (tmp_path / "out").read_text()
-    assert "\x1b[2K" in shown.rpartition("long: holds")[2]  # and the line is taken back
+    assert "\x1b[2K" in followed.rpartition("long: holds")[2]  # and the line is taken back
 
 
 @pytest.mark.parametrize(
