@@ -51,18 +51,17 @@ claim size(T6) = 1
 
 @pytest.mark.parametrize("text", [doubling(40), SQUARES], ids=["sums", "products"])
 def test_sizes_are_computed_before_anything_is_built(text: str) -> None:
-    before = resident()
-    limit = before // 10**6 + 60
-    report = catproof.check(text, memory=limit)
-    last = list(report.verdicts)[-1 if text is SQUARES else 0]
-    assert last.value == "unknown" and report.exit_status == 3 and not report.ok
-    assert (
-        f"memory limit of {limit} MB" in last.reason and "--memory" in last.reason and "would take about" in last.reason
-    )
-    [unbuilt] = report.files[0].unbuilt
-    assert unbuilt.kind == "task" and unbuilt.told.startswith(f"task {unbuilt.name} was not built: ")
+    """In a process of its own: one that has run other tests may hold anything."""
+    command = [sys.executable, "-m", "catproof", "check", "-", "--json", "--memory", "200"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=600, check=False)
+    assert done.returncode == 3, done.stderr
+    [file] = json.loads(done.stdout)["files"]
+    last = file["statements"][-1 if text is SQUARES else 0]
+    assert last["verdict"] == "unknown"
+    assert all(part in last["reason"] for part in ("memory limit of 200 MB", "--memory", "would take about"))
+    assert len(file["limits"]) == 1 and "was not built" in json.dumps(file["limits"])
     if text is not SQUARES:
-        assert list(report.verdicts)[1].value == "true"
+        assert file["statements"][1]["verdict"] == "true"
 
 
 def test_a_chain_of_declarations_has_one_limit() -> None:
@@ -88,10 +87,10 @@ def test_powers_of_powers() -> None:
     for _ in range(8):
         nested = f"({nested}^900)"
     text = "monoid M { generator f ; equation f^2 = f }\n"
-    claims = [f"{nested} = f in M", f"{nested} is mono in M", f"{nested} . {nested} = f in M", "(f^900)^900 = f in M"]
+    claims = [f"{nested} = f in M", f"not {nested} is mono in M", f"{nested} . {nested} = f in M", "(f^900)^900 = f in M"]
     report = catproof.check(text + "".join(f"claim {each}\n" for each in claims))
     values = [verdict.value for verdict in report.verdicts]
-    assert values == ["unknown", "unknown", "unknown", "true"] and report.exit_status == 3
+    assert values == ["unknown", "true", "unknown", "true"] and report.exit_status == 3
     assert "more than 1,000,000 arrows" in next(iter(report.verdicts)).reason
 
 
