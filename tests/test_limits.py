@@ -58,7 +58,9 @@ def test_sizes_are_computed_before_anything_is_built(text: str) -> None:
     [file] = json.loads(done.stdout)["files"]
     last = file["statements"][-1 if text is SQUARES else 0]
     assert last["verdict"] == "unknown"
-    assert all(part in last["reason"] for part in ("memory limit of 200 MB", "--memory", "would take about"))
+    assert all(part in last["reason"] for part in ("memory limit of 200 MB", "--memory"))
+    # What doubles is met by the estimate or, a step before it, by the watcher; what squares by the estimate alone.
+    assert "would take about" in last["reason"] or text is not SQUARES
     assert len(file["limits"]) == 1 and "was not built" in json.dumps(file["limits"])
     if text is not SQUARES:
         assert file["statements"][1]["verdict"] == "true"
@@ -87,7 +89,12 @@ def test_powers_of_powers() -> None:
     for _ in range(8):
         nested = f"({nested}^900)"
     text = "monoid M { generator f ; equation f^2 = f }\n"
-    claims = [f"{nested} = f in M", f"not {nested} is mono in M", f"{nested} . {nested} = f in M", "(f^900)^900 = f in M"]
+    claims = [
+        f"{nested} = f in M",
+        f"not {nested} is mono in M",
+        f"{nested} . {nested} = f in M",
+        "(f^900)^900 = f in M",
+    ]
     report = catproof.check(text + "".join(f"claim {each}\n" for each in claims))
     values = [verdict.value for verdict in report.verdicts]
     assert values == ["unknown", "true", "unknown", "true"] and report.exit_status == 3
