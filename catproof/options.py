@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from catproof.core.deadline import Clock, Whole, deadline, half_of_the_machine
 from catproof.core.limits import DEFAULT_ARROWS
-from catproof.deadline import Clock, Whole, deadline, half_of_the_machine
 
 ENGINES = ("auto", "direct", "z3", "both")
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from patience import PATIENCE
 
-from catproof import kernel, prover
+from catproof import kernel
 from catproof.claims.claim import Finding
 from catproof.claims.proposition import Atom, Decided, Decider, Prop
 from catproof.claims.tables import Tables
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
+from catproof.running import prover
 
 MILLISECONDS = int(1000 * PATIENCE)
 

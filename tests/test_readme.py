@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from catproof import check, cli
+from catproof import check
+from catproof.faces import cli
 from catproof.resources import folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

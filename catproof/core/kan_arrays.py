@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from catproof.core.deadline import load
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Task
-from catproof.deadline import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.deadline import MEGABYTE, Exceeded, room
+from catproof.core.deadline import MEGABYTE, Exceeded, room
 from catproof.errors import CatproofError
 
 DEFAULT_ARROWS = 100_000

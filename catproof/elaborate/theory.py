@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
 from catproof.core.characters import lines_of
+from catproof.core.deadline import Clock, Exceeded
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
-from catproof.deadline import Clock, Exceeded
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.alike import notes_on, notes_on_scope
 from catproof.elaborate.calls import title

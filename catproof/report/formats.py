@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from catproof.diagnostic import Span
-from catproof.prover import WANTED, Verdict
-from catproof.report.report import FileReport, Report
+from catproof.running.prover import WANTED, Verdict
+from catproof.running.report import FileReport, Report
 
 
 class Finding(NamedTuple):

@@ -6,10 +6,10 @@ from catproof.core.characters import signs_of
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.theory import Unbuilt
-from catproof.prover import Verdict
 from catproof.report.formats import head, outcome, theory_to_paste
-from catproof.report.report import Report
 from catproof.report.terminal import Paint, one_line
+from catproof.running.prover import Verdict
+from catproof.running.report import Report
 
 MOST_LINES = 60
 """So many lines of a theory to paste are shown."""

@@ -10,9 +10,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from catproof.core.deadline import load
 from catproof.core.generation import edges, generators
 from catproof.core.task import Task
-from catproof.deadline import load
 from catproof.search.solver import Model, Refuted, SolverFailed, solve
 
 MANY = 24

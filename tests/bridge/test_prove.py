@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from catproof import cli
 from catproof.bridge.coqc import CLOSED, Coq, CoqError
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
 from catproof.bridge.prove import Attempt, Proved, Prover, assumptions, named, prove_all, provers
 from catproof.bridge.solvers import installed, solve
+from catproof.faces import cli
 
 FIRST_ORDER = [theorem for theorem in THEOREMS if theorem.conclusion]
 

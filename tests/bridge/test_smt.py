@@ -10,12 +10,12 @@ import pytest
 from patience import PATIENCE
 from theory_files import GOOD
 
-from catproof import cli
 from catproof.bridge import solvers
 from catproof.bridge.export import TARGETS, Exported, export
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.resources import folder
-from catproof.run import load_all
+from catproof.running.loading import load_all
 
 THEORIES = sorted(folder("theories").glob("*.cat"))
 FORMLESS = "sharpness", "bounded"

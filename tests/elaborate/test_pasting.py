@@ -13,7 +13,7 @@ import pytest
 from random_statements import DECLARATIONS, Statements
 
 import catproof
-from catproof.notebook import Session
+from catproof.faces.notebook import Session
 from catproof.options import Options
 from catproof.report.formats import theory_to_paste
 from catproof.report.html import verdict_html

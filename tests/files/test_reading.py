@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import catproof
-from catproof import cli
 from catproof.diagnostic import InputError
+from catproof.faces import cli
 from catproof.files import reading
 from catproof.files.reading import Unreadable, read_given, read_regular, read_stream
 from catproof.syntax import source

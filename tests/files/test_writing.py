@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catproof import cli
+from catproof.faces import cli
 from catproof.files.writing import write, write_in
 
 THEORY = "poset P { a < b }\nclaim top : b is terminal in P\n"

@@ -13,11 +13,11 @@ import pytest
 from theory_files import GOOD
 
 import catproof
-from catproof import cli
 from catproof.claims.arrows import ObjectProperty
 from catproof.core.category import thin
 from catproof.core.task import Task
 from catproof.elaborate.loader import Loader
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.pictures import dot, plain
 from catproof.pictures.diagram import Diagram, Node
@@ -25,8 +25,8 @@ from catproof.pictures.draw import drawing, picture, verdict_scenes
 from catproof.pictures.latex import latex_text
 from catproof.pictures.quiver import draw_task
 from catproof.pictures.verdict import _SCENES, Scene
-from catproof.prover import prove
 from catproof.resources import folder
+from catproof.running.prover import prove
 
 FILES = sorted(folder("theories").glob("*.cat"))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from catproof import cli
+from catproof.faces import cli
 
 POSET = 'poset P = read("edges.csv", child, parent)\n'
 TASKS = 'poset P { dog < animal ; cat < animal }\ntasks read("labels.csv", label, object) on P\n'

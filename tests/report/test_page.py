@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 import catproof
-from catproof import cli, kernel
+from catproof import kernel
 from catproof.claims.representable import Representable
+from catproof.core.deadline import TimedOut
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut
+from catproof.faces import cli
 from catproof.pictures.verdict import _SCENES, Scene
 from catproof.report.page import page
 

@@ -10,18 +10,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catproof import cli
 from catproof.core.characters import escaped, forbidden
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic, Span
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.report.explain import explain
 from catproof.report.formats import render
 from catproof.report.html import report_html
-from catproof.report.report import Report
 from catproof.report.terminal import Painter, Terminal, guarded, plain, unguarded
 from catproof.report.text import show_error, show_note, show_verdict
-from catproof.run import check_text
+from catproof.running.report import Report
+from catproof.running.run import check_text
 
 HOSTILE = "x\x1b[2K\x1b[1G\r  ok \n  ok  claim\x9b8m \u202eko\u2066\x07\x7f\u2028"
 

@@ -12,9 +12,9 @@ import pytest
 
 import catproof
 from catproof.claims.tables import Tables
-from catproof.cli import main
 from catproof.core.task import Task
 from catproof.core.transformation import natural_maps
+from catproof.faces.cli import main
 from catproof.kernel import Rejected
 from catproof.kernel import natural_maps as kernel
 from catproof.kernel.check import check

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catproof import check, cli
+from catproof import check
+from catproof.faces import cli
 from catproof.syntax.formatter import canonical
 from catproof.syntax.parser import parse
 
