@@ -29,7 +29,7 @@ from catproof.diagnostic import InputError
 from catproof.faces.api import Declarations, check_text, load
 from catproof.running.report import Report
 from catproof.syntax import tree
-from catproof.syntax.formatter import canonical
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import print_name, quote
 
@@ -229,7 +229,7 @@ class Theory:
     def text(self) -> str:
         """The theory file, in canonical form. `catproof.check_text(theory.text())` does what `check` does."""
         text = "".join(f"{part}\n" for part in self._parts)
-        return canonical(parse(text, PATH), text)
+        return format_theory(parse(text, PATH), text)
 
     def check(self, **options: Any) -> Report:
         """Run every statement; options, exceptions and the report are those of `catproof.check_text`. Lines in the

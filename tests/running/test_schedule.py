@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from patience import PATIENCE
 
+from catproof import kernel
 from catproof.core.deadline import TimedOut
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
@@ -24,7 +25,6 @@ from catproof.running.monitor import unseen
 from catproof.running.prover import InternalError, Verdict, prove
 from catproof.running.schedule import Lost, Schedule, WorkersFailed
 from catproof.running.workers import Workers
-from catproof import kernel
 from catproof.version import __version__
 
 OPTIONS = Options(timeout=PATIENCE)

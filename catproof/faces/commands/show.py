@@ -59,8 +59,9 @@ def written(definition: Definition) -> str:
     """The definition in canonical form, after a comment with its source and one with what comes with the arguments."""
     from catproof.logic.definitions import HIDDEN
     from catproof.logic.text import text_of_definition
+    from catproof.syntax.formatter import format_theory
     from catproof.syntax.parser import parse
-    from catproof.syntax.printer import format_theory, print_name
+    from catproof.syntax.printer import print_name
 
     text = text_of_definition(definition)
     lines = [f"# {definition.source}"] if definition.source else []

@@ -14,15 +14,15 @@ from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import Span
 from catproof.faces.editor.completion import completions
 from catproof.faces.editor.document import Document
-from catproof.faces.editor.names import Symbol
 from catproof.faces.editor.refactoring import Refused, renaming
 from catproof.faces.editor.server import Server
+from catproof.faces.editor.symbols import Symbol
 from catproof.faces.editor.transport import Messages
 from catproof.options import Options
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.naming import statement_names
-from catproof.syntax.printer import format_theory
 
 _SYMBOL_KINDS = {
     "functor": lsp.SymbolKind.Function,

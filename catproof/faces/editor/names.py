@@ -9,78 +9,27 @@ slice, the occurrence is kept without a symbol, and a renaming that could touch 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from typing import NamedTuple, Union
 
 from catproof.core.layered import on_top
 from catproof.diagnostic import Span
+from catproof.faces.editor.origins import Origins, Variables
 from catproof.faces.editor.positions import contains
+from catproof.faces.editor.symbols import Homes, Labels, Meaning, Occurrence, Pairs, Symbol
 from catproof.syntax import tree
 from catproof.syntax.files import READING, data_files
 from catproof.syntax.printer import PROPOSITIONS, print_name, print_term
 
-
-class Symbol(NamedTuple):
-    """Something that has a name: `kind` is that of the declaration, or statement, variable, object, arrow, element;
-    `owner` tells it from others of the same name, `path` is the file that declares it."""
-
-    kind: str
-    name: str
-    owner: str
-    path: str
-
-
-class Occurrence(NamedTuple):
-    """A name in the text. `symbol` is None where it cannot be said what the name stands for."""
-
-    text: str
-    span: Span
-    symbol: Symbol | None
-    defines: bool
-
-
-class Homes(NamedTuple):
-    """Where the labels of a category or task come from: the blocks of these owners."""
-
-    owners: tuple[str, ...]
-
-
-class Pairs(NamedTuple):
-    """The labels are tuples, whose parts come from these."""
-
-    parts: tuple[Labels, ...]
-
-
-Labels = Union[Homes, Pairs, None]
-"""What the labels of something are; None where that does not show."""
-
-
-class Meaning(NamedTuple):
-    """What a name stands for, and where labels come from: those of a category; for a task those of the category it is
-    on, and its elements; for a functor those of its source and target."""
-
-    symbol: Symbol
-    category: Labels = None
-    at: Labels = None
-    elements: Labels = None
-    source: Labels = None
-    target: Labels = None
-
-
-Variables = dict[str, Meaning]
-
-_OF_TASKS = frozenset({"sum", "product", "quotient", "power", "image"})
-_ON_CATEGORY = frozenset({"yoneda", "constant", "terminal", "empty", "omega", "generated"})
 _LABELS_OF_FIRST = frozenset({"full", "slice", "coslice", "yoneda", "arrows"})
 _SYNTAX_WORDS = frozenset({"id"})
 
 
-class Names:
+class Names(Origins):
     """The names of one file, with those of the files it imports."""
 
     def __init__(self, theory: tree.Theory, path: str, imported: Callable[[str], Names | None]) -> None:
         self.path = path
         self.occurrences: list[Occurrence] = []
-        self.declared: MutableMapping[str, Meaning] = {}
+        self.declared = {}
         """The declared names, with those that are imported."""
         self.labels: MutableMapping[str, dict[str, Symbol]] = {}
         """The labels that each category or task declares."""
@@ -298,7 +247,7 @@ class Names:
     def _thing(self, term: tree.Term, variables: Variables) -> None:
         """A category, functor, task, model, transformation, domain or number."""
         if isinstance(term, tree.Name):
-            known = self._known(term, variables)
+            known = self.known(term, variables)
             self._add(term, known.symbol if known else None)
         elif isinstance(term, tree.Call):
             self._call(term, variables)
@@ -325,7 +274,7 @@ class Names:
         if function in READING:  # its arguments name a file and its columns
             return
         if self._head(term, variables):
-            known = self._known(tree.Name(function), variables)
+            known = self.known(tree.Name(function), variables)
             for argument in arguments:
                 if known is not None and known.source is not None:
                     self._labels(argument, known.source, variables)
@@ -407,7 +356,7 @@ class Names:
             for item, part in zip(term.items, parts, strict=True):
                 self._labels(item, part, variables)
         elif isinstance(term, tree.Call):
-            if self._known(tree.Name(term.function), variables) is not None:
+            if self.known(tree.Name(term.function), variables) is not None:
                 self._call(term, variables)
                 return
             for argument in term.arguments:
@@ -421,84 +370,6 @@ class Names:
             return None
         found = [self.labels[owner][text] for owner in of.owners if text in self.labels.get(owner, {})]
         return found[0] if len(found) == 1 else None
-
-    # ---- where labels come from -----------------------------------------------------------------------
-
-    def _known(self, term: tree.Name, variables: Variables) -> Meaning | None:
-        return variables.get(term.text) or self.declared.get(term.text)
-
-    def category(self, term: tree.Term, variables: Variables) -> Labels:
-        """Where the objects and arrows of a category come from."""
-        if isinstance(term, tree.Name):
-            known = self._known(term, variables)
-            return known.category if known else None
-        if not isinstance(term, tree.Call) or not term.arguments:
-            return None
-        first = term.arguments[0]
-        if term.function in ("opposite", "full"):
-            return self.category(first, variables)
-        if term.function == "discrete":
-            return Homes((print_term(term),))
-        if term.function == "product":
-            return Pairs(tuple(self.category(part, variables) for part in term.arguments))
-        if term.function == "coproduct":
-            parts = [self.category(part, variables) for part in term.arguments]
-            flat = [part.owners for part in parts if isinstance(part, Homes)]
-            return (
-                Homes(tuple(dict.fromkeys(o for owners in flat for o in owners))) if len(flat) == len(parts) else None
-            )
-        if term.function == "elements":
-            return Pairs((self.task_category(first, variables), self.elements(first, variables)))
-        return None
-
-    def task_category(self, term: tree.Term, variables: Variables) -> Labels:
-        """Where the objects and arrows of the category of a task come from."""
-        if isinstance(term, tree.Name):
-            known = self._known(term, variables)
-            return known.at if known else None
-        if not isinstance(term, tree.Call) or not term.arguments:
-            return None
-        first = term.arguments[0]
-        if term.function in _ON_CATEGORY:
-            return self.category(first, variables)
-        if term.function in _OF_TASKS:
-            return self.task_category(first, variables)
-        if term.function in ("restrict", "lan", "ran"):
-            source, target = self.ends(first, variables)
-            return source if term.function == "restrict" else target
-        return None
-
-    def elements(self, term: tree.Term, variables: Variables) -> Labels:
-        """Where the elements of a task come from."""
-        if isinstance(term, tree.Name):
-            known = self._known(term, variables)
-            return known.elements if known else None
-        if not isinstance(term, tree.Call) or not term.arguments:
-            return None
-        if term.function == "generated":
-            return Homes((print_term(term),))
-        if term.function == "yoneda":
-            return self.category(term.arguments[0], variables)
-        return self.elements(term.arguments[0], variables) if term.function == "quotient" else None
-
-    def ends(self, term: tree.Term, variables: Variables) -> tuple[Labels, Labels]:
-        """Where the labels of the source and the target of a functor come from."""
-        if isinstance(term, tree.Name):
-            known = self._known(term, variables)
-            return (known.source, known.target) if known else (None, None)
-        if not isinstance(term, tree.Call) or not term.arguments:
-            return None, None
-        first = term.arguments[0]
-        if term.function in ("inclusion", "identity"):
-            return self.category(first, variables), self.category(first, variables)
-        if term.function == "opposite":
-            return self.ends(first, variables)
-        if term.function == "compose" and len(term.arguments) == 2:
-            return self.ends(term.arguments[1], variables)[0], self.ends(first, variables)[1]
-        if term.function == "projection":
-            at = self.task_category(first, variables)
-            return Pairs((at, self.elements(first, variables))), at
-        return None, None
 
     # ---- propositions ---------------------------------------------------------------------------------
 

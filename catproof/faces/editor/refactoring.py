@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from catproof.core.characters import forbidden
-from catproof.faces.editor.names import Names, Symbol
+from catproof.faces.editor.names import Names
+from catproof.faces.editor.symbols import Symbol
 from catproof.syntax.builder import unquote
 from catproof.syntax.printer import print_name
 

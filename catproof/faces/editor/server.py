@@ -20,8 +20,9 @@ from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import InputError, Span
 from catproof.faces.editor.document import Document
 from catproof.faces.editor.library import Library, Look, real_path
-from catproof.faces.editor.names import Names, Occurrence, Symbol
+from catproof.faces.editor.names import Names
 from catproof.faces.editor.prover import Answer, Prover
+from catproof.faces.editor.symbols import Occurrence, Symbol
 from catproof.options import Options
 from catproof.syntax.lexer import shorten
 from catproof.syntax.source import read_theory

@@ -20,8 +20,8 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from catproof.core.characters import lines_of
 from catproof.resources import folder
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import format_theory
 
 THEORY = """\
 poset P "who is what" { dog < mammal < animal ; cat < mammal }
