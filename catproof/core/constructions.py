@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, presented, show_generator, thin
+from catproof.core.category import (
+    Arrow,
+    Category,
+    Generator,
+    Hom,
+    Inclusion,
+    Presentation,
+    presented,
+    show_generator,
+    thin,
+)
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import DEFAULT_ARROWS
@@ -212,8 +222,8 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
         made = thin(objects, ends, name=name, limit=category.limit)
     else:
         made = _full_on_tables(category, members, chosen, names, ends, name)
-    made.inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
-    return made, made.inclusion
+    made.inclusion = Inclusion(category, members, chosen)
+    return made, Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
 
 
 def _without_composites(category: Category, chosen: list[Arrow]) -> list[Arrow]:

@@ -20,7 +20,7 @@ from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from catproof.core.exchange import TaskArrays
+    from catproof.core.arrays import TaskArrays
 
 
 class Element(NamedTuple):
@@ -77,14 +77,14 @@ class Task:
         with a number, or true and false, for each object in order. Restrictions into one element, and of none, may be
         left out. Raises `ValueError` for what is no task.
         """
-        from catproof.core.exchange import task_from_arrays
+        from catproof.core.arrays import task_from_arrays
 
         return task_from_arrays(category, elements, action, name=name)
 
     def to_arrays(self) -> TaskArrays:
         """The elements at each object that has some, and the restrictions along the generating arrows into these
         objects as integer arrays: what `from_arrays` takes."""
-        from catproof.core.exchange import arrays_of_task
+        from catproof.core.arrays import arrays_of_task
 
         return arrays_of_task(self)
 

@@ -1,96 +1,18 @@
-"""Categories to and from networkx graphs, tasks to and from numpy arrays."""
+"""Tasks to and from numpy arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.core.category import (
-    FEW_OBJECTS,
-    Category,
-    Generator,
-    OrderedPairs,
-    presented,
-    show_generator,
-    thin,
-)
-from catproof.core.chase import Equation
+from catproof.core.category import FEW_OBJECTS, Category, show_generator
+from catproof.core.hom import OrderedPairs
 from catproof.core.label import Label, show
-from catproof.core.limits import DEFAULT_ARROWS
 from catproof.core.sparse import OneEach, SparseTask
 from catproof.core.task import Task, fault
 
 if TYPE_CHECKING:
-    import networkx
     from numpy.typing import ArrayLike, NDArray
-
-
-def category_from_graph(
-    graph: networkx.DiGraph[Any], *, thin_: bool | None = None, name: str = "", limit: int = DEFAULT_ARROWS
-) -> Category:
-    """See `Category.from_networkx`."""
-    if not graph.is_directed():
-        raise ValueError("the graph is not directed: arrows have a source and a target")
-    objects = [_label(node) for node in graph.nodes]
-    number = {node: a for a, node in enumerate(graph.nodes)}
-    given = graph.graph.get("catproof", {})
-    several = graph.is_multigraph()
-    edges = graph.edges(keys=True, data=True) if several else ((a, b, None, d) for a, b, d in graph.edges(data=True))
-    generators: list[Generator] = []
-    for a, b, key, attributes in edges:
-        title = attributes.get("name", key)
-        if not isinstance(title, str):
-            title = f"({show(_label(a))} -> {show(_label(b))})"
-        generators.append(Generator(title, number[a], number[b]))
-    names = [g.name for g in generators]
-    if len(set(names)) < len(names):
-        twice = next(n for n in names if names.count(n) > 1)
-        raise ValueError(f"two arrows are called {twice}: give the edges a `name`")
-    if given.get("kind") == "thin" if thin_ is None else thin_:
-        pairs = [(g.source, g.target) for g in generators]
-        plain = all(n == f"({show(objects[a])} -> {show(objects[b])})" for n, (a, b) in zip(names, pairs, strict=True))
-        return thin(objects, pairs, names=None if plain else names, name=name, limit=limit)
-    place = {n: g for g, n in enumerate(names)}
-    equations = [
-        Equation(objects.index(b), objects.index(a), tuple(place[n] for n in left), tuple(place[n] for n in right))
-        for b, a, left, right in given.get("equations", ())
-    ]
-    invertible = bool(given.get("invertible", False))
-    return presented(objects, generators, equations, invertible=invertible, name=name, limit=limit)
-
-
-def graph_of_category(category: Category) -> networkx.MultiDiGraph[Any]:
-    """See `Category.to_networkx`."""
-    import networkx
-
-    graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph(name=category.name)
-    graph.add_nodes_from(category.objects)
-    objects, names = category.objects, [g.name for g in category.generators]
-    for g in category.generators:
-        graph.add_edge(objects[g.source], objects[g.target], key=g.name, name=g.name)
-    if category.presentation.kind == "thin":
-        graph.graph["catproof"] = {"kind": "thin"}
-    else:
-        given = category.presentation.kind == "presented"
-        invertible = category.presentation.invertible
-        equations = category.presentation.equations if given else category.path_equations()
-        graph.graph["catproof"] = {
-            "kind": "presented",
-            "invertible": invertible,
-            "equations": [
-                (objects[e.target], objects[e.source], [names[g] for g in e.left], [names[g] for g in e.right])
-                for e in equations
-            ],
-        }
-    return graph
-
-
-def _label(node: Any) -> Label:
-    if isinstance(node, tuple) and node:
-        return tuple(_label(part) for part in node)
-    if isinstance(node, str) or type(node) is int:
-        return node
-    raise ValueError(f"the node {node!r} is neither a text, a whole number nor a tuple of such")
 
 
 class TaskArrays(NamedTuple):
