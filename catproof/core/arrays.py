@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
 from catproof.core.hom import OrderedPairs
 from catproof.core.label import Label, show
-from catproof.core.sparse import OneEach, SparseTask
-from catproof.core.task import Task, fault
+from catproof.core.sparse import OneEach
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -23,19 +22,24 @@ class TaskArrays(NamedTuple):
     action: dict[str, NDArray[Any]]
 
 
-def task_from_arrays(
-    category: Category,
-    elements: Mapping[Label, int | Sequence[Label]] | ArrayLike,
-    action: Mapping[str, ArrayLike] | None = None,
-    *,
-    name: str = "",
-) -> Task:
+class Given(NamedTuple):
+    """What arrays say of a task: the labels at each object that has elements, and the restrictions along generating
+    arrows. `large` tasks are held sparsely; `moves` None: every restriction is the only one possible."""
+
+    members: Mapping[int, Sequence[Label]]
+    moves: dict[int, Any] | None
+    large: bool
+
+
+def given_by(
+    category: Category, elements: Mapping[Label, int | Sequence[Label]] | ArrayLike, action: Mapping[str, ArrayLike]
+) -> Given:
     """See `Task.from_arrays`."""
     import numpy as np
 
     members = _members(category, elements)
     given: dict[int, Any] = {}
-    for title, array in (action or {}).items():
+    for title, array in action.items():
         if title not in category.generator_number:
             raise ValueError(f"{title} is not a generating arrow of {category.name or 'the category'}")
         given[category.generator_number[title]] = np.asarray(array)
@@ -45,7 +49,7 @@ def task_from_arrays(
         inside[list(members)] = True
         smaller, larger = np.asarray(category.generators.smaller), np.asarray(category.generators.larger)
         if all(members[a] == [0] for a in members) and not (inside[larger] & ~inside[smaller]).any():
-            return SparseTask(category, OneEach(list(members), 0), name=name)
+            return Given(OneEach(list(members), 0), None, True)
     moves: dict[int, Any] = {}
     for g, (a, b) in enumerate(zip(category.quiver.source, category.quiver.target, strict=True)):
         above, below = len(members.get(b, ())), len(members.get(a, ()))
@@ -61,17 +65,7 @@ def task_from_arrays(
             raise ValueError(f"the restriction along {title} must have values from 0 to {below - 1}")
         if not large or above:
             moves[g] = values
-    if large:
-        made: Task = SparseTask(category, members, moves, name=name)
-    else:
-        listed = [members.get(a, []) for a in range(len(category.objects))]
-        made = Task(category, listed, [moves[g] for g in range(len(category.generators))], name=name)
-    broken = fault(made)
-    if broken is not None:
-        at = broken.element.object
-        left, right = category.show_word(broken.left, at), category.show_word(broken.right, at)
-        raise ValueError(f"this is no task: {left} = {right}, but {made.show_at(broken.element)} restricts otherwise")
-    return made
+    return Given(members, moves, large)
 
 
 def _members(category: Category, elements: Any) -> dict[int, Sequence[Label]]:
@@ -98,16 +92,16 @@ def _members(category: Category, elements: Any) -> dict[int, Sequence[Label]]:
     return made
 
 
-def arrays_of_task(task: Task) -> TaskArrays:
-    """See `Task.to_arrays`."""
+def arrays_of(
+    category: Category, members: Mapping[int, Sequence[Label]], action: Sequence[Sequence[int]]
+) -> TaskArrays:
+    """See `Task.to_arrays`; `members` are the labels at each object that has elements."""
     import numpy as np
 
-    category = task.category
-    sizes = task.sizes()
-    elements = {category.objects[a]: list(task.elements[a]) for a in sorted(sizes)}
-    action = {
-        category.generators[g].name: np.asarray(task.action[g], dtype=np.int64)
-        for a in sorted(sizes)
+    elements = {category.objects[a]: list(labels) for a, labels in members.items()}
+    moves = {
+        category.generators[g].name: np.asarray(action[g], dtype=np.int64)
+        for a in members
         for g in category.incoming[a]
     }
-    return TaskArrays(elements, action)
+    return TaskArrays(elements, moves)

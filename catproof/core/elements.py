@@ -16,7 +16,8 @@ from catproof.core.category import Arrow, Category, Generator, Hom, Presentation
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs
 from catproof.core.limits import LimitReached
-from catproof.core.task import Task, yoneda
+from catproof.core.presheaves import yoneda
+from catproof.core.task import Task
 
 
 def elements(task: Task, name: str = "") -> tuple[Category, Functor]:

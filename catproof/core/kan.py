@@ -16,7 +16,8 @@ from catproof.core.generation import edges
 from catproof.core.kan_arrays import lan_on_arrays
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LimitReached
-from catproof.core.task import Element, Task, free_on, from_free, product, yoneda
+from catproof.core.presheaves import free_on, from_free, product, yoneda
+from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, natural_maps
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from catproof.core import functor, task, transformation
+from catproof.core import functor, presheaves, transformation
 from catproof.core import model as models
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
@@ -226,19 +226,19 @@ class KnownStructures:
 
 
 def _terminal(category: Category) -> Task:
-    return task.constant(category, ["*"])
+    return presheaves.constant(category, ["*"])
 
 
 def _empty(category: Category) -> Task:
-    return task.constant(category, [])
+    return presheaves.constant(category, [])
 
 
 MAKERS: dict[str, Callable[..., Any]] = {
     "identity functor": functor.identity,
     "compose functors": functor.compose,
-    "yoneda": task.yoneda,
-    "sum": task.coproduct,
-    "product": task.product,
+    "yoneda": presheaves.yoneda,
+    "sum": presheaves.coproduct,
+    "product": presheaves.product,
     "terminal task": _terminal,
     "empty task": _empty,
     "restrict task": functor.restriction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from catproof.core import functor, kan, task, transformation
+from catproof.core import functor, kan, presheaves, transformation
 from catproof.core.chase import Relation, Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _yoneda_task(terms: Terms, call: tree.Call) -> Task:
     of, at = terms.arguments(call, 2)
     category = terms.category(of)
-    return task.yoneda(category, terms.object(at, category), title(call))
+    return presheaves.yoneda(category, terms.object(at, category), title(call))
 
 
 def _two_tasks(make: Callable[[Task, Task, str], Task]) -> Maker:
@@ -36,15 +36,15 @@ def _two_tasks(make: Callable[[Task, Task, str], Task]) -> Maker:
 
 def _constant(terms: Terms, call: tree.Call) -> Task:
     of, values = terms.arguments(call, 2)
-    return task.constant(terms.category(of), labels(terms, values), title(call))
+    return presheaves.constant(terms.category(of), labels(terms, values), title(call))
 
 
 def _terminal_task(terms: Terms, call: tree.Call) -> Task:
-    return task.constant(terms.category(terms.arguments(call, 1)[0]), ["*"], title(call))
+    return presheaves.constant(terms.category(terms.arguments(call, 1)[0]), ["*"], title(call))
 
 
 def _empty_task(terms: Terms, call: tree.Call) -> Task:
-    return task.constant(terms.category(terms.arguments(call, 1)[0]), [], title(call))
+    return presheaves.constant(terms.category(terms.arguments(call, 1)[0]), [], title(call))
 
 
 def _restrict(terms: Terms, call: tree.Call) -> Task:
@@ -63,7 +63,7 @@ def _quotient(terms: Terms, call: tree.Call) -> Task:
             raise Wrong(item.span, "a quotient identifies elements", "write x ~ y at a")
         at = terms.object(item.object, of.category)
         pairs.append((terms.element(item.left, of, at), terms.element(item.right, of, at)))
-    return task.quotient(of, pairs, title(call))
+    return presheaves.quotient(of, pairs, title(call))
 
 
 def _generated(terms: Terms, call: tree.Call) -> Task:
@@ -108,7 +108,7 @@ def _generated(terms: Terms, call: tree.Call) -> Task:
             relations.append(Relation(left, left_word, right, right_word))
         else:
             raise Wrong(item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
-    return task.generated(category, [(label, at) for label, (_, at) in seeds.items()], relations, title(call))
+    return presheaves.generated(category, [(label, at) for label, (_, at) in seeds.items()], relations, title(call))
 
 
 def _lan(terms: Terms, call: tree.Call) -> Task:
@@ -138,8 +138,8 @@ def _image(terms: Terms, call: tree.Call) -> Task:
 
 TASK_CALLS: dict[str, Maker] = {
     "yoneda": _yoneda_task,
-    "sum": _two_tasks(task.coproduct),
-    "product": _two_tasks(task.product),
+    "sum": _two_tasks(presheaves.coproduct),
+    "product": _two_tasks(presheaves.product),
     "terminal": _terminal_task,
     "empty": _empty_task,
     "constant": _constant,
