@@ -137,7 +137,7 @@ class StatementTest(_TheoryTest):
     def runtest(self) -> None:
         """Raises `NotOk` with the reason of the verdict."""
         from catproof.core.characters import escaped
-        from catproof.report.formats import head, outcome, theory_to_paste
+        from catproof.report.findings import head, outcome, theory_to_paste
         from catproof.report.terminal import KEPT, one_line
         from catproof.running.interrupts import guarded
         from catproof.running.prover import prove

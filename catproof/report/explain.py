@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.report.formats import head
+from catproof.report.findings import head
 from catproof.report.terminal import one_line
 from catproof.running.prover import Verdict
 

@@ -11,7 +11,7 @@ from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 from catproof.diagnostic import Diagnostic
 from catproof.report.explain import explain
-from catproof.report.formats import head, outcome, theory_to_paste
+from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.report.terminal import KEPT, plain
 from catproof.report.text import show_error, status, summary
 from catproof.running.prover import Verdict

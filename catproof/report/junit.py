@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree as Xml
 
 from catproof.core.characters import escaped
-from catproof.report.formats import head, outcome, theory_to_paste
+from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.running.prover import Verdict
 from catproof.running.report import FileReport, Report
 

@@ -27,7 +27,7 @@ from catproof.pictures.draw import render, verdict_scenes
 from catproof.pictures.verdict import Scene
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
-from catproof.report.formats import theory_to_paste
+from catproof.report.findings import theory_to_paste
 from catproof.report.terminal import KEPT, one_line
 from catproof.report.text import status
 from catproof.running.prover import WANTED, Verdict

@@ -6,7 +6,7 @@ from catproof.core.characters import signs_of
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.theory import Unbuilt
-from catproof.report.formats import head, outcome, theory_to_paste
+from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.report.terminal import Paint, one_line
 from catproof.running.prover import Verdict
 from catproof.running.report import Report

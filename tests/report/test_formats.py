@@ -16,7 +16,8 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from catproof.faces import cli
 from catproof.faces.api import check
 from catproof.options import FORMATS, Options
-from catproof.report.formats import findings, render
+from catproof.report.findings import findings
+from catproof.report.formats import render
 from catproof.running.report import Report
 from catproof.running.run import check_paths, check_text
 

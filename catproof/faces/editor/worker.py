@@ -27,7 +27,7 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated
 from catproof.options import Options
 from catproof.report.explain import explain
-from catproof.report.formats import outcome, theory_to_paste
+from catproof.report.findings import outcome, theory_to_paste
 from catproof.report.text import status
 from catproof.running.collector import collect_seldom
 from catproof.running.interrupts import guard
