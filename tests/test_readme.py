@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from catproof import check
-from catproof.faces import arguments, cli
+from catproof.faces import arguments as statuses
 from catproof.resources import folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_every_option_is_described() -> None:
     options = {option for line in _help("check").split() for option in re.findall(r"--[a-z-]+", line)} - {"--help"}
     assert len(options) > 12 and all(f"`{option}" in README for option in options)
     codes = ("OK", "NOT_OK", "WRONG_INPUT", "UNKNOWN", "INTERNAL", "INTERRUPTED", "BROKEN_PIPE")
-    for status in (getattr(arguments, code) for code in codes):
+    for status in (getattr(statuses, code) for code in codes):
         assert re.search(rf"\b{status}\b", README)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE, started
 
+from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.faces.watch import stamps
 
@@ -85,7 +86,7 @@ def test_it_runs_again_when_something_changes(folder: Path, watching: Watching) 
     main.unlink()
     assert watching.until_it_waits()[-2].startswith("1 statement: 1 ok")
     os.kill(watching.process.pid, signal.SIGINT)
-    assert watching.process.wait(timeout=PATIENCE) == cli.INTERRUPTED
+    assert watching.process.wait(timeout=PATIENCE) == statuses.INTERRUPTED
     assert watching.lines.get(timeout=PATIENCE) == "catproof: interrupted" and watching.lines.empty()
 
 
@@ -108,5 +109,5 @@ def test_data_files_are_watched(tmp_path: Path) -> None:
 
 
 def test_standard_input_cannot_be_watched(capfd: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", "--watch", "-"]) == cli.WRONG_INPUT
+    assert cli.main(["check", "--watch", "-"]) == statuses.WRONG_INPUT
     assert "cannot be watched" in capfd.readouterr().err

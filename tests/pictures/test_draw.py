@@ -319,10 +319,10 @@ def test_a_scene_that_fails_costs_only_itself(
     broken(ObjectProperty, KeyError("m\x1bap"), drawing)
     said = "a picture is missing: internal error: KeyError: "
     for arguments in (["--verdict", "both"], ["P", "--verdict", "both"], ["P", "--verdict", "one"]):
-        assert cli.main(["draw", str(path), *arguments]) == cli.OK
+        assert cli.main(["draw", str(path), *arguments]) == statuses.OK
         out = capfd.readouterr().out
         assert (said in out) is (arguments[0] == "P" or not drawing) and "</svg>" in out
-    assert cli.main(["draw", str(path), "--verdict", "one"]) == cli.INTERNAL
+    assert cli.main(["draw", str(path), "--verdict", "one"]) == statuses.INTERNAL
     out, err = capfd.readouterr()
     assert not out and "internal error: what decides one cannot be drawn" in err and "\x1b" not in err
 

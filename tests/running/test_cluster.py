@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from patience import PATIENCE
 
+from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.options import Options
 from catproof.running import cluster, job, schedule
@@ -156,9 +157,9 @@ def test_command_line(loopback: Loopback, tmp_path: Path, capsys: pytest.Capture
         "claim all : forall a in objects(P) : not (T is representable by a) or yoneda(P) is ideal\n",
         encoding="utf-8",
     )
-    assert cli.main(["check", str(theory), "--json"]) == cli.OK
+    assert cli.main(["check", str(theory), "--json"]) == statuses.OK
     alone = json.loads(capsys.readouterr().out)
-    assert cli.main(["check", str(theory), "--json", "--cluster", loopback.address]) == cli.OK
+    assert cli.main(["check", str(theory), "--json", "--cluster", loopback.address]) == statuses.OK
     there = json.loads(capsys.readouterr().out)
     assert without_times(there) == without_times(alone)
 
@@ -207,13 +208,13 @@ def test_nobody_there(
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     path = str(tmp_path / "t.cat")
     loaded(SWEEP, tmp_path, "t.cat")
-    assert cli.main(["check", path, "--cluster", "carrier-pigeon://roof"]) == cli.WRONG_INPUT
+    assert cli.main(["check", path, "--cluster", "carrier-pigeon://roof"]) == statuses.WRONG_INPUT
     assert "is no address of a Dask scheduler" in capsys.readouterr().err
-    assert cli.main(["check", path, "--cluster", "tcp://127.0.0.1:1"]) == cli.WRONG_INPUT
+    assert cli.main(["check", path, "--cluster", "tcp://127.0.0.1:1"]) == statuses.WRONG_INPUT
     assert "no Dask scheduler answers at tcp://127.0.0.1:1" in capsys.readouterr().err
-    assert cli.main(["check", path, "--cluster", loopback.address]) == cli.WRONG_INPUT
+    assert cli.main(["check", path, "--cluster", loopback.address]) == statuses.WRONG_INPUT
     assert "has no workers" in capsys.readouterr().err
-    assert cli.main(["check", path, "--cluster", loopback.address, "--jobs", "2"]) == cli.WRONG_INPUT
+    assert cli.main(["check", path, "--cluster", loopback.address, "--jobs", "2"]) == statuses.WRONG_INPUT
     assert "not allowed with" in capsys.readouterr().err
 
 
@@ -256,7 +257,7 @@ def test_the_scheduler_is_killed_in_the_middle_of_a_sweep(loopback: Loopback, tm
     finally:
         process.kill()
         process.wait()
-    assert process.returncode == cli.WRONG_INPUT
+    assert process.returncode == statuses.WRONG_INPUT
     assert error == f"catproof: the Dask scheduler at {loopback.address} has ended\n"
 
 
@@ -278,7 +279,7 @@ def test_what_is_no_address(address: str, tmp_path: Path, capfd: pytest.CaptureF
     path = tmp_path / "t.cat"
     loaded(SWEEP, tmp_path, "t.cat")
     before = len(Client._instances)
-    assert cli.main(["check", str(path), "--cluster", address]) == cli.WRONG_INPUT
+    assert cli.main(["check", str(path), "--cluster", address]) == statuses.WRONG_INPUT
     _, error = capfd.readouterr()
     assert error == f"catproof: {address!r} is no address of a Dask scheduler, as tcp://host:8786 is\n"
     assert len(Client._instances) <= before
@@ -290,7 +291,7 @@ def test_a_client_that_cannot_be_made_leaves_nothing_behind(address: str, tmp_pa
     loaded(SWEEP, tmp_path, "t.cat")
     process = command("check", tmp_path / "t.cat", "--cluster", address)
     out, error = process.communicate(timeout=PATIENCE)
-    assert process.returncode == cli.WRONG_INPUT and not out
+    assert process.returncode == statuses.WRONG_INPUT and not out
     assert error.startswith("catproof: ") and error.count("\n") == 1 and address in error
     assert "tls" not in address or "Dask's configuration" in error
 
@@ -331,11 +332,11 @@ def test_tls_by_the_configuration_of_dask(tmp_path: Path) -> None:
         arguments = "check", tmp_path / "t.cat", "--cluster", there.address
         found = command(*arguments, settings=settings)
         out, error = found.communicate(timeout=PATIENCE)
-        assert (found.returncode, error) == (cli.OK, "") and "1 statement: 1 ok" in out
+        assert (found.returncode, error) == (statuses.OK, "") and "1 statement: 1 ok" in out
         for without in ({}, {**settings, "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(tmp_path / "nowhere.pem")}):
             found = command(*arguments, settings=without)
             out, error = found.communicate(timeout=PATIENCE)
-            assert (found.returncode, out) == (cli.WRONG_INPUT, "") and error.count("\n") == 1
+            assert (found.returncode, out) == (statuses.WRONG_INPUT, "") and error.count("\n") == 1
             assert error.startswith(f"catproof: no connection to {there.address}: ")
     finally:
         there.close()
