@@ -17,6 +17,7 @@ from catproof.claims.arrows import ObjectProperty
 from catproof.core.category import thin
 from catproof.core.task import Task
 from catproof.elaborate.loader import Loader
+from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.options import Options
 from catproof.pictures import dot, plain

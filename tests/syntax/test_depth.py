@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catproof import check
+from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.syntax.formatter import canonical
 from catproof.syntax.parser import parse
