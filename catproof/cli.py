@@ -401,7 +401,8 @@ def _explain(given: argparse.Namespace) -> int:
     theories = list(load_all([given.file], options, _stdin()))
     report = run(theories, options)
     _print_errors(report, sys.stderr)
-    if given.name is not None and not report.errors and not any(report.verdicts):
+    read = all(each.kind for file in report.files for each in file.unbuilt)
+    if given.name is not None and read and not report.errors and not any(report.verdicts):
         known = ", ".join(s.name for theory in theories for s in theory.statements) or "none"
         return _refuse(f"{given.file} has no statement {given.name}; there are: {known}")
     print("\n\n".join(explain(verdict) for verdict in report.verdicts))

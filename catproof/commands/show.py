@@ -20,7 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, options: Options) -> int:
     """Show the definitions of that name, and give the exit status."""
-    from catproof.cli import OK, WRONG_INPUT
+    from catproof.cli import OK, UNKNOWN, WRONG_INPUT
     from catproof.diagnostic import InputError
     from catproof.elaborate.define import prelude
     from catproof.elaborate.formulas import library
@@ -41,6 +41,9 @@ def run(given: argparse.Namespace, options: Options) -> int:
         for diagnostic in found.diagnostics:
             print(show_error(diagnostic, found.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
+        if found.scope.unread is not None and not found.scope.names:
+            say(f"unknown: {found.scope.unread.told}")
+            return UNKNOWN
         known = library(Terms(found.scope, options.limit))
     words = given.definition.removeprefix("a ").removeprefix("an ")
     definitions = known.named(words)
