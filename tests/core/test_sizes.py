@@ -29,7 +29,7 @@ def many(number: int) -> list[str]:
 ONE = terminal(limit=10**9)
 LONG = chain(20_000, limit=10**9)
 WIDE = discrete(range(700_000), limit=10**9)
-LOOP = catproof.load("monoid M { generator f ; equation f^500 = f^499 }\n")["M"]
+LOOP = catproof.load("monoid M { generator f ; equation f^1000 = f^999 }\n")["M"]
 assert isinstance(LOOP, Category)
 LOOP.limit = 10**9
 STAR = catproof.load("poset P { " + "\n".join(f"x{k} < top" for k in range(40)) + "}\n")["P"]
@@ -75,13 +75,13 @@ def test_memory_is_reckoned_first(what: str) -> None:
 
 
 SMALL = 100
+EXTENSION = "a right extension"
 
 PAST_THE_LIMIT = {
-    "objects of a comma category": lambda: arrow_category(chain(SMALL * 8, limit=SMALL * 80)),
-    "elements": lambda: elements(constant(chain(SMALL * 30, limit=SMALL), many(1000))),
-    "sieves": lambda: omega(STAR),
-    "a power": lambda: power(_points(12), _points(12)),
-    "a right extension": lambda: ran(_to_a_point(discrete(many(40))), Task(discrete(many(40)), [["a", "b"]] * 40, [])),
+    "the category of arrows": lambda: arrow_category(chain(SMALL * 8, limit=SMALL * 80)),
+    "omega": lambda: omega(STAR),
+    "a power": lambda: power(_points(12), _points(12), "a power"),
+    EXTENSION: lambda: ran(_to_a_point(discrete(many(40))), Task(discrete(many(40)), [["a", "b"]] * 40, []), EXTENSION),
 }
 
 
@@ -89,7 +89,7 @@ PAST_THE_LIMIT = {
 def test_elements_are_counted_first(what: str) -> None:
     """What would take hours, or gigabytes, is refused at once, by its own name."""
     spent = time.process_time()
-    with pytest.raises(LimitReached, match=r"more .*limit") as caught:
+    with pytest.raises(LimitReached, match=rf"^{what} has more .*limit") as caught:
         PAST_THE_LIMIT[what]()
     assert time.process_time() - spent < 5 and caught.value.remedy == "--limit"
 
@@ -100,7 +100,7 @@ def test_arrows_of_a_product_are_counted_first() -> None:
     spent = time.process_time()
     with pytest.raises(LimitReached, match="L has more than the limit of 1000 arrows"):
         made.hom(0)
-    assert time.process_time() - spent < 0.1
+    assert time.process_time() - spent < 1
 
 
 def test_what_is_reckoned_allows_what_there_is_room_for() -> None:
