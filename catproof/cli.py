@@ -105,6 +105,7 @@ def _stdin() -> BinaryIO:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from catproof.arguments import add_bounds, positive, seconds
     from catproof.commands import draw, export, prove, report, show
     from catproof.options import FORMATS
 
@@ -123,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _proving(check)
     check.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     workers = check.add_mutually_exclusive_group()
-    workers.add_argument("--jobs", type=_positive, metavar="N", default=1, help="processes to use (default: 1)")
+    workers.add_argument("--jobs", type=positive, metavar="N", default=1, help="processes to use (default: 1)")
     workers.add_argument("--cluster", metavar="ADDRESS", help="use the workers of the Dask scheduler at this address")
     check.add_argument("--format", choices=FORMATS, default="text", help="how to print the report (default: text)")
     check.add_argument(
@@ -155,13 +156,13 @@ def _parser() -> argparse.ArgumentParser:
     exporter = commands.add_parser("export", allow_abbrev=False, help="statements as theorems for a proof assistant")
     export.declare(exporter)
     _proving(exporter)
-    exporter.add_argument("--jobs", type=_positive, metavar="N", default=None, help="coqc at a time (default: all)")
+    exporter.add_argument("--jobs", type=positive, metavar="N", default=None, help="coqc at a time (default: all)")
     exporter.set_defaults(run=lambda given: export.run(given, _options(given), _stdin()))
 
     prover = commands.add_parser("prove", allow_abbrev=False, help="the general theorems, and who proves them")
     prove.declare(prover)
     prover.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", default=prove.SECONDS,
+        "--timeout", type=seconds, metavar="SECONDS", default=prove.SECONDS,
         help=f"for each prover and theorem (default: {prove.SECONDS:g})",
     )  # fmt: skip
     _no_cache(prover)
@@ -178,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print JSON, and nothing else")
     form.add_argument("--csv", action="store_true", help="print CSV, and nothing else")
     audit.add_argument(
-        "--near", type=_positive, metavar="K", default=0,
+        "--near", type=positive, metavar="K", default=0,
         help="name the K closest representables of a task that has none",
     )  # fmt: skip
     _limits(audit)
@@ -187,7 +188,7 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
-    _bounds(verify, "for each certificate")
+    add_bounds(verify.add_argument, "for each certificate")
     verify.set_defaults(run=_verify)
 
     drawer = commands.add_parser("draw", allow_abbrev=False, help="a picture of what a theory file declares")
@@ -216,24 +217,21 @@ def _proving(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_limit(parser: argparse.ArgumentParser) -> None:
+    from catproof.arguments import positive
     from catproof.options import Options
 
     most = Options().check_limit
     parser.add_argument(
-        "--check-limit", type=_positive, metavar="N", default=most,
+        "--check-limit", type=positive, metavar="N", default=most,
         help=f"elements beyond which the kernel's check is left to `catproof verify` (default: {most})",
     )  # fmt: skip
 
 
 def _limits(parser: argparse.ArgumentParser) -> None:
-    from catproof.options import Options
+    from catproof.arguments import add_bounds, add_limit
 
-    defaults = Options()
-    _bounds(parser, "for each statement, and for each declaration with what it is built from")
-    parser.add_argument(
-        "--limit", type=_positive, metavar="N", default=defaults.limit,
-        help=f"arrows an enumeration may reach (default: {defaults.limit})",
-    )  # fmt: skip
+    add_bounds(parser.add_argument)
+    add_limit(parser.add_argument)
     parser.add_argument(
         "--allow-path", action="append", metavar="FOLDER", default=[],
         help="a folder whose files a theory may read or import, besides its own; may be given several times",
@@ -243,42 +241,6 @@ def _limits(parser: argparse.ArgumentParser) -> None:
 
 def _no_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
-
-
-def _bounds(parser: argparse.ArgumentParser, each: str) -> None:
-    from catproof.options import Options
-
-    timeout = Options().timeout
-    parser.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", default=timeout, help=f"{each} (default: {timeout:g})"
-    )
-    parser.add_argument(
-        "--timeout-all", type=_seconds, metavar="SECONDS", default=float("inf"),
-        help="for the whole run (default: no limit)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--memory", type=_positive, metavar="MB", help="memory that a run may hold (default: half of the machine's)"
-    )
-
-
-def _positive(text: str) -> int:
-    from argparse import ArgumentTypeError
-
-    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < 1:
-        raise ArgumentTypeError(f"a whole number from 1 is expected, not {text}")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    from argparse import ArgumentTypeError
-
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise ArgumentTypeError(f"a positive number of seconds is expected, not {text}")
-    return value
 
 
 def _options(given: argparse.Namespace) -> Options:

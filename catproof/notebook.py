@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from catproof.api import Declarations, Declared
+from catproof.arguments import add_bounds, add_limit
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
@@ -96,8 +97,8 @@ def _arguments() -> argparse.ArgumentParser:
     usual = Options()
     parser = _Arguments(prog="%%catproof", add_help=False, allow_abbrev=False)
     parser.add_argument("--engine", choices=ENGINES, default=usual.engine)
-    parser.add_argument("--timeout", type=float, default=usual.timeout)
-    parser.add_argument("--limit", type=int, default=usual.limit)
+    add_bounds(parser.add_argument)
+    add_limit(parser.add_argument)
     parser.add_argument("--name", default=usual.name)
     parser.add_argument("--allow-path", action="append", default=[])
     parser.add_argument("--no-cache", action="store_true")
@@ -112,19 +113,17 @@ def load_ipython_extension(shell: Any) -> None:
     session = Session()
 
     def catproof(line: str, cell: str) -> Report:
-        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path, --no-cache as for
-        `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
+        """Run a cell as a theory. Options: --engine, --timeout, --timeout-all, --memory, --limit, --name, --allow-path,
+        --no-cache as for `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
         try:
             given = _arguments().parse_args(shlex.split(line))
-            if not 0 < given.timeout < float("inf") or given.limit < 1:
-                raise ValueError("%%catproof: --timeout and --limit must be positive")
         except ValueError as error:
             raise UsageError(str(error)) from None
         options = Options(
             given.engine, given.timeout, given.limit, given.name, allow_path=tuple(given.allow_path),
-            cache=not given.no_cache,
+            cache=not given.no_cache, timeout_all=given.timeout_all, memory=given.memory,
         )  # fmt: skip
-        report = session.check(cell, options)
+        report = session.check(cell, options.started())
         if given.into is not None:
             shell.push({given.into: session.theory()})
         return report

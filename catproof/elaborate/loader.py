@@ -30,6 +30,10 @@ MOST_NAMED = 12
 """So many files of a circle are named."""
 
 
+LEAST = 1.0
+"""Seconds that there are in any case to read a theory, so that there are statements to give verdicts on."""
+
+
 class Refusal(NamedTuple):
     """Why an import cannot be followed."""
 
@@ -134,7 +138,7 @@ class Loader:
     def _opened(self, text: str, path: str, base: Path, parsed: Parsed | None = None) -> _File:
         """The file, within the limits; `parsed` is what `parse` gives of it, where that is known."""
         try:
-            with self.options.bounded(time.monotonic() - self._begun):
+            with self.options.bounded(time.monotonic() - self._begun, LEAST):
                 parsed = parse(text, path) if parsed is None else parsed
                 return _File(text, parsed, self._imports(parsed.theory, base))
         except Exceeded as met:
