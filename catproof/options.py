@@ -48,7 +48,7 @@ class Options(NamedTuple):
         return half_of_the_machine() if self.memory is None else self.memory
 
     def bounded(self, spent: float = 0.0, least: float = 0.0) -> Clock:
-        """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, and the end of the run. There
+        """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, the end of the run. There
         are `least` seconds in any case, with those that are spent."""
         whole = None
         if self.ends < float("inf"):
