@@ -78,7 +78,7 @@ SMALL = 100
 EXTENSION = "a right extension"
 
 PAST_THE_LIMIT = {
-    "the category of arrows": lambda: arrow_category(chain(SMALL * 8, limit=SMALL * 80)),
+    "the category of arrows": lambda: arrow_category(chain(SMALL * 12, limit=SMALL * 80)),
     "omega": lambda: omega(STAR),
     "a power": lambda: power(_points(12), _points(12), "a power"),
     EXTENSION: lambda: ran(_to_a_point(discrete(many(40))), Task(discrete(many(40)), [["a", "b"]] * 40, []), EXTENSION),
