@@ -142,14 +142,17 @@ class Category:
         hom = self._homs.get(target)
         if hom is None:
             hom = self._arrows_into(self, target)
+            self.has_room(len(hom.at))
             self._reached += len(hom.at)
-            if self._reached > self.limit:
-                self._reached -= len(hom.at)
-                raise LimitReached(
-                    f"{self.name or 'the category'} has more than the limit of {self.limit} arrows", "--limit"
-                )
             self._homs[target] = hom
         return hom
+
+    def has_room(self, arrows: int) -> None:
+        """Raises `LimitReached` where so many arrows more than are kept are more than the limit."""
+        if self._reached + arrows > self.limit:
+            raise LimitReached(
+                f"{self.name or 'the category'} has more than the limit of {self.limit} arrows", "--limit"
+            )
 
     def count(self) -> int:
         """The number of arrows, identities counted. Where they are not listed, there is no limit to it."""

@@ -131,7 +131,8 @@ def load(
     """The categories, functors, tasks and models that a theory file, or a theory given as text, declares; `check` says
     which of the two it is.
 
-    Statements are not run; the limits are those of `check`. Raises `InputError` with every error of the file.
+    Statements are not run; the limits are those of `check`. Raises `InputError` with every error of the file, and
+    `LimitReached` where it is not read within them.
     """
     loader = Loader(_options("auto", timeout, limit, "*", allow_path, None, memory))
     if _is_text(path_or_text):
@@ -140,6 +141,9 @@ def load(
         found = loader.file(os.fspath(path_or_text))
     if found.diagnostics:
         raise InputError(found.diagnostics)
+    for each in found.unbuilt:
+        if not each.kind:
+            raise each.limit.again()
     declared = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, Declared)}
     limits = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, LimitReached)}
     return Declarations(found.path, declared, limits)

@@ -1,8 +1,12 @@
-"""Options that several commands share, and the statuses they end with."""
+"""Options that several commands share, and the statuses they end with.
+
+Limits are options of commands, of `pytest --catproof` and of `%%catproof`: the same ones, said in one way.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from catproof.report.terminal import say
@@ -52,14 +56,8 @@ def check_limit(parser: argparse.ArgumentParser) -> None:
 
 def limits(parser: argparse.ArgumentParser) -> None:
     """The options of commands that build what a theory declares."""
-    from catproof.options import Options
-
-    defaults = Options()
-    bounds(parser, "for each statement, and for each declaration with what it is built from")
-    parser.add_argument(
-        "--limit", type=positive, metavar="N", default=defaults.limit,
-        help=f"arrows an enumeration may reach (default: {defaults.limit})",
-    )  # fmt: skip
+    add_bounds(parser.add_argument)
+    add_limit(parser.add_argument)
     parser.add_argument(
         "--allow-path", action="append", metavar="FOLDER", default=[],
         help="a folder whose files a theory may read or import, besides its own; may be given several times",
@@ -72,21 +70,35 @@ def no_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
 
 
-def bounds(parser: argparse.ArgumentParser, each: str) -> None:
-    """The options that bound time and memory."""
+STATEMENTS = "for each statement, and for each declaration with what it is built from"
+"""What `--timeout` is for, where statements are decided."""
+
+
+def add_bounds(add: Callable[..., object], each: str = STATEMENTS, prefix: str = "--") -> None:
+    """Add the bounds on time and memory; `each` is what the time is for."""
     from catproof.options import Options
 
     timeout = Options().timeout
-    parser.add_argument(
-        "--timeout", type=seconds, metavar="SECONDS", default=timeout, help=f"{each} (default: {timeout:g})"
-    )
-    parser.add_argument(
-        "--timeout-all", type=seconds, metavar="SECONDS", default=float("inf"),
+    add(f"{prefix}timeout", type=seconds, metavar="SECONDS", default=timeout, help=f"{each} (default: {timeout:g})")
+    add(
+        f"{prefix}timeout-all", type=seconds, metavar="SECONDS", default=float("inf"),
         help="for the whole run (default: no limit)",
     )  # fmt: skip
-    parser.add_argument(
-        "--memory", type=positive, metavar="MB", help="memory that a run may hold (default: half of the machine's)"
+    add(
+        f"{prefix}memory",
+        type=positive,
+        metavar="MB",
+        help="memory that a run may hold (default: half of the machine's)",
     )
+
+
+def add_limit(add: Callable[..., object], prefix: str = "--") -> None:
+    """Add the bound on enumerations."""
+    from catproof.options import Options
+
+    most = Options().limit
+    text = f"arrows an enumeration may reach (default: {most})"
+    add(f"{prefix}limit", type=positive, metavar="N", default=most, help=text)
 
 
 def positive(text: str) -> int:

@@ -20,6 +20,7 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Broken, Scope, Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.faces.api import Declarations, Declared
+from catproof.faces.arguments import add_bounds, add_limit
 from catproof.options import ENGINES, Options
 from catproof.readers.place import Places
 from catproof.report.html import category_html, functor_html, report_html, task_html, verdict_html
@@ -97,8 +98,8 @@ def _arguments() -> argparse.ArgumentParser:
     usual = Options()
     parser = _Arguments(prog="%%catproof", add_help=False, allow_abbrev=False)
     parser.add_argument("--engine", choices=ENGINES, default=usual.engine)
-    parser.add_argument("--timeout", type=float, default=usual.timeout)
-    parser.add_argument("--limit", type=int, default=usual.limit)
+    add_bounds(parser.add_argument)
+    add_limit(parser.add_argument)
     parser.add_argument("--name", default=usual.name)
     parser.add_argument("--allow-path", action="append", default=[])
     parser.add_argument("--no-cache", action="store_true")
@@ -113,19 +114,17 @@ def load_ipython_extension(shell: Any) -> None:
     session = Session()
 
     def catproof(line: str, cell: str) -> Report:
-        """Run a cell as a theory. Options: --engine, --timeout, --limit, --name, --allow-path, --no-cache as for
-        `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
+        """Run a cell as a theory. Options: --engine, --timeout, --timeout-all, --memory, --limit, --name, --allow-path,
+        --no-cache as for `catproof check`; --into NAME gives NAME the theory of everything declared so far."""
         try:
             given = _arguments().parse_args(shlex.split(line))
-            if not 0 < given.timeout < float("inf") or given.limit < 1:
-                raise ValueError("%%catproof: --timeout and --limit must be positive")
         except ValueError as error:
             raise UsageError(str(error)) from None
         options = Options(
             given.engine, given.timeout, given.limit, given.name, allow_path=tuple(given.allow_path),
-            cache=not given.no_cache,
+            cache=not given.no_cache, timeout_all=given.timeout_all, memory=given.memory,
         )  # fmt: skip
-        report = session.check(cell, options)
+        report = session.check(cell, options.started())
         if given.into is not None:
             shell.push({given.into: session.theory()})
         return report

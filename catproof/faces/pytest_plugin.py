@@ -16,28 +16,26 @@ import pytest
 
 if TYPE_CHECKING:
     from catproof.diagnostic import Diagnostic
-    from catproof.elaborate.theory import Ready
+    from catproof.elaborate.theory import Ready, Unbuilt
     from catproof.options import Options
     from catproof.running.loading import Loaded
 
 
+OPTIONS: pytest.StashKey[Options] = pytest.StashKey()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--catproof`, and how to decide: the options of `catproof check` with a prefix."""
-    from catproof.options import ENGINES
-    from catproof.options import Options as Defaults
+    from catproof.faces.arguments import add_bounds, add_limit
+    from catproof.options import ENGINES, Options
 
-    usual = Defaults()
     group = parser.getgroup("catproof", "statements of theory files")
     group.addoption("--catproof", action="store_true", help="run each statement of each *.cat file as a test")
-    group.addoption("--catproof-engine", choices=ENGINES, default=usual.engine, help="how to decide (default: auto)")
     group.addoption(
-        "--catproof-timeout", type=float, metavar="SECONDS", default=usual.timeout,
-        help=f"for each statement (default: {usual.timeout:g})",
-    )  # fmt: skip
-    group.addoption(
-        "--catproof-limit", type=int, metavar="N", default=usual.limit,
-        help=f"arrows an enumeration may reach (default: {usual.limit})",
-    )  # fmt: skip
+        "--catproof-engine", choices=ENGINES, default=Options().engine, help="how to decide (default: auto)"
+    )
+    add_bounds(group.addoption, prefix="--catproof-")
+    add_limit(group.addoption, prefix="--catproof-")
     group.addoption(
         "--catproof-allow-path", action="append", metavar="FOLDER", default=[],
         help="data files and imported files may also be in this folder",
@@ -46,9 +44,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse limits that allow nothing."""
-    if not 0 < config.option.catproof_timeout < float("inf") or config.option.catproof_limit < 1:
-        raise pytest.UsageError("--catproof-timeout and --catproof-limit must be positive")
+    """The time for the whole run begins."""
+    from catproof.options import Options
+
+    given = config.option
+    options = Options(
+        given.catproof_engine, given.catproof_timeout, given.catproof_limit,
+        allow_path=tuple(given.catproof_allow_path), cache=not given.catproof_no_cache,
+        timeout_all=given.catproof_timeout_all, memory=given.catproof_memory,
+    )  # fmt: skip
+    config.stash[OPTIONS] = options.started()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> TheoryFile | None:
@@ -64,15 +69,12 @@ class TheoryFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """The tests of the file, in its order."""
-        from catproof.options import Options
         from catproof.running.loading import load_all
 
-        given = self.config.option
-        limits = Options(given.catproof_engine, given.catproof_timeout, given.catproof_limit)
-        options = limits._replace(allow_path=tuple(given.catproof_allow_path), cache=not given.catproof_no_cache)
+        options = self.config.stash[OPTIONS]
         (theory,) = load_all([self.path], options)
         taken = {statement.name for statement in theory.statements}
-        if theory.errors:
+        if theory.errors or theory.unbuilt:
             yield InputTest.from_parent(self, name="input" if "input" not in taken else "input'", theory=theory)
         for statement in theory.statements:
             name = _selectable(statement.name, taken)
@@ -100,12 +102,13 @@ class _TheoryTest(pytest.Item):
         self.theory = theory
         self.funcargs: dict[str, object] = {}  # as pytest's own items have it: pytest-lsp 1.0 fails without
 
-    def refuse(self, errors: Iterable[Diagnostic]) -> NoReturn:
-        """Fail with the errors of the input."""
+    def refuse(self, errors: Iterable[Diagnostic], unbuilt: Iterable[Unbuilt] = ()) -> NoReturn:
+        """Fail with the errors of the input, and what a limit kept from being built."""
         from catproof.report.terminal import plain
-        from catproof.report.text import show_error
+        from catproof.report.text import show_error, show_unbuilt
 
-        raise NotOk("\n".join(show_error(error, self.theory.lines, plain) for error in errors))
+        told = [show_error(error, self.theory.lines, plain) for error in errors]
+        raise NotOk("\n".join([*told, *(show_unbuilt(self.theory.path, each, plain) for each in unbuilt)]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The reason, without a traceback; one is shown for errors of catproof itself."""
@@ -115,15 +118,17 @@ class _TheoryTest(pytest.Item):
 
 
 class InputTest(_TheoryTest):
-    """Fails with everything that is wrong with the file."""
+    """Fails with everything that is wrong with the file, and what was not built of it."""
 
     def runtest(self) -> None:
         """Raises `NotOk`."""
-        self.refuse(self.theory.errors)
+        self.refuse(self.theory.errors, self.theory.unbuilt)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """The place of the first error."""
-        return self.path, self.theory.errors[0].span.line - 1, "input"
+        """The place of the first of them."""
+        errors, unbuilt = self.theory.errors, self.theory.unbuilt
+        span = errors[0].span if errors else unbuilt[0].span
+        return self.path, span.line - 1, "input"
 
 
 class StatementTest(_TheoryTest):

@@ -167,9 +167,12 @@ def _first(found: Sequence[Scene], thing: Drawable, depth: int | None) -> Scene 
 
 
 def _statement(name: str | None, found: Elaborated) -> Ready:
+    """The statement of this name. Raises `Wrong`, and `LimitReached` where the file was not read."""
     for statement in found.statements:
         if statement.name == name:
             return statement
+    if found.scope.unread is not None and not found.statements:
+        raise found.scope.unread.again()
     known = ", ".join(s.name for s in found.statements) or "none"
     raise Wrong(tree.NOWHERE, f"{found.path} has no statement {name}; there are: {known}")
 

@@ -41,7 +41,7 @@ def _suite(file: FileReport) -> Xml.Element:
         text = f"{error.path}:{place}: {error.text}"
         _child(case, "error", text, message=error.text, type="input")
     for each in file.unbuilt:
-        case = _case(suite, file.path, f"{each.kind} {each.name}".strip(), each.span.line, 0.0)
+        case = _case(suite, file.path, f"{each.kind} {each.name}".strip() or "input", each.span.line, 0.0)
         _child(case, "error", each.told, message=each.told, type="unknown")
     for verdict in file.verdicts:
         statement = verdict.statement

@@ -79,8 +79,10 @@ def summary(report: Report, seconds: float) -> str:
     parts = [f"{counts[key]} {key}" for key in ("ok", "not ok", "unknown", "skipped") if counts.get(key)]
     if report.errors:
         parts.append(f"{len(report.errors)} error{'' if len(report.errors) == 1 else 's'} in the input")
-    unbuilt = sum(len(file.unbuilt) for file in report.files)
-    if unbuilt:
+    limits = [each for file in report.files for each in file.unbuilt]
+    if unread := sum(not each.kind for each in limits):
+        parts.append(f"{unread} file{'' if unread == 1 else 's'} not read")
+    if unbuilt := len(limits) - unread:
         parts.append(f"{unbuilt} declaration{'' if unbuilt == 1 else 's'} not built")
     noun = "statement" if total == 1 else "statements"
     return f"{total} {noun}{': ' if parts else ''}{', '.join(parts)} ({seconds:.2f} s)"

@@ -26,7 +26,7 @@ from catproof.readers.place import Places
 from catproof.running.job import Job, Outcome, digest, serve
 from catproof.running.loading import Loaded
 from catproof.running.schedule import Lost, WorkersFailed
-from catproof.syntax.files import data_files, imported_files
+from catproof.syntax.files import data_files, imported_files, may_name_files
 from catproof.syntax.parser import parse
 from catproof.version import __version__
 
@@ -228,6 +228,8 @@ def data_digests(theory: Loaded, allowed: tuple[str, ...] = ()) -> tuple[tuple[P
     pending: list[tuple[Path, str]] = [(base, "\n".join(theory.lines))]
     while pending:
         folder, text = pending.pop()
+        if not may_name_files(text):
+            continue
         tree = parse(text, theory.path).theory
         places = Places(folder, allowed)
         for path in places.those_inside(data_files(tree)):

@@ -26,13 +26,14 @@ from catproof.claims.proposition import (
     Not,
     Prop,
     Quantified,
+    Unreached,
     negated,
 )
 from catproof.claims.tables import Tables
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
-from catproof.diagnostic import Diagnostic
+from catproof.diagnostic import NOWHERE, Diagnostic
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
@@ -208,6 +209,8 @@ class _Bench:
                     raise Elsewhere(f"a worker does not see the same file {path}: {remedy}")
             loader = Loader(options, job.texts)
             found = loader.text(job.text, job.path, job.where)
+            if found.scope.unread is not None and not found.statements:  # a worker has less time, or less memory
+                return Ready("claim", "", NOWHERE, "", Unreached(found.scope.unread))
             if found.statements[job.number].prop is None:  # it had one where the job comes from
                 raise Elsewhere(f"a worker cannot read {job.path} as it was read: {found.diagnostics[0].message}")
             if found.unbuilt:  # another time there may be more room, or less to do

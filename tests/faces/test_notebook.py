@@ -24,6 +24,9 @@ CELLS = [
     "theory['two']",
     "next(_1.verdicts) if False else __import__('catproof').check('poset P { a < b }\\nclaim b is terminal in P')",
     "%%catproof --engine guess\nposet P { }",
+    "%%catproof --timeout 0\nposet P { }",
+    "%%catproof --memory 1\nposet P { a < b }\nclaim b is terminal in P",
+    "%%catproof --timeout-all 0.000001\nposet P { a < b }\nclaim b is terminal in P",
 ]
 
 
@@ -65,6 +68,12 @@ def test_a_wrong_option_is_a_usage_error(outputs: list[list[Any]]) -> None:
     (shown,) = outputs[6]
     text = str(shown)
     assert "UsageError" in text and "argument --engine: invalid choice" in text
+
+
+def test_limits_are_those_of_the_command_line(outputs: list[list[Any]]) -> None:
+    assert "argument --timeout: a positive number of seconds is expected, not 0" in str(outputs[7])
+    assert "the memory limit of 1 MB was reached (raise it with --memory)" in html(outputs[8])
+    assert "the time limit of 1e-06 s for the whole run was reached (raise it with --timeout-all)" in html(outputs[9])
 
 
 def test_a_name_declared_again_has_its_new_meaning() -> None:

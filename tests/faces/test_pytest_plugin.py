@@ -104,7 +104,25 @@ def test_the_options(pytester: pytest.Pytester, run) -> None:  # type: ignore[no
     run("--catproof", "--catproof-engine", "both", "--catproof-timeout", "900").assert_outcomes(passed=2)
     assert run("--catproof", "--catproof-engine", "guess").ret == pytest.ExitCode.USAGE_ERROR
     for wrong in ("0", "-1", "nan", "inf"):
-        assert run("--catproof", f"--catproof-timeout={wrong}").ret == pytest.ExitCode.USAGE_ERROR
+        for option in ("timeout", "timeout-all", "memory", "limit"):
+            assert run("--catproof", f"--catproof-{option}={wrong}").ret == pytest.ExitCode.USAGE_ERROR
+
+
+SQUARES = "category C = terminal()\ntask T0 on C { * = {x, y} }\n" + "".join(
+    f"task T{k + 1} = product(T{k}, T{k})\n" for k in range(6)
+)
+
+
+def test_the_limits(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
+    pytester.makefile(".cat", squares=SQUARES + "claim size(T6) = 1\nclaim size(T0) = 2\n")
+    done = run("--catproof", "--catproof-memory", "1000")
+    done.assert_outcomes(failed=2, passed=1)
+    done.stdout.fnmatch_lines(
+        ["*unknown: task T* was not built: *of the memory limit of 1000 MB*raise it with --memory*"]
+    )
+    done = run("--catproof", "--catproof-timeout-all", "0.000001")
+    done.assert_outcomes(failed=3)
+    done.stdout.fnmatch_lines(["*unknown: category C was not built: *the time limit of 1e-06 s for the whole run*"])
 
 
 def test_the_shipped_theories_pass(run) -> None:  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -340,3 +341,48 @@ def test_tls_by_the_configuration_of_dask(tmp_path: Path) -> None:
             assert error.startswith(f"catproof: no connection to {there.address}: ")
     finally:
         there.close()
+
+
+# ---- limits ------------------------------------------------------------------------------------------------
+
+SLOW = """\
+monoid M { generator f, g ; equation f^100 = f ; equation g^100 = g ; equation g . f = f . g }
+poset P { a < b }
+category N = product(M, M)
+claim first : b is terminal in P
+claim large : count(arrows(N)) = 1
+claim sweep : forall C in categories(arrows <= 9) : forall T in tasks(C, size <= 5) : size(T) <= 5
+claim last : a is initial in P
+"""
+
+
+def told(arguments: list[str]) -> dict[str, tuple[str, str]]:
+    """Verdict and reason of each statement, apart from how far a sweep came."""
+    command = [sys.executable, "-m", "catproof", "check", "--json", "--no-cache", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.returncode == 3 and not done.stderr, done.stderr
+    [file] = json.loads(done.stdout)["files"]
+    return {each["name"]: (each["verdict"], re.sub("^.*, by ", "", each["reason"])) for each in file["statements"]}
+
+
+def test_limits_are_those_of_one_process(loopback: Loopback, tmp_path: Path) -> None:
+    """And a worker that meets one goes on with the next statement."""
+    workers = [loopback.worker(), loopback.worker()]
+    path = tmp_path / "slow.cat"
+    path.write_text(SLOW, encoding="utf-8")
+    others = ["--name", "[!s]*"]
+    limits = {
+        "the time limit of 2 s was reached (raise it with --timeout)": ["--timeout", "2"],
+        "the memory limit of 400 MB was reached (raise it with --memory)": ["--memory", "400", *others],
+        "N has more than the limit of 2000000 arrows (raise it with --limit)": ["--limit", "2000000", *others],
+    }
+    for limit, options in limits.items():
+        options = [str(path), *(["--limit", "1000000000"] if "--limit" not in options else []), *options]
+        here, there = told(options), told([*options, "--cluster", loopback.address])
+        assert here == there and there["large"] == ("unknown", limit)
+        assert there["first"][0] == there["last"][0] == "true"
+    for each in [], ["--cluster", loopback.address]:
+        found = told([str(path), "--limit", "1000000000", "--timeout-all", "4", *each])
+        assert found["first"][0] == "true" and found["sweep"][0] == "unknown"
+        assert "the time limit of 4 s for the whole run" in found["sweep"][1] and "--timeout-all" in found["sweep"][1]
+    assert [worker.poll() for worker in workers] == [None, None]

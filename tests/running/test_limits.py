@@ -182,6 +182,55 @@ def test_parquet_that_says_more_than_there_is_room_for(tmp_path: Path) -> None:
     assert done.returncode == 3 and 'read from "t.parquet" would take about' in done.stdout
 
 
+# ---- theory files that are not read in time -----------------------------------------------------------------
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A file that takes seconds to read."""
+    path = tmp_path / "large.cat"
+    claims = "claim b is terminal in P\n" * 100_000
+    path.write_text(f"poset P {{ a < b }}\n{claims}define own(category C) := 1 = 1\n")
+    return path
+
+
+def test_reading_has_the_limits_of_deciding(large: Path) -> None:
+    with effort(FAR):
+        done = run("check", large, "--timeout", "0.3", "--json")
+    [file] = json.loads(done.stdout)["files"]
+    [limit] = file["limits"]
+    assert done.returncode == 3 and not done.stderr and not file["errors"] and not file["statements"]
+    assert limit["message"] == f"while {large} was read, the time limit of 0.3 s was reached (raise it with --timeout)"
+    for option, value, said in ("--timeout-all", "0.3", "of 0.3 s for the whole"), ("--memory", "50", "limit of 50 MB"):
+        with effort(FAR):
+            done = run("check", large, option, value)
+        assert done.returncode == 3 and said in done.stdout and option in done.stdout and not done.stderr
+        assert "0 statements: 1 file not read" in done.stdout
+
+
+def test_what_imports_a_file_that_was_not_read(large: Path) -> None:
+    path = large.with_name("small.cat")
+    path.write_text('import "large.cat"\nposet Q { x < y }\nclaim b is terminal in P\nclaim y is terminal in Q\n')
+    with effort(FAR):
+        report = catproof.check_file(path, timeout=0.3)
+    assert [verdict.value for verdict in report.verdicts] == ["unknown", "true"] and not report.errors
+    assert "large.cat was read, the time limit of 0.3 s" in next(iter(report.verdicts)).reason
+    assert report.exit_status == 3
+
+
+def test_every_command_says_that_a_file_was_not_read(large: Path) -> None:
+    for command in (
+        ("explain", large, "x"), ("audit", large), ("draw", large, "P"), ("draw", large, "--verdict", "x"),
+        ("export", large), ("count", "objects(P)", large), ("show", large, "--definition", "own"), ("report", large),
+    ):  # fmt: skip
+        with effort(FAR):
+            done = run(*command, "--timeout", "0.3")
+        assert done.returncode == 3 and "Traceback" not in done.stderr, command
+        assert "was read, the time limit of 0.3 s" in done.stdout + done.stderr, command
+    with pytest.raises(catproof.LimitReached, match=r"was read, the time limit of 0\.3 s"):
+        catproof.load(large, timeout=0.3)
+
+
 # ---- many limits in one process ------------------------------------------------------------------------------
 
 

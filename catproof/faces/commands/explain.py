@@ -34,7 +34,8 @@ def run(given: argparse.Namespace) -> int:
     theories = list(load_all([given.file], options, stdin()))
     report = run(theories, options)
     print_errors(report, sys.stderr)
-    if given.name is not None and not report.errors and not any(report.verdicts):
+    read = all(each.kind for file in report.files for each in file.unbuilt)
+    if given.name is not None and read and not report.errors and not any(report.verdicts):
         known = ", ".join(s.name for theory in theories for s in theory.statements) or "none"
         return refuse(f"{given.file} has no statement {given.name}; there are: {known}")
     print("\n\n".join(explain(verdict) for verdict in report.verdicts))

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import OK, WRONG_INPUT, options_of
+from catproof.faces.arguments import OK, UNKNOWN, WRONG_INPUT, options_of
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +43,9 @@ def run(given: argparse.Namespace) -> int:
         for diagnostic in found.diagnostics:
             print(show_error(diagnostic, found.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
+        if found.scope.unread is not None and not found.scope.names:
+            say(f"unknown: {found.scope.unread.told}")
+            return UNKNOWN
         known = library(Terms(found.scope, options_of(given).limit))
     words = given.definition.removeprefix("a ").removeprefix("an ")
     definitions = known.named(words)

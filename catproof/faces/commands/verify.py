@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `verify`."""
     parser.add_argument("paths", nargs="+", metavar="CERTIFICATE")
-    arguments.bounds(parser, "for each certificate")
+    arguments.add_bounds(parser.add_argument, "for each certificate")
 
 
 def run(given: argparse.Namespace) -> int:
