@@ -75,7 +75,8 @@ OTHERS: dict[str, str] = {
         syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS syntax.source.LONGEST_LINE""",
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST claims.proposition.MOST_INSTANCES
-        claims.representable.MOST_LINES claims.tuning_refuted.MOST_NAMED core.nearest.MOST_NAMED decide.story.MOST_STEPS
+        claims.representable.MOST_LINES claims.tuning_refuted.MOST_NAMED core.alike.MOST core.nearest.MOST_NAMED
+        decide.story.MOST_STEPS
         diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST
         pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH
         pictures.latex.COLUMN pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
