@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE
 from theory_files import GOOD
-from thresholds import OTHERS, THRESHOLDS, constants, in_children
+from thresholds import OTHERS, SWITCH, THRESHOLDS, constants, in_children
 
 import catproof
+from catproof.core import generation
 from catproof.resources import folder
 
 PACKAGE = Path(catproof.__file__).parent
@@ -150,6 +151,11 @@ def with_thresholds(code: str, *arguments: object) -> str:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
+
+
+def test_they_are_set_in_this_process_where_that_is_asked_for() -> None:
+    least = THRESHOLDS["core.generation"]
+    assert ({name: getattr(generation, name) for name in least} == least) is (SWITCH in os.environ)
 
 
 def test_they_take_effect_in_every_module() -> None:

@@ -148,9 +148,9 @@ _FINDER = _Finder()
 
 
 def install() -> None:
-    """Set all thresholds in this process: in what is loaded from now on, and in what pytest has loaded already."""
-    if _FINDER not in sys.meta_path:
-        sys.meta_path.insert(0, _FINDER)
+    """Set all thresholds in this process: in what is loaded from now on, and in what pytest has loaded already. In the
+    workers of pytest-xdist pytest itself loads the package, to rewrite assertions, unless asked after this."""
+    sys.meta_path[:] = [_FINDER, *(finder for finder in sys.meta_path if finder is not _FINDER)]
     for module, values in THRESHOLDS.items():
         if f"catproof.{module}" in sys.modules:
             vars(sys.modules[f"catproof.{module}"]).update(values)
