@@ -21,6 +21,7 @@ from catproof.elaborate.scope import Broken, Scope, Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.faces.api import Declarations, Declared
 from catproof.faces.arguments import add_bounds, add_limit
+from catproof.logic.terms import mentioned
 from catproof.options import ENGINES, Options
 from catproof.readers.place import Places
 from catproof.report.html import category_html, functor_html, report_html, task_html, verdict_html
@@ -30,6 +31,7 @@ from catproof.running.report import Report
 from catproof.running.run import run
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
+from catproof.syntax.printer import print_name
 
 CELL = "<cell>"
 """What messages call a cell."""
@@ -84,8 +86,9 @@ class Session:
             if name not in names and not isinstance(declared.value, Broken):
                 left.take(name, declared, declared.span)
         for term, made in self.scope.made.items():
-            if isinstance(term, tree.Node) and term.mentioned().isdisjoint(names):
+            if mentioned(term).isdisjoint(map(print_name, names)):
                 left.made[term] = made
+                left.call(made, term)
         return left
 
 

@@ -121,5 +121,3 @@ def _print_notes(report: Report) -> None:
     for file in report.files:
         for line, text in file.notes:
             print(show_note(file.path, line, text))
-
-

@@ -25,7 +25,6 @@ def run(given: argparse.Namespace) -> int:
     """Show the definitions of that name, and give the exit status."""
     from catproof.diagnostic import InputError
     from catproof.elaborate.define import prelude
-    from catproof.elaborate.formulas import library
     from catproof.elaborate.loader import Loader
     from catproof.elaborate.scope import suggestion
     from catproof.elaborate.terms import Terms
@@ -46,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
         if found.scope.unread is not None and not found.scope.names:
             say(f"unknown: {found.scope.unread.told}")
             return UNKNOWN
-        known = library(Terms(found.scope, options_of(given).limit))
+        known = Terms(found.scope, options_of(given).limit).library()
     words = given.definition.removeprefix("a ").removeprefix("an ")
     definitions = known.named(words)
     if not definitions:
