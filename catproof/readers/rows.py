@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from catproof.core.alike import noted, pairs, shown
 from catproof.core.characters import forbidden, lines_of
 from catproof.core.label import Label
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -29,6 +31,15 @@ class Rows(NamedTuple):
     def flaws(self) -> Flaws:
         """A collector of errors about these rows."""
         return Flaws(self.file, self.unit)
+
+    def alike(self) -> list[str]:
+        """What is to be said of its names that look alike."""
+        found = [("names", pair) for pair in pairs(chain(*self.columns, self.alone))]
+        return noted(self.file, found, self._placed)
+
+    def _placed(self, label: Label) -> str:
+        column = next((column for column in self.columns if label in column), None)
+        return shown(label) + (f" in {self.unit} {self.places[column.index(label)]}" if column else "")
 
 
 def as_label(value: str | int) -> Label:

@@ -342,7 +342,7 @@ def test_wrong_options() -> None:
 
 
 def test_loading_says_what_was_not_built() -> None:
-    declared = catproof.load(doubling(40), memory=resident() // 10**6 + 60)
+    declared = catproof.load(doubling(40), memory=resident() // 10**6 + 60, timeout=3600)
     assert isinstance(declared["T3"], catproof.Task) and declared["T3"].size == 8
     with pytest.raises(catproof.LimitReached, match="memory limit") as caught:
         declared["T39"]
