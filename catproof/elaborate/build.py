@@ -27,7 +27,7 @@ from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, suggestion
 from catproof.logic.signature import place
-from catproof.logic.terms import Apply, Constant, Number, Term, Variable, free
+from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
 from catproof.syntax.printer import print_name
 
@@ -110,6 +110,8 @@ class Builder:
 
     def value(self, term: Term, kind: str, known: Environment) -> Any:
         """What a term of this kind stands for."""
+        if kind in STRUCTURES:
+            return self.structure(term, known)
         if kind == "object":
             return self.object(term, known)
         if kind == "arrow":
@@ -122,7 +124,7 @@ class Builder:
         if kind == "label":
             assert isinstance(term, Constant)
             return self.scope.constants[term]
-        return self.structure(term, known)
+        raise AssertionError(f"nothing to build: {kind}")
 
     def placed(self, term: Term, kind: str, known: Environment) -> Any:
         """The same, and where an object, an arrow or an element lives."""
