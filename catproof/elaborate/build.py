@@ -22,10 +22,9 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
 from catproof.decide.tables import Place
-from catproof.elaborate.calls import named
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
-from catproof.elaborate.scope import Scope, Wrong, suggestion
+from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.signature import place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
