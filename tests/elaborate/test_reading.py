@@ -74,3 +74,48 @@ def test_terms_as_text_are_read_as_the_same_terms(path: Path) -> None:
 
         again = Terms(loaded.scope, 100_000).resolver().proposition(item.prop)
         assert again == statement.term, text
+
+
+EVERYTHING = r"""
+category C { object a, b ; arrow f, g : a -> b ; arrow e : b -> b ; equation e . e = e ; equation e . f = f }
+poset P { x < y < z }
+monoid M { generator m ; equation m^3 = m }
+functor F : P -> P { x |-> x ; y |-> z ; z |-> z }
+task T on C { a = {1, 2} ; b = {u} ; f { u |-> 1 } ; g { u |-> 2 } }
+transformation n : T -> terminal(C) { }
+model h = via(F)
+"""
+
+SENTENCES = (
+    """
+full(P, {x, z}) ~= chain(2) and discrete({p, q}) ~= coproduct(terminal(), terminal()) and not empty() ~= terminal()
+slice(P, z) ~= coslice(P, x) and arrows(M) ~= comma(identity(M), identity(M)) and elements(T) ~= elements(T)
+size(sum(product(T, T), power(T, T))) = rank(omega(C)) and image(n) ~= constant(C, {p, "q r"}) or empty(C) ~= T
+restrict(F, lan(F, yoneda(P, x))) ~= ran(F, yoneda(P, x)) and quotient(T) { 1 ~ 2 at a } ~= terminal(C)
+generated(C) { v at b ; w at a ; v|f = w ; v|e = v } ~= T or size(generated(C) { }) = 0
+inclusion(full(P, {x})) is dense and projection(T) is faithful and opposite(F) ~= opposite(F) and F ~= compose(F, F)
+F is left adjoint to F or F has a right adjoint and F generalizes from {x, z} among faithful functors
+F generalizes from {x} or F generalizes from {} among functors or F generalizes
+h solves yoneda(P, x) by tuning or h solves yoneda(P, x) by prompt z or h ~= yoneda(P) or h is ideal
+m^2 . m = m in M and id(*) != m in M and (x -> z) = (y -> z) . (x -> y) in P
+forall X in categories(arrows <= 2, objects = 1) : forall Y in posets(points = 2) : forall N in monoids(order <= 3) :
+  X ~= Y or N ~= X
+forall S in tasks(C, size < 3) : forall k in transformations(S, T) : k is mono or not k is epi
+forall p in objects(opposite(P)) : p is terminal in P iff p is initial in full(P, {p, x}) or p ~= z in P
+forall k in arrows(C, a, b) : k is mono in opposite(C) and size(quotient(yoneda(C, b)) { k ~ f at a }) <= 6
+forall p in elements(T, a) : size(quotient(T) { p ~ 1 at a }) <= 3 and p = (1 at a) in T
+""".strip()
+    .replace("\n  ", " ")
+    .splitlines()
+)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_each_operation_as_text(text: str) -> None:
+    loaded = Loader(Options()).text(f"{EVERYTHING}ask {text}\n", "t.cat")
+    assert loaded.diagnostics == []
+    (statement,) = loaded.statements
+    assert statement.term is not None
+    written = text_of(statement.term)
+    again = Loader(Options()).text(f"{EVERYTHING}ask {written}\n", "t.cat")
+    assert again.diagnostics == [] and again.statements[0].term == statement.term, written
