@@ -213,9 +213,6 @@ class Dense:
         image = target.postcompose(f)
         return tuple(image[h.number] for value in self.functor.on_objects for h in target.arrows(value, x))
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # the arrows and the natural maps are counted: nothing is left unknown
-
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"is": "dense", "functor": tables.functor(self.functor)}
 

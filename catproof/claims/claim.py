@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from catproof.claims.tables import Tables
@@ -29,11 +29,6 @@ class Claim(Protocol):
         """Decide by the algorithms of `core`. Raises `LimitReached`."""
         ...
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        """Decide from the definition with z3; None where the claim has no such form. A model found gives the
-        evidence itself; a refutation's evidence comes from the direct engine. Raises `LimitReached`."""
-        ...
-
     def state(self, tables: Tables) -> dict[str, Any]:
         """The claim as the kernel reads it; what it speaks of is entered into the tables."""
         ...
@@ -48,6 +43,17 @@ class Claim(Protocol):
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         """What decides, by name, for programs to read."""
+        ...
+
+
+@runtime_checkable
+class Sought(Protocol):
+    """A claim that there is an unknown thing, which z3 finds itself: a map, generators, a functor. Any other claim is
+    decided from its definition (`decide.formula.by_definition`)."""
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        """What z3 finds; None where that has no form. A model found gives the evidence itself; a refutation's evidence
+        comes from the direct engine. Raises `LimitReached`."""
         ...
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.claims.claim import Finding, confirm
+from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
 from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, isomorphic_objects
@@ -42,15 +42,6 @@ class FunctorProperty:
             if evidence is not None:
                 return Finding(False, {"value": False, **evidence})
         return Finding(True, {"value": True})
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import functor_counterexample
-
-        for part in PARTS[self.name]:
-            evidence = functor_counterexample(self.functor, part, milliseconds)
-            if evidence is not None:
-                return Finding(False, {"value": False, **evidence})
-        return confirm(True, self)
 
     def state(self, tables: Tables) -> dict[str, Any]:
         if self.model is not None:

@@ -13,7 +13,7 @@ from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.claims.tables import Tables
 from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
-from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
+from catproof.core.category import Arrow, Category, isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.core.invariants import difference
 from catproof.core.isomorphism import isomorphism
@@ -94,16 +94,6 @@ class IsomorphicObjects:
             return Finding(False, {"value": False})
         return Finding(True, {"value": True, "arrow": list(found[0]), "inverse": list(found[1])})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose
-
-        arrows = list(self.category.arrows(self.left, self.right))
-        backs = [inverse(self.category, f) for f in arrows]
-        found = choose([back is not None for back in backs], milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "arrow": list(arrows[found]), "inverse": list(backs[found] or ())})
-
     def state(self, tables: Tables) -> dict[str, Any]:
         category = tables.category(self.category)
         return {"is": "isomorphic objects", "category": category, "left": self.left, "right": self.right}
@@ -161,9 +151,6 @@ class IsomorphicModels:
         return composed(self.right.on_generator(g), maps[generator.source]) == composed(
             maps[generator.target], self.left.on_generator(g)
         )
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # each component is one of a few listed isomorphisms
 
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"is": "isomorphic models", "left": tables.model(self.left), "right": tables.model(self.right)}

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
+from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding, Sought
 from catproof.claims.domain import Domain, proved, singular
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes
 from catproof.claims.plain import plain
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
+from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
 from catproof.logic.signature import values_of
 from catproof.logic.terms import STRUCTURES, Binding, Definitions, Term
 from catproof.logic.text import text_of
@@ -43,6 +44,8 @@ class Atom(NamedTuple):
     claim: Claim
     term: Term
     known: Any
+    reading: Reading | None = None
+    """None for a claim that nobody has said."""
 
     @property
     def text(self) -> str:
@@ -209,7 +212,7 @@ class Decider:
             if self.budget < 0:
                 raise OverBudget
         try:
-            finding, engine = self._find(claim)
+            finding, engine = self._find(atom)
             finding = finding._replace(evidence=plain(finding.evidence))
             state = plain(claim.state(self.tables))
         except LimitReached as limit:
@@ -222,19 +225,30 @@ class Decider:
 
         return Decided(finding.value, state, finding.evidence, account, 0, frozenset({engine}))
 
-    def _find(self, claim: Claim) -> tuple[Finding, str]:
+    def _find(self, atom: Atom) -> tuple[Finding, str]:
+        claim = atom.claim
         if self.engine in ("auto", "direct"):
             return claim.direct(), "direct"
-        solved = claim.smt(self.milliseconds)
-        if solved is None:
+        solved = claim.smt(self.milliseconds) if isinstance(claim, Sought) else None
+        found = self._by_definition(atom) if solved is None else solved.value
+        if found is None:
             return claim.direct(), "direct"
-        if self.engine == "both":
-            direct = claim.direct()
-            if direct.value is not solved.value:
+        if solved is None or self.engine == "both":
+            direct = claim.direct()  # what z3 says is not trusted: the evidence is the evaluation
+            if direct.value is not found:
                 raise EnginesDisagree(
-                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(solved.value).lower()}"
+                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(found).lower()}"
                 )
+            solved = solved or direct
         return solved, "both" if self.engine == "both" else "z3"
+
+    def _by_definition(self, atom: Atom) -> bool | None:
+        from catproof.decide.formula import by_definition
+
+        if atom.reading is None:
+            return None
+        values = atom.reading.values(atom.term, atom.known, NOTHING_UNKNOWN)
+        return by_definition(atom.term, values, atom.reading.definitions, self.milliseconds)
 
     def _connective(self, prop: Connective) -> Decided:
         left = self.decide(prop.left)

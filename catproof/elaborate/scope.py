@@ -51,19 +51,10 @@ Value = (
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
-KINDS: tuple[tuple[type, str], ...] = (
-    (Category, "a category"),
-    (Functor, "a functor"),
-    (Task, "a task"),
-    (Model, "a model"),
-    (Transformation, "a transformation"),
-    (Defined, "a definition"),
-)
 
-
-def kind_of(value: object) -> str:
-    """`a task`, `an object`, ... in the words of messages."""
-    return next((name for kind, name in KINDS if isinstance(value, kind)), "something else")
+def named(category: Category) -> str:
+    """The category in messages."""
+    return category.name or "the category"
 
 
 class Declared(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catproof.logic.signature import OPERATORS, form_of, object_of, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Sort, Term, Variable
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Term, Variable
 from catproof.syntax.printer import print_name, quote
 
 _LOOSEST, _IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(7)
@@ -181,16 +181,3 @@ def _at_home(element: Term) -> str:
     if isinstance(element, Constant):
         return element.name
     return _written(element, _COMPOSITE)
-
-
-def text_of_sort(sort: Sort) -> str:
-    """The sort in words: `an arrow from a to b in C`."""
-    of = [text_of(term) for term in sort.of]
-    noun = f"{'an' if sort.kind[0] in 'aeo' else 'a'} {sort.kind}"
-    if sort.kind == "arrow" and len(of) == 3:
-        return f"{noun} from {of[1]} to {of[2]} in {of[0]}"
-    if sort.kind in ("functor", "transformation", "model"):
-        return f"{noun} from {of[0]} to {of[1]}"
-    if sort.kind == "element" and len(of) == 2:
-        return f"{noun} of {of[0]} at {of[1]}"
-    return f"{noun} {'on' if sort.kind == 'task' else 'of'} {of[0]}" if of else noun
