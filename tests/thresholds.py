@@ -62,9 +62,9 @@ OTHERS: dict[str, str] = {
         core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED core.enumeration.orders.LARGEST
         core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST core.kan_arrays.MOST_BLOCKS
         core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL core.limits.DEFAULT_ARROWS
-        elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
-        elaborate.sketch.MOST_FACTORS elaborate.terms.LONGEST elaborate.terms.MOST_FACTORS
-        engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
+        elaborate.build.LONGEST elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES
+        elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST
+        engines.finder.clauses.MOST engines.finder.tasks.LARGEST engines.finder.translation.MOST_FACTORS
         engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS engines.functors.MOST_OBJECTS
         engines.given.LARGEST faces.editor.document.KEPT faces.editor.prover.LONGEST_ANSWER
         faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE faces.editor.transport.LONGEST_LINE
