@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from catproof.bridge import coq_library
-from catproof.bridge.coq_tables import category_data, functor_data, task_data
-from catproof.bridge.expand import NotExportable
-from catproof.bridge.names import Names, comment_text
+from catproof.bridge.coq_tables import category_data, functor_data, row, task_data
+from catproof.bridge.names import Names, comment_text, identifier
+from catproof.bridge.statement import NotExportable
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.label import show, show_some
-from catproof.core.task import Task
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
 
 _WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then
 Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
@@ -20,7 +22,7 @@ KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 
 
-COMPANIONS = ("_data", "_table", "_ok")
+COMPANIONS = ("_data", "_table", "_ok", "_finite")
 """What a table's name is extended by, for its parts."""
 
 
@@ -32,6 +34,15 @@ class Source:
         self.blocks: list[str] = []
         self._known: dict[object, str] = {}
         self._kept: list[object] = []
+        self._variables: set[str] = set()
+
+    def variable(self, name: str, taken: set[str]) -> str:
+        """A name for a bound variable: one that another had, which is not `taken` by those in scope, or a new one."""
+        wanted = identifier(name)
+        if wanted not in self._variables or wanted in taken:
+            wanted = self.names.new(name)
+            self._variables.add(wanted)
+        return wanted
 
     def lemma(self, name: str) -> str:
         """The name, of a lemma that the library has; raises `NotExportable` otherwise."""
@@ -54,10 +65,6 @@ class Source:
         self._kept.append(thing)  # so that its id stays its own
         return name
 
-    def _shared(self, kind: str, context: tuple[str, ...], data: str) -> str | None:
-        """The name of what has the same tables."""
-        return self._known.get((kind, context, data))
-
     # ---- categories, objects, arrows ------------------------------------------------------------------
 
     def category(self, category: Category) -> str:
@@ -78,6 +85,7 @@ class Source:
             f"Definition {name}_table := table_of {name}_data.",
             f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Category := category {name}_table {name}_ok.",
+            f"#[local] Instance {name}_finite : FiniteCategory {name} := table_category {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
         return self._enter(category, "category", name)
@@ -120,9 +128,6 @@ class Source:
             return known
         c, d = self.category(functor.source), self.category(functor.target)
         data = functor_data(functor)
-        shared = self._shared("functor", (c, d), data)
-        if shared is not None:
-            return self._enter(functor, "functor", shared)
         name = self.names.new(functor.name, "F", COMPANIONS)
         lines = [
             f"(* The functor {comment_text(functor.name or name)}. *)",
@@ -132,18 +137,14 @@ class Source:
             f"Definition {name} : Functor {c} {d} := functor {c}_table {d}_table {name}_table {c}_ok {d}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
-        self._known["functor", (c, d), data] = name
         return self._enter(functor, "functor", name)
 
     def task(self, task: Task) -> str:
-        """The task of its table. Tasks with the same table on one category are one."""
+        """The task of its table."""
         known = self._once(task, "task")
         if known is not None:
             return known
         c, data = self.category(task.category), task_data(task)
-        shared = self._shared("task", (c,), data)
-        if shared is not None:
-            return self._enter(task, "task", shared)
         name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
             f"{len(members)} at {task.category.show_object(a)}: {show_some(members)}"
@@ -158,10 +159,41 @@ class Source:
             f"Definition {name}_table := task_of {name}_data.",
             f"Lemma {name}_ok : check_task {c}_table {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Presheaf {c} := task {c}_table {name}_table {c}_ok {name}_ok.",
+            f"#[local] Instance {name}_finite : FiniteTask {name} := table_task {c}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
-        self._known["task", (c,), data] = name
         return self._enter(task, "task", name)
+
+    def element(self, task: Task, element: Element) -> str:
+        """An element by number."""
+        known = self._once(task, element)
+        if known is not None:
+            return known
+        of, at = self.task(task), self.object(task.category, element.object)
+        name = self.names.new(task.show_element(element), "x")
+        given = f"element {self.checks(task)} {at} {task.number(element)} ltac:(computed)"
+        self.blocks.append(f"Definition {name} : {of} {at} := {given}.")
+        return self._enter(task, element, name)
+
+    def transformation(self, given: Transformation) -> str:
+        """A transformation of tasks by the images of all elements."""
+        known = self._once(given, "transformation")
+        if known is not None:
+            return known
+        source, target = self.task(given.source), self.task(given.target)
+        name = self.names.new(given.name, "n")
+        images = row(given.target.start[a] + int(v) for a, values in enumerate(given.components) for v in values)
+        made = f'transformation {self.category(given.source.category)}_ok {source}_ok {target}_ok "{images}"'
+        self.blocks.append(f"Definition {name} : Map {source} {target} := {made} ltac:(computed).")
+        return self._enter(given, "transformation", name)
+
+    def model(self, model: Model) -> str:
+        """The Yoneda model, or that of a functor."""
+        if model.functor is None:
+            raise NotExportable("a model given object by object has no Coq form")
+        if model.is_yoneda():
+            return f"(yoneda_model {self.category(model.category)})"
+        return f"(via_model {self.functor(model.functor)})"
 
 
 def _meaning(category: Category) -> str:

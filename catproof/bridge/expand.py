@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from catproof.bridge.statement import NotExportable
 from catproof.claims.arrows import ArrowProperty, EqualArrows, ObjectProperty
 from catproof.claims.claim import Claim, Finding
 from catproof.claims.domain import Arrows, Objects
@@ -22,10 +23,6 @@ from catproof.syntax.parser import parse
 
 MOST_INSTANCES = 5_000
 """Instances of claims that one exported statement may have."""
-
-
-class NotExportable(Exception):
-    """There is no form of the statement for this prover; the message says what stands in the way."""
 
 
 Factor = str | Word

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from catproof.bridge.coq_claims import noun
 from catproof.bridge.coq_file import About
-from catproof.bridge.expand import Defined, Expander, Joined, Leaf, Negation, Node, NotExportable, Ranging
+from catproof.bridge.expand import Defined, Expander, Joined, Leaf, Negation, Node, Ranging
+from catproof.bridge.statement import NotExportable
 from catproof.bridge.names import printable
 from catproof.claims.arrows import EqualArrows
 from catproof.claims.familial import Familial
@@ -100,7 +100,7 @@ class _Script:
         assert isinstance(node, Leaf)
         rule = RULES.get(type(node.claim))
         if rule is None:
-            raise NotExportable(f"{noun(node.claim)} has no SMT-LIB form")
+            raise NotExportable(f"{type(node.claim).__name__} has no SMT-LIB form")
         formula = rule(self, node.claim, positive)
         self._length += len(formula)
         if self._length > MOST_CHARACTERS:

@@ -1,0 +1,553 @@
+"""Core terms in Coq, in the vocabulary of the library: the theorem is the sentence.
+
+An arrow has its ends in its type there, and an element its object; a term without typed ends (a composite of arrows
+that meet for every value, but not as terms) is not exported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from catproof.bridge.coq_claims import proof, rank
+from catproof.bridge.coq_source import Source
+from catproof.bridge.names import comment_text
+from catproof.bridge.statement import NotExportable, Statement
+from catproof.claims.claim import Claim
+from catproof.core.category import Arrow, Category
+from catproof.core.functor import Functor
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
+from catproof.decide.tables import KnownStructures, Place
+from catproof.logic.signature import place, sort_of
+from catproof.logic.terms import (
+    Apply,
+    Binding,
+    Call,
+    Constant,
+    Definition,
+    Number,
+    Reference,
+    Sort,
+    Term,
+    Variable,
+    substitute,
+    within,
+)
+from catproof.logic.text import text_of, text_of_definition
+from catproof.logic.truth import Known, Truth
+
+
+class Typed(NamedTuple):
+    """A term with the ends of an arrow, or the object of an element."""
+
+    text: str
+    ends: tuple[str, ...] = ()
+
+
+Scope = Mapping[str, Typed]
+"""What the variables in scope are called."""
+
+CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
+COMPARISONS = {sign: sign for sign in ("=", "<", "<=", ">", ">=")} | {"!=": "<>"}
+ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
+
+VOCABULARY = {
+    ("iso", ("arrow",)): "IsIso",
+    ("isomorphic", ("object", "object")): "Isomorphic",
+    ("isomorphic", ("task", "task")): "Iso",
+    ("representable", ("task",)): "Representable",
+    ("representable", ("task", "object")): "Represents",
+    ("solves by prompt", ("model", "task")): "solves",
+    ("solves by prompt", ("model", "task", "object")): "solves_by",
+    ("familial", ("task",)): "Familial",
+    ("full", ("functor",)): "Full",
+    ("faithful", ("functor",)): "Faithful",
+    ("fully faithful", ("functor",)): "FullyFaithful",
+    ("embedding", ("functor",)): "Embedding",
+    ("essentially surjective", ("functor",)): "EssentiallySurjective",
+    ("generalizes", ("functor",)): "Generalizes",
+    ("ideal", ("model",)): "Ideal",
+}
+"""The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
+
+ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
+"""How the library orders their arguments."""
+
+CONSTRUCTIONS = {
+    "yoneda": "yoneda", "sum": "task_sum", "product": "task_product", "terminal task": "task_terminal",
+    "empty task": "task_empty", "restrict task": "pullback",
+}  # fmt: skip
+"""Constructions of tasks that the library has."""
+
+
+TUNING = Reference("solves by tuning", ("model", "task"), True)
+
+
+class Sentences:
+    """Prints the terms of one statement; `source` gets what they speak of."""
+
+    def __init__(self, source: Source, statement: Statement) -> None:
+        self.source = source
+        self.values = statement.values
+        self.definitions = statement.definitions
+        self._truth = Truth(Known(), KnownStructures(statement.values), statement.definitions)
+        self._ranked: dict[str, Task] = {}
+        """The tasks whose ranks the sentence speaks of, by what they are called."""
+        self._defined: dict[Reference, str] = {}
+        self._parameters: dict[Reference, dict[str, str]] = {}
+
+    # ---- propositions ---------------------------------------------------------------------------------
+
+    def proposition(self, term: Term, known: Scope) -> str:
+        """The proposition. Raises `NotExportable`."""
+        if isinstance(term, Binding):
+            return self._quantified(term, known)
+        if isinstance(term, Call):
+            return self._call(term, known)
+        assert isinstance(term, Apply), f"no proposition: {term!r}"
+        name, given = term.operator, term.arguments
+        if name == "not":
+            return f"~ ({self.proposition(given[0], known)})"
+        if name in CONNECTIVES:
+            left, right = (self.proposition(part, known) for part in given)
+            return f"({left}) {CONNECTIVES[name]} ({right})"
+        if name in COMPARISONS:
+            return self._compared(term, known)
+        if name == "equal objects":
+            return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
+        one, other = (self.typed(part, known) for part in given[1:])
+        if one.ends == other.ends:
+            return f"{one.text} == {other.text}"
+        return f"{'SameArrow' if name == 'equal arrows' else 'SameElement'} {one.text} {other.text}"
+
+    def _quantified(self, term: Binding, known: Scope) -> str:
+        assert term.body is not None
+        if term.binder == "exists unique":
+            binder, inner = self._one(term, known)
+            parts = [self.proposition(part, inner) for part in (term.condition, term.body) if part is not None]
+            body = parts[0] if len(parts) == 1 else f"({parts[0]}) /\\ ({parts[1]})"
+            return f"exists! {binder}, {body}"
+        text, inner = "", dict(known)
+        for variable in term.variables:
+            for name, kind in self._binders(variable, term.domain, inner):
+                text += f"{term.binder} {name} : {kind}, "
+        if term.condition is None:
+            return text + self.proposition(term.body, inner)
+        sign = "->" if term.binder == "forall" else "/\\"
+        return f"{text}({self.proposition(term.condition, inner)}) {sign} ({self.proposition(term.body, inner)})"
+
+    def _binders(self, variable: Variable, domain: Term, known: dict[str, Typed]) -> list[tuple[str, str]]:
+        """What is bound for a variable over a domain, which becomes known: ends come first."""
+        assert isinstance(domain, Apply)
+        name, given = domain.operator, domain.arguments
+        if name == "arrows":
+            category = self.category(given[0], known)
+            ends, binders = self._ends(given[0], category, variable.name, known)
+        elif name == "elements":
+            ends, binders = (self._fresh(f"{variable.name}_at", known),), []
+            binders = [(ends[0], self.category(place(given[0]), known))]
+        else:
+            ends, binders = self._known_ends(domain, known), []
+        fresh = self._fresh(variable.name, known)
+        known[variable.name] = Typed(fresh, ends)
+        return [*binders, (fresh, self._type(domain, ends, known))]
+
+    def _ends(self, category: Term, text: str, name: str, known: Scope) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+        """The ends of an arrow that ranges over all arrows: of a category with one object, this object."""
+        value = self.values.get(category)
+        if isinstance(value, Category) and len(value.objects) == 1:
+            only = self.source.object(value, 0)
+            return (only, only), []
+        ends = (self._fresh(f"{name}_source", known), self._fresh(f"{name}_target", known))
+        return ends, [(end, text) for end in ends]
+
+    def _known_ends(self, domain: Apply, known: Scope) -> tuple[str, ...]:
+        return tuple(self.object(end, known) for end in domain.arguments[1:]) if domain.operator in _AT else ()
+
+    def _type(self, domain: Apply, ends: tuple[str, ...], known: Scope) -> str:
+        """The type of what ranges over a domain, between these ends."""
+        name, given = domain.operator, domain.arguments
+        if name == "objects":
+            return self.category(given[0], known)
+        if name in ("arrows", "arrows between"):
+            return self._hom(self.category(given[0], known), ends)
+        if name in ("elements", "elements at"):
+            return f"{self.task(given[0], known)} {ends[0]}"
+        raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
+
+    @staticmethod
+    def _hom(category: str, ends: tuple[str, ...]) -> str:
+        at = "" if category.isidentifier() else f"(c := {category}) "
+        return f"Hom {at}{ends[0]} {ends[1]}"
+
+    def _one(self, term: Binding, known: Scope) -> tuple[str, Scope]:
+        """The single variable that is bound, and what is then known: an arrow or an element with its ends is a pair."""
+        if len(term.variables) > 1:
+            raise NotExportable("it says that there is exactly one pair, which has no Coq form")
+        (variable,) = term.variables
+        assert isinstance(term.domain, Apply)
+        whole = self._whole(term.domain, known)
+        inner = dict(known)
+        if not whole:
+            ((name, kind),) = self._binders(variable, term.domain, inner)
+            return f"{name} : {kind}", inner
+        name = self._fresh(variable.name, known)
+        at = f"(projT1 {name})"
+        ends = (f"(fst {at})", f"(snd {at})") if term.domain.operator == "arrows" else (at,)
+        inner[variable.name] = Typed(f"(projT2 {name})", ends)
+        return f"{name} : {whole}", inner
+
+    def _whole(self, domain: Apply, known: Scope) -> str:
+        """The type of the arrows, or elements, at all places; empty for another domain."""
+        if domain.operator == "elements":
+            return f"Element {self.task(domain.arguments[0], known)}"
+        if domain.operator == "arrows":
+            value = self.values.get(domain.arguments[0])
+            if not isinstance(value, Category) or len(value.objects) != 1:
+                return f"Arrow {self.category(domain.arguments[0], known)}"
+        return ""
+
+    def _fresh(self, name: str, known: Scope) -> str:
+        """A name for a variable: one that a variable had that is out of scope, or a new one."""
+        shown = " ".join(" ".join((each.text, *each.ends)) for each in known.values())
+        taken = set(re.findall(r"[A-Za-z_]\w*", shown))
+        return self.source.variable(name, taken)
+
+    # ---- what was found -------------------------------------------------------------------------------
+
+    def facts(self, atoms: Iterable[tuple[Term, Claim]]) -> Iterator[tuple[str, str]]:
+        """What Coq is told of closed atoms, each with its proof."""
+        told: set[str] = set()
+        for term, claim in atoms:
+            found = proof(self.source, claim)
+            said = self.proposition(term, {})
+            if found is None or said in told:
+                continue
+            told.add(said)
+            value, tactics = found
+            twins = "true false" if value else "false true"
+            yield f"Decides ({said}) {twins}", f"apply {'holds' if value else 'fails'}. {tactics}"
+
+    def ranks(self) -> Iterator[tuple[str, str]]:
+        """The same of the ranks of tasks."""
+        for name, task in self._ranked.items():
+            number, tactics = rank(self.source, task)
+            yield f"Ranked {name} {number}%nat", tactics
+
+    # ---- numbers --------------------------------------------------------------------------------------
+
+    def _compared(self, term: Apply, known: Scope) -> str:
+        related: list[str] = []
+        left, right = (self._number(part, known, related) for part in term.arguments)
+        return "".join(related) + f"({left} {COMPARISONS[term.operator]} {right})%Z"
+
+    def _number(self, term: Term, known: Scope, related: list[str]) -> str:
+        """A number; what says of which property it is the number goes to `related`."""
+        if isinstance(term, Number):
+            return str(term.value) if term.value >= 0 else f"({term.value})"
+        if isinstance(term, Variable):
+            return known[term.name].text
+        if isinstance(term, Binding):
+            binder, inner = self._one(term, known)
+            assert term.condition is not None
+            number = self._fresh(f"k{len(related) or ''}", known)
+            related.append(f"exists {number} : Z, Number (fun {binder} => "
+                           f"{self.proposition(term.condition, inner)}) {number} /\\ ")  # fmt: skip
+            return number
+        if isinstance(term, Call):
+            definition = self.definitions[term.definition]
+            if any(isinstance(part, Binding) for part in within(definition.body)):
+                given = dict(zip(definition.parameters, term.arguments, strict=True))
+                return self._number(substitute(definition.body, given), known, related)
+            return f"({self._call(term, known)})"
+        assert isinstance(term, Apply)
+        if term.operator in ARITHMETIC:
+            left, right = (self._number(part, known, related) for part in term.arguments)
+            return f"({left} {ARITHMETIC[term.operator]} {right})"
+        if term.operator == "rank":
+            task, number = self.task(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
+            value = self._value(term.arguments[0], known)
+            assert isinstance(value, Task)
+            self._ranked[task] = value
+            related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
+            return f"Z.of_nat {number}"
+        if term.operator == "size":
+            return f"count (Element {self.task(term.arguments[0], known)})"
+        (domain,) = term.arguments
+        assert isinstance(domain, Apply)
+        if domain.operator in ("transformations", "functors"):
+            raise NotExportable(f"a number of {domain.operator} has no Coq form")
+        text = self._whole(domain, known)
+        if not text:
+            ends = self._known_ends(domain, known)
+            if domain.operator == "arrows":
+                category = self.values[domain.arguments[0]]
+                assert isinstance(category, Category)
+                ends = (self.source.object(category, 0),) * 2
+            text = self._type(domain, ends, known)
+        return f"count ({text})" if " " in text else f"count {text}"
+
+    # ---- definitions ----------------------------------------------------------------------------------
+
+    def _call(self, term: Call, known: Scope) -> str:
+        reference = term.definition
+        if reference == TUNING:
+            return f"solves_by_tuning {self.model(term.arguments[0], known)} {self.task(term.arguments[1], known)}"
+        definition = self.definitions[reference]
+        arguments = [self.any(argument, known) for argument in term.arguments]
+        written = arguments[len(definition.inferred) :]
+        word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
+        if word is None:
+            word = self.define(definition)
+            named = zip(definition.inferred, arguments, strict=False)
+            parameters = self._parameters[reference]
+            said = [f"({parameters[p.name]} := {text})" for p, text in named
+                    if p.sort.kind == "category" and not text.isidentifier()]  # fmt: skip
+            return " ".join([word, *said, *written])
+        written = [written[k] for k in ORDER.get(word, range(len(written)))]
+        home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
+        category = "" if home is None else self.category(home, known)
+        said = [] if not category or category.isidentifier() else [f"(C := {category})"]
+        return " ".join([word, *said, *written])
+
+    def define(self, definition: Definition) -> str:
+        """The name of a definition, which is printed when it is first used."""
+        reference = definition.reference
+        if reference in self._defined:
+            return self._defined[reference]
+        known: dict[str, Typed] = {}
+        heads: list[str] = []
+        inferred = set(definition.inferred)
+        names = {p.name: self.source.variable(p.name, set()) for p in definition.parameters}
+        for parameter in definition.parameters:
+            sort, name = parameter.sort, names[parameter.name]
+            left, right = "{}" if parameter in inferred else "()"
+            known[parameter.name] = Typed(name, self._ends_of(sort, known))
+            heads.append(f"{left}{name} : {self._type_of(sort, known)}{right}")
+            if sort.kind in ("category", "task"):
+                heads.append(f"{{_ : Finite{sort.kind.capitalize()} {name}}}")
+        self._parameters[reference] = names
+        numeric = self._is_number(definition.body)
+        if numeric:
+            related: list[str] = []
+            body = f"({self._number(definition.body, known, related)})%Z"
+            assert not related, "numbers that are no terms are opened where they are used"
+        else:
+            body = self.proposition(definition.body, known)
+        word = self._defined[reference] = self.source.names.new(reference.word, "definition")
+        origin = f" ({definition.source})" if definition.source else ""
+        lines = [
+            f"(* {comment_text(text_of_definition(definition))}{comment_text(origin)} *)",
+            f"Definition {word} {' '.join(heads)} : {'Z' if numeric else 'Prop'} :=\n  {body}.",
+        ]
+        if not numeric:
+            pattern = " ".join([word, *("_" for _ in definition.written)])
+            lines.append(
+                f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances."
+            )
+        self.source.blocks.append("\n".join(lines))
+        return word
+
+    def _is_number(self, body: Term) -> bool:
+        while isinstance(body, Call):
+            body = self.definitions[body.definition].body
+        return sort_of(body).kind == "number"
+
+    def _ends_of(self, sort: Sort, known: Scope) -> tuple[str, ...]:
+        if sort.kind not in ("arrow", "element"):
+            return ()
+        ends = tuple(self.object(end, known) for end in sort.of[1:])
+        if len(ends) < (2 if sort.kind == "arrow" else 1):
+            raise NotExportable(f"a definition is about {sort.kind}s whose ends it does not name")
+        return ends
+
+    def _type_of(self, sort: Sort, known: Scope) -> str:
+        """The type of a parameter."""
+        of = sort.of
+        if sort.kind == "category":
+            return "Category"
+        if sort.kind == "number":
+            return "Z"
+        if sort.kind == "object":
+            return self.category(of[0], known)
+        if sort.kind == "arrow":
+            return self._hom(self.category(of[0], known), self._ends_of(sort, known))
+        if sort.kind == "element":
+            return f"{self.task(of[0], known)} {self._ends_of(sort, known)[0]}"
+        if sort.kind == "task":
+            return f"Presheaf {self.category(of[0], known)}"
+        if sort.kind == "transformation":
+            return f"Map {self.task(of[0], known)} {self.task(of[1], known)}"
+        word = {"functor": "Functor", "model": "Model"}[sort.kind]
+        return f"{word} {self.category(of[0], known)} {self.category(of[1], known)}"
+
+    # ---- terms ----------------------------------------------------------------------------------------
+
+    def any(self, term: Term, known: Scope) -> str:
+        """A term of any sort, as an argument."""
+        kind = sort_of(term).kind
+        if kind == "number":
+            related: list[str] = []
+            text = self._number(term, known, related)
+            if related:
+                raise NotExportable("a number of things with a property is an argument of a definition")
+            return f"({text})%Z"
+        if kind in ("arrow", "element"):
+            return self.typed(term, known).text
+        printers = {
+            "category": self.category, "functor": self.functor, "task": self.task, "model": self.model,
+            "transformation": self.transformation, "object": self.object,
+        }  # fmt: skip
+        return printers[kind](term, known)
+
+    def category(self, term: Term, known: Scope) -> str:
+        """A category."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        value = self._value(term, known)
+        assert isinstance(value, Category)
+        return self.source.category(value)
+
+    def task(self, term: Term, known: Scope) -> str:
+        """A task: a construction where the library has it."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
+            arguments = [self.any(argument, known) for argument in term.arguments]
+            if term.operator == "yoneda":
+                at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
+                return f"(yoneda {at}{arguments[1]})"
+            return f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
+        value = self._value(term, known)
+        assert isinstance(value, Task)
+        return self.source.task(value)
+
+    def functor(self, term: Term, known: Scope) -> str:
+        """A functor."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "identity functor":
+            return f"(identity_functor {self.category(term.arguments[0], known)})"
+        if isinstance(term, Apply) and term.operator == "compose functors":
+            return f"(compose_functor {' '.join(self.functor(part, known) for part in term.arguments)})"
+        value = self._value(term, known)
+        assert isinstance(value, Functor)
+        return self.source.functor(value)
+
+    def model(self, term: Term, known: Scope) -> str:
+        """A model."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "yoneda model":
+            return f"(yoneda_model {self.category(term.arguments[0], known)})"
+        if isinstance(term, Apply) and term.operator == "via":
+            return f"(via_model {self.functor(term.arguments[0], known)})"
+        value = self._value(term, known)
+        assert isinstance(value, Model)
+        return self.source.model(value)
+
+    def transformation(self, term: Term, known: Scope) -> str:
+        """A transformation of tasks."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        value = self._value(term, known)
+        assert isinstance(value, Transformation)
+        return self.source.transformation(value)
+
+    def _value(self, term: Term, known: Scope) -> object:
+        """What a closed term stands for."""
+        if isinstance(term, Constant | Variable):
+            return self.values[term]
+        for part in within(term):
+            if isinstance(part, Variable) and part.name in known:
+                raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
+        return self._truth.structure(term, {}).whole
+
+    def object(self, term: Term, known: Scope) -> str:
+        """An object."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply):
+            if term.operator == "value at":
+                return f"({self.functor(term.arguments[0], known)} {self.object(term.arguments[1], known)})"
+            ends = self.typed(term.arguments[1], known).ends
+            return ends[1] if term.operator == "target" else ends[0]
+        value = self.values[term]
+        assert isinstance(value, Place) and isinstance(value.value, int)
+        assert isinstance(value.home, Category)
+        return self.source.object(value.home, value.value)
+
+    def typed(self, term: Term, known: Scope) -> Typed:
+        """An arrow or an element."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name]
+        if isinstance(term, Constant | Variable):
+            value = self.values[term]
+            assert isinstance(value, Place)
+            return self._place(value)
+        assert isinstance(term, Apply)
+        given = term.arguments
+        if term.operator == "identity":
+            at = self.object(given[1], known)
+            return Typed(f"(id {at})", (at, at))
+        if term.operator == "compose":
+            after, before = (self.typed(part, known) for part in given[1:])
+            return self._composed(after, before, given[0], known)
+        if term.operator == "power":
+            return self._power(term, known)
+        if term.operator == "the arrow":
+            return self._the_arrow(term, known)
+        if term.operator == "value on":
+            functor, arrow = self.functor(given[0], known), self.typed(given[1], known)
+            return Typed(f"(fmap {functor} {arrow.text})", tuple(f"({functor} {end})" for end in arrow.ends))
+        if term.operator == "restrict":
+            element, arrow = (self.typed(part, known) for part in given[1:])
+            if element.ends[0] != arrow.ends[1]:
+                raise NotExportable("an element is restricted along an arrow that ends where it lies, but not as terms")
+            return Typed(f"(restrict {self.task(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
+        assert term.operator == "map", f"no arrow or element: {term.operator}"
+        element = self.typed(given[1], known)
+        return Typed(f"({self.transformation(given[0], known)} {element.ends[0]} {element.text})", element.ends)
+
+    def _composed(self, after: Typed, before: Typed, category: Term, known: Scope) -> Typed:
+        if after.ends[0] != before.ends[1]:
+            raise NotExportable("arrows are composed whose ends are equal for every value, but not as terms")
+        return Typed(f"({after.text} ∘ {before.text})", (before.ends[0], after.ends[1]))
+
+    def _power(self, term: Apply, known: Scope) -> Typed:
+        category, base, exponent = term.arguments
+        assert isinstance(exponent, Number)
+        arrow = self.typed(base, known)
+        if exponent.value < 0:
+            raise NotExportable("the power of an arrow to a negative number has no Coq form")
+        if exponent.value == 0:
+            return Typed(f"(id {arrow.ends[0]})", (arrow.ends[0], arrow.ends[0]))
+        made = arrow
+        for _ in range(exponent.value - 1):
+            made = self._composed(made, arrow, category, known)
+        return made
+
+    def _the_arrow(self, term: Apply, known: Scope) -> Typed:
+        """The only arrow between two given objects."""
+        home, ends = self.values.get(term.arguments[0]), [self.values.get(end) for end in term.arguments[1:]]
+        if not isinstance(home, Category) or not all(isinstance(end, Place) for end in ends):
+            raise NotExportable("the only arrow between two objects that vary has no Coq form")
+        source, target = (end.value for end in ends if isinstance(end, Place))
+        assert isinstance(source, int) and isinstance(target, int)
+        (only,) = home.arrows(source, target)
+        return self._place(Place(home, only))
+
+    def _place(self, value: Place) -> Typed:
+        home, at = value
+        if isinstance(at, Arrow):
+            assert isinstance(home, Category)
+            ends = home.source(at), at.target
+            return Typed(self.source.arrow(home, at), tuple(self.source.object(home, end) for end in ends))
+        assert isinstance(at, Element) and isinstance(home, Task)
+        return Typed(self.source.element(home, at), (self.source.object(home.category, at.object),))
+
+
+_AT = ("arrows between", "elements at")
