@@ -83,9 +83,6 @@ CONSTRUCTIONS = {
 """Constructions of tasks that the library has."""
 
 
-TUNING = Reference("solves by tuning", ("model", "task"), True)
-
-
 class Sentences:
     """Prints the terms of one statement; `source` gets what they speak of."""
 
@@ -116,6 +113,8 @@ class Sentences:
             return f"({left}) {CONNECTIVES[name]} ({right})"
         if name in COMPARISONS:
             return self._compared(term, known)
+        if name == "solves by tuning":
+            return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
         if name == "equal objects":
             return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
         one, other = (self.typed(part, known) for part in given[1:])
@@ -155,7 +154,9 @@ class Sentences:
         known[variable.name] = Typed(fresh, ends)
         return [*binders, (fresh, self._type(domain, ends, known))]
 
-    def _ends(self, category: Term, text: str, name: str, known: Scope) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    def _ends(
+        self, category: Term, text: str, name: str, known: Scope
+    ) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
         """The ends of an arrow that ranges over all arrows: of a category with one object, this object."""
         value = self.values.get(category)
         if isinstance(value, Category) and len(value.objects) == 1:
@@ -294,8 +295,6 @@ class Sentences:
 
     def _call(self, term: Call, known: Scope) -> str:
         reference = term.definition
-        if reference == TUNING:
-            return f"solves_by_tuning {self.model(term.arguments[0], known)} {self.task(term.arguments[1], known)}"
         definition = self.definitions[reference]
         arguments = [self.any(argument, known) for argument in term.arguments]
         written = arguments[len(definition.inferred) :]
@@ -345,9 +344,7 @@ class Sentences:
         ]
         if not numeric:
             pattern = " ".join([word, *("_" for _ in definition.written)])
-            lines.append(
-                f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances."
-            )
+            lines.append(f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances.")
         self.source.blocks.append("\n".join(lines))
         return word
 

@@ -14,11 +14,19 @@ from catproof.elaborate.formulas import formula
 from catproof.elaborate.propositions import Place
 from catproof.elaborate.scope import Wrong
 from catproof.logic.definitions import HIDDEN
-from catproof.logic.terms import Apply, Call, Constant, Definitions, Number, Reference, Sort, Term
+from catproof.logic.terms import Apply, Constant, Definitions, Number, Sort, Term
 
 
 class NotExportable(Exception):
     """There is no form of the statement for this prover; the message says what stands in the way."""
+
+
+NOUNS = {
+    "solves by tuning": "tuning", "left adjoint": "an adjunction", "isomorphic functors": "an isomorphism of functors",
+    "isomorphic models": "an isomorphism of models",
+    **{f"generalizes from{a}": "`generalizes from`" for a in ("", " among functors", " among faithful functors")},
+}  # fmt: skip
+"""What atoms with a rule of their own are called in messages."""
 
 
 class Statement(NamedTuple):
@@ -62,8 +70,7 @@ class _Reader:
     def _claimed(self, claim: Claim, message: str) -> Term:
         """The term of a claim that the language has no definition for."""
         if isinstance(claim, SolvesByTuning):
-            reference = Reference("solves by tuning", ("model", "task"), True)
-            return Call(reference, (self._named(claim.model, "model"), self._named(claim.task, "task")))
+            return Apply("solves by tuning", (self._named(claim.model, "model"), self._named(claim.task, "task")))
         if isinstance(claim, Compare):
             sides = (claim.left, claim.right)
             if all(isinstance(side, int | Rank) for side in sides):

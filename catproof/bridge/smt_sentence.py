@@ -1,0 +1,583 @@
+"""Core terms in SMT-LIB: quantifiers written out, one formula for each value; what stands in tables is looked up there.
+
+What is known to be unknown are natural maps, functors and sets of generators, as functions and constants. Definitions
+are opened; a few have a shorter form that says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from catproof.bridge.names import printable
+from catproof.bridge.statement import NOUNS, NotExportable, Statement
+from catproof.core.task import Task
+from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf
+from catproof.logic.signature import sort_of
+from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Term, Variable
+from catproof.logic.text import text_of
+from catproof.logic.truth import COMPARE, Choice
+
+MOST_CHARACTERS = 20_000_000
+"""A script beyond this is not written."""
+
+MOST_RANKED = 60
+"""Elements of a task whose rank is written out."""
+
+Value = int | str
+"""An object, an arrow, an element by its number: one that is known, or a term of the script."""
+
+Scope = Mapping[str, Any]
+
+
+class UnknownMap(NamedTuple):
+    """A natural map that is not known: the function of the script that gives its values."""
+
+    name: str
+
+
+class UnknownFunctor(NamedTuple):
+    """A functor that is not known: its functions on objects and on arrows."""
+
+    objects: str
+    arrows: str
+
+
+SIGNS = {"!=": "distinct", "equal objects": "=", "equal arrows": "=", "equal elements": "=", "implies": "=>"}
+ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
+
+
+def every(parts: Iterable[str]) -> str:
+    """All of them hold."""
+    listed = [part for part in parts if part != "true"]
+    return listed[0] if len(listed) == 1 else f"(and {' '.join(listed)})" if listed else "true"
+
+
+def some(parts: Iterable[str]) -> str:
+    """One of them holds."""
+    listed = [part for part in parts if part != "false"]
+    return listed[0] if len(listed) == 1 else f"(or {' '.join(listed)})" if listed else "false"
+
+
+def different(terms: list[str]) -> str:
+    """No two are the same."""
+    return f"(distinct {' '.join(terms)})" if len(terms) > 1 else "true"
+
+
+def counted(parts: Iterable[str]) -> str:
+    """How many of them hold."""
+    terms = [f"(ite {part} 1 0)" for part in parts]
+    return f"(+ {' '.join(terms)} 0)" if terms else "0"
+
+
+def only(choice: Choice) -> int:
+    """The value in a table of a structure that is known."""
+    (value,) = choice
+    return value
+
+
+class Tables:
+    """The lines of a script: tables as functions on numbers, each once."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.length = 0
+        self._known: dict[tuple[str, int], str] = {}
+        self._kept: list[object] = []
+        self._number = 0
+
+    def fresh(self, stem: str) -> str:
+        self._number += 1
+        return f"{stem}{self._number}"
+
+    def function(self, stem: str) -> str:
+        """A function of which nothing is known."""
+        name = self.fresh(stem)
+        self.lines.append(f"(declare-fun {name} (Int) Int)")
+        return name
+
+    def constants(self, number: int, sort: str) -> list[str]:
+        """Unknown values."""
+        names = [self.fresh("x") for _ in range(number)]
+        self.lines += [f"(declare-const {name} {sort})" for name in names]
+        return names
+
+    def flag(self, formula: str) -> str:
+        """A name for a formula."""
+        name = self.fresh("b")
+        self.lines.append(f"(define-fun {name} () Bool {formula})")
+        return name
+
+    def measured(self, formula: str) -> str:
+        """The formula, unless the script becomes too long by it."""
+        self.length += len(formula)
+        if self.length > MOST_CHARACTERS:
+            raise NotExportable("written out it is too large")
+        return formula
+
+    def _table(
+        self, kind: str, thing: Any, what: str, values: Callable[[], Iterable[tuple[str, int]]], arity: int
+    ) -> str:
+        key = kind, id(thing)
+        if key not in self._known:
+            self._kept.append(thing)  # so that its id stays its own
+            name = self._known[key] = self.fresh(kind[0])
+            self.lines.append(f"; {printable(what)}")
+            self.lines.append(f"(declare-fun {name} ({' '.join(['Int'] * arity)}) Int)")
+            self.lines += [f"(assert (= ({name} {x}) {y}))" for x, y in values()]
+            self.measured("." * 24 * len(self.lines))
+        return self._known[key]
+
+    def restricted(self, task: TaskOf, g: int) -> str:
+        """Restriction along a generating arrow."""
+        whole = task.whole
+        generator = whole.category.generators[g]
+        source, target = whole.start[generator.source], whole.start[generator.target]
+        what = f"{whole.name or 'a task'}: restriction along {generator.name}"
+
+        def values() -> Iterator[tuple[str, int]]:
+            return ((str(target + j), source + int(y)) for j, y in enumerate(whole.action[g]))
+
+        return self._table(f"restriction {g}", whole, what, values, 1)
+
+    def before(self, category: CategoryOf, g: int) -> str:
+        """Arrows after a generating arrow."""
+        whole = category.whole
+        arrow, end = category.number[whole.generator(g)], whole.generators[g].target
+        what = f"{whole.name or 'a category'}: arrows after {whole.generators[g].name}"
+
+        def values() -> Iterator[tuple[str, int]]:
+            for x, start in enumerate(category.source):
+                if start == end:
+                    yield str(x), only(category.composite[x, arrow])
+
+        return self._table(f"composites {g}", whole, what, values, 1)
+
+    def composites(self, category: CategoryOf) -> str:
+        """All composites."""
+        ends = list(zip(category.source, category.target, strict=True))
+
+        def values() -> Iterator[tuple[str, int]]:
+            for g, (b, _) in enumerate(ends):
+                for f, (_, c) in enumerate(ends):
+                    if b == c:
+                        yield f"{g} {f}", only(category.composite[g, f])
+
+        return self._table(
+            "composites", category.whole, f"{category.whole.name or 'a category'}: composites", values, 2
+        )
+
+    def end(self, category: CategoryOf, which: str) -> str:
+        """The sources, or the targets, of arrows."""
+        what = f"{category.whole.name or 'a category'}: {which}s of arrows"
+        return self._table(f"{which}s", category.whole, what,
+                           lambda: ((str(f), a) for f, a in enumerate(getattr(category, which))), 1)  # fmt: skip
+
+    def at(self, task: TaskOf) -> str:
+        """The objects of elements."""
+        what = f"{task.whole.name or 'a task'}: objects of elements"
+        return self._table("places", task.whole, what, lambda: ((str(x), only(at)) for x, at in enumerate(task.at)), 1)
+
+    def values(self, given: Any, which: str) -> str:
+        """The values of a functor (`on_objects`, `on_arrows`), or of a transformation (`image`)."""
+        what = f"{given.whole.name or 'a map'}: {which.replace('_', ' ')}"
+        return self._table(
+            f"f {which}", given.whole, what, lambda: ((str(x), only(y)) for x, y in enumerate(getattr(given, which))), 1
+        )
+
+
+class Sentences:
+    """Prints the terms of a statement. `unknown` has True where something unknown must exist, False where it must
+    not."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.tables = Tables()
+        self.unknown: set[bool] = set()
+        self.structures = KnownStructures(statement.values)
+        self.definitions = statement.definitions
+
+    # ---- propositions ---------------------------------------------------------------------------------
+
+    def proposition(self, term: Term, known: Scope, positive: bool) -> str:
+        """The formula; `positive` unless an odd number of negations is around it. Raises `NotExportable`."""
+        if isinstance(term, Binding):
+            return self._bound(term, known, positive)
+        if isinstance(term, Call):
+            form = FORMS.get((term.definition.word, term.definition.kinds)) if term.definition.shipped else None
+            if form is not None:
+                given = [self.any(a, known) for a in term.arguments]
+                return self.tables.measured(form(self, given[-len(term.definition.kinds) :], positive))
+            return self.proposition(*self._opened(term, known), positive)
+        assert isinstance(term, Apply), f"no proposition: {term!r}"
+        name, given_terms = term.operator, term.arguments
+        if name == "not":
+            return f"(not {self.proposition(given_terms[0], known, not positive)})"
+        if name in ("and", "or", "implies"):
+            left = self.proposition(given_terms[0], known, positive is (name != "implies"))
+            return f"({SIGNS.get(name, name)} {left} {self.proposition(given_terms[1], known, positive)})"
+        if name == "iff":
+            return self._settled(
+                lambda: "(= " + " ".join(self.proposition(p, known, positive) for p in given_terms) + ")"
+            )
+        if name in ("equal objects", "equal arrows", "equal elements"):
+            one, other = (self.place(part, known) for part in given_terms[1:])
+            return self.tables.measured(f"(= {one} {other})")
+        if name not in COMPARE:
+            raise NotExportable(f"{NOUNS.get(name, f'`{name}`')} has no SMT-LIB form")
+        left, right = (self.number(part, known) for part in given_terms)
+        return f"({SIGNS.get(name, name)} {left} {right})"
+
+    def _settled(self, write: Callable[[], str]) -> str:
+        """What is written both as it is and negated: nothing unknown may be in it."""
+        before, self.unknown = self.unknown, set()
+        formula = write()
+        if self.unknown:
+            raise NotExportable("it has unknown natural maps beside `iff`: state its sides on their own")
+        self.unknown = before
+        return formula
+
+    def _opened(self, call: Call, known: Scope) -> tuple[Term, Scope]:
+        definition = self.definitions[call.definition]
+        values = (self.any(argument, known) for argument in call.arguments)
+        return definition.body, {p.name: v for p, v in zip(definition.parameters, values, strict=True)}
+
+    def _bound(self, term: Binding, known: Scope, positive: bool) -> str:
+        assert term.body is not None
+        body = term.body
+        if term.binder == "exists unique":
+            cases = list(self._cases(term, known, None))
+            return self._settled(
+                lambda: f"(= 1 {counted(every((g, self.proposition(body, e, True))) for g, e in cases)})"
+            )
+        forall = term.binder == "forall"
+        parts = []
+        for guard, inner in self._cases(term, known, positive is not forall):
+            formula = self.proposition(body, inner, positive)
+            parts.append(
+                every((guard, formula)) if not forall else formula if guard == "true" else f"(=> {guard} {formula})"
+            )
+        return every(parts) if forall else some(parts)
+
+    def _cases(self, term: Binding, known: Scope, sought: bool | None) -> Iterator[tuple[str, Scope]]:
+        """The values of the variables with the formulas that say that they are in the domain and fulfil the condition.
+        `sought`: whether something unknown that is bound must exist; None where it may neither."""
+        cases: list[tuple[str, Scope]] = [("true", known)]
+        for variable in term.variables:
+            cases = [
+                (every((guard, there)), {**inner, variable.name: value})
+                for guard, inner in cases
+                for value, there in self._domain(term.domain, inner, sought)
+            ]
+        for guard, inner in cases:
+            if term.condition is not None:
+                guard = every((guard, self.proposition(term.condition, inner, term.binder != "forall")))
+            yield guard, inner
+
+    def _domain(self, domain: Term, known: Scope, sought: bool | None) -> list[tuple[Any, str]]:
+        """The values of a domain, each with the formula that it is there."""
+        assert isinstance(domain, Apply)
+        name, given = domain.operator, domain.arguments
+        if name in ("transformations", "functors"):
+            if sought is None:
+                raise NotExportable(f"a number of {name} has no SMT-LIB form")
+            self.unknown.add(sought)
+            left, right = (self.structure(part, known) for part in given)
+            return [self._natural(left, right) if name == "transformations" else self._functor(left, right)]
+        if name not in ("objects", "arrows", "arrows between", "elements", "elements at"):
+            raise NotExportable(
+                f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported"
+            )
+        table = self.structure(given[0], known)
+        if name == "objects":
+            return [(a, "true") for a in range(table.objects)]
+        if name == "arrows":
+            return [(f, "true") for f in range(len(table.source))]
+        if name == "elements":
+            return [(x, "true") for x in range(len(table.at))]
+        ends = [self.place(end, known) for end in given[1:]]
+        if name == "elements at":
+            return [(x, there) for x, at in enumerate(table.at) for there in [self._same(ends[0], only(at))] if there]
+        return [
+            (f, every(there))
+            for f, both in enumerate(zip(table.source, table.target, strict=True))
+            for there in [[self._same(end, a) for end, a in zip(ends, both, strict=True)]]
+            if all(there)
+        ]
+
+    @staticmethod
+    def _same(place: Value, number: int) -> str:
+        """Is it that object? Empty where it is another one."""
+        if isinstance(place, int):
+            return "true" if place == number else ""
+        return f"(= {place} {number})"
+
+    def _natural(self, left: TaskOf, right: TaskOf) -> tuple[UnknownMap, str]:
+        """A natural map that is not known, and that it is one."""
+        name, parts, one, other = self.tables.function("n"), [], left.whole, right.whole
+        for x, at in enumerate(left.at):
+            a = only(at)
+            parts.append(f"(<= {other.start[a]} ({name} {x}) {other.start[a + 1] - 1})")
+        for g, generator in enumerate(one.category.generators):
+            source, target = one.start[generator.source], one.start[generator.target]
+            for j, y in enumerate(one.action[g]):
+                parts.append(
+                    f"(= ({self.tables.restricted(right, g)} ({name} {target + j})) ({name} {source + int(y)}))"
+                )
+        return UnknownMap(name), every(parts)
+
+    def _functor(self, left: CategoryOf, right: CategoryOf) -> tuple[UnknownFunctor, str]:
+        """A functor that is not known, and that it is one."""
+        tables = self.tables
+        objects, arrows = tables.function("o"), tables.function("m")
+        parts = [f"(<= 0 ({objects} {a}) {right.objects - 1})" for a in range(left.objects)]
+        parts += [f"(= ({arrows} {a}) ({objects} {a}))" for a in range(left.objects)]  # identities have their numbers
+        parts += [f"(<= 0 ({arrows} {f}) {len(right.source) - 1})" for f in range(len(left.source))]
+        for f, ends in enumerate(zip(left.source, left.target, strict=True)):
+            for which, end in zip(("source", "target"), ends, strict=True):
+                parts.append(f"(= ({tables.end(right, which)} ({arrows} {f})) ({objects} {end}))")
+        for g, b in enumerate(left.source):
+            for f, c in enumerate(left.target):
+                if b == c:
+                    composite = only(left.composite[g, f])
+                    parts.append(
+                        f"(= ({arrows} {composite}) ({tables.composites(right)} ({arrows} {g}) ({arrows} {f})))"
+                    )
+        return UnknownFunctor(objects, arrows), every(parts)
+
+    # ---- numbers --------------------------------------------------------------------------------------
+
+    def number(self, term: Term, known: Scope) -> str:
+        """A number."""
+        if isinstance(term, Number):
+            return str(term.value) if term.value >= 0 else f"(- {-term.value})"
+        if isinstance(term, Variable):
+            return str(known[term.name])
+        if isinstance(term, Call):
+            return self.number(*self._opened(term, known))
+        if isinstance(term, Binding):
+            return self._settled(lambda: counted(guard for guard, _ in self._cases(term, known, None)))
+        assert isinstance(term, Apply)
+        name, given = term.operator, term.arguments
+        if name in ARITHMETIC:
+            left, right = (self.number(part, known) for part in given)
+            return f"({ARITHMETIC[name]} {left} {right})"
+        if name == "rank":
+            return self._rank(self.structure(given[0], known))
+        if name == "size":
+            return str(self.structure(given[0], known).whole.size)
+        return self._count(given[0], known)
+
+    def _count(self, domain: Term, known: Scope) -> str:
+        """How many values there are: those between two objects are told by the tables of ends."""
+        assert isinstance(domain, Apply)
+        if domain.operator not in ("arrows between", "elements at"):
+            return str(len(self._domain(domain, known, None)))
+        table, tables = self.structure(domain.arguments[0], known), self.tables
+        ends = [self.place(end, known) for end in domain.arguments[1:]]
+        if domain.operator == "elements at":
+            return counted(f"(= ({tables.at(table)} {x}) {ends[0]})" for x in range(len(table.at)))
+        source, target = tables.end(table, "source"), tables.end(table, "target")
+        return counted(
+            f"(and (= ({source} {f}) {ends[0]}) (= ({target} {f}) {ends[1]}))" for f in range(len(table.source))
+        )
+
+    def _rank(self, task: TaskOf) -> str:
+        """The number of maximal classes of a task: the first of each is counted."""
+        size = len(task.at)
+        if size > MOST_RANKED:
+            message = f"the rank of a task with more than {MOST_RANKED} elements is too large when it is written out"
+            raise NotExportable(message)
+        ways: list[list[list[str]]] = [[[] for _ in range(size)] for _ in range(size)]
+        for u, x, same in self.restrictions(task):
+            ways[u][x].append(same)
+        reaches = [[self.tables.flag(some(found)) for found in row] for row in ways]
+        firsts = []
+        for x in range(size):
+            others = (y for y in range(size) if y != x)
+            firsts.append(every(f"(or (not {reaches[y][x]}) {reaches[x][y] if y > x else 'false'})" for y in others))
+        return counted(firsts)
+
+    # ---- objects, arrows, elements --------------------------------------------------------------------
+
+    def any(self, term: Term, known: Scope) -> Any:
+        """What a term of any sort but a proposition stands for."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name]
+        kind = _kind(term)
+        if kind == "number":
+            return self.number(term, known)
+        return self.place(term, known) if kind in ("object", "arrow", "element") else self.structure(term, known)
+
+    def place(self, term: Term, known: Scope) -> Value:
+        """An object, arrow or element."""
+        if isinstance(term, Variable) and term.name in known:
+            found: Value = known[term.name]
+            return found
+        if isinstance(term, Constant | Variable):
+            number: int = self.structures.constant(term)  # type: ignore[arg-type]
+            return number
+        assert isinstance(term, Apply)
+        name, given = term.operator, term.arguments
+        if name == "identity":
+            return self.place(given[1], known)  # of the same number
+        if name in ("value at", "value on"):
+            return self._value(self.structure(given[0], known), name, self.place(given[1], known))
+        if name == "map":
+            found = self.structure(given[0], known)
+            function = found.name if isinstance(found, UnknownMap) else self.tables.values(found, "image")
+            return f"({function} {self.place(given[1], known)})"
+        if name == "lies at":
+            return self._looked_up(self.tables.at(self.structure(given[0], known)), self.place(given[1], known))
+        if name in ("source", "target"):
+            return self._looked_up(self.tables.end(self.structure(given[0], known), name), self.place(given[1], known))
+        if name == "restrict":
+            return self._restricted(self.structure(given[0], known), *(self.place(part, known) for part in given[1:]))
+        if name == "compose":
+            after, before = (self.place(part, known) for part in given[1:])
+            return self._composed(self.structure(given[0], known), after, before)
+        if name == "power":
+            return self._power(term, known)
+        raise NotExportable(f"`{text_of(term)}` has no SMT-LIB form")
+
+    @staticmethod
+    def _looked_up(table: str, place: Value) -> str:
+        return f"({table} {place})"
+
+    def _value(self, functor: FunctorOf | UnknownFunctor, name: str, place: Value) -> str:
+        if isinstance(functor, UnknownFunctor):
+            return f"({functor.objects if name == 'value at' else functor.arrows} {place})"
+        return f"({self.tables.values(functor, 'on_objects' if name == 'value at' else 'on_arrows')} {place})"
+
+    def _restricted(self, task: TaskOf, element: Value, arrow: Value) -> Value:
+        if isinstance(arrow, str):
+            raise NotExportable("an element is restricted along an arrow that a table gives")
+        for g in task.category.whole.word(task.category.arrows[arrow]):
+            element = f"({self.tables.restricted(task, g)} {element})"
+        return element
+
+    def _composed(self, category: CategoryOf, after: Value, before: Value) -> Value:
+        if isinstance(before, str):
+            return f"({self.tables.composites(category)} {after} {before})"
+        for g in category.whole.word(category.arrows[before]):
+            after = f"({self.tables.before(category, g)} {after})"
+        return after
+
+    def _power(self, term: Apply, known: Scope) -> Value:
+        category, base, exponent = term.arguments
+        assert isinstance(exponent, Number)
+        if exponent.value < 0:
+            raise NotExportable("the power of an arrow to a negative number has no SMT-LIB form")
+        table, arrow = self.structure(category, known), self.place(base, known)
+        made: Value = f"({self.tables.end(table, 'source')} {arrow})"  # the identity
+        for _ in range(exponent.value):
+            made = self._composed(table, made, arrow)
+        return made
+
+    # ---- structures -----------------------------------------------------------------------------------
+
+    def structure(self, term: Term, known: Scope) -> Any:
+        """The table of a structure that is known, or the functions of one that is not."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name]
+        if isinstance(term, Constant | Variable):
+            return self.structures.constant(term)  # type: ignore[arg-type]
+        assert isinstance(term, Apply)
+        given = [self.any(argument, known) for argument in term.arguments]
+        if any(isinstance(each, str | UnknownMap | UnknownFunctor) for each in given):
+            raise NotExportable(f"`{text_of(term)}`, of something that is not known, has no SMT-LIB form")
+        return self.structures.made(term, given)
+
+    def restrictions(self, task: TaskOf) -> Iterator[tuple[int, int, str]]:
+        """For each element u, each arrow f into its object and each element x at the arrow's source: u, x, and the
+        formula u|f = x."""
+        start = task.whole.start
+        for u, at in enumerate(task.at):
+            p = only(at)
+            for f, (a, b) in enumerate(zip(task.category.source, task.category.target, strict=True)):
+                if b == p:
+                    value = self._restricted(task, u, f)
+                    for x in range(start[a], start[a + 1]):
+                        yield u, x, f"(= {value} {x})"
+
+
+def _kind(term: Term) -> str:
+    return "number" if isinstance(term, Call) else sort_of(term).kind
+
+
+# ---- definitions with a shorter form ----------------------------------------------------------------------
+
+
+def _universal(said: Sentences, task: TaskOf, at: Value) -> str:
+    """Some element at the object is universal: every element is its restriction along exactly one arrow (Riehl 2.3)."""
+    if isinstance(at, str):
+        raise NotExportable("an object that a table gives represents a task")
+    start, category, found = task.whole.start, task.category, []
+    for u in range(start[at], start[at + 1]):
+        parts = []
+        for a in range(category.objects):
+            values = [str(said._restricted(task, u, f)) for f in category.between(a, at)]
+            parts += [some(f"(= {value} {x})" for value in values) for x in range(start[a], start[a + 1])]
+            parts.append(different(values))
+        found.append(every(parts))
+    return some(found)
+
+
+def _representable(said: Sentences, given: list[Any], positive: bool) -> str:
+    points = given[1:] or range(given[0].category.objects)
+    return some(_universal(said, given[0], p) for p in points)
+
+
+def _isomorphic(said: Sentences, given: list[Any], positive: bool) -> str:
+    """Some bijection keeps restrictions; its values are unknown."""
+    left, right = (table.whole for table in given)
+    said.unknown.add(positive)
+    return _bijection(said, left, given[1], right)
+
+
+def _bijection(said: Sentences, left: Task, table: TaskOf, right: Task) -> str:
+    sizes = [(len(a), len(b)) for a, b in zip(left.elements, right.elements, strict=True)]
+    if any(a != b for a, b in sizes):
+        return every(f"(= {a} {b})" for a, b in sizes)
+    values, parts = said.tables.constants(left.size, "Int"), []
+    for a in range(len(sizes)):
+        here = values[left.start[a] : left.start[a + 1]]
+        parts += [f"(<= {right.start[a]} {value} {right.start[a + 1] - 1})" for value in here]
+        parts.append(different(here))
+    for g, generator in enumerate(left.category.generators):
+        source, target = left.start[generator.source], left.start[generator.target]
+        for j, y in enumerate(left.action[g]):
+            parts.append(f"(= ({said.tables.restricted(table, g)} {values[target + j]}) {values[source + int(y)]})")
+    return every(parts)
+
+
+def _solves_by_prompt(said: Sentences, given: list[Any], positive: bool) -> str:
+    """Hom(F -, F P) is isomorphic to T for some P; for F the identity that is to say that P represents T."""
+    model, task, *points = given
+    assert isinstance(model, ModelOf)
+    if model.whole.is_yoneda():
+        return _representable(said, [task, *points], positive)
+    answers = [model.whole.prompted(p) for p in points or range(len(model.whole.category.objects))]
+    return some(_isomorphic(said, [said.structures.table(answer), task], positive) for answer in answers)
+
+
+def _familial(said: Sentences, given: list[Any], positive: bool) -> str:
+    """Some elements, the generators, are such that each element is the restriction of exactly one of them along exactly
+    one arrow."""
+    said.unknown.add(positive)
+    (task,) = given
+    chosen = said.tables.constants(len(task.at), "Bool")
+    ways: list[list[str]] = [[] for _ in task.at]
+    for u, x, same in said.restrictions(task):
+        ways[x].append(f"(and {chosen[u]} {same})")
+    return every(f"(= 1 {counted(found)})" for found in ways)
+
+
+FORMS: dict[tuple[str, tuple[str, ...]], Callable[[Sentences, list[Any], bool], str]] = {
+    ("representable", ("task",)): _representable,
+    ("representable", ("task", "object")): _representable,
+    ("isomorphic", ("task", "task")): _isomorphic,
+    ("solves by prompt", ("model", "task")): _solves_by_prompt,
+    ("solves by prompt", ("model", "task", "object")): _solves_by_prompt,
+    ("familial", ("task",)): _familial,
+}
+"""Shipped definitions that are not opened."""
