@@ -91,6 +91,8 @@ class Sentences:
         self.values = statement.values
         self.definitions = statement.definitions
         self._truth = Truth(Known(), KnownStructures(statement.values), statement.definitions)
+        self._as_tables = False
+        """Are constructions called by their tables, of which something was found?"""
         self._ranked: dict[str, Task] = {}
         """The tasks whose ranks the sentence speaks of, by what they are called."""
         self._defined: dict[Reference, str] = {}
@@ -224,8 +226,12 @@ class Sentences:
         told: set[str] = set()
         for term, claim in atoms:
             found = proof(self.source, claim)
+            if found is None:
+                continue
+            self._as_tables = True
             said = self.proposition(term, {})
-            if found is None or said in told:
+            self._as_tables = False
+            if said in told:
                 continue
             told.add(said)
             value, tactics = found
@@ -236,7 +242,7 @@ class Sentences:
         """The same of the ranks of tasks."""
         for name, task in self._ranked.items():
             number, tactics = rank(self.source, task)
-            yield f"Ranked {name} {number}%nat", tactics
+            yield f"Ranked {self.source.tabled(name, task)} {number}%nat", tactics
 
     # ---- numbers --------------------------------------------------------------------------------------
 
@@ -414,10 +420,15 @@ class Sentences:
             return known[term.name].text
         if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
             arguments = [self.any(argument, known) for argument in term.arguments]
+            text = f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
             if term.operator == "yoneda":
                 at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
-                return f"(yoneda {at}{arguments[1]})"
-            return f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
+                text = f"(yoneda {at}{arguments[1]})"
+            if not self._as_tables or self._varies(term, known):
+                return text
+            value = self._value(term, known)
+            assert isinstance(value, Task)
+            return self.source.tabled(text, value)
         value = self._value(term, known)
         assert isinstance(value, Task)
         return self.source.task(value)
@@ -454,13 +465,16 @@ class Sentences:
         assert isinstance(value, Transformation)
         return self.source.transformation(value)
 
+    @staticmethod
+    def _varies(term: Term, known: Scope) -> bool:
+        return any(isinstance(part, Variable) and part.name in known for part in within(term))
+
     def _value(self, term: Term, known: Scope) -> object:
         """What a closed term stands for."""
         if isinstance(term, Constant | Variable):
             return self.values[term]
-        for part in within(term):
-            if isinstance(part, Variable) and part.name in known:
-                raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
+        if self._varies(term, known):
+            raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
         return self._truth.structure(term, {}).whole
 
     def object(self, term: Term, known: Scope) -> str:

@@ -164,6 +164,15 @@ class Source:
         self.blocks.append("\n".join(lines))
         return self._enter(task, "task", name)
 
+    def tabled(self, text: str, task: Task) -> str:
+        """The table of a task that the text constructs, which is checked to be that of the construction."""
+        name = self.task(task)
+        if text != name and self._once(task, ("table of", text)) is None:
+            proof = f"corresponds_spec {self.category(task.category)}_ok {text} {name} ltac:(computed)"
+            instance = self._enter(task, ("table of", text), self.names.new(f"{name}_tabled"))
+            self.blocks.append(f"#[local] Instance {instance} : Tabled {text} {name} := {proof}.")
+        return name
+
     def element(self, task: Task, element: Element) -> str:
         """An element by number."""
         known = self._once(task, element)

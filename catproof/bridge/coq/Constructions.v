@@ -288,10 +288,10 @@ Section Represented.
   Proof. apply decides_as. symmetry. apply yoneda_solves. Qed.
 End Represented.
 
-#[export] Instance decides_via_solves_by {C D : Category} {F : Functor C D} {P : C} {T : Presheaf C} {y n} :
+#[export] Instance decides_via_solves_by {C D : Category@{Set Set}} {F : Functor C D} {P : C} {T : Presheaf@{Set Set Set} C} {y n} :
   Decides (Iso (pullback F (yoneda (F P))) T) y n -> Decides (solves_by (via_model F) P T) y n | 2.
 Proof. apply decides_as. symmetry. apply solves_by_via. Qed.
-#[export] Instance decides_via_solves {C D : Category} {F : Functor C D} {T : Presheaf C} {y n} :
+#[export] Instance decides_via_solves {C D : Category@{Set Set}} {F : Functor C D} {T : Presheaf@{Set Set Set} C} {y n} :
   Decides (exists P : C, solves_by (via_model F) P T) y n -> Decides (solves (via_model F) T) y n | 2.
 Proof. apply decides_as. reflexivity. Qed.
 
@@ -323,7 +323,7 @@ Section Functors.
   Proof. apply decides_as. symmetry. apply theorem_3. Qed.
 End Functors.
 
-#[export] Instance decides_yoneda_ideal (C : Category) : Decides (Ideal (yoneda_model C)) true false.
+#[export] Instance decides_yoneda_ideal (C : Category@{Set Set}) : Decides (Ideal (yoneda_model C)) true false.
 Proof. split; [intros _; apply yoneda_ideal | discriminate]. Qed.
 
 #[export] Hint Extern 3 (Decides (Full _) _ _) => unfold Full : typeclass_instances.
