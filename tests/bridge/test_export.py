@@ -59,7 +59,7 @@ def test_statements_are_in_the_general_vocabulary(tmp_path: Path) -> None:
         "none": "~ (exists P : G, Represents P loop).",
         "some": "~ (forall f : Hom V E, f == s).",
         "via_skip": "solves_by (via_model Skip) chain_1_object_0",
-        "many": "forall f_target : G, forall f_source : G, forall f : Hom f_source f_target, f == f.",
+        "many": "forall f_source : G, forall f_target : G, forall f : Hom f_source f_target, f == f.",
     }.items():
         assert f"  {sentence}" in texts[name], texts[name]
 
@@ -72,7 +72,7 @@ def test_what_has_no_form_is_listed_with_the_reason(tmp_path: Path) -> None:
         tmp_path,
     )
     assert one.status == two.status == "not exportable"
-    assert "ranges over tasks" in one.reason and "an isomorphism of categories" in two.reason
+    assert "`tasks` cannot be ranged over" in one.reason and "it ranges over functors" in two.reason
 
 
 HOSTILE = r"""
@@ -113,7 +113,7 @@ def test_exit_statuses(tmp_path: Path) -> None:
     file = tmp_path / "t.cat"
     file.write_text("poset P { a < b }\nclaim P ~= opposite(P)\nclaim yoneda(P, a) is representable\n")
     status, out, _ = command(file, "-o", tmp_path / "o")
-    assert status == 3 and "line 2: not exportable: an isomorphism of categories has no Coq form" in out
+    assert status == 3 and "line 2: not exportable: it ranges over functors" in out
     file.write_text("poset P { a < b }\nclaim yoneda(P, c) is representable\n")
     status, _, err = command(file, "-o", tmp_path / "o")
     assert status == 2 and "c" in err

@@ -233,7 +233,7 @@ Proof. rewrite N.eqb_eq. split; [apply subset_eq | now intros ->]. Qed.
 
 #[export] Instance table_category {C} (ok : check_category C = true) : FiniteCategory (category C ok).
 Proof.
-  refine {| finite_objects := {| members_listed := all_objects : list (category C ok) |};
+  refine {| finite_objects := {| members_listed := all_objects C : list (category C ok) |};
             finite_arrows := fun a b => finite_members (arrows (hom C (number (p := fun a => a <? objects (shape C)) b)))
                                                        (number (p := fun a => a <? objects (shape C)) a);
             same_object := fun a b : object_of C => number a =? number b;

@@ -1,0 +1,131 @@
+"""Theorems that say what is claimed: the sentence of a theory file, in the vocabulary of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bridge.batch import accepted
+from bridge.coq import coqc, written
+
+from catproof.bridge.export import TARGETS, Exported, export
+from catproof.bridge.solvers import Solvers
+from catproof.options import Options
+from catproof.run import load_all
+
+GRAPHS = """
+category G { object V, E ; arrow s, t : V -> E }
+task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+task twice on G { V = {1, 2} ; E = {e, f} ; s { e |-> 1 ; f |-> 1 } ; t { e |-> 2 ; f |-> 2 } }
+task copy on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+"""
+
+SEPARATED = """
+define separated(task T on C) "elements that agree along every arrow that is not split epi are equal" :=
+    forall a in objects(C) : forall x, y in elements(T, a) :
+    (forall b in objects(C) : forall f in arrows(C, b, a) : not f is split epi in C implies x|f = y|f in T)
+    implies x = y in T
+"""
+"""One definition, and no line of Python that knows of it."""
+
+
+def sentence(one: Exported) -> str:
+    assert one.status == "written", (one.statement.name, one.status, one.reason)
+    start = one.text.index("\nTheorem ")
+    return one.text[one.text.index("\n  ", start) + 3 : one.text.index("\nProof.", start)]
+
+
+def checked(text: str, folder: Path) -> dict[str, str]:
+    """What the theorems say, by the names of the statements; Coq accepts each."""
+    done = written(text, folder)
+    said = {one.statement.name: sentence(one) for one in done}
+    assert accepted(coqc(), [one.text for one in done]) == [""] * len(done)
+    return said
+
+
+def test_what_looked_reflexive_is_what_is_claimed(tmp_path: Path) -> None:
+    """`T ~= terminal(P)` became `Iso T T`, and `y is terminal` became `Terminal x`."""
+    theory = """
+category D = discrete({a, b})
+poset P { a < b ; c < b }
+refute wrongvar : forall x in objects(D) : forall y in objects(D) : forall f in arrows(D, x, y) : y is terminal in D
+claim sel : forall x in objects(P) : x is terminal in P implies yoneda(P, x) ~= terminal(P)
+claim y1 : forall x in objects(P) : yoneda(P, x) is representable by x
+task T on P { a = {1} ; b = {2} ; c = {3} }
+claim big : T ~= terminal(P)
+claim prod : product(T, T) ~= T
+"""
+    said = checked(theory, tmp_path)
+    assert said["wrongvar"] == "~ (forall x : D, forall y : D, forall f : Hom x y, terminal y)."
+    assert said["y1"] == "forall x : P, Represents x (yoneda x)."
+    assert said["sel"].startswith("forall x : P, (terminal x) -> (Iso (yoneda x) ")
+    assert said["big"].startswith("Iso T ") and said["big"] != "Iso T T."
+    assert said["prod"].endswith(" T.") and said["prod"] != "Iso T T."
+
+
+def test_tasks_with_one_table_are_two(tmp_path: Path) -> None:
+    said = checked(GRAPHS + "claim alike : edge ~= copy\n", tmp_path)
+    assert said == {"alike": "Iso edge copy."}
+
+
+def test_a_definition_of_a_user(tmp_path: Path) -> None:
+    theory = GRAPHS + SEPARATED + (
+        "refute two : twice is separated\n"
+        "claim some : exists P in objects(G) : yoneda(G, P) is separated\n"
+        "define homs(object a in C, object b in C) := count(arrows(C, a, b))\n"
+        "claim numbers : homs(V, E) = 2 and homs(V in G, E in G) > homs(E, V)\n"
+    )  # fmt: skip
+    done = {one.statement.name: one for one in written(theory, tmp_path)}
+    assert sentence(done["two"]) == "~ (separated twice)."
+    assert sentence(done["some"]) == "exists P : G, separated (yoneda P)."
+    assert sentence(done["numbers"]) == "(((homs V E) = 2)%Z) /\\ (((homs V E) > (homs E V))%Z)."
+    text = done["two"].text
+    assert (
+        "Definition separated {C : Category} {_ : FiniteCategory C} (T : Presheaf C) {_ : FiniteTask T} : Prop" in text
+    )
+    assert "elements that agree along every arrow that is not split epi are equal" in text
+    assert accepted(coqc(), [one.text for one in done.values()]) == [""] * 3
+
+
+SAID = {
+    "exists! e : edge E, (restrict edge s e) == x_1.": "exists unique e in elements(edge, E) : e|s = (1 at V)",
+    "forall v : edge V, forall w : edge V, (~ (v == w)) -> (exists e : edge E, ((restrict edge s e) == v) \\/ "
+    "((restrict edge s e) == w)).":
+        "forall v, w in elements(edge, V) such that v != w : exists e in elements(edge, E) : e|s = v or e|s = w",
+    "exists k : Z, Number (fun v : edge V => ~ (exists e : edge E, (restrict edge t e) == v)) k /\\ (k = 1)%Z.":
+        "count(v in elements(edge, V) such that not exists e in elements(edge, E) : e|t = v) = 1",
+    "((count (edge V) + (2 * count (edge E))) = 4)%Z.": "count(elements(edge, V)) + 2 * count(elements(edge, E)) = 4",
+    "(count (Arrow G) = 4)%Z.": "count(arrows(G)) = 4",
+    "(count (Element edge) = 3)%Z.": "size(edge) = 3",
+    "exists p : G, exists q : G, (~ (p = q)) /\\ ((F p) = (F q)).":
+        "exists p, q in objects(G) : p != q in G and F(p) = F(q) in chain(1)",
+    "exists k : nat, HasRank edge k /\\ (Z.of_nat k < 2)%Z.": "rank(edge) < 2",
+}  # fmt: skip
+
+
+def test_terms(tmp_path: Path) -> None:
+    functor = "functor F : G -> chain(1) { V |-> 0 ; E |-> 0 }\n"
+    said = checked(GRAPHS + functor + "".join(f"claim {text}\n" for text in SAID.values()), tmp_path)
+    assert list(said.values()) == list(SAID)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_a_file_does_not_say_is_not_proved(target: str, tmp_path: Path) -> None:
+    """The sentence decides, and not the verdict: the other truth value is rejected."""
+    file = tmp_path / "t.cat"
+    file.write_text(
+        GRAPHS + SEPARATED + "refute twice is separated\nclaim exists unique e in elements(edge, E) : e|s = e|s\n"
+    )
+    (theory,) = load_all([file], Options())
+    for statement in theory.statements:
+        done = export(theory, statement, Options(), TARGETS[target])
+        if target == "smtlib":
+            other = tmp_path / "t.smt2"
+            other.write_text(done.text, encoding="utf-8")
+            answers = [Solvers.find().check(other, wanted, 30.0).accepted for wanted in ("sat", "unsat")]
+            assert sorted(map(str, answers)) == ["False", "True"]
+            assert answers[0] is (done.theorem == "sat")
+        else:
+            said = sentence(done).removesuffix(".")
+            turned = done.text.replace(f"  {said}.", f"  ~ ({said}).")
+            assert accepted(coqc(), [done.text]) == [""] and accepted(coqc(), [turned]) != [""]
