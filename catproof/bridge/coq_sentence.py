@@ -9,7 +9,7 @@ from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Terms, Typed
 from catproof.bridge.names import comment_text
-from catproof.bridge.statement import NotExportable, Statement
+from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.claims.claim import Claim
 from catproof.core.category import Category
 from catproof.core.task import Task
@@ -83,6 +83,8 @@ class Sentences(Terms):
             return f"({left}) {CONNECTIVES[name]} ({right})"
         if name in COMPARISONS:
             return self._compared(term, known)
+        if name in NOUNS and name != "solves by tuning":
+            raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
             return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
         if name == "equal objects":
@@ -128,7 +130,7 @@ class Sentences(Terms):
         self, category: Term, text: str, name: str, known: Scope
     ) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
         """The ends of an arrow that ranges over all arrows: of a category with one object, this object."""
-        value = self.values.get(category)
+        value = None if self.varies(category, known) else self.values[category]
         if isinstance(value, Category) and len(value.objects) == 1:
             only = self.source.object(value, 0)
             return (only, only), []
@@ -180,7 +182,7 @@ class Sentences(Terms):
         if domain.operator == "elements":
             return f"Element {self.task(domain.arguments[0], known)}"
         if domain.operator == "arrows":
-            value = self.values.get(domain.arguments[0])
+            value = None if self.varies(domain.arguments[0], known) else self.values[domain.arguments[0]]
             if not isinstance(value, Category) or len(value.objects) != 1:
                 return f"Arrow {self.category(domain.arguments[0], known)}"
         return ""

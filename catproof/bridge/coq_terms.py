@@ -17,11 +17,11 @@ from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import KnownStructures, Place
-from catproof.logic.signature import sort_of
-from catproof.logic.terms import Apply, Call, Constant, Number, Term, Variable, within
+from catproof.decide.tables import Place
+from catproof.logic.known import MOVED
+from catproof.logic.signature import opposite, place, sort_of
+from catproof.logic.terms import Apply, Call, Constant, Number, Term, Variable, free, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import Known, Truth
 
 
 class Typed(NamedTuple):
@@ -50,7 +50,9 @@ class Terms(ABC):
         self.definitions = statement.definitions
         self.as_tables = False
         """Are constructions called by their tables, of which something was found?"""
-        self._truth = Truth(Known(), KnownStructures(statement.values), statement.definitions)
+        moved = [part for part in within(statement.term) if isinstance(part, Apply) and part.operator in MOVED]
+        self._turned = any(map(free, moved))
+        """Are opposites said to be opposites? Then what lives in one is what lives in the other."""
 
     @abstractmethod
     def number(self, term: Term, known: Scope, related: list[str]) -> str:
@@ -77,6 +79,8 @@ class Terms(ABC):
         """A category."""
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "opposite" and (self._turned or self.varies(term, known)):
+            return f"(opposite {self.category(term.arguments[0], known)})"
         value = self.value(term, known)
         assert isinstance(value, Category)
         return self.source.category(value)
@@ -91,7 +95,7 @@ class Terms(ABC):
             if term.operator == "yoneda":
                 at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
                 text = f"(yoneda {at}{arguments[1]})"
-            if not self.as_tables or self._varies(term, known):
+            if not self.as_tables or self.varies(term, known):
                 return text
             value = self.value(term, known)
             assert isinstance(value, Task)
@@ -104,13 +108,18 @@ class Terms(ABC):
         """A functor."""
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
+        if isinstance(term, Apply) and not self.varies(term, known):
+            return self.source.functor(self._functor(term, known))
         if isinstance(term, Apply) and term.operator == "identity functor":
             return f"(identity_functor {self.category(term.arguments[0], known)})"
         if isinstance(term, Apply) and term.operator == "compose functors":
             return f"(compose_functor {' '.join(self.functor(part, known) for part in term.arguments)})"
+        return self.source.functor(self._functor(term, known))
+
+    def _functor(self, term: Term, known: Scope) -> Functor:
         value = self.value(term, known)
         assert isinstance(value, Functor)
-        return self.source.functor(value)
+        return value
 
     def model(self, term: Term, known: Scope) -> str:
         """A model."""
@@ -133,27 +142,28 @@ class Terms(ABC):
         return self.source.transformation(value)
 
     @staticmethod
-    def _varies(term: Term, known: Scope) -> bool:
-        return any(isinstance(part, Variable) and part.name in known for part in within(term))
+    def varies(term: Term, known: Scope) -> bool:
+        """Does it depend on a variable in scope?"""
+        return not free(term).isdisjoint(known)
 
     def value(self, term: Term, known: Scope) -> object:
         """What a closed term stands for."""
-        if isinstance(term, Constant | Variable):
-            return self.values[term]
-        if self._varies(term, known):
+        if self.varies(term, known):
             raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
-        return self._truth.structure(term, {}).whole
+        return self.values[term]
 
     def object(self, term: Term, known: Scope) -> str:
         """An object."""
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
-        if isinstance(term, Apply):
-            if term.operator == "value at":
-                return f"({self.functor(term.arguments[0], known)} {self.object(term.arguments[1], known)})"
+        if isinstance(term, Apply) and term.operator == "value at":
+            return f"({self.functor(term.arguments[0], known)} {self.object(term.arguments[1], known)})"
+        if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
             ends = self.typed(term.arguments[1], known).ends
             return ends[1] if term.operator == "target" else ends[0]
-        value = self.values[term]
+        if isinstance(term, Apply) and self._turned and term.arguments[1] == opposite(term.arguments[0]):
+            return self.object(term.arguments[2], known)
+        value = self.value(term, known)
         assert isinstance(value, Place) and isinstance(value.value, int)
         assert isinstance(value.home, Category)
         return self.source.object(value.home, value.value)
@@ -163,9 +173,7 @@ class Terms(ABC):
         if isinstance(term, Variable) and term.name in known:
             return known[term.name]
         if isinstance(term, Constant | Variable):
-            value = self.values[term]
-            assert isinstance(value, Place)
-            return self._place(value)
+            return self._place(term, known)
         assert isinstance(term, Apply)
         given = term.arguments
         if term.operator == "identity":
@@ -176,8 +184,14 @@ class Terms(ABC):
             return self._composed(after, before, given[0], known)
         if term.operator == "power":
             return self._power(term, known)
-        if term.operator == "the arrow":
-            return self._the_arrow(term, known)
+        if term.operator == "arrow in" and self._turned and given[1] == opposite(given[0]):
+            arrow = self.typed(given[2], known)
+            return Typed(arrow.text, arrow.ends[::-1])
+        if term.operator == "as element" and isinstance(given[0], Apply) and given[0].operator == "yoneda":
+            arrow = self.typed(given[1], known)
+            return Typed(arrow.text, arrow.ends[:1])
+        if term.operator == "the arrow" or term.operator in MOVED:
+            return self._place(term, known)
         if term.operator == "value on":
             functor, arrow = self.functor(given[0], known), self.typed(given[1], known)
             return Typed(f"(fmap {functor} {arrow.text})", tuple(f"({functor} {end})" for end in arrow.ends))
@@ -191,7 +205,7 @@ class Terms(ABC):
         return Typed(f"({self.transformation(given[0], known)} {element.ends[0]} {element.text})", element.ends)
 
     def _composed(self, after: Typed, before: Typed, category: Term, known: Scope) -> Typed:
-        if after.ends[0] != before.ends[1]:
+        if after.ends[0] != before.ends[1] or (self._turned and "opposite" in self.category(category, known)):
             raise NotExportable("arrows are composed whose ends are equal for every value, but not as terms")
         return Typed(f"({after.text} ∘ {before.text})", (before.ends[0], after.ends[1]))
 
@@ -208,21 +222,27 @@ class Terms(ABC):
             made = self._composed(made, arrow, category, known)
         return made
 
-    def _the_arrow(self, term: Apply, known: Scope) -> Typed:
-        """The only arrow between two given objects."""
-        home, ends = self.values.get(term.arguments[0]), [self.values.get(end) for end in term.arguments[1:]]
-        if not isinstance(home, Category) or not all(isinstance(end, Place) for end in ends):
-            raise NotExportable("the only arrow between two objects that vary has no Coq form")
-        source, target = (end.value for end in ends if isinstance(end, Place))
-        assert isinstance(source, int) and isinstance(target, int)
-        (only,) = home.arrows(source, target)
-        return self._place(Place(home, only))
-
-    def _place(self, value: Place) -> Typed:
-        home, at = value
-        if isinstance(at, Arrow):
-            assert isinstance(home, Category)
-            ends = home.source(at), at.target
-            return Typed(self.source.arrow(home, at), tuple(self.source.object(home, end) for end in ends))
-        assert isinstance(at, Element) and isinstance(home, Task)
-        return Typed(self.source.element(home, at), (self.source.object(home.category, at.object),))
+    def _place(self, term: Term, known: Scope) -> Typed:
+        """A closed arrow or element, by its number."""
+        if self.varies(term, known):
+            raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
+        home = place(term)
+        if isinstance(home, Apply) and home.operator in CONSTRUCTIONS and sort_of(term).kind == "element":
+            raise NotExportable(f"{text_of(term)}, an element of a construction, has no Coq form")
+        values = self.values
+        if isinstance(term, Apply) and term.operator == "the arrow":
+            of = values[home]
+            assert isinstance(of, Category)
+            value = Place(of, values.reading.value(term, "arrow", values.known))
+        else:
+            found = values[term]
+            assert isinstance(found, Place)
+            value = found
+        if isinstance(value.value, Arrow):
+            assert isinstance(value.home, Category)
+            ends = value.home.source(value.value), value.value.target
+            names = tuple(self.source.object(value.home, end) for end in ends)
+            return Typed(self.source.arrow(value.home, value.value), names)
+        assert isinstance(value.value, Element) and isinstance(value.home, Task)
+        at = self.source.object(value.home.category, value.value.object)
+        return Typed(self.source.element(value.home, value.value), (at,))

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from catproof.bridge.smt_tables import Tables, counted, different, every, only, some
 from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.core.task import Task
-from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf
+from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, Place, TaskOf
 from catproof.logic.signature import sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Term, Variable
+from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Number, Term, Variable, free, within
 from catproof.logic.text import text_of
 from catproof.logic.truth import COMPARE
 
@@ -51,7 +51,9 @@ class Sentences:
     def __init__(self, statement: Statement) -> None:
         self.tables = Tables()
         self.unknown: set[bool] = set()
-        self.structures = KnownStructures(statement.values)
+        self.values = statement.values
+        self.structures = KnownStructures()
+        self._made: dict[tuple[Any, ...], tuple[Any, Any]] = {}
         self.definitions = statement.definitions
 
     # ---- propositions ---------------------------------------------------------------------------------
@@ -272,8 +274,7 @@ class Sentences:
             found: Value = known[term.name]
             return found
         if isinstance(term, Constant | Variable):
-            number: int = self.structures.constant(term)  # type: ignore[arg-type]
-            return number
+            return self._number_of(self.values[term])
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
         if name == "identity":
@@ -295,7 +296,16 @@ class Sentences:
             return self._composed(self.structure(given[0], known), after, before)
         if name == "power":
             return self._power(term, known)
-        raise NotExportable(f"`{text_of(term)}` has no SMT-LIB form")
+        if name == "the arrow":
+            home = self.structure(given[0], known)
+            return self._number_of(
+                Place(home.whole, self.values.reading.value(term, "arrow", self._environment(term, known)))
+            )
+        return self._number_of(self._read(term, known))
+
+    def _number_of(self, value: Any) -> int:
+        found: int = self.structures.number_or_table(value)
+        return found
 
     @staticmethod
     def _looked_up(table: str, place: Value) -> str:
@@ -337,13 +347,36 @@ class Sentences:
         """The table of a structure that is known, or the functions of one that is not."""
         if isinstance(term, Variable) and term.name in known:
             return known[term.name]
-        if isinstance(term, Constant | Variable):
-            return self.structures.constant(term)  # type: ignore[arg-type]
-        assert isinstance(term, Apply)
-        given = [self.any(argument, known) for argument in term.arguments]
-        if any(isinstance(each, str | UnknownMap | UnknownFunctor) for each in given):
-            raise NotExportable(f"`{text_of(term)}`, of something that is not known, has no SMT-LIB form")
-        return self.structures.made(term, given)
+        return self.structures.table(self._read(term, known))
+
+    def _read(self, term: Term, known: Scope) -> Any:
+        """What a term stands for where its variables have these values."""
+        if free(term).isdisjoint(known):
+            return self.values[term]
+        names = sorted(free(term) & known.keys())
+        key = (term, *(v if isinstance(v := known[name], int) else id(v) for name in names))
+        if key not in self._made:
+            found = self.values.reading.values(term, self._environment(term, known), frozenset())[term]
+            self._made[key] = found, [known[name] for name in names]  # these are kept, and so are their ids
+        return self._made[key][0]
+
+    def _environment(self, term: Term, known: Scope) -> Any:
+        """The values of the variables of a term."""
+        environment = self.values.known
+        for part in within(term):
+            if isinstance(part, Variable) and part.name in known:
+                value, kind = known[part.name], part.sort.kind
+                if isinstance(value, str | UnknownMap | UnknownFunctor):
+                    shown = f"`{text_of(term)}`, of something that is not known"
+                    raise NotExportable(f"{shown}, has no SMT-LIB form")
+                if kind == "arrow":
+                    value = self.structure(part.sort.of[0], known).arrows[value]
+                elif kind == "element":
+                    value = self.structure(part.sort.of[0], known).whole.element(value)
+                elif kind in STRUCTURES:
+                    value = value.whole
+                environment = environment.binding(part.name, value)
+        return environment
 
     def restrictions(self, task: TaskOf) -> Iterator[tuple[int, int, str]]:
         """For each element u, each arrow f into its object and each element x at the arrow's source: u, x, and the

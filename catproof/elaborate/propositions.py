@@ -138,7 +138,7 @@ class Sentences:
         try:
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
-            return Atom(self._claim(term, known), term, known)
+            return Atom(self._claim(term, known), term, known, self)
         except LimitReached as limit:
             return Unreached(limit.again(), term, known)
 
