@@ -41,22 +41,22 @@ Next Obligation. intros C S T a b f f' Hf [x | x] [y | y]; simpl; try easy; intr
 Next Obligation. intros C S T a [x | x]; simpl; apply restrict_id. Qed.
 Next Obligation. intros C S T a b c g f [x | x]; simpl; apply restrict_comp. Qed.
 
-Definition discrete_setoid (A : Type) : Setoid := mkSetoid A eq eq_equivalence.
+Unset Universe Polymorphism.
+Set Universe Minimization ToSet.
 
-Program Definition task_terminal@{o h u +} (C : Category@{o h}) : Presheaf@{o h u} C :=
+Definition discrete_setoid (A : Set) : Setoid@{Set} := mkSetoid A eq eq_equivalence.
+
+Program Definition task_terminal (C : Category@{Set Set}) : Presheaf@{Set Set Set} C :=
   {| values := fun a => discrete_setoid unit; restrict := fun a b f x => x |}.
 Next Obligation. intros C a b f f' Hf x y H. exact H. Qed.
 Next Obligation. intros; reflexivity. Qed.
 Next Obligation. intros; reflexivity. Qed.
 
-Program Definition task_empty@{o h u +} (C : Category@{o h}) : Presheaf@{o h u} C :=
+Program Definition task_empty (C : Category@{Set Set}) : Presheaf@{Set Set Set} C :=
   {| values := fun a => discrete_setoid Empty_set; restrict := fun a b f x => x |}.
 Next Obligation. intros C a b f f' Hf x y H. exact H. Qed.
 Next Obligation. intros; reflexivity. Qed.
 Next Obligation. intros; reflexivity. Qed.
-
-Unset Universe Polymorphism.
-Set Universe Minimization ToSet.
 
 (** ** They are finite *)
 
