@@ -14,7 +14,19 @@ from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.core.task import Task
 from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, Place, TaskOf
 from catproof.logic.signature import sort_of
-from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Number, Term, Variable, free, within
+from catproof.logic.terms import (
+    STRUCTURES,
+    Apply,
+    Binding,
+    Call,
+    Constant,
+    Number,
+    Reference,
+    Term,
+    Variable,
+    free,
+    within,
+)
 from catproof.logic.text import text_of
 from catproof.logic.truth import COMPARE
 
@@ -237,9 +249,9 @@ class Sentences:
         if domain.operator == "elements at":
             return counted(f"(= ({tables.at(table)} {x}) {ends[0]})" for x in range(len(table.at)))
         source, target = tables.end(table, "source"), tables.end(table, "target")
-        return counted(
-            f"(and (= ({source} {f}) {ends[0]}) (= ({target} {f}) {ends[1]}))" for f in range(len(table.source))
-        )
+        a, b = ends
+        arrows = table.between(a, b) if isinstance(a, int) and isinstance(b, int) else range(len(table.source))
+        return counted(f"(and (= ({source} {f}) {ends[0]}) (= ({target} {f}) {ends[1]}))" for f in arrows)
 
     def _rank(self, task: TaskOf) -> str:
         """The number of maximal classes of a task: the first of each is counted."""
@@ -463,6 +475,17 @@ def _familial(said: Sentences, given: list[Any], positive: bool) -> str:
     return every(f"(= 1 {counted(found)})" for found in ways)
 
 
+def _ideal(said: Sentences, given: list[Any], positive: bool) -> str:
+    """via(F) is ideal iff F is full and faithful, which leaves nothing unknown (theorem 1)."""
+    functor = given[0].whole.functor
+    if functor is None:
+        raise NotExportable("a model given object by object has no SMT-LIB form")
+    definition = said.definitions[Reference("fully faithful", ("functor",), True)]
+    tables = [*map(said.structures.table, (functor.source, functor.target, functor))]
+    names = (parameter.name for parameter in definition.parameters)
+    return said.proposition(definition.body, dict(zip(names, tables, strict=True)), positive)
+
+
 FORMS: dict[tuple[str, tuple[str, ...]], Callable[[Sentences, list[Any], bool], str]] = {
     ("representable", ("task",)): _representable,
     ("representable", ("task", "object")): _representable,
@@ -470,5 +493,6 @@ FORMS: dict[tuple[str, tuple[str, ...]], Callable[[Sentences, list[Any], bool], 
     ("solves by prompt", ("model", "task")): _solves_by_prompt,
     ("solves by prompt", ("model", "task", "object")): _solves_by_prompt,
     ("familial", ("task",)): _familial,
+    ("ideal", ("model",)): _ideal,
 }
 """Shipped definitions that are not opened."""
