@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_source import Source
@@ -11,7 +12,11 @@ from catproof.bridge.coq_terms import Scope, Terms, Typed
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.claims.claim import Claim
+from catproof.claims.functors import FunctorProperty
+from catproof.claims.prompt import SolvesByPrompt
+from catproof.claims.tuning import SolvesByTuning
 from catproof.core.category import Category
+from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.logic.signature import place, sort_of
 from catproof.logic.terms import (
@@ -27,7 +32,7 @@ from catproof.logic.terms import (
     substitute,
     within,
 )  # fmt: skip
-from catproof.logic.text import text_of_definition
+from catproof.logic.text import text_of, text_of_definition
 
 CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
 COMPARISONS = {sign: sign for sign in ("=", "<", "<=", ">", ">=")} | {"!=": "<>"}
@@ -54,6 +59,10 @@ VOCABULARY = {
 
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
+
+
+FOUND = ("familial", "isomorphic", "solves by prompt", "solves by tuning", "rank")
+"""What Coq does not decide by itself, unless it is about the ideal model or a task of arrows."""
 
 
 class Sentences(Terms):
@@ -86,6 +95,7 @@ class Sentences(Terms):
         if name in NOUNS and name != "solves by tuning":
             raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
+            self._given(term, given[0], given[1], known)
             return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
         if name == "equal objects":
             return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
@@ -199,7 +209,7 @@ class Sentences(Terms):
         """What Coq is told of closed atoms, each with its proof."""
         told: set[str] = set()
         for term, claim in atoms:
-            found = proof(self.source, claim)
+            found = None if self._plain(term, claim) else proof(self.source, claim)
             if found is None:
                 continue
             self.as_tables = True
@@ -211,6 +221,16 @@ class Sentences(Terms):
             value, tactics = found
             twins = "true false" if value else "false true"
             yield f"Decides ({said}) {twins}", f"apply {'holds' if value else 'fails'}. {tactics}"
+
+    @staticmethod
+    def _plain(term: Term, claim: Claim) -> bool:
+        """Is it about via(F), for an identity F? The algorithms take it for the ideal model, which it is not called."""
+        if not isinstance(claim, SolvesByPrompt | SolvesByTuning | FunctorProperty) or claim.model is None:
+            return False
+        via = any(isinstance(part, Apply) and part.operator == "via" for part in within(term))
+        if via and claim.model.is_yoneda() and isinstance(claim, SolvesByPrompt):
+            raise NotExportable("prompting a model that is made of an identity functor has no Coq form")
+        return via and claim.model.is_yoneda()
 
     def ranks(self) -> Iterator[tuple[str, str]]:
         """The same of the ranks of tasks."""
@@ -249,6 +269,7 @@ class Sentences(Terms):
             left, right = (self.number(part, known, related) for part in term.arguments)
             return f"({left} {ARITHMETIC[term.operator]} {right})"
         if term.operator == "rank":
+            self._given(term, term.arguments[0], known)
             task, number = self.task(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
             value = self.value(term.arguments[0], known)
             assert isinstance(value, Task)
@@ -286,11 +307,29 @@ class Sentences(Terms):
             said = [f"({parameters[p.name]} := {text})" for p, text in named
                     if p.sort.kind == "category" and not text.isidentifier()]  # fmt: skip
             return " ".join([word, *said, *written])
+        self._given(term, *term.arguments[len(definition.inferred) :][:2], known)
         written = [written[k] for k in ORDER.get(word, range(len(written)))]
         home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
         category = "" if home is None else self.category(home, known)
         said = [] if not category or category.isidentifier() else [f"(C := {category})"]
         return " ".join([word, *said, *written])
+
+    def _given(self, term: Term, *arguments: Any) -> None:
+        """Refuse what Coq decides by what was found for it, of what varies: nothing is found there."""
+        *subjects, known = arguments
+        word = term.definition.word if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
+        if not known or word not in FOUND or (word == "isomorphic" and sort_of(subjects[0]).kind != "task"):
+            return
+        ideal = any(self._is_yoneda(each, known) for each in subjects)
+        if not ideal:
+            raise NotExportable(f"`{text_of(term)}`, under a quantifier or in a definition, is not decided in Coq")
+
+    def _is_yoneda(self, term: Term, known: Scope) -> bool:
+        """Is it the ideal model, or a task said to be representable?"""
+        if isinstance(term, Apply):
+            return term.operator in ("yoneda", "yoneda model")
+        value = None if self.varies(term, known) else self.values[term]
+        return isinstance(value, Model) and value.is_yoneda()
 
     def define(self, definition: Definition) -> str:
         """The name of a definition, which is printed when it is first used."""

@@ -90,7 +90,9 @@ class Terms(ABC):
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
         if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
+            as_tables, self.as_tables = self.as_tables, False
             arguments = [self.any(argument, known) for argument in term.arguments]
+            self.as_tables = as_tables
             text = f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
             if term.operator == "yoneda":
                 at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "

@@ -160,3 +160,8 @@ End Transport.
 #[export] Instance decides_yoneda_tuning {C : Category@{Set Set}} {T : Presheaf@{Set Set Set} C} :
   Decides (solves_by_tuning (yoneda_model C) T) true false.
 Proof. split; [intros _; apply yoneda_tuning | discriminate]. Qed.
+
+(** Full and faithful functors tune everything. *)
+#[export] Instance decides_tuning {C D : Category@{Set Set}} {F : Functor C D} {T : Presheaf@{Set Set Set} C} {y n} :
+  Decides (FullyFaithful F) y n -> Decides (solves_by_tuning (via_model F) T) y false | 5.
+Proof. intros [Y _]. split; [| discriminate]. intros E. apply full_and_faithful_tunes, (Y E). Qed.
