@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catproof.bridge import coq_library
 from catproof.bridge.coq_tables import category_data, functor_data, row, task_data
 from catproof.bridge.names import Names, comment_text, identifier
@@ -171,6 +173,22 @@ class Source:
             proof = f"corresponds_spec {self.category(task.category)}_ok {text} {name} ltac:(computed)"
             instance = self._enter(task, ("table of", text), self.names.new(f"{name}_tabled"))
             self.blocks.append(f"#[local] Instance {instance} : Tabled {text} {name} := {proof}.")
+        return name
+
+    def family(self, text: str, tasks: Sequence[Task]) -> str:
+        """A task for each object of a category, by its number, as tables on one category."""
+        c = self.category(tasks[0].category)
+        name = self.names.new(text, "T", COMPANIONS)
+        listed = ";\n   ".join(map(task_data, tasks))
+        lines = [
+            f"(* The tasks {comment_text(text)}, a table for each object; that they are these is",
+            "   the word of catproof. *)",
+            f"Definition {name}_table : list system := map task_of [{listed}].",
+            f"Lemma {name}_ok : forallb (check_task {c}_table) {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} (n : N) : Presheaf {c} := task_family {c}_ok {name}_ok n.",
+            f"#[local] Instance {name}_finite n : FiniteTask ({name} n) := finite_task_family {c}_ok {name}_ok n.",
+        ]
+        self.blocks.append("\n".join(lines))
         return name
 
     def element(self, task: Task, element: Element) -> str:

@@ -50,6 +50,7 @@ class Terms(ABC):
         self.definitions = statement.definitions
         self.as_tables = False
         """Are constructions called by their tables, of which something was found?"""
+        self._families: dict[Term, str] = {}
         moved = [part for part in within(statement.term) if isinstance(part, Apply) and part.operator in MOVED]
         self._turned = any(map(free, moved))
         """Are opposites said to be opposites? Then what lives in one is what lives in the other."""
@@ -102,9 +103,28 @@ class Terms(ABC):
             value = self.value(term, known)
             assert isinstance(value, Task)
             return self.source.tabled(text, value)
+        if self.varies(term, known):
+            return self._family(term, known)
         value = self.value(term, known)
         assert isinstance(value, Task)
         return self.source.task(value)
+
+    def _family(self, term: Term, known: Scope) -> str:
+        """A task that the library does not make, for each value of the object that it depends on."""
+        variables = {part for part in within(term) if isinstance(part, Variable) and part.name in known}
+        (variable, *more) = variables
+        if more or variable.sort.kind != "object" or self.varies(place(variable), known):
+            self.value(term, known)
+        if term not in self._families:
+            objects, values = self.values[place(variable)], self.values
+            assert isinstance(objects, Category)
+            numbers = range(len(objects.objects))
+            given = [values.known.binding(variable.name, a) for a in numbers]
+            tasks = [values.reading.values(term, each, frozenset())[term] for each in given]
+            if not tasks or any(task.category is not tasks[0].category for task in tasks):
+                self.value(term, known)
+            self._families[term] = self.source.family(text_of(term), tasks)
+        return f"({self._families[term]} (number {known[variable.name].text}))"
 
     def functor(self, term: Term, known: Scope) -> str:
         """A functor."""

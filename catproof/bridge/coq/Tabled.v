@@ -165,3 +165,26 @@ Proof. split; [intros _; apply yoneda_tuning | discriminate]. Qed.
 #[export] Instance decides_tuning {C D : Category@{Set Set}} {F : Functor C D} {T : Presheaf@{Set Set Set} C} {y n} :
   Decides (FullyFaithful F) y n -> Decides (solves_by_tuning (via_model F) T) y false | 5.
 Proof. intros [Y _]. split; [| discriminate]. intros E. apply full_and_faithful_tunes, (Y E). Qed.
+
+(** ** A table for each object: constructions that this library does not make *)
+
+Definition no_elements : system := {| Table.size := 0%N; cells := array_of [] |}.
+
+Lemma no_elements_ok (C : category_table) : check_task C no_elements = true.
+Proof. reflexivity. Qed.
+
+Lemma family_ok {C : category_table} {l : list system} : forallb (check_task C) l = true ->
+  forall n : N, check_task C (nth (N.to_nat n) l no_elements) = true.
+Proof.
+  intros H n. rewrite forallb_forall in H. destruct (nth_in_or_default (N.to_nat n) l no_elements) as [K | ->].
+  - now apply H.
+  - apply no_elements_ok.
+Qed.
+
+Definition task_family {C : category_table} (ok : check_category C = true) {l : list system}
+    (H : forallb (check_task C) l = true) (n : N) : Presheaf (category C ok) :=
+  task C (nth (N.to_nat n) l no_elements) ok (family_ok H n).
+
+#[export] Instance finite_task_family {C : category_table} (ok : check_category C = true) {l : list system}
+    (H : forallb (check_task C) l = true) (n : N) : FiniteTask (task_family ok H n) :=
+  table_task ok (family_ok H n).
