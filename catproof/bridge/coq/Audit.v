@@ -45,8 +45,8 @@ Definition decisions :=
    @finite_opposite, @finite_yoneda, @finite_pullback, @finite_product, @finite_task_sum, @finite_terminal, @finite_empty,
    @decides_represents, @decides_representable, @decides_solves_by, @decides_solves, @decides_via_solves_by,
    @decides_fully_faithful, @decides_via_ideal, @decides_generalizes, @decides_yoneda_ideal, @decides_yoneda_tuning,
-   @universal_definition, @represents_definition, @fully_faithful_definition, @corresponds_spec, @decides_familial_tabled,
+   @universal_definition, @represents_definition, @fully_faithful_definition, @iso_definition, @decides_tuning, @corresponds_spec, @decides_familial_tabled,
    @decides_iso_tabled_left, @decides_iso_tabled_right, @decides_represents_tabled, @decides_representable_tabled,
-   @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined).
+   @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined, @finite_task_family).
 Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions).
 Print Assumptions all_checks.

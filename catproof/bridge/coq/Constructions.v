@@ -216,6 +216,27 @@ Proof.
   rewrite universal_element. split; intros (u & H); exists u; now apply universal_definition.
 Qed.
 
+(** Isomorphic: a transformation that is injective and surjective at each object has an inverse. *)
+Theorem iso_definition {C : Category@{Set Set}} {S T : Presheaf@{Set Set Set} C} {F : FiniteTask S} {G : FiniteTask T} :
+  (exists n : Map S T, (forall a (x y : S a), n a x == n a y -> x == y) /\ (forall a (y : T a), exists x : S a, n a x == y)) <->
+  Iso S T.
+Proof.
+  split.
+  - intros (n & I & J).
+    assert (inv : forall a (y : T a), {x : S a | same_element a (n a x) y = true}).
+    { intros a y. apply (choose _ (members_listed (S a))). destruct (J a y) as (x & E). exists x.
+      split; [apply complete |]. apply same_element_spec, equal_elements, E. }
+    assert (N : forall a (y : T a), n a (proj1_sig (inv a y)) == y).
+    { intros a y. destruct (inv a y) as [x E]. simpl. apply same_element_spec in E. now rewrite E. }
+    apply (iso_of_inverse n (fun a y => proj1_sig (inv a y))).
+    + intros a y z E. now rewrite (equal_elements _ _ _ E).
+    + intros a x. apply I, N.
+    + exact N.
+  - intros (n & m & H & K). exists n. split.
+    + intros a x y E. rewrite <- (H a x), <- (H a y). now rewrite (equal_elements _ _ _ E).
+    + intros a y. exists (m a y). apply K.
+Qed.
+
 Section Represented.
   Context {C : Category@{Set Set}} {F : FiniteCategory C} {T : Presheaf@{Set Set Set} C} {G : FiniteTask T}.
 
