@@ -12,8 +12,7 @@ from catproof.claims.plain import plain
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
-from catproof.core.sparse import SparseTask
-from catproof.core.task import Task
+from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
 
 LONGEST_LOG = 300_000

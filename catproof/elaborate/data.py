@@ -15,7 +15,8 @@ from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.alike import alike
 from catproof.readers.flaws import BadData, Flaw
-from catproof.readers.rows import Rows, read_rows
+from catproof.readers.reading import read_rows
+from catproof.readers.rows import Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
 from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
-from catproof.core.sparse import OneEach, SparseTask, least_closed
-from catproof.core.task import Element, Task
+from catproof.core.sparse import OneEach, least_closed
+from catproof.core.task import Element, SparseTask, Task
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import arguments, choice, refusing, rows_read, source_call, wrongs_of
 from catproof.elaborate.maps import add_faults
@@ -16,7 +16,8 @@ from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.alike import spelt
 from catproof.readers.flaws import BadData, Flaws
-from catproof.readers.rows import Rows, read_rows
+from catproof.readers.reading import read_rows
+from catproof.readers.rows import Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 

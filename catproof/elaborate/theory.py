@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Unreached
 from catproof.core.characters import lines_of
+from catproof.core.deadline import Clock, Exceeded
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
-from catproof.deadline import Clock, Exceeded
-from catproof.diagnostic import Diagnostic, Span
+from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.alike import notes_on, notes_on_scope
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
@@ -44,7 +44,8 @@ class Ready(NamedTuple):
 
 
 class Unbuilt(NamedTuple):
-    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword."""
+    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword. Both
+    are empty for a file that was not read."""
 
     kind: str
     name: str
@@ -54,6 +55,8 @@ class Unbuilt(NamedTuple):
     @property
     def told(self) -> str:
         """What was not built, and why, in a line."""
+        if not self.kind:
+            return self.limit.told
         what = f"{self.kind} {show(self.name)}" if self.name else f"what `{self.kind}` declares"
         return f"{what} was not built: {self.limit.told}"
 
@@ -71,6 +74,13 @@ class Elaborated(NamedTuple):
     """The declarations that a limit kept from being built, those that depend on others left out."""
     unreached: dict[str, LimitReached]
     """The tasks that were not built, for a limit of their own or of what they depend on."""
+
+
+def not_read(path: str, limit: LimitReached) -> Elaborated:
+    """What is known of a file that a limit kept from being read: any name may be one of it."""
+    scope = Scope()
+    scope.unread = limit
+    return Elaborated(path, [], scope, [], [], [], [Unbuilt("", "", NOWHERE, limit)], {})
 
 
 def keyword(decl: tree.Declaration) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catproof import kernel
+from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
-from catproof.deadline import Exceeded, left
 from catproof.options import Options
 from catproof.report.terminal import one_line
 

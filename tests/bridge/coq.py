@@ -19,7 +19,7 @@ from catproof.bridge.statement import statement as core_statement
 from catproof.core.limits import LimitReached
 from catproof.elaborate.theory import Ready
 from catproof.options import Options
-from catproof.run import Loaded, load_all
+from catproof.running.loading import Loaded, load_all
 
 JOBS = os.cpu_count() or 1
 
