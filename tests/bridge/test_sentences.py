@@ -11,7 +11,7 @@ from bridge.coq import coqc, written
 from catproof.bridge.export import TARGETS, Exported, export
 from catproof.bridge.solvers import Solvers
 from catproof.options import Options
-from catproof.run import load_all
+from catproof.running.loading import load_all
 
 GRAPHS = """
 category G { object V, E ; arrow s, t : V -> E }
