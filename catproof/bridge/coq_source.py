@@ -28,6 +28,10 @@ COMPANIONS = ("_data", "_table", "_ok", "_finite")
 """What a table's name is extended by, for its parts."""
 
 
+WORD = "That the table is that of {} is the word of catproof."
+"""What a file says of a construction that the library does not make."""
+
+
 class Source:
     """Definitions in the order in which they were first needed."""
 
@@ -123,16 +127,17 @@ class Source:
 
     # ---- functors, tasks ------------------------------------------------------------------------------
 
-    def functor(self, functor: Functor) -> str:
-        """The functor of its table."""
+    def functor(self, functor: Functor, made: str = "") -> str:
+        """The functor of its table; `made` as for tasks."""
         known = self._once(functor, "functor")
         if known is not None:
             return known
         c, d = self.category(functor.source), self.category(functor.target)
         data = functor_data(functor)
         name = self.names.new(functor.name, "F", COMPANIONS)
+        note = f" {comment_text(WORD.format(made))}" if made else ""
         lines = [
-            f"(* The functor {comment_text(functor.name or name)}. *)",
+            f"(* The functor {comment_text(functor.name or name)}.{note} *)",
             f"Definition {name}_data : functor_data := {data}.",
             f"Definition {name}_table := functor_of {c}_table {d}_table {name}_data.",
             f"Lemma {name}_ok : check_functor {c}_table {d}_table {name}_table = true. Proof. computed. Qed.",
@@ -141,8 +146,8 @@ class Source:
         self.blocks.append("\n".join(lines))
         return self._enter(functor, "functor", name)
 
-    def task(self, task: Task) -> str:
-        """The task of its table."""
+    def task(self, task: Task, made: str = "") -> str:
+        """The task of its table; `made` says how it was constructed, where the table alone says that."""
         known = self._once(task, "task")
         if known is not None:
             return known
@@ -156,6 +161,7 @@ class Source:
         lines = [
             f"(* The task {comment_text(task.name or name)}, {task.size} elements:",
             *(f"   {comment_text(line)}" for line in sizes),
+            *(["   " + comment_text(WORD.format(made))] if made else []),
             "*)",
             f"Definition {name}_data : list text := {data}.",
             f"Definition {name}_table := task_of {name}_data.",

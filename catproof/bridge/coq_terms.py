@@ -107,7 +107,7 @@ class Terms(ABC):
             return self._family(term, known)
         value = self.value(term, known)
         assert isinstance(value, Task)
-        return self.source.task(value)
+        return self.source.task(value, text_of(term) if isinstance(term, Apply) else "")
 
     def _family(self, term: Term, known: Scope) -> str:
         """A task that the library does not make, for each value of the object that it depends on."""
@@ -131,7 +131,7 @@ class Terms(ABC):
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
         if isinstance(term, Apply) and not self.varies(term, known):
-            return self.source.functor(self._functor(term, known))
+            return self.source.functor(self._functor(term, known), text_of(term))
         if isinstance(term, Apply) and term.operator == "identity functor":
             return f"(identity_functor {self.category(term.arguments[0], known)})"
         if isinstance(term, Apply) and term.operator == "compose functors":

@@ -128,6 +128,23 @@ def test_what_is_found_of_tables_holds_of_constructions(tmp_path: Path) -> None:
     assert said["tuned"].endswith(" (task_sum edge edge).")
 
 
+def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
+    """Of constructions that the library does not make; what is made of one object is a family of tables."""
+    functor = "functor F : G -> chain(2) { V |-> 0 ; E |-> 1 }\n"
+    one, two = written(
+        GRAPHS
+        + functor
+        + "refute lan(F, edge) is representable by 0\n"
+        + "claim forall p in objects(G) : lan(F, yoneda(G, p)) ~= yoneda(chain(2), F(p))\n",
+        tmp_path,
+    )
+    assert sentence(one) == "~ (Represents chain_2_object_0 lan_F_edge)."
+    assert "That the table is that of lan(F, edge) is the word of catproof." in one.text
+    assert sentence(two) == "forall p : G, Iso (lan_F_yoneda_G_p (number p)) (yoneda (F p))."
+    assert "the word of catproof" in two.text
+    assert accepted(coqc(), [one.text, two.text]) == ["", ""]
+
+
 def test_what_is_not_decided_is_not_exported(tmp_path: Path) -> None:
     (one,) = written(GRAPHS + "claim forall p in objects(G) : sum(yoneda(G, p), yoneda(G, p)) is familial\n", tmp_path)
     assert one.status == "not exportable" and "under a quantifier or in a definition" in one.reason
