@@ -19,7 +19,10 @@ _WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let 
 Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
 Fixpoint Inductive Notation From Require Import Export Print conj proj1 proj2 or_introl or_intror ex_intro iff_refl
 eq_refl True False true false not and or iff nat list cons nil Some None tt Forall Forall_cons Forall_nil carrier Hom id
-comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow pick computed"""
+comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow computed Z N
+fst snd projT1 projT2 map members_listed complete once is_true is_false has_rank tabled finite_objects finite_arrows
+finite_elements same_object same_object_spec same_arrow same_arrow_spec same_element same_element_spec equal_arrows
+equal_elements"""
 KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 

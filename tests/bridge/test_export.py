@@ -90,6 +90,23 @@ def test_hostile_names_break_nothing(tmp_path: Path) -> None:
     assert [(r.status, r.reason) for r in results] == [("checked", "")] * 3
 
 
+TAKEN = """
+category count { object Z, nat, N ; arrow once, complete : Z -> nat ; arrow fst : nat -> N }
+task members_listed on count {
+  Z = {1, same_arrow} ; nat = {is_true} ; once { is_true |-> 1 } ; complete { is_true |-> 1 }
+}
+define Decides(task every on C) :=
+    forall some in objects(C) : count(f in arrows(C, some, some) such that f = f in C) = 1
+claim decided : Decides(members_listed) and size(members_listed) = 3 and rank(members_listed) = 2
+claim holds : forall complete in objects(count) : exists unique Z in arrows(count, complete, complete) : Z = Z in count
+"""
+
+
+def test_names_of_the_library_are_free(tmp_path: Path) -> None:
+    results = checked(TAKEN, tmp_path, coqc())
+    assert [(r.status, r.reason) for r in results] == [("checked", "")] * 2
+
+
 def test_the_command_line(tmp_path: Path) -> None:
     coqc()
     file = tmp_path / "t.cat"
