@@ -150,6 +150,52 @@ def test_what_is_not_decided_is_not_exported(tmp_path: Path) -> None:
     assert one.status == "not exportable" and "under a quantifier or in a definition" in one.reason
 
 
+MANY = """category G { object V, E ; arrow s, t : V -> E }
+task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+poset P { low < mid < high ; low < side }
+functor F : P -> chain(3) { low |-> 0 ; mid |-> 1 ; high |-> 2 ; side |-> 1 }
+functor I = inclusion(full(P, {low, mid}))
+define conservative(functor F : B -> C) :=
+    forall f in arrows(B) : F(f) is iso in C implies f is iso in B
+define thin_homs(category C) := forall a, b in objects(C) : count(arrows(C, a, b)) <= 1
+claim c1 : F is conservative
+claim c2 : opposite(P) is thin_homs and product(P, P) is thin_homs
+claim c3 : forall f in arrows(P) : source(f) = target(f) in P implies f is iso
+claim c4 : I is an embedding and I is fully faithful
+claim c5 : F has a left adjoint or not F has a left adjoint
+claim c6 : forall x in elements(edge) : exists y in elements(edge) : x = y
+claim c7 : forall f, g in arrows(P) : target(f) = source(g) in P implies
+    exists h in arrows(P) : source(h) = source(f) in P
+transformation n : yoneda(G, V) -> edge { at V { id |-> 1 } }
+claim c8 : n is mono
+refute c9 : n is epi
+monoid M { generator r ; equation r^3 = id }
+claim c11 : forall f in arrows(M) : f^3 = id in M
+claim c12 : exists unique f in arrows(M) : f . f = f
+claim c13 : count(f in arrows(P) such that f is iso) = 4
+claim c14 : yoneda(G, E) ~= edge and sum(edge, edge) ~= sum(edge, yoneda(G, E))
+"""
+
+
+def test_sentences_of_many_kinds(tmp_path: Path) -> None:
+    """Functors, maps, definitions of users and of the prelude, partial terms: by Coq, and by z3 and cvc5."""
+    said = checked(MANY, tmp_path)
+    assert said["c1"] == "conservative F."
+    assert said["c5"] == "(has_a_left_adjoint F) \\/ (~ (has_a_left_adjoint F))."
+    assert (
+        said["c6"] == "forall x_at : G, forall x : edge x_at, exists y_at : G, exists y : edge y_at, SameElement x y."
+    )
+    assert said["c9"] == "~ (epi n)."
+    assert said["c12"] == "exists! f : Hom M_object M_object, (f ∘ f) == f."
+    assert said["c13"] == "exists k : Z, Number (fun f : Arrow P => IsIso (projT2 f)) k /\\ (k = 4)%Z."
+    (theory,) = load_all([tmp_path / "theory.cat"], Options())
+    for statement in theory.statements:
+        done = export(theory, statement, Options(), TARGETS["smtlib"])
+        file = tmp_path / "t.smt2"
+        file.write_text(done.text, encoding="utf-8")
+        assert Solvers.find().check(file, done.theorem, 30.0).accepted, statement.name
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_what_a_file_does_not_say_is_not_proved(target: str, tmp_path: Path) -> None:
     """The sentence decides, and not the verdict: the other truth value is rejected."""
