@@ -74,12 +74,13 @@ def declared_definition(decl: tree.Define, terms: Terms) -> Defined:
     return Defined(definition, {one: terms.constant(one) for one in constants if not free(one)})
 
 
-def proposition(prop: tree.Prop, terms: Terms) -> Prop:
-    """The closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes `Unreached`."""
+def sentence(prop: tree.Prop, terms: Terms) -> tuple[Term, Prop]:
+    """What is said, as a term, and the closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes
+    `Unreached`."""
     sentences = Sentences(terms)
     term = Resolver(Declared(terms), sentences.library).proposition(prop)
     sentences.check(term)
-    return sentences.proposition(term, terms.builder.root)
+    return term, sentences.proposition(term, terms.builder.root)
 
 
 class Sentences:

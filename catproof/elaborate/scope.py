@@ -59,13 +59,15 @@ def named(category: Category) -> str:
 
 class Declared(NamedTuple):
     """A declared name: its value, where it was declared, by which declaration, and with which names in sight.
-    `seconds` is what building it took, together with the longest chain of what it was built from."""
+    `seconds` is what building it took, together with the longest chain of what it was built from. `meaning` is the
+    expression that it is declared to be, a pretext among them; None where a block or a file gives a table."""
 
     value: Value
     span: Span
     item: tree.Declaration | tree.TasksDecl | None = None
     home: Scope | None = None
     seconds: float = 0.0
+    meaning: Term | None = None
 
 
 class Scope:
@@ -111,9 +113,10 @@ class Scope:
         span: Span,
         item: tree.Declaration | tree.TasksDecl | None = None,
         seconds: float = 0.0,
+        meaning: Term | None = None,
     ) -> None:
         """Add a declared name, which took so many seconds to build."""
-        self.names[name] = Declared(value, span, item, self, seconds)
+        self.names[name] = Declared(value, span, item, self, seconds, meaning)
         self._call(name, value)
         self.own.add(name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.logic.signature import OPERATORS, form_of, object_of, sort_of
+from catproof.logic.signature import OPERATORS, form_of, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Term, Variable
 from catproof.syntax.printer import print_name, quote
 
@@ -156,7 +156,7 @@ def _item(item: Term) -> str:
         return _written(item, _COMPOSITE)
     given = item.arguments
     if item.operator == "identify":
-        return " ~ ".join(map(_at_home, given[1:])) + f" at {_written(_where(given[1]), _COMPOSITE)}"
+        return " ~ ".join(map(_at_home, given[2:])) + f" at {_written(given[1], _COMPOSITE)}"
     if item.operator == "generator":
         return f"{_written(given[0], _COMPOSITE)} at {_written(given[1], _COMPOSITE)}"
     if item.operator == "equation":
@@ -170,10 +170,6 @@ def _side(item: Term) -> str:
     if isinstance(item, Apply) and item.operator == "generator":
         return _written(item.arguments[0], _COMPOSITE)
     return _item(item)
-
-
-def _where(element: Term) -> Term:
-    return object_of(sort_of(element).of[0], element)
 
 
 def _at_home(element: Term) -> str:
