@@ -39,7 +39,7 @@ class Reading(Protocol):
 
 
 class Atom(NamedTuple):
-    """A claim, what it says, and what the variables stand for."""
+    """A claim, what it says, what the variables stand for, and what gives terms their meaning."""
 
     claim: Claim
     term: Term
