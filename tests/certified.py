@@ -10,6 +10,7 @@ from logic.definitions import Asked, Given
 from patience import PATIENCE
 
 from catproof import kernel
+from catproof.claims.adjunction import HasAdjoint
 from catproof.claims.arrows import ArrowProperty, ObjectProperty
 from catproof.claims.claim import Finding, Sought
 from catproof.claims.functors import FunctorProperty
@@ -85,13 +86,16 @@ def by_definition(claim: Any) -> bool | None:
         given = (("object", (claim.category, claim.at)),)
     elif isinstance(claim, IsomorphicObjects):
         given = (("object", (claim.category, claim.left)), ("object", (claim.category, claim.right)))
-    elif isinstance(claim, FunctorProperty):
+    elif isinstance(claim, FunctorProperty | HasAdjoint):
         given = (("functor", claim.functor),)
     elif isinstance(claim, TransformationProperty):
         given = (("transformation", claim.transformation),)
     else:
         return None
-    word = "isomorphic" if isinstance(claim, IsomorphicObjects) else claim.name.removeprefix("an ")
+    if isinstance(claim, HasAdjoint):
+        word = f"has a {claim.side} adjoint"
+    else:
+        word = "isomorphic" if isinstance(claim, IsomorphicObjects) else claim.name.removeprefix("an ")
     asked = Asked()
     definition = asked.definitions[Reference(word, tuple(kind for kind, _ in given), True)]
     known = asked.environment(definition, given)

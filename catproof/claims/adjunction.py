@@ -138,21 +138,6 @@ class HasAdjoint:
             arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
         return arrow
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import isomorphic_choice
-
-        functor = self._covariant
-        source, target = functor.source, functor.target
-        values = [yoneda(source, c) for c in range(len(source.objects))]
-        found = []
-        for d in range(len(target.objects)):
-            chosen = isomorphic_choice(enumerate(values), restriction(functor, yoneda(target, d)), milliseconds)
-            if chosen is None:
-                return confirm(False, self)
-            c, components = chosen  # the identity of c goes to the universal arrow
-            found.append([c, list(self._arrow(c, d, components[c][source.hom(c).position[0]]))])
-        return Finding(True, {"value": True, "universal": found})
-
     def state(self, tables: Tables) -> dict[str, Any]:
         return {"is": "has adjoint", "functor": tables.functor(self.functor), "side": self.side}
 
