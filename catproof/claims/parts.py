@@ -14,6 +14,7 @@ from catproof.claims.claim import Evidence
 from catproof.claims.progress import Mark, Sweep
 from catproof.claims.proposition import Gathered
 from catproof.claims.tables import KINDS, NUMBERS, Tables
+from catproof.kernel.made import parts_of
 
 Entries = dict[str, list[dict[str, Any]]]
 """Tables, by kind."""
@@ -75,7 +76,7 @@ def places(claims: list[Any], tables: Tables) -> Places:
                 tagged[of] += (container, key)
     for kind, entries in tables.entries().items():
         for entry in entries:
-            for container, key, _ in _references(kind, entry):
+            for container, key, _ in [*_references(kind, entry), *_parts(kind, entry)]:
                 container[key] = int(container[key])
     return found
 
@@ -99,6 +100,15 @@ def _references(kind: str, entry: dict[str, Any]) -> Iterator[tuple[Any, Any, st
             yield entry["values"], number, "task"
 
 
+def _parts(kind: str, entry: dict[str, Any]) -> Iterator[tuple[Any, Any, str]]:
+    """The places of the parts that an entry was made of."""
+    made = entry.get("made", [None, None])
+    if made[1:] != [None]:
+        for number, of in enumerate(parts_of(kind, made[0]), 1):
+            if of:
+                yield made, number, of
+
+
 def digests(tables: Tables) -> dict[str, list[bytes]]:
     """For each entry a digest of its content, the numbers in it replaced by the digests of what they stand for.
 
@@ -108,13 +118,13 @@ def digests(tables: Tables) -> dict[str, list[bytes]]:
     for kind, entries in tables.entries().items():
         made = found[kind] = []
         for entry in entries:
-            content: Any = entry
+            content: Any = {key: value for key, value in entry.items() if key != "made"}
             if kind == "task":
                 content = found["category"][entry["category"]], entry["name"], entry["elements"], entry["action"]
             elif kind == "category" and entry["presentation"]["kind"] == "presented":
-                content = {**entry, "homs": None, "presentation": {**entry["presentation"], "logs": None}}
+                content = {**content, "homs": None, "presentation": {**entry["presentation"], "logs": None}}
             elif kind != "category":
-                content = {**entry, "values": list(entry.get("values", ()))}
+                content = {**content, "values": list(entry.get("values", ()))}
                 for container, key, of in list(_references(kind, content)):
                     container[key] = found[of][container[key]]
             made.append(hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest())
@@ -156,6 +166,7 @@ class Joined:
         """Enter what the part speaks of into the tables, and have it speak of these."""
         numbers: dict[str, list[int]] = {}
         tables = self.tables.entries()
+        made: list[tuple[Any, Any, str]] = []
         for kind in KINDS:
             moved = numbers[kind] = []
             entries, known = tables[kind], self._known[kind]
@@ -166,8 +177,13 @@ class Joined:
                     for container, key, of in _references(kind, entry):
                         container[key] = numbers[of][container[key]]
                     entries.append(entry)
+                    made += _parts(kind, entry)
                 elif kind == "category" and entries[number]["homs"] is None:
                     entries[number] = entry
-            found = part.places[kind]
+                    made += _parts(kind, entry)
+        for container, key, of in made:
+            container[key] = numbers[of][container[key]]
+        for kind in KINDS:
+            moved, found = numbers[kind], part.places[kind]
             for container, key in zip(found[::2], found[1::2], strict=True):
                 container[key] = moved[container[key]]

@@ -11,7 +11,9 @@ from typing import Any
 from catproof.claims.plain import plain
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.origin import Origin
 from catproof.core.sparse import SparseTask
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
@@ -30,6 +32,10 @@ def listed(category: Category) -> bool:
     if order is None:
         return True
     return len(category.objects) + len(category.generators) <= MOST_LISTED and order.related() <= MOST_LISTED
+
+
+class _TooLarge(Exception):
+    """What an entry was made of is too large to be entered."""
 
 
 KINDS = ("category", "functor", "task", "model", "transformation")
@@ -52,6 +58,8 @@ class Tables:
 
     def __init__(self, tagged: bool = False) -> None:
         self.tagged = tagged
+        self.elsewhere = False
+        """Is some category given elsewhere? Then nothing is said of what entries are made of."""
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
@@ -83,6 +91,7 @@ class Tables:
         new = key not in self._entered
         if new:
             self._entered[key] = len(entries)
+            entries.append({})  # what it is made of may be entered before it is filled in
             self._kept.append(thing)  # so that its id stays its own
         number = self._entered[key]
         return NUMBERS[kind](number) if self.tagged else number, new
@@ -91,22 +100,22 @@ class Tables:
         """Enter a category; with `arrows` also the arrows into each object."""
         number, new = self._number("category", category, self.categories)
         given = category.presentation
+        equations: list[list[Any]] = [[e.target, e.source, e.left, e.right] for e in given.equations]
         if new:
-            self.categories.append(
-                {
-                    "name": category.name,
-                    "objects": plain(list(category.objects)),
-                    "generators": plain([list(g) for g in category.generators]),
-                    "presentation": {
-                        "kind": given.kind,
-                        "invertible": given.invertible,
-                        "construction": given.construction,
-                        "equations": [[e.target, e.source, e.left, e.right] for e in given.equations],
-                        "logs": None,
-                    },
-                    "homs": None,
-                }
-            )
+            entered: dict[str, Any] = {
+                "name": category.name,
+                "objects": plain(list(category.objects)),
+                "generators": plain([list(g) for g in category.generators]),
+                "presentation": {
+                    "kind": given.kind,
+                    "invertible": given.invertible,
+                    "equations": equations,
+                    "logs": None,
+                },
+                "homs": None,
+            }
+            self.categories[number].update(entered)
+            self._made(self.categories[number], category.origin)
         entry = self.categories[number]
         if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
             homs = [category.hom(p) for p in range(len(category.objects))]
@@ -117,6 +126,34 @@ class Tables:
                     entry["presentation"]["logs"] = logs
         return number
 
+    def _made(self, entry: dict[str, Any], origin: Origin | None) -> None:
+        """Say of an entry what it was made of, which is entered; without its parts where they are too large."""
+        if origin is None or self.elsewhere:
+            return
+        mark = self.mark()
+        entry["made"] = [origin.operation, None]
+        try:
+            parts = [self._part(part) for part in origin.parts]
+        except (LimitReached, _TooLarge):
+            self.forget(mark)
+        else:
+            entry["made"] = [origin.operation, *parts]
+
+    def _part(self, part: object) -> Any:
+        if isinstance(part, Category):
+            if not listed(part) or len(part.objects) > MOST_LISTED:
+                raise _TooLarge
+            return self.category(part)
+        if isinstance(part, Functor):
+            return self.functor(part)
+        if isinstance(part, Task):
+            if part.size > MOST_LISTED:
+                raise _TooLarge
+            return self.task(part)
+        if isinstance(part, Transformation):
+            return self.transformation(part)
+        return plain([self._part(each) for each in part]) if isinstance(part, tuple) else part
+
     def elements(self) -> int:
         """How many elements the largest task has."""
         listed = (entry["elements"] for entry in self.tasks)
@@ -124,14 +161,15 @@ class Tables:
 
     def enter(self, category: Category) -> None:
         """Take the category as given elsewhere, under the next number."""
+        self.elsewhere = True
         if self._number("category", category, self.categories)[1]:
-            self.categories.append({"homs": []})
+            self.categories[-1]["homs"] = []
 
     def functor(self, functor: Functor) -> int:
         """Enter a functor, with its source and target."""
         number, new = self._number("functor", functor, self.functors)
         if new:
-            self.functors.append(
+            self.functors[number].update(
                 {
                     "name": functor.name,
                     "source": self.category(functor.source),
@@ -140,6 +178,7 @@ class Tables:
                     "generators": plain([list(arrow) for arrow in functor.on_generators]),
                 }
             )
+            self._made(self.functors[number], functor.origin)
         return number
 
     def task(self, task: Task, arrows: bool = True) -> int:
@@ -158,7 +197,7 @@ class Tables:
             else:
                 elements = [list(members) for members in task.elements]
                 action = [numbers(values) for values in task.action]
-            self.tasks.append(
+            self.tasks[number].update(
                 {
                     "name": task.name,
                     "category": category,
@@ -166,14 +205,15 @@ class Tables:
                     "action": plain(action),
                 }
             )
+            self._made(self.tasks[number], task.origin)
         return number
 
     def model(self, model: Model) -> int:
         """Enter a model, with what it is made of."""
         number, new = self._number("model", model, self.models)
         if new:
-            entry: dict[str, Any] = {"name": model.name}
-            self.models.append(entry)
+            entry = self.models[number]
+            entry["name"] = model.name
             if model.functor is not None:
                 entry.update({"kind": "via", "functor": self.functor(model.functor)})
             else:
@@ -192,8 +232,8 @@ class Tables:
         """Enter a transformation, with its source and target."""
         number, new = self._number("transformation", transformation, self.transformations)
         if new:
-            entry: dict[str, Any] = {"name": transformation.name}
-            self.transformations.append(entry)
+            entry = self.transformations[number]
+            entry["name"] = transformation.name
             entry["source"] = self.task(transformation.source, arrows=False)
             entry["target"] = self.task(transformation.target, arrows=False)
             entry["components"] = plain([list(values) for values in transformation.components])

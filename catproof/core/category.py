@@ -19,6 +19,7 @@ from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
 from catproof.core.label import Label, expression, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+from catproof.core.origin import Origin
 from catproof.diagnostic import MOST_SHOWN
 from catproof.errors import CatproofError
 
@@ -130,6 +131,8 @@ class Category:
         self._path_equations: tuple[Equation, ...] | None = None
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
+        self.origin: Origin | None = None
+        """What it was constructed from."""
         self.inclusion: Functor | None = None
         """Of a full subcategory: the functor into what it is part of, once `constructions.full` has made it."""
         self.logs: dict[int, list[tuple[int, int]]] = {}

@@ -12,26 +12,35 @@ from catproof.core.category import Arrow, Category, Generator, Hom, Presentation
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import DEFAULT_ARROWS
+from catproof.core.origin import Origin
 
 
 def discrete(objects: Sequence[Label], name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category with these objects and no arrows but the identities."""
-    return thin(objects, [], name=name, limit=limit)
+    made = thin(objects, [], name=name, limit=limit)
+    made.origin = Origin("discrete", ())
+    return made
 
 
 def chain(length: int, name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The ordinal 0 < 1 < ... < length - 1 as a category."""
-    return thin(range(length), [(i, i + 1) for i in range(length - 1)], name=name, limit=limit)
+    made = thin(range(length), [(i, i + 1) for i in range(length - 1)], name=name, limit=limit)
+    made.origin = Origin("chain", (length,))
+    return made
 
 
 def terminal(name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category with one object `*` and one arrow."""
-    return presented(["*"], [], [], name=name, limit=limit)
+    made = presented(["*"], [], [], name=name, limit=limit)
+    made.origin = Origin("terminal", ())
+    return made
 
 
 def empty(name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category without objects."""
-    return presented([], [], [], name=name, limit=limit)
+    made = presented([], [], [], name=name, limit=limit)
+    made.origin = Origin("empty", ())
+    return made
 
 
 def opposite(category: Category, name: str = "") -> Category:
@@ -42,6 +51,7 @@ def opposite(category: Category, name: str = "") -> Category:
     if category.turned is None:
         category.turned = _opposite(category, name)
         category.turned.turned = category
+        category.turned.origin = Origin("opposite", (category,))
     return category.turned
 
 
@@ -83,7 +93,9 @@ def opposite_functor(functor: Functor, name: str = "") -> Functor:
         # The path of f read backwards, from the object where f starts.
         start, word = functor.target.source(f), functor.target.word(f)
         generators.append(target.follow(target.identity(start), word[::-1]))
-    return Functor(source, target, functor.on_objects, generators, name=name)
+    made = Functor(source, target, functor.on_objects, generators, name=name)
+    made.origin = Origin("opposite", (functor,))
+    return made
 
 
 def _turned(category: Category, generator: Generator) -> str:
@@ -94,6 +106,12 @@ def _turned(category: Category, generator: Generator) -> str:
 
 def product(left: Category, right: Category, name: str = "") -> Category:
     """C x D: objects (a, b); generating arrows (g, id(b)) and (id(a), h). Raises `LimitReached`."""
+    made = _product(left, right, name)
+    made.origin = Origin("product", (left, right))
+    return made
+
+
+def _product(left: Category, right: Category, name: str) -> Category:
     check_pairs(name or "a product", [left.objects], [right.objects])
     width = len(right.objects)
     objects: list[Label] = [(a, b) for a in left.objects for b in right.objects]
@@ -141,6 +159,12 @@ def product(left: Category, right: Category, name: str = "") -> Category:
 
 def coproduct(left: Category, right: Category, name: str = "") -> Category:
     """C + D, side by side. Objects keep their names where no two would be equal, else (1, a) and (2, b)."""
+    made = _coproduct(left, right, name)
+    made.origin = Origin("coproduct", (left, right))
+    return made
+
+
+def _coproduct(left: Category, right: Category, name: str) -> Category:
     clash = bool(set(left.objects) & set(right.objects))
     if clash:
         check_pairs(name or "a coproduct", [left.objects, right.objects])
@@ -212,7 +236,9 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
         made = thin(objects, ends, name=name, limit=category.limit)
     else:
         made = _full_on_tables(category, members, chosen, names, ends, name)
+    made.origin = Origin("full", (category, tuple(members), tuple(map(tuple, chosen))))
     made.inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    made.inclusion.origin = Origin("inclusion", (made,))
     return made, made.inclusion
 
 

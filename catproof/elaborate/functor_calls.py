@@ -26,7 +26,9 @@ def _inclusion(terms: Terms, call: tree.Call) -> Functor:
     if found is None:
         hint = "an inclusion is that of a full subcategory: inclusion(full(C, {a, b})), or of one that has a name"
         raise Wrong(of.span, f"{named(category)} is not part of another category", hint)
-    return Functor(category, found.target, found.on_objects, found.on_generators, name=title(call))
+    made = Functor(category, found.target, found.on_objects, found.on_generators, name=title(call))
+    made.origin = found.origin
+    return made
 
 
 def _projection(terms: Terms, call: tree.Call) -> Functor:

@@ -7,6 +7,7 @@ The format is documented in `catproof/kernel/README.md`.
 
 from catproof.kernel.check import FORMAT, Checker, check, digest, examine
 from catproof.kernel.parts import examine_joined, examine_part
-from catproof.kernel.tables import Rejected
+from catproof.kernel.reading import read
+from catproof.kernel.rejection import Rejected
 
-__all__ = ["FORMAT", "Checker", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part"]
+__all__ = ["FORMAT", "Checker", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part", "read"]

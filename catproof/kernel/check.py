@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from catproof.kernel import functors, interpreter, models, prompting, properties, transformations
 from catproof.kernel.given import Given
 from catproof.kernel.prompting import rank
-from catproof.kernel.tables import Rejected, need
+from catproof.kernel.reading import strict
+from catproof.kernel.rejection import Rejected, need
 
 FORMAT = 1
 """The version of the certificate format that this kernel reads."""
@@ -53,6 +54,7 @@ def guarded(certificate: dict[str, Any], examination: Callable[[dict[str, Any]],
 def _examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
     if "digest" in certificate:
         need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
+    strict(certificate)
     checker = Checker(certificate)
     found = checker.proves(certificate["claim"], certificate["evidence"])
     need(found is certificate["verdict"], "the evidence proves the opposite verdict")

@@ -13,8 +13,9 @@ from typing import Any
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import restricted
 from catproof.kernel.properties import faithful, full, injective, inverses, isomorphic
+from catproof.kernel.rejection import index, need
 from catproof.kernel.search import Functors, natural_family
-from catproof.kernel.tables import Category, Functor, index, need, yoneda
+from catproof.kernel.tables import Category, Functor, yoneda
 
 Arrow = tuple[int, int]
 

@@ -7,10 +7,12 @@ from itertools import combinations
 from typing import Any
 
 from catproof.kernel.isomorphism import Invariants, exhausted
+from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
 from catproof.kernel.natural_maps import complete, count, images, is_natural
+from catproof.kernel.rejection import index, need, optional
 from catproof.kernel.search import Functors
-from catproof.kernel.tables import Category, Functor, Task, index, need, optional
+from catproof.kernel.tables import Category, Functor, Task
 
 KINDS = ("categories", "monoids", "posets")
 """Domains of categories up to isomorphism."""
@@ -35,6 +37,7 @@ class Given:
             for data, category in zip(certificate["categories"], self.categories, strict=True)
             if category.trusted
         ]
+        self.notes += Made(self, certificate).check()
         """What is trusted, a line each."""
 
     def replace_tasks(self, entries: list[Any]) -> None:

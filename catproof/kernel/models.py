@@ -13,7 +13,8 @@ from typing import Any
 from catproof.kernel.backtracking import extensions
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
-from catproof.kernel.tables import Category, Functor, Task, index, need, optional, prompted, yoneda
+from catproof.kernel.rejection import index, need, optional
+from catproof.kernel.tables import Category, Functor, Task, prompted, yoneda
 from catproof.kernel.tuning import refuted
 
 Map = list[int]

@@ -12,7 +12,7 @@ from typing import Any
 
 from catproof.kernel.check import Checker, guarded
 from catproof.kernel.given import KINDS, Given
-from catproof.kernel.tables import index, need
+from catproof.kernel.rejection import index, need
 
 EVERY = {"forall": True, "exists": False}
 """The value that the body must have for each value of the variable, where one alone does not decide."""

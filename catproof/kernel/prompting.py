@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catproof.kernel.tables import Rejected, Task, index, need, optional
+from catproof.kernel.rejection import Rejected, index, need, optional
+from catproof.kernel.tables import Task
 
 if TYPE_CHECKING:
     from catproof.kernel.given import Given

@@ -7,7 +7,8 @@ from typing import Any
 
 from catproof.kernel.given import Given
 from catproof.kernel.isomorphism import exhausted, is_isomorphism
-from catproof.kernel.tables import Category, Functor, Rejected, index, need
+from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.tables import Category, Functor
 
 
 def prove_functor(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.kernel.tables import need
+from catproof.kernel.rejection import need
 
 
 def prove_transformation(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,9 +43,11 @@ def _verified(path: str) -> Outcome:
         if seconds > left():
             text = f"a certificate of {len(data) / 1e6:,.0f} MB may take {seconds:,.0f} s to read"
             raise LimitReached(f"{text}, more than the time limit", "--timeout")
-        certificate = json.loads(data.decode("utf-8"))
+        certificate = kernel.read(data)
     except OSError as error:
         return _said(2, f"{path}: {error.strerror or error}")
+    except kernel.Rejected as rejected:
+        return _said(1, f"{path}: rejected: {rejected}")
     except (ValueError, RecursionError) as error:
         return _said(2, f"{path}: not JSON: {error}")
     if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
