@@ -9,6 +9,7 @@ import itertools
 from typing import Any
 
 import naive
+import naive_functors
 from naive import Composition, Mapping, Presheaf
 
 from catproof.core.task import Element
@@ -19,10 +20,9 @@ class Unfit(Exception):
 
 
 def evaluate(world: Any, claim: Any) -> bool:
-    """The truth of the claim's term in the tables that `world`, a judge's, has read."""
+    """The truth of the certificate's claim in the tables that `world`, a judge's, has read."""
     constants = [value(world, entry) for entry in claim["constants"]]
-    known = {name: value(world, entry) for name, entry in claim["variables"].items()}
-    return truth(Terms(world, constants, claim["definitions"]), claim["formula"], known)
+    return truth(Terms(world, constants, claim["definitions"]), claim["claim"], {})
 
 
 class Terms:
@@ -110,7 +110,9 @@ def values(terms: Terms, term: Any, known: dict[str, Any]) -> list[Any]:
         return [x for x in of.elements if x.object == rest[0]]
     if name == "transformations":
         (other,) = rest
-        return [(of, other, image) for image in naive.natural_maps(of, other)]
+        return [(of, other, image) for image in naive.natural_maps(*map(by_steps, (of, other)))]
+    if name == "functors":
+        return list(naive_functors.mappings(of, *rest))
     raise Unfit
 
 
@@ -138,12 +140,20 @@ def evaluated(terms: Terms, term: Any, known: dict[str, Any]) -> Any:
 def made(name: str, of: Any, *rest: Any) -> Any:
     if name in ("plus", "minus", "times"):
         return {"plus": of + rest[0], "minus": of - rest[0], "times": of * rest[0]}[name]
-    if name == "size":
-        return len(of.elements)
+    if name in ("size", "rank"):
+        return len(of.elements) if name == "size" else naive.rank(of)
     if name == "identity":
         return of.identity(*rest)
     if name == "compose":
         return of.composite[rest]
+    if name == "power":
+        f, n = rest
+        if n < 0:
+            (f,) = (g for g in of.arrows if naive_inverse(of, f, g))
+        made_of = of.identity(of.source[f])
+        for _ in range(abs(n)):
+            made_of = of.composite[f, made_of]
+        return made_of
     if name in ("source", "target"):
         return of.source[rest[0]] if name == "source" else rest[0].target
     if name == "the arrow":
@@ -165,9 +175,35 @@ def made(name: str, of: Any, *rest: Any) -> Any:
     return structure(name, of, *rest)
 
 
+def naive_inverse(c: Composition, f: Any, g: Any) -> bool:
+    ends = c.source[f] == g.target and c.source[g] == f.target
+    return ends and c.composite[f, g] == c.identity(f.target) and c.composite[g, f] == c.identity(g.target)
+
+
+def by_steps(task: Any) -> Presheaf:
+    """A task on a category whose arrows are not listed, as all that naturality needs."""
+    return task if isinstance(task, Presheaf) else task.by_steps
+
+
+def together(name: str, left: Presheaf, right: Presheaf) -> Presheaf:
+    """The sum or the product of two tasks."""
+    maps = {}
+    for f in left.over.arrows:
+        one, two = left.maps[f], right.maps[f]
+        start, width = left.over.source[f], right.sizes[left.over.source[f]]
+        if name == "sum":
+            maps[f] = (*one, *(left.sizes[start] + v for v in two))
+        else:
+            maps[f] = tuple(v * width + w for v in one for w in two)
+    sizes = zip(left.sizes, right.sizes, strict=True)
+    return Presheaf(left.over, tuple(m + n if name == "sum" else m * n for m, n in sizes), maps)
+
+
 def structure(name: str, of: Any, *rest: Any) -> Any:
     if name == "yoneda":
         return naive.representable(of, *rest)
+    if name in ("sum", "product"):
+        return together(name, of, *rest)
     if name == "yoneda model":
         return Mapping(of, of, tuple(of.objects), {f: f for f in of.arrows})
     if name in ("via", "answers"):

@@ -1,7 +1,8 @@
-"""Claims that are terms of the logic: the term is evaluated, naively, on the tables of the certificate.
+"""Core terms, evaluated on the tables of a certificate, naively.
 
 The terms are documented in README.md. An object is its number, an arrow a pair, an element its number over all objects;
-structures are those of the tables. There is no cleverness here: a quantifier tries every value.
+structures are those of the tables. There is no cleverness here: a quantifier tries every value. What a shipped
+definition says is found by its rule where that needs no evidence.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from catproof.kernel import shipped
+from catproof.kernel.building import ALL as OPERATIONS
+from catproof.kernel.building import TAKEN as TAKES
+from catproof.kernel.constructions import TooLarge
+from catproof.kernel.deciding import DECIDERS
+from catproof.kernel.domains import Domain
 from catproof.kernel.models import Model
-from catproof.kernel.operations import DOMAINS, OPERATIONS, TAKES
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import Category, Functor, Task
 
@@ -28,18 +34,26 @@ KINDS: dict[str, type] = {
 
 
 class Interpreter:
-    """Evaluates the terms of one claim."""
+    """Evaluates the terms of one claim. `note` takes what is left to trust."""
 
-    def __init__(self, given: Any, claim: Any) -> None:
+    def __init__(self, given: Any, constants: Any, definitions: Any) -> None:
         self.given = given
-        self.constants = [self._value(entry) for entry in claim["constants"]]
-        self.definitions = claim["definitions"]
+        self.note: Callable[[str], None] = given.note
+        self.passed = shipped.Passed()
+        self.constants = [self._value(entry) for entry in constants]
+        self.definitions = definitions
+        self.digests: list[str] = []
+        for definition in definitions:
+            self.digests.append(shipped.digest(definition, self.digests))
+        self.shipped = [shipped.DIGESTS.get(digest) for digest in self.digests]
+        """Of each definition the word and the kinds, where it is one that catproof ships."""
+        self._made: dict[Any, tuple[Any, Any]] = {}
 
     def _value(self, entry: Any) -> Any:
-        """What a constant or a free variable stands for."""
+        """What a constant stands for."""
         given, kind, of = self.given, entry["is"], entry["of"]
         if kind == "category":
-            return given.category(of)
+            return given.categories[index(of, len(given.categories), "category")]
         if kind == "functor":
             return given.functor(of)
         if kind == "task":
@@ -49,15 +63,13 @@ class Interpreter:
         if kind == "transformation":
             return given.transformation(of)
         if kind == "object":
-            return index(entry["value"], given.category(of).objects, "object")
+            return index(
+                entry["value"], given.categories[index(of, len(given.categories), "category")].objects, "object"
+            )
         if kind == "arrow":
             return given.category(of).arrow(entry["value"])
         need(kind == "element", "an unknown kind of value")
         return given.task(of).element(entry["value"])
-
-    def variables(self, entries: Any) -> Known:
-        """What the free variables stand for."""
-        return {name: self._value(entry) for name, entry in entries.items()}
 
     # ---- propositions ---------------------------------------------------------------------------------------
 
@@ -65,7 +77,10 @@ class Interpreter:
         """Is the proposition true? It may call the first `limit` definitions."""
         form = term[0]
         if form == "call":
-            return self.holds(*self._opened(term, known, limit))
+            said, values = self.said(term, known, limit)
+            if said is not None and (decide := DECIDERS.get(said.rule)) is not None:
+                return decide(said.claim(*values))
+            return self.holds(*self.opened(term, known, limit))
         if form == "binding":
             return self._bound(term, known, limit)
         need(form == "apply", "no proposition")
@@ -81,10 +96,26 @@ class Interpreter:
         if name == "iff":
             return self.holds(given[0], known, limit) is self.holds(given[1], known, limit)
         need(name in COMPARE, "an unknown relation")
-        left, right = self._arguments(name, given, known, limit)[-2:]
+        left, right = self.arguments(name, given, known, limit)[-2:]
         return COMPARE[name](left, right)
 
-    def _opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
+    def said(self, term: Any, known: Known, limit: int) -> tuple[shipped.Said | None, list[Any]]:
+        """The rule for what a shipped definition says, with its arguments; none for other definitions."""
+        number = index(term[1], min(limit, len(self.definitions)), "definition")
+        key = self.shipped[number]
+        said = None if key is None else shipped.SAID.get(key)
+        if said is None:
+            return None, []
+        values = [self.value(argument, known, limit) for argument in term[2:]]
+        parameters = self.definitions[number]["parameters"]
+        need(len(parameters) == len(values), "a definition is called with another number of arguments")
+        for each in values if key != ("isomorphic", ("task", "task")) else ():
+            if isinstance(each, Category):
+                with_arrows(each)
+        shipped.fit(dict(zip(parameters, values, strict=True)))
+        return said, values
+
+    def opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
         """What a definition says of the arguments of a call; it may call those before it."""
         number = index(term[1], min(limit, len(self.definitions)), "definition")
         definition = self.definitions[number]
@@ -122,18 +153,22 @@ class Interpreter:
     def domain(self, term: Any, known: Known, limit: int) -> list[Any]:
         """The values of a domain."""
         need(term[0] == "apply", "no domain")
-        name = term[1]
-        need(name in DOMAINS, "an unknown domain")
-        return list(DOMAINS[name](*self._arguments(name, term[2:], known, limit)))
+        return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note).values()
 
-    def _arguments(self, name: str, terms: Any, known: Known, limit: int) -> list[Any]:
+    def arguments(self, name: str, terms: Any, known: Known, limit: int) -> list[Any]:
         """The arguments of an operation, which must be of the kinds that it takes."""
+        need(name in TAKES, f"an unknown operation: {name}")
         kinds = TAKES[name]
+        if kinds and kinds[-1].endswith("*"):
+            first = kinds[:-1]
+            kinds = first + (kinds[-1][:-1],) * (len(terms) - len(first))
         need(len(terms) == len(kinds), "an operation has another number of arguments")
         values: list[Any] = []
         for kind, term in zip(kinds, terms, strict=True):
             values.append(self.value(term, known, limit))
             _fit(kind, values[-1], values[0])
+            if kind == "category" and name != "objects":
+                with_arrows(values[-1])
         return values
 
     # ---- everything else ------------------------------------------------------------------------------------
@@ -149,22 +184,44 @@ class Interpreter:
             need(type(term[1]) is int, "a number is no number")
             return term[1]
         if form == "call":
-            return self.value(*self._opened(term, known, limit))
+            return self.value(*self.opened(term, known, limit))
         if form == "binding":
             need(term[1] == "count", "a quantifier is no number")
             return sum(1 for _ in self._cases(term, known, limit))
+        if form == "label":
+            return term[1]
         need(form == "apply", "an unknown form of term")
         name = term[1]
         if name == "count":
             return len(self.domain(term[2], known, limit))
-        need(name in OPERATIONS, "an unknown operation")
-        return OPERATIONS[name](*self._arguments(name, term[2:], known, limit))
+        need(name in OPERATIONS, f"an unknown operation: {name}")
+        arguments = self.arguments(name, term[2:], known, limit)
+        key = (
+            name,
+            *(a if isinstance(a, int | str) or (type(a) is tuple and len(a) == 2) else id(a) for a in arguments),
+        )
+        if key not in self._made:
+            try:
+                made = OPERATIONS[name](*arguments)
+            except TooLarge:
+                raise Rejected(f"what `{name}` makes is too large to be made again") from None
+            if not isinstance(made, Category | Functor | Task | Model):
+                return made
+            self._made[key] = made, arguments  # the arguments are kept, and so are their ids
+        return self._made[key][0]
+
+
+def with_arrows(category: Category) -> None:
+    """Reject a category whose arrows are not listed: of these nothing can be said."""
+    need(category.homs or not category.objects, "the arrows of the category are missing")
 
 
 def _fit(kind: str, value: Any, first: Any) -> None:
     """Reject a value that is not of the kind; objects, arrows and elements are of what the first argument is about."""
     if kind in KINDS:
         need(isinstance(value, KINDS[kind]), f"a {kind} is expected")
+    elif kind in ("", "label"):
+        return
     elif kind == "number":
         need(type(value) is int, "a number is expected")
     elif kind == "element":
@@ -179,16 +236,3 @@ def _fit(kind: str, value: Any, first: Any) -> None:
         else:
             need(type(value) is tuple and len(value) == 2, "an arrow is expected")
             category.arrow(value)
-
-
-def prove_formula(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
-    """The value of a term."""
-    try:
-        interpreter = Interpreter(given, claim)
-        known = interpreter.variables(claim["variables"])
-        return interpreter.holds(claim["formula"], known, len(interpreter.definitions))
-    except RecursionError:
-        raise Rejected("a term is nested too deep") from None
-
-
-RULES = {"formula": prove_formula}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
 from catproof.kernel.operations import OPERATIONS
-from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
 if TYPE_CHECKING:
@@ -73,8 +73,6 @@ class Made:
     def __init__(self, given: Given, data: dict[str, Any]) -> None:
         self.given = given
         self.data = data
-        self.meanings: dict[int, list[list[Any]] | None] = {}
-        """For categories that are checked what each arrow is in the description."""
 
     def check(self) -> list[str]:
         """What is left to trust, a line each. Rejects a table that is not what it is said to be."""
@@ -126,14 +124,20 @@ class Made:
         else:
             need(word in CATEGORIES, "an unknown construction of categories")
             kinds, describe = CATEGORIES[word]
-            plain = describe(*self._parts(kinds, parts))
+            parts = self._parts(kinds, parts)
+            plain = describe(*parts)
+            table.origin = word, tuple(parts)
+            if word == "opposite":
+                parts[0].constructed["opposite", id(parts[0])] = table
         self._arrows(number)
-        self.meanings[number] = naive.compare(table, plain)
+        table.meaning = naive.compare(table, plain)
 
     def _task(self, number: int, table: Task, word: str, parts: list[Any]) -> None:
         need(word in TASKS, "an unknown construction of tasks")
         kinds, make = TASKS[word]
-        need(tasks.same(table, make(*self._parts(kinds, parts))), f"a task is not what `{word}` makes")
+        parts = self._parts(kinds, parts)
+        table.origin = word, tuple(parts)
+        need(tasks.same(table, make(*parts)), f"a task is not what `{word}` makes")
 
     def _functor(self, number: int, table: Functor, word: str, parts: list[Any]) -> None:
         need(word in FUNCTORS, "an unknown construction of functors")
@@ -187,32 +191,12 @@ class Made:
             "an opposite functor is between other categories",
         )
 
-    def _back(self, category: Category, arrow: tuple[int, int], opposite: Category) -> tuple[int, int]:
-        """The arrow of the opposite that an arrow is, turned round."""
-        a, b = category.source(arrow), arrow[0]
-        if category.presentation["kind"] == "thin":
-            return self._only(opposite, b, a)
-        for one, other in ((category, opposite), (opposite, category)):
-            number = self.given.categories.index(one)
-            meaning = self.meanings.get(number)
-            if self.data["categories"][number].get("made") != ["opposite", self.given.categories.index(other)]:
-                continue
-            if meaning is None:
-                raise naive.TooLarge
-            if one is category:
-                found: tuple[int, int] = meaning[b][arrow[1]]
-                return found
-            return a, meaning[a].index(arrow)
-        raise Rejected("an opposite functor is between other categories")
-
     def _same_turned(self, functor: Functor, table: Functor, g: int) -> None:
         """Is the value on a generating arrow that of the functor, turned round?"""
         source = naive.generator(table.source, g)
-        plain = functor.on_arrow(self._back(table.source, source, functor.source))
-        need(
-            self._back(functor.target, plain, table.target) == tuple(table.on_generator(g)),
-            "an opposite functor has other values",
-        )
+        turn = OPERATIONS["arrow in"]
+        value = turn(functor.target, table.target, functor.on_arrow(turn(table.source, functor.source, source)))
+        need(value == tuple(table.on_generator(g)), "an opposite functor has other values")
 
 
 def parts_of(kind: str, word: str) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from catproof.kernel import deciding
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
-from catproof.kernel.rejection import need
+from catproof.kernel.rejection import index, need
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
@@ -103,7 +104,53 @@ def _via(functor: Functor) -> Model:
     return Model({"kind": "via", "functor": 0}, [], [functor], [])
 
 
+def _among(category: Category, other: Category) -> tuple[str, Any]:
+    """How a category is made of another that keeps the names of its objects: `opposite`, or `full` with the objects."""
+    word, parts = other.origin
+    if word in ("opposite", "full") and parts[0] is category:
+        return word, parts[1] if word == "full" else None
+    return "", None
+
+
+def _object_in(home: Category, category: Category, a: int) -> int:
+    if home is category or _among(home, category)[0] == "opposite" or _among(category, home)[0] == "opposite":
+        return a
+    word, members = _among(home, category)  # into a full part
+    if word == "full":
+        need(a in members, "an object is not in the part of the category")
+        return int(list(members).index(a))
+    word, members = _among(category, home)
+    need(word == "full", "an object is named in a category that is not made of the other one")
+    return int(members[index(a, len(members), "object")])
+
+
+def _arrow_in(home: Category, category: Category, arrow: Any) -> Any:
+    if home is category:
+        return arrow
+    a, b = home.source(arrow), arrow[0]
+    if _among(category, home)[0] == "opposite" and home.meaning is not None:
+        return tuple(home.meaning[b][arrow[1]])
+    if _among(home, category)[0] == "opposite" and category.meaning is not None:
+        return a, category.meaning[a].index(arrow)
+    found = category.between(b, a)
+    thin = category.presentation["kind"] == home.presentation["kind"] == "thin" and len(found) == 1
+    need(thin and "opposite" in (home.origin[0], category.origin[0]), "an arrow is named in another category")
+    return a, found[0]
+
+
+def _as_element(task: Task, arrow: Any) -> int:
+    """An arrow as an element of y(P)."""
+    word, parts = task.origin
+    need(word == "yoneda" and parts[1] == arrow[0], "an arrow is no element of the task")
+    a = parts[0].source(arrow)
+    return int(task.start[a] + parts[0].between(a, arrow[0]).index(arrow[1]))
+
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
+    "object in": _object_in,
+    "arrow in": _arrow_in,
+    "as element": _as_element,
+    "rank": deciding.rank,
     "identity": lambda category, a: (a, 0),
     "compose": Category.compose,
     "power": _power,
@@ -163,6 +210,12 @@ TAKES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("model at", "answers"), ("model", "object")),
     "power": ("category", "arrow", "number"),
     "equal elements": ("task", "element", "element"),
+    "object in": ("category", "category", "object"),
+    "arrow in": ("category", "category", "arrow"),
+    "as element": ("task", "arrow"),
+    "rank": ("task",),
+    "tasks": ("category", "number", "number"),
+    **dict.fromkeys(("categories", "monoids", "posets"), ("number*",)),
     "value at": ("functor", "object"),
     "value on": ("functor", "arrow"),
     "restrict": ("task", "element", "arrow"),

@@ -8,7 +8,10 @@ from typing import Any
 
 from catproof.kernel.rejection import Rejected, need
 
-TOP = ("format", "schema", "catproof", "statement", "verdict", "claim", "evidence")
+TOP = (
+    *("format", "schema", "catproof", "statement", "verdict"),
+    *("constants", "definitions", "claim", "evidence"),
+)
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "categories": (("name", "objects", "generators", "presentation", "homs"), ("made",)),
     "functors": (("name", "source", "target", "objects", "generators"), ("made",)),
@@ -18,7 +21,7 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """For each list of tables the keys that an entry must have, and those it may have."""
 
-STATEMENT = {"file": str, "line": int, "kind": str, "name": str, "text": str}
+STATEMENT = {"file": str, "line": int, "kind": str, "name": str}
 DEEPEST = 120
 """Tuples in labels are inside each other this deep at most."""
 
@@ -64,7 +67,15 @@ def strict(certificate: dict[str, Any]) -> None:
         for entry in certificate[tables]:
             keys(entry, required, optional, f"an entry of the {tables}")
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
+    for entry in certificate["constants"]:
+        placed = entry.get("is") in ("object", "arrow", "element")
+        keys(entry, ("is", "of", "value") if placed else ("is", "of"), (), "a constant")
+    for entry in certificate["definitions"]:
+        keys(entry, ("name", "parameters", "body"), (), "a definition")
+        names = [entry["name"], *entry["parameters"]]
+        need(all(type(name) is str and printable(name.replace("\0", "")) for name in names), "a definition has no name")
     for entry in certificate["categories"]:
+        need(entry["presentation"]["kind"] != "listed", "an unknown kind of category")
         keys(entry["presentation"], ("kind", "invertible", "equations", "logs"), (), "a presentation")
         for label in entry["objects"]:
             need(is_label(label), f"an object is called {label!r}, which is no label")

@@ -30,7 +30,13 @@ class Category:
             self.column.append(len(self.incoming[b]))
             self.incoming[b].append(g)
         self.presentation, self.made = data["presentation"], data.get("made")
-        need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
+        self.origin: tuple[str, tuple[Any, ...]] = ("", ())
+        """The word and the parts that it was constructed of."""
+        self.meaning: list[list[Any]] | None = None
+        """What each arrow is in the description of the construction."""
+        self.constructed: dict[Any, Any] = {}
+        """What was constructed of it."""
+        need(self.presentation["kind"] in ("presented", "thin", "constructed", "listed"), "an unknown kind of category")
         need(type(self.presentation["invertible"]) is bool, "a presentation is of a group or not")
         self.equations: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
         for b, a, left, right in self.presentation["equations"]:
@@ -115,7 +121,7 @@ class Category:
                     need({row[k] for row in rows} == unit, "a generator of a group is not invertible")
         elif kind == "thin":
             need(all(len(set(at)) == len(at) for at, _, _ in self.homs), "a thin category has two parallel arrows")
-        else:
+        elif kind == "constructed":
             need(self.made, "a category that is constructed does not say of what")
 
     def arrow(self, value: Any) -> tuple[int, int]:
@@ -202,6 +208,7 @@ class Functor:
             need(arrow[0] == self.objects[b], "the value on an arrow ends elsewhere")
             need(self.target.source(arrow) == self.objects[a], "the value on an arrow starts elsewhere")
             self.words.append(self.target.word(arrow))
+        self.constructed: dict[Any, Any] = {}
         self.images: Any = []
         if self.target.reachable is not None:  # parallel arrows are equal, so that there is nothing to respect
             self.images = Lazily(self.source.objects, self._image)
@@ -253,6 +260,8 @@ class Task:
 
     def __init__(self, category: Category, sizes: Any, action: Any, bare: bool = False) -> None:
         self.category = category
+        self.origin: tuple[str, tuple[Any, ...]] = ("", ())
+        self.constructed: dict[Any, Any] = {}
         self.sources: list[list[int]] | None = None
         self.sizes: Any
         self.start: Any
