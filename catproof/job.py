@@ -156,7 +156,7 @@ def _one(job: Job) -> Verdict | Part | Settled | Refused:
     except Elsewhere as difference:
         return Refused(str(difference))
     prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
-    by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought() is not None
+    by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought
     if prop is None or by_z3:
         return _bare(prove(statement, job.path, options, __version__))
     return _Range(job, options, statement, prop, negations, bench).outcome()

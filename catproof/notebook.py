@@ -20,6 +20,7 @@ from catproof.diagnostic import NOWHERE, Span
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Broken, Scope, Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
+from catproof.logic.terms import mentioned
 from catproof.options import ENGINES, Options
 from catproof.prover import Verdict
 from catproof.readers.place import Places
@@ -28,6 +29,7 @@ from catproof.report.report import Report
 from catproof.run import Loaded, run
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
+from catproof.syntax.printer import print_name
 
 CELL = "<cell>"
 """What messages call a cell."""
@@ -82,8 +84,9 @@ class Session:
             if name not in names and not isinstance(declared.value, Broken):
                 left.take(name, declared, declared.span)
         for term, made in self.scope.made.items():
-            if isinstance(term, tree.Node) and term.mentioned().isdisjoint(names):
+            if mentioned(term).isdisjoint(map(print_name, names)):
                 left.made[term] = made
+                left.call(made, term)
         return left
 
 

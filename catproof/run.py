@@ -299,7 +299,8 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
         return Counted(None, [placed(e) for e in errors], lines)
     try:
         with cache.used(options.cache), options.bounded():
-            number = Terms(found.scope, options.limit).number(prop.left)
+            terms = Terms(found.scope, options.limit)
+            number = terms.builder.number(terms.resolver().number(prop.left), terms.builder.root)
             return Counted(number.find()[0] if isinstance(number, Count) else None, [], lines)
     except Wrong as wrong:
         return Counted(None, [placed(Diagnostic("DOMAIN", wrong.span, wrong.message, wrong.hint))], lines)

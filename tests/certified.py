@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from patience import PATIENCE
 
 from catproof import kernel, prover
 from catproof.claims.claim import Finding
-from catproof.claims.proposition import Atom, Decided, Decider, Prop
+from catproof.claims.proposition import Atom, Decided, Decider, Prop, Quantified
 from catproof.claims.tables import Tables
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
+from catproof.logic.terms import Apply, Binding, Constant, Sort, Variable
 
 MILLISECONDS = int(1000 * PATIENCE)
 
@@ -47,9 +49,23 @@ def decided_certificate(prop: Prop, engine: str = "direct", digest: bool = False
     return decided, json.loads(json.dumps(made))
 
 
+SAID = Constant("what is said", Sort("proposition"))
+
+
+def atom(claim: Any) -> Atom:
+    """A claim by itself, of which it does not matter what it says."""
+    return Atom(claim, SAID, None)
+
+
+def quantified(name: str, variable: str, domain: Any, body: Callable[[Any], Prop]) -> Quantified:
+    """A quantifier over a domain, of which it does not matter what it says."""
+    term = Binding(name, (Variable(variable, Sort("category")),), Apply("empty category", ()), None, SAID)
+    return Quantified(name, variable, domain, body, term, None, None)  # type: ignore[arg-type]
+
+
 def certificate_of(claim: Any, finding: Finding) -> dict[str, Any]:
     """The certificate of a finding on a claim."""
-    return certificate(Atom(Settled(claim, finding), "text"))
+    return certificate(atom(Settled(claim, finding)))
 
 
 def agree(claim: Any, expected: bool) -> Finding:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catproof.elaborate.declared import Declared
-from catproof.elaborate.formulas import library
-from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.terms import Data, Terms
 from catproof.elaborate.theory import elaborate
 from catproof.logic.terms import Term
@@ -43,4 +40,4 @@ def resolved(text: str, terms: Terms) -> Term:
     assert not parsed.diagnostics, parsed.diagnostics
     (statement,) = parsed.theory.items
     assert isinstance(statement, tree.Statement)
-    return Resolver(Declared(terms), library(terms)).proposition(statement.prop)
+    return terms.resolver().proposition(statement.prop)

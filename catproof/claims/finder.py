@@ -21,8 +21,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from catproof.claims.category_domain import Categories
-from catproof.claims.domain import Domain
 from catproof.claims.functor_domain import Functors
+from catproof.claims.proposition import Quantified
 from catproof.claims.task_domain import Tasks
 from catproof.claims.transformations import Transformations
 from catproof.core.category import Category
@@ -34,7 +34,6 @@ from catproof.core.generation import generators
 from catproof.core.transformation import Transformation
 from catproof.engines.finder.categories import UnknownCategory, UnknownPoset
 from catproof.engines.finder.clauses import Choice, Clauses, NoForm, TooMany
-from catproof.engines.finder.formula import Ranging
 from catproof.engines.finder.functors import components, functor_value, unknown_functor, unknown_transformation
 from catproof.engines.finder.tasks import UnknownTask
 from catproof.engines.finder.translation import Translation, shapes
@@ -62,11 +61,12 @@ class Problem(NamedTuple):
         return [self.clauses.value(cell) for cell in self.cells]
 
 
-def find(sought: Ranging, domain: Domain, judge: Judge, due: float) -> Any | None:
+def find(sought: Quantified, judge: Judge, due: float) -> Any | None:
     """A value of the domain for which the body of an `exists` holds (that of a `forall` fails), or None.
 
     Raises `NoForm` when the domain cannot be written as constraints or these are too many, and `LimitReached`.
     """
+    domain = sought.domain
     try:
         if isinstance(domain, Categories):
             return (_poset if domain.kind == "posets" else _category)(sought, domain, judge, due)
@@ -81,11 +81,16 @@ def find(sought: Ranging, domain: Domain, judge: Judge, due: float) -> Any | Non
     raise NoForm
 
 
-def _ask(translation: Translation, sought: Ranging, unknown: Any) -> None:
+def _translation(clauses: Clauses, sought: Quantified) -> Translation:
+    return Translation(clauses, sought.reading, sought.known)
+
+
+def _ask(translation: Translation, sought: Quantified, unknown: Any) -> None:
     """What is asked of the unknown structure."""
-    exists = sought.name == "exists"
-    body = translation.literal(sought.body, {sought.variable: unknown}, exists)
-    translation.clauses.clause(body if exists else -body)
+    exists, body = sought.name == "exists", sought.term.body
+    assert body is not None
+    literal = translation.literal(body, {sought.variable: unknown}, exists)
+    translation.clauses.clause(literal if exists else -literal)
 
 
 def _any(problem: Problem, judge: Judge) -> Any | None:
@@ -118,14 +123,14 @@ def _least(problem: Problem, judge: Judge) -> Any | None:
 # ---- categories and monoids -----------------------------------------------------------------------------------
 
 
-def _category(sought: Ranging, domain: Categories, judge: Judge, due: float) -> Any | None:
+def _category(sought: Quantified, domain: Categories, judge: Judge, due: float) -> Any | None:
     """Shapes with the same first part are tried together: their solutions are compared part by part."""
-    for group in shapes(sought.domain):
+    for group in shapes(sought.term.domain):
         best: tuple[Any, Any] | None = None
         for matrices in group:
             clauses = Clauses(due)
             unknown = UnknownCategory(clauses, matrices)
-            _ask(Translation(clauses), sought, unknown.symbolic)
+            _ask(_translation(clauses, sought), sought, unknown.symbolic)
             problem = Problem(clauses, unknown.cells, partial(_small, unknown, domain.limit))
             found = _least(problem, judge)
             if found is None:
@@ -149,12 +154,12 @@ def _small(unknown: UnknownCategory, limit: int) -> Category:
 # ---- posets ---------------------------------------------------------------------------------------------------
 
 
-def _poset(sought: Ranging, domain: Categories, judge: Judge, due: float) -> Any | None:
+def _poset(sought: Quantified, domain: Categories, judge: Judge, due: float) -> Any | None:
     """A poset with the fewest points, then with the fewest relations, then the first."""
     for points in domain.sizes:
         clauses = Clauses(due)
         unknown = UnknownPoset(clauses, points)
-        _ask(Translation(clauses), sought, unknown.symbolic)
+        _ask(_translation(clauses, sought), sought, unknown.symbolic)
         problem = Problem(clauses, unknown.cells, partial(_read_poset, unknown, domain.limit))
         found = _any(problem, judge)
         if found is None:
@@ -188,10 +193,10 @@ def _relations(poset: Poset) -> int:
 # ---- tasks, functors, transformations -------------------------------------------------------------------------
 
 
-def _task(sought: Ranging, domain: Tasks, judge: Judge, due: float) -> Any | None:
+def _task(sought: Quantified, domain: Tasks, judge: Judge, due: float) -> Any | None:
     for size in range(domain.least, domain.most + 1):
         clauses = Clauses(due)
-        translation = Translation(clauses)
+        translation = _translation(clauses, sought)
         category = translation.given(domain.category)
         unknown = UnknownTask(clauses, category.symbolic, size)
         unknown.exclude_copies(category.generating)
@@ -215,9 +220,9 @@ def _first(domain: Tasks, found: Any, judge: Judge) -> Any:
     return found
 
 
-def _functor(sought: Ranging, domain: Functors, due: float) -> Problem:
+def _functor(sought: Quantified, domain: Functors, due: float) -> Problem:
     clauses = Clauses(due)
-    translation = Translation(clauses)
+    translation = _translation(clauses, sought)
     source, target = translation.given(domain.source), translation.given(domain.target)
     unknown = unknown_functor(clauses, source.symbolic, target.symbolic)
     _ask(translation, sought, unknown)
@@ -228,9 +233,9 @@ def _functor(sought: Ranging, domain: Functors, due: float) -> Problem:
     return Problem(clauses, cells, lambda: functor_value(clauses, unknown, source, target))
 
 
-def _transformation(sought: Ranging, domain: Transformations, due: float) -> Problem:
+def _transformation(sought: Quantified, domain: Transformations, due: float) -> Problem:
     clauses = Clauses(due)
-    translation = Translation(clauses)
+    translation = _translation(clauses, sought)
     unknown = unknown_transformation(
         clauses, translation.known_task(domain.source), translation.known_task(domain.target)
     )

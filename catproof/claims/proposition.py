@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
 from catproof.claims.domain import Domain, proved, singular
@@ -18,21 +18,36 @@ from catproof.claims.plain import plain
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
+from catproof.logic.signature import values_of
+from catproof.logic.terms import STRUCTURES, Binding, Definitions, Term
+from catproof.logic.text import text_of
 
-if TYPE_CHECKING:
-    from catproof.engines.finder.formula import Ranging
 
+class Reading(Protocol):
+    """What gives the terms of a proposition their meaning; here it is only passed on."""
 
-class Written(Protocol):
-    """Where a proposition is written: what reads it knows what that is, and here it is only passed on."""
+    definitions: Definitions
+
+    def value(self, term: Term, kind: str, known: Any) -> Any:
+        """What a term of this kind stands for, where the variables have these values."""
+        ...
+
+    def values(self, term: Term, known: Any, unknown: frozenset[str]) -> dict[Term, Any]:
+        """What the parts of a term, and of the definitions that it uses, stand for that mention nothing unknown."""
+        ...
 
 
 class Atom(NamedTuple):
-    """A claim, with its text in the theory file's words."""
+    """A claim, what it says, and what the variables stand for."""
 
     claim: Claim
-    text: str
-    written: Written | None = None
+    term: Term
+    known: Any
+
+    @property
+    def text(self) -> str:
+        """What it says, in the theory file's words."""
+        return text_of(self.term)
 
 
 class Not(NamedTuple):
@@ -50,25 +65,36 @@ class Connective(NamedTuple):
 
 
 class Quantified(NamedTuple):
-    """`forall x in DOMAIN : body`, `exists ...`; `body` gives the proposition for a value of the variable.
-
-    `sought` gives the same as a formula about an unknown structure, for z3 to find it, where there is one.
-    """
+    """`forall x in DOMAIN : body`, `exists ...`; `body` gives the proposition for a value of the variable, `term` is
+    what it says where the variables around it are `known`."""
 
     name: str
     variable: str
     domain: Domain
     body: Callable[[Any], Prop]
-    text: str
-    sought: Callable[[], Ranging | None] = lambda: None
-    written: Written | None = None
+    term: Binding
+    known: Any
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        """The body, in the theory file's words."""
+        assert self.term.body is not None
+        return text_of(self.term.body)
+
+    @property
+    def sought(self) -> bool:
+        """Does it range over structures, of which z3 may find one?"""
+        return values_of(self.term.domain).kind in STRUCTURES
 
 
 class Unreached(NamedTuple):
-    """A proposition about something whose construction met a limit."""
+    """A proposition about something whose construction met a limit; what it says is not known where that was met while
+    it was read."""
 
     limit: LimitReached
-    written: Written | None = None
+    term: Term | None = None
+    known: Any = None
 
 
 Prop = Atom | Not | Connective | Quantified | Unreached
@@ -254,8 +280,7 @@ class Decider:
     def _found(self, prop: Quantified) -> Decided | None:
         """The verdict with z3 as the finder; None where that has no form, or takes too long: then each value of the
         domain is tried. Raises `EnginesDisagree`."""
-        sought = prop.sought()
-        if sought is None:
+        if not prop.sought:
             return None
         from catproof.claims import finder
         from catproof.engines.finder.clauses import NoForm
@@ -284,7 +309,7 @@ class Decider:
             if self.engine == "both":
                 direct = self._directly(prop)
                 self.tables.forget(start)
-            value = finder.find(sought, prop.domain, judge, self.due)
+            value = finder.find(prop, judge, self.due)
         except NoForm:
             self.tables.forget(start)
             return None

@@ -23,7 +23,6 @@ def run(given: argparse.Namespace, options: Options) -> int:
     from catproof.cli import OK, WRONG_INPUT
     from catproof.diagnostic import InputError
     from catproof.elaborate.define import prelude
-    from catproof.elaborate.formulas import library
     from catproof.elaborate.loader import Loader
     from catproof.elaborate.scope import suggestion
     from catproof.elaborate.terms import Terms
@@ -41,7 +40,7 @@ def run(given: argparse.Namespace, options: Options) -> int:
         for diagnostic in found.diagnostics:
             print(show_error(diagnostic, found.lines, Painter(sys.stderr)), file=sys.stderr)
             status = WRONG_INPUT
-        known = library(Terms(found.scope, options.limit))
+        known = Terms(found.scope, options.limit).library()
     words = given.definition.removeprefix("a ").removeprefix("an ")
     definitions = known.named(words)
     if not definitions:

@@ -23,7 +23,7 @@ class Encoding:
         self._values = values
         self._definitions = definitions
         self._constants: list[dict[str, Any]] = []
-        self._numbers: dict[Constant, int] = {}
+        self._numbers: dict[Term, int] = {}
         self._names: dict[Reference, int] = {}
         self.entries: list[dict[str, Any]] = []
 
@@ -42,7 +42,7 @@ class Encoding:
             return ["variable", term.name]
         if isinstance(term, Number):
             return ["number", term.value]
-        if isinstance(term, Constant):
+        if isinstance(term, Constant) or term in self._values:
             return ["constant", self._constant(term)]
         if isinstance(term, Apply):
             return ["apply", term.operator, *map(self.term, term.arguments)]
@@ -53,7 +53,7 @@ class Encoding:
         rest = [None if part is None else self.term(part) for part in (term.condition, term.body)]
         return ["binding", term.binder, names, self.term(term.domain), *rest]
 
-    def _constant(self, constant: Constant) -> int:
+    def _constant(self, constant: Term) -> int:
         if constant not in self._numbers:
             self._numbers[constant] = len(self._constants)
             self._constants.append(self._value(self._values[constant]))

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from catproof.core import functor, task, transformation
-from catproof.core import model as models
+from catproof.core import transformation
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.logic.terms import Apply, Constant, Term
-from catproof.logic.truth import TRUE, Choice, NoForm
+from catproof.decide.makers import MAKERS, UNTITLED
+from catproof.logic.terms import Apply, Term
+from catproof.logic.text import text_of
+from catproof.logic.truth import TRUE, Choice
 
 
 class Place(NamedTuple):
@@ -188,8 +189,11 @@ class KnownStructures:
         assert isinstance(whole, Model), f"no structure: {whole!r}"
         return ModelOf(whole)
 
-    def constant(self, constant: Constant) -> Any:
-        return self.number_or_table(self._constants[constant])
+    def knows(self, term: Term) -> bool:
+        return term in self._constants
+
+    def constant(self, term: Term) -> Any:
+        return self.number_or_table(self._constants[term])
 
     def number_or_table(self, value: Value) -> Any:
         """The table of a structure, the number of anything else."""
@@ -206,10 +210,9 @@ class KnownStructures:
         key = (term.operator, *(a if isinstance(a, int) else id(a) for a in arguments))
         if key not in self._made:
             wholes = [a if isinstance(a, int) else a.whole for a in arguments]
-            maker = MAKERS.get(term.operator)
-            if maker is None:
-                raise NoForm(f"no way is known to make {term.operator}")
-            self._made[key] = self.table(maker(*wholes)), arguments  # the arguments are kept, and so are their ids
+            untitled = UNTITLED.get(term.operator)
+            whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
+            self._made[key] = self.table(whole), arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
@@ -223,28 +226,3 @@ class KnownStructures:
                 found = (Transformation(left, right, n) for n in transformation.natural_maps(left, right))
             self._values[key] = [self.table(each) for each in found]
         return iter(self._values[key])
-
-
-def _terminal(category: Category) -> Task:
-    return task.constant(category, ["*"])
-
-
-def _empty(category: Category) -> Task:
-    return task.constant(category, [])
-
-
-MAKERS: dict[str, Callable[..., Any]] = {
-    "identity functor": functor.identity,
-    "compose functors": functor.compose,
-    "yoneda": task.yoneda,
-    "sum": task.coproduct,
-    "product": task.product,
-    "terminal task": _terminal,
-    "empty task": _empty,
-    "restrict task": functor.restriction,
-    "yoneda model": models.yoneda,
-    "via": models.via,
-    "model at": Model.value,
-    "answers": Model.prompted,
-}
-"""For each operation that makes a structure the function of `core` that makes it."""

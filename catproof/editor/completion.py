@@ -87,12 +87,15 @@ class _Known(NamedTuple):
 
 
 def _functions() -> list[str]:
-    from catproof.elaborate.terms import ALL_CALLS, DOMAINS, NUMBERS
+    from catproof.logic.signature import WORDS
 
-    return sorted({*(name for calls in ALL_CALLS.values() for name in calls), *DOMAINS, *NUMBERS, *READING})
+    return sorted({*WORDS, *READING})
 
 
 def _properties() -> list[str]:
-    from catproof.elaborate.propositions import PROPERTIES
+    from catproof.elaborate.define import prelude
+    from catproof.logic.signature import form_of
 
-    return sorted(set(PROPERTIES))
+    forms = (form_of(reference) for reference in prelude().definitions)
+    said = {form.removeprefix("{0} is ") for form in forms if form.startswith("{0} is ") and "{1}" not in form}
+    return sorted({"left adjoint", *said})

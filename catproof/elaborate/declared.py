@@ -1,134 +1,186 @@
-"""The names of a theory file, for core terms: constants and the variables of quantifiers, with what they stand for."""
+"""The names of a theory file, for core terms: constants, with what they stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
-from catproof.core.label import Label, show
+from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import Place, Value
-from catproof.elaborate.scope import ArrowOf, Broken, Defined, ElementOf, ObjectOf, Scope, Skipped, Wrong, suggestion
-from catproof.elaborate.terms import Terms
+from catproof.decide.tables import Place
+from catproof.elaborate.build import show_label
+from catproof.elaborate.scope import Broken, Defined, Skipped, Wrong, suggestion
 from catproof.logic.definitions import HIDDEN
-from catproof.logic.terms import Constant, Sort, Term, Variable
+from catproof.logic.signature import opposite, place, sort_of
+from catproof.logic.terms import Apply, Constant, Sort, Term, Variable, free
+from catproof.logic.text import text_of
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
 
+if TYPE_CHECKING:
+    from catproof.elaborate.terms import Terms
+
 
 class Declared:
-    """What names and closed expressions stand for in a scope. `values` says it of all terms that were made."""
+    """What names stand for in a scope."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self.values: dict[Term, Value] = {}
+        self.scope = terms.scope
+
+    # ---- names --------------------------------------------------------------------------------------------------
 
     def lookup(self, name: tree.Name) -> Term | None:
-        scope = self.terms.scope
-        declared = scope.lookup(name.text)
+        declared = self.scope.lookup(name.text)
         if declared is None or isinstance(declared.value, Defined):
             return None
         if isinstance(declared.value, Broken):
             raise Skipped
         if isinstance(declared.value, LimitReached):
-            raise declared.value
-        varies = scope.variable(name.text) is not None
-        return self._made(name.text, declared.value, varies, name)
+            raise declared.value.again()
+        if self.terms.data.clock is not None:
+            self.terms.data.clock.charge(declared.seconds)
+        return self._named(name.text, declared.value, name)
 
-    def _made(self, name: str, value: Any, varies: bool, node: tree.Term) -> Term:
-        sort = self._sort(value, name)
-        made: Term = Variable(name, sort) if varies else Constant(print_name(name), sort, span=node.span)
-        self.values[made] = _placed(value)
+    def unknown(self, name: tree.Name) -> None:
+        if name.text not in self.scope.names:
+            if self.scope.unread is not None:
+                raise self.scope.unread.again()
+            if self.scope.incomplete:
+                raise Skipped
+
+    def _named(self, text: str, value: Any, node: tree.Term) -> Constant:
+        made = Constant(print_name(text), self._sort(value, text), span=node.span)
+        self.scope.constants[made] = value
         return made
 
     def _sort(self, value: Any, text: str) -> Sort:
         """The sort of a value; `text` says what it is called."""
         if isinstance(value, Category):
             return Sort("category")
+        known = self.scope.called.get(id(value))
+        if known is not None and isinstance(known[1], Apply):
+            return sort_of(known[1])
         if isinstance(value, Functor):
-            return Sort("functor", (self._home(value.source, "source", text), self._home(value.target, "target", text)))
+            return Sort("functor", (self.home(value.source, "source", text), self.home(value.target, "target", text)))
         if isinstance(value, Task):
-            return Sort("task", (self._home(value.category, "category", text),))
+            return Sort("task", (self.home(value.category, "category", text),))
         if isinstance(value, Transformation):
-            ends = (self._home(value.source, "source", text), self._home(value.target, "target", text))
+            ends = (self.home(value.source, "source", text), self.home(value.target, "target", text))
             return Sort("transformation", ends)
-        if isinstance(value, Model):
-            return Sort("model", (self._home(value.category, "category", text), self._home(value.base, "base", text)))
-        if isinstance(value, ObjectOf):
-            return Sort("object", (self._home(value.category, "category", text),))
-        if isinstance(value, ArrowOf):
-            return Sort("arrow", (self._home(value.category, "category", text),))
-        assert isinstance(value, ElementOf), f"a value of an unknown kind: {value!r}"
-        return Sort("element", (self._home(value.task, "task", text),))
+        assert isinstance(value, Model), f"a value of an unknown kind: {value!r}"
+        return Sort("model", (self.home(value.category, "category", text), self.home(value.base, "base", text)))
 
-    def _home(self, value: Any, role: str, text: str) -> Term:
-        """What a structure is called that something else lives in: by its name where it has one."""
-        known = next((term for term, other in self.values.items() if other is value), None)
+    def home(self, value: Any, role: str = "home", text: str = "") -> Term:
+        """The term of a structure that something else lives in."""
+        known = self.scope.called.get(id(value))
         if known is not None:
-            return known
-        scope = self.terms.scope
-        for name in scope.visible():
-            declared = scope.lookup(name)
-            if declared is not None and declared.value is value:
-                return self._made(name, value, scope.variable(name) is not None, tree.Name(name))
-        written = next((print_term(term) for term in self._expressions(value)), f"{role}{HIDDEN}{text}")
-        made = Constant(written, self._sort(value, written))
-        self.values[made] = value
-        return made
+            self._keep(known[1], value)
+            return known[1]
+        turned = self.scope.called.get(id(value.turned)) if isinstance(value, Category) else None
+        if turned is not None:
+            return self.scope.call(value, opposite(turned[1]))
+        name = next((name for name, each in self.scope.names.items() if each.value is value), None)
+        if name is not None:
+            return self.scope.call(value, self._named(name, value, tree.Name(name)))
+        made = Constant(f"{role}{HIDDEN}{text}", self._sort(value, text))
+        self.scope.constants[made] = value
+        return self.scope.call(value, made)
 
-    def _expressions(self, value: Any) -> Iterator[tree.Call]:
-        """The expressions that were seen to stand for a structure."""
-        scope: Scope | None = self.terms.scope
-        while scope is not None:
-            for term, made in scope.made.items():
-                if made is value and isinstance(term, tree.Call):
-                    yield term
-            scope = scope.outer
+    def _keep(self, term: Term, value: Any) -> None:
+        """What was named or made in another file is known here."""
+        if isinstance(term, Constant):
+            self.scope.constants.setdefault(term, value)
+        elif term not in self.scope.made:
+            self.scope.made[term] = value
 
-    def expression(self, term: tree.Term, kind: str) -> Term:
-        read = {
-            "category": self.terms.category, "functor": self.terms.functor, "task": self.terms.task,
-            "model": self.terms.model, "transformation": self.terms.transformation,
-        }[kind]  # fmt: skip
-        return self._home(read(term), kind, print_term(term))
+    # ---- sameness -----------------------------------------------------------------------------------------------
 
-    def label(self, term: tree.Term, kind: str, home: Term) -> Term | None:
-        of = self.values.get(home)
+    def canonical(self, term: Term) -> Term:
+        """A category or a task by how it is made: `category D = opposite(C)` is `opposite(C)`."""
+        if isinstance(term, Constant):
+            value = self.scope.constants.get(term)
+            known = self.scope.called.get(id(value))
+            if known is None or known[1] == term:
+                return term
+            self._keep(known[1], value)
+            return known[1] if isinstance(known[1], Constant) else self.canonical(known[1])
+        if not isinstance(term, Apply) or not term.arguments:
+            return term
+        first = self.canonical(term.arguments[0])
+        if term.operator == "opposite":
+            return opposite(first)
+        return Apply(term.operator, (first, *map(self.canonical, term.arguments[1:])))
+
+    def same(self, one: Term, other: Term) -> bool:
+        if one == other or self.canonical(one) == self.canonical(other):
+            return True
+        if free(one) or free(other) or sort_of(one).kind != sort_of(other).kind:
+            return False
+        return self.value(one) is self.value(other)
+
+    def value(self, term: Term) -> Any:
+        """What a closed term stands for."""
+        return self.terms.builder.structure(term, self.terms.builder.root)
+
+    def shown(self, term: Term) -> str:
+        if not free(term):
+            value = self.value(term)
+            return value.name or "the category"
+        return term.name if isinstance(term, Variable) else text_of(term)
+
+    # ---- labels -------------------------------------------------------------------------------------------------
+
+    def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
         if kind == "element":
-            return self._element(term, of, home) if isinstance(of, Task) else None
-        if not isinstance(of, Category):
-            return None
+            return self._element(term, home, at)
+        if free(home):
+            return self._late(term, kind, home)
+        of = self.value(home)
         if kind == "object":
-            return self._object(term, of, home)
+            number = of.number.get(self.terms.label(term))
+            if number is None:
+                return None
+            made = Constant(show_label(of.objects[number]), Sort("object", (home,)), span=term.span)
+            self.scope.constants[made] = Place(of, number)
+            return made
         text = print_term(term)
-        for name in (term.text if isinstance(term, tree.Name) else text, f"({text})"):
+        for name in (term.text if isinstance(term, tree.Name) else f"({text})", text):
             g = of.generator_number.get(name)
-            if g is not None:
+            if g is not None and not (isinstance(term, tree.Name) and not term.quoted and term.text == "id"):
                 made = Constant(text, Sort("arrow", (home,)), span=term.span)
-                self.values[made] = Place(of, of.generator(g))
+                self.scope.texts[made] = name  # which arrow of all it is, nobody may need to know
                 return made
         return None
 
-    def _object(self, term: tree.Term, of: Category, home: Term) -> Term | None:
-        label = self.terms.label(term)
-        number = of.number.get(label)
-        if number is None:
+    def _late(self, term: tree.Term, kind: str, home: Term) -> Term | None:
+        """A name in a category that an instance gives: whether it has one, that says."""
+        if kind == "object":
+            if not isinstance(term, tree.Name | tree.Integer | tree.Tuple):
+                return None
+            return Constant(show_label(self.terms.label(term)), Sort("object", (home,)), span=term.span)
+        if not isinstance(term, tree.Name) or (term.text == "id" and not term.quoted):
             return None
-        made = Constant(show_label(label), Sort("object", (home,)), span=term.span)
-        self.values[made] = Place(of, number)
+        made = Constant(print_term(term), Sort("arrow", (home,)), span=term.span)
+        self.scope.texts[made] = term.text
         return made
 
-    def _element(self, term: tree.Term, of: Task, home: Term) -> Term:
+    def _element(self, term: tree.Term, home: Term, at: Term | None) -> Term | None:
         """An element by its name, at the object that is said, or at the one object that has an element of that name."""
-        category = self._home(of.category, "category", "")
         if isinstance(term, tree.ElementAt):
-            places = [self.terms.object(term.object, of.category)]
             term = term.element
+        if free(home) or (at is not None and free(at)):
+            if not isinstance(term, tree.Name | tree.Integer | tree.Tuple):
+                return None
+            ends = () if at is None else (at,)
+            return Constant(show_label(self.terms.label(term)), Sort("element", (home, *ends)), span=term.span)
+        of: Task = self.value(home)
+        if at is not None:
+            places = [self.terms.builder.object(at, self.terms.builder.root)]
         else:
             places = [a for a in range(len(of.elements)) if self._is_element(term, of, a)]
         if len(places) > 1:
@@ -138,12 +190,12 @@ class Declared:
             labels: list[Label] = [label for members in of.elements for label in members]
             shown = f"{print_term(term)} is not an element of {of.name or 'the task'}"
             raise Wrong(term.span, shown, suggestion(print_term(term), labels))
-        at = places[0]
-        element = self.terms.element(term, of, at)
-        where = Constant(of.category.show_object(at), Sort("object", (category,)))
-        self.values[where] = Place(of.category, at)
-        made = Constant(of.show_element(element), Sort("element", (home, where)), span=term.span)
-        self.values[made] = Place(of, element)
+        element: Element = self.terms.element(term, of, places[0])
+        if at is None:
+            at = Constant(of.category.show_object(element.object), Sort("object", (place(home),)))
+            self.scope.constants[at] = Place(of.category, element.object)
+        made = Constant(of.show_element(element), Sort("element", (home, at)), span=term.span)
+        self.scope.constants[made] = Place(of, element)
         return made
 
     def _is_element(self, term: tree.Term, of: Task, at: int) -> bool:
@@ -153,35 +205,31 @@ class Declared:
             return False
         return True
 
+    def literal(self, label: Label, node: tree.Term) -> Term:
+        made = Constant(show_label(label), Sort("label"), span=node.span)
+        self.scope.constants[made] = label
+        return made
+
+    def unreached(self, limit: LimitReached) -> Term:
+        made = Constant(f"limit{HIDDEN}{len(self.scope.constants)}", Sort("proposition"))
+        self.scope.constants[made] = limit
+        return made
+
     def homes(self, kind: str) -> list[Term]:
         wanted = Category if kind == "category" else Task
-        scope = self.terms.scope
-        found: list[Term] = []
-        for name in dict.fromkeys(scope.visible()):
-            declared = scope.lookup(name)
-            if declared is not None and isinstance(declared.value, wanted):
-                found.append(self._made(name, declared.value, scope.variable(name) is not None, tree.Name(name)))
-        return found
+        found: dict[int, Term] = {}
+        for name, declared in self.scope.names.items():
+            if isinstance(declared.value, wanted) and id(declared.value) not in found:
+                found[id(declared.value)] = self._named(name, declared.value, tree.Name(name))
+        return list(found.values())
 
-    def varies(self, name: str) -> bool:
-        return self.terms.scope.variable(name) is not None
+    def labels(self, kind: str, home: Term) -> list[Label]:
+        if free(home):
+            return []
+        of = self.value(home)
+        if kind == "element":
+            return [label for members in of.elements for label in members]
+        return list(of.objects if kind == "object" else of.generator_number)
 
     def known(self) -> list[str]:
-        return self.terms.scope.visible()
-
-
-def show_label(label: Label) -> str:
-    """A label as a term is printed."""
-    return print_name(label) if isinstance(label, str) else show(label)
-
-
-def _placed(value: Any) -> Value:
-    if isinstance(value, ObjectOf):
-        return Place(value.category, value.object)
-    if isinstance(value, ArrowOf):
-        return Place(value.category, value.arrow)
-    if isinstance(value, ElementOf):
-        element: Element = value.element
-        return Place(value.task, element)
-    found: Value = value
-    return found
+        return self.scope.visible()

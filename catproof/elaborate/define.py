@@ -9,7 +9,7 @@ from catproof.elaborate.labels import Names, Nothing, noun
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.definitions import HIDDEN, Library
-from catproof.logic.signature import NUMBER, place, sort_of
+from catproof.logic.signature import NUMBER, place
 from catproof.logic.terms import Definition, Reference, Sort, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
@@ -35,10 +35,10 @@ def prelude() -> Library:
 
 def define(item: tree.Define, names: Names, library: Library, *, shipped: bool = False, source: str = "") -> Definition:
     """What a definition says, where the definitions of `library` are known. Raises `Wrong` or `Skipped`."""
-    parameters = _Parameters(Resolver(names, library))
+    parameters = _Parameters(Resolver(names, library, defining=True))
     for parameter in item.parameters:
         parameters.add(parameter)
-    resolver = Resolver(names, library, parameters.bound)
+    resolver = Resolver(names, library, parameters.bound, defining=True)
     kinds = tuple(variable.sort.kind for variable in parameters.written)
     reference = Reference(item.name.text, kinds, shipped)
     if not shipped and item.name.text in item.body.mentioned() and not library.named(item.name.text):
@@ -141,7 +141,7 @@ class _Parameters:
 
     def _thing(self, term: tree.Term, kind: str, category: Term | None = None) -> Term:
         """A category or a task that a parameter mentions."""
-        resolver = Resolver(self._resolver.names, self._resolver.library, self.bound)
+        resolver = Resolver(self._resolver.names, self._resolver.library, self.bound, defining=True)
         if isinstance(term, tree.Name) and term.text not in self.bound and resolver.names.lookup(term) is None:
             if kind == "category":
                 return self._infer(term.text, Sort("category"))
@@ -149,17 +149,17 @@ class _Parameters:
                 category = self._infer(f"category{HIDDEN}{term.text}", Sort("category"))
             return self._infer(term.text, Sort("task", (category,)))
         found = resolver.term(term, (kind,))
-        if category is not None and place(found) != category:
+        if category is not None and not resolver.names.same(place(found), category):
             raise Wrong(term.span, f"{print_term(term)} lives on another category")
         return found
 
     def _object(self, term: tree.Term, category: Term) -> Term:
         """An object that a parameter mentions."""
-        resolver = Resolver(self._resolver.names, self._resolver.library, self.bound)
+        resolver = Resolver(self._resolver.names, self._resolver.library, self.bound, defining=True)
         if isinstance(term, tree.Name) and term.text not in self.bound:
-            named = resolver.names.label(term, "object", category)
+            named = resolver.named(term, "object", category)
             return named if named is not None else self._infer(term.text, Sort("object", (category,)))
         found = resolver.term(term, ("object",))
-        if sort_of(found).of[0] != category:
+        if not resolver.names.same(place(found), category):
             raise Wrong(term.span, f"{print_term(term)} is {noun('object')} of another category")
         return found

@@ -6,9 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from catproof.core.label import Label
+from catproof.core.limits import LimitReached
 from catproof.elaborate.scope import Wrong, suggestion
-from catproof.logic.signature import place, sort_of
-from catproof.logic.terms import Apply, Constant, Number, Term, Variable
+from catproof.logic.signature import opposite, place, sort_of, target_of
+from catproof.logic.terms import Apply, Number, Term, Variable, free
+from catproof.logic.text import text_of
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
 
@@ -25,41 +28,52 @@ def noun(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
 
 
-def shown(term: Term) -> str:
-    """A term in messages."""
-    if isinstance(term, Variable | Constant):
-        return term.name if "\0" not in term.name else "another category"
-    from catproof.logic.text import text_of
-
-    return text_of(term)
-
-
 class Names(Protocol):
     """What the names of a theory file stand for."""
 
     def lookup(self, name: tree.Name) -> Term | None:
-        """What is declared, or bound outside of what is resolved; None if nothing is."""
+        """What is declared; None if nothing is."""
         ...
 
-    def expression(self, term: tree.Term, kind: str) -> Term:
-        """A structure given by an expression without variables. Raises `Wrong`."""
+    def unknown(self, name: tree.Name) -> None:
+        """Raise `Skipped` or `LimitReached` where something that failed may have declared the name."""
         ...
 
-    def label(self, term: tree.Term, kind: str, home: Term) -> Term | None:
-        """An object, an arrow or an element by its name, in the category or the task where it lives; None if there is
-        none. Raises `Wrong` where it is not known which is meant."""
+    def canonical(self, term: Term) -> Term:
+        """A category by how it is made."""
+        ...
+
+    def same(self, one: Term, other: Term) -> bool:
+        """Are two categories, or tasks, the same?"""
+        ...
+
+    def shown(self, term: Term) -> str:
+        """A category or a task in messages."""
+        ...
+
+    def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
+        """An object, an arrow or an element (at an object) by its name, in the category or the task where it lives;
+        None if there is none. Raises `Wrong` where it is not known which is meant."""
+        ...
+
+    def literal(self, label: Label, node: tree.Term) -> Term:
+        """A label that stands for itself."""
+        ...
+
+    def unreached(self, limit: LimitReached) -> Term:
+        """A proposition about something whose construction met a limit."""
         ...
 
     def homes(self, kind: str) -> list[Term]:
         """The categories (tasks, for elements) where something without `in` may live."""
         ...
 
-    def known(self) -> list[str]:
-        """All names, for hints."""
+    def labels(self, kind: str, home: Term) -> list[Label]:
+        """What may be meant, for hints."""
         ...
 
-    def varies(self, name: str) -> bool:
-        """Is it a variable, bound outside of what is resolved?"""
+    def known(self) -> list[str]:
+        """All names, for hints."""
         ...
 
 
@@ -69,20 +83,35 @@ class Nothing:
     def lookup(self, name: tree.Name) -> Term | None:
         return None
 
-    def expression(self, term: tree.Term, kind: str) -> Term:
-        raise Wrong(term.span, f"`{print_term(term)}` is not declared, and {noun(kind)} is expected here")
-
-    def label(self, term: tree.Term, kind: str, home: Term) -> Term | None:
+    def unknown(self, name: tree.Name) -> None:
         return None
+
+    def canonical(self, term: Term) -> Term:
+        return term
+
+    def same(self, one: Term, other: Term) -> bool:
+        return one == other
+
+    def shown(self, term: Term) -> str:
+        return text_of(term)
+
+    def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
+        return None
+
+    def literal(self, label: Label, node: tree.Term) -> Term:
+        raise Wrong(node.span, f"`{print_term(node)}` is not declared")
+
+    def unreached(self, limit: LimitReached) -> Term:
+        raise limit
 
     def homes(self, kind: str) -> list[Term]:
         return []
 
-    def known(self) -> list[str]:
+    def labels(self, kind: str, home: Term) -> list[Label]:
         return []
 
-    def varies(self, name: str) -> bool:
-        return False
+    def known(self) -> list[str]:
+        return []
 
 
 class LabelResolver(ABC):
@@ -90,6 +119,8 @@ class LabelResolver(ABC):
 
     names: Names
     bound: Mapping[str, Variable]
+    defining: bool
+    """Is it a part of a definition, or of what counts as one: said by core terms alone?"""
 
     @abstractmethod
     def applicable(self, function: str) -> Term | None:
@@ -105,15 +136,36 @@ class LabelResolver(ABC):
         if sort.kind not in kinds:
             wanted = " or ".join(noun(kind) for kind in kinds)
             raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)}, and {wanted} is expected here")
-        if home is not None and sort.kind in LABELS and sort.of[0] != home:
-            where = f"of {shown(sort.of[0])}, not of {shown(home)}"
+        if home is not None and sort.kind in LABELS and not self.names.same(sort.of[0], home):
+            moved = self._moved(found, sort.kind, sort.of[0], home, term)
+            if moved is not None:
+                return moved
+            where = f"of {self.names.shown(sort.of[0])}, not of {self.names.shown(home)}"
             raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)} {where}")
+        return found
+
+    def _moved(self, found: Term, kind: str, lives: Term, home: Term, term: tree.Term) -> Term | None:
+        """An object or an arrow in another category that keeps its names."""
+        if self.defining:
+            return None
+        if kind == "arrow" and opposite(self.names.canonical(lives)) == self.names.canonical(home):
+            return Apply("arrow in", (lives, home, found), span=term.span)
+        if kind == "object" and self._whole(lives) == self._whole(home):
+            return Apply("object in", (lives, home, found), span=term.span)
+        return None
+
+    def _whole(self, category: Term) -> Term:
+        """What the category is opposite to, or a full part of, or of what that is."""
+        found = self.names.canonical(category)
+        while isinstance(found, Apply) and found.operator in ("opposite", "full"):
+            found = self.names.canonical(found.arguments[0])
         return found
 
     def undeclared(self, term: tree.Term, kinds: Sequence[str]) -> Wrong:
         """What is wrong where a term stands for nothing."""
         wanted = " or ".join(noun(kind) for kind in kinds)
         if isinstance(term, tree.Name):
+            self.names.unknown(term)
             hint = suggestion(term.text, [*self.bound, *self.names.known()])
             message = f"{print_name(term.text)} is not declared, and {wanted} is expected here"
             return Wrong(term.span, message, hint or "names are declared before they are used")
@@ -124,29 +176,33 @@ class LabelResolver(ABC):
         if home is None:
             home = self.home_of(term, kinds)
         if home is None:
-            return self._anywhere(term, kinds)
+            home = self.common_home([term], kinds)
         inside = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
         kinds = [kind for kind in kinds if kind in inside]
         if not kinds:
-            raise Wrong(term.span, f"{print_term(term)} cannot live in {shown(home)}")
+            raise Wrong(term.span, f"{print_term(term)} cannot live in {self.names.shown(home)}")
         if kinds == ["element"]:
-            return self._element(term, home)
+            return self.element(term, home)
+        bound = self.bound.get(term.text) if isinstance(term, tree.Name) else None
+        if bound is not None and bound.sort.kind in kinds:
+            return self.of_kind(bound, term, kinds, home)
         found = self._object(term, home) if "object" in kinds else None
         if found is None and "arrow" in kinds:
             found = self._arrow(term, home)
-        if found is None:
-            wanted = " or ".join(noun(kind) for kind in kinds)
-            raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {shown(home)}")
-        return found
+        if found is not None:
+            return found
+        if bound is not None:
+            self.of_kind(bound, term, kinds, home)
+        wanted = " or ".join(noun(kind) for kind in kinds)
+        labels = [label for kind in kinds for label in self.names.labels(kind, home)]
+        hint = suggestion(term.text if isinstance(term, tree.Name) else print_term(term), labels)
+        raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)
 
     def home_of(self, term: tree.Term, kinds: Sequence[str]) -> Term | None:
         """Where the variables and applied maps in a term live, which says where it lives itself."""
-        if isinstance(term, tree.Name) and term.text in self.bound:
-            sort = self.bound[term.text].sort
-            return sort.of[0] if sort.kind in kinds else None
         if isinstance(term, tree.Name):
-            outer = self.names.lookup(term)
-            return place(outer) if outer is not None and sort_of(outer).kind in kinds else None
+            sort = self.bound[term.text].sort if term.text in self.bound else None
+            return sort.of[0] if sort is not None and sort.kind in kinds else None
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None and sort_of(applied).kind != "model":
@@ -167,47 +223,48 @@ class LabelResolver(ABC):
             several = [term.element]
         return next((home for one in several if (home := self.home_of(one, kinds)) is not None), None)
 
-    def _anywhere(self, term: tree.Term, kinds: Sequence[str]) -> Term:
-        """A term without `in`, and without variables: where is it something?"""
+    def common_home(self, terms: Sequence[tree.Term], kinds: Sequence[str]) -> Term:
+        """The one category or task in which all the terms can be read, where there is no `in` and no variable."""
         found: list[Term] = []
-        wrongs: list[Wrong] = []
+        first: Wrong | None = None
         homes = [home for kind in ("category", "task") for home in self.names.homes(kind)]
+        homes = [home for home in homes if sort_of(home).kind == "category" or "element" in kinds]
         for home in homes:
-            if sort_of(home).kind == "task" and "element" not in kinds:
-                continue
             try:
-                found.append(self.label(term, kinds, home))
+                for term in terms:
+                    self.label(term, kinds, home)
             except Wrong as wrong:
-                wrongs.append(wrong)
+                first = first or wrong
+            else:
+                found.append(home)
+        term = terms[0]
         if len(found) == 1:
             return found[0]
         if found:
-            several = ", ".join(shown(place(each)) for each in found[:4])
+            several = ", ".join(map(self.names.shown, found[:4]))
             raise Wrong(term.span, f"{print_term(term)} lives in {several}", "say which: add `in C`")
         if isinstance(term, tree.Name) and not homes:
             raise self.undeclared(term, kinds)
-        if len(wrongs) == 1:
-            raise wrongs[0]
+        if first is not None and len(homes) == 1:
+            raise first
         raise Wrong(term.span, f"{print_term(term)} lives in no declared category", "add `in C`")
 
     def _outer(self, term: tree.Name, kind: str, home: Term) -> Term | None:
-        """A variable of that kind; one of another kind, or that lives elsewhere, is wrong."""
+        """A variable of that kind; one that lives elsewhere is wrong."""
         found: Term | None = self.bound.get(term.text)
-        if found is None:
-            found = self.names.lookup(term)
-            if found is None or sort_of(found).kind != kind:
-                return None
-        if sort_of(found).kind != kind:
+        if found is None or sort_of(found).kind != kind:
             return None
         return self.of_kind(found, term, (kind,), home)
+
+    def named(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
+        """What has the name in the category or the task; in a definition only what is declared is known."""
+        return None if self.defining and free(home) else self.names.label(term, kind, home, at)
 
     def _object(self, term: tree.Term, home: Term) -> Term | None:
         if isinstance(term, tree.Name):
             found = self._outer(term, "object", home)
             if found is not None:
                 return found
-            if term.text in self.bound:
-                return None
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None and sort_of(applied).kind == "functor":
@@ -215,40 +272,47 @@ class LabelResolver(ABC):
                 return self.of_kind(made, term, ("object",), home) if sort_of(made).kind == "object" else None
             if applied is None and term.function in ("source", "target") and len(term.arguments) == 1:
                 return Apply(term.function, (home, self.label(term.arguments[0], ["arrow"], home)), span=term.span)
+        if isinstance(term, tree.Restriction | tree.ElementAt):
             return None
-        if isinstance(term, tree.Compose | tree.Power | tree.TheArrow | tree.Restriction | tree.ElementAt):
-            return None
-        return self.names.label(term, "object", home)
+        return self.named(term, "object", home)
 
     def _arrow(self, term: tree.Term, home: Term) -> Term | None:
         if isinstance(term, tree.Name):
             found = self._outer(term, "arrow", home)
             if found is not None:
                 return found
-            if term.text in self.bound:
-                wanted = self.bound[term.text]
-                raise Wrong(term.span, f"{term.text} is {noun(wanted.sort.kind)}, and an arrow is expected here")
-        named = self.names.label(term, "arrow", home)
-        if named is not None:
-            return named
-        if isinstance(term, tree.Compose):
-            return self._composite(term, home)
-        if isinstance(term, tree.Power):
-            base = self.label(term.base, ["arrow"], home)
-            return Apply("power", (home, base, Number(term.exponent)), span=term.span)
+            if term.text == "id" and not term.quoted:
+                return self._only_identity(term, home)
+        if isinstance(term, tree.Compose | tree.Power):
+            try:
+                if isinstance(term, tree.Compose):
+                    return self._composite(term, home)
+                base = self.label(term.base, ["arrow"], home)
+                return Apply("power", (home, base, Number(term.exponent)), span=term.span)
+            except Wrong:  # a generating arrow of a full subcategory is called by its path in the whole
+                named = self.named(term, "arrow", home)
+                if named is None:
+                    raise
+                return named
         if isinstance(term, tree.TheArrow):
             ends = (self.label(end, ["object"], home) for end in (term.source, term.target))
             return Apply("the arrow", (home, *ends), span=term.span)
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None:
-                made = self.applied(applied, term)
-                return self.of_kind(made, term, ("arrow",), home)
+                return self.of_kind(self.applied(applied, term), term, ("arrow",), home)
             if term.function == "id" and len(term.arguments) == 1:
                 return Apply("identity", (home, self.label(term.arguments[0], ["object"], home)), span=term.span)
-        if isinstance(term, tree.Name) and term.text == "id" and not term.quoted:
+        return self.named(term, "arrow", home)
+
+    def _only_identity(self, term: tree.Name, home: Term) -> Term:
+        """`id`, where there is one object."""
+        labels = self.names.labels("object", home)
+        if len(labels) != 1:
             raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
-        return None
+        at = self.names.label(label_term(labels[0]), "object", home)
+        assert at is not None
+        return Apply("identity", (home, at), span=term.span)
 
     def _composite(self, term: tree.Compose, home: Term) -> Term:
         """`g . f`; a bare `id` beside an arrow is left out."""
@@ -270,36 +334,69 @@ class LabelResolver(ABC):
             made = Apply("compose", (home, made, arrow), span=term.span)
         return made
 
-    def _element(self, term: tree.Term, home: Term) -> Term:
+    def element(self, term: tree.Term, home: Term, at: Term | None = None) -> Term:
+        """An element of a task; at an object, where that is said."""
         if isinstance(term, tree.Name):
             found = self._outer(term, "element", home)
             if found is not None:
                 return found
         category = place(home)
-        if isinstance(term, tree.Restriction):
-            inner, along = tree.restrictions(term)
-            made = self._element(inner, home)
-            along = [f for f in along if not (isinstance(f, tree.Name) and f.text == "id" and not f.quoted)]
-            arrows = [self.label(arrow, ["arrow"], category) for arrow in along]
-            if len(arrows) > FEW_FACTORS:  # u|f|g is u|f . g
-                arrows = [self._composed(arrows, category, term)]
-            for arrow in arrows:
-                made = Apply("restrict", (home, made, arrow), span=term.span)
-            return made
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None:
                 return self.of_kind(self.applied(applied, term), term, ("element",), home)
+        arrows = self._arrows_into(home)
+        if arrows is not None and not term.mentioned().isdisjoint(self.bound):
+            return Apply("as element", (home, self.label(term, ["arrow"], category)), span=term.span)
         if isinstance(term, tree.ElementAt):
             at = self.label(term.object, ["object"], category)
             if isinstance(term.element, tree.Name) and term.element.text in self.bound:
-                return self._element(term.element, home)
-            named = self.names.label(term, "element", home)
-            if named is None:
-                text = f"{print_term(term.element)} is not an element at {shown(at)}"
-                raise Wrong(term.span, f"{text} of {shown(home)}")
-            return named
-        named = self.names.label(term, "element", home)
+                return self.element(term.element, home)
+            return self._element_at(term, home, at)
+        if isinstance(term, tree.Restriction):
+            if at is not None and self._is_named(term, home, at):
+                return self._element_at(term, home, at)
+            return self._restricted(term, home, at)
+        named = self.named(term, "element", home, at)
         if named is None:
-            raise Wrong(term.span, f"{print_term(term)} is not an element of {shown(home)}")
+            raise Wrong(term.span, f"{print_term(term)} is not an element of {self.names.shown(home)}")
         return named
+
+    def _arrows_into(self, home: Term) -> Term | None:
+        """The object of whose arrows into it the task consists, `yoneda(C, a)`; None for another task."""
+        made = self.names.canonical(home)
+        return made.arguments[1] if isinstance(made, Apply) and made.operator == "yoneda" else None
+
+    def _is_named(self, term: tree.Term, home: Term, at: Term) -> bool:
+        try:
+            return self.named(term, "element", home, at) is not None
+        except Wrong:
+            return False
+
+    def _element_at(self, term: tree.Term, home: Term, at: Term) -> Term:
+        named = self.named(term, "element", home, at)
+        if named is None:
+            inner = term.element if isinstance(term, tree.ElementAt) else term
+            text = f"{print_term(inner)} is not an element at {text_of(at)}"
+            raise Wrong(term.span, f"{text} of {self.names.shown(home)}")
+        return named
+
+    def _restricted(self, term: tree.Restriction, home: Term, at: Term | None) -> Term:
+        category = place(home)
+        inner, along = tree.restrictions(term)
+        along = [f for f in along if not (isinstance(f, tree.Name) and f.text == "id" and not f.quoted)]
+        arrows = [self.label(arrow, ["arrow"], category) for arrow in along]
+        start = None if at is None else target_of(category, arrows[0]) if arrows else at
+        made = self.element(inner, home, start)
+        if len(arrows) > FEW_FACTORS:  # u|f|g is u|f . g
+            arrows = [self._composed(arrows, category, term)]
+        for arrow in arrows:
+            made = Apply("restrict", (home, made, arrow), span=term.span)
+        return made
+
+
+def label_term(label: Label) -> tree.Term:
+    """The term that spells a label."""
+    if isinstance(label, tuple):
+        return tree.Tuple(tuple(map(label_term, label)))
+    return tree.Integer(label) if isinstance(label, int) else tree.Name(label, True)

@@ -9,9 +9,10 @@ from catproof.core.functor import BrokenEquation, Functor, broken_equations
 from catproof.core.label import Label, show
 from catproof.core.task import Element, Fault, Task, faults
 from catproof.diagnostic import Span
+from catproof.elaborate.build import Path
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.scope import Wrong, suggestion
-from catproof.elaborate.terms import Path, Terms
+from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 

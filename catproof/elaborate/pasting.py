@@ -3,38 +3,43 @@ verdict again.
 
 Categories, tasks, functors and transformations that variables stand for are declared, under the variable's name or a
 fresh one; objects, arrows and elements are put in where the variables stand. What the file declares, and the instance
-needs, is declared again as it was.
+needs, is declared again as it was. The proposition is a core term, with terms in place of variables, and its text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 from catproof.claims.category_domain import Categories
-from catproof.claims.domain import Arrows, Elements, Objects
-from catproof.claims.functor_domain import Functors
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes, chosen
-from catproof.claims.proposition import Connective, Not, Prop
-from catproof.claims.task_domain import Tasks
-from catproof.claims.transformations import Transformations
+from catproof.claims.proposition import Connective, Not, Prop, Quantified, Unreached
 from catproof.core.blocks import block, category_items, category_kind, functor_items, task_items, transformation_items
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.limits import LimitReached
-from catproof.core.task import Task
+from catproof.elaborate.build import show_label
 from catproof.elaborate.copying import Declarations, Unwritable
-from catproof.elaborate.pasting_formulas import Formulas
-from catproof.elaborate.propositions import Place, bound
-from catproof.elaborate.propositions import home as home_of
-from catproof.elaborate.recognition import is_formula
-from catproof.elaborate.rewriting import Rewriter, changed
-from catproof.elaborate.scope import ArrowOf, ElementOf, ObjectOf, Skipped, Wrong
-from catproof.elaborate.spelling import arrow_term, no_object, term_of
-from catproof.elaborate.terms import Terms
-from catproof.syntax import tree
+from catproof.elaborate.propositions import Sentences, varies
+from catproof.elaborate.scope import Skipped, Wrong
+from catproof.logic.signature import place, values_of
+from catproof.logic.terms import (
+    STRUCTURES,
+    Apply,
+    Binding,
+    Call,
+    Constant,
+    Number,
+    Sort,
+    Term,
+    Variable,
+    free,
+)
+from catproof.logic.text import text_of
+from catproof.syntax.depth import LONGEST_COMPOSITE
 from catproof.syntax.formatter import item_text
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import print_name, print_term
+from catproof.syntax.printer import print_name
 
 
 def theory_of(instance: Instance, value: bool) -> str:
@@ -45,272 +50,205 @@ def theory_of(instance: Instance, value: bool) -> str:
         return ""
     try:
         writer = Writer(takes)
-        prop = writer.instance(instance)
+        text = text_of(writer.instance(instance, {}))
     except (Unwritable, Wrong, Skipped, LimitReached):
         return ""
-    statement = tree.Statement("claim" if value else "refute", None, prop)
+    parsed = parse(f"{'claim' if value else 'refute'} {text}", "")
+    if parsed.diagnostics:
+        return ""
+    [statement] = parsed.theory.items
     return "\n".join([*writer.declarations.lines, item_text(statement)])
 
 
-# ---- the instance -------------------------------------------------------------------------------------
+Values = Mapping[Variable, Term]
+"""What is written in place of variables."""
 
 
-class Whole(NamedTuple):
-    """A variable over categories, tasks, functors or transformations: what its value is called here; or a variable that
-    stays one, under this name."""
-
-    name: str
-
-
-class Inside(NamedTuple):
-    """A variable over objects, arrows or elements, whose value is put in."""
-
-
-_Bound = dict[str, Whole | Inside]
-
-
-class Writer(Rewriter):
+class Writer:
     """Writes the proposition with the values in place."""
 
     def __init__(self, takes: Sequence[Takes]) -> None:
-        first = _place(takes[0].prop.written)
+        reading = takes[0].prop.reading
+        if not isinstance(reading, Sentences):
+            raise Unwritable
+        self.builder = reading.builder
+        self.scope = reading.terms.scope
+        self._names = {print_name(name): name for name in self.scope.names}
         values = [each.value for each in takes if isinstance(each.prop.domain, Categories)]
-        self.declarations = Declarations(first.terms.scope.outermost(), values)
-        self.bound: _Bound = {}
-        self.terms: Terms = first.terms
-        """With what the variables stand for where the walk is."""
-        self.homes: list[tuple[Category | Task, tree.Term]] = []
-        """Categories that objects and arrows live in, and tasks that elements do, and how they are written here."""
-        self.used: set[str] = set()
-        """The names of objects and arrows that were put in."""
+        self.declarations = Declarations(self.scope, values)
+        self._fresh: set[Term] = set()
+        """What was declared here for a variable."""
+        self._used: set[str] = set()
+        """The names of objects, arrows and elements that were put in."""
 
-    def instance(self, instance: Instance) -> tree.Prop:
+    def instance(self, instance: Instance, values: Values) -> Term:
         """The proposition of the instance."""
         if isinstance(instance, Stands):
-            return self._stands(instance.prop)
+            return self._stands(instance.prop, values)
         if isinstance(instance, Denied):
-            return tree.Not(self.instance(instance.of))
+            return Apply("not", (self.instance(instance.of, values),))
         if isinstance(instance, Joined):
-            return tree.Connective(instance.name, self.instance(instance.left), self.instance(instance.right))
-        before = self.bound
-        self._take(instance)
-        made = self.instance(instance.body)
-        self.bound = before
+            sides = (self.instance(side, values) for side in (instance.left, instance.right))
+            return Apply(instance.name, tuple(sides))
+        (variable,) = instance.prop.term.variables
+        return self.instance(instance.body, {**values, variable: self._taken(instance, variable, values)})
+
+    def _stands(self, prop: Prop, values: Values) -> Term:
+        if isinstance(prop, Not):
+            return Apply("not", (self._stands(prop.of, values),))
+        if isinstance(prop, Connective):
+            return Apply(prop.name, tuple(self._stands(side, values) for side in (prop.left, prop.right)))
+        if prop.term is None or isinstance(prop, Unreached):
+            raise Unwritable
+        return self._written(prop.term, values, prop.known)
+
+    # ---- values -------------------------------------------------------------------------------------------------
+
+    def _taken(self, taken: Takes, variable: Variable, values: Values) -> Term:
+        """What stands for the variable of a quantifier."""
+        prop, value = taken.prop, taken.value
+        domain = self._written(prop.term.domain, values, prop.known)
+        assert isinstance(domain, Apply)
+        kind = values_of(domain).kind
+        if kind in STRUCTURES:
+            return self._declared(kind, variable, domain, value)
+        return self._put_in(kind, prop, domain.arguments[0], value)
+
+    def _put_in(self, kind: str, prop: Quantified, home: Term, value: Any) -> Term:
+        """An object, an arrow or an element."""
+        of: Any = prop.domain
+        if kind == "object":
+            made: Term = self._object(of.category, value, home)
+        elif kind == "arrow":
+            made = self._arrow(of.category, value, home)
+        else:
+            at = self._object(of.task.category, value.object, place(home))
+            made = Constant(of.task.show_element(value), Sort("element", (home, at)))
+        pending = [made]
+        while pending:
+            one = pending.pop()
+            if isinstance(one, Constant):
+                self._used.add(one.name)
+            elif isinstance(one, Apply):
+                pending += one.arguments[1:]
         return made
 
-    def _take(self, taken: Takes) -> None:
-        """Give the variable of a quantifier its value."""
-        place = _place(taken.prop.written)
-        self.terms = place.terms
-        quantified, domain, value = place.prop, taken.prop.domain, taken.value
-        assert isinstance(quantified, tree.Quantified)
-        term = self.thing(quantified.domain)
-        variable = quantified.variable.text
-        arguments = term.arguments if isinstance(term, tree.Call) else ()
-        shown = [print_term(each) for each in arguments]
-        if isinstance(domain, Objects | Arrows):
-            self.homes.append((domain.category, arguments[0]))
-        elif isinstance(domain, Elements):
-            self.homes.append((domain.task, arguments[0]))
-        if not isinstance(domain, Categories | Tasks | Functors | Transformations):
-            self.used |= term_of(bound(domain, value)).mentioned()
-            self.bound = {**self.bound, variable: Inside()}
-            return
-        name = self.declarations.fresh(variable)
+    @staticmethod
+    def _object(category: Category, number: int, home: Term) -> Constant:
+        return Constant(show_label(category.objects[number]), Sort("object", (home,)))
+
+    def _arrow(self, category: Category, arrow: Arrow, home: Term) -> Term:
+        """The term that spells an arrow: `id(a)`, a path of generating arrows, or `(a -> b)` where these have no
+        names."""
+        source = category.source(arrow)
+        ends = [self._object(category, end, home) for end in (source, arrow.target)]
+        if not arrow.number:
+            return Apply("identity", (home, ends[1]))
+        if category.presentation.kind == "thin" and source != arrow.target:
+            return Apply("the arrow", (home, *ends))
+        found: Term | None = None
+        factors = 0
+        for g, same in groupby(category.word(arrow)):
+            loop, number = category.quiver.source[g] == category.quiver.target[g], len(list(same))
+            name: Term = Constant(show_generator(category.generators[g].name), Sort("arrow", (home,)))
+            for factor in [Apply("power", (home, name, Number(number)))] if loop and number > 1 else [name] * number:
+                found, factors = factor if found is None else Apply("compose", (home, found, factor)), factors + 1
+        if found is None or factors > LONGEST_COMPOSITE:
+            raise Unwritable
+        return found
+
+    def _declared(self, kind: str, variable: Variable, domain: Apply, value: Any) -> Term:
+        """A structure, which is declared."""
+        name = self.declarations.fresh(variable.name)
         said = print_name(name)
-        if isinstance(domain, Categories):
+        shown = [text_of(argument) for argument in domain.arguments]
+        if kind == "category":
             text = f"{category_kind(value)} {said} {block(category_items(value))}"
-            self.homes.append((value, tree.Name(name, True)))
-        elif isinstance(domain, Tasks):
+        elif kind == "task":
             text = f"task {said} on {shown[0]} {block(task_items(value))}"
-            self.homes.append((domain.category, arguments[0]))
-        elif isinstance(domain, Functors):
-            text = f"functor {said} : {shown[0]} -> {shown[1]} {block(functor_items(value))}"
         else:
-            text = f"transformation {said} : {shown[0]} -> {shown[1]} {block(transformation_items(value))}"
+            items = functor_items(value) if kind == "functor" else transformation_items(value)
+            text = f"{kind} {said} : {shown[0]} -> {shown[1]} {block(items)}"
         [item] = parse(text, "").theory.items
         self.declarations.add(name, item_text(item))
-        self.bound = {**self.bound, variable: Whole(name)}
-
-    # ---- what stands --------------------------------------------------------------------------------------
-
-    def _stands(self, prop: Prop) -> tree.Prop:
-        if isinstance(prop, Not):
-            return tree.Not(self._stands(prop.of))
-        if isinstance(prop, Connective):
-            return tree.Connective(prop.name, self._stands(prop.left), self._stands(prop.right))
-        place = _place(prop.written)
-        self.terms = place.terms
-        return self._read(place.prop)
-
-    def _read(self, prop: tree.Prop) -> tree.Prop:
-        """A proposition of the tree that was not decided by values of its own."""
-        if isinstance(prop, tree.Not):
-            return changed(prop, body=self._read(prop.body))
-        if isinstance(prop, tree.Connective):
-            return changed(prop, left=self._read(prop.left), right=self._read(prop.right))
-        if is_formula(prop, self.terms):
-            return Formulas(self).prop(prop)
-        if not isinstance(prop, tree.Quantified):
-            return self._atom(prop)
-        domain = self.thing(prop.domain)
-        variable = prop.variable.text
-        ranged = self.terms.domain(prop.domain)
-        value = next(ranged.values(), None)
-        if value is None:
-            return changed(prop, domain=domain)  # nobody reads what is said of nothing
-        name = self.free(variable)
-        if isinstance(ranged, Objects | Arrows) and isinstance(domain, tree.Call):
-            self.homes.append((ranged.category, domain.arguments[0]))
-        terms, before = self.terms, self.bound
-        self.terms = terms.within(variable, bound(ranged, value))
-        self.bound = {**before, variable: Whole(name)}
-        condition = None if prop.condition is None else self._read(prop.condition)
-        body = self._read(prop.body)
-        self.terms, self.bound = terms, before
-        called = tree.Name(name, True)
-        return changed(prop, variable=called, domain=domain, condition=condition, body=body, joined=False)
-
-    def _atom(self, prop: tree.Prop) -> tree.Prop:
-        category = home_of(prop, self.terms)
-        if category is not None:
-            return self._inside(prop, category)
-        if isinstance(prop, tree.Is):
-            argument = prop.argument
-            if argument is not None:
-                argument = self.object(argument) if prop.preposition == "by" else self.thing(argument)
-            return changed(prop, subject=self.thing(prop.subject), argument=argument)
-        if isinstance(prop, tree.Has):
-            return changed(prop, subject=self.thing(prop.subject))
-        if isinstance(prop, tree.SolvesByPrompt):
-            prompt = None if prop.prompt is None else self.object(prop.prompt)
-            return changed(prop, model=self.thing(prop.model), task=self.thing(prop.task), prompt=prompt)
-        if isinstance(prop, tree.SolvesByTuning):
-            return changed(prop, model=self.thing(prop.model), task=self.thing(prop.task))
-        if isinstance(prop, tree.Generalizes):
-            seen = None if prop.seen is None else self.objects(prop.seen)
-            return changed(prop, functor=self.thing(prop.functor), seen=seen)
-        assert isinstance(prop, tree.Comparison | tree.Isomorphic)
-        return changed(prop, left=self.thing(prop.left), right=self.thing(prop.right))
-
-    def _inside(self, prop: tree.Prop, category: Category) -> tree.Prop:
-        """An atom about objects or arrows of the category."""
-        if isinstance(prop, tree.Is):
-            if prop.words[-1] in ("terminal", "initial"):
-                subject = self.object(prop.subject)
-            else:
-                subject = self._path(prop.subject, category)
-            return changed(prop, subject=subject, category=self._in(prop.category, category))
-        assert isinstance(prop, tree.Comparison | tree.Isomorphic)
-        if isinstance(prop, tree.Isomorphic):
-            left, right = self.object(prop.left), self.object(prop.right)
-        else:
-            left, right = self._path(prop.left, category), self._path(prop.right, category)
-            if prop.category is None:
-                left, right = no_object(left, category), no_object(right, category)
-        return changed(prop, left=left, right=right, category=self._in(prop.category, category))
-
-    def _in(self, given: tree.Term | None, category: Category) -> tree.Term | None:
-        """What `in` says: where names are put in, the category does not follow from variables any more."""
-        return self.home(category) if given is None else self.thing(given)
-
-    def home(self, home: Category | Task) -> tree.Term | None:
-        """How a category is written, or a task, that something lives in."""
-        for known, term in reversed(self.homes):
-            if known is home:
-                return term
-        for name, declared in self.declarations.root.names.items():
-            if declared.value is home:
-                return tree.Name(self.declarations.need(name, declared), True)
-        return None
-
-    # ---- variables ----------------------------------------------------------------------------------------
-
-    def puts_in(self, variable: str) -> bool:
-        """Is it a variable over objects, arrows or elements, whose value is put in?"""
-        return isinstance(self.bound.get(variable), Inside)
-
-    def whole(self, variable: str) -> str | None:
-        """What a variable is called here, or what it stands for; None where there is none, or its value is put in."""
-        known = self.bound.get(variable)
-        return known.name if isinstance(known, Whole) else None
-
-    def free(self, variable: str) -> str:
-        """A name for a variable that stays one, which hides nothing that is meant."""
-        hides = variable in self.used or variable in self.declarations.taken
-        return self.declarations.fresh(variable) if hides else variable
-
-    # ---- terms --------------------------------------------------------------------------------------------
-
-    def name(self, name: tree.Name) -> tree.Name:
-        known = self.bound.get(name.text)
-        if known is not None:
-            return tree.Name(known.name, True, span=name.span) if isinstance(known, Whole) else name
-        declared = self.declarations.root.lookup(name.text)
-        if declared is None:
-            return name
-        return tree.Name(self.declarations.need(name.text, declared), True, span=name.span)
-
-    def _variable(self, term: tree.Term, kinds: tuple[type, ...]) -> tree.Term | None:
-        """What stands for a variable over objects, arrows or elements; None for anything else."""
-        known = self.bound.get(term.text) if isinstance(term, tree.Name) else None
-        if known is None or not isinstance(term, tree.Name):
-            return None
-        value = self.terms.scope.variable(term.text)
-        if not isinstance(value, kinds):
-            return None
-        return tree.Name(known.name, True) if isinstance(known, Whole) else term_of(value)
-
-    def object(self, term: tree.Term) -> tree.Term:
-        return self._variable(term, (ObjectOf,)) or term
-
-    def arrow(self, term: tree.Term, call: tree.Call) -> tree.Term:
-        if call.function == "generated":
-            return self._path(term, self.terms.category(call.arguments[0]))
-        return self._path(term, self.terms.task(call.arguments[0]).category)
-
-    def element(self, term: tree.Term, call: tree.Call) -> tree.Term:
-        if isinstance(term, tree.Restriction):
-            return changed(term, element=self.element(term.element, call), arrow=self.arrow(term.arrow, call))
-        if isinstance(term, tree.Name):
-            return self._variable(term, (ElementOf, ArrowOf)) or term
-        if self.terms.task(call.arguments[0]).arrows_into is not None:
-            return self.arrow(term, call)
-        return term
-
-    def _path(self, term: tree.Term, category: Category) -> tree.Term:
-        """An arrow of the category."""
-        if isinstance(term, tree.Compose):
-            return self._composite(term, category)
-        if isinstance(term, tree.Power):
-            return changed(term, base=self._path(term.base, category))
-        if isinstance(term, tree.TheArrow):
-            return changed(term, source=self.object(term.source), target=self.object(term.target))
-        if isinstance(term, tree.Call) and term.function == "id":
-            return changed(term, arguments=tuple(map(self.object, term.arguments)))
-        put = self._variable(term, (ArrowOf,))
-        if put is None or isinstance(self.bound[term.text], Whole):  # type: ignore[union-attr]
-            return put or term
-        found = self.terms.path(term, category)  # of the opposite category it may be
-        return arrow_term(category, category.follow(category.identity(found.target), found.word))
-
-    def _composite(self, term: tree.Compose, category: Category) -> tree.Term:
-        """Composites may be long."""
-        links: list[tree.Compose] = []
-        first: tree.Term = term
-        while isinstance(first, tree.Compose):
-            links.append(first)
-            first = first.before if first.diagrammatic else first.after
-        made = self._path(first, category)
-        for link in reversed(links):
-            if link.diagrammatic:
-                made = changed(link, before=made, after=self._path(link.after, category))
-            else:
-                made = changed(link, after=made, before=self._path(link.before, category))
+        made = Constant(said, values_of(domain))
+        self._fresh.add(made)
         return made
 
+    # ---- terms --------------------------------------------------------------------------------------------------
 
-def _place(written: object) -> Place:
-    if not isinstance(written, Place):
-        raise Unwritable
-    return written
+    def _written(self, term: Term, values: Values, known: Any) -> Term:
+        """The term with what stands for its variables, and the names that things have here."""
+        if isinstance(term, Variable):
+            found = values.get(term)
+            return Variable(term.name, self._sort(term.sort, values, known)) if found is None else found
+        if isinstance(term, Constant):
+            return self._constant(term, values, known)
+        if isinstance(term, Number):
+            return term
+        if isinstance(term, Binding):
+            return self._binding(term, values, known)
+        if isinstance(term, Call):
+            if not term.definition.shipped and self._needed(term.definition.word) != term.definition.word:
+                raise Unwritable
+            return Call(term.definition, tuple(self._written(each, values, known) for each in term.arguments))
+        given = tuple(self._written(each, values, known) for each in term.arguments)
+        if term.operator == "object in" and isinstance(given[2], Constant):
+            return Constant(given[2].name, Sort("object", given[1:2]))
+        if term.operator == "arrow in" and not free(given[2]):
+            category = self.builder.structure(term.arguments[1], known)
+            return self._arrow(category, self.builder.arrow(term, known), given[1])
+        if term.operator in ("equal arrows", "value on"):
+            sides = (self._no_object(*each, known) for each in zip(term.arguments[1:], given[1:], strict=True))
+            given = (given[0], *sides)
+        made = Apply(term.operator, given)
+        if term.operator == "equal arrows" and free(term) and not varies(made) and not self._parallel(term, known):
+            raise Unwritable  # between constants that is an error
+        return made
+
+    def _parallel(self, equation: Apply, known: Any) -> bool:
+        if not all(name in known for name in free(equation)):
+            return True
+        sides = (self.builder.path(side, known) for side in equation.arguments[1:])
+        return len({(path.source, path.target) for path in sides}) == 1
+
+    def _no_object(self, side: Term, written: Term, known: Any) -> Term:
+        """An arrow, in which an object of the same name is not meant: objects win over arrows."""
+        if not isinstance(written, Constant) or any(name not in known for name in free(place(side))):
+            return written
+        if written.name not in map(show_label, self.builder.structure(place(side), known).objects):
+            return written
+        home = place(written)
+        return Apply("compose", (home, written, Constant("id", Sort("arrow", (home,)))))
+
+    def _constant(self, term: Constant, values: Values, known: Any) -> Term:
+        if term in self._fresh or term.sort.kind == "label":
+            return term
+        sort = self._sort(term.sort, values, known)
+        if term.sort.kind not in STRUCTURES:
+            return Constant(term.name, sort)
+        return Constant(print_name(self._needed(self._names.get(term.name, ""))), sort)
+
+    def _sort(self, sort: Sort, values: Values, known: Any) -> Sort:
+        return Sort(sort.kind, tuple(self._written(each, values, known) for each in sort.of))
+
+    def _needed(self, name: str) -> str:
+        """What something is called here that the file declares."""
+        declared = self.scope.lookup(name)
+        if declared is None:
+            raise Unwritable
+        return self.declarations.need(name, declared)
+
+    def _binding(self, term: Binding, values: Values, known: Any) -> Term:
+        domain = self._written(term.domain, values, known)
+        renamed = {v: Variable(self._free(v.name), self._sort(v.sort, values, known)) for v in term.variables}
+        inner: Values = {**values, **renamed}
+        condition, body = (
+            None if part is None else self._written(part, inner, known) for part in (term.condition, term.body)
+        )
+        return Binding(term.binder, tuple(renamed.values()), domain, condition, body)
+
+    def _free(self, variable: str) -> str:
+        """A name for a variable that stays one, which hides nothing that is meant."""
+        hides = print_name(variable) in self._used or variable in self.declarations.taken
+        return self.declarations.fresh(variable) if hides else variable

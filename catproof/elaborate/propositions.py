@@ -1,15 +1,18 @@
-"""Propositions of the tree as closed claims under connectives and quantifiers."""
+"""Core terms as closed claims under connectives and quantifiers.
+
+A quantifier binds its variable in an environment: nothing is read again for an instance, and nothing is enumerated or
+built before somebody decides. An atom that has a fast algorithm becomes its claim (`ATOMS`); any other is decided from
+the definitions that it calls.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.claims.claim import Claim
-from catproof.claims.domain import Arrows, Domain, Elements, Objects
 from catproof.claims.familial import Familial
 from catproof.claims.functors import PARTS, FunctorProperty
 from catproof.claims.generalization import Generalizes, GeneralizesFrom
@@ -21,378 +24,274 @@ from catproof.claims.isomorphic import (
     IsomorphicObjects,
     IsomorphicTasks,
 )
-from catproof.claims.numbers import Compare
+from catproof.claims.numbers import COMPARE, Compare
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Unreached
 from catproof.claims.representable import Representable
 from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
 from catproof.claims.tuning import SolvesByTuning
-from catproof.core.category import Category
-from catproof.core.functor import Functor
-from catproof.core.label import show
 from catproof.core.limits import LimitReached
-from catproof.core.model import Model
-from catproof.core.task import Task
-from catproof.core.transformation import Transformation
-from catproof.elaborate.calls import named
-from catproof.elaborate.category_calls import CATEGORY_CALLS
-from catproof.elaborate.functor_calls import FUNCTOR_CALLS
-from catproof.elaborate.model_calls import MODEL_CALLS
-from catproof.elaborate.recognition import is_formula
-from catproof.elaborate.scope import (
-    ArrowOf,
-    Broken,
-    ElementOf,
-    ObjectOf,
-    Value,
-    Wrong,
-    kind_of,
-    no_property,
-    suggestion,
+from catproof.decide.encoding import used
+from catproof.decide.formula import Formula
+from catproof.elaborate.build import Builder
+from catproof.elaborate.declared import Declared
+from catproof.elaborate.define import define
+from catproof.elaborate.environment import Environment
+from catproof.elaborate.labels import LABELS
+from catproof.elaborate.resolve import Resolver
+from catproof.elaborate.scope import Defined, Wrong
+from catproof.elaborate.terms import Terms
+from catproof.logic.definitions import DEEPEST, Library
+from catproof.logic.known import NOTHING, known_parts
+from catproof.logic.signature import place, sort_of
+from catproof.logic.terms import (
+    Apply,
+    Binding,
+    Call,
+    Constant,
+    Definitions,
+    Reference,
+    Term,
+    Variable,
+    free,
+    parts,
+    single,
+    within,
 )
-from catproof.elaborate.sketch import Sketcher
-from catproof.elaborate.task_calls import TASK_CALLS
-from catproof.elaborate.terms import NUMBERS, Terms, bare_identity
+from catproof.logic.text import text_of
+from catproof.logic.truth import Undefined
 from catproof.syntax import tree
-from catproof.syntax.printer import print_term
-
-Found = TypeVar("Found")
-
-PROPERTIES = (
-    *("representable", "familial", "ideal", "dense", "left adjoint"),
-    *PARTS,
-    *ARROW_PROPERTIES,
-    *OBJECT_PROPERTIES,
-)
-TAKES = {"representable": "by", "left adjoint": "to"}
-"""What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
-class Place(NamedTuple):
-    """Where an atom or a quantifier is written, and the terms with what its variables stand for there."""
-
-    prop: tree.Prop
-    terms: Terms
+def declared_definition(decl: tree.Define, terms: Terms) -> Defined:
+    """What `define` declares. Raises `Wrong` or `Skipped`."""
+    known = terms.library()
+    definition = define(decl, Declared(terms), known)
+    if known.depth(definition.body) > DEEPEST:
+        raise Wrong(decl.name.span, f"the definition and those it calls are nested more than {DEEPEST} levels deep")
+    mentioned = [definition.body, *(term for v in definition.parameters for term in v.sort.of)]
+    constants = (one for term in mentioned for one, _ in known_parts(term))
+    return Defined(definition, {one: terms.constant(one) for one in constants if not free(one)})
 
 
 def proposition(prop: tree.Prop, terms: Terms) -> Prop:
-    """The closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes `Unreached`.
+    """The closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes `Unreached`."""
+    sentences = Sentences(terms)
+    term = Resolver(Declared(terms), sentences.library).proposition(prop)
+    sentences.check(term)
+    return sentences.proposition(term, terms.builder.root)
 
-    The body of a quantifier is read for the first value of the variable right away, so that its errors are found
-    before anything is decided.
-    """
-    if isinstance(prop, tree.Not):
-        return Not(proposition(prop.body, terms))
-    if isinstance(prop, tree.Connective):
-        return Connective(prop.operator, proposition(prop.left, terms), proposition(prop.right, terms))
-    if is_formula(prop, terms):
-        from catproof.elaborate.formulas import formula
 
+class Sentences:
+    """Makes propositions of core terms."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.builder: Builder = terms.builder
+        self.library: Library = terms.library()
+        self.definitions: Definitions = self.library.definitions
+
+    # ---- what shows before anything is decided ----------------------------------------------------------------
+
+    def check(self, term: Term) -> None:
+        """Raise `Wrong` for what the constants of a sentence show by themselves."""
+        if self._is_formula(term) and self.library.depth(term) > DEEPEST:
+            message = f"the proposition and the definitions it calls are nested more than {DEEPEST} levels deep"
+            raise Wrong(term.span, message)
         try:
-            return Atom(formula(prop, terms), terms.text(prop), Place(prop, terms))
+            if isinstance(term, Apply) and not free(term):
+                kind = sort_of(term).kind
+                if kind in LABELS:
+                    self.builder.value(term, kind, self.builder.root)
+                    return
+                if term.operator == "equal arrows":
+                    self._equal(term, self.builder.root)
+                    return
+        except LimitReached:
+            return  # whoever decides it meets it again
+        for part in parts(term):
+            self.check(part)
+
+    def _is_formula(self, term: Term) -> bool:
+        if isinstance(term, Binding):
+            return term.binder == "exists unique"
+        if isinstance(term, Call):
+            return self.library.kind(self.library.definitions[term.definition]) == "proposition" and (
+                term.definition not in ATOMS
+            )
+        return isinstance(term, Apply) and term.operator in COMPARE and not all(map(_is_plain, term.arguments))
+
+    # ---- propositions -------------------------------------------------------------------------------------------
+
+    def proposition(self, term: Term, known: Environment) -> Prop:
+        """The proposition where the variables have these values. Raises `Wrong` or `Skipped`."""
+        if isinstance(term, Apply):
+            name, given = term.operator, term.arguments
+            if name == "not":
+                return Not(self.proposition(given[0], known))
+            if name in ("and", "or", "implies", "iff"):
+                return Connective(name, self.proposition(given[0], known), self.proposition(given[1], known))
+        elif isinstance(term, Constant):
+            limit = self.terms.scope.constants[term]
+            assert isinstance(limit, LimitReached)
+            return Unreached(limit.again(), term, known)
+        try:
+            if isinstance(term, Binding) and term.binder != "exists unique":
+                return self._quantified(single(term), known)
+            return Atom(self._claim(term, known), term, known)
         except LimitReached as limit:
-            return Unreached(limit, Place(prop, terms))
-    if isinstance(prop, tree.Comparison) and prop.operator == "!=" and not _numeric(prop):
-        equal = tree.Comparison(prop.left, "=", prop.right, prop.category, span=prop.span)
-        return Not(proposition(equal, terms))
-    try:
-        if isinstance(prop, tree.Quantified):
-            return _quantified(prop, terms)
-        return Atom(_claim(prop, terms), terms.text(prop), Place(prop, terms))
-    except LimitReached as limit:
-        return Unreached(limit.again(), Place(prop, terms))
+            return Unreached(limit.again(), term, known)
 
+    def _quantified(self, term: Binding, known: Environment) -> Prop:
+        body, name = term.body, term.variables[0].name
+        assert body is not None
 
-def _quantified(prop: tree.Quantified, terms: Terms) -> Prop:
-    domain = terms.domain(prop.domain)
+        def instance(value: Any) -> Prop:
+            return self.proposition(body, known.binding(name, value))
 
-    def body(value: Any) -> Prop:
-        return proposition(prop.matrix(), terms.within(prop.variable.text, bound(domain, value)))
+        return Quantified(term.binder, name, self.builder.domain(term.domain, known), instance, term, known, self)
 
-    for value in domain.values():
-        body(value)
-        break
-    sought = partial(Sketcher(terms).quantified, prop)
-    return Quantified(
-        prop.quantifier, prop.variable.text, domain, body, terms.text(prop.matrix()), sought, Place(prop, terms)
-    )
+    # ---- atoms --------------------------------------------------------------------------------------------------
 
+    def _claim(self, term: Term, known: Environment) -> Claim:
+        head = term.definition if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
+        make = ATOMS.get(head)
+        found = None if make is None else make(self, term, known)
+        return self.formula(term, known) if found is None else found
 
-def bound(domain: Domain, value: Any) -> Value:
-    """What a variable over the domain stands for."""
-    if isinstance(domain, Objects):
-        return ObjectOf(domain.category, value)
-    if isinstance(domain, Arrows):
-        return ArrowOf(domain.category, value)
-    if isinstance(domain, Elements):
-        return ElementOf(domain.task, value)
-    whole: Value = value  # a task, a functor or a transformation stands for itself
-    return whole
+    def written(self, term: Term, known: Environment) -> list[Any]:
+        """What the arguments stand for that are written."""
+        if isinstance(term, Call):
+            kinds: Sequence[str] = term.definition.kinds
+            arguments = term.arguments[len(term.arguments) - len(kinds) :]
+        else:
+            assert isinstance(term, Apply)
+            arguments = term.arguments
+            kinds = [sort_of(argument).kind for argument in arguments]
+        return [self.builder.value(each, kind, known) for each, kind in zip(arguments, kinds, strict=True)]
 
+    def home(self, term: Term, known: Environment, number: int = 0) -> Any:
+        """The category in which the subject of a call lives."""
+        assert isinstance(term, Call)
+        subject = term.arguments[len(term.arguments) - len(term.definition.kinds)]
+        return self.builder.structure(place(subject, number), known)
 
-def _claim(prop: tree.Prop, terms: Terms) -> Claim:
-    if isinstance(prop, tree.Is):
-        return _is(prop, terms)
-    if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
-        model, task = terms.model(prop.model), terms.task(prop.task)
-        if task.category is not model.category:
-            raise Wrong(
-                prop.span,
-                f"the task lives on {_name(task.category)}, the model on {_name(model.category)}",
-            )
-        if isinstance(prop, tree.SolvesByTuning):
-            return SolvesByTuning(model, task)
-        by = None if prop.prompt is None else terms.object(prop.prompt, model.category)
-        return SolvesByPrompt(model, task, by)
-    if isinstance(prop, tree.Comparison):
-        return _comparison(prop, terms)
-    if isinstance(prop, tree.Isomorphic):
-        return _isomorphic(prop, terms)
-    if isinstance(prop, tree.Generalizes):
-        functor = terms.functor(prop.functor)
-        if prop.seen is None:
-            if prop.among is not None:
-                message = f"`among {prop.among}` is about functors that fit what was seen, and `from` is missing"
-                raise Wrong(prop.span, message, f"write `generalizes from {{a, b}} among {prop.among}`")
-            return Generalizes(functor)
-        return GeneralizesFrom(functor, [terms.object(a, functor.source) for a in prop.seen.items], prop.among)
-    if isinstance(prop, tree.Has):
-        if prop.words not in (("left", "adjoint"), ("right", "adjoint")):
-            shown = " ".join(prop.words)
-            hint = suggestion(shown, ["left adjoint", "right adjoint"])
-            raise Wrong(prop.words_span, f"nothing is known to have a `{shown}`", hint)
-        return HasAdjoint(terms.functor(prop.subject), prop.words[0])
-    raise AssertionError(f"a proposition of an unknown form: {type(prop).__name__}")
+    def _equal(self, term: Apply, known: Environment) -> Claim | None:
+        """Two paths that are compared; those that are not parallel are different where a variable is among them."""
+        category = self.builder.structure(term.arguments[0], known)
+        left, right = (self.builder.path(side, known) for side in term.arguments[1:])
+        if (left.source, left.target) != (right.source, right.target):
+            if varies(term):
+                return None
+            sides = " and ".join(map(text_of, term.arguments[1:]))
+            raise Wrong(term.span, f"{sides} are not parallel arrows")
+        return EqualArrows(category, left.target, left.word, right.word)
 
-
-def _is(prop: tree.Is, terms: Terms) -> Claim:
-    name = _property(prop)
-    if name not in PROPERTIES:
-        terms.skip_broken(name)
-        raise Wrong(prop.words_span, f"there is no property `{name}`", no_property(name, prop.words_span, PROPERTIES))
-    if prop.argument is not None and TAKES.get(name) != prop.preposition:
-        raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
-    if prop.category is not None and name not in (*ARROW_PROPERTIES, *OBJECT_PROPERTIES):
-        raise Wrong(prop.category.span, f"`is {name}` takes no `in`")
-    if name == "representable":
-        task = terms.task(prop.subject)
-        return Representable(task, None if prop.argument is None else terms.object(prop.argument, task.category))
-    if name == "dense":
-        return Dense(terms.functor(prop.subject))
-    if name == "left adjoint":
-        return _left_adjoint(prop, terms)
-    if name == "familial":
-        return Familial(terms.task(prop.subject))
-    if name == "ideal":
-        model = terms.model(prop.subject)
-        if model.functor is None:
-            return ExplicitIdeal(model)
-        return FunctorProperty(model.functor, "fully faithful", model)
-    if name in PARTS:
-        return FunctorProperty(terms.functor(prop.subject), name)
-    category = home(prop, terms)
-    if category is None:
-        return TransformationProperty(terms.transformation(prop.subject), name)
-    if name in ARROW_PROPERTIES:
-        return ArrowProperty(category, _said(prop, prop.subject, terms, terms.arrow, category), name)
-    return ObjectProperty(category, _said(prop, prop.subject, terms, terms.object, category), name)
-
-
-def _left_adjoint(prop: tree.Is, terms: Terms) -> Claim:
-    if prop.argument is None:
-        raise Wrong(
-            prop.words_span, "left adjoint to what?", "write `F is left adjoint to G` or `F has a right adjoint`"
-        )
-    left, right = terms.functor(prop.subject), terms.functor(prop.argument)
-    if left.source is not right.target or left.target is not right.source:
-        raise Wrong(
-            prop.span,
-            f"the functors do not go to and fro: {_name(left.source)} -> {_name(left.target)} and "
-            f"{_name(right.source)} -> {_name(right.target)}",
-        )
-    return LeftAdjoint(left, right)
-
-
-# ---- what kind of thing is meant ----------------------------------------------------------------------
-
-
-def home(prop: tree.Prop, terms: Terms) -> Category | None:
-    """The category whose objects or arrows an atom is about; None for an atom about something else.
-
-    `in C` says so. Without it a variable does, or a name that only one category has. Raises `Wrong` where a name may be
-    two things that the atom accepts.
-    """
-    if isinstance(prop, tree.Is) and _property(prop) in (*ARROW_PROPERTIES, *OBJECT_PROPERTIES):
-        if prop.category is not None:
-            return terms.category(prop.category)
-        if _property(prop) in OBJECT_PROPERTIES:
-            return terms.category_of([prop.subject], terms.object)
-        return None if _of_transformation(prop, terms) else terms.category_of([prop.subject], terms.arrow)
-    if isinstance(prop, tree.Comparison) and not _numeric(prop):
-        if prop.category is not None:
-            return terms.category(prop.category)
-        return terms.category_of([prop.left, prop.right], lambda term, c: terms.path(term, c))
-    if isinstance(prop, tree.Isomorphic):
-        if prop.category is not None:
-            return terms.category(prop.category)
-        return terms.category_of([prop.left, prop.right], terms.object) if _of_objects(prop, terms) else None
-    return None
-
-
-def _of_transformation(prop: tree.Is, terms: Terms) -> bool:
-    """Is a property of arrows, said without `in C`, that of a transformation?"""
-    subject, name = prop.subject, _property(prop)
-    if not isinstance(subject, tree.Name):
-        return False
-    declared = terms.scope.lookup(subject.text)
-    if declared is None or not isinstance(declared.value, Transformation | Broken | LimitReached):
-        return False
-    terms.declared(subject, "a transformation or an arrow")
-    variable = terms.scope.variable(subject.text) is not None
-    arrows = [] if variable else [c for c in terms.scope.categories() if subject.text in c.generator_number]
-    if name in TRANSFORMATION_PROPERTIES:
-        if arrows:
-            what = f"the transformation, or the arrow of {_some(arrows)}"
-            hint = f"for the arrow write `is {name} in {named(arrows[0])}`; the transformation needs another name"
-            raise Wrong(subject.span, f"{show(subject.text)} may be two things here: {what}", hint)
-        return True
-    if not arrows:
-        hint = "of transformations mono, epi and iso are decided"
-        raise Wrong(prop.words_span, f"`{name}` is said of arrows, and {show(subject.text)} is a transformation", hint)
-    return False
-
-
-def _of_objects(prop: tree.Isomorphic, terms: Terms) -> bool:
-    """Does `X ~= Y`, without `in C`, compare objects?"""
-    sides = (prop.left, prop.right)
-    kinds = [_kind(side, terms) for side in sides]
-    if kinds == [None, None]:
-        return True
-    variables = [terms.scope.variable(side.text) for side in sides if isinstance(side, tree.Name)]
-    if any(value is not None for value in variables) or not all(isinstance(side, tree.Name) for side in sides):
-        return False
-    homes = [c for c in terms.scope.categories() if all(terms.label(side) in c.number for side in sides)]
-    if homes and kinds[0] is kinds[1] and kinds[0] is not None:
-        both = " and ".join(dict.fromkeys(map(print_term, sides)))
-        of_kind = NOUNS[kinds[0]].split()[1]
-        what = f"{PLURALS[kinds[0]]}, or objects of {_some(homes)}"
-        if prop.left == prop.right:
-            what = f"{NOUNS[kinds[0]]}, or an object of {_some(homes)}"
-        hint = f"for objects write `in {named(homes[0])}`; a {of_kind} needs another name"
-        raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
-    return bool(homes)
-
-
-def _said(
-    prop: tree.Is | tree.Isomorphic,
-    term: tree.Term,
-    terms: Terms,
-    read: Callable[[tree.Term, Category], Found],
-    category: Category,
-) -> Found:
-    """The object or arrow that a term of the atom stands for; an `in` that cannot be meant is pointed out."""
-    try:
-        return read(term, category)
-    except Wrong as wrong:
-        declared = terms.scope.lookup(term.text) if isinstance(term, tree.Name) and prop.category is not None else None
-        kinds = tuple(NOUNS) if isinstance(prop, tree.Isomorphic) else (Transformation,)
-        if declared is None or not isinstance(declared.value, kinds):
-            raise
-        hint = f"{print_term(term)} is {kind_of(declared.value)}: without `in` that is what is meant"
-        raise Wrong(wrong.span, wrong.message, hint) from None
-
-
-def _some(categories: list[Category]) -> str:
-    return ", ".join(named(c) for c in categories[:4])
-
-
-def _property(prop: tree.Is) -> str:
-    name = " ".join(prop.words)
-    return "an " + name if prop.words[0] in ("embedding", "equivalence", "isomorphism") else name
-
-
-def _numeric(prop: tree.Comparison) -> bool:
-    sides = (prop.left, prop.right)
-    return any(isinstance(s, tree.Integer) or (isinstance(s, tree.Call) and s.function in NUMBERS) for s in sides)
-
-
-def _comparison(prop: tree.Comparison, terms: Terms) -> Claim:
-    sides = (prop.left, prop.right)
-    if _numeric(prop):
-        if prop.category is not None:
-            raise Wrong(prop.category.span, "numbers are compared without `in`")
-        return Compare(terms.number(prop.left), prop.operator, terms.number(prop.right))
-    if prop.operator != "=":
-        raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not")
-    category = home(prop, terms)
-    assert category is not None
-    bare = [bare_identity(side) for side in sides]
-    first = terms.path(sides[1] if bare[0] else sides[0], category)
-    second = terms.path(sides[0] if bare[0] else sides[1], category, first.source, first.target)
-    if (first.source, first.target) != (second.source, second.target):
-        raise Wrong(prop.span, f"{print_term(prop.left)} and {print_term(prop.right)} are not parallel arrows")
-    return EqualArrows(category, first.target, first.word, second.word)
-
-
-def _isomorphic(prop: tree.Isomorphic, terms: Terms) -> Claim:
-    category = home(prop, terms)
-    if category is not None:
-        a, b = (_said(prop, side, terms, terms.object, category) for side in (prop.left, prop.right))
-        return IsomorphicObjects(category, a, b)
-    kinds = {_kind(side, terms) for side in (prop.left, prop.right)} - {None}
-    if kinds == {Task}:
-        left, right = terms.task(prop.left), terms.task(prop.right)
-        if left.category is not right.category:
-            raise Wrong(
-                prop.span, f"the tasks live on different categories, {_name(left.category)} and {_name(right.category)}"
-            )
-        return IsomorphicTasks(left, right)
-    if kinds == {Model}:
-        f, g = terms.model(prop.left), terms.model(prop.right)
-        if f.category is not g.category or f.base is not g.base:
-            raise Wrong(prop.span, "the models are not parallel: they have different categories or bases")
-        return IsomorphicModels(f, g)
-    if kinds == {Category}:
-        return IsomorphicCategories(terms.category(prop.left), terms.category(prop.right))
-    if kinds == {Functor}:
-        first, second = terms.functor(prop.left), terms.functor(prop.right)
-        if first.source is not second.source or first.target is not second.target:
-            raise Wrong(prop.span, "the functors are not parallel: they have different sources or targets")
-        return IsomorphicFunctors(first, second)
-    both = " and ".join(sorted(NOUNS[k] for k in kinds if k is not None))
-    raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
-
-
-NOUNS: dict[type, str] = {Task: "a task", Category: "a category", Functor: "a functor", Model: "a model"}
-PLURALS: dict[type, str] = {Task: "tasks", Category: "categories", Functor: "functors", Model: "models"}
-
-
-def _kind(term: tree.Term, terms: Terms) -> type | None:
-    """What kind of thing a side of `~=` is, where that can be told from its head; None for objects."""
-    if isinstance(term, tree.Name):
-        declared = terms.scope.lookup(term.text)
-        if declared is None:
+    def _compared(self, term: Apply, known: Environment) -> Claim | None:
+        if not all(map(_is_plain, term.arguments)):
             return None
-        terms.declared(term, "a task, a category, a functor or a model")
-        return next((kind for kind in NOUNS if isinstance(declared.value, kind)), None)
-    if not isinstance(term, tree.Call):
-        return None
-    if term.function == "yoneda":
-        return Task if len(term.arguments) == 2 else Model
-    found = [
-        kind
-        for kind, calls in (
-            (Task, TASK_CALLS),
-            (Category, CATEGORY_CALLS),
-            (Functor, FUNCTOR_CALLS),
-            (Model, MODEL_CALLS),
-        )
-        if term.function in calls
-    ]
-    if len(found) > 1 and term.arguments:  # product, terminal, empty, ... : of tasks or of categories
-        return Task if term.function in ("terminal", "empty") else _kind(term.arguments[0], terms)
-    return Category if len(found) > 1 else (found[0] if found else None)
+        left, right = (self.builder.number(side, known) for side in term.arguments)
+        assert left is not None and right is not None
+        return Compare(left, term.operator, right)
+
+    def formula(self, term: Term, known: Environment) -> Formula:
+        """The claim as it is defined."""
+
+        def refuse(undefined: Undefined, instance: str) -> Wrong:
+            where = f" where {instance}" if instance else ""
+            return Wrong(term.span, f"{text_of(undefined.term)} has no value{where}: {undefined}")
+
+        return Formula(term, self.values(term, known), self.definitions, refuse)
+
+    def values(self, term: Term, known: Environment, unknown: frozenset[str] = NOTHING) -> dict[Term, Any]:
+        """What the parts of a term stand for, and of the definitions that it uses, that mention nothing unknown."""
+        values: dict[Term, Any] = {}
+        for reference in used(term, self.definitions):
+            if not reference.shipped:
+                values |= self.terms.definitions()[reference.word].values
+        for one, kind in known_parts(term, unknown):
+            values[one] = self.builder.placed(one, kind, known)
+        return values
+
+    def value(self, term: Term, kind: str, known: Environment) -> Any:
+        """What a term of this kind stands for."""
+        return self.builder.value(term, kind, known)
 
 
-def _name(category: Category) -> str:
-    return category.name or "another category"
+def varies(equation: Term) -> bool:
+    """Is a variable among what is compared, or a value that varied before it was written down?"""
+    said = ("value on", "value at", "source", "target")
+    return bool(free(equation)) or any(isinstance(one, Apply) and one.operator in said for one in within(equation))
+
+
+def _is_plain(term: Term) -> bool:
+    """Is it a number that a claim of its own compares?"""
+    if isinstance(term, Apply):
+        return term.operator in ("size", "rank", "count")
+    return not isinstance(term, Call | Binding | Variable)
+
+
+# ---- the atoms that have an algorithm -----------------------------------------------------------------------------
+
+Maker = Callable[[Sentences, Any, Environment], Claim | None]
+"""Makes the claim of an atom; None where it is one that only its definition decides."""
+
+
+def _of(claim: Callable[..., Claim], *more: Any) -> Maker:
+    """The claim about what is written."""
+    return lambda sentences, term, known: claim(*sentences.written(term, known), *more)
+
+
+def _in_home(claim: Callable[..., Claim], *more: Any) -> Maker:
+    """The claim about objects and arrows, and the category that they live in."""
+    return lambda sentences, term, known: claim(sentences.home(term, known), *sentences.written(term, known), *more)
+
+
+def _from(among: str | None) -> Maker:
+    def made(sentences: Sentences, term: Apply, known: Environment) -> Claim:
+        functor, *seen = sentences.written(term, known)
+        return GeneralizesFrom(functor, seen, among)
+
+    return made
+
+
+def _ideal(sentences: Sentences, term: Call, known: Environment) -> Claim:
+    (model,) = sentences.written(term, known)
+    return ExplicitIdeal(model) if model.functor is None else FunctorProperty(model.functor, "fully faithful", model)
+
+
+def _shipped(word: str, *kinds: str) -> Reference:
+    return Reference(word, kinds, True)
+
+
+ATOMS: dict[Reference | str, Maker] = {
+    _shipped("representable", "task"): _of(Representable),
+    _shipped("representable", "task", "object"): _of(Representable),
+    _shipped("familial", "task"): _of(Familial),
+    _shipped("solves by prompt", "model", "task"): _of(SolvesByPrompt),
+    _shipped("solves by prompt", "model", "task", "object"): _of(SolvesByPrompt),
+    _shipped("ideal", "model"): _ideal,
+    _shipped("dense", "functor"): _of(Dense),
+    _shipped("has a left adjoint", "functor"): _of(HasAdjoint, "left"),
+    _shipped("has a right adjoint", "functor"): _of(HasAdjoint, "right"),
+    _shipped("generalizes", "functor"): _of(Generalizes),
+    _shipped("isomorphic", "object", "object"): _in_home(IsomorphicObjects),
+    _shipped("isomorphic", "task", "task"): _of(IsomorphicTasks),
+    _shipped("isomorphic", "category", "category"): _of(IsomorphicCategories),
+    **{
+        _shipped(name.removeprefix("an "), "functor"): _of(FunctorProperty, name) for name in PARTS
+    },
+    **{_shipped(name, "arrow"): _in_home(ArrowProperty, name) for name in ARROW_PROPERTIES},
+    **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
+    **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
+    "solves by tuning": _of(SolvesByTuning),
+    "left adjoint": _of(LeftAdjoint),
+    "isomorphic functors": _of(IsomorphicFunctors),
+    "isomorphic models": _of(IsomorphicModels),
+    "generalizes from": _from(None),
+    "generalizes from among functors": _from("functors"),
+    "generalizes from among faithful functors": _from("faithful functors"),
+    "equal arrows": Sentences._equal,
+    **dict.fromkeys(COMPARE, Sentences._compared),
+}  # fmt: skip
+"""The atoms that have an algorithm of their own, by the definition that they call or by their operator."""

@@ -8,36 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from catproof.elaborate.labels import LABELS, LabelResolver, Names, noun, shown
+from catproof.core.limits import LimitReached
+from catproof.elaborate.expressions import ExpressionResolver
+from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import (
-    NUMBER,
-    OPERATORS,
-    Operator,
-    place,
-    sort_of,
-    source_of,
-    values_of,
-)
-from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Term, Variable
+from catproof.logic.signature import NUMBER, WORDS, place, sort_of, source_of, values_of
+from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
+NUMBERS = ("size", "rank", "count")
+TAKES = {"representable": "by", "left adjoint": "to"}
+"""What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
-class Resolver(LabelResolver):
+class Resolver(ExpressionResolver):
     """Resolves propositions and terms. `bound` are the variables of the quantifiers and parameters around."""
 
-    def __init__(self, names: Names, library: Library, bound: Mapping[str, Variable] | None = None) -> None:
+    def __init__(
+        self, names: Names, library: Library, bound: Mapping[str, Variable] | None = None, *, defining: bool = False
+    ) -> None:
         self.names = names
         self.library = library
         self.bound: dict[str, Variable] = dict(bound or {})
+        self.defining = defining
 
     def binding(self, variables: Iterable[tuple[str, Variable]]) -> Resolver:
         """The same, with variables bound; what they are called in the text need not be what they are called here."""
-        return Resolver(self.names, self.library, {**self.bound, **dict(variables)})
+        return Resolver(self.names, self.library, {**self.bound, **dict(variables)}, defining=self.defining)
+
+    def inside(self) -> Resolver:
+        """The same, for what core terms alone can say."""
+        return Resolver(self.names, self.library, self.bound, defining=True)
 
     # ---- propositions -----------------------------------------------------------------------------------------
 
@@ -48,15 +52,22 @@ class Resolver(LabelResolver):
         if isinstance(prop, tree.Connective):
             sides = (self.proposition(prop.left), self.proposition(prop.right))
             return Apply(prop.operator, sides, span=prop.span)
-        if isinstance(prop, tree.Quantified):
-            return self._quantified(prop)
-        if isinstance(prop, tree.Comparison):
-            return self._comparison(prop)
-        if isinstance(prop, tree.Said):
-            return self._called(prop.call, "proposition")
-        return self._atom(prop)
+        try:
+            if isinstance(prop, tree.Quantified):
+                return self._quantified(prop)
+            if isinstance(prop, tree.Comparison):
+                return self._comparison(prop)
+            if isinstance(prop, tree.Said):
+                return self.inside()._called(prop.call, "proposition")
+            return self._atom(prop)
+        except LimitReached as limit:
+            if self.defining:
+                raise
+            return self.names.unreached(limit.again())
 
     def _quantified(self, prop: tree.Quantified) -> Term:
+        if prop.quantifier == "exists unique" and not self.defining:
+            return self.inside()._quantified(prop)
         names = [prop.variable]
         inner = prop
         while isinstance(inner.body, tree.Quantified) and inner.body.joined and inner.condition is None:
@@ -74,7 +85,7 @@ class Resolver(LabelResolver):
         for name in names:
             fresh = name.text
             taken = {variable.name for variable in self.bound.values()} | {v.name for _, v in variables}
-            while fresh in taken or self.names.varies(fresh):  # the sorts of other variables may mention the outer one
+            while fresh in taken:  # the sorts of other variables may mention the outer one
                 fresh += "'"
             variables.append((name.text, Variable(fresh, sort, span=name.span)))
         return self.binding(variables), tuple(variable for _, variable in variables)
@@ -84,28 +95,58 @@ class Resolver(LabelResolver):
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
                 raise Wrong(prop.category.span, "numbers are compared without `in`")
-            return Apply(prop.operator, (self.number(prop.left), self.number(prop.right)), span=prop.span)
+            inside = self if all(map(self._is_plain, sides)) else self.inside()
+            return Apply(prop.operator, (inside.number(prop.left), inside.number(prop.right)), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not")
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
+    def _is_plain(self, term: tree.Term) -> bool:
+        """Is it a number that a claim of its own compares?"""
+        if isinstance(term, tree.Integer):
+            return True
+        if not isinstance(term, tree.Call) or self.library.named(term.function):
+            return False
+        return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
+
     def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
         home = None if prop.category is None else self.home(prop.category)
-        kinds = LABELS if home is None else ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
         bare = [isinstance(side, tree.Name) and side.text == "id" and not side.quoted for side in sides]
         first, second = (sides[1], sides[0]) if bare[0] and not bare[1] else sides
+        if home is None:
+            home = next((found for side in sides if (found := self.home_of(side, LABELS)) is not None), None)
+        if home is None:
+            home = self.common_home([side for side, left_out in zip(sides, bare, strict=True) if not left_out], LABELS)
+        kinds = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
+        if kinds != ("element",) and any(bare):
+            kinds = ("arrow",)
         left = self.label(first, kinds, home)
         kind = sort_of(left).kind
-        where = place(left)
-        if kind == "arrow" and (bare[0] or bare[1]):
-            right: Term = Apply("identity", (where, source_of(where, left)), span=second.span)
+        if kind == "arrow" and bare[sides.index(second)] and not bare[sides.index(first)]:
+            right: Term = Apply("identity", (home, source_of(home, left)), span=second.span)
+        elif kind == "object" and prop.category is None:
+            left, right = self._alike(first, second, left, home)
         else:
-            right = self.label(second, (kind,), where)
-        if place(right) != where:
-            raise Wrong(prop.span, f"{print_term(prop.left)} and {print_term(prop.right)} live in different places")
+            try:
+                right = self.label(second, (kind,), home)
+            except Wrong:
+                if kind != "object":
+                    raise
+                left, right = self._alike(first, second, left, home)
         pair = (right, left) if first is not sides[0] else (left, right)
-        return Apply(f"equal {kind}s", (where, *pair), span=prop.span)
+        return Apply(f"equal {sort_of(left).kind}s", (home, *pair), span=prop.span)
+
+    def _alike(self, first: tree.Term, second: tree.Term, left: Term, home: Term) -> tuple[Term, Term]:
+        """Both sides as objects, or else as arrows."""
+        try:
+            return left, self.label(second, ("object",), home)
+        except Wrong:
+            try:
+                return self.label(first, ("arrow",), home), self.label(second, ("arrow",), home)
+            except Wrong:
+                pass
+            raise
 
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
@@ -124,28 +165,172 @@ class Resolver(LabelResolver):
             return False
         if self.library.named(term.function):
             return any(self.library.kind(d) == "number" for d in self.library.named(term.function))
-        return term.function in ("count", "size", "rank")
+        return term.function in NUMBERS
 
     def _atom(self, prop: tree.Prop) -> Term:
         if isinstance(prop, tree.Is):
-            word = " ".join(prop.words)
-            arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
-            return self._said(word, prop.words_span, arguments, prop.category, prop)
+            return self._is(prop)
         if isinstance(prop, tree.Has):
-            shown = " ".join(prop.words)
-            for word in (f"has {shown}", f"has a {shown}", f"has an {shown}"):
+            words = " ".join(prop.words)
+            for word in (f"has {words}", f"has a {words}", f"has an {words}"):
                 if self.library.named(word):
                     return self._said(word, prop.words_span, [prop.subject], None, prop)
-            raise Wrong(prop.words_span, f"nothing is known to have a `{shown}`")
-        if isinstance(prop, tree.SolvesByPrompt):
-            arguments = [prop.model, prop.task] if prop.prompt is None else [prop.model, prop.task, prop.prompt]
-            return self._said("solves by prompt", prop.span, arguments, None, prop)
-        if isinstance(prop, tree.Generalizes) and prop.seen is None:
+            hint = suggestion(words, ["left adjoint", "right adjoint"])
+            raise Wrong(prop.words_span, f"nothing is known to have a `{words}`", hint)
+        if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
+            return self._solves(prop)
+        if isinstance(prop, tree.Generalizes):
+            return self._generalizes(prop)
+        assert isinstance(prop, tree.Isomorphic), f"a proposition of an unknown form: {type(prop).__name__}"
+        return self._isomorphic(prop)
+
+    def _solves(self, prop: tree.SolvesByPrompt | tree.SolvesByTuning) -> Term:
+        model, task = self.term(prop.model, ("model",)), self.term(prop.task, ("task",))
+        if not self.names.same(place(task), place(model)):
+            lives = f"the task lives on {self.names.shown(place(task))}, the model on {self.names.shown(place(model))}"
+            raise Wrong(prop.span, lives)
+        if isinstance(prop, tree.SolvesByTuning):
+            self._no_definition(prop, "`solves ... by tuning`")
+            return Apply("solves by tuning", (model, task), span=prop.span)
+        given = [model, task]
+        if prop.prompt is not None:
+            given.append(self.term(prop.prompt, ("object",), place(model)))
+        [definition] = [d for d in self.library.named("solves by prompt") if len(d.written) == len(given)]
+        return self.call(definition.reference, given, prop)
+
+    def _generalizes(self, prop: tree.Generalizes) -> Term:
+        if prop.seen is None:
+            if prop.among is not None:
+                message = f"`among {prop.among}` is about functors that fit what was seen, and `from` is missing"
+                raise Wrong(prop.span, message, f"write `generalizes from {{a, b}} among {prop.among}`")
             return self._said("generalizes", prop.span, [prop.functor], None, prop)
-        if isinstance(prop, tree.Isomorphic):
-            return self._said("isomorphic", prop.span, [prop.left, prop.right], prop.category, prop)
-        said = {tree.SolvesByTuning: "`solves ... by tuning`", tree.Generalizes: "`generalizes from`"}[type(prop)]
-        raise Wrong(prop.span, f"{said} has no definition in the language, so it cannot be a part of one")
+        self._no_definition(prop, "`generalizes from`")
+        functor = self.term(prop.functor, ("functor",))
+        seen = (self.term(each, ("object",), place(functor)) for each in prop.seen.items)
+        among = "" if prop.among is None else f" among {prop.among}"
+        return Apply(f"generalizes from{among}", (functor, *seen), span=prop.span)
+
+    def _no_definition(self, prop: tree.Prop, said: str) -> None:
+        if self.defining:
+            raise Wrong(prop.span, f"{said} has no definition in the language, so it cannot be a part of one")
+
+    # ---- sameness -----------------------------------------------------------------------------------------------
+
+    def _isomorphic(self, prop: tree.Isomorphic) -> Term:
+        sides = (prop.left, prop.right)
+        if prop.category is not None:
+            home = self.term(prop.category, ("category",))
+            left, right = (self._label_said(side, ("object",), home) for side in sides)
+            return self._call_of("isomorphic", [left, right], prop)
+        kinds = [self._kind(side) for side in sides]
+        if kinds == [None, None] or self._of_objects(prop, kinds):
+            where = next((found for side in sides if (found := self.home_of(side, ("object",))) is not None), None)
+            where = self.common_home(sides, ("object",)) if where is None else where
+            return self._call_of("isomorphic", [self.label(side, ("object",), where) for side in sides], prop)
+        known = sorted({kind for kind in kinds if kind is not None})
+        if len(known) != 1:
+            both = " and ".join(map(noun, known))
+            raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
+        (kind,) = known
+        left, right = (self.term(side, (kind,)) for side in sides)
+        self._parallel(prop, kind, left, right)
+        if kind in ("functor", "model"):
+            self._no_definition(prop, f"`~=` between {kind}s")
+            return Apply(f"isomorphic {kind}s", (left, right), span=prop.span)
+        return self._call_of("isomorphic", [left, right], prop)
+
+    def _parallel(self, prop: tree.Isomorphic, kind: str, left: Term, right: Term) -> None:
+        """What is compared must lie between the same things."""
+        ends = list(zip(sort_of(left).of, sort_of(right).of, strict=True))
+        if all(self.names.same(one, other) for one, other in ends):
+            return
+        if kind == "task":
+            one, other = map(self.names.shown, ends[0])
+            raise Wrong(prop.span, f"the tasks live on different categories, {one} and {other}")
+        nouns = "categories or bases" if kind == "model" else "sources or targets"
+        raise Wrong(prop.span, f"the {kind}s are not parallel: they have different {nouns}")
+
+    def _call_of(self, word: str, given: list[Term], prop: tree.Node) -> Term:
+        """The shipped definition of a word for things of these kinds."""
+        kinds = tuple(sort_of(each).kind for each in given)
+        shipped = [r for r in self.library.definitions if r.shipped and (r.word, r.kinds) == (word, kinds)]
+        return self.call(shipped[0], given, prop)
+
+    def _kind(self, term: tree.Term) -> str | None:
+        """What kind of thing a side of `~=` is, where that can be told from its head; None for objects."""
+        if isinstance(term, tree.Name):
+            known = self.bound.get(term.text) or self.names.lookup(term)
+            kind = None if known is None else sort_of(known).kind
+            return kind if kind in ("task", "category", "functor", "model") else None
+        if not isinstance(term, tree.Call):
+            return None
+        applied = self.applicable(term.function)
+        if applied is not None:
+            return "task" if sort_of(applied).kind == "model" else None
+        made = [o for o in WORDS.get(term.function, []) if o.kind in ("task", "category", "functor", "model")]
+        kinds = list(dict.fromkeys(o.kind for o in made))
+        if len(kinds) < 2:
+            return kinds[0] if kinds else None
+        fitting = [o for o in made if len(self.written(o)) == len(term.arguments)]
+        if len(fitting) == 1:
+            return fitting[0].kind
+        first = self._kind(term.arguments[0]) if term.arguments else None
+        return next((o.kind for o in fitting if o.takes[:1] == (first,)), "category")
+
+    def _of_objects(self, prop: tree.Isomorphic, kinds: Sequence[str | None]) -> bool:
+        """Does `X ~= Y`, without `in C`, compare objects? Raises `Wrong` where it may be both."""
+        sides = (prop.left, prop.right)
+        names = [side.text for side in sides if isinstance(side, tree.Name)]
+        if len(names) < 2 or any(name in self.bound for name in names):
+            return False
+        homes = [home for home in self.names.homes("category") if all(self._names_object(s, home) for s in sides)]
+        if homes and kinds[0] is not None and kinds[0] == kinds[1]:
+            plural = {"category": "categories"}.get(kinds[0], f"{kinds[0]}s")
+            both = " and ".join(dict.fromkeys(map(print_term, sides)))
+            what = f"{plural}, or objects of {self._some(homes)}"
+            if prop.left == prop.right:
+                what = f"{noun(kinds[0])}, or an object of {self._some(homes)}"
+            hint = f"for objects write `in {self.names.shown(homes[0])}`; a {kinds[0]} needs another name"
+            raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
+        return bool(homes)
+
+    def _names_object(self, term: tree.Term, home: Term) -> bool:
+        return self.names.label(term, "object", home) is not None
+
+    def _some(self, homes: list[Term]) -> str:
+        return ", ".join(map(self.names.shown, homes[:4]))
+
+    # ---- properties ---------------------------------------------------------------------------------------------
+
+    def _is(self, prop: tree.Is) -> Term:
+        word = " ".join(prop.words)
+        if word == "left adjoint" and not self.library.named(word):
+            return self._left_adjoint(prop)
+        fitting = self.library.named(word)
+        name = _articled(word)
+        if fitting and all(d.reference.shipped for d in fitting):
+            if prop.argument is not None and TAKES.get(word) != prop.preposition:
+                raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
+            if prop.category is not None and not any(d.reference.kinds[0] in LABELS for d in fitting):
+                raise Wrong(prop.category.span, f"`is {name}` takes no `in`")
+        arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
+        return self._said(word, prop.words_span, arguments, prop.category, prop)
+
+    def _left_adjoint(self, prop: tree.Is) -> Term:
+        if prop.argument is None:
+            hint = "write `F is left adjoint to G` or `F has a right adjoint`"
+            raise Wrong(prop.words_span, "left adjoint to what?", hint)
+        if prop.preposition != "to":
+            raise Wrong(prop.argument.span, f"`is left adjoint` takes nothing after `{prop.preposition}`")
+        if prop.category is not None:
+            raise Wrong(prop.category.span, "`is left adjoint` takes no `in`")
+        self._no_definition(prop, "`is left adjoint to`")
+        left, right = self.term(prop.subject, ("functor",)), self.term(prop.argument, ("functor",))
+        (a, b), (c, d) = sort_of(left).of, sort_of(right).of
+        if not self.names.same(a, d) or not self.names.same(b, c):
+            ends = [f"{self.names.shown(one)} -> {self.names.shown(other)}" for one, other in ((a, b), (c, d))]
+            raise Wrong(prop.span, f"the functors do not go to and fro: {ends[0]} and {ends[1]}")
+        return Apply("left adjoint", (left, right), span=prop.span)
 
     def _said(
         self, word: str, span: object, arguments: list[tree.Term], category: tree.Term | None, prop: tree.Prop
@@ -153,24 +338,65 @@ class Resolver(LabelResolver):
         """What the definition of that word that fits says of the arguments."""
         fitting = [d for d in self.library.named(word) if len(d.written) == len(arguments)]
         if not fitting:
-            known = [reference.word for reference in self.library.definitions if len(reference.kinds) == 1]
             where = prop.words_span if isinstance(prop, tree.Is) else prop.span
             self.names.lookup(tree.Name(word))  # of which an error may have been told already
             if self.library.named(word):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
-            raise Wrong(where, f"there is no property `{word}`", no_property(word, where, known))
-        home = None if category is None else self.home(category)
+            self.names.unknown(tree.Name(word))
+            known = [r.word for r in self.library.definitions if len(r.kinds) == 1 or r.word in TAKES]
+            hint = no_property(word, where, [*map(_articled, known), "left adjoint"])
+            raise Wrong(where, f"there is no property `{_articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
+        within = ("category", "task") if "element" in kinds else ("category",)
+        home = None if category is None else self.term(category, within)
         if home is not None:
             kinds = tuple(k for k in kinds if k in (("element",) if sort_of(home).kind == "task" else LABELS[:2]))
             if not kinds:
                 assert category is not None
                 raise Wrong(category.span, f"`is {word}` takes no `in`")
-        first = self.term(arguments[0], kinds, home)
+            first = self._label_said(arguments[0], kinds, home)
+        else:
+            first = self.term(arguments[0], self._meant(word, arguments[0], kinds, span), home)
         kind = sort_of(first).kind
         definition = next(d for d in fitting if d.reference.kinds[0] == kind)
         rest = self._rest(definition.written, [first], arguments[1:])
         return self.call(definition.reference, [first, *rest], prop)
+
+    def _label_said(self, term: tree.Term, kinds: Sequence[str], home: Term) -> Term:
+        """An object or an arrow that an atom is about; an `in` that cannot be meant is pointed out."""
+        try:
+            return self.label(term, kinds, home)
+        except Wrong as wrong:
+            known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
+            kind = None if known is None else sort_of(known).kind
+            whole = ("task", "category", "functor", "model") if kinds == ("object",) else ("transformation",)
+            if kind is None or kind not in whole:
+                raise
+            hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
+            raise Wrong(wrong.span, wrong.message, hint) from None
+
+    def _meant(self, word: str, term: tree.Term, kinds: tuple[str, ...], span: object) -> tuple[str, ...]:
+        """Is a property of arrows that is said of a name, without `in C`, that of a transformation?"""
+        if "arrow" not in kinds or not isinstance(term, tree.Name):
+            return kinds
+        bound = self.bound.get(term.text)
+        known = bound or self.names.lookup(term)
+        if known is None or sort_of(known).kind != "transformation":
+            return kinds
+        homes = [] if bound is not None else self.names.homes("category")
+        arrows = [home for home in homes if self.names.label(term, "arrow", home) is not None]
+        if "transformation" in kinds:
+            if arrows:
+                what = f"the transformation, or the arrow of {self._some(arrows)}"
+                first = self.names.shown(arrows[0])
+                hint = f"for the arrow write `is {word} in {first}`; the transformation needs another name"
+                raise Wrong(term.span, f"{print_term(term)} may be two things here: {what}", hint)
+            return ("transformation",)
+        if not arrows:
+            hint = "of transformations mono, epi and iso are decided"
+            said = f"`{word}` is said of arrows, and {print_term(term)} is a transformation"
+            raise Wrong(span, said, hint)  # type: ignore[arg-type]
+        return kinds
 
     def _rest(self, parameters: Sequence[Variable], found: list[Term], arguments: Sequence[tree.Term]) -> list[Term]:
         """The further arguments of a definition, each where the earlier ones say that it lives."""
@@ -190,118 +416,14 @@ class Resolver(LabelResolver):
         for parameter, argument in zip(definition.written, written, strict=True):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
-                if sort_of(wanted).kind in ("category", "task") and known != given:
+                if sort_of(wanted).kind in ("category", "task") and not self.names.same(known, given):
                     raise Wrong(node.span, self._misfit(parameter, wanted, given))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 
-    def _misfit(self, parameter: Variable, wanted: Term, given: Term) -> str:
-        name = wanted.name if isinstance(wanted, Variable | Constant) else "another"
-        return f"the argument {parameter.name} lives elsewhere than where it should, in {name}"
-
-    # ---- terms of any kind --------------------------------------------------------------------------------------
-
-    def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
-        """What the term stands for, which is of one of these kinds. Raises `Wrong`."""
-        if isinstance(term, tree.LyingIn):
-            return self.label(term.term, [k for k in kinds if k in LABELS], self.home(term.place))
-        if isinstance(term, tree.Name):
-            known = self.bound.get(term.text)
-            declared: Term | None = known
-            if home is None or (known is not None and known.sort.kind in kinds):
-                declared = known if known is not None else self.names.lookup(term)
-            if declared is not None and (sort_of(declared).kind in kinds or home is None):
-                return self.of_kind(declared, term, kinds, home)
-        if "number" in kinds and self._is_number(term):
-            return self.number(term)
-        labels = [kind for kind in kinds if kind in LABELS]
-        if labels and (len(labels) == len(kinds) or not isinstance(term, tree.Call)):
-            return self.label(term, labels, home)
-        if isinstance(term, tree.Call):
-            return self._made(term, kinds, home)
-        raise self.undeclared(term, kinds)
-
-    def applicable(self, function: str) -> Term | None:
-        """A bound or declared thing of that name, which can be applied; it wins over the words of the language."""
-        found: Term | None = self.bound.get(function)
-        if found is None:
-            found = self.names.lookup(tree.Name(function))
-        return found if found is not None and sort_of(found).kind in ("functor", "transformation", "model") else None
-
-    def _made(self, call: tree.Call, kinds: Sequence[str], home: Term | None = None) -> Term:
-        """A call that stands for a term of one of these kinds."""
-        applied = self.applicable(call.function)
-        if applied is not None:
-            return self.of_kind(self.applied(applied, call), call, kinds, home)
-        if self.library.named(call.function) and kinds in (("number",), ("proposition",)):
-            return self._called(call, kinds[0])
-        structures = [kind for kind in kinds if kind not in LABELS]
-        if structures and call.mentioned().isdisjoint(self.bound):
-            return self.names.expression(call, structures[0])
-        made = [o for o in OPERATORS.values() if o.word == call.function and o.kind in kinds]
-        for operator in made:
-            if len(self._written(operator)) == len(call.arguments):
-                return self._operation(operator, call, home)
-        if made:
-            counts = " or ".join(str(len(self._written(operator))) for operator in made)
-            raise Wrong(call.span, f"`{call.function}` takes {counts} arguments, not {len(call.arguments)}")
-        if not call.mentioned().isdisjoint(self.bound) and structures:
-            known = sorted({o.word for o in OPERATORS.values() if o.kind in kinds and o.word})
-            wanted = " or ".join(noun(kind) for kind in kinds)
-            message = f"there is no `{call.function}` of something that varies that gives {wanted}"
-            raise Wrong(call.span, message, suggestion(call.function, known))
-        raise self.undeclared(call, kinds)
-
     @staticmethod
-    def _written(operator: Operator) -> list[int]:
-        """Which of the arguments of an operation are written."""
-        return [k for k in range(len(operator.takes)) if f"{{{k}}}" in operator.form]
-
-    def _operation(self, operator: Operator, call: tree.Call, home: Term | None) -> Term:
-        written = self._written(operator)
-        found: dict[int, Term] = {}
-        if 0 not in written and operator.takes[0] == "category" and home is not None:
-            found[0] = home
-        for k, argument in zip(written, call.arguments, strict=True):
-            kind = operator.takes[k]
-            where = found.get(0)
-            if kind == "object" and where is not None and sort_of(where).kind in ("task", "model"):
-                where = place(where)
-            found[k] = self.term(argument, (kind,), where if kind in LABELS else None)
-            if 0 not in written and 0 not in found:
-                found[0] = place(found[k])
-        self._same_category(operator, found, call)
-        return Apply(operator.name, tuple(found[k] for k in range(len(operator.takes))), span=call.span)
-
-    def _same_category(self, operator: Operator, found: Mapping[int, Term], call: tree.Call) -> None:
-        if operator.takes == ("task", "task") and place(found[0]) != place(found[1]):
-            raise Wrong(
-                call.span,
-                f"the tasks live on different categories, {shown(place(found[0]))} and {shown(place(found[1]))}",
-            )
-        if operator.name == "restrict task" and place(found[1]) != place(found[0], 1):
-            raise Wrong(
-                call.span,
-                f"the task lives on {shown(place(found[1]))}, the functor goes to {shown(place(found[0], 1))}",
-            )
-        if operator.name == "compose functors" and place(found[0]) != place(found[1], 1):
-            raise Wrong(
-                call.span,
-                f"the functors do not meet: the second goes to {shown(place(found[1], 1))}, the first starts from "
-                f"{shown(place(found[0]))}",
-                "compose(G, F) is first F, then G",
-            )
-
-    def applied(self, applied: Term, call: tree.Call) -> Term:
-        """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
-        if len(call.arguments) != 1:
-            raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
-        sort = sort_of(applied)
-        kinds = {"functor": ("object", "arrow"), "transformation": ("element",), "model": ("object",)}[sort.kind]
-        argument = self.term(call.arguments[0], kinds, sort.of[0])
-        name = {"transformation": "map", "model": "model at"}.get(sort.kind, "value at")
-        if sort.kind == "functor" and sort_of(argument).kind == "arrow":
-            name = "value on"
-        return Apply(name, (applied, argument), span=call.span)
+    def _misfit(parameter: Variable, wanted: Term, given: Term) -> str:
+        name = wanted.name if isinstance(wanted, Variable) else "another"
+        return f"the argument {parameter.name} lives elsewhere than where it should, in {name}"
 
     def _called(self, call: tree.Call, kind: str) -> Term:
         """`NAME(arguments)`, for a definition of that name."""
@@ -341,12 +463,13 @@ class Resolver(LabelResolver):
         if isinstance(term, tree.Call):
             if self.library.named(term.function):
                 return self._called(term, "number")
-            if term.function == "count" and len(term.arguments) == 1:
-                return self._count(term, term.arguments[0])
-            if term.function == "size" and len(term.arguments) == 1:
-                return Apply("size", (self.term(term.arguments[0], ("task",)),), span=term.span)
-            if term.function == "rank":
+            if term.function == "rank" and self.defining:
                 raise Wrong(term.span, "`rank` has no definition in the language, so it cannot be a part of one")
+            if term.function in NUMBERS:
+                [argument] = self.arguments(term, 1)
+                if term.function == "count":
+                    return self._count(term, argument)
+                return Apply(term.function, (self.term(argument, ("task",)),), span=term.span)
         raise Wrong(
             term.span, f"`{print_term(term)}` is not a number", "numbers are 3, size(T), rank(T) and count(DOMAIN)"
         )
@@ -354,33 +477,17 @@ class Resolver(LabelResolver):
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):
             return Apply("count", (self.domain(counted),), span=call.span)
+        if not self.defining:
+            return self.inside()._count(call, counted)
         domain = self.domain(counted.domain)
         inside, variables = self._bind([counted.variable], domain)
         return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
 
-    def domain(self, term: tree.Term) -> Apply:
-        """The domain of a quantifier or of `count`."""
-        if not isinstance(term, tree.Call):
-            raise Wrong(
-                term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)"
-            )
-        made = [o for o in OPERATORS.values() if o.word == term.function and o.kind == "domain"]
-        if not made:
-            if term.function in ("tasks", "categories", "monoids", "posets"):
-                hint = "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
-                raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
-            known = [o.word for o in OPERATORS.values() if o.kind == "domain"]
-            raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, known))
-        for operator in made:
-            if len(operator.takes) == len(term.arguments):
-                found = self._operation(operator, term, None)
-                assert isinstance(found, Apply)
-                return found
-        counts = " or ".join(str(len(operator.takes)) for operator in made)
-        raise Wrong(term.span, f"`{term.function}` takes {counts} arguments, not {len(term.arguments)}")
-
-    # ---- objects, arrows, elements ------------------------------------------------------------------------------
-
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""
         return self.term(term, ("category", "task"))
+
+
+def _articled(word: str) -> str:
+    """A property as it is said: `an embedding`."""
+    return f"an {word}" if word.split()[0] in ("embedding", "equivalence", "isomorphism") else word

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from catproof.core.category import Arrow, Category, show_generator
+from catproof.core.category import Category, show_generator
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
-from catproof.core.task import Element, Task
+from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.diagnostic import NOWHERE, Span
+from catproof.diagnostic import Span
+from catproof.logic.terms import Constant, Definition, Sort, Term
 from catproof.syntax import tree
-
-if TYPE_CHECKING:
-    from catproof.logic.terms import Definition, Term
+from catproof.syntax.printer import print_name
 
 
 class Wrong(Exception):
@@ -36,27 +35,6 @@ class Skipped(Exception):
     """What is asked for depends on a declaration whose error has been reported already."""
 
 
-class ObjectOf(NamedTuple):
-    """A variable's value: an object."""
-
-    category: Category
-    object: int
-
-
-class ArrowOf(NamedTuple):
-    """A variable's value: an arrow."""
-
-    category: Category
-    arrow: Arrow
-
-
-class ElementOf(NamedTuple):
-    """A variable's value: an element."""
-
-    task: Task
-    element: Element
-
-
 class Broken(NamedTuple):
     """A name whose declaration is wrong."""
 
@@ -69,8 +47,7 @@ class Defined(NamedTuple):
 
 
 Value = (
-    Category | Functor | Task | Model | Transformation
-    | ObjectOf | ArrowOf | ElementOf | Defined | Broken | LimitReached
+    Category | Functor | Task | Model | Transformation | Defined | Broken | LimitReached
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
@@ -80,9 +57,6 @@ KINDS: tuple[tuple[type, str], ...] = (
     (Task, "a task"),
     (Model, "a model"),
     (Transformation, "a transformation"),
-    (ObjectOf, "an object"),
-    (ArrowOf, "an arrow"),
-    (ElementOf, "an element"),
     (Defined, "a definition"),
 )
 
@@ -104,46 +78,40 @@ class Declared(NamedTuple):
 
 
 class Scope:
-    """Declared names, and inside quantifiers the variables over them.
+    """The declared names of a file.
 
-    What closed terms such as `opposite(C)` stand for is kept, so that the same term is the same category
-    everywhere in a theory.
+    What closed terms such as `opposite(C)` stand for is kept, so that the same term is the same category everywhere in
+    a theory.
     """
 
-    def __init__(
-        self, outer: Scope | None = None, variables: dict[str, Value] | None = None, folder: Path | None = None
-    ) -> None:
-        self.outer = outer
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         """What the paths in the file are relative to."""
-        self.names: MutableMapping[str, Declared] = {n: Declared(v, NOWHERE) for n, v in (variables or {}).items()}
-        self.made: MutableMapping[Hashable, Any] = {}
+        self.names: MutableMapping[str, Declared] = {}
+        self.made: MutableMapping[Term, Any] = {}
+        """What closed terms stand for."""
+        self.called: MutableMapping[int, tuple[Any, Term]] = {}
+        """For structures, by their ids, the terms that they are: how they were made, or else their names."""
+        self.constants: MutableMapping[Term, Any] = {}
+        """What constants stand for that were resolved here."""
+        self.texts: MutableMapping[Term, str] = {}
+        """For constants that are arrows, what the generating arrow is called."""
         self.own: set[str] = set()
         """The names that are declared here, and did not come from another file."""
         self.imports: list[tuple[Scope, Span]] = []
         """What other files declare, and where they are imported. It does not change any more."""
-        self.incomplete: bool = outer is not None and outer.incomplete
+        self.incomplete = False
         """An import failed: a name that is not declared here may have come from it."""
-        self.unread: LimitReached | None = None if outer is None else outer.unread
+        self.unread: LimitReached | None = None
         """The limit that was met where names were read: one that is not declared here may have come from there."""
 
     def lookup(self, name: str) -> Declared | None:
         """What the name stands for, or None."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.names:
-                return scope.names[name]
-            scope = scope.outer
-        return None
+        return self.names.get(name)
 
-    def variable(self, name: str) -> Value | None:
-        """The value of a variable of an enclosing quantifier, or None."""
-        scope: Scope = self
-        while scope.outer is not None:
-            if name in scope.names:
-                return scope.names[name].value
-            scope = scope.outer
-        return None
+    def call(self, value: object, term: Term) -> Term:
+        """The term that a structure is; this one, where none is known."""
+        return self.called.setdefault(id(value), (value, term))[1]
 
     def declare(
         self,
@@ -155,6 +123,7 @@ class Scope:
     ) -> None:
         """Add a declared name, which took so many seconds to build."""
         self.names[name] = Declared(value, span, item, self, seconds)
+        self._call(name, value)
         self.own.add(name)
 
     def bring_in(self, other: Scope, span: Span) -> list[str]:
@@ -163,9 +132,18 @@ class Scope:
         twice = [n for n in few if n in many and few[n].value is not many[n].value]
         self.names = on_top(self.names, other.names)
         self.made = on_top(self.made, other.made)
+        self.called = on_top(self.called, other.called)
+        self.constants = on_top(self.constants, other.constants)
+        self.texts = on_top(self.texts, other.texts)
         self.imports.append((other, span))
         self.unread = self.unread or other.unread
         return twice
+
+    def _call(self, name: str, value: Value) -> None:
+        if isinstance(value, Category):
+            term = Constant(print_name(name), Sort("category"))
+            self.constants[term] = value
+            self.call(value, term)
 
     def place(self, name: str) -> Span:
         """Where a declared name comes from in this file: its declaration, or the import that brings it."""
@@ -178,39 +156,15 @@ class Scope:
     def take(self, name: str, declared: Declared, span: Span) -> None:
         """Add a name that was declared elsewhere."""
         self.names[name] = declared._replace(span=span)
-
-    def outermost(self) -> Scope:
-        """The scope of the file, around those of variables."""
-        scope = self
-        while scope.outer is not None:
-            scope = scope.outer
-        return scope
+        self._call(name, declared.value)
 
     def visible(self) -> list[str]:
-        """All names, the innermost first."""
-        scope: Scope | None = self
-        names: list[str] = []
-        while scope is not None:
-            names.extend(scope.names)
-            scope = scope.outer
-        return names
-
-    def remember(self, term: tree.Term, make: Callable[[], Any]) -> Any:
-        """What the term stands for, made at most once for each binding of the variables it mentions."""
-        scope = self
-        mentioned = term.mentioned()
-        while scope.outer is not None and mentioned.isdisjoint(scope.names):
-            scope = scope.outer
-        made = scope.made.get(term)
-        if made is None:
-            made = scope.made[term] = make()
-        return made
+        """All names."""
+        return list(self.names)
 
     def categories(self) -> list[Category]:
-        """The declared categories. Those that variables stand for are not among them: what their objects and arrows
-        are called in one instance or another says nothing about what is meant."""
-        declared = self.outermost().names.values()
-        return list(dict.fromkeys(d.value for d in declared if isinstance(d.value, Category)))
+        """The declared categories."""
+        return list(dict.fromkeys(d.value for d in self.names.values() if isinstance(d.value, Category)))
 
 
 def suggestion(name: str, known: Iterable[Label]) -> str:

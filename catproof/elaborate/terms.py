@@ -1,17 +1,15 @@
-"""Terms: which category, functor, task, model, object, arrow or element an expression stands for."""
+"""The terms of declarations: what expressions stand for, and names in a category or a task that is at hand.
+
+An expression is resolved to a core term and built; in the block of a declaration, whose category may have no name yet,
+paths and elements are read where they stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path as FolderPath
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
-from catproof.claims.category_domain import Bounds, Categories
-from catproof.claims.domain import Arrows, Domain, Elements, Objects
-from catproof.claims.functor_domain import Functors
-from catproof.claims.numbers import Count, Number, Rank, Size
-from catproof.claims.task_domain import Tasks
-from catproof.claims.transformations import Transformations
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
@@ -22,64 +20,23 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.deadline import Clock
 from catproof.diagnostic import Span
-from catproof.elaborate.calls import Maker, named, same_category
-from catproof.elaborate.category_calls import CATEGORY_CALLS
-from catproof.elaborate.functor_calls import FUNCTOR_CALLS
-from catproof.elaborate.model_calls import MODEL_CALLS
-from catproof.elaborate.scope import (
-    ArrowOf,
-    Broken,
-    ElementOf,
-    ObjectOf,
-    Scope,
-    Skipped,
-    Wrong,
-    kind_of,
-    suggestion,
-)
-from catproof.elaborate.task_calls import TASK_CALLS
+from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, the_arrow
+from catproof.elaborate.calls import named
+from catproof.elaborate.declared import Declared
+from catproof.elaborate.define import prelude
+from catproof.elaborate.resolve import Resolver
+from catproof.elaborate.scope import Defined, Scope, Wrong, suggestion
+from catproof.logic.definitions import Library
+from catproof.logic.signature import sort_of
+from catproof.logic.terms import Term
 from catproof.readers.place import Places
 from catproof.syntax import tree
-from catproof.syntax.printer import print_prop, print_term
-
-Kind = TypeVar("Kind", Category, Functor, Task, Model, Transformation)
-
-
-class Path(NamedTuple):
-    """A path of generating arrows, in the order of `g . f`."""
-
-    word: Word
-    source: int
-    target: int
+from catproof.syntax.printer import print_term
 
 
 def bare_identity(term: tree.Term) -> bool:
     """Is this `id`, without saying of what? Something called `id` is in quotes."""
     return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
-
-
-def object_in(category: Category, value: ObjectOf) -> int | None:
-    """The number in the category of an object of another one that keeps its names: opposite to it, or a full
-    subcategory of it, or what it is a full subcategory of. None where it is no object there."""
-    if category is value.category or category is value.category.turned:
-        return value.object
-    goals = {at: number for at, (number,) in _wholes(value.category, [value.object])}
-    for at, numbers in _wholes(category, range(len(category.objects))):
-        if at in goals:
-            return numbers.index(goals[at]) if goals[at] in numbers else None
-    return None
-
-
-def _wholes(category: Category, objects: Sequence[int]) -> Iterator[tuple[Category, Sequence[int]]]:
-    """The category and its opposite, what they are full subcategories of, and so on, with the numbers that objects have
-    there."""
-    pending = [(category, objects)]
-    for one, numbers in pending:
-        yield one, numbers
-        if one.turned is not None and all(one.turned is not other for other, _ in pending):
-            pending.append((one.turned, numbers))
-        if one.inclusion is not None:
-            pending.append((one.inclusion.target, [one.inclusion.on_objects[a] for a in numbers]))
 
 
 class Data:
@@ -97,110 +54,71 @@ class Data:
 class Terms:
     """Reads terms in a scope. `limit` bounds the enumerations of the categories made."""
 
-    def __init__(self, scope: Scope, limit: int, texts: dict[int, str] | None = None, data: Data | None = None) -> None:
+    def __init__(self, scope: Scope, limit: int, data: Data | None = None) -> None:
         self.scope = scope
         self.limit = limit
         self.data = Data(Places(FolderPath())) if data is None else data
-        self._texts = {} if texts is None else texts
-        self.formulas: dict[int, bool] = {}
-        """Of atoms that were looked at: are they read as core terms?"""
-
-    def text(self, prop: tree.Prop) -> str:
-        """The proposition as a theory file writes it; printed once for all instances of a quantifier."""
-        found = self._texts.get(id(prop))
-        if found is None:
-            found = self._texts[id(prop)] = print_prop(prop)
-        return found
-
-    def within(self, variable: str, value: Any) -> Terms:
-        """The same, with a variable bound."""
-        inner = Terms(Scope(self.scope, {variable: value}), self.limit, self._texts, self.data)
-        inner.formulas = self.formulas
-        return inner
+        self.builder = Builder(scope, limit, self.data)
 
     # ---- whole things ---------------------------------------------------------------------------------
 
     def category(self, term: tree.Term) -> Category:
         """The category a term stands for."""
-        return self._thing(term, Category, "a category", CATEGORY_CALLS)
+        found: Category = self.thing(term, "category")
+        return found
 
     def functor(self, term: tree.Term) -> Functor:
         """The functor a term stands for."""
-        return self._thing(term, Functor, "a functor", FUNCTOR_CALLS)
+        found: Functor = self.thing(term, "functor")
+        return found
 
     def task(self, term: tree.Term) -> Task:
         """The task a term stands for."""
-        return self._thing(term, Task, "a task", TASK_CALLS)
+        found: Task = self.thing(term, "task")
+        return found
 
     def model(self, term: tree.Term) -> Model:
         """The model a term stands for."""
-        return self._thing(term, Model, "a model", MODEL_CALLS)
+        found: Model = self.thing(term, "model")
+        return found
 
     def transformation(self, term: tree.Term) -> Transformation:
-        """The transformation a term stands for: there are names for them, and no expressions."""
-        return self._thing(term, Transformation, "a transformation", {})
+        """The transformation a term stands for."""
+        found: Transformation = self.thing(term, "transformation")
+        return found
 
-    def _thing(self, term: tree.Term, kind: type[Kind], noun: str, calls: dict[str, Maker]) -> Kind:
-        if isinstance(term, tree.Name):
-            value = self.declared(term, noun)
-            if not isinstance(value, kind):
-                raise Wrong(term.span, f"{show(term.text)} is {kind_of(value)}, and {noun} is expected here")
-            return value
-        if isinstance(term, tree.Call):
-            maker = calls.get(term.function)
-            if maker is None:
-                raise Wrong(term.span, *self._unknown_call(term, noun, calls))
-            made = self.scope.remember(term, lambda: maker(self, term))
-            return made  # type: ignore[no-any-return]
-        raise Wrong(term.span, f"{noun} is expected here, not `{print_term(term)}`")
+    def thing(self, term: tree.Term, *kinds: str) -> Any:
+        """The structure of one of these kinds that a term stands for. Raises `Wrong`, `Skipped` or `LimitReached`."""
+        return self.builder.structure(self.resolver().term(term, kinds), self.builder.root)
 
-    def _unknown_call(self, term: tree.Call, noun: str, calls: dict[str, Maker]) -> tuple[str, str]:
-        for other, known in ALL_CALLS.items():
-            if term.function in known:
-                return f"`{term.function}(...)` is {other}, and {noun} is expected here", ""
-        return f"there is no `{term.function}` that gives {noun}", suggestion(term.function, calls)
+    def resolver(self) -> Resolver:
+        """What resolves terms here."""
+        return Resolver(Declared(self), self.library())
 
-    def declared(self, name: tree.Name, noun: str) -> Any:
-        """What a declared name or variable stands for. Broken declarations and limits are passed on."""
-        declared = self.scope.lookup(name.text)
-        if declared is None:
-            if self.scope.unread is not None:
-                raise self.scope.unread.again()
-            if self.scope.incomplete:
-                raise Skipped
-            hint = suggestion(name.text, self.scope.visible()) or "names are declared before they are used"
-            raise Wrong(name.span, f"{show(name.text)} is not declared, and {noun} is expected here", hint)
-        if isinstance(declared.value, Broken):
-            raise Skipped
-        if isinstance(declared.value, LimitReached):
-            raise declared.value.again()
-        if self.data.clock is not None:
-            self.data.clock.charge(declared.seconds)
-        return declared.value
+    def constant(self, term: Term) -> Any:
+        """What a constant, or a structure made from such, stands for."""
+        return self.builder.placed(term, sort_of(term).kind, self.builder.root)
 
-    def skip_broken(self, name: str) -> None:
-        """Raise `Skipped` where the name is one whose declaration is wrong."""
-        declared = self.scope.lookup(name)
-        if declared is not None and isinstance(declared.value, Broken):
-            raise Skipped
+    # ---- definitions ----------------------------------------------------------------------------------
 
-    def arguments(self, call: tree.Call, least: int, most: int | None = None) -> tuple[tree.Term, ...]:
-        """The arguments of a call, with their number checked."""
-        given = len(call.arguments)
-        most = least if most is None else most
-        if not least <= given <= most:
-            expected = str(least) if least == most else f"{least} or {most}"
-            raise Wrong(
-                call.span, f"`{call.function}` takes {expected} argument{'' if expected == '1' else 's'}, not {given}"
-            )
-        for term in call.arguments:
-            if isinstance(term, tree.Option):
-                raise Wrong(term.span, f"`{call.function}` has no option {term.key}")
-        if call.block is not None and call.function not in ("quotient", "generated"):
-            raise Wrong(call.span, f"`{call.function}` takes no block")
-        return call.arguments
+    def definitions(self) -> dict[str, Defined]:
+        """The definitions that are declared in the scope, by name."""
+        return {name: d.value for name, d in self.scope.names.items() if isinstance(d.value, Defined)}
 
-    # ---- objects and arrows ---------------------------------------------------------------------------
+    def library(self) -> Library:
+        """All definitions that may be called in the scope."""
+        own = self.definitions()
+        if not own:
+            return prelude()
+        key = tuple(map(id, own.values()))
+        found = self.data.libraries.get(key)
+        if found is None:
+            found = self.data.libraries[key] = Library(prelude())
+            for defined in own.values():
+                found.add(defined.definition)
+        return found
+
+    # ---- names in what is at hand ---------------------------------------------------------------------
 
     def label(self, term: tree.Term) -> Label:
         """The name that a term spells, for objects and elements."""
@@ -214,16 +132,6 @@ class Terms:
 
     def object(self, term: tree.Term, category: Category) -> int:
         """The number of an object of the category."""
-        if isinstance(term, tree.Name):
-            value = self.scope.variable(term.text)
-            if isinstance(value, ObjectOf):
-                found = object_in(category, value)
-                if found is None:
-                    raise Wrong(
-                        term.span,
-                        f"{show(term.text)} is an object of {named(value.category)}, not of {named(category)}",
-                    )
-                return found
         label = self.label(term)
         if label not in category.number:
             raise Wrong(
@@ -247,16 +155,13 @@ class Terms:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
         if isinstance(term, tree.TheArrow):
             a, b = self.object(term.source, category), self.object(term.target, category)
-            return Path(category.word(self.the_arrow(term, category, a, b)), a, b)
+            return Path(category.word(the_arrow(term, category, a, b)), a, b)
         if isinstance(term, tree.Call) and term.function == "id":
-            at = self.object(self.arguments(term, 1)[0], category)
+            at = self.object(self.resolver().arguments(term, 1)[0], category)
             return Path((), at, at)
         if isinstance(term, tree.Name):
             if bare_identity(term):
                 return self._identity(term, category, source, target)
-            value = self.scope.variable(term.text)
-            if isinstance(value, ArrowOf):
-                return self._variable_arrow(term, value, category)
             g = category.generator_number.get(term.text)
             if g is not None:
                 return Path((g,), category.generators[g].source, category.generators[g].target)
@@ -268,16 +173,6 @@ class Terms:
             f"{print_term(term)} is not an arrow of {named(category)}",
             suggestion(print_term(term), category.generator_number),
         )
-
-    def _variable_arrow(self, term: tree.Name, value: ArrowOf, category: Category) -> Path:
-        """The path of an arrow f : a -> b of C, which in the opposite of C is the arrow b -> a."""
-        home, arrow = value
-        word, ends = home.word(arrow), (home.source(arrow), arrow.target)
-        if category is home:
-            return Path(word, *ends)
-        if category is home.turned:
-            return Path(word[::-1], *ends[::-1])
-        raise Wrong(term.span, f"{show(term.text)} is an arrow of {named(home)}, not of {named(category)}")
 
     def _identity(self, term: tree.Name, category: Category, source: int | None, target: int | None) -> Path:
         at = source if source is not None else target
@@ -345,104 +240,19 @@ class Terms:
             raise LimitReached(f"written out, the path {shown} has more than {LONGEST:,} arrows", "")
         return Path(word * times, base.source, base.target)
 
-    def the_arrow(self, term: tree.Term, category: Category, a: int, b: int) -> Arrow:
-        """The only arrow a -> b."""
-        arrows = list(category.arrows(a, b))
-        if len(arrows) != 1:
-            ends = f"{category.show_object(a)} -> {category.show_object(b)}"
-            shown = ", ".join(category.show_arrow(f) for f in arrows[:6])
-            raise Wrong(
-                term.span,
-                f"there is no arrow {ends} in {named(category)}"
-                if not arrows
-                else f"{ends} could be any of {len(arrows)} arrows: {shown}",
-            )
-        return arrows[0]
-
     def arrow(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Arrow:
-        """The arrow that a term spells. Powers are arrows again, never written out."""
-        if isinstance(term, tree.Power | tree.Compose) and self._generator(term, category) is None:
-            if isinstance(term, tree.Compose):
-                return self._composed(term, category, source, target)
-            return self._raised(term, category, source, target)
+        """The arrow that a term spells."""
         path = self.path(term, category, source, target)
         return category.follow(category.identity(path.target), path.word)
-
-    def _generator(self, term: tree.Power | tree.Compose, category: Category) -> int | None:
-        """The generating arrow that is called so: in a full subcategory, one is called by its path in the whole."""
-        text = print_term(term)
-        return category.generator_number.get(f"({text})", category.generator_number.get(text))
-
-    def _composed(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Arrow:
-        factors = self._factors(term)
-        arrows = [self.arrow(f, category, source, target) for f in factors]
-        self._meet(term, category, factors, [(category.source(f), f.target) for f in arrows])
-        found = arrows[0]
-        for each in arrows[1:]:
-            found = category.compose(found, each)
-        return found
-
-    def _raised(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Arrow:
-        """By repeated squaring."""
-        base = self.arrow(term.base, category, source, target)
-        self._repeatable(term, category.source(base), base.target)
-        if term.exponent < 0:
-            known = category.generator_number.get(f"{print_term(term.base)}^-1")
-            back = inverse(category, base) if known is None else category.generator(known)
-            if back is None:
-                raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
-            base = back
-        found, times = category.identity(base.target), abs(term.exponent)
-        while times:
-            if times % 2:
-                found = category.compose(found, base)
-            base, times = category.compose(base, base), times // 2
-        return found
-
-    def category_of(self, terms: list[tree.Term], read: Callable[[tree.Term, Category], Any]) -> Category:
-        """The one category in which all the terms can be read, for atoms without `in C`."""
-        for name in sorted(frozenset().union(*(term.mentioned() for term in terms))):
-            value = self.scope.variable(name)
-            if isinstance(value, ObjectOf | ArrowOf):
-                return value.category
-        found, first = [], None
-        for category in self.scope.categories():
-            try:
-                for term in terms:
-                    read(term, category)
-            except Wrong as wrong:
-                first = first or wrong
-            else:
-                found.append(category)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = ", ".join(named(c) for c in found[:4])
-            raise Wrong(terms[0].span, f"{print_term(terms[0])} lives in {shown}", "say which: add `in C`")
-        if first is not None and len(self.scope.categories()) == 1:
-            raise first
-        raise Wrong(terms[0].span, f"{print_term(terms[0])} lives in no declared category", "add `in C`")
 
     # ---- elements -------------------------------------------------------------------------------------
 
     def element(self, term: tree.Term, of: Task, at: int) -> Element:
         """The element of T(at) that a term spells: by its label, as an arrow where elements are arrows, or as a
         restriction `u|f`."""
-        if isinstance(term, tree.Name):
-            value = self.scope.variable(term.text)
-            if isinstance(value, ElementOf):
-                if value.task is not of:
-                    raise Wrong(term.span, f"{show(term.text)} is an element of another task")
-                if value.element.object != at:
-                    where = of.category.show_object(value.element.object)
-                    raise Wrong(
-                        term.span, f"{term.text} is an element at {where}, not at {of.category.show_object(at)}"
-                    )
-                return value.element
         members = of.elements[at]
         label = self.label(term)
-        variable = isinstance(term, tree.Name) and isinstance(self.scope.variable(term.text), ArrowOf)
-        if label in members and not (variable and of.arrows_into is not None):
+        if label in members:
             return Element(at, members.index(label))
         if isinstance(term, tree.Restriction):
             # `u|f|g` may itself be what an element is called; where it is not, all restrictions are done at once.
@@ -467,91 +277,3 @@ class Terms:
                 return Element(at, members.index(shown))
         where = of.category.show_object(at)
         raise Wrong(term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members))
-
-    # ---- domains and numbers --------------------------------------------------------------------------
-
-    def domain(self, term: tree.Term) -> Domain:
-        """The domain of a quantifier or of `count`."""
-        if not isinstance(term, tree.Call):
-            raise Wrong(
-                term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)"
-            )
-        if term.function == "objects":
-            return Objects(self.category(self.arguments(term, 1)[0]))
-        if term.function == "arrows":
-            given = self.arguments(term, 1, 3)
-            category = self.category(given[0])
-            if len(given) == 2:
-                raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
-            ends = [self.object(a, category) for a in given[1:]]
-            return Arrows(category, *ends)
-        if term.function == "elements":
-            given = self.arguments(term, 1, 2)
-            of = self.task(given[0])
-            return Elements(of, self.object(given[1], of.category) if len(given) == 2 else None)
-        if term.function == "transformations":
-            left, right = (self.task(t) for t in self.arguments(term, 2))
-            same_category(term, left, right)
-            return Transformations(left, right)
-        if term.function == "tasks":
-            of_category, bound = self.arguments(term, 2)
-            return Tasks(self.category(of_category), *self.bounds(bound, "size"))
-        if term.function == "functors":
-            source, target = self.arguments(term, 2)
-            return Functors(self.category(source), self.category(target))
-        if term.function in CATEGORY_DOMAINS:
-            return self._category_domain(term)
-        raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, DOMAINS))
-
-    def _category_domain(self, term: tree.Call) -> Categories:
-        """`categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
-        key = CATEGORY_DOMAINS[term.function]
-        given = self.arguments(term, 1, 2 if key == "arrows" else 1)
-        found: dict[str, Bounds] = {}
-        for bound in given:
-            known = key if not isinstance(bound, tree.Bound) or bound.key != "objects" or key != "arrows" else "objects"
-            if known in found:
-                raise Wrong(bound.span, f"{known} is bounded twice")
-            found[known] = Bounds(*self.bounds(bound, known))
-        if key not in found:
-            raise Wrong(term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
-        return Categories(term.function, found[key], found.get("objects"), self.limit)
-
-    def bounds(self, term: tree.Term, key: str) -> tuple[int, int]:
-        """The least and the most that `key <= 4`, `key < 5` or `key = 3` allows."""
-        if not isinstance(term, tree.Bound) or term.key != key or term.operator not in ("=", "<=", "<"):
-            raise Wrong(term.span, f"a bound on {key} is expected here", f"write {key} <= 4, {key} < 5 or {key} = 4")
-        most = term.value - (term.operator == "<")
-        return (most if term.operator == "=" else 0), most
-
-    def number(self, term: tree.Term) -> Number:
-        """A number: `3`, `size(T)`, `rank(T)`, `count(DOMAIN)`."""
-        if isinstance(term, tree.Integer):
-            return term.value
-        if isinstance(term, tree.Call) and term.function in NUMBERS:
-            argument = self.arguments(term, 1)[0]
-            if term.function == "count":
-                return Count(self.domain(argument))
-            return Size(self.task(argument)) if term.function == "size" else Rank(self.task(argument))
-        raise Wrong(
-            term.span, f"`{print_term(term)}` is not a number", "numbers are 3, size(T), rank(T) and count(DOMAIN)"
-        )
-
-
-MOST_FACTORS = 10_000
-"""The largest exponent."""
-
-LONGEST = 1_000_000
-"""A path of so many generating arrows is not written out."""
-
-DOMAINS = ("objects", "arrows", "elements", "tasks", "functors", "transformations", "categories", "monoids", "posets")
-CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
-NUMBERS = ("size", "rank", "count")
-
-
-ALL_CALLS = {
-    "a category": CATEGORY_CALLS,
-    "a functor": FUNCTOR_CALLS,
-    "a task": TASK_CALLS,
-    "a model": MODEL_CALLS,
-}

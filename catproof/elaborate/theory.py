@@ -13,14 +13,13 @@ from catproof.core.limits import LimitReached, building
 from catproof.deadline import Clock, Exceeded
 from catproof.diagnostic import Diagnostic, Span
 from catproof.elaborate.alike import notes_on, notes_on_scope
-from catproof.elaborate.calls import title
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext
-from catproof.elaborate.propositions import proposition
+from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Data, Terms
 from catproof.options import Options
@@ -247,8 +246,6 @@ class _Builder:
     def value(self, decl: tree.Declaration) -> Value:
         terms = self.terms
         if isinstance(decl, tree.Define):
-            from catproof.elaborate.formulas import declared_definition
-
             return declared_definition(decl, terms)
         if isinstance(decl, tree.CategoryDecl):
             return declared_category(decl, terms)
@@ -282,8 +279,10 @@ class _Builder:
             made = terms.model(decl.value)
         else:
             raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
-        if isinstance(decl.value, tree.Call) and made.name in ("", title(decl.value)):
-            made.name = decl.name.text  # messages call it as the file does
+        if isinstance(decl.value, tree.Call):
+            title = print_term(tree.Call(decl.value.function, decl.value.arguments))
+            if made.name in ("", title):
+                made.name = decl.name.text  # messages call it as the file does
         return made
 
     def statement(self, item: tree.Statement, text: str = "") -> None:

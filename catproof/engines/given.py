@@ -15,7 +15,7 @@ from typing import Any
 from catproof.core.task import Task
 from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf, TransformationOf
 from catproof.engines.finder.clauses import Clauses, TooMany
-from catproof.logic.terms import Apply, Constant, Definitions, Term
+from catproof.logic.terms import Apply, Definitions, Term
 from catproof.logic.truth import TRUE, Choice, Literal, NoForm, Truth
 
 LARGEST = 120
@@ -85,7 +85,10 @@ class Stated:
             self._tables[id(known)] = found
         return found
 
-    def constant(self, constant: Constant) -> Any:
+    def knows(self, term: Term) -> bool:
+        return self._structures.knows(term)
+
+    def constant(self, constant: Term) -> Any:
         value = self._structures.constant(constant)
         return value if isinstance(value, int) else self.table(value)
 

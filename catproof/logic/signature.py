@@ -17,7 +17,8 @@ PROPOSITION = Sort("proposition")
 
 class Operator(NamedTuple):
     """An operation on terms. `form` is how it is written, with `{0}`, `{1}`, ... for its arguments; `takes` are the
-    kinds of its arguments, `kind` that of what it gives, and `lives` where that lives (the `of` of its sort)."""
+    kinds of its arguments (the last may be any number of one kind: `object*`), `kind` that of what it gives, and
+    `lives` where that lives (the `of` of its sort)."""
 
     name: str
     form: str
@@ -33,6 +34,18 @@ class Operator(NamedTuple):
         head, bracket, _ = self.form.partition("(")
         return head if bracket and head.isidentifier() else ""
 
+    @property
+    def several(self) -> bool:
+        """Does it take any number of arguments after the first ones?"""
+        return bool(self.takes) and self.takes[-1].endswith("*")
+
+    def kinds(self, number: int) -> tuple[str, ...]:
+        """The kinds of so many arguments."""
+        if not self.several:
+            return self.takes
+        first = self.takes[:-1]
+        return first + (self.takes[-1].removesuffix("*"),) * (number - len(first))
+
 
 class Predicate(NamedTuple):
     """How a shipped definition is written, where `NAME(arguments)` or `{0} is NAME` is not how people say it."""
@@ -47,8 +60,12 @@ def sort_of(term: Term) -> Sort:
     if isinstance(term, Number):
         return NUMBER
     if isinstance(term, Apply):
-        operator = OPERATORS[term.operator]
-        return Sort(operator.kind, operator.lives(term.arguments))
+        known: Sort | None = term.__dict__.get("_sort")
+        if known is None:
+            operator = OPERATORS[term.operator]
+            known = Sort(operator.kind, operator.lives(term.arguments))
+            object.__setattr__(term, "_sort", known)
+        return known
     if isinstance(term, Call):
         raise ValueError("whether a definition is a number or a proposition, the definitions know")
     if isinstance(term, Binding):
@@ -113,6 +130,15 @@ def _all(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return given
 
 
+def opposite(category: Term) -> Term:
+    """The opposite of a category; that of an opposite is the category itself."""
+    if isinstance(category, Apply) and category.operator == "opposite":
+        return category.arguments[0]
+    return Apply("opposite", (category,))
+
+
+_YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
+_TWO_CATEGORIES = ("category", "category")
 _TWO_NUMBERS = ("number", "number")
 _TWO_PROPOSITIONS = ("proposition", "proposition")
 
@@ -137,13 +163,58 @@ _TABLE = (
              lambda g: (g[0], source_of(place(g[0]), g[2])), "an element restricted along an arrow", "Riehl 2.1"),
     Operator("map", "{0}({1})", ("transformation", "element"), "element", _mapped,
              "the image of an element", "Riehl 1.4"),
+    Operator("as element", "{1}", ("task", "arrow"), "element", _first,
+             "an arrow as an element of the task of arrows into its target", "Riehl 2.2"),
     Operator("lies at", "", ("task", "element"), "object", lambda g: (place(g[0]),),
              "the object that an element lies at; what an argument brings along, and nobody writes"),
-    # ---- structures
+    Operator("object in", "{2}", ("category", "category", "object"), "object", lambda g: g[1:2],
+             "an object of a category, in one that keeps its names: opposite to it, a full part of it, or around it"),
+    Operator("arrow in", "{2}", ("category", "category", "arrow"), "arrow", lambda g: g[1:2],
+             "an arrow of a category as one of the opposite", "Mac Lane II.2"),
+    # ---- categories
+    Operator("opposite", "opposite({0})", ("category",), "category", _nowhere, "all arrows turned", "Mac Lane II.2"),
+    Operator("product of categories", "product({0}, {1})", _TWO_CATEGORIES, "category", _nowhere,
+             "pairs of objects, pairs of arrows", "Mac Lane II.3"),
+    Operator("coproduct of categories", "coproduct({0}, {1})", _TWO_CATEGORIES, "category", _nowhere,
+             "one beside the other", "Mac Lane III.3"),
+    Operator("full", "full({0}, {1*})", ("category", "object*"), "category", _nowhere,
+             "some objects, with all arrows between them", "Mac Lane I.3"),
+    Operator("discrete", "discrete({0*})", ("label*",), "category", _nowhere, "identities alone", "Mac Lane I.2"),
+    Operator("chain", "chain({0})", ("number",), "category", _nowhere, "0 < 1 < ... as a category", "Mac Lane I.2"),
+    Operator("terminal category", "terminal()", (), "category", _nowhere, "one arrow", "Mac Lane I.2"),
+    Operator("empty category", "empty()", (), "category", _nowhere, "nothing", "Mac Lane I.2"),
+    Operator("category of elements", "elements({0})", ("task",), "category", _nowhere,
+             "the elements of a task, and the arrows along which they restrict to each other", "Riehl 2.4"),
+    Operator("slice", "slice({0}, {1})", ("category", "object"), "category", _nowhere, "the arrows into an object",
+             "Mac Lane II.6"),
+    Operator("coslice", "coslice({0}, {1})", ("category", "object"), "category", _nowhere,
+             "the arrows out of an object", "Mac Lane II.6"),
+    Operator("category of arrows", "arrows({0})", ("category",), "category", _nowhere,
+             "the arrows, and commuting squares", "Mac Lane II.4"),
+    Operator("comma", "comma({0}, {1})", ("functor", "functor"), "category", _nowhere,
+             "the arrows from values of one functor to values of another", "Mac Lane II.6"),
+    Operator("rotation", "", ("number", "item*"), "category", _nowhere, "turns of images", _YUAN),
+    Operator("image of", "", ("label", "number"), "item", _nowhere, "an image, and the order of its symmetry", _YUAN),
+    Operator("masked", "", ("label*",), "category", _nowhere, "texts and their masked forms", _YUAN),
+    Operator("next_token", "", ("label*",), "category", _nowhere, "texts and their prefixes", _YUAN),
+    Operator("contrastive", "", ("item*",), "category", _nowhere, "samples, with pairs of like ones", _YUAN),
+    Operator("pair of", "", ("label", "label"), "item", _nowhere, "two samples that are alike", _YUAN),
+    Operator("sample", "", ("label",), "item", _nowhere, "a sample", _YUAN),
+    Operator("supervised", "", ("item*",), "category", _nowhere, "inputs and their labels", _YUAN),
+    Operator("labelled", "", ("label", "label"), "item", _nowhere, "an input, and its label", _YUAN),
+    # ---- functors
     Operator("identity functor", "identity({0})", ("category",), "functor", lambda g: (g[0], g[0]),
              "the identity functor", "Mac Lane I.3"),
     Operator("compose functors", "compose({0}, {1})", ("functor", "functor"), "functor",
              lambda g: (place(g[1]), place(g[0], 1)), "first the second functor, then the first", "Mac Lane I.3"),
+    Operator("inclusion", "inclusion({0})", _TWO_CATEGORIES, "functor", _all,
+             "a full part of a category goes into it", "Mac Lane I.3"),
+    Operator("projection", "projection({0})", ("task",), "functor",
+             lambda g: (Apply("category of elements", g), place(g[0])), "an element goes to where it is", "Riehl 2.4"),
+    Operator("opposite functor", "opposite({0})", ("functor",), "functor",
+             lambda g: (opposite(place(g[0])), opposite(place(g[0], 1))), "the same between the opposites",
+             "Mac Lane II.2"),
+    # ---- tasks
     Operator("yoneda", "yoneda({0}, {1})", ("category", "object"), "task", _first, "the arrows into an object",
              "Riehl 2.2"),
     Operator("sum", "sum({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
@@ -152,8 +223,29 @@ _TABLE = (
              "the product of two tasks", "Riehl 3.3"),
     Operator("terminal task", "terminal({0})", ("category",), "task", _first, "one element everywhere"),
     Operator("empty task", "empty({0})", ("category",), "task", _first, "no elements"),
+    Operator("constant", "constant({0}, {1*})", ("category", "label*"), "task", _first,
+             "the same elements everywhere", "Riehl 3.1"),
     Operator("restrict task", "restrict({0}, {1})", ("functor", "task"), "task", lambda g: (place(g[0]),),
              "a task restricted along a functor", "Riehl 6.1"),
+    Operator("lan", "lan({0}, {1})", ("functor", "task"), "task", lambda g: (place(g[0], 1),),
+             "the left Kan extension of a task along a functor", "Riehl 6.2"),
+    Operator("ran", "ran({0}, {1})", ("functor", "task"), "task", lambda g: (place(g[0], 1),),
+             "the right Kan extension of a task along a functor", "Riehl 6.2"),
+    Operator("power of tasks", "power({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
+             "the exponential T^S", "Mac Lane and Moerdijk I.6"),
+    Operator("omega", "omega({0})", ("category",), "task", _first, "the task of sieves", "Mac Lane and Moerdijk I.4"),
+    Operator("image", "image({0})", ("transformation",), "task", lambda g: (place(place(g[0], 1)),),
+             "the image of a transformation", "Mac Lane and Moerdijk IV.6"),
+    Operator("quotient", "quotient({0}) { {1*} }", ("task", "item*"), "task", lambda g: (place(g[0]),),
+             "a task with elements identified, and what follows", "Mac Lane and Moerdijk I"),
+    Operator("identify", "", ("task", "object", "element", "element"), "item", _nowhere,
+             "two elements that are to be equal"),
+    Operator("generated", "generated({0}) { {1*} }", ("category", "item*"), "task", _first,
+             "the task with these generators and equations", "Riehl 2.4"),
+    Operator("generator", "", ("label", "object"), "item", _nowhere, "a generator, and where it is"),
+    Operator("generator along", "", ("item", "arrow"), "item", _nowhere, "a generator restricted along an arrow"),
+    Operator("equation", "", ("item", "item"), "item", _nowhere, "an equation between restricted generators"),
+    # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
              "X goes to the arrows into F X"),
@@ -167,6 +259,8 @@ _TABLE = (
     Operator("times", "{0} * {1}", _TWO_NUMBERS, "number", _nowhere, "the product"),
     Operator("count", "count({0})", ("domain",), "number", _nowhere, "how many values there are"),
     Operator("size", "size({0})", ("task",), "number", _nowhere, "the number of elements of a task"),
+    Operator("rank", "rank({0})", ("task",), "number", _nowhere,
+             "the prompt rank: how many elements generate a task, at least; it has a rule of its own", _YUAN),
     # ---- domains
     Operator("objects", "objects({0})", ("category",), "domain", _all, "the objects of a category"),
     Operator("arrows", "arrows({0})", ("category",), "domain", _all, "the arrows of a category"),
@@ -179,6 +273,23 @@ _TABLE = (
              "the natural transformations", "Mac Lane I.4"),
     Operator("functors", "functors({0}, {1})", ("category", "category"), "domain", _all, "the functors",
              "Mac Lane I.3"),
+    Operator("tasks", "tasks({0}, {1*})", ("category", "number", "number"), "domain", _first,
+             "the tasks with at least and at most so many elements, up to isomorphism"),
+    *(Operator(name, f"{name}({{0*}})", ("number*",), "domain", _nowhere,
+               f"the {name} with at least and at most so many {noun}, up to isomorphism")
+      for name, noun in (("categories", "arrows, and objects"), ("monoids", "elements"), ("posets", "points"))),
+    # ---- atoms with a rule of their own
+    Operator("solves by tuning", "{0} solves {1} by tuning", ("model", "task"), "proposition", _nowhere,
+             "a functor before the model makes it answer the task to some prompt", _YUAN),
+    Operator("left adjoint", "{0} is left adjoint to {1}", ("functor", "functor"), "proposition", _nowhere,
+             "arrows from F a to b are those from a to G b, naturally", "Mac Lane IV.1"),
+    Operator("isomorphic functors", "{0} ~= {1}", ("functor", "functor"), "proposition", _nowhere,
+             "an invertible natural transformation leads from one to the other", "Mac Lane I.4"),
+    Operator("isomorphic models", "{0} ~= {1}", ("model", "model"), "proposition", _nowhere,
+             "an invertible natural transformation leads from one to the other", "Mac Lane I.4"),
+    *(Operator(f"generalizes from{among}", f"{{0}} generalizes from {{1*}}{among}", ("functor", "object*"),
+               "proposition", _nowhere, "what was seen leaves no choice for the rest", _YUAN)
+      for among in ("", " among functors", " among faithful functors")),
     # ---- relations
     Operator("equal objects", "{1} = {2}", OBJECTS, "proposition", _nowhere, "the same object"),
     Operator("equal arrows", "{1} = {2}", ("category", "arrow", "arrow"), "proposition", _nowhere, "the same arrow"),
@@ -197,9 +308,23 @@ _TABLE = (
 OPERATORS = {operator.name: operator for operator in _TABLE}
 """Every operation, by its name."""
 
+WORDS = {
+    word: [operator for operator in _TABLE if operator.word == word]
+    for word in dict.fromkeys(operator.word for operator in _TABLE)
+    if word
+}
+"""The operations that are written as a call, by the word that is called."""
+
+DEFINABLE = frozenset({
+    "identity functor", "compose functors", "yoneda", "sum", "product", "terminal task", "empty task", "restrict task",
+    "yoneda model", "via", "model at", "answers",
+})  # fmt: skip
+"""What definitions may make of what varies: the kernel makes these itself."""
+
 VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
-    "transformations": "transformation", "functors": "functor",
+    "transformations": "transformation", "functors": "functor", "tasks": "task", "categories": "category",
+    "monoids": "category", "posets": "category",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
 
@@ -232,6 +357,7 @@ def form_of(reference: Reference) -> str:
     return ""
 
 
-def values_of(domain: Apply) -> Sort:
+def values_of(domain: Term) -> Sort:
     """The sort of the values of a domain."""
-    return Sort(VALUES[domain.operator], domain.arguments)
+    assert isinstance(domain, Apply), f"no domain: {domain!r}"
+    return Sort(VALUES[domain.operator], OPERATORS[domain.operator].lives(domain.arguments))

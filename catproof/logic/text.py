@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.logic.signature import OPERATORS, form_of, sort_of
+from catproof.logic.signature import OPERATORS, form_of, object_of, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Sort, Term, Variable
 from catproof.syntax.printer import print_name, quote
 
@@ -103,9 +103,22 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
         sign = name if name in ("=", "!=", "<", "<=", ">", ">=") else "="
         place = f" in {_written(given[0], _SUM)}" if len(given) == 3 else ""
         return f"{_written(left, _SUM)} {sign} {_written(right, _SUM)}{place}"
+    if name in _SIZES:
+        return _bounded(term)
     own = _STRENGTH.get(name)
     if own is None:
-        return OPERATORS[name].form.format(*(_written(argument, _LOOSEST, True) for argument in given))
+        operator = OPERATORS[name]
+        first = len(operator.takes) - 1 if operator.several else len(given)
+        form, texts = operator.form, [_written(argument, _LOOSEST, True) for argument in given[:first]]
+        if operator.several and "{ {" in form:
+            items = " ; ".join(map(_item, given[first:]))
+            return form[: form.index(" { {")].format(*texts) + (f" {{ {items} }}" if items else " { }")
+        if operator.several:
+            members = ", ".join(_written(argument, _LOOSEST, True) for argument in given[first:])
+            form = form.replace(f"{{{first}*}}", f"{{{{{_escaped(members)}}}}}")
+        if operator.kind == "proposition":
+            texts = [_written(argument, _SUM) for argument in given[:first]]
+        return form.format(*texts)
     if name == "not":
         return f"not {_written(given[0], _NOT, last)}"
     if name == "power":
@@ -118,6 +131,56 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
     text = f"{_written(left, own + to_the_right)}{space}{sign}{space}"
     text += _written(right, own + (not to_the_right), inner)
     return _in_parentheses(text, own, strength)
+
+
+_SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
+"""What is bounded in domains of structures."""
+
+
+def _bounded(domain: Apply) -> str:
+    """A domain of structures, with its bounds."""
+    numbers = [n.value for n in domain.arguments if isinstance(n, Number)]
+    parts = [_written(domain.arguments[0], _LOOSEST, True)] if domain.operator == "tasks" else []
+    for key, least, most in zip(_SIZES[domain.operator], numbers[::2], numbers[1::2], strict=False):
+        parts.append(f"{key} {'=' if least == most else '<='} {most}")
+    return f"{domain.operator}({', '.join(parts)})"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _item(item: Term) -> str:
+    """An item of a block."""
+    if not isinstance(item, Apply):
+        return _written(item, _COMPOSITE)
+    given = item.arguments
+    if item.operator == "identify":
+        return " ~ ".join(map(_at_home, given[1:])) + f" at {_written(_where(given[1]), _COMPOSITE)}"
+    if item.operator == "generator":
+        return f"{_written(given[0], _COMPOSITE)} at {_written(given[1], _COMPOSITE)}"
+    if item.operator == "equation":
+        return " = ".join(map(_side, given))
+    assert item.operator == "generator along", f"no item: {item.operator}"
+    return f"{_side(given[0])}|{_written(given[1], _COMPOSITE)}"
+
+
+def _side(item: Term) -> str:
+    """A side of an equation between restricted generators."""
+    if isinstance(item, Apply) and item.operator == "generator":
+        return _written(item.arguments[0], _COMPOSITE)
+    return _item(item)
+
+
+def _where(element: Term) -> Term:
+    return object_of(sort_of(element).of[0], element)
+
+
+def _at_home(element: Term) -> str:
+    """An element where it is said at which object it is."""
+    if isinstance(element, Constant):
+        return element.name
+    return _written(element, _COMPOSITE)
 
 
 def text_of_sort(sort: Sort) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from catproof.errors import CatproofError
+from catproof.logic.known import MOVED
 from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
@@ -131,8 +132,12 @@ class TransformationTable(Protocol):
 class Structures(Protocol):
     """Where structures come from."""
 
-    def constant(self, constant: Constant) -> Any:
-        """What a constant stands for: a table, or the number of an object, arrow or element."""
+    def knows(self, term: Term) -> bool:
+        """Is it known what the term stands for, a constant or what was made from such?"""
+        ...
+
+    def constant(self, term: Term) -> Any:
+        """What it stands for: a table, or the number of an object, arrow or element."""
         ...
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
@@ -203,7 +208,8 @@ class Truth:
             return self.any_of(
                 self.all_of((a, b)) for v, a in left_side.items() for w, b in right_side.items() if compare(v, w)
             )
-        assert name in ("equal objects", "equal arrows", "equal elements"), f"no proposition: {name}"
+        if name not in ("equal objects", "equal arrows", "equal elements"):
+            raise NoForm(f"{name} has a rule of its own")
         one, other = self.place(given[1], known), self.place(given[2], known)
         return self.any_of(self.all_of((literal, other[v])) for v, literal in one.items() if v in other)
 
@@ -276,8 +282,9 @@ class Truth:
             for v, there in enumerate(table.present):
                 if there != FALSE:
                     yield {v: TRUE}, there
+        elif name != "elements at":
+            raise NoForm(f"the {name} are not listed here")
         else:
-            assert name == "elements at", f"no domain: {name}"
             places = self.place(given[1], known)
             for v, there in enumerate(table.present):
                 here = self.any_of(self.all_of((there, at, places[a])) for a, at in table.at[v].items() if a in places)
@@ -300,9 +307,11 @@ class Truth:
         if isinstance(term, Constant):
             return {self.structures.constant(term): TRUE}
         assert isinstance(term, Apply)
-        given = term.arguments
-        make: Callable[[Apply, Environment], Choice] | None = getattr(self, _PLACES[term.operator], None)
-        assert make is not None, f"no object, arrow or element: {term.operator} of {given!r}"
+        if term.operator in MOVED:
+            if not self.structures.knows(term):
+                raise NoForm(f"{term.operator} of something that is not known")
+            return {self.structures.constant(term): TRUE}
+        make: Callable[[Apply, Environment], Choice] = getattr(self, _PLACES[term.operator])
         return make(term, known)
 
     def _identity(self, term: Apply, known: Environment) -> Choice:
@@ -434,7 +443,8 @@ class Truth:
             return self._joined((combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items())
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
-        assert term.operator == "size", f"no number: {term.operator}"
+        if term.operator != "size":
+            raise NoForm(f"{term.operator} has a rule of its own")
         return self._counted(list(self.structure(term.arguments[0], known).present))
 
     def _counted(self, literals: Sequence[Literal]) -> Choice:
@@ -453,7 +463,7 @@ class Truth:
         """The table of a category, functor, task, transformation or model."""
         if isinstance(term, Variable):
             return known[term.name]
-        if isinstance(term, Constant):
+        if isinstance(term, Constant) or self.structures.knows(term):
             return self.structures.constant(term)
         assert isinstance(term, Apply)
         given = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from pathlib import PurePath
@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from catproof import __version__
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -18,8 +19,8 @@ from catproof.core.transformation import Transformation
 from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
-from catproof.elaborate.scope import Skipped, Wrong
-from catproof.elaborate.terms import ALL_CALLS, Terms
+from catproof.elaborate.scope import Skipped, Wrong, suggestion
+from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options
 from catproof.pictures import dot
@@ -178,20 +179,18 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
     terms = Terms(found.scope, options.limit)
     term = tree.Name(name) if found.scope.lookup(name) is not None else _term(name)
-    if isinstance(term, tree.Call):
-        for noun, calls in ALL_CALLS.items():
-            if term.function in calls:
-                readers: dict[str, Callable[[tree.Term], Drawable]] = {
-                    "a category": terms.category, "a functor": terms.functor, "a task": terms.task,
-                    "a model": terms.model,
-                }  # fmt: skip
-                made = readers[noun](term)
-                made.name = made.name or name
-                return made
-    value = terms.declared(term if isinstance(term, tree.Name) else tree.Name(name), "something to draw")
-    if isinstance(value, Drawable):
-        return value
-    raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
+    try:
+        made: Drawable = terms.thing(term, "category", "functor", "task", "model", "transformation")
+    except Wrong:
+        if isinstance(term, tree.Name) and found.scope.lookup(name) is None:
+            noun = "something to draw is expected here"
+            hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
+            raise Wrong(term.span, f"{show(name)} is not declared, and {noun}", hint) from None
+        if isinstance(term, tree.Name):
+            raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn") from None
+        raise
+    made.name = made.name or name
+    return made
 
 
 def _term(text: str) -> tree.Term:

@@ -143,12 +143,12 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     proposed: list[Any] = []
     find = finder.find
 
-    def watched(sought: Any, domain: Any, judge: Any, due: float) -> Any:
+    def watched(sought: Any, judge: Any, due: float) -> Any:
         def noted(value: Any) -> bool:
             proposed.append(value)
             return bool(judge(value))
 
-        return find(sought, domain, noted, due)
+        return find(sought, noted, due)
 
     monkeypatch.setattr(finder, "find", watched)
     return proposed

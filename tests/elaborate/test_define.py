@@ -169,7 +169,7 @@ ERRORS = [
     ),
     (
         "claim x = y in wlak",
-        "wlak is not declared, and a category is expected here",
+        "wlak is not declared, and a category or a task is expected here",
         "wlak",
     ),
     (

@@ -19,10 +19,10 @@ from catproof.core.task_search import TaskSearch
 from catproof.core.transformation import natural_maps
 from catproof.engines.finder.categories import UnknownCategory, UnknownPoset, given_category
 from catproof.engines.finder.clauses import FALSE, TRUE, Choice, Clauses, TooMany
-from catproof.engines.finder.formula import Domain
 from catproof.engines.finder.functors import components, functor_value, unknown_functor, unknown_transformation
 from catproof.engines.finder.tasks import UnknownTask, given_task
 from catproof.engines.finder.translation import shapes
+from catproof.logic.terms import Apply, Number
 
 
 def clauses() -> Clauses:
@@ -92,7 +92,7 @@ def test_limits() -> None:
 @pytest.mark.parametrize("arrows", range(5))
 def test_categories(arrows: int) -> None:
     found = []
-    for group in shapes(Domain("categories", (), arrows, arrows)):
+    for group in shapes(Apply("categories", (Number(arrows), Number(arrows)))):
         for matrices in group:
             problem = clauses()
             unknown = UnknownCategory(problem, matrices)

@@ -14,7 +14,7 @@ import judge
 import naive
 import naive_functors
 import pytest
-from certified import certificate
+from certified import atom, certificate, quantified
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from judge import Malformed, must, number
@@ -28,7 +28,7 @@ from catproof.claims.functors import FunctorProperty
 from catproof.claims.generalization import Generalizes, GeneralizesFrom
 from catproof.claims.isomorphic import IsomorphicCategories, IsomorphicFunctors
 from catproof.claims.numbers import Compare, Count
-from catproof.claims.proposition import Atom, Prop, Quantified
+from catproof.claims.proposition import Prop
 from catproof.core import constructions, functor
 from catproof.core.category import Arrow, Category, Generator, presented, thin
 from catproof.core.chase import Equation
@@ -151,13 +151,11 @@ def over_functors() -> dict[str, Prop]:
     for quantifier, (c, d) in itertools.product(("forall", "exists"), ((STEP, FORK), (IDEM, IDEM), (PARALLEL, STEP))):
         for part in ("faithful", "full", "an isomorphism"):
             body = f"{quantifier} F in functors({c.name}, {d.name}) : F is {part}"
-            made[body] = Quantified(
-                quantifier, "F", Functors(c, d), lambda f, p=part: Atom(FunctorProperty(f, p), "text"), body
-            )
+            made[body] = quantified(quantifier, "F", Functors(c, d), lambda f, p=part: atom(FunctorProperty(f, p)))
     return made
 
 
-PROPS: dict[str, Prop] = {**{name: Atom(claim, name) for name, claim in claims().items()}, **over_functors()}
+PROPS: dict[str, Prop] = {**{name: atom(claim) for name, claim in claims().items()}, **over_functors()}
 
 
 def try_changes(made: dict[str, Any], most: int, start: int = 0) -> Counter[str]:
@@ -208,7 +206,7 @@ def test_random_certificates(data: st.DataObject) -> None:
         IsomorphicCategories(source, target),
         Compare(Count(Functors(source, target)), "<=", data.draw(st.integers(0, 6))),
     ]
-    made = certificate(Atom(data.draw(st.sampled_from(claims)), "text"))
+    made = certificate(atom(data.draw(st.sampled_from(claims))))
     assert kernel.check(made) is made["verdict"]
     assert tells_the_truth(made)
     try_changes(made, 30, data.draw(st.integers(0, 10)))

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from certified import certificate
+from certified import atom, certificate, quantified
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge import tells_the_truth
@@ -32,7 +32,7 @@ from catproof.claims.functors import PARTS, FunctorProperty
 from catproof.claims.isomorphic import IsomorphicObjects, IsomorphicTasks
 from catproof.claims.numbers import Compare, Count, Rank, Size
 from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified
+from catproof.claims.proposition import Connective, Not, Prop
 from catproof.claims.representable import Representable
 from catproof.core import constructions, functor, model, task
 from catproof.core.category import Arrow, Category, Generator, presented, thin
@@ -40,7 +40,7 @@ from catproof.core.chase import Equation
 from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 from catproof.diagnostic import NOWHERE
-from catproof.elaborate.formulas import declared_definition, formula
+from catproof.elaborate.propositions import Sentences, declared_definition
 from catproof.elaborate.scope import Scope
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
@@ -68,10 +68,6 @@ CATEGORIES: dict[str, Category] = {
     "monoid by table": monoid(monoid_tables(3)[2]),
     "free": presented(["a", "b"], [Generator("s", 0, 1), Generator("t", 0, 1)], [], name="Graphs"),
 }
-
-
-def atom(claim: Any) -> Atom:
-    return Atom(claim, "text")
 
 
 def some_tasks(category: Category) -> dict[str, Task]:
@@ -157,19 +153,17 @@ def propositions_with_logic() -> Iterator[tuple[str, Prop]]:
     }
     for quantifier in ("forall", "exists"):
         for name, body in bodies.items():
-            yield f"{quantifier} x {name}", Quantified(quantifier, "x", Objects(category), body, name)
+            yield f"{quantifier} x {name}", quantified(quantifier, "x", Objects(category), body)
         for name in ("iso", "mono"):
-            both = Quantified(
-                quantifier, "f", Arrows(category), lambda f, n=name: atom(ArrowProperty(category, f, n)), name
-            )
+            both = quantified(quantifier, "f", Arrows(category), lambda f, n=name: atom(ArrowProperty(category, f, n)))
             yield f"{quantifier} f is {name}", both
         yield (
             f"{quantifier} element",
-            Quantified(quantifier, "u", Elements(sum_, 2), lambda u: atom(Compare(u.number, "<", 2)), "u"),
+            quantified(quantifier, "u", Elements(sum_, 2), lambda u: atom(Compare(u.number, "<", 2))),
         )
     empty = some_tasks(category)["empty"]
-    yield "forall u in nothing", Quantified("forall", "u", Elements(empty), lambda u: no, "u")
-    yield "exists u in nothing", Quantified("exists", "u", Elements(empty), lambda u: yes, "u")
+    yield "forall u in nothing", quantified("forall", "u", Elements(empty), lambda u: no)
+    yield "exists u in nothing", quantified("exists", "u", Elements(empty), lambda u: yes)
 
 
 FORMULAS = [
@@ -196,7 +190,8 @@ def propositions_by_definition() -> Iterator[tuple[str, Prop]]:
     for line in FORMULAS:
         (statement,) = parse(f"claim {line}", "").theory.items
         assert isinstance(statement, tree.Statement)
-        yield line, Atom(formula(statement.prop, terms), line)
+        sentences, term = Sentences(terms), terms.resolver().proposition(statement.prop)
+        yield line, atom(sentences.formula(term, terms.builder.root))
 
 
 GROUPS = {

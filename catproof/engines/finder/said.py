@@ -12,7 +12,7 @@ from catproof.engines.finder.clauses import TRUE, Clauses, Literal, NoForm
 from catproof.engines.finder.functors import SymbolicFunctor, SymbolicTransformation
 from catproof.engines.finder.tasks import SymbolicTask
 from catproof.logic import truth
-from catproof.logic.terms import Apply, Constant, Definitions, Term, Variable
+from catproof.logic.terms import Apply, Definitions, Term, Variable
 
 STRUCTURES = (SymbolicCategory, SymbolicFunctor, SymbolicTask, SymbolicTransformation)
 
@@ -43,7 +43,10 @@ class _Symbolic:
         self.known = known
         self._made: dict[tuple[Any, ...], Any] = {}
 
-    def constant(self, constant: Constant) -> Any:
+    def knows(self, term: Term) -> bool:
+        return self.known.knows(term)
+
+    def constant(self, constant: Term) -> Any:
         return self.known.constant(constant)
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:

@@ -1,4 +1,7 @@
-"""Formulas about unknown structures, as literals.
+"""Core terms about unknown structures, as literals.
+
+What a term says is written down from the definitions by the interpreter of terms (`logic.truth`), or shorter where the
+number of clauses asks for it (`ATOMS`).
 
 A formula is translated for a *side*: what is required to hold, or required to fail. For every structure there is a
 model in which the literal has the truth value of the formula; the other way round this holds only as far as the formula
@@ -14,7 +17,9 @@ from functools import partial
 from itertools import combinations_with_replacement, product
 from typing import Any, NamedTuple
 
-from catproof.core.category import Arrow, Category
+from catproof.claims.functors import PARTS
+from catproof.claims.proposition import Reading
+from catproof.core.category import Category
 from catproof.core.enumeration.assembly import sums
 from catproof.core.enumeration.shapes import Matrix, connected_matrices
 from catproof.core.functor import Functor
@@ -29,19 +34,6 @@ from catproof.engines.finder.categories import (
     given_category,
 )
 from catproof.engines.finder.clauses import FALSE, TRUE, Choice, Clauses, Literal, NoForm
-from catproof.engines.finder.formula import (
-    Claimed,
-    Domain,
-    Formula,
-    Joined,
-    Known,
-    Made,
-    Negated,
-    Ranging,
-    Term,
-    Unclear,
-    Variable,
-)
 from catproof.engines.finder.functors import (
     SymbolicFunctor,
     SymbolicTransformation,
@@ -52,6 +44,22 @@ from catproof.engines.finder.functors import (
 )
 from catproof.engines.finder.properties import Properties
 from catproof.engines.finder.tasks import SymbolicTask, UnknownTask, coproduct, given_task, terminal, yoneda
+from catproof.logic.signature import place, sort_of, values_of
+from catproof.logic.terms import (
+    STRUCTURES,
+    Apply,
+    Binding,
+    Call,
+    Number,
+    Reference,
+    Term,
+    Variable,
+    free,
+    single,
+)
+
+MOST_FACTORS = 8
+"""The highest power of an arrow that is written out."""
 
 MOST_SHAPES = 60
 """An inner quantifier over categories is written out only over so many shapes."""
@@ -64,9 +72,6 @@ class Place(NamedTuple):
     number: int
 
 
-IDENTITY = Made("id", ())
-"""`id` where only one object can be meant."""
-
 Values = dict[str, Any]
 """What the variables stand for: symbolic things and places."""
 
@@ -78,98 +83,107 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 class Translation:
     """Formulas over one set of clauses."""
 
-    def __init__(self, clauses: Clauses) -> None:
+    def __init__(self, clauses: Clauses, reading: Reading, environment: Any) -> None:
         self.clauses = clauses
+        self.reading = reading
+        self.environment = environment
+        """What the variables stand for that are known."""
         self.properties = Properties(clauses)
         self._given: dict[int, tuple[object, Any]] = {}
         self._turned: dict[int, tuple[SymbolicCategory, SymbolicCategory]] = {}
 
     # ---- formulas -----------------------------------------------------------------------------------------
 
-    def literal(self, formula: Formula, values: Values, side: bool) -> Literal:
-        """The literal of the formula, for the side on which it holds (fails). Raises `TooMany`."""
-        if isinstance(formula, Negated):
-            return -self.literal(formula.of, values, not side)
-        if isinstance(formula, Joined):
-            return self._joined(formula, values, side)
-        if isinstance(formula, Ranging):
-            return self._ranging(formula, values, side)
-        if isinstance(formula, Unclear):
-            return self.clauses.flag()
-        return self._claimed(formula, values, side)
+    def literal(self, term: Term, values: Values, side: bool) -> Literal:
+        """The literal of the proposition, for the side on which it holds (fails). Raises `TooMany`."""
+        if isinstance(term, Apply) and term.operator == "not":
+            return -self.literal(term.arguments[0], values, not side)
+        if isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
+            return self._joined(term, values, side)
+        if free(term).isdisjoint(values):
+            return self.clauses.flag()  # known as soon as anybody asks
+        if isinstance(term, Binding) and term.binder != "exists unique":
+            return self._ranging(single(term), values, side)
+        return self._claimed(term, values, side)
 
-    def _joined(self, formula: Joined, values: Values, side: bool) -> Literal:
+    def _joined(self, term: Apply, values: Values, side: bool) -> Literal:
         every, some = self.clauses.all_of, self.clauses.any_of
-        if formula.name == "iff":
-            a, b = (self.literal(part, values, True) for part in (formula.left, formula.right))
-            c, d = (self.literal(part, values, False) for part in (formula.left, formula.right))
+        if term.operator == "iff":
+            a, b = (self.literal(part, values, True) for part in term.arguments)
+            c, d = (self.literal(part, values, False) for part in term.arguments)
             if side:
                 return some([every([a, b]), every([-c, -d])])
             return -some([every([a, -d]), every([-c, b])])
-        first = side if formula.name != "implies" else not side
-        left, right = self.literal(formula.left, values, first), self.literal(formula.right, values, side)
-        if formula.name == "and":
+        first = side if term.operator != "implies" else not side
+        left, right = self.literal(term.arguments[0], values, first), self.literal(term.arguments[1], values, side)
+        if term.operator == "and":
             return every([left, right])
-        return some([left if formula.name == "or" else -left, right])
+        return some([left if term.operator == "or" else -left, right])
 
-    def _ranging(self, formula: Ranging, values: Values, side: bool) -> Literal:
-        every = formula.name == "forall"
+    def _ranging(self, term: Binding, values: Values, side: bool) -> Literal:
+        every, name, body = term.binder == "forall", term.variables[0].name, term.body
+        assert body is not None
         try:
-            if formula.domain.kind in ("objects", "arrows", "elements"):
+            if values_of(term.domain).kind not in STRUCTURES:
                 parts = [
-                    (there, self.literal(formula.body, {**values, formula.variable: place}, side))
-                    for there, place in self.places(formula.domain, values)
+                    (there, self.literal(body, {**values, name: place}, side))
+                    for there, place in self.places(term.domain, values)
                 ]
                 if every:
-                    return self.clauses.all_of(self.properties.implies(there, body) for there, body in parts)
+                    return self.clauses.all_of(self.properties.implies(there, literal) for there, literal in parts)
                 return self.clauses.any_of(self.clauses.all_of(pair) for pair in parts)
             if every is not side:
-                further = [self._further(formula, make, values, side) for make in self._makers(formula.domain, values)]
+                further = [self._further(body, name, make, values, side) for make in self._makers(term.domain, values)]
                 return self.clauses.any_of(further) if side else -self.clauses.any_of(further)
         except NoForm:
             pass
         return self.clauses.flag()  # all structures, for one: what is found is judged afterwards
 
-    def _further(self, formula: Ranging, make: Callable[[], Any], values: Values, side: bool) -> Literal:
+    def _further(self, body: Term, name: str, make: Callable[[], Any], values: Values, side: bool) -> Literal:
         """A flag that holds only if there is a structure for which the body holds (fails). Raises `NoForm`."""
         flag = self.clauses.flag()
         with self.clauses.only_if(flag):
-            body = self.literal(formula.body, {**values, formula.variable: make()}, side)
-            self.clauses.clause(body if side else -body)
+            literal = self.literal(body, {**values, name: make()}, side)
+            self.clauses.clause(literal if side else -literal)
         return flag
 
-    def places(self, domain: Domain, values: Values) -> Iterator[tuple[Literal, Place]]:
+    def places(self, domain: Term, values: Values) -> Iterator[tuple[Literal, Place]]:
         """The objects, arrows or elements of a domain that may be there, each with the literal that it is."""
-        if domain.kind == "elements":
-            task = self.task(domain.of[0], values)
-            at = None if len(domain.of) == 1 else self._object(domain.of[1], task.category, values)
+        assert isinstance(domain, Apply)
+        first, *ends = domain.arguments
+        if domain.operator.startswith("elements"):
+            task = self.task(first, values)
+            at = self._object(ends[0], task.category, values) if ends else None
             for x in task.elements:
                 yield task.present[x] if at is None else task.at[x].get(at, FALSE), Place(task, x)
             return
-        category = self.category(domain.of[0], values)
-        if domain.kind == "objects":
+        category = self.category(first, values)
+        if domain.operator == "objects":
             yield from ((TRUE, Place(category, a)) for a in range(category.objects))
             return
-        ends = [self._object(a, category, values) for a in domain.of[1:]]
-        for f in category.arrows if not ends else category.between(ends[0], ends[1]):
+        between = [self._object(a, category, values) for a in ends]
+        for f in category.arrows if not between else category.between(between[0], between[1]):
             yield category.present[f], Place(category, f)
 
-    def _makers(self, domain: Domain, values: Values) -> Iterator[Callable[[], Any]]:
+    def _makers(self, domain: Term, values: Values) -> Iterator[Callable[[], Any]]:
         """What makes unknown structures that together stand for all values of the domain."""
-        clauses = self.clauses
-        if domain.kind == "tasks":
-            category = self.category(domain.of[0], values)
-            yield lambda: UnknownTask(clauses, category, domain.most, domain.least).symbolic
-        elif domain.kind == "functors":
-            source, target = (self.category(end, values) for end in domain.of)
+        assert isinstance(domain, Apply)
+        clauses, name, given = self.clauses, domain.operator, domain.arguments
+        if name == "tasks":
+            category = self.category(given[0], values)
+            least, most = _bounds(domain)
+            yield lambda: UnknownTask(clauses, category, most, least).symbolic
+        elif name == "functors":
+            source, target = (self.category(end, values) for end in given)
             yield lambda: unknown_functor(clauses, source, target)
-        elif domain.kind == "transformations":
-            left, right = (self.task(end, values) for end in domain.of)
+        elif name == "transformations":
+            left, right = (self.task(end, values) for end in given)
             if left.category is not right.category:
                 raise NoForm
             yield lambda: unknown_transformation(clauses, left, right)
-        elif domain.kind == "posets":
-            for n in range(domain.least, domain.most + 1):
+        elif name == "posets":
+            least, most = _bounds(domain)
+            for n in range(least, most + 1):
                 yield partial(_poset, clauses, n)
         else:
             every = [matrices for group in shapes(domain) for matrices in group]
@@ -179,6 +193,15 @@ class Translation:
                 yield partial(_category, clauses, matrices)
 
     # ---- terms ----------------------------------------------------------------------------------------------
+
+    def _value(self, term: Term, kind: str, values: Values) -> Any:
+        """What a term stands for that mentions nothing unknown. Raises `NoForm` where it does."""
+        if not free(term).isdisjoint(values):
+            raise NoForm
+        try:
+            return self.reading.value(term, kind, self.environment)
+        except LimitReached:
+            raise NoForm from None
 
     def given(self, category: Category) -> GivenCategory:
         """A known category, written down once."""
@@ -204,37 +227,43 @@ class Translation:
 
     def category(self, term: Term, values: Values) -> SymbolicCategory:
         """The category that a term stands for."""
-        if isinstance(term, Made) and term.by == "opposite":
-            category = self.category(term.of[0], values)
-            if id(category) not in self._turned:
-                opposite = category.opposite()
-                self._turned[id(category)] = category, opposite
-                self._turned[id(opposite)] = opposite, category
-            return self._turned[id(category)][1]
+        if isinstance(term, Apply) and term.operator == "opposite" and not free(term).isdisjoint(values):
+            return self._opposite(self.category(term.arguments[0], values))
         found: SymbolicCategory = self._thing(term, values, SymbolicCategory)
         return found
 
+    def _opposite(self, category: SymbolicCategory) -> SymbolicCategory:
+        if id(category) not in self._turned:
+            opposite = category.opposite()
+            self._turned[id(category)] = category, opposite
+            self._turned[id(opposite)] = opposite, category
+        return self._turned[id(category)][1]
+
     def task(self, term: Term, values: Values) -> SymbolicTask:
         """The task that a term stands for."""
-        if isinstance(term, Made):
-            if term.by == "sum":
-                left, right = (self.task(t, values) for t in term.of)
+        if isinstance(term, Apply) and not free(term).isdisjoint(values):
+            if term.operator == "sum":
+                left, right = (self.task(t, values) for t in term.arguments)
                 if left.category is not right.category:
                     raise NoForm
                 return coproduct(left, right)
-            category = self.category(term.of[0], values)
-            if term.by == "yoneda":
-                return yoneda(self.clauses, category, self._object(term.of[1], category, values))
+            if term.operator not in ("yoneda", "terminal task"):
+                raise NoForm
+            category = self.category(term.arguments[0], values)
+            if term.operator == "yoneda":
+                return yoneda(self.clauses, category, self._object(term.arguments[1], category, values))
             return terminal(category)
         task: SymbolicTask = self._thing(term, values, SymbolicTask)
         return task
 
     def functor(self, term: Term, values: Values) -> SymbolicFunctor:
         """The functor that a term stands for."""
-        if isinstance(term, Made):
-            if term.by == "identity":
-                return identity(self.category(term.of[0], values))
-            after, before = (self.functor(t, values) for t in term.of)
+        if isinstance(term, Apply) and not free(term).isdisjoint(values):
+            if term.operator == "identity functor":
+                return identity(self.category(term.arguments[0], values))
+            if term.operator != "compose functors":
+                raise NoForm
+            after, before = (self.functor(t, values) for t in term.arguments)
             if before.target is not after.source:
                 raise NoForm
             return self.properties.composed(after, before)
@@ -242,12 +271,10 @@ class Translation:
         return functor
 
     def _thing(self, term: Term, values: Values, kind: type) -> Any:
-        if isinstance(term, Variable):
+        if isinstance(term, Variable) and term.name in values:
             found = values[term.name]
-        elif isinstance(term, Known):
-            found = self._known(term.value)
         else:
-            raise NoForm
+            found = self._known(self._value(term, sort_of(term).kind, values))
         if not isinstance(found, kind):
             raise NoForm
         return found
@@ -268,49 +295,85 @@ class Translation:
         image: list[Choice] = [{value.target.number(value(x)): TRUE} for x in value.source.all_elements()]
         return SymbolicTransformation(source, target, image)
 
-    def _object(self, term: Any, category: SymbolicCategory, values: Values) -> int:
-        if isinstance(term, Known) and isinstance(term.value, int):
-            return term.value
-        place = values.get(term.name) if isinstance(term, Variable) else None
-        if not isinstance(place, Place) or place.of is not category:
-            raise NoForm
-        return place.number
+    def _object(self, term: Term, category: SymbolicCategory, values: Values) -> int:
+        if isinstance(term, Variable) and term.name in values:
+            found = values[term.name]
+            if not isinstance(found, Place) or found.of is not category:
+                raise NoForm
+            return found.number
+        if isinstance(term, Apply) and term.operator == "object in":
+            home = self.category(term.arguments[0], values)
+            if self._opposite(home) is not category:
+                raise NoForm
+            return self._object(term.arguments[2], home, values)
+        if isinstance(term, Apply) and term.operator in ("source", "target") and not free(term).isdisjoint(values):
+            _, source, target = self._arrow(term.arguments[1], category, values)
+            return source if term.operator == "source" else target
+        number: int = self._value(term, "object", values)
+        return number
 
     def _arrow(self, term: Term, category: SymbolicCategory, values: Values) -> tuple[Choice, int, int]:
-        """An arrow that may not be known, with its source and target. Raises `NoForm` for a bare `id`."""
-        if isinstance(term, Variable):
-            f = self._object(term, category, values)
-            return {f: TRUE}, category.source[f], category.target[f]
-        if isinstance(term, Known) and isinstance(term.value, Arrow):
-            given = next((g for g in self.known_categories() if g.symbolic is category), None)
-            if given is None:
+        """An arrow that may not be known, with its source and target. Raises `NoForm`."""
+        if isinstance(term, Variable) and term.name in values:
+            place = values[term.name]
+            if not isinstance(place, Place) or place.of is not category:
                 raise NoForm
-            f = given.number[term.value]
+            f = place.number
             return {f: TRUE}, category.source[f], category.target[f]
-        if isinstance(term, Made) and term.by == "id" and term.of:
-            a = self._object(term.of[0], category, values)
-            return {a: TRUE}, a, a
-        if isinstance(term, Made) and term.by == "then":
-            (first, a, b), (second, c, d) = (self._arrow(t, category, values) for t in term.of)
-            if b != c:
-                raise NoForm  # an error of the input, or the equation is about other arrows
-            return self.properties.followed(category, second, first), a, d
-        raise NoForm
+        if isinstance(term, Apply) and not free(term).isdisjoint(values):
+            given = term.arguments
+            if term.operator == "identity":
+                a = self._object(given[1], category, values)
+                return {a: TRUE}, a, a
+            if term.operator == "compose":
+                return self._followed(category, *(self._arrow(t, category, values) for t in given[1:]))
+            if term.operator == "power" and isinstance(given[2], Number) and 1 <= given[2].value <= MOST_FACTORS:
+                base = power = self._arrow(given[1], category, values)
+                for _ in range(given[2].value - 1):
+                    power = self._followed(category, power, base)
+                return power
+            raise NoForm
+        arrow = self._value(term, "arrow", values)
+        known = next((g for g in self.known_categories() if g.symbolic is category), None)
+        if known is None:
+            raise NoForm
+        f = known.number[arrow]
+        return {f: TRUE}, category.source[f], category.target[f]
+
+    def _followed(
+        self, category: SymbolicCategory, after: tuple[Choice, int, int], before: tuple[Choice, int, int]
+    ) -> tuple[Choice, int, int]:
+        (second, c, d), (first, a, b) = after, before
+        if b != c:
+            raise NoForm  # an error of the input, or the equation is about other arrows
+        return self.properties.followed(category, second, first), a, d
 
     # ---- atoms ----------------------------------------------------------------------------------------------
 
-    def _claimed(self, claim: Claimed, values: Values, side: bool) -> Literal:
+    def _claimed(self, term: Term, values: Values, side: bool) -> Literal:
+        head = term.definition if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
+        shorter = ATOMS.get(head)
         try:
-            return getattr(self, f"_{claim.about}")(values, side, *claim.of)  # type: ignore[no-any-return]
+            if shorter is not None:
+                assert isinstance(term, Call | Apply)
+                number = len(term.definition.kinds) if isinstance(term, Call) else len(term.arguments)
+                written = term.arguments[len(term.arguments) - number :]
+                return shorter(self, values, side, *written)
         except NoForm:
+            if isinstance(term, Call):
+                return self.clauses.flag()
+        try:
+            return self._said(term, values)
+        except (NoForm, LimitReached):
             return self.clauses.flag()
 
-    def _said(self, values: Values, side: bool, said: Any) -> Literal:
-        unknown = {name: values[name] for name in said.unknown if name in values}
-        numbers = {name: v.number if isinstance(v, Place) else v for name, v in unknown.items()}
+    def _said(self, term: Term, values: Values) -> Literal:
+        """As the definitions say it. Raises `NoForm`."""
+        numbers = {name: v.number if isinstance(v, Place) else v for name, v in values.items()}
         from catproof.engines.finder.said import literal
 
-        return literal(self.clauses, said.term, said.definitions, said.values, numbers)
+        known = self.reading.values(term, self.environment, frozenset(values))
+        return literal(self.clauses, term, self.reading.definitions, known, numbers)
 
     def _required(self, side: bool, require: Callable[[], None]) -> Literal:
         """A flag that holds only if what is required can be met, on the side where it holds; an open one otherwise."""
@@ -320,19 +383,36 @@ class Translation:
                 require()
         return flag
 
-    def _representable(self, values: Values, side: bool, task: Term, by: Term | None) -> Literal:
+    def _representable(self, values: Values, side: bool, task: Term, by: Term | None = None) -> Literal:
         unknown = self.task(task, values)
         at = None if by is None else self._object(by, unknown.category, values)
         return self.properties.representable(unknown, at)
 
-    def _prompt(self, values: Values, side: bool, model: Made, task: Term, by: Term | None) -> Literal:
+    def _of_model(self, model: Term, values: Values) -> tuple[str, Term | Functor]:
+        """A model `yoneda(C)` with its category, or `via(F)` with its functor. Raises `NoForm`."""
+        if isinstance(model, Apply) and model.operator in ("yoneda model", "via"):
+            return model.operator, model.arguments[0]
+        known = self._value(model, "model", values)
+        if known.functor is None:
+            raise NoForm
+        return "via", known.functor
+
+    def _functor_of(self, given: Term | Functor, values: Values) -> SymbolicFunctor:
+        if isinstance(given, Functor):
+            found: SymbolicFunctor = self._known(given)
+            return found
+        return self.functor(given, values)
+
+    def _prompt(self, values: Values, side: bool, model: Term, task: Term, by: Term | None = None) -> Literal:
         unknown = self.task(task, values)
         at = None if by is None else self._object(by, unknown.category, values)
-        if model.by == "yoneda":
-            if self.category(model.of[0], values) is not unknown.category:
+        kind, of = self._of_model(model, values)
+        if kind == "yoneda model":
+            assert not isinstance(of, Functor)
+            if self.category(of, values) is not unknown.category:
                 raise NoForm
             return self.properties.answered(unknown, at)
-        functor = self.functor(model.of[0], values)
+        functor = self._functor_of(of, values)
         if functor.source is not unknown.category:
             raise NoForm
 
@@ -343,60 +423,54 @@ class Translation:
 
         return self._required(side, require)
 
-    def _tuning(self, values: Values, side: bool, model: Made, task: Term) -> Literal:
+    def _tuning(self, values: Values, side: bool, model: Term, task: Term) -> Literal:
         """For yoneda(C) the task itself does: F is the identity (Theorem 2)."""
-        if model.by != "yoneda" or self.category(model.of[0], values) is not self.task(task, values).category:
-            raise NoForm
-        return TRUE
+        kind, of = self._of_model(model, values)
+        if kind != "yoneda model" or isinstance(of, Functor):
+            return self.clauses.flag()
+        return TRUE if self.category(of, values) is self.task(task, values).category else self.clauses.flag()
 
     def _familial(self, values: Values, side: bool, task: Term) -> Literal:
         return self.properties.familial(self.task(task, values))
 
-    def _functor(self, values: Values, side: bool, parts: Sequence[str], functor: Term) -> Literal:
-        unknown = self.functor(functor, values)
+    def _functor(self, values: Values, side: bool, functor: Term | Functor, parts: Sequence[str] = ()) -> Literal:
+        unknown = self._functor_of(functor, values)
         return self.clauses.all_of(self.properties.functor(unknown, part) for part in parts)
 
-    def _ideal(self, values: Values, side: bool, model: Made) -> Literal:
-        if model.by == "yoneda":
-            self.category(model.of[0], values)
+    def _ideal(self, values: Values, side: bool, model: Term) -> Literal:
+        kind, of = self._of_model(model, values)
+        if kind == "yoneda model":
             return TRUE
-        return self._functor(values, side, ("full", "faithful"), model.of[0])
+        return self._functor(values, side, of, ("full", "faithful"))
 
     def _generalizes(self, values: Values, side: bool, functor: Term) -> Literal:
         return self.properties.structure(self.functor(functor, values))
 
-    def _arrow_property(self, values: Values, side: bool, name: str, arrow: Term, category: Term) -> Literal:
-        unknown = self.category(category, values)
+    def _arrow_property(self, values: Values, side: bool, arrow: Term, name: str = "") -> Literal:
+        unknown = self.category(place(arrow), values)
         choice, _, _ = self._arrow(arrow, unknown, values)
         return self.clauses.any_of(
             self.clauses.all_of([literal, self.properties.arrow(unknown, name, f)]) for f, literal in choice.items()
         )
 
-    def _object_property(self, values: Values, side: bool, name: str, at: Term, category: Term) -> Literal:
-        unknown = self.category(category, values)
+    def _object_property(self, values: Values, side: bool, at: Term, name: str = "") -> Literal:
+        unknown = self.category(place(at), values)
         a = self._object(at, unknown, values)
         return self.properties.terminal(unknown, a) if name == "terminal" else self.properties.initial(unknown, a)
 
-    def _transformation_property(self, values: Values, side: bool, name: str, of: Term) -> Literal:
+    def _transformation_property(self, values: Values, side: bool, of: Term, name: str = "") -> Literal:
         unknown: SymbolicTransformation = self._thing(of, values, SymbolicTransformation)
         mono = TRUE if name == "epi" else self.properties.mono(unknown)
         return mono if name == "mono" else self.clauses.all_of([mono, self.properties.epi(unknown)])
 
-    def _equal(self, values: Values, side: bool, left: Term, right: Term, category: Term) -> Literal:
+    def _equal(self, values: Values, side: bool, category: Term, left: Term, right: Term) -> Literal:
         unknown = self.category(category, values)
-        if left == IDENTITY:
-            left, right = right, left
         one, *ends = self._arrow(left, unknown, values)
-        other: Choice = {ends[0]: TRUE}
-        others = [ends[0], ends[0]]
-        if right != IDENTITY:
-            other, *others = self._arrow(right, unknown, values)
-        if ends != others:
-            raise NoForm
-        return self.properties.equal_arrows(one, other)
+        other, *others = self._arrow(right, unknown, values)
+        return self.properties.equal_arrows(one, other) if ends == others else FALSE
 
-    def _isomorphic_objects(self, values: Values, side: bool, left: Term, right: Term, category: Term) -> Literal:
-        unknown = self.category(category, values)
+    def _isomorphic_objects(self, values: Values, side: bool, left: Term, right: Term) -> Literal:
+        unknown = self.category(place(left), values)
         a, b = (self._object(t, unknown, values) for t in (left, right))
         return self.properties.isomorphic(unknown, a, b)
 
@@ -422,7 +496,7 @@ class Translation:
 
         return self._required(side, require)
 
-    def _compare(self, values: Values, side: bool, left: Any, symbol: str, right: Any) -> Literal:
+    def _compare(self, values: Values, side: bool, left: Term, right: Term, symbol: str = "=") -> Literal:
         """A comparison of numbers, each of which counts literals that hold."""
         one, other = (self._counted(number, values) for number in (left, right))
         compare, clauses = COMPARE[symbol], self.clauses
@@ -437,16 +511,64 @@ class Translation:
             if compare(m, n)
         )
 
-    def _counted(self, number: Any, values: Values) -> list[Literal]:
-        if isinstance(number, int):
-            if number > MOST_SHAPES:
+    def _counted(self, number: Term, values: Values) -> list[Literal]:
+        if isinstance(number, Number):
+            if number.value > MOST_SHAPES:
                 raise NoForm
-            return [TRUE] * number
-        if isinstance(number, Domain):
-            return [there for there, _ in self.places(number, values)]
-        if number.by == "size":
-            return list(self.task(number.of[0], values).present)
-        return self.properties.leading(self.task(number.of[0], values))
+            return [TRUE] * number.value
+        if not isinstance(number, Apply) or number.operator not in ("count", "size", "rank"):
+            raise NoForm
+        of = number.arguments[0]
+        if number.operator == "count":
+            if values_of(of).kind in STRUCTURES:
+                raise NoForm
+            return [there for there, _ in self.places(of, values)]
+        if number.operator == "size":
+            return list(self.task(of, values).present)
+        return self.properties.leading(self.task(of, values))
+
+
+Shorter = Callable[..., Literal]
+
+
+def _shipped(word: str, *kinds: str) -> Reference:
+    return Reference(word, kinds, True)
+
+
+ATOMS: dict[Reference | str, Shorter] = {
+    _shipped("representable", "task"): Translation._representable,
+    _shipped("representable", "task", "object"): Translation._representable,
+    _shipped("solves by prompt", "model", "task"): Translation._prompt,
+    _shipped("solves by prompt", "model", "task", "object"): Translation._prompt,
+    _shipped("familial", "task"): Translation._familial,
+    _shipped("ideal", "model"): Translation._ideal,
+    _shipped("generalizes", "functor"): Translation._generalizes,
+    _shipped("isomorphic", "object", "object"): Translation._isomorphic_objects,
+    _shipped("isomorphic", "task", "task"): Translation._isomorphic_tasks,
+    _shipped("isomorphic", "category", "category"): Translation._isomorphic_categories,
+    **{
+        _shipped(name.removeprefix("an "), "functor"): partial(Translation._functor, parts=several)
+        for name, several in PARTS.items()
+    },
+    **{
+        _shipped(name, "arrow"): partial(Translation._arrow_property, name=name)
+        for name in ("mono", "epi", "iso", "split mono", "split epi")
+    },
+    **{_shipped(name, "object"): partial(Translation._object_property, name=name) for name in ("terminal", "initial")},
+    **{
+        _shipped(name, "transformation"): partial(Translation._transformation_property, name=name)
+        for name in ("mono", "epi", "iso")
+    },
+    "solves by tuning": Translation._tuning,
+    "isomorphic functors": Translation._isomorphic_functors,
+    "equal arrows": Translation._equal,
+    **{symbol: partial(Translation._compare, symbol=symbol) for symbol in COMPARE},
+}
+"""The atoms that are written down in fewer clauses than their definitions would take."""
+
+
+def _bounds(domain: Apply) -> list[int]:
+    return [n.value for n in domain.arguments if isinstance(n, Number)]
 
 
 def _category(clauses: Clauses, matrices: Sequence[Matrix]) -> SymbolicCategory:
@@ -457,12 +579,15 @@ def _poset(clauses: Clauses, points: int) -> SymbolicCategory:
     return UnknownPoset(clauses, points).symbolic
 
 
-def shapes(domain: Domain) -> Iterator[list[tuple[Matrix, ...]]]:
+def shapes(domain: Term) -> Iterator[list[tuple[Matrix, ...]]]:
     """The shapes of the categories (monoids) of a domain, in the order of the enumeration: tuples of the shapes of the
     connected parts, those together that have equal first parts and parts of equal sizes. Raises `LimitReached`."""
-    for n in range(max(domain.least, domain.kind == "monoids"), domain.most + 1):
-        objects = range(n + 1) if domain.objects is None else range(domain.objects[0], domain.objects[1] + 1)
-        for k in (1,) if domain.kind == "monoids" else objects:
+    assert isinstance(domain, Apply)
+    least, most, *numbers = _bounds(domain)
+    monoids = domain.operator == "monoids"
+    for n in range(max(least, monoids), most + 1):
+        objects = range(numbers[0], numbers[1] + 1) if numbers else range(n + 1)
+        for k in (1,) if monoids else objects:
             for parts in sums((n, k)):
                 options = [
                     combinations_with_replacement(connected_matrices(size[1], size[0] - size[1]), times)

@@ -1,0 +1,336 @@
+"""Expressions of core terms: what makes categories, functors, tasks, models and domains, by the table of the
+signature."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+
+from catproof.core.label import Label
+from catproof.elaborate.labels import LABELS, LabelResolver, noun
+from catproof.elaborate.scope import Wrong, suggestion
+from catproof.logic.definitions import Library
+from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
+from catproof.logic.terms import Apply, Number, Term
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
+"""What is bounded in domains of categories."""
+
+STRUCTURES = ("category", "functor", "task", "model", "transformation")
+
+
+class ExpressionResolver(LabelResolver):
+    """Resolves terms of any kind."""
+
+    library: Library
+
+    @abstractmethod
+    def number(self, term: tree.Term) -> Term:
+        """A number."""
+
+    @abstractmethod
+    def _is_number(self, term: tree.Term) -> bool: ...
+
+    @abstractmethod
+    def _called(self, call: tree.Call, kind: str) -> Term: ...
+
+    def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
+        """What the term stands for, which is of one of these kinds. Raises `Wrong`."""
+        labels = [kind for kind in kinds if kind in LABELS]
+        if isinstance(term, tree.LyingIn):
+            where = self.term(term.place, ("category", "task"))
+            return self.label(term.term, labels, where)
+        if isinstance(term, tree.Name):
+            known: Term | None = self.bound.get(term.text)
+            if known is None and len(labels) < len(kinds):
+                known = self.names.lookup(term)
+            if known is not None and (sort_of(known).kind in kinds or not labels):
+                return self.of_kind(known, term, kinds, home)
+        if "number" in kinds and self._is_number(term):
+            return self.number(term)
+        if labels and (len(labels) == len(kinds) or not isinstance(term, tree.Call)):
+            return self.label(term, labels, home)
+        if isinstance(term, tree.Call):
+            return self._made(term, kinds, home)
+        raise self.undeclared(term, kinds)
+
+    def applicable(self, function: str) -> Term | None:
+        """A bound or declared thing of that name, which can be applied; it wins over the words of the language."""
+        found: Term | None = self.bound.get(function)
+        if found is None:
+            found = self.names.lookup(tree.Name(function))
+        return found if found is not None and sort_of(found).kind in ("functor", "transformation", "model") else None
+
+    def applied(self, applied: Term, call: tree.Call) -> Term:
+        """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
+        if len(call.arguments) != 1:
+            raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
+        sort = sort_of(applied)
+        kinds = {"functor": ("object", "arrow"), "transformation": ("element",), "model": ("object",)}[sort.kind]
+        argument = self.term(call.arguments[0], kinds, sort.of[0])
+        name = {"transformation": "map", "model": "model at"}.get(sort.kind, "value at")
+        if sort.kind == "functor" and sort_of(argument).kind == "arrow":
+            name = "value on"
+        return Apply(name, (applied, argument), span=call.span)
+
+    def arguments(self, call: tree.Call, *numbers: int) -> tuple[tree.Term, ...]:
+        """The arguments of a call, with their number checked; there is no block, and no option."""
+        given = len(call.arguments)
+        if given not in numbers:
+            expected = " or ".join(map(str, numbers))
+            plural = "" if expected == "1" else "s"
+            raise Wrong(call.span, f"`{call.function}` takes {expected} argument{plural}, not {given}")
+        for term in call.arguments:
+            if isinstance(term, tree.Option):
+                raise Wrong(term.span, f"`{call.function}` has no option {term.key}")
+        if call.block is not None and call.function not in ("quotient", "generated"):
+            raise Wrong(call.span, f"`{call.function}` takes no block")
+        return call.arguments
+
+    # ---- calls ----------------------------------------------------------------------------------------------------
+
+    def _made(self, call: tree.Call, kinds: Sequence[str], home: Term | None = None) -> Term:
+        """A call that stands for a term of one of these kinds."""
+        applied = self.applicable(call.function)
+        if applied is not None:
+            return self.of_kind(self.applied(applied, call), call, kinds, home)
+        if self.library.named(call.function) and tuple(kinds) in (("number",), ("proposition",)):
+            return self._called(call, kinds[0])
+        known = WORDS.get(call.function, [])
+        made = [o for o in known if o.kind in kinds]
+        structures = [kind for kind in kinds if kind in STRUCTURES]
+        if self.defining and structures and not call.mentioned().isdisjoint(self.bound):
+            made = [o for o in made if o.name in DEFINABLE]
+            if not made:
+                words = sorted({OPERATORS[name].word for name in DEFINABLE if OPERATORS[name].kind in kinds} - {""})
+                wanted = " or ".join(noun(kind) for kind in kinds)
+                message = f"there is no `{call.function}` of something that varies that gives {wanted}"
+                raise Wrong(call.span, message, suggestion(call.function, words))
+        if not made:
+            raise self._no_call(call, kinds)
+        special = SPECIAL.get(made[0].name)
+        if special is not None:
+            return special(self, call)
+        counts = [len(self.written(operator)) for operator in made]
+        given = len(self.arguments(call, *dict.fromkeys(counts)))
+        fitting = [operator for operator, count in zip(made, counts, strict=True) if count == given]
+        if len(fitting) == 1:
+            return self._operation(fitting[0], call, home)
+        first = self.term(call.arguments[0], tuple(dict.fromkeys(o.takes[0] for o in fitting)))
+        return self._operation(next(o for o in fitting if o.takes[0] == sort_of(first).kind), call, home)
+
+    def _no_call(self, call: tree.Call, kinds: Sequence[str]) -> Wrong:
+        """What is wrong with a call that gives nothing of these kinds."""
+        wanted = " or ".join(noun(kind) for kind in kinds)
+        others = {operator.kind for operator in WORDS.get(call.function, [])}
+        for kind in ("category", "functor", "task", "model"):
+            if kind in others:
+                return Wrong(call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here")
+        words = [word for word, made in WORDS.items() if any(operator.kind in kinds for operator in made)]
+        if not words:
+            return Wrong(call.span, f"{wanted} is expected here, not `{print_term(call)}`")
+        hint = suggestion(call.function, words)
+        return Wrong(call.span, f"there is no `{call.function}` that gives {wanted}", hint)
+
+    @staticmethod
+    def written(operator: Operator) -> list[int]:
+        """Which of the arguments of an operation are written."""
+        return [k for k in range(len(operator.takes)) if f"{{{k}}}" in operator.form]
+
+    def _operation(self, operator: Operator, call: tree.Call, home: Term | None) -> Term:
+        written = self.written(operator)
+        found: dict[int, Term] = {}
+        if 0 not in written and operator.takes[:1] == ("category",) and home is not None:
+            found[0] = home
+        for k, argument in zip(written, call.arguments, strict=True):
+            kind = operator.takes[k]
+            where = found.get(0)
+            if kind == "object" and where is not None and sort_of(where).kind in ("task", "model"):
+                where = place(where)
+            found[k] = self.term(argument, (kind,), where if kind in LABELS else None)
+            if 0 not in written and 0 not in found:
+                found[0] = place(found[k])
+        self._fitting(operator, found, call)
+        return Apply(operator.name, tuple(found[k] for k in range(len(operator.takes))), span=call.span)
+
+    def _fitting(self, operator: Operator, found: Mapping[int, Term], call: tree.Call) -> None:
+        """Raise `Wrong` where the arguments do not lie where they should to each other."""
+        if operator.takes not in (("task", "task"), ("functor", "task"), ("functor", "functor")):
+            return
+        shown, same = self.names.shown, self.names.same
+        starts = "the first starts from"
+        one, other = sort_of(found[0]).of, sort_of(found[1]).of
+        if operator.takes == ("task", "task") and not same(one[0], other[0]):
+            raise Wrong(call.span, f"the tasks live on different categories, {shown(one[0])} and {shown(other[0])}")
+        if operator.name == "restrict task" and not same(other[0], one[1]):
+            raise Wrong(call.span, f"the task lives on {shown(other[0])}, the functor goes to {shown(one[1])}")
+        if operator.name in ("lan", "ran") and not same(other[0], one[0]):
+            raise Wrong(call.span, f"the task lives on {shown(other[0])}, the functor starts from {shown(one[0])}")
+        if operator.name == "compose functors" and not same(one[0], other[1]):
+            raise Wrong(
+                call.span,
+                f"the functors do not meet: the second goes to {shown(other[1])}, {starts} {shown(one[0])}",
+                "compose(G, F) is first F, then G",
+            )
+        if operator.name == "comma" and not same(one[1], other[1]):
+            raise Wrong(call.span, f"the functors go to different categories, {shown(one[1])} and {shown(other[1])}")
+
+    # ---- sets, bounds, blocks -------------------------------------------------------------------------------------
+
+    def spelled(self, term: tree.Term) -> Label:
+        """The name that a term spells."""
+        if isinstance(term, tree.Name):
+            return term.text
+        if isinstance(term, tree.Integer):
+            return term.value
+        if isinstance(term, tree.Tuple):
+            return tuple(self.spelled(item) for item in term.items)
+        return print_term(term)
+
+    def literals(self, term: tree.Term) -> list[Term]:
+        """The different labels of a set."""
+        if not isinstance(term, tree.Set):
+            raise Wrong(term.span, "a set is expected, such as {x, y}")
+        found = [self.names.literal(self.spelled(item), item) for item in term.items]
+        for k, item in enumerate(term.items):
+            if found[k] in found[:k]:
+                raise Wrong(item.span, f"{print_term(item)} is listed twice")
+        return found
+
+    def bounds(self, term: tree.Term, key: str) -> tuple[Term, Term]:
+        """The least and the most that `key <= 4`, `key < 5` or `key = 3` allows."""
+        if not isinstance(term, tree.Bound) or term.key != key or term.operator not in ("=", "<=", "<"):
+            raise Wrong(term.span, f"a bound on {key} is expected here", f"write {key} <= 4, {key} < 5 or {key} = 4")
+        most = term.value - (term.operator == "<")
+        return Number(most if term.operator == "=" else 0), Number(most)
+
+    def domain(self, term: tree.Term) -> Apply:
+        """The domain of a quantifier or of `count`."""
+        if not isinstance(term, tree.Call):
+            raise Wrong(
+                term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)"
+            )
+        made = [o for o in WORDS.get(term.function, []) if o.kind == "domain"]
+        if not made:
+            known = [word for word, each in WORDS.items() if any(o.kind == "domain" for o in each)]
+            raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, known))
+        if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
+            if self.defining:
+                hint = "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
+                raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
+            return self._sized(term)
+        if term.function == "arrows" and len(term.arguments) == 2:
+            raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
+        self.arguments(term, *(len(operator.takes) for operator in made))
+        [operator] = [operator for operator in made if len(operator.takes) == len(term.arguments)]
+        found = self._operation(operator, term, None)
+        assert isinstance(found, Apply)
+        return found
+
+    def _sized(self, term: tree.Call) -> Apply:
+        """`tasks(C, size <= 4)`, `categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
+        if term.function == "tasks":
+            category, size = self.arguments(term, 2)
+            return Apply("tasks", (self.term(category, ("category",)), *self.bounds(size, "size")), span=term.span)
+        key = CATEGORY_DOMAINS[term.function]
+        found: dict[str, tuple[Term, Term]] = {}
+        for bound in self.arguments(term, *((1, 2) if key == "arrows" else (1,))):
+            known = key if not isinstance(bound, tree.Bound) or bound.key != "objects" or key != "arrows" else "objects"
+            if known in found:
+                raise Wrong(bound.span, f"{known} is bounded twice")
+            found[known] = self.bounds(bound, known)
+        if key not in found:
+            raise Wrong(term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
+        return Apply(term.function, (*found[key], *found.get("objects", ())), span=term.span)
+
+
+def _full(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    of, members = resolver.arguments(call, 2)
+    if not isinstance(members, tree.Set):
+        raise Wrong(members.span, "a set of objects is expected, such as {a, b}")
+    category = resolver.term(of, ("category",))
+    objects = [resolver.term(a, ("object",), category) for a in members.items]
+    for k, item in enumerate(members.items):
+        if objects[k] in objects[:k]:
+            raise Wrong(item.span, f"{print_term(item)} is listed twice")
+    return Apply("full", (category, *objects), span=call.span)
+
+
+def _discrete(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    return Apply("discrete", tuple(resolver.literals(resolver.arguments(call, 1)[0])), span=call.span)
+
+
+def _constant(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    of, values = resolver.arguments(call, 2)
+    return Apply("constant", (resolver.term(of, ("category",)), *resolver.literals(values)), span=call.span)
+
+
+def _chain(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    length = resolver.arguments(call, 1)[0]
+    if not isinstance(length, tree.Integer) or length.value < 0:
+        raise Wrong(length.span, "the number of objects of the chain is expected, such as chain(4)")
+    return Apply("chain", (Number(length.value, span=length.span),), span=call.span)
+
+
+def _inclusion(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    of = resolver.arguments(call, 1)[0]
+    category = resolver.term(of, ("category",))
+    made = resolver.names.canonical(category)
+    if not isinstance(made, Apply) or made.operator != "full":
+        hint = "an inclusion is that of a full subcategory: inclusion(full(C, {a, b})), or of one that has a name"
+        raise Wrong(of.span, f"{resolver.names.shown(category)} is not part of another category", hint)
+    return Apply("inclusion", (category, made.arguments[0]), span=call.span)
+
+
+def _quotient(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    of = resolver.term(resolver.arguments(call, 1)[0], ("task",))
+    items: list[Term] = []
+    for item in call.block or ():
+        if not isinstance(item, tree.Identification):
+            raise Wrong(item.span, "a quotient identifies elements", "write x ~ y at a")
+        at = resolver.term(item.object, ("object",), place(of))
+        sides = (resolver.element(side, of, at) for side in (item.left, item.right))
+        items.append(Apply("identify", (of, at, *sides), span=item.span))
+    return Apply("quotient", (of, *items), span=call.span)
+
+
+def _generated(resolver: ExpressionResolver, call: tree.Call) -> Term:
+    category = resolver.term(resolver.arguments(call, 1)[0], ("category",))
+    seeds: dict[Label, Term] = {}
+    items: list[Term] = []
+
+    def side(term: tree.Term) -> Term:
+        if isinstance(term, tree.Restriction):
+            made = side(term.element)
+            if isinstance(term.arrow, tree.Name) and term.arrow.text == "id" and not term.arrow.quoted:
+                return made
+            arrow = resolver.label(term.arrow, ["arrow"], category)
+            return Apply("generator along", (made, arrow), span=term.span)
+        label = resolver.spelled(term)
+        if label not in seeds:
+            hint = suggestion(str(label), seeds)
+            raise Wrong(term.span, f"{print_term(term)} is not a generator", hint)
+        return seeds[label]
+
+    for item in call.block or ():
+        if isinstance(item, tree.GeneratorAt):
+            label = resolver.spelled(item.element)
+            if label in seeds:
+                raise Wrong(item.span, f"the generator {print_term(item.element)} is given twice")
+            at = resolver.term(item.object, ("object",), category)
+            seeds[label] = Apply("generator", (resolver.names.literal(label, item.element), at), span=item.span)
+            items.append(seeds[label])
+        elif isinstance(item, tree.ElementEquation):
+            items.append(Apply("equation", (side(item.left), side(item.right)), span=item.span))
+        else:
+            raise Wrong(item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
+    return Apply("generated", (category, *items), span=call.span)
+
+
+SPECIAL: dict[str, Callable[[ExpressionResolver, tree.Call], Term]] = {
+    "full": _full, "discrete": _discrete, "constant": _constant, "chain": _chain, "inclusion": _inclusion,
+    "quotient": _quotient, "generated": _generated,
+}  # fmt: skip
+"""Those whose arguments are no terms: sets, blocks, numbers; or that have arguments that are not written."""

@@ -1,0 +1,162 @@
+"""What makes the structure of each operation of the signature, from what its arguments stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from catproof.core import constructions, elements, task
+from catproof.core.category import Category
+from catproof.core.chase import Relation, Word
+from catproof.core.functor import Functor
+from catproof.core.label import Label
+from catproof.core.limits import LimitReached
+from catproof.core.task import Task
+from catproof.decide.makers import MAKERS, UNTITLED
+from catproof.elaborate.environment import Environment
+from catproof.elaborate.scope import Wrong
+from catproof.logic.signature import OPERATORS
+from catproof.logic.terms import Apply, Constant, Number, free
+from catproof.logic.text import text_of
+
+if TYPE_CHECKING:
+    from catproof.elaborate.build import Builder
+
+
+def title(term: Apply) -> str:
+    """What a thing that was made is called until it is given a name: the term without its block."""
+    bare = Apply(term.operator, term.arguments[:1]) if term.operator in ("quotient", "generated") else term
+    return text_of(bare).removesuffix(" { }")
+
+
+def made(builder: Builder, term: Apply, known: Environment) -> Any:
+    """What the operation makes. Raises `Wrong` or `LimitReached`."""
+    special = SPECIAL.get(term.operator)
+    if special is not None:
+        return special(builder, term, known)
+    kinds = OPERATORS[term.operator].kinds(len(term.arguments))
+    given = [builder.value(each, kind, known) for each, kind in zip(term.arguments, kinds, strict=True)]
+    if term.operator in UNTITLED:
+        return UNTITLED[term.operator](*given)
+    return MAKERS[term.operator](*given, title(term))
+
+
+# ---- what needs more than its arguments ---------------------------------------------------------------------------
+
+
+def _full(builder: Builder, term: Apply, known: Environment) -> Category:
+    members = [builder.object(each, known) for each in term.arguments[1:]]
+    for k, each in enumerate(term.arguments[1:]):
+        if members[k] in members[:k]:
+            raise Wrong(each.span, f"{text_of(each)} is listed twice")
+    return constructions.full(builder.structure(term.arguments[0], known), members, title(term))[0]
+
+
+def _discrete(builder: Builder, term: Apply, known: Environment) -> Category:
+    labels: list[Label] = [builder.value(each, "label", known) for each in term.arguments]
+    return constructions.discrete(labels, title(term), builder.limit)
+
+
+def _chain(builder: Builder, term: Apply, known: Environment) -> Category:
+    (length,) = term.arguments
+    assert isinstance(length, Number)
+    if length.value > builder.limit:
+        raise LimitReached(f"{title(term)} has more than the limit of {builder.limit} arrows", "--limit")
+    return constructions.chain(length.value, title(term), builder.limit)
+
+
+def _limited(make: Callable[[str, int], Category]) -> Special:
+    def made(builder: Builder, term: Apply, known: Environment) -> Category:
+        return make(title(term), builder.limit)
+
+    return made
+
+
+def _over(builder: Builder, term: Apply, known: Environment) -> tuple[Category, Functor]:
+    """The category of elements with its projection; both are made once."""
+    both = Apply("elements, with projection", term.arguments)
+    level = known.holding(free(both))
+    if both not in level.made:
+        of = builder.structure(term.arguments[0], known)
+        level.made[both] = elements.elements(of, title(Apply("category of elements", term.arguments)))
+    found: tuple[Category, Functor] = level.made[both]
+    return found
+
+
+def _elements(builder: Builder, term: Apply, known: Environment) -> Category:
+    return _over(builder, term, known)[0]
+
+
+def _projection(builder: Builder, term: Apply, known: Environment) -> Functor:
+    return _over(builder, term, known)[1]
+
+
+def _quotient(builder: Builder, term: Apply, known: Environment) -> Task:
+    of: Task = builder.structure(term.arguments[0], known)
+    pairs = []
+    for item in term.arguments[1:]:
+        assert isinstance(item, Apply)
+        _, place, *sides = item.arguments
+        at = builder.object(place, known)
+        found = []
+        for side in sides:
+            element = builder.element(side, known)
+            if element.object != at:
+                where = of.category.show_object(element.object)
+                shown = f"{text_of(side)} is an element at {where}, not at {of.category.show_object(at)}"
+                raise Wrong(side.span, shown)
+            found.append(element)
+        pairs.append((found[0], found[1]))
+    return task.quotient(of, pairs, title(term))
+
+
+def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
+    category: Category = builder.structure(term.arguments[0], known)
+    seeds: list[tuple[Label, int]] = []
+    numbers: dict[Apply, int] = {}
+    relations: list[Relation] = []
+
+    def side(item: Any) -> tuple[int, Word, int]:
+        if item.operator == "generator":
+            number = numbers[item]
+            return number, (), seeds[number][1]
+        number, word, at = side(item.arguments[0])
+        arrow = item.arguments[1]
+        path = builder.path(arrow, known)
+        if path.target != at:
+            raise Wrong(
+                arrow.span, f"{text_of(arrow)} ends at {category.show_object(path.target)}, but the element "
+                f"restricted along it is at {category.show_object(at)}",
+            )  # fmt: skip
+        return number, word + path.word, path.source
+
+    for item in term.arguments[1:]:
+        assert isinstance(item, Apply)
+        if item.operator == "generator":
+            label, at = item.arguments
+            assert isinstance(label, Constant)
+            numbers[item] = len(seeds)
+            seeds.append((builder.value(label, "label", known), builder.object(at, known)))
+            continue
+        (left, left_word, a), (right, right_word, b) = map(side, item.arguments)
+        if a != b:
+            raise Wrong(
+                item.span, f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}"
+            )
+        relations.append(Relation(left, left_word, right, right_word))
+    return task.generated(category, seeds, relations, title(term))
+
+
+Special = Callable[["Builder", Apply, Environment], Any]
+
+SPECIAL: dict[str, Special] = {
+    "full": _full,
+    "discrete": _discrete,
+    "chain": _chain,
+    "terminal category": _limited(constructions.terminal),
+    "empty category": _limited(constructions.empty),
+    "category of elements": _elements,
+    "projection": _projection,
+    "quotient": _quotient,
+    "generated": _generated,
+}
