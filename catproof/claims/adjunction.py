@@ -14,7 +14,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import counted, sentence, universal_element
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
@@ -53,9 +52,6 @@ class LeftAdjoint:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "unit": [list(arrow) for arrow in found]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "left adjoint", "left": tables.functor(self.left), "right": tables.functor(self.right)}
 
     def counit(self, components: list[Arrow]) -> list[Arrow]:
         """For each d the only arrow F G d -> d that the unit at G d makes the identity of G d."""
@@ -153,9 +149,6 @@ class HasAdjoint:
             found.append([c, list(self._arrow(c, d, components[c][source.hom(c).position[0]]))])
         return Finding(True, {"value": True, "universal": found})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "has adjoint", "functor": tables.functor(self.functor), "side": self.side}
-
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
         if not finding.value:
@@ -215,9 +208,6 @@ class Dense:
 
     def smt(self, milliseconds: int) -> Finding | None:
         return None  # the arrows and the natural maps are counted: nothing is left unknown
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "dense", "functor": tables.functor(self.functor)}
 
     def reason(self, finding: Finding) -> str:
         target = self.functor.target

@@ -11,7 +11,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
 
@@ -79,10 +78,6 @@ class ArrowProperty:
         found = choose([self.is_inverse(g) for g in back], milliseconds)
         return confirm(False, self) if found is None else Finding(True, {"value": True, "inverse": list(back[found])})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "arrow", "property": self.name, "category": category, "arrow": list(self.arrow)}
-
     def reason(self, finding: Finding) -> str:
         category, shown = self.category, self.category.show_arrow(self.arrow)
         if self.name in ("mono", "epi"):
@@ -133,11 +128,6 @@ class EqualArrows:
     def smt(self, milliseconds: int) -> Finding | None:
         return None  # a comparison of two given arrows leaves nothing unknown
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        left, right = list(self.left), list(self.right)
-        return {"is": "equal arrows", "category": category, "target": self.target, "left": left, "right": right}
-
     def reason(self, finding: Finding) -> str:
         left, right = (self.category.show_arrow(f) for f in self._arrows())
         return f"both are {left}" if finding.value else f"the one is {left}, the other {right}"
@@ -176,10 +166,6 @@ class ObjectProperty:
 
         found = choose([self.count(x) != 1 for x in range(len(self.category.objects))], milliseconds)
         return confirm(True, self) if found is None else Finding(False, {"value": False, "object": found})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "object", "property": self.name, "category": category, "object": self.at}
 
     def _arrows(self, x: int) -> str:
         ends = (x, self.at) if self.name == "terminal" else (self.at, x)

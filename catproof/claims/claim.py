@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from catproof.claims.tables import Tables
+from typing import Any, NamedTuple, Protocol
 
 Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
@@ -32,10 +29,6 @@ class Claim(Protocol):
     def smt(self, milliseconds: int) -> Finding | None:
         """Decide from the definition with z3; None where the claim has no such form. A model found gives the
         evidence itself; a refutation's evidence comes from the direct engine. Raises `LimitReached`."""
-        ...
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        """The claim as the kernel reads it; what it speaks of is entered into the tables."""
         ...
 
     def reason(self, finding: Finding) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import MOST_LINES, counted, sentence
-from catproof.claims.tables import Tables
 from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
@@ -40,10 +39,6 @@ class IsomorphicTasks:
 
         found = isomorphic_choice([(0, self.left)], self.right, milliseconds)
         return confirm(False, self) if found is None else Finding(True, {"value": True, "map": found[1]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        left, right = tables.task(self.left, arrows=False), tables.task(self.right, arrows=False)
-        return {"is": "isomorphic tasks", "left": left, "right": right}
 
     def reason(self, finding: Finding) -> str:
         if finding.value:
@@ -104,10 +99,6 @@ class IsomorphicObjects:
             return confirm(False, self)
         return Finding(True, {"value": True, "arrow": list(arrows[found]), "inverse": list(backs[found] or ())})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "isomorphic objects", "category": category, "left": self.left, "right": self.right}
-
     def reason(self, finding: Finding) -> str:
         show = self.category.show_arrow
         if finding.value:
@@ -165,9 +156,6 @@ class IsomorphicModels:
     def smt(self, milliseconds: int) -> Finding | None:
         return None  # each component is one of a few listed isomorphisms
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "isomorphic models", "left": tables.model(self.left), "right": tables.model(self.right)}
-
     def reason(self, finding: Finding) -> str:
         if finding.value:
             return "their values are isomorphic, naturally in the object"
@@ -203,9 +191,6 @@ class IsomorphicFunctors:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "isomorphic functors", "left": tables.functor(self.left), "right": tables.functor(self.right)}
 
     def _components(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
@@ -255,13 +240,6 @@ class IsomorphicCategories:
             return None
         found = isomorphism_of_categories(self.left, self.right, milliseconds)
         return confirm(False, self) if found is None else self._found(found)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {
-            "is": "isomorphic categories",
-            "left": tables.category(self.left),
-            "right": tables.category(self.right),
-        }
 
     def _functor(self, finding: Finding) -> list[str]:
         arrows = [Arrow(*f) for f in finding.evidence["generators"]]

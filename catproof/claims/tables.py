@@ -39,27 +39,14 @@ class _TooLarge(Exception):
 
 
 KINDS = ("category", "functor", "task", "model", "transformation")
-
-
-class Number(int):
-    """The number of an entry of the tables, which says what it is: to tell it from other numbers in a claim."""
-
-    kind = ""
-
-
-NUMBERS: dict[str, type[Number]] = {kind: type(kind, (Number,), {"kind": kind}) for kind in KINDS}
+LISTS = ("categories", "functors", "tasks", "models", "transformations")
+"""What a certificate calls the entries of each kind."""
 
 
 class Tables:
-    """Categories, functors, tasks, models and transformations, each entered once and then known by its number.
+    """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
-    With `tagged` these are `Number`s, for claims whose tables are to become a part of others.
-    """
-
-    def __init__(self, tagged: bool = False) -> None:
-        self.tagged = tagged
-        self.elsewhere = False
-        """Is some category given elsewhere? Then nothing is said of what entries are made of."""
+    def __init__(self) -> None:
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
@@ -80,8 +67,8 @@ class Tables:
         self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
 
     def entries(self) -> dict[str, list[dict[str, Any]]]:
-        """The entries of each kind, by number."""
-        return dict(zip(KINDS, self._all(), strict=True))
+        """The entries, as a certificate lists them."""
+        return dict(zip(LISTS, self._all(), strict=True))
 
     def _all(self) -> tuple[list[dict[str, Any]], ...]:
         return self.categories, self.functors, self.tasks, self.models, self.transformations
@@ -94,7 +81,7 @@ class Tables:
             entries.append({})  # what it is made of may be entered before it is filled in
             self._kept.append(thing)  # so that its id stays its own
         number = self._entered[key]
-        return NUMBERS[kind](number) if self.tagged else number, new
+        return number, new
 
     def category(self, category: Category, arrows: bool = True) -> int:
         """Enter a category; with `arrows` also the arrows into each object."""
@@ -128,7 +115,7 @@ class Tables:
 
     def _made(self, entry: dict[str, Any], origin: Origin | None) -> None:
         """Say of an entry what it was made of, which is entered; without its parts where they are too large."""
-        if origin is None or self.elsewhere:
+        if origin is None:
             return
         mark = self.mark()
         entry["made"] = [origin.operation, None]
@@ -154,17 +141,6 @@ class Tables:
             return self.transformation(part)
         return plain([self._part(each) for each in part]) if isinstance(part, tuple) else part
 
-    def elements(self) -> int:
-        """How many elements the largest task has."""
-        listed = (entry["elements"] for entry in self.tasks)
-        return max((sum(map(len, e.values() if isinstance(e, dict) else e)) for e in listed), default=0)
-
-    def enter(self, category: Category) -> None:
-        """Take the category as given elsewhere, under the next number."""
-        self.elsewhere = True
-        if self._number("category", category, self.categories)[1]:
-            self.categories[-1]["homs"] = []
-
     def functor(self, functor: Functor) -> int:
         """Enter a functor, with its source and target."""
         number, new = self._number("functor", functor, self.functors)
@@ -188,23 +164,7 @@ class Tables:
             return number
         category = self.category(task.category, arrows)
         if new:
-            elements: Any
-            action: Any
-            if isinstance(task, SparseTask):
-                elements = {str(a): list(task.members[a]) for a in task.support}
-                incoming = task.category.incoming
-                action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
-            else:
-                elements = [list(members) for members in task.elements]
-                action = [numbers(values) for values in task.action]
-            self.tasks[number].update(
-                {
-                    "name": task.name,
-                    "category": category,
-                    "elements": plain(elements),
-                    "action": plain(action),
-                }
-            )
+            self.tasks[number].update({**task_entry(task), "category": category})
             self._made(self.tasks[number], task.origin)
         return number
 
@@ -238,6 +198,20 @@ class Tables:
             entry["target"] = self.task(transformation.target, arrows=False)
             entry["components"] = plain([list(values) for values in transformation.components])
         return number
+
+
+def task_entry(task: Task) -> dict[str, Any]:
+    """The entry of a task, but for its category."""
+    elements: Any
+    action: Any
+    if isinstance(task, SparseTask):
+        elements = {str(a): list(task.members[a]) for a in task.support}
+        incoming = task.category.incoming
+        action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
+    else:
+        elements = [list(members) for members in task.elements]
+        action = [numbers(values) for values in task.action]
+    return {"name": task.name, "elements": plain(elements), "action": plain(action)}
 
 
 def numbers(values: Sequence[int]) -> list[int]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.blocks import block, transformation_items
 from catproof.core.generation import generators
 from catproof.core.task import Element, Task
@@ -57,10 +56,6 @@ class TransformationProperty:
             if missed is not None:
                 return Finding(False, {"value": False, "missed": [a, missed]})
         return confirm(True, self)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        number = tables.transformation(self.transformation)
-        return {"is": "transformation", "property": self.name, "transformation": number}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.transformation.source, self.transformation.target
@@ -157,9 +152,5 @@ class Transformations:
     def show(self, value: Transformation) -> str:
         return block(transformation_items(value))
 
-    def reference(self, value: Transformation, tables: Tables) -> Any:
+    def reference(self, value: Transformation) -> Any:
         return [v for values in value.components for v in values]
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        source, target = tables.task(self.source, arrows=False), tables.task(self.target, arrows=False)
-        return {"of": "transformations", "source": source, "target": target}

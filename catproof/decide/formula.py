@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from catproof.claims.claim import EnginesDisagree, Finding
-from catproof.claims.tables import Tables
-from catproof.decide.encoding import Encoding
 from catproof.decide.story import Story
 from catproof.decide.tables import KnownStructures, Value
 from catproof.logic.terms import Definitions, Term
@@ -22,6 +20,9 @@ class Formula:
     """The claim that a proposition is true. `values` says what its constants and free variables stand for, those of the
     definitions it uses among them. `refuse` makes the error of a term without a value,
     in an instance."""
+
+    evaluated = True
+    """The kernel evaluates it, too."""
 
     def __init__(
         self,
@@ -72,9 +73,6 @@ class Formula:
                 f"z3 finds the claim {str(value).lower()}, the direct engine {str(finding.value).lower()}"
             )
         return finding
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return Encoding(tables, self.values, self.definitions).claim(self.term)
 
     def _story(self) -> Story:
         return Story(self.truth(), self.structures, self.definitions)

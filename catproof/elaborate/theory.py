@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from catproof.claims.proposition import Prop, Unreached
+from catproof.claims.proposition import Prop, Said, Unreached
 from catproof.core.characters import lines_of
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
@@ -41,6 +41,8 @@ class Ready(NamedTuple):
     named: bool = True
     """Was the name given in the file?"""
     seconds: float = 0.0
+    said: Said | None = None
+    """What it says, where there is a `prop`."""
 
 
 class Unbuilt(NamedTuple):
@@ -287,10 +289,11 @@ class _Builder:
 
     def statement(self, item: tree.Statement, text: str = "") -> None:
         prop: Prop | None = None
+        said: Said | None = None
         begun = time.monotonic()
         try:
             with self.options.bounded():
-                prop = proposition(item.prop, self.terms)
+                prop, said = proposition(item.prop, self.terms)
         except Wrong as wrong:
             self.report(wrong)
         except Skipped:
@@ -306,7 +309,7 @@ class _Builder:
             self.report(Wrong(item.name.span, message, f"this one is on line {item.span.line}: give it another name"))
             prop = None
         text = text or self.source(item.prop.span)
-        self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds))
+        self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds, said))
 
     def note_what_looks_alike(self) -> None:
         """Note names of the file that look alike, and names of statements."""

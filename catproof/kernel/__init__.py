@@ -5,6 +5,7 @@ because this is not. `check(certificate)` gives the verdict that the certificate
 The format is documented in `catproof/kernel/README.md`.
 """
 
+from catproof.kernel.audit import Tasks
 from catproof.kernel.check import FORMAT, Examined, check, digest, examine, examine_joined, examine_part, prover
 from catproof.kernel.reading import read
 from catproof.kernel.rejection import Rejected
@@ -13,6 +14,7 @@ __all__ = [
     "FORMAT",
     "Examined",
     "Rejected",
+    "Tasks",
     "check",
     "digest",
     "examine",

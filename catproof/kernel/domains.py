@@ -30,6 +30,8 @@ class Domain:
             need(all(type(n) is int for n in numbers), "the bounds of a domain are numbers")
         else:
             need(word in DOMAINS, "an unknown domain")
+            if word == "transformations":
+                need(given[0].category is given[1].category, "the tasks live on different categories")
 
     def values(self) -> list[Any]:
         """All values, found by the kernel."""

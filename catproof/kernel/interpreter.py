@@ -18,6 +18,7 @@ from catproof.kernel.constructions import TooLarge
 from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
 from catproof.kernel.models import Model
+from catproof.kernel.natural_maps import count
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import Category, Functor, Task
 
@@ -152,8 +153,12 @@ class Interpreter:
 
     def domain(self, term: Any, known: Known, limit: int) -> list[Any]:
         """The values of a domain."""
+        return self.range(term, known, limit).values()
+
+    def range(self, term: Any, known: Known, limit: int) -> Domain:
+        """A domain."""
         need(term[0] == "apply", "no domain")
-        return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note).values()
+        return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note)
 
     def arguments(self, name: str, terms: Any, known: Known, limit: int) -> list[Any]:
         """The arguments of an operation, which must be of the kinds that it takes."""
@@ -193,7 +198,8 @@ class Interpreter:
         need(form == "apply", "an unknown form of term")
         name = term[1]
         if name == "count":
-            return len(self.domain(term[2], known, limit))
+            domain = self.range(term[2], known, limit)
+            return count(*domain.given) if domain.word == "transformations" else len(domain.values())
         need(name in OPERATIONS, f"an unknown operation: {name}")
         arguments = self.arguments(name, term[2:], known, limit)
         key = (

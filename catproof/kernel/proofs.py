@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from catproof.kernel import shipped
-from catproof.kernel.domains import Domain
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.reading import keys
@@ -164,11 +163,6 @@ class Prover(Interpreter):
         values = [domain.read(data) for data in evidence["values"]]
         need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
         return len(values)
-
-    def range(self, term: Any, known: Known, limit: int) -> Domain:
-        """A domain."""
-        need(term[0] == "apply", "no domain")
-        return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note)
 
 
 def _head(term: Any) -> str:

@@ -53,14 +53,13 @@ def _verified(path: str) -> Outcome:
     if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
         return _said(2, f"{path}: not a catproof certificate")
     try:
-        verdict, trusted = kernel.examine(certificate)
+        found = kernel.examine(certificate)
     except kernel.Rejected as rejected:
         return _said(1, f"{path}: rejected: {rejected}")
     except RecursionError:
         return _said(1, f"{path}: rejected: it is nested too deeply")
-    statement = certificate.get("statement", {})
-    text = statement.get("text", "") if isinstance(statement, dict) else ""
-    return _said(0, f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted))
+    lines = [*(f"  where {line}" for line in found.declared), *(f"  not checked: {line}" for line in found.unchecked)]
+    return _said(0, f"{path}: {str(found.verdict).lower()}: {found.sentence}", *lines)
 
 
 def _said(status: int, *lines: str) -> Outcome:
