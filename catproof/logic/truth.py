@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
-from catproof.logic.signature import OPERATORS
+from catproof.logic.signature import DEFINABLE, OPERATORS
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
@@ -466,6 +466,8 @@ class Truth:
         if isinstance(term, Constant) or self.structures.knows(term):
             return self.structures.constant(term)
         assert isinstance(term, Apply)
+        if term.operator not in DEFINABLE:
+            raise NoForm(f"{term.operator} of something that is not known")
         given = []
         for argument, kind in zip(term.arguments, OPERATORS[term.operator].takes, strict=True):
             value = self.value(argument, kind, known)
