@@ -33,7 +33,7 @@ class Domain(Protocol):
         ...
 
     def reference(self, value: Any) -> Any:
-        """A value as the certificate refers to it."""
+        """A value as the certificate refers to it, in Python's own numbers."""
         ...
 
 
@@ -102,7 +102,7 @@ class Objects:
         return self.category.show_object(value)
 
     def reference(self, value: int) -> Any:
-        return value
+        return int(value)
 
 
 class Arrows:
@@ -129,7 +129,7 @@ class Arrows:
         return self.category.show_arrow(value)
 
     def reference(self, value: Arrow) -> Any:
-        return list(value)
+        return list(map(int, value))
 
 
 class Elements:
@@ -152,4 +152,4 @@ class Elements:
         return self.task.show_element(value) if self.at is not None else self.task.show_at(value)
 
     def reference(self, value: Element) -> Any:
-        return list(value)
+        return list(map(int, value))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from catproof.claims.claim import Claim, Evidence
 from catproof.claims.domain import Domain, proved
-from catproof.claims.plain import plain
 
 if TYPE_CHECKING:
     from catproof.claims.proposition import Gathered
@@ -29,6 +30,18 @@ MOST_ENUMERATED = 1000
 
 def needed_evidence(claim: Claim, evidence: Evidence) -> Evidence | None:
     """The evidence for an atom; None where the kernel needs none."""
+    need = _needs().get(type(claim))
+    if need is not None:
+        return need(claim, evidence)
+    return None if getattr(claim, "evaluated", False) else evidence
+
+
+Need = Callable[[Any, Evidence], "Evidence | None"]
+
+
+@cache
+def _needs() -> dict[type, Need]:
+    """For each kind of claim what the kernel needs; without an entry it needs all."""
     from catproof.claims.arrows import ArrowProperty, EqualArrows, ObjectProperty
     from catproof.claims.familial import Familial
     from catproof.claims.functors import FunctorProperty
@@ -39,20 +52,32 @@ def needed_evidence(claim: Claim, evidence: Evidence) -> Evidence | None:
     from catproof.claims.representable import Representable
     from catproof.claims.transformations import TransformationProperty
 
-    if isinstance(claim, Compare):
-        numbers = {side: _number(getattr(claim, side), evidence[side]) for side in ("left", "right")}
-        sides = {side: proof for side, proof in numbers.items() if proof is not None}
-        return {"value": evidence["value"], **sides} if sides else None
-    if isinstance(claim, Representable | Familial | SolvesByPrompt) and claim.task.size <= SMALL and _ideal(claim):
-        return None
-    if isinstance(claim, IsomorphicTasks | IsomorphicCategories | IsomorphicObjects):
-        return evidence if len(evidence) > 1 else None
-    evaluated = ArrowProperty | EqualArrows | ObjectProperty | TransformationProperty
-    if isinstance(claim, evaluated) or getattr(claim, "evaluated", False):
-        return None
-    if isinstance(claim, FunctorProperty | Generalizes) and getattr(claim, "model", None) is None:
-        return evidence if len(evidence) > 1 else None
-    return evidence
+    return {
+        Compare: _numbers,
+        **dict.fromkeys((Representable, Familial, SolvesByPrompt), _unless_small),
+        **dict.fromkeys((IsomorphicTasks, IsomorphicCategories, IsomorphicObjects), _if_any),
+        **dict.fromkeys((FunctorProperty, Generalizes), _if_any),
+        **dict.fromkeys((ArrowProperty, EqualArrows, ObjectProperty, TransformationProperty), _never),
+    }
+
+
+def _never(claim: Any, evidence: Evidence) -> None:
+    return None
+
+
+def _if_any(claim: Any, evidence: Evidence) -> Evidence | None:
+    """Where there is more than the verdict; of a model all, as its functor is not what is spoken of."""
+    return evidence if len(evidence) > 1 or getattr(claim, "model", None) is not None else None
+
+
+def _unless_small(claim: Any, evidence: Evidence) -> Evidence | None:
+    return None if claim.task.size <= SMALL and _ideal(claim) else evidence
+
+
+def _numbers(claim: Any, evidence: Evidence) -> Evidence | None:
+    numbers = {side: _number(getattr(claim, side), evidence[side]) for side in ("left", "right")}
+    sides = {side: proof for side, proof in numbers.items() if proof is not None}
+    return {"value": evidence["value"], **sides} if sides else None
 
 
 def _ideal(claim: Any) -> bool:
@@ -72,7 +97,7 @@ def _number(number: Any, evidence: Any) -> Any:
         return None
     domain = number.domain
     if domain.listed:
-        return {"values": [plain(domain.reference(value)) for value in domain.values()]}
+        return {"values": [domain.reference(value) for value in domain.values()]}
     return {"trusted": domain.size()} if isinstance(domain, Categories) else evidence
 
 

@@ -31,4 +31,4 @@ class Functors:
         return block(functor_items(value))
 
     def reference(self, value: Functor) -> Any:
-        return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]
+        return [*map(int, value.on_objects), *(int(n) for arrow in value.on_generators for n in arrow)]

@@ -217,8 +217,7 @@ class Decider:
                 raise OverBudget
         try:
             finding, engine = self._find(claim)
-            finding = finding._replace(evidence=plain(finding.evidence))
-            needed = needed_evidence(claim, finding.evidence)
+            needed = plain(needed_evidence(claim, finding.evidence))
         except LimitReached as limit:
             return _unknown(limit)
 
@@ -362,7 +361,7 @@ class Decider:
                 into.alone = found
                 return
             sweep.done += 1
-            into.instances.append(plain(prop.domain.reference(value)))
+            into.instances.append(prop.domain.reference(value))
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
                 into.first.append(partial(_argued, prop, value, found))
@@ -397,7 +396,7 @@ class Decider:
         """One instance settles it."""
         domain = prop.domain
         found = self.decide(prop.body(value)) if alone is None else alone
-        reference = plain(domain.reference(value))
+        reference = domain.reference(value)
 
         def account() -> Account:
             reason, argument, witness, claims, instance = found.account()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.claims.domain import counted, singular
+from catproof.claims.tables import numbers
 from catproof.core.blocks import block, task_items
 from catproof.core.category import Category
 from catproof.core.task import Task
@@ -60,4 +61,4 @@ class Tasks:
     def reference(self, value: Task) -> Any:
         """Its elements, counted, and restrictions, without names."""
         sizes = [len(members) for members in value.elements]
-        return {"sizes": sizes, "action": [list(values) for values in value.action]}
+        return {"sizes": sizes, "action": [numbers(values) for values in value.action]}

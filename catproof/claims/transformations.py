@@ -153,4 +153,4 @@ class Transformations:
         return block(transformation_items(value))
 
     def reference(self, value: Transformation) -> Any:
-        return [v for values in value.components for v in values]
+        return [int(v) for values in value.components for v in values]

@@ -19,6 +19,7 @@ from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
 from catproof.kernel.models import Model
 from catproof.kernel.natural_maps import count
+from catproof.kernel.properties import prove_isomorphic_tasks
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import Category, Functor, Task
 
@@ -48,6 +49,7 @@ class Interpreter:
             self.digests.append(shipped.digest(definition, self.digests))
         self.shipped = [shipped.DIGESTS.get(digest) for digest in self.digests]
         """Of each definition the word and the kinds, where it is one that catproof ships."""
+        self.rules = [None if key is None else shipped.SAID.get(key) for key in self.shipped]
         self._made: dict[Any, tuple[Any, Any]] = {}
 
     def _value(self, entry: Any) -> Any:
@@ -103,16 +105,16 @@ class Interpreter:
     def said(self, term: Any, known: Known, limit: int) -> tuple[shipped.Said | None, list[Any]]:
         """The rule for what a shipped definition says, with its arguments; none for other definitions."""
         number = index(term[1], min(limit, len(self.definitions)), "definition")
-        key = self.shipped[number]
-        said = None if key is None else shipped.SAID.get(key)
+        said = self.rules[number]
         if said is None:
             return None, []
         values = [self.value(argument, known, limit) for argument in term[2:]]
         parameters = self.definitions[number]["parameters"]
         need(len(parameters) == len(values), "a definition is called with another number of arguments")
-        for each in values if key != ("isomorphic", ("task", "task")) else ():
-            if isinstance(each, Category):
-                with_arrows(each)
+        if said.rule is not prove_isomorphic_tasks:
+            for each in values:
+                if isinstance(each, Category):
+                    with_arrows(each)
         shipped.fit(dict(zip(parameters, values, strict=True)))
         return said, values
 
