@@ -7,10 +7,9 @@ from typing import Any
 
 from elaborated import declarations
 
-from catproof import kernel
-from catproof.claims.tables import Tables
-from catproof.decide.encoding import Encoding
-from catproof.elaborate.formulas import formula
+from catproof.claims.proposition import Decider
+from catproof.decide import certificate as certificates
+from catproof.elaborate.propositions import proposition
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
@@ -39,23 +38,10 @@ def certificate(terms: Terms, text: str, verdict: bool | None = None, evidence: 
     """The certificate of a sentence, as read back from its file."""
     (statement,) = parse(f"claim {text}", "").theory.items
     assert isinstance(statement, tree.Statement)
-    claim = formula(statement.prop, terms)
-    tables = Tables()
-    written = Encoding(tables, claim.values, claim.definitions).claim(claim.term)
+    prop, said = proposition(statement.prop, terms)
     if verdict is None:
-        verdict = claim.direct().value
-    made = {
-        "format": "catproof certificate",
-        "schema": kernel.FORMAT,
-        "catproof": "0.1.0",
-        "statement": {"file": "t.cat", "line": 1, "kind": "claim", "name": "line 1"},
-        "verdict": verdict,
-        "categories": tables.categories,
-        "functors": tables.functors,
-        "tasks": tables.tasks,
-        "models": tables.models,
-        "transformations": tables.transformations,
-        **written,
-        "evidence": evidence,
-    }
+        verdict = Decider("direct", 60_000).decide(prop).value
+        assert verdict is not None
+    where = {"file": "t.cat", "line": 1, "kind": "claim", "name": "line 1"}
+    made = certificates.certificate(where, "0.1.0", certificates.said_by(said), verdict, evidence)
     return json.loads(json.dumps(made))

@@ -212,6 +212,8 @@ def order(objects: int, below: Callable[[int, int], bool], steps: Iterable[tuple
 def chain(length: Any) -> Plain:
     """Mac Lane I.2: 0 < 1 < ... < length - 1."""
     need(type(length) is int and length >= 0, "the length of a chain is no number")
+    if length > MOST_STEPS:
+        raise TooLarge
     return order(length, lambda a, b: a <= b, [(a, a + 1) for a in range(length - 1)])
 
 
@@ -282,6 +284,8 @@ def rotation(names: Sequence[Any], turns: Any, images: Any) -> Plain:
     """The turns of images; k-fold symmetry leaves order / k of them, and k rotations from each to each."""
     need(type(turns) is int and turns > 0, "the order of rotations is no number")
     corners = []
+    if turns > MOST_STEPS:
+        raise TooLarge
     for image, symmetry in images:
         need(type(image) is str and type(symmetry) is int and symmetry > 0 and turns % symmetry == 0, "no symmetry")
         corners += [(image, i, turns // symmetry) for i in range(turns // symmetry)]

@@ -28,7 +28,9 @@ class Given:
             for data, category in zip(certificate["categories"], self.categories, strict=True)
             if category.trusted
         ]
-        self.notes += Made(self, certificate).check()
+        made = Made(self, certificate)
+        self.notes += made.check()
+        self.called = made.called
         """What is trusted, a line each."""
 
     def replace_tasks(self, entries: list[Any]) -> None:

@@ -228,8 +228,8 @@ def _fit(kind: str, value: Any, first: Any) -> None:
     """Reject a value that is not of the kind; objects, arrows and elements are of what the first argument is about."""
     if kind in KINDS:
         need(isinstance(value, KINDS[kind]), f"a {kind} is expected")
-    elif kind in ("", "label"):
-        return
+    elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):
+        return  # items of a block: where their objects and arrows live, who makes the block sees
     elif kind == "number":
         need(type(value) is int, "a number is expected")
     elif kind == "element":

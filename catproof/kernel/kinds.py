@@ -35,7 +35,10 @@ GIVES = {
     **dict.fromkeys(("size", "rank", "plus", "minus", "times"), "number"),
     **dict.fromkeys(("yoneda", "sum", "product", "terminal task", "empty task", "restrict task"), "task"),
     **dict.fromkeys(("model at", "answers"), "task"),
-    **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant"), "task"),
+    **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
+    **dict.fromkeys(("identify", "generator", "generator along", "equation"), "item"),
+    "inclusion": "functor",
+    "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
 }
 

@@ -46,7 +46,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     "product": (("task", "task"), OPERATIONS["product"]),
     "constant": (
         ("category", ""),
-        lambda of, n: Task(of, [n] * of.objects, [list(range(index(n, 10**7, "number"))) for _ in of.ends]),
+        tasks.constant,
     ),
     "restrict": (("functor", "task"), OPERATIONS["restrict task"]),
     "quotient": (("task", ""), tasks.quotient),
@@ -73,6 +73,8 @@ class Made:
     def __init__(self, given: Given, data: dict[str, Any]) -> None:
         self.given = given
         self.data = data
+        self.called: dict[int, bool] = {}
+        """For categories that are checked: are their objects called as the construction calls them?"""
 
     def check(self) -> list[str]:
         """What is left to trust, a line each. Rejects a table that is not what it is said to be."""
@@ -131,6 +133,30 @@ class Made:
                 parts[0].constructed["opposite", id(parts[0])] = table
         self._arrows(number)
         table.meaning = naive.compare(table, plain)
+        self.called[number] = word in NAMED or self._called(word, self.data["categories"][number])
+
+    def _called(self, word: str, entry: Any) -> bool:
+        """Are the objects called as they are to be? False also where that is not known."""
+        labels, parts = list(entry["objects"]), entry["made"][1:]
+        if word in ("chain", "terminal", "empty"):
+            return labels == (list(range(parts[0])) if word == "chain" else ["*"][: len(labels)])
+        if word == "elements":
+            task = self.data["tasks"][parts[0]]
+            objects, elements = self.data["categories"][task["category"]]["objects"], task["elements"]
+            pairs = [(a, x) for a, each in zip(objects, elements, strict=False) for x in each]
+            return "made" not in task and isinstance(elements, list) and _plain(labels) == _plain(pairs)
+        if word not in ("product", "coproduct", "opposite", "full"):
+            return False
+        several = [self.data["categories"][k]["objects"] for k in (parts if word != "full" else parts[:1])]
+        if not all("made" not in self.data["categories"][k] or self.called.get(k) for k in parts[: len(several)]):
+            return False
+        if word == "product":
+            return bool(_plain(labels) == _plain([(a, b) for a in several[0] for b in several[1]]))
+        if word == "coproduct":
+            both = [*several[0], *several[1]]
+            tagged = [*((1, a) for a in several[0]), *((2, b) for b in several[1])]
+            return _plain(labels) in (_plain(both), _plain(tagged))
+        return bool(labels == ([several[0][a] for a in parts[1]] if word == "full" else list(several[0])))
 
     def _task(self, number: int, table: Task, word: str, parts: list[Any]) -> None:
         need(word in TASKS, "an unknown construction of tasks")
@@ -197,6 +223,11 @@ class Made:
         turn = OPERATIONS["arrow in"]
         value = turn(functor.target, table.target, functor.on_arrow(turn(table.source, functor.source, source)))
         need(value == tuple(table.on_generator(g)), "an opposite functor has other values")
+
+
+def _plain(labels: Any) -> Any:
+    """Labels with tuples as lists, as they are in a file."""
+    return [_plain(label) if isinstance(label, list | tuple) else label for label in labels]
 
 
 def parts_of(kind: str, word: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from catproof.kernel.made import parts_of
-from catproof.kernel.rejection import Rejected, need
+from catproof.kernel.rejection import Rejected
 from catproof.kernel.shipped import DIGESTS
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ class Renderer:
             return self._structure(kind, of)
         home = "task" if kind == "element" else "category"
         table = self.certificate[TABLES[home]][of]
-        if "made" in table:
+        known = self.checker.given.called.get(of) and kind == "object"
+        if "made" in table and not known:
             told = f"that the {kind}s of {self._structure(home, of)} are called as it is written is trusted"
             if told not in self.unchecked:
                 self.unchecked.append(told)
@@ -182,7 +183,8 @@ class Renderer:
         if kind == "model" and table["kind"] == "via" and not _WORD.match(text):
             return f"via({self._structure('functor', table['functor'])})"
         text = name(text)
-        need(self._named.setdefault(text, (kind, number)) == (kind, number), f"two things are called {text}")
+        while self._named.setdefault(text, (kind, number)) != (kind, number):
+            text += "'"  # two things of one name are told apart
         return text
 
     def _made(self, kind: str, number: int) -> str | None:
@@ -203,8 +205,10 @@ class Renderer:
                 shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
             elif word in ("slice", "coslice", "yoneda"):
                 shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
-            elif word in ("chain", "constant"):
-                shown.append(str(part) if word == "chain" else f"a set of {part}")
+            elif word == "chain":
+                shown.append(str(part))
+            elif word == "constant":
+                shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
             elif word != "full":
                 shown.append("...")
         if word == "projection":
@@ -212,6 +216,12 @@ class Renderer:
         if word == "discrete":
             shown = ["{" + ", ".join(map(label, table["objects"])) + "}"]
         return f"{word}({', '.join(shown)})"
+
+    @staticmethod
+    def _elements_of(task: Any) -> Any:
+        """The elements at the first object that has some."""
+        elements = task["elements"]
+        return next(iter(elements.values() if isinstance(elements, dict) else elements), [])
 
     # ---- terms --------------------------------------------------------------------------------------------
 
@@ -296,6 +306,20 @@ class Renderer:
             return str(FORMS[word].format(*shown))
         if word in ATOMS:
             return ATOMS[word].format(*(self._written(part, known, SUM) for part in given))
+        if word == "full":
+            return f"full({shown[0]}, {{{', '.join(shown[1:])}}})"
+        if word == "inclusion":
+            return f"inclusion({shown[0]})"
+        if word in ("quotient", "generated"):
+            return f"{word}({shown[0]}) {{ {' ; '.join(shown[1:])} }}"
+        if word == "identify":
+            return f"{shown[2]} ~ {shown[3]} at {shown[1]}"
+        if word == "generator":
+            return f"{shown[0]} at {shown[1]}"
+        if word == "generator along":
+            return f"{shown[0].split(' at ')[0]}|{shown[1]}"
+        if word == "equation":
+            return " = ".join(side.split(" at ")[0] for side in shown)
         if word == "constant":
             return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
         if word.startswith("generalizes from"):

@@ -76,9 +76,9 @@ def entries(certificate: Any) -> list[tuple[str, Any]]:
 def test_what_a_table_is_made_of_is_checked(number):
     certificate = certificates()[number]
     assert entries(certificate)
-    verdict, unchecked = kernel.examine(certificate)
-    assert verdict is certificate["verdict"]
-    assert unchecked == []
+    found = kernel.examine(certificate)
+    assert found.verdict is certificate["verdict"]
+    assert found.unchecked == []
 
 
 def test_every_construction_is_here():
@@ -160,7 +160,7 @@ def test_what_is_said_twice_or_is_no_number_is_refused(text, message):
     [
         (lambda c: c.update(extra=1), "the certificate has an unknown key 'extra'"),
         (lambda c: c["statement"].update(note="x"), "the statement has an unknown key 'note'"),
-        (lambda c: c["statement"].update(text="size(two)\x1b[8m"), "the text of the statement is no line of text"),
+        (lambda c: c["statement"].update(name="size(two)\x1b[8m"), "the name of the statement is no line of text"),
         (lambda c: c["tasks"][0].update(labels=[]), "an entry of the tasks has an unknown key 'labels'"),
         (lambda c: c["tasks"][0].update(name="two\u202e"), "a name in the tasks is no name"),
         (lambda c: c["tasks"][0]["elements"][0].__setitem__(0, True), "an element is called True, which is no label"),

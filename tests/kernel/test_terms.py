@@ -167,7 +167,7 @@ def bare(claim: Any, verdict: bool, evidence: Any) -> Any:
     "evidence", [None, {"value": True}, {"value": True, "values": []}, {"value": True, "values": [], "bodies": []}]
 )
 def test_a_sweep_over_nothing_is_refused(evidence):
-    with pytest.raises(kernel.Rejected, match="71 categories|no categories are given"):
+    with pytest.raises(kernel.Rejected, match=r"71 categories|no categories are given"):
         kernel.examine(bare([*ALL, ISOMORPHIC], True, evidence))
 
 
@@ -199,11 +199,10 @@ def test_a_text_of_its_own_is_refused():
         kernel.examine(forged)
 
 
-def test_two_things_of_one_name_are_refused():
+def test_two_things_of_one_name_are_told_apart():
     forged = made("walk ~= two")
     forged["tasks"][0]["name"] = forged["tasks"][1]["name"]
-    with pytest.raises(kernel.Rejected, match="two things are called"):
-        kernel.examine(forged)
+    assert kernel.examine(forged).sentence == "two ~= two'"
 
 
 def test_a_task_called_after_a_construction_is_not_shown_as_it():
@@ -241,7 +240,8 @@ def test_every_text_that_is_changed_is_refused_or_shown(text):
 
 
 def _unnamed(path: Any, old: str, found: Any) -> bool:
-    """Is it the name of something that the sentence does not mention; or of a shipped definition, known by what it says?"""
+    """Is it the name of something that the sentence does not mention; or of a shipped definition, known by what it
+    says?"""
     if path[0] == "definitions":
         return path[2] == "name"
     return all(old not in line for line in (found.sentence, *found.declared)) or path[0] != "constants"
