@@ -187,6 +187,8 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", allow_abbrev=False, help="re-check certificates with the kernel alone")
     verify.add_argument("paths", nargs="+", metavar="CERTIFICATE")
+    verify.add_argument("--theory", metavar="FILE", help="the certificates must be about statements of this theory")
+    verify.add_argument("--strict", action="store_true", help="exit 3 where something is left to trust")
     _bounds(verify, "for each certificate")
     verify.set_defaults(run=_verify)
 
@@ -496,8 +498,19 @@ def _verify(given: argparse.Namespace) -> int:
     from catproof.report.verification import verify_file
 
     options, statuses = _options(given), []
+    theory = None
+    if given.theory is not None:
+        from catproof.diagnostic import InputError
+        from catproof.elaborate.loader import Loader
+
+        try:
+            theory = Loader(options).file(given.theory)
+        except InputError as error:
+            for each in error.diagnostics:
+                print(f"{each.path}: error: {each.message}", file=sys.stderr)
+            return WRONG_INPUT
     for path in given.paths:
-        outcome = verify_file(path, options)
+        outcome = verify_file(path, options, theory, given.strict)
         print(outcome.text, file=sys.stdout if outcome.status == OK else sys.stderr)
         statuses.append(outcome.status)
     return WRONG_INPUT if WRONG_INPUT in statuses else NOT_OK if NOT_OK in statuses else max(statuses)

@@ -61,6 +61,9 @@ class Terms:
             return Apply(prop.name, (self.proposition(prop.left), self.proposition(prop.right)))
         if isinstance(prop, Quantified):
             bound = Bound(prop.variable)
+            for end in ("source", "target", "category"):  # where it lives
+                if getattr(prop.domain, end, None) is not None:
+                    setattr(bound, end, getattr(prop.domain, end))
             body = self.proposition(prop.body(bound))
             return Binding(prop.name, (bound.term,), self.domain(prop.domain), None, body)
         assert isinstance(prop, Atom)

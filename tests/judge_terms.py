@@ -73,11 +73,32 @@ def truth(terms: Terms, term: Any, known: dict[str, Any]) -> bool:
     if name in ("not", "iff"):
         several = [truth(terms, part, known) for part in given]
         return not several[0] if name == "not" else several[0] is several[1]
+    if name in ATOMS or name.startswith("generalizes from"):
+        first, *rest = (evaluated(terms, part, known) for part in given)
+        if name in ATOMS:
+            return ATOMS[name](first, *rest)
+        among = name.removeprefix("generalizes from among ") if "among" in name else None
+        return naive_functors.generalizes_from(first, set(rest), among)
     left, right = (evaluated(terms, part, known) for part in given[-2:])
     if name in ("equal objects", "equal arrows", "equal elements"):
         return bool(left == right)
     return bool({"=": left == right, "!=": left != right, "<": left < right, "<=": left <= right,
                  ">": left > right, ">=": left >= right}[name])  # fmt: skip
+
+
+def parallel(f: Mapping, g: Mapping) -> bool:
+    if f.source is not g.source or f.target is not g.target:
+        raise Unfit
+    return naive_functors.isomorphic(f, g)
+
+
+def adjoint(f: Mapping, g: Mapping) -> bool:
+    if f.source is not g.target or f.target is not g.source:
+        raise Unfit
+    return naive_functors.left_adjoint(f, g)
+
+
+ATOMS = {"isomorphic functors": parallel, "left adjoint": adjoint}
 
 
 def opened(terms: Terms, term: Any, known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

@@ -133,11 +133,14 @@ class Made:
                 parts[0].constructed["opposite", id(parts[0])] = table
         self._arrows(number)
         table.meaning = naive.compare(table, plain)
-        self.called[number] = word in NAMED or self._called(word, self.data["categories"][number])
+        if word in NAMED:
+            self.called[number] = True
 
-    def _called(self, word: str, entry: Any) -> bool:
-        """Are the objects called as they are to be? False also where that is not known."""
-        labels, parts = list(entry["objects"]), entry["made"][1:]
+    def _called(self, entry: Any) -> bool:
+        """Are the objects called as they are to be? False also where that is not known yet."""
+        labels, (word, *parts) = list(entry["objects"]), entry["made"]
+        if parts == [None]:
+            return False
         if word in ("chain", "terminal", "empty"):
             return labels == (list(range(parts[0])) if word == "chain" else ["*"][: len(labels)])
         if word == "elements":
