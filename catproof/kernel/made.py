@@ -98,6 +98,10 @@ class Made:
                     left.append(
                         f"that {entry['name'] or 'a table'} is what `{made[0]}` makes is trusted: too large to check"
                     )
+        waiting = [k for k, entry in enumerate(self.data["categories"]) if "made" in entry and k not in self.called]
+        while found := [k for k in waiting if self._called(self.data["categories"][k])]:
+            self.called.update(dict.fromkeys(found, True))
+            waiting = [k for k in waiting if k not in self.called]
         return left
 
     def _parts(self, kinds: Sequence[str], parts: Sequence[Any]) -> list[Any]:

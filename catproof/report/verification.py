@@ -27,8 +27,8 @@ class Outcome(NamedTuple):
 
 
 def verify_file(path: str, options: Options, theory: Elaborated | None = None, strict: bool = False) -> Outcome:
-    """Re-check a certificate with the kernel alone, within the limits of time and memory. With a theory it must be about
-    one of its statements; `strict` tells what is left to trust by the exit status."""
+    """Re-check a certificate with the kernel alone, within the limits of time and memory. With a theory it must be
+    about one of its statements; `strict` tells what is left to trust by the exit status."""
     try:
         with options.bounded():
             return _verified(path, theory, strict)
