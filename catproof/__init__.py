@@ -17,15 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from catproof.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from catproof.api import Declarations as Declarations
-    from catproof.api import check as check
-    from catproof.api import check_file as check_file
-    from catproof.api import check_text as check_text
-    from catproof.api import load as load
-    from catproof.building import Theory as Theory
     from catproof.core.category import Arrow as Arrow
     from catproof.core.category import Category as Category
     from catproof.core.category import Generator as Generator
@@ -39,23 +33,29 @@ if TYPE_CHECKING:
     from catproof.diagnostic import Diagnostic as Diagnostic
     from catproof.diagnostic import InputError as InputError
     from catproof.errors import CatproofError as CatproofError
+    from catproof.faces.api import Declarations as Declarations
+    from catproof.faces.api import check as check
+    from catproof.faces.api import check_file as check_file
+    from catproof.faces.api import check_text as check_text
+    from catproof.faces.api import load as load
+    from catproof.faces.building import Theory as Theory
     from catproof.options import Options as Options
-    from catproof.prover import InternalError as InternalError
-    from catproof.prover import Verdict as Verdict
-    from catproof.report.report import FileReport as FileReport
-    from catproof.report.report import Report as Report
-    from catproof.schedule import WorkersFailed as WorkersFailed
+    from catproof.running.prover import InternalError as InternalError
+    from catproof.running.prover import Verdict as Verdict
+    from catproof.running.report import FileReport as FileReport
+    from catproof.running.report import Report as Report
+    from catproof.running.schedule import WorkersFailed as WorkersFailed
 
 _HOMES = {
-    "Declarations": "api",
-    "Theory": "building",
+    "Declarations": "faces.api",
+    "Theory": "faces.building",
     "CatproofError": "errors",
     "NotACategory": "core.category",
-    "WorkersFailed": "schedule",
-    "check": "api",
-    "check_file": "api",
-    "check_text": "api",
-    "load": "api",
+    "WorkersFailed": "running.schedule",
+    "check": "faces.api",
+    "check_file": "faces.api",
+    "check_text": "faces.api",
+    "load": "faces.api",
     "Arrow": "core.category",
     "Category": "core.category",
     "Generator": "core.category",
@@ -68,10 +68,10 @@ _HOMES = {
     "Diagnostic": "diagnostic",
     "InputError": "diagnostic",
     "Options": "options",
-    "InternalError": "prover",
-    "Verdict": "prover",
-    "FileReport": "report.report",
-    "Report": "report.report",
+    "InternalError": "running.prover",
+    "Verdict": "running.prover",
+    "FileReport": "running.report",
+    "Report": "running.report",
 }
 
 __all__ = ["__version__", *_HOMES]
@@ -87,7 +87,7 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(shell: Any) -> None:
     """What `%load_ext catproof` calls."""
-    from catproof.notebook import load_ipython_extension as load
+    from catproof.faces.notebook import load_ipython_extension as load
 
     load(shell)
 

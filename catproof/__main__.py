@@ -1,6 +1,6 @@
 """`python -m catproof`."""
 
-from catproof.cli import main
+from catproof.faces.cli import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from catproof.core.deadline import Clock, Whole, deadline, half_of_the_machine
 from catproof.core.limits import DEFAULT_ARROWS
-from catproof.deadline import Clock, Whole, deadline, half_of_the_machine
 
 ENGINES = ("auto", "direct", "z3", "both")
 
@@ -47,7 +47,10 @@ class Options(NamedTuple):
         """The memory that a process may hold, in MB; None where nothing is known of the machine."""
         return half_of_the_machine() if self.memory is None else self.memory
 
-    def bounded(self, spent: float = 0.0) -> Clock:
-        """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, and the end of the run."""
-        whole = None if self.ends == float("inf") else Whole(self.timeout_all, self.ends)
-        return deadline(self.timeout - spent, self.megabytes(), whole, self.timeout)
+    def bounded(self, spent: float = 0.0, least: float = 0.0) -> Clock:
+        """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, the end of the run. There
+        are `least` seconds in any case, with those that are spent."""
+        whole = None
+        if self.ends < float("inf"):
+            whole = Whole(self.timeout_all, max(self.ends, time.monotonic() + least - spent if least else 0.0))
+        return deadline(max(self.timeout, least) - spent, self.megabytes(), whole, self.timeout)

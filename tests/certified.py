@@ -9,13 +9,14 @@ from typing import Any
 from claim_terms import Reading, Terms
 from patience import PATIENCE
 
-from catproof import kernel, prover
+from catproof import kernel
 from catproof.claims.claim import Finding
 from catproof.claims.proposition import Atom, Decided, Decider, Prop, Quantified, Said
 from catproof.decide.formula import Formula
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 from catproof.logic.terms import Apply, Binding, Constant, Sort, Variable
+from catproof.running import prover
 
 MILLISECONDS = int(1000 * PATIENCE)
 

@@ -1,8 +1,29 @@
-"""One hypothesis profile for all tests: the same examples on every run, however slow the machine."""
+"""One hypothesis profile for all tests: the same examples on every run, however slow the machine. And where
+`CATPROOF_THRESHOLDS` is set, every size at which the product goes another way is the least (`thresholds.py`)."""
 
+import os
 import resource
 
+import pytest
+import thresholds
 from hypothesis import HealthCheck, settings
+
+if os.environ.get(thresholds.SWITCH):
+    thresholds.install()
+    thresholds.in_children(os.environ)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sizes(reason): speaks of a size that the least thresholds change")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that speaks of sizes is left out where these are others, with its reason."""
+    for item in items:
+        marker = item.get_closest_marker("sizes")
+        if marker and os.environ.get(thresholds.SWITCH):
+            item.add_marker(pytest.mark.skip(reason=marker.args[0]))
+
 
 settings.register_profile(
     "fixed",

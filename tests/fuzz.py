@@ -30,7 +30,7 @@ from mutated_files import FORMATS
 from patience import PATIENCE
 from theory_files import BAD, GOOD
 
-from catproof import cli
+from catproof.faces import cli
 from catproof.resources import folder
 
 LONGEST = 5.0

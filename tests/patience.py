@@ -60,7 +60,7 @@ def started(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
 
 HERALD = """
 import importlib, os, sys
-from catproof.cli import main
+from catproof.faces.cli import main
 
 place, count, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 module, path = place.split(":")

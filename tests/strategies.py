@@ -11,7 +11,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from naive import is_functor
 
-from catproof.core import constructions, task
+from catproof.core import constructions, presheaves
 from catproof.core.category import Arrow, Category, Generator, presented, table, thin
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
@@ -269,19 +269,19 @@ def element_of(given: Task) -> st.SearchStrategy[Element]:
 def tasks(draw: Any, category: Category, most: int = 8) -> Task:
     """Representables, their sums, quotients, subtasks and products, constants; at most `most` elements."""
     objects = st.integers(0, len(category.objects) - 1)
-    representables = objects.map(lambda p: task.yoneda(category, p))
+    representables = objects.map(lambda p: presheaves.yoneda(category, p))
     quotients = ["quotient", "quotient of sum"] * 2
     kind = draw(st.sampled_from([*quotients, "representable", "sum", "subtask", "constant"]))
     if kind == "constant":
         values = list(range(draw(st.integers(0, 2))))
-        made = task.constant(category, values)
+        made = presheaves.constant(category, values)
         if values and draw(st.booleans()):
-            made = task.coproduct(made, draw(representables))
+            made = presheaves.coproduct(made, draw(representables))
     else:
         made = draw(representables)
         if kind in ("sum", "quotient of sum", "subtask"):
             for _ in range(draw(st.integers(1, 2))):
-                made = task.coproduct(made, draw(representables))
+                made = presheaves.coproduct(made, draw(representables))
     if kind == "subtask":
         made = subtask(made, draw(st.sets(element_of(made), max_size=3)))
     if kind.startswith("quotient") or made.size > most:
@@ -290,7 +290,7 @@ def tasks(draw: Any, category: Category, most: int = 8) -> Task:
             n = len(made.elements[a])
             if n > 1:
                 i, j = draw(st.integers(0, n - 1)), draw(st.integers(0, n - 1))
-                made = task.quotient(made, [(Element(a, i), Element(a, j))])
+                made = presheaves.quotient(made, [(Element(a, i), Element(a, j))])
             if made.size <= most and draw(st.booleans()):
                 break
     assume(made.size <= most)

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from catproof import check, cli
+from catproof import check
+from catproof.faces import arguments as statuses
 from catproof.resources import folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -59,7 +60,8 @@ def test_there_are_two_commands_to_set_up() -> None:
 def test_every_option_is_described() -> None:
     options = {option for line in _help("check").split() for option in re.findall(r"--[a-z-]+", line)} - {"--help"}
     assert len(options) > 12 and all(f"`{option}" in README for option in options)
-    for status in (cli.OK, cli.NOT_OK, cli.WRONG_INPUT, cli.UNKNOWN, cli.INTERNAL, cli.INTERRUPTED, cli.BROKEN_PIPE):
+    codes = ("OK", "NOT_OK", "WRONG_INPUT", "UNKNOWN", "INTERNAL", "INTERRUPTED", "BROKEN_PIPE")
+    for status in (getattr(statuses, code) for code in codes):
         assert re.search(rf"\b{status}\b", README)
 
 

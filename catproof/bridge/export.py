@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from catproof import __version__
 from catproof.bridge.coq_file import About, coq_file
 from catproof.bridge.coqc import Coq
 from catproof.bridge.expand import NotExportable
@@ -18,16 +17,17 @@ from catproof.bridge.smt_file import smt_file
 from catproof.bridge.solvers import Solvers
 from catproof.claims.proposition import Prop
 from catproof.core.characters import json_text
+from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
-from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.files.writing import write_in
 from catproof.options import Options
-from catproof.prover import InternalError, Verdict, prove
-from catproof.report.report import limits_to_list
-from catproof.run import Loaded
+from catproof.running.loading import Loaded
+from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.report import limits_to_list
+from catproof.version import __version__
 
 SCHEMA = 1
 """The version of the JSON form."""

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from catproof import __version__
 from catproof.bridge.coqc import CLOSED, Coq, CoqError, first_error
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
 from catproof.bridge.solvers import SMT_SOLVERS, TPTP_PROVERS, installed, solve, version
 from catproof.core.characters import json_text
+from catproof.version import __version__
 
 
 class Prover(NamedTuple):

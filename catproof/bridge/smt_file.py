@@ -29,6 +29,9 @@ from catproof.core.chase import Word
 from catproof.core.functor import Functor
 from catproof.core.task import Task
 
+MOST_RANKED = 60
+"""The rank of a task with more elements is not written out."""
+
 MOST_CHARACTERS = 20_000_000
 """A script beyond this is not written."""
 
@@ -356,8 +359,10 @@ def _number(script: _Script, number: int | Size | Count | Rank) -> str:
     if not isinstance(number, Rank):
         raise NotExportable("the size of something given is no matter for a solver")
     task = number.task
-    if task.size > 60:
-        raise NotExportable("the rank of a task with more than 60 elements is too large when it is written out")
+    if task.size > MOST_RANKED:
+        raise NotExportable(
+            f"the rank of a task with more than {MOST_RANKED} elements is too large when it is written out"
+        )
     ways: list[list[list[str]]] = [[[] for _ in range(task.size)] for _ in range(task.size)]
     for u, x, same in script.restrictions(task):
         ways[u][x].append(same)

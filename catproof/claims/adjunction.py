@@ -19,7 +19,7 @@ from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import maximal_classes
 from catproof.core.natural_family import unit
-from catproof.core.task import yoneda
+from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 
 

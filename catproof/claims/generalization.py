@@ -22,7 +22,7 @@ from catproof.core.functor_search import ALL, Class, agreeing, functors
 from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan
 from catproof.core.natural_family import natural_isomorphism
-from catproof.core.task import yoneda
+from catproof.core.presheaves import yoneda
 
 CLASSES: dict[str | None, tuple[Class, str]] = {
     None: (Class(full=True, faithful=True), "fully faithful"),

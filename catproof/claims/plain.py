@@ -7,7 +7,6 @@ entered (`Tables`), claims and evidence where an atom is decided (`Decider`).
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any, TypeVar
 
 Data = TypeVar("Data")
@@ -19,14 +18,20 @@ _GROUPS = frozenset({list, tuple, dict})
 def is_plain(value: object) -> bool:
     """Is it made of Python's own types alone? Level by level, so that no depth is too deep."""
     level: list[Any] = [value]
-    while level:
+    while True:
         kinds = set(map(type, level)) - _SIMPLE
+        if not kinds:
+            return True
         if not all(kind in _GROUPS or issubclass(kind, int | str) for kind in kinds):
             return False
-        groups = [x for x in level if type(x) is list or type(x) is tuple]
-        groups += [list(x.values()) for x in level if type(x) is dict]
-        level = list(chain.from_iterable(groups))
-    return True
+        inside: list[Any] = []
+        for x in level:
+            kind = type(x)
+            if kind is dict:
+                inside.extend(x.values())
+            elif kind is list or kind is tuple:
+                inside.extend(x)
+        level = inside
 
 
 def plain(value: Data) -> Data:

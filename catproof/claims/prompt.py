@@ -47,6 +47,9 @@ class SolvesByPrompt:
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.engines.natural import isomorphic_choice
 
+        plain = self.representable()
+        if plain is not None:
+            return plain.smt(milliseconds)
         found = isomorphic_choice(((p, self.model.prompted(p)) for p in self._candidates()), self.task, milliseconds)
         if found is None:
             return confirm(False, self)

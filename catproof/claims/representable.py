@@ -57,7 +57,7 @@ class Representable:
         return None
 
     def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.core.task import yoneda
+        from catproof.core.presheaves import yoneda
         from catproof.engines.natural import isomorphic_choice
 
         category = self.task.category

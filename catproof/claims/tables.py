@@ -14,8 +14,7 @@ from catproof.core.functor import Functor
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.origin import Origin
-from catproof.core.sparse import SparseTask
-from catproof.core.task import Task
+from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
 
 LONGEST_LOG = 300_000

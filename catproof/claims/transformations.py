@@ -12,6 +12,7 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import sentence
+from catproof.core import counting
 from catproof.core.blocks import block, transformation_items
 from catproof.core.generation import generators
 from catproof.core.task import Element, Task
@@ -128,16 +129,16 @@ class Transformations:
         if self._many() and self._first is None:
             return 0
         try:
-            return search.number(self.source, self.target)
-        except search.TooWide:
+            return counting.number(self.source, self.target)
+        except counting.TooWide:
             return sum(1 for _ in self._maps())
 
     def completeness(self, values: Sequence[Any]) -> dict[str, Any] | None:
         """A proof that no natural maps but these exist, written as `reference` does; None where the kernel counts."""
         if values or not self._many():
             try:
-                search.number(self.source, self.target)
-            except search.TooWide:
+                counting.number(self.source, self.target)
+            except counting.TooWide:
                 pass
             else:
                 return None

@@ -19,7 +19,8 @@ from catproof.claims.tuning_refuted import argument, obstacle
 from catproof.core.kan import lan
 from catproof.core.label import show
 from catproof.core.model import Model, Realization
-from catproof.core.task import Element, Task, quotient_map
+from catproof.core.presheaves import quotient_map
+from catproof.core.task import Element, Task
 from catproof.core.transformation import Components
 from catproof.core.tuning import Equal, Over, Retract, Solved, tuned
 

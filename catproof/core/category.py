@@ -13,9 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
+from catproof.core.graphs import given_by, graph_of
+from catproof.core.hom import Arrow as Arrow
+from catproof.core.hom import Generator as Generator
+from catproof.core.hom import Hom as Hom
+from catproof.core.hom import OrderedPairs as OrderedPairs
+from catproof.core.hom import Presentation as Presentation
 from catproof.core.label import Label, expression, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
@@ -25,82 +31,6 @@ from catproof.errors import CatproofError
 
 if TYPE_CHECKING:
     import networkx
-
-    from catproof.core.functor import Functor
-
-
-class Generator(NamedTuple):
-    """A generating arrow `name : source -> target`; objects are given by their numbers."""
-
-    name: str
-    source: int
-    target: int
-
-
-class Arrow(NamedTuple):
-    """The arrow number `number` among the arrows into the object `target`. Index 0 is the identity."""
-
-    target: int
-    number: int
-
-
-class Hom:
-    """The arrows into one object P, as the representable presheaf of P.
-
-    `at[i]` is the source of arrow i; `rows[i][k]` is arrow i composed with (restricted along) the k-th generating
-    arrow into `at[i]`. Arrow 0 is the identity of P, and the others follow in order of their shortest words.
-    """
-
-    def __init__(self, at: list[int], rows: list[list[int]], incoming: Sequence[Sequence[int]]) -> None:
-        self.at = at
-        self.rows = rows
-        self.parent: list[tuple[int, int]] = [(-1, -1)] * len(at)
-        """For each arrow but the identity: (arrow, generator) whose composite it is, of shortest word."""
-        self.position = [0] * len(at)
-        """The number of each arrow among those with the same source."""
-        sources: dict[int, list[int]] = {}
-        for i, a in enumerate(at):
-            members = sources.setdefault(a, [])
-            self.position[i] = len(members)
-            members.append(i)
-        self.from_object = sources
-        seen = [False] * len(at)
-        seen[0] = True
-        queue = [0]
-        for x in queue:
-            for k, y in enumerate(rows[x]):
-                if not seen[y]:
-                    seen[y] = True
-                    self.parent[y] = (x, incoming[at[x]][k])
-                    queue.append(y)
-        if len(queue) != len(at):
-            raise ValueError("an arrow is not a composite of generating arrows")
-
-    def word(self, index: int) -> Word:
-        """A shortest word for the arrow."""
-        word = []
-        while index:
-            index, g = self.parent[index]
-            word.append(g)
-        return tuple(reversed(word))
-
-    def arrows_from(self, source: int) -> list[int]:
-        """The numbers of the arrows from `source`, in order."""
-        return self.from_object.get(source, [])
-
-
-class Presentation(NamedTuple):
-    """How a category was given. `kind` says what proves that its tables are what was meant:
-
-    - "presented": the category (with `invertible`: the group) with these generators and `equations`;
-    - "thin": at most one arrow between two objects, one where a path of generators leads;
-    - "constructed": made from other categories by `construction`.
-    """
-
-    kind: str
-    equations: tuple[Equation, ...] = ()
-    invertible: bool = False
-    construction: str = ""
 
 
 class Category:
@@ -133,8 +63,8 @@ class Category:
         """The opposite category, once `constructions.opposite` has made it."""
         self.origin: Origin | None = None
         """What it was constructed from."""
-        self.inclusion: Functor | None = None
-        """Of a full subcategory: the functor into what it is part of, once `constructions.full` has made it."""
+        self.inclusion: Inclusion | None = None
+        """Of a full subcategory that `constructions.full` has made: what it is part of."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
         self.order: Order | None = None
@@ -190,17 +120,23 @@ class Category:
         they have no cycle. What `to_networkx` gives comes back as it was, with its equations. Nodes are texts, whole
         numbers or tuples of these. Raises `ValueError` for what is no such graph.
         """
-        from catproof.core.exchange import category_from_graph
-
-        return category_from_graph(graph, thin_=thin, name=name, limit=limit)
+        given = given_by(graph, thin)
+        if given.thin:
+            smaller, larger = [g.source for g in given.generators], [g.target for g in given.generators]
+            names = [g.name for g in given.generators] if given.named else None
+            return thin_on(given.objects, smaller, larger, names=names, name=name, limit=limit)
+        return presented(
+            given.objects, given.generators, given.equations, invertible=given.invertible, name=name, limit=limit
+        )
 
     def to_networkx(self) -> networkx.MultiDiGraph[Any]:
         """The generating arrows as a graph: objects are nodes, and the name of an arrow is the key of its edge and its
         attribute `name`. The graph's attribute `catproof` says which paths are equal. Raises `LimitReached` where
         that takes the arrows of a category that has too many."""
-        from catproof.core.exchange import graph_of_category
-
-        return graph_of_category(self)
+        given = self.presentation
+        kept = given.kind == "presented"
+        equations = () if given.kind == "thin" else given.equations if kept else self.path_equations()
+        return graph_of(self.name, self.objects, self.generators, given, equations)
 
     # ---- arrows ---------------------------------------------------------------------------------------
 
@@ -209,14 +145,17 @@ class Category:
         hom = self._homs.get(target)
         if hom is None:
             hom = self._arrows_into(self, target)
+            self.has_room(len(hom.at))
             self._reached += len(hom.at)
-            if self._reached > self.limit:
-                self._reached -= len(hom.at)
-                raise LimitReached(
-                    f"{self.name or 'the category'} has more than the limit of {self.limit} arrows", "--limit"
-                )
             self._homs[target] = hom
         return hom
+
+    def has_room(self, arrows: int) -> None:
+        """Raises `LimitReached` where so many arrows more than are kept are more than the limit."""
+        if self._reached + arrows > self.limit:
+            raise LimitReached(
+                f"{self.name or 'the category'} has more than the limit of {self.limit} arrows", "--limit"
+            )
 
     def count(self) -> int:
         """The number of arrows, identities counted. Where they are not listed, there is no limit to it."""
@@ -347,6 +286,14 @@ class Category:
         return f"<Category {self.name or '?'}: {len(self.objects)} objects, {len(self.generators)} generators>"
 
 
+class Inclusion(NamedTuple):
+    """The values of the inclusion of a full subcategory."""
+
+    whole: Category
+    on_objects: Sequence[int]
+    on_generators: Sequence[Arrow]
+
+
 def show_generator(name: str) -> str:
     """The generating arrow as a theory file writes it: `(a -> b)` stays, other names are quoted where needed."""
     return name if expression(name) else show(name)
@@ -429,41 +376,6 @@ def presented(
 
 FEW_OBJECTS = 1000
 """Up to so many objects the arrows into one are listed at the first question about them."""
-
-
-class OrderedPairs(Sequence[Generator]):
-    """The generating arrows of a thin category: pairs of objects, with names that are put together when needed."""
-
-    def __init__(
-        self,
-        objects: Sequence[Label],
-        smaller: Sequence[int],
-        larger: Sequence[int],
-        names: Sequence[str] | None = None,
-    ) -> None:
-        self.objects = objects
-        self.smaller = smaller
-        self.larger = larger
-        self.names = names
-
-    def __len__(self) -> int:
-        return len(self.smaller)
-
-    @overload
-    def __getitem__(self, index: int) -> Generator: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Generator]: ...
-    def __getitem__(self, index: int | slice) -> Generator | list[Generator]:
-        if isinstance(index, slice):
-            return [self[k] for k in range(*index.indices(len(self)))]
-        a, b = int(self.smaller[index]), int(self.larger[index])
-        if self.names is not None:
-            return Generator(self.names[index], a, b)
-        return Generator(f"({show(self.objects[a])} -> {show(self.objects[b])})", a, b)
-
-    def ends(self) -> Iterator[tuple[int, int]]:
-        """Source and target of each, without the names."""
-        return zip(self.smaller, self.larger, strict=True)
 
 
 def _reachable(category: Category, target: int) -> Hom:

@@ -128,6 +128,11 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return len(before), len(before[-1]) + 1
 
 
+def cut(text: str, most: int = 60) -> str:
+    """A text, as far as it is short enough for a message."""
+    return text if len(text) <= most else text[:most] + "..."
+
+
 def skeleton(text: str) -> str:
     """What two names have in common that can be taken for each other: that of compatibility composition (NFKC, UAX 15),
     without what is drawn as nothing. `ﬁ` and `fi`, `Ａ` and `A`, both spellings of `é`, joined and not."""

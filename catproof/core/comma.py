@@ -10,6 +10,7 @@ Mac Lane II.6; Riehl 1.3.vi and 3.5.iii.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from catproof.core.category import Arrow, Category, Generator, Hom, Presentation
 from catproof.core.constructions import terminal
 from catproof.core.functor import Functor, identity
 from catproof.core.label import Label
-from catproof.core.limits import LimitReached
+from catproof.core.limits import ARROW, LimitReached, reserve
 from catproof.core.origin import Origin
 
 
@@ -94,17 +95,33 @@ class _Comma:
         self.right = right
         self.limit = left.target.limit
         self.title = title
-        self.corners: list[_Corner] = []
-        for corner in self._find_corners():
-            self.corners.append(corner)
-            if len(self.corners) > self.limit:
-                raise self.too_many()
+        self._count()
+        self.corners = list(self._find_corners())
         self.number = {corner: i for i, corner in enumerate(self.corners)}
         self.steps = [*self._left_steps(), *self._right_steps()]
 
     def too_many(self) -> LimitReached:
         """That there are more arrows than allowed."""
         return LimitReached(f"{self.title} has more than the limit of {self.limit} arrows", "--limit")
+
+    def _count(self) -> None:
+        """Count objects and generating arrows before any is made. Raises `LimitReached`."""
+        ends = Counter(self.left.on_objects)
+        leaving: Counter[int] = Counter()
+        """For each object of C how many arrows go from it to values of G."""
+        entering = []
+        for end in self.right.on_objects:
+            sizes = self.left.target.hom_sizes(end)
+            leaving.update(sizes)
+            entering.append(sum(ends[a] * number for a, number in sizes.items()))
+            if leaving.total() > self.limit:
+                break  # these arrows alone are too many; whether the objects are, is seen by now
+        if sum(entering) > self.limit:
+            raise self.too_many()
+        if len(entering) == len(self.right.on_objects):
+            arrows = sum(leaving[self.left.on_objects[g.target]] for g in self.left.source.generators)
+            arrows += sum(entering[g.source] for g in self.right.source.generators)
+            reserve((sum(entering) + arrows) * ARROW, self.title)
 
     def _find_corners(self) -> Iterator[_Corner]:
         for a, start in enumerate(self.left.on_objects):

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, presented, show_generator, thin
+from catproof.core.category import (
+    Arrow,
+    Category,
+    Generator,
+    Hom,
+    Inclusion,
+    Presentation,
+    presented,
+    show_generator,
+    thin,
+)
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs, show
-from catproof.core.limits import DEFAULT_ARROWS
+from catproof.core.limits import ARROW, DEFAULT_ARROWS, LABEL, PAIR, reserve
 from catproof.core.origin import Origin
 
 
@@ -113,9 +123,12 @@ def product(left: Category, right: Category, name: str = "") -> Category:
 
 def _product(left: Category, right: Category, name: str) -> Category:
     check_pairs(name or "a product", [left.objects], [right.objects])
-    width = len(right.objects)
+    width, height = len(right.objects), len(left.objects)
+    arrows = len(left.generators) * width + height * len(right.generators)
+    by_order = left.presentation.kind == right.presentation.kind == "thin"
+    reserve(height * width * (LABEL + PAIR) + arrows * (PAIR if by_order else ARROW), name or "a product")
     objects: list[Label] = [(a, b) for a in left.objects for b in right.objects]
-    if left.presentation.kind == right.presentation.kind == "thin":
+    if by_order:
         pairs = [(g.source * width + b, g.target * width + b) for g in left.generators for b in range(width)]
         pairs += [
             (a * width + h.source, a * width + h.target) for a in range(len(left.objects)) for h in right.generators
@@ -134,6 +147,7 @@ def _product(left: Category, right: Category, name: str) -> Category:
 
     def arrows_into(made: Category, target: int) -> Hom:
         one, two = left.hom(target // width), right.hom(target % width)
+        made.has_room(len(one.at) * len(two.at))
         number, order = {(0, 0): 0}, [(0, 0)]
         at, rows = [], []
         for f, g in order:
@@ -165,10 +179,14 @@ def coproduct(left: Category, right: Category, name: str = "") -> Category:
 
 
 def _coproduct(left: Category, right: Category, name: str) -> Category:
+    by_order = left.presentation.kind == right.presentation.kind == "thin"
+    objects = len(left.objects) + len(right.objects)
+    arrows = len(left.generators) + len(right.generators)
+    reserve(objects * (LABEL + PAIR) + arrows * (PAIR if by_order else ARROW), name or "a coproduct")
     clash = bool(set(left.objects) & set(right.objects))
     if clash:
         check_pairs(name or "a coproduct", [left.objects, right.objects])
-    objects: list[Label] = (
+    labels: list[Label] = (
         [*((1, a) for a in left.objects), *((2, b) for b in right.objects)]
         if clash
         else [*left.objects, *right.objects]
@@ -177,8 +195,8 @@ def _coproduct(left: Category, right: Category, name: str) -> Category:
     names = [g.name for g in left.generators] + [h.name for h in right.generators]
     ends = [(g.source, g.target) for g in left.generators]
     ends += [(h.source + offset, h.target + offset) for h in right.generators]
-    if left.presentation.kind == right.presentation.kind == "thin":
-        return thin(objects, ends, name=name, limit=left.limit)
+    if by_order:
+        return thin(labels, ends, name=name, limit=left.limit)
     if len(set(names)) < len(names):
         names = [f"({i}, {show_generator(n)})" for i, n in zip([1] * split + [2] * len(names), names, strict=False)]
     generators = [Generator(n, a, b) for n, (a, b) in zip(names, ends, strict=True)]
@@ -191,7 +209,7 @@ def _coproduct(left: Category, right: Category, name: str) -> Category:
         return Hom([a + offset for a in hom.at], hom.rows, made.incoming)
 
     presentation = Presentation("constructed", construction=f"coproduct({left.name}, {right.name})")
-    return Category(objects, generators, presentation, arrows_into, name=name, limit=left.limit)
+    return Category(labels, generators, presentation, arrows_into, name=name, limit=left.limit)
 
 
 def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Category, Functor]:
@@ -237,9 +255,10 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
     else:
         made = _full_on_tables(category, members, chosen, names, ends, name)
     made.origin = Origin("full", (category, tuple(members), tuple(map(tuple, chosen))))
-    made.inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
-    made.inclusion.origin = Origin("inclusion", (made,))
-    return made, made.inclusion
+    made.inclusion = Inclusion(category, members, chosen)
+    inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    inclusion.origin = Origin("inclusion", (made,))
+    return made, inclusion
 
 
 def _without_composites(category: Category, chosen: list[Arrow]) -> list[Arrow]:

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from catproof.core.category import Arrow, Category, Generator, Hom, Presentation, show_generator, thin
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs
-from catproof.core.limits import LimitReached
+from catproof.core.limits import ARROW, LABEL, PAIR, LimitReached, reserve
 from catproof.core.origin import Origin
-from catproof.core.task import Task, yoneda
+from catproof.core.presheaves import yoneda
+from catproof.core.task import Task
 
 
 def elements(task: Task, name: str = "") -> tuple[Category, Functor]:
@@ -27,6 +28,7 @@ def elements(task: Task, name: str = "") -> tuple[Category, Functor]:
     `(g, y) : (a, y|g) -> (b, y)`.
     """
     category = task.category
+    _count(task, name or f"elements({task.name})")
     check_pairs(name or "a category of elements", [category.objects], task.elements)
     labels: list[Label] = [(category.objects[x.object], task.elements[x.object][x.number]) for x in task.all_elements()]
     made = _over(task, labels, f"elements({task.name})", name)
@@ -45,18 +47,26 @@ def slice_over(category: Category, at: int, name: str = "") -> Category:
     and `(g, f) : f . g -> f` are the generating arrows. Raises `LimitReached`."""
     arrows_into = yoneda(category, at)
     hom = category.hom(at)
+    _count(arrows_into, name or f"slice({category.name}, {category.show_object(at)})")
     labels = [category.show_arrow(Arrow(at, f)) for a in range(len(category.objects)) for f in hom.arrows_from(a)]
     made = _over(arrows_into, labels, f"slice({category.name}, {category.show_object(at)})", name)
     made.origin = Origin("slice", (category, at))
     return made
 
 
+def _count(task: Task, title: str) -> None:
+    """Count objects and generating arrows before any is made. Raises `LimitReached`."""
+    category = task.category
+    if task.size > category.limit:
+        raise LimitReached(f"{title} has more than the limit of {category.limit} arrows", "--limit")
+    arrow = PAIR if category.presentation.kind == "thin" else ARROW
+    reserve(task.size * (LABEL + PAIR) + sum(map(len, task.action)) * arrow, title)
+
+
 def _over(task: Task, labels: Sequence[Label], construction: str, name: str) -> Category:
     """The category of elements, with these names for its objects."""
     category = task.category
     start, limit = task.start, category.limit
-    if task.size > limit:
-        raise LimitReached(f"{name or construction} has more than the limit of {limit} arrows", "--limit")
     if category.presentation.kind == "thin":
         # y|g is the only element below y at its object, so two elements have at most one arrow between them.
         pairs = [

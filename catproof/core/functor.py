@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
+from catproof.core.limits import LABEL, NUMBER, reserve
 from catproof.core.origin import Origin
 from catproof.core.task import Element, Task
 
@@ -127,6 +128,8 @@ def restriction(functor: Functor, task: Task, name: str = "") -> Task:
     """F^* T = T . F^op: the task on the source with T(F a) at a, restricted along F(g). Riehl 6.1."""
     words = [functor.target.word(arrow) for arrow in functor.on_generators]
     elements = [task.elements[b] for b in functor.on_objects]
+    size = sum(map(len, elements)) * LABEL
+    reserve(size + sum(len(elements[g.target]) for g in functor.source.generators) * NUMBER, name or "a restriction")
     action = []
     for g, generator in enumerate(functor.source.generators):
         at = functor.on_objects[generator.target]

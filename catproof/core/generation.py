@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from catproof.core.deadline import load
 from catproof.core.order import Order
-from catproof.core.sparse import OneEach, SparseTask
-from catproof.core.task import Task
-from catproof.deadline import load
+from catproof.core.sparse import OneEach
+from catproof.core.task import SparseTask, Task
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,18 +6,21 @@ Mac Lane X.3-5; Riehl 6.1-6.3 (Kan extensions); Mac Lane and Moerdijk, *Sheaves 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from catproof.core import counting
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Relation
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import edges
 from catproof.core.kan_arrays import lan_on_arrays
 from catproof.core.label import Label, check_pairs, show
-from catproof.core.limits import LimitReached
+from catproof.core.limits import PAIR, LimitReached, reserve
 from catproof.core.origin import Origin
-from catproof.core.task import Element, Task, free_on, from_free, product, yoneda
+from catproof.core.presheaves import free_on, from_free, product, yoneda
+from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, natural_maps
 
 
@@ -104,6 +107,7 @@ def _maps_from(
     """The task d |-> Nat(S_d, target), restricted along a generating arrow by composing with the map S_a -> S_b that
     `translated(generator, element)` computes. Elements are called 1, 2, ... at each object."""
     sources = [source_at(d) for d in range(len(category.objects))]
+    _count_maps(sources, target, category.limit, name)
     maps: list[list[tuple[tuple[int, ...], ...]]] = []
     total = 0
     for source in sources:
@@ -112,7 +116,7 @@ def _maps_from(
             found.append(tuple(tuple(values) for values in components))
             total += 1
             if total > category.limit:
-                raise LimitReached(f"{name} has more than the limit of {category.limit} elements", "--limit")
+                raise _too_many(name, category.limit)
         maps.append(sorted(found))
     number = [{components: i for i, components in enumerate(found)} for found in maps]
     action = []
@@ -129,6 +133,25 @@ def _maps_from(
             )
         action.append(values)
     return Task(category, [list(range(1, len(found) + 1)) for found in maps], action, name=name)
+
+
+def _count_maps(sources: Sequence[Task], target: Task, limit: int, name: str) -> None:
+    """Count the natural maps before any is made, as far as that is easy. Raises `LimitReached`."""
+    total, size = 0, 0
+    for source in sources:
+        try:
+            several = counting.number(source, target)
+        except counting.TooWide:
+            continue
+        total += several
+        size += several * (source.size * 8 + len(source.elements) * PAIR)
+        if total > limit:
+            raise _too_many(name, limit)
+        reserve(size, name)
+
+
+def _too_many(name: str, limit: int) -> LimitReached:
+    return LimitReached(f"{name} has more than the limit of {limit} elements", "--limit")
 
 
 def ran(functor: Functor, task: Task, name: str = "") -> Task:
@@ -226,9 +249,14 @@ def _closed_sets(task: Task, limit: int, what: str) -> list[list[int]]:
                     seen.add(y)
                     pending.append(y)
         down.append(frozenset(seen))
+    many = LimitReached(f"{what} has more elements than the limit allows", "--limit")
+    distinct = dict.fromkeys(down)  # every subtask is a union of those that one element generates
+    # None contains another one of the same size, so the unions of such ones are all different.
+    if 2 ** max(Counter(map(len, distinct)).values(), default=0) > max(limit, 1):
+        raise many
     found: set[frozenset[int]] = {frozenset()}
-    for members in dict.fromkeys(down):  # every subtask is a union of those that one element generates
+    for members in distinct:
         found |= {members | other for other in found}
         if len(found) > max(limit, 1):
-            raise LimitReached(f"{what} has more elements than the limit allows", "--limit")
+            raise many
     return sorted((sorted(members) for members in found), key=lambda members: (len(members), members))

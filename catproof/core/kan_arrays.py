@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from catproof.core.deadline import load
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
-from catproof.core.limits import LimitReached
+from catproof.core.limits import LimitReached, reserve
 from catproof.core.task import Task
-from catproof.deadline import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from catproof.core.category import Hom
+    from catproof.core.category import Category, Hom
 
 LARGE = 1000
 """From so many elements on arrays pay."""
@@ -72,16 +72,19 @@ def lan_on_arrays(functor: Functor, task: Task, name: str) -> tuple[Task, list[A
             offset[b] = total
             total += sizes[c]
 
+    what = f"the elements of {name or 'a left Kan extension'}"
+    reserve((total * 6 + sum(len(by) for _, _, by in edges) * 6) * 8, what)
+
     def nodes(b: int) -> NDArray[Any]:
         root, at = place[b]
         start = offset[root]
         return np.arange(start, start + sizes[blocks[root][0]]) if at is None else at + start
 
+    if not edges:
+        _within(total, target, what)
     label = _components(total, [(nodes(b), _taken(nodes(other), by)) for b, other, by in edges])
     count = int(label.max()) + 1 if total else 0
-    if count > target.limit:
-        what = f"the elements of {name or 'a left Kan extension'}"
-        raise LimitReached(f"the enumeration of {what} went past the limit of {target.limit} arrows", "--limit")
+    _within(count, target, what)
     # What an element is called and where it stands: its shortest word, then the first seed, then the first arrow.
     width = max(len(h.at) for h in homs.values())
     lengths = {c: _lengths(homs[c]) for c in used}
@@ -108,6 +111,11 @@ def lan_on_arrays(functor: Functor, task: Task, name: str) -> tuple[Task, list[A
                 action[g][here] = number[label[nodes(first[c] + homs[c].rows[i][k])]]
     unit: list[Any] = [number[label[nodes(first[c])]] if c in first else [] for c in range(len(source.objects))]
     return Task(target, elements, action, name=name), unit
+
+
+def _within(count: int, target: Category, what: str) -> None:
+    if count > target.limit:
+        raise LimitReached(f"the enumeration of {what} went past the limit of {target.limit} arrows", "--limit")
 
 
 def _taken(array: NDArray[Any], by: NDArray[Any] | None) -> NDArray[Any]:

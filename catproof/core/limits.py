@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catproof.deadline import MEGABYTE, Exceeded, room
+from catproof.core.deadline import MEGABYTE, Exceeded, room
 from catproof.errors import CatproofError
 
 DEFAULT_ARROWS = 100_000
@@ -32,8 +32,9 @@ class LimitReached(CatproofError):
 SMALL = MEGABYTE
 """Bytes that nobody asks about."""
 
-LABEL, PAIR, NUMBER = 16, 64, 40
-"""Bytes that the place of an element in a list takes, a label that is a pair, and an entry of a list of numbers."""
+LABEL, PAIR, NUMBER, ARROW = 16, 64, 40, 200
+"""Bytes that the place of an element in a list takes, a label that is a pair, an entry of a list of numbers, and a
+generating arrow with its name, or an object that is called by the text of an arrow."""
 
 
 def reserve(size: float, what: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.core import functor as functors
-from catproof.core import task as tasks
+from catproof.core import presheaves
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
@@ -58,7 +58,7 @@ class Model:
         """f(a), a task on the base."""
         if at not in self._values:
             assert self.functor is not None
-            self._values[at] = tasks.yoneda(self.base, self.functor.on_objects[at])
+            self._values[at] = presheaves.yoneda(self.base, self.functor.on_objects[at])
         return self._values[at]
 
     def on_generator(self, g: int) -> Components:
@@ -173,7 +173,7 @@ def _colimit(model: Model, task: Task) -> Realization:
             other = offset[task.number(below)]
             for d, images in enumerate(model.on_generator(g)):
                 pairs += [(Element(d, other[d] + j), Element(d, start[d] + v)) for j, v in enumerate(images)]
-    glued, classes = tasks.quotient_map(copies, pairs)
+    glued, classes = presheaves.quotient_map(copies, pairs)
     unit: list[list[Components]] = [[] for _ in task.elements]
     for x, start in zip(elements, offset, strict=True):
         value = model.value(x.object)

@@ -16,7 +16,7 @@ from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.deadline import load
+from catproof.core.deadline import load
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -77,8 +77,8 @@ def natural_maps(source: Task, target: Task) -> Iterator[Components]:
     reached: set[int] = set()
     for root in generators(source):
         at = source.element(root).object
-        propagated = (_propagated(root, t, below, above) for t in range(target.start[at], target.start[at + 1]))
-        images = [image for image in propagated if image is not None]
+        tried = (propagated(root, t, below, above) for t in range(target.start[at], target.start[at + 1]))
+        images = [image for image in tried if image is not None]
         if not images:
             return
         known.append([x for x in images[0] if x in reached])
@@ -108,7 +108,7 @@ def natural_maps(source: Task, target: Task) -> Iterator[Components]:
             return
 
 
-def _propagated(root: int, t: int, below: list[list[int]], above: list[list[int]]) -> dict[int, int] | None:
+def propagated(root: int, t: int, below: list[list[int]], above: list[list[int]]) -> dict[int, int] | None:
     """What everything below the root goes to when the root goes to t; None when that is not well defined."""
     image = {root: t}
     pending = [root]

@@ -19,7 +19,8 @@ from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.generation import edges
 from catproof.core.kan import Extension, lan
-from catproof.core.task import Element, Task, quotient_map
+from catproof.core.presheaves import quotient_map
+from catproof.core.task import Element, Task
 from catproof.core.transformation import Components
 
 MOST_PAIRS = 10_000

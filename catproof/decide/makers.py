@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from catproof.core import comma, constructions, elements, functor, kan, task, transformation
+from catproof.core import comma, constructions, elements, functor, kan, presheaves, transformation
 from catproof.core import model as models
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
+from catproof.core.origin import Origin
 from catproof.core.task import Task
 
 
 def _terminal(category: Category, name: str = "") -> Task:
-    return task.constant(category, ["*"], name)
+    return presheaves.constant(category, ["*"], name)
 
 
 def _empty(category: Category, name: str = "") -> Task:
-    return task.constant(category, [], name)
+    return presheaves.constant(category, [], name)
 
 
 def _constant(category: Category, *labels_and_title: Any) -> Task:
     *labels, name = labels_and_title
-    return task.constant(category, labels, name)
+    return presheaves.constant(category, labels, name)
 
 
 def _lan(along: Functor, of: Task, name: str) -> Task:
@@ -33,8 +34,8 @@ def _lan(along: Functor, of: Task, name: str) -> Task:
 def _inclusion(category: Category, _: Category, name: str) -> Functor:
     found = category.inclusion
     assert found is not None, "what has no inclusion is refused before"
-    made = Functor(category, found.target, found.on_objects, found.on_generators, name=name)
-    made.origin = found.origin
+    made = Functor(category, found.whole, found.on_objects, found.on_generators, name=name)
+    made.origin = Origin("inclusion", (category,))
     return made
 
 
@@ -50,9 +51,9 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "compose functors": functor.compose,
     "inclusion": _inclusion,
     "opposite functor": constructions.opposite_functor,
-    "yoneda": task.yoneda,
-    "sum": task.coproduct,
-    "product": task.product,
+    "yoneda": presheaves.yoneda,
+    "sum": presheaves.coproduct,
+    "product": presheaves.product,
     "terminal task": _terminal,
     "empty task": _empty,
     "constant": _constant,

@@ -74,7 +74,7 @@ def _wholes(category: Category, objects: Sequence[int]) -> list[tuple[Category, 
         if one.turned is not None and all(one.turned is not other for other, _ in pending):
             pending.append((one.turned, numbers))
         if one.inclusion is not None:
-            pending.append((one.inclusion.target, [one.inclusion.on_objects[a] for a in numbers]))
+            pending.append((one.inclusion.whole, [one.inclusion.on_objects[a] for a in numbers]))
     return pending
 
 

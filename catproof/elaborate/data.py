@@ -13,9 +13,9 @@ from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector, Problems, cycle_shown, first_pair, path_equation
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
-from catproof.readers.alike import alike
 from catproof.readers.flaws import BadData, Flaw
-from catproof.readers.rows import Rows, read_rows
+from catproof.readers.reading import read_rows
+from catproof.readers.rows import Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -84,7 +84,7 @@ def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str]) -> Rows:
     """The rows of the file and columns that a call names, with notes of what is not kept and of names that look
     alike. Raises `BadData`."""
     rows = read_rows(terms.data.places, texts[0], texts[1:])
-    terms.data.notes += [(call.span, note) for note in (*rows.notes, *alike(rows))]
+    terms.data.notes += [(call.span, note) for note in (*rows.notes, *rows.alike())]
     return rows
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from catproof.core.alike import differing
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
 from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
-from catproof.core.sparse import OneEach, SparseTask, least_closed
-from catproof.core.task import Element, Task
+from catproof.core.sparse import OneEach, least_closed
+from catproof.core.task import Element, SparseTask, Task
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import arguments, choice, refusing, rows_read, source_call, wrongs_of
 from catproof.elaborate.maps import add_faults
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
-from catproof.readers.alike import spelt
 from catproof.readers.flaws import BadData, Flaws
-from catproof.readers.rows import Rows, read_rows
+from catproof.readers.reading import read_rows
+from catproof.readers.rows import Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -24,6 +25,9 @@ TASK = 'task T on C = read("labels.csv", object, element)'
 TASKS = 'tasks read("labels.csv", label, object) on C'
 MAP = 'f = read("f.csv", from, to)'
 INSTANCE = 'task rows on S = instance("app.db")'
+
+FEW_NAMES, MANY_NAMES = 1000, 100_000
+"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
 
 
 def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
@@ -113,13 +117,14 @@ def _no_value(rows: Rows, place: int, category: Category, g: int, x: Label, some
 
 def _near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
     """The closest names, where looking for them does not take long."""
-    few = len(known) <= FEW_OBJECTS or (len(known) <= 100 * FEW_OBJECTS and not flaws.found)
+    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
     if not few:
         return ""
     if isinstance(label, str) and not label.isascii():
         same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
         if same is not None:
-            return f"there is {show(same)}, which only looks alike: {spelt(same)}, and here {spelt(label)}"
+            there, here = differing(same, label)
+            return f"there is {show(same)}, which only looks alike: it has {there} where {show(label)} has {here}"
     return suggestion(label if isinstance(label, str) else show(label), known)
 
 

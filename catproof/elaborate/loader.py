@@ -7,14 +7,17 @@ as it likes. Files are elaborated once all that they import is (Kahn, *Topologic
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from catproof.core.deadline import Exceeded
+from catproof.core.limits import LimitReached
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError, Span
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.theory import Elaborated, Importer, elaborate
+from catproof.elaborate.theory import Elaborated, Importer, elaborate, not_read
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
 from catproof.readers.place import Places
@@ -25,6 +28,10 @@ from catproof.syntax.source import read_theory
 
 MOST_NAMED = 12
 """So many files of a circle are named."""
+
+
+LEAST = 1.0
+"""Seconds that there are in any case to read a theory, so that there are statements to give verdicts on."""
 
 
 class Refusal(NamedTuple):
@@ -44,6 +51,8 @@ class _File(NamedTuple):
     text: str
     parsed: Parsed
     imports: Imports
+    limit: LimitReached | None = None
+    """What kept it from being read; then nothing of it is known."""
 
     def leads_to(self) -> list[Path]:
         """The files it imports."""
@@ -64,6 +73,8 @@ class Loader:
     def __init__(self, options: Options, texts: Mapping[Path, str] | None = None) -> None:
         self.options = options
         self.texts = dict(texts or {})
+        self._begun = 0.0
+        """When the reading of the file that was asked for began: with all that it imports it has one limit."""
         self._loaded: dict[Path, Elaborated] = {}
         self._circular: dict[Path, _File] = {}
         """Files that import themselves, or a file that does, however long the way. They are elaborated only where they
@@ -83,22 +94,30 @@ class Loader:
             raise InputError([Diagnostic(path, NOWHERE, reason.message, reason.hint)]) from None
         known = self._loaded.get(where) or self._asked.get(where)
         if known is None:
+            begun = time.monotonic()
             if where not in self.texts:
                 self.texts[where] = read_theory(where if found else path, found)
-            known = self.text(self.texts[where], path, where)
+            known = self.text(self.texts[where], path, where, begun=begun)
             (self._asked if where in self._circular else self._loaded)[where] = known
         if known.path == path:
             return known
         return known._replace(path=path, diagnostics=[d._replace(path=path) for d in known.diagnostics])
 
-    def text(self, text: str, path: str, where: Path | None = None, parsed: Parsed | None = None) -> Elaborated:
+    def text(
+        self,
+        text: str,
+        path: str,
+        where: Path | None = None,
+        parsed: Parsed | None = None,
+        begun: float | None = None,
+    ) -> Elaborated:
         """A theory given as text. `path` is what messages call it, `where` what imports are relative to; `parsed` is
-        what `parse` gives of it, where that is known."""
-        parsed = parse(text, path) if parsed is None else parsed
+        what `parse` gives of it, where that is known; `begun` is when its reading began, if not now."""
+        self._begun = time.monotonic() if begun is None else begun
         if where is not None:
             self.texts[where] = text  # whoever imports it gets this
         base = where.parent if where is not None else Path.cwd()
-        file = _File(text, parsed, self._imports(parsed.theory, base))
+        file = self._opened(text, path, base, parsed)
         self._load(file.leads_to())
         if where is not None and not self._circular.keys().isdisjoint(file.leads_to()):
             self._circular[where] = file
@@ -109,11 +128,22 @@ class Loader:
 
     def importer(self, theory: tree.Theory, base: Path) -> Importer:
         """What gives the files that a theory imports; they are loaded now. `base` is what they are relative to."""
+        self._begun = time.monotonic()
         imports = self._imports(theory, base)
         self._load(path for path in imports.values() if isinstance(path, Path))
         return self._importer(imports, None)
 
     # ---- reading --------------------------------------------------------------------------------------
+
+    def _opened(self, text: str, path: str, base: Path, parsed: Parsed | None = None) -> _File:
+        """The file, within the limits; `parsed` is what `parse` gives of it, where that is known."""
+        try:
+            with self.options.bounded(time.monotonic() - self._begun, LEAST):
+                parsed = parse(text, path) if parsed is None else parsed
+                return _File(text, parsed, self._imports(parsed.theory, base))
+        except Exceeded as met:
+            limit = LimitReached(f"while {path} was read, {met.limit} was reached", met.remedy)
+            return _File("", parse("", path), {}, limit)
 
     def _imports(self, theory: tree.Theory, base: Path) -> Imports:
         """Where the imports lead; the files are read."""
@@ -138,8 +168,7 @@ class Loader:
         while pending:
             path = pending.pop()
             if path not in new and path not in self._loaded and path not in self._circular:
-                parsed = parse(self.texts[path], str(path))
-                new[path] = file = _File(self.texts[path], parsed, self._imports(parsed.theory, path.parent))
+                new[path] = file = self._opened(self.texts[path], str(path), path.parent)
                 pending += file.leads_to()
         waits: dict[Path, int] = {}
         importers: dict[Path, list[Path]] = {}
@@ -162,6 +191,8 @@ class Loader:
         self._circular.update(new)
 
     def _elaborated(self, file: _File, path: str, base: Path, importer: Importer) -> Elaborated:
+        if file.limit is not None:
+            return not_read(path, file.limit)
         places = Places(base, self.options.allow_path)
         found = elaborate(file.parsed.theory, file.parsed.broken, file.text, path, self.options, importer, places)
         diagnostics = [*file.parsed.diagnostics, *found.diagnostics]

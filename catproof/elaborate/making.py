@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from catproof.core import constructions, elements, task
+from catproof.core import constructions, elements, presheaves
 from catproof.core.category import Category
 from catproof.core.chase import Relation, Word
 from catproof.core.functor import Functor
@@ -107,7 +107,7 @@ def _quotient(builder: Builder, term: Apply, known: Environment) -> Task:
                 raise Wrong(side.span, shown)
             found.append(element)
         pairs.append((found[0], found[1]))
-    return task.quotient(of, pairs, title(term))
+    return presheaves.quotient(of, pairs, title(term))
 
 
 def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
@@ -144,7 +144,7 @@ def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
                 item.span, f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}"
             )
         relations.append(Relation(left, left_word, right, right_word))
-    return task.generated(category, seeds, relations, title(term))
+    return presheaves.generated(category, seeds, relations, title(term))
 
 
 Special = Callable[["Builder", Apply, Environment], Any]

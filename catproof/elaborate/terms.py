@@ -12,13 +12,13 @@ from typing import Any
 
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
+from catproof.core.deadline import Clock
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.deadline import Clock
 from catproof.diagnostic import Span
 from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, the_arrow
 from catproof.elaborate.calls import named

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Said, Unreached
+from catproof.core import alike
 from catproof.core.characters import lines_of
+from catproof.core.deadline import Clock, Exceeded
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
-from catproof.deadline import Clock, Exceeded
-from catproof.diagnostic import Diagnostic, Span
-from catproof.elaborate.alike import notes_on, notes_on_scope
+from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
@@ -46,7 +46,8 @@ class Ready(NamedTuple):
 
 
 class Unbuilt(NamedTuple):
-    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword."""
+    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword. Both
+    are empty for a file that was not read."""
 
     kind: str
     name: str
@@ -56,6 +57,8 @@ class Unbuilt(NamedTuple):
     @property
     def told(self) -> str:
         """What was not built, and why, in a line."""
+        if not self.kind:
+            return self.limit.told
         what = f"{self.kind} {show(self.name)}" if self.name else f"what `{self.kind}` declares"
         return f"{what} was not built: {self.limit.told}"
 
@@ -73,6 +76,13 @@ class Elaborated(NamedTuple):
     """The declarations that a limit kept from being built, those that depend on others left out."""
     unreached: dict[str, LimitReached]
     """The tasks that were not built, for a limit of their own or of what they depend on."""
+
+
+def not_read(path: str, limit: LimitReached) -> Elaborated:
+    """What is known of a file that a limit kept from being read: any name may be one of it."""
+    scope = Scope()
+    scope.unread = limit
+    return Elaborated(path, [], scope, [], [], [], [Unbuilt("", "", NOWHERE, limit)], {})
 
 
 def keyword(decl: tree.Declaration) -> str:
@@ -185,7 +195,7 @@ class _Builder:
         self.scope.declare(name, value, decl.name.span, decl, seconds)
         if not isinstance(decl, tree.Definition):
             # What is computed from others has their names, and of names in files their readers tell the lines.
-            self.terms.data.notes += [(decl.name.span, text) for text in notes_on(name, value)]
+            self.terms.data.notes += [(decl.name.span, text) for text in alike.inside(name, value)]
 
     def built(
         self, kind: str, name: str, span: Span, make: Callable[[], Made], spent: float = 0.0
@@ -313,10 +323,11 @@ class _Builder:
 
     def note_what_looks_alike(self) -> None:
         """Note names of the file that look alike, and names of statements."""
-        notes = self.terms.data.notes
-        notes += notes_on_scope(self.scope.names, "names", {n: d.span for n, d in self.scope.names.items()})
-        places = {s.name: s.span for s in self.statements if s.named}
-        notes += notes_on_scope(places, "names of statements", places)
+        declared = {name: declared.span for name, declared in self.scope.names.items()}
+        stated = {s.name: s.span for s in self.statements if s.named}
+        for what, places in (("names", declared), ("names of statements", stated)):
+            found = alike.pairs(places)
+            self.terms.data.notes += [(places[str(pair[1])], alike.told(what, pair)) for pair in found]
 
     def source(self, span: Span) -> str:
         """The stretch of text, white space folded."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from catproof.deadline import held, load
+from catproof.core.deadline import held, load
 
 _own = threading.local()
 

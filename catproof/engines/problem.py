@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from catproof.core.deadline import held, left, load
 from catproof.core.limits import LimitReached
-from catproof.deadline import held, left, load
 from catproof.engines.context import context
 
 

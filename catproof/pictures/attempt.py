@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from catproof import interrupts
 from catproof.core.limits import LimitReached
 from catproof.pictures.diagram import shortened
+from catproof.running import interrupts
 
 MOST_CHARACTERS = 200
 """So much is said of an error."""

@@ -8,15 +8,14 @@ from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
-from catproof import __version__
 from catproof.core.category import Category
+from catproof.core.deadline import Exceeded
 from catproof.core.functor import Functor
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.deadline import Exceeded
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong, suggestion
@@ -29,10 +28,11 @@ from catproof.pictures.diagram import Diagram, shortened
 from catproof.pictures.maps import draw_functor, draw_model, draw_transformation
 from catproof.pictures.quiver import draw_category, draw_task
 from catproof.pictures.verdict import Scene, scenes
-from catproof.prover import InternalError, Verdict, prove
+from catproof.running.prover import InternalError, Verdict, prove
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin
+from catproof.version import __version__
 
 Drawable = Category | Functor | Task | Model | Transformation
 """What there are pictures of."""
@@ -168,9 +168,12 @@ def _first(found: Sequence[Scene], thing: Drawable, depth: int | None) -> Scene 
 
 
 def _statement(name: str | None, found: Elaborated) -> Ready:
+    """The statement of this name. Raises `Wrong`, and `LimitReached` where the file was not read."""
     for statement in found.statements:
         if statement.name == name:
             return statement
+    if found.scope.unread is not None and not found.statements:
+        raise found.scope.unread.again()
     known = ", ".join(s.name for s in found.statements) or "none"
     raise Wrong(tree.NOWHERE, f"{found.path} has no statement {name}; there are: {known}")
 

@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Any
 
-from catproof.deadline import load
+from catproof.core.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Part
 from catproof.pictures.dot import WIDTH, printable
 from catproof.pictures.layers import Size, layered

@@ -9,7 +9,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
-from catproof.deadline import load
+from catproof.core.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
 from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered

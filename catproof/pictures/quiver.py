@@ -10,9 +10,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from catproof.core.category import Category, show_generator
+from catproof.core.deadline import load
 from catproof.core.generation import maximal_classes
 from catproof.core.task import Element, Task
-from catproof.deadline import load
 from catproof.pictures.diagram import (
     FIRST,
     MOST_ARROWS,

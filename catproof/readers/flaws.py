@@ -7,11 +7,6 @@ from typing import NamedTuple
 from catproof.diagnostic import MOST_SHOWN
 
 
-def cut(text: str, most: int = 60) -> str:
-    """A text from a file, as far as it is short enough for a message."""
-    return text if len(text) <= most else text[:most] + "..."
-
-
 class Flaw(NamedTuple):
     """One error in a data file: what is wrong, in which line (None: the file as a whole), what would be right."""
 

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from catproof.core.characters import cut
 from catproof.core.label import Label, show
-from catproof.readers.flaws import Flaws, cut
+from catproof.readers.flaws import Flaws
 from catproof.readers.rows import Rows, as_label, wrong_name
 
 Value = object

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
-from catproof.core.characters import LINE_END, lines_of
-from catproof.readers.flaws import BadData, Flaw, Flaws, cut
+from catproof.core.characters import LINE_END, cut, lines_of
+from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.graph import Edge, Graph, Node, Structured, Value, table
 from catproof.readers.rows import Rows, refuse_wide
 

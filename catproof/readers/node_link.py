@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from catproof.core.characters import lines_of
-from catproof.readers.flaws import BadData, Flaw, Flaws, cut
+from catproof.core.characters import cut, lines_of
+from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.graph import Edge, Graph, Node, table
 from catproof.readers.rows import Rows, decoded
 

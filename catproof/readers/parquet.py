@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from catproof.core.characters import forbidden
+from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
-from catproof.deadline import load
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from catproof.core.alike import noted, pairs, shown
 from catproof.core.characters import forbidden, lines_of
 from catproof.core.label import Label
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.place import Places
 
 _NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 
@@ -31,32 +32,14 @@ class Rows(NamedTuple):
         """A collector of errors about these rows."""
         return Flaws(self.file, self.unit)
 
+    def alike(self) -> list[str]:
+        """What is to be said of its names that look alike."""
+        found = [("names", pair) for pair in pairs(chain(*self.columns, self.alone))]
+        return noted(self.file, found, self._placed)
 
-def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
-    """These columns of a CSV, TSV, Parquet, GraphML or node-link JSON file, by the end of its name.
-
-    For a graph, no columns stand for the sources and targets of its edges. Raises `BadData`.
-    """
-    ending = file[file.rfind(".") :].lower() if "." in file else ""
-    if ending in (".csv", ".tsv"):
-        from catproof.readers.delimited import read_delimited
-
-        return read_delimited(places.read(file), file, columns, "," if ending == ".csv" else "\t")
-    if ending == ".parquet":
-        from catproof.readers.parquet import read_parquet
-
-        return read_parquet(places.find(file), file, columns)
-    if ending in (".graphml", ".json"):
-        if ending == ".graphml":
-            from catproof.readers.graphml import read_graphml as read_graph
-        else:
-            from catproof.readers.node_link import read_node_link as read_graph
-        return read_graph(places.read(file), file, columns)
-    if ending in (".db", ".sqlite", ".sqlite3"):
-        hint = 'a database is read by schema("app.db") and instance("app.db")'
-        raise BadData(Flaw(file, None, "this is a database, not a table", hint))
-    known = ".csv, .tsv, .parquet, .graphml or .json (node-link)"
-    raise BadData(Flaw(file, None, "the kind of file is not known", f"its name should end in {known}"))
+    def _placed(self, label: Label) -> str:
+        column = next((column for column in self.columns if label in column), None)
+        return shown(label) + (f" in {self.unit} {self.places[column.index(label)]}" if column else "")
 
 
 def as_label(value: str | int) -> Label:

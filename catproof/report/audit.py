@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-from catproof import __version__
-from catproof.audit import Entry, Prompt, describe, lines
 from catproof.core.characters import json_text
 from catproof.core.label import show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
-from catproof.report.report import SCHEMA, limits_to_list
 from catproof.report.terminal import Painter
-from catproof.run import Audited
+from catproof.running.audit import Audited, Entry, Prompt, describe, lines
+from catproof.running.report import SCHEMA, limits_to_list
+from catproof.version import __version__
 
 MOST_PROMPTS = 4
 """So many prompts of a task are named in the table; JSON and CSV name them all."""

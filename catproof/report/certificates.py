@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catproof import kernel
 from catproof.files.writing import write_in
-from catproof.report.report import Report
+from catproof.running.report import Report
 
 MOST_CHARACTERS = 100
 """The most characters of a certificate's file name, without digest and ending."""

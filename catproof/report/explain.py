@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from catproof.prover import Verdict
-from catproof.report.formats import head
+from catproof.report.findings import head
 from catproof.report.terminal import one_line
+from catproof.running.prover import Verdict
 
 
 def explain(verdict: Verdict) -> str:

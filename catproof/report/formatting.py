@@ -8,8 +8,8 @@ from typing import BinaryIO, NamedTuple
 from catproof.core.characters import lines_of
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.files.writing import write
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import format_theory
 from catproof.syntax.source import read_stdin, read_theory
 
 

@@ -6,8 +6,8 @@ reads them from the standard output of a step.
 
 from __future__ import annotations
 
-from catproof.report.formats import Finding, findings
-from catproof.report.report import Report
+from catproof.report.findings import Finding, findings
+from catproof.running.report import Report
 
 _TITLES = {"input": "the input is wrong", "not-ok": "not ok", "unknown": "unknown"}
 

@@ -10,12 +10,12 @@ from catproof.core.characters import escaped
 from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 from catproof.diagnostic import Diagnostic
-from catproof.prover import Verdict
 from catproof.report.explain import explain
-from catproof.report.formats import head, outcome, theory_to_paste
-from catproof.report.report import Report
+from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.report.terminal import KEPT, plain
 from catproof.report.text import show_error, status, summary
+from catproof.running.prover import Verdict
+from catproof.running.report import Report
 
 MOST = 40
 """So many rows of a table are shown."""

@@ -7,9 +7,9 @@ import re
 from xml.etree import ElementTree as Xml
 
 from catproof.core.characters import escaped
-from catproof.prover import Verdict
-from catproof.report.formats import head, outcome, theory_to_paste
-from catproof.report.report import FileReport, Report
+from catproof.report.findings import head, outcome, theory_to_paste
+from catproof.running.prover import Verdict
+from catproof.running.report import FileReport, Report
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any spelling (https://www.w3.org/TR/xml, section 2.2)."""
@@ -41,7 +41,7 @@ def _suite(file: FileReport) -> Xml.Element:
         text = f"{error.path}:{place}: {error.text}"
         _child(case, "error", text, message=error.text, type="input")
     for each in file.unbuilt:
-        case = _case(suite, file.path, f"{each.kind} {each.name}".strip(), each.span.line, 0.0)
+        case = _case(suite, file.path, f"{each.kind} {each.name}".strip() or "input", each.span.line, 0.0)
         _child(case, "error", each.told, message=each.told, type="unknown")
     for verdict in file.verdicts:
         statement = verdict.statement

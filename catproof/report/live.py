@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from catproof.claims.progress import Progress
@@ -15,21 +15,13 @@ from catproof.elaborate.theory import Ready
 from catproof.report.terminal import one_line, unguarded
 
 if TYPE_CHECKING:
-    from catproof.run import Loaded
+    from catproof.running.loading import Loaded
 
 PATIENCE = 1.0
 """Seconds a statement takes before anything is shown; only then rich is imported."""
 
 AGAIN = 0.25
 """Seconds from one look to the next."""
-
-Monitor = Callable[[Ready, Progress], AbstractContextManager[object]]
-"""Is entered while a statement is decided."""
-
-
-def unseen(statement: Ready, progress: Progress) -> AbstractContextManager[object]:
-    """The monitor that shows nothing."""
-    return nullcontext()
 
 
 def can_show(stream: TextIO) -> bool:

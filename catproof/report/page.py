@@ -18,20 +18,20 @@ from xml.etree import ElementTree
 
 from catproof import kernel
 from catproof.core.characters import escaped
-from catproof.deadline import Exceeded, deadline
+from catproof.core.deadline import Exceeded, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.pictures.attempt import attempt
 from catproof.pictures.diagram import Diagram
 from catproof.pictures.draw import missing as missing_pictures
 from catproof.pictures.draw import render, verdict_scenes
 from catproof.pictures.verdict import Scene
-from catproof.prover import WANTED, Verdict
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
-from catproof.report.formats import outcome, theory_to_paste
-from catproof.report.report import FileReport, Report
+from catproof.report.findings import outcome, theory_to_paste
 from catproof.report.terminal import KEPT, one_line
 from catproof.report.text import status
+from catproof.running.prover import WANTED, Verdict
+from catproof.running.report import FileReport, Report
 
 LARGEST = 4_000_000
 """Certificates of more bytes are left out of the page."""

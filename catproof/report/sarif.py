@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from catproof.core.characters import json_text
 from catproof.diagnostic import Span
-from catproof.report.formats import Finding, findings
-from catproof.report.report import Report
+from catproof.report.findings import Finding, findings
+from catproof.running.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -6,10 +6,10 @@ from catproof.core.characters import signs_of
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.theory import Unbuilt
-from catproof.prover import Verdict
-from catproof.report.formats import head, outcome, theory_to_paste
-from catproof.report.report import Report
+from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.report.terminal import Paint, one_line
+from catproof.running.prover import Verdict
+from catproof.running.report import Report
 
 MOST_LINES = 60
 """So many lines of a theory to paste are shown."""
@@ -79,8 +79,10 @@ def summary(report: Report, seconds: float) -> str:
     parts = [f"{counts[key]} {key}" for key in ("ok", "not ok", "unknown", "skipped") if counts.get(key)]
     if report.errors:
         parts.append(f"{len(report.errors)} error{'' if len(report.errors) == 1 else 's'} in the input")
-    unbuilt = sum(len(file.unbuilt) for file in report.files)
-    if unbuilt:
+    limits = [each for file in report.files for each in file.unbuilt]
+    if unread := sum(not each.kind for each in limits):
+        parts.append(f"{unread} file{'' if unread == 1 else 's'} not read")
+    if unbuilt := len(limits) - unread:
         parts.append(f"{unbuilt} declaration{'' if unbuilt == 1 else 's'} not built")
     noun = "statement" if total == 1 else "statements"
     return f"{total} {noun}{': ' if parts else ''}{', '.join(parts)} ({seconds:.2f} s)"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof import kernel
+from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
-from catproof.deadline import Exceeded, left
 from catproof.decide.certificate import said_by
 from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options

@@ -1,4 +1,4 @@
-"""Natural maps S -> T: one, where there is any, by a SAT solver; a proof that there are no others; their number.
+"""Natural maps S -> T: one, where there is any, by a SAT solver; a proof that there are no others.
 
 A natural map is fixed by where generators go; elements that are restrictions of others carry the agreement.
 """
@@ -10,9 +10,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from catproof.core.generation import edges, generators
+from catproof.core.deadline import load
+from catproof.core.generation import edges
 from catproof.core.task import Task
-from catproof.deadline import load
 from catproof.search.solver import Model, Refuted, SolverFailed, solve
 
 MANY = 24
@@ -20,13 +20,6 @@ MANY = 24
 
 MOST_CLAUSES = 2_000_000
 """More clauses are not written down."""
-
-WIDEST = 200_000
-"""So many states are kept at once when maps are counted."""
-
-
-class TooWide(Exception):
-    """Counting would keep more than `WIDEST` states."""
 
 
 class Proof(NamedTuple):
@@ -48,22 +41,7 @@ class Pair:
         self.below, self.above = edges(source), edges(target)
         self.at = [a for a, members in enumerate(source.elements) for _ in members]
         self.values = [range(target.start[a], target.start[a + 1]) for a in self.at]
-        self.roots = generators(source)
         self.entered = sorted({y for targets in self.below for y in targets})
-
-    def image(self, root: int, t: int) -> dict[int, int] | None:
-        """What everything below the root goes to when the root goes to t; None when that is not well defined."""
-        image = {root: t}
-        pending = [root]
-        while pending:
-            x = pending.pop()
-            for y, v in zip(self.below[x], self.above[image[x]], strict=True):
-                if y not in image:
-                    image[y] = v
-                    pending.append(y)
-                elif image[y] != v:
-                    return None
-        return image
 
     # ---- clauses ----------------------------------------------------------------------------------------
 
@@ -132,59 +110,3 @@ def no_other(source: Task, target: Task, listed: Sequence[Sequence[int]]) -> Pro
         return Proof(digest, rup.proof(variables, clauses, answer.learned))
     except rup.NotImplied as error:
         raise SolverFailed(str(error)) from None
-
-
-# ---- counting -------------------------------------------------------------------------------------------
-
-
-def number(source: Task, target: Task) -> int:
-    """How many natural maps there are, without listing them. Raises `TooWide`.
-
-    Bucket elimination (R. Dechter, *Artificial Intelligence* 113, 1999): generators one after another, and of the
-    choices so far only the images that later ones still meet, with the number of ways that lead to them. So parts that
-    have nothing to do with each other are counted apart.
-    """
-    pair = Pair(source, target)
-    options = [[image for t in pair.values[r] if (image := pair.image(r, t)) is not None] for r in pair.roots]
-    if not all(options):
-        return 0
-    remaining: dict[int, set[int]] = {}
-    for k, choices in enumerate(options):
-        for x in choices[0]:
-            remaining.setdefault(x, set()).add(k)
-    remaining = {x: roots for x, roots in remaining.items() if len(roots) > 1}
-    scopes = [[x for x in choices[0] if x in remaining] for choices in options]
-    live: list[int] = []
-    states: dict[tuple[int, ...], int] = {(): 1}
-    waiting = set(range(len(options)))
-    while waiting:
-        inside = set(live)
-        near = {k for x in live for k in remaining[x]} or {min(waiting)}
-
-        def cost(k: int, inside: set[int] = inside) -> tuple[int, int]:
-            opened = sum(x not in inside and len(remaining[x]) > 1 for x in scopes[k])
-            return opened - sum(x in inside and len(remaining[x]) == 1 for x in scopes[k]), k
-
-        k = min(near, key=cost)
-        waiting.discard(k)
-        for x in scopes[k]:
-            remaining[x].discard(k)
-        known = [x for x in scopes[k] if x in inside]
-        opened = [x for x in scopes[k] if x not in inside and remaining[x]]
-        kept = [i for i, x in enumerate(live) if remaining[x]]
-        places = [live.index(x) for x in known]
-        ways: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
-        for choice in options[k]:
-            into = ways.setdefault(tuple(choice[x] for x in known), {})
-            end = tuple(choice[x] for x in opened)
-            into[end] = into.get(end, 0) + 1
-        following: dict[tuple[int, ...], int] = {}
-        for state, count in states.items():
-            start = tuple(state[i] for i in kept)
-            for end, several in ways.get(tuple(state[i] for i in places), {}).items():
-                there = start + end
-                following[there] = following.get(there, 0) + count * several
-            if len(following) > WIDEST:
-                raise TooWide
-        states, live = following, [live[i] for i in kept] + opened
-    return sum(states.values())

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from catproof.syntax.lexer import NEWLINE, Token, scan
+from catproof.syntax.lexer import NEWLINE, Comment, Token, scan
 
-if TYPE_CHECKING:
-    from catproof.syntax.formatter import Line
+
+class Line(NamedTuple):
+    """A line of the formatted file."""
+
+    text: str
+    source: int | None = None
+    """The one line of the original it stands for, if there is one; its alignment may be kept."""
+    comment: Comment | None = None
+    """What follows on the same line."""
 
 
 def align(lines: Sequence[Line], text: str, width: int) -> list[str]:

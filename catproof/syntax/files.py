@@ -10,6 +10,11 @@ READING = frozenset({"read", "schema", "instance"})
 """The functions whose first argument is the name of a data file."""
 
 
+def may_name_files(text: str) -> bool:
+    """Could a theory with this text name any? So that most need not be read again to find out."""
+    return any(word in text for word in (*READING, "import"))
+
+
 def imported_files(theory: tree.Theory) -> list[str]:
     """The files of the `import`s, as written."""
     return [item.path for item in theory.items if isinstance(item, tree.Import)]

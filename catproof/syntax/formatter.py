@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from catproof.diagnostic import InputError, Span
 from catproof.syntax import tree
-from catproof.syntax.alignment import align
+from catproof.syntax.alignment import Line, align
 from catproof.syntax.lexer import Comment
 from catproof.syntax.parser import Parsed, parse
 from catproof.syntax.printer import (
@@ -34,16 +34,6 @@ _STEP = "    "
 _INDENT = "  "
 
 
-class Line(NamedTuple):
-    """A line of the formatted file."""
-
-    text: str
-    source: int | None = None
-    """The one line of the original it stands for, if there is one; its alignment may be kept."""
-    comment: Comment | None = None
-    """What follows on the same line."""
-
-
 class _Block(NamedTuple):
     """Something with items in braces: `head { items } tail`."""
 
@@ -52,7 +42,7 @@ class _Block(NamedTuple):
     tail: str = ""
 
 
-def canonical(parsed: Parsed, text: str) -> str:
+def format_theory(parsed: Parsed, text: str) -> str:
     """The theory in canonical form. Raises `InputError` if the text has errors, which would be lost."""
     if parsed.diagnostics:
         raise InputError(parsed.diagnostics)

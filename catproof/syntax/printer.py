@@ -1,17 +1,14 @@
-"""Trees as text: `print_term` and `print_prop` on one line, `format_theory` for a whole file."""
+"""Trees as text on one line: `print_term`, `print_prop`; `formatter` lays out a whole file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 from catproof.core.label import RESERVED_WORDS, show_name
 from catproof.core.label import quote as quote
 from catproof.syntax import tree
-
-if TYPE_CHECKING:
-    from catproof.syntax.parser import Parsed
 
 print_name = show_name
 """The name, in quotes if it is not a plain word or is a word of the language."""
@@ -44,13 +41,6 @@ def print_term(term: tree.Term) -> str:
 def print_prop(prop: tree.Prop) -> str:
     """The proposition on one line, as a theory file writes it."""
     return one_line(prop_pieces(prop))
-
-
-def format_theory(parsed: Parsed, text: str) -> str:
-    """The theory file in canonical form: same tree, same comments. Raises `InputError` if the text has errors."""
-    from catproof.syntax.formatter import canonical
-
-    return canonical(parsed, text)
 
 
 def one_line(pieces: Pieces) -> str:

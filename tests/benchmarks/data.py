@@ -21,8 +21,8 @@ from catproof.core import kan
 from catproof.core.category import Category, Generator, Presentation, presented, thin_on
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
-from catproof.core.sparse import OneEach, SparseTask
-from catproof.core.task import Task
+from catproof.core.sparse import OneEach
+from catproof.core.task import SparseTask, Task
 from catproof.readers import wordnet
 
 

@@ -105,7 +105,8 @@ def engines() -> Iterator[Row]:
     from catproof.claims.representable import Representable
     from catproof.core.category import Generator, presented
     from catproof.core.chase import Equation
-    from catproof.core.task import Task, yoneda
+    from catproof.core.presheaves import yoneda
+    from catproof.core.task import Task
 
     def decide(claim: Claim, expected: bool, what: str) -> Row:
         solved: list[bool] = []

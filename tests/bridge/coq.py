@@ -16,7 +16,7 @@ from catproof.bridge.export import TARGETS, Exported, export, export_all
 from catproof.core.limits import LimitReached
 from catproof.elaborate.theory import Ready
 from catproof.options import Options
-from catproof.run import Loaded, load_all
+from catproof.running.loading import Loaded, load_all
 
 JOBS = os.cpu_count() or 1
 

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from catproof import cli
 from catproof.bridge.coqc import CLOSED, Coq, CoqError
 from catproof.bridge.general import THEOREMS, Theorem, smtlib, tptp
 from catproof.bridge.prove import Attempt, Proved, Prover, assumptions, named, prove_all, provers
 from catproof.bridge.solvers import installed, solve
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 
 FIRST_ORDER = [theorem for theorem in THEOREMS if theorem.conclusion]
 
@@ -75,12 +76,12 @@ def test_coq() -> None:
 def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     status = cli.main(["prove", "homs_*", "--json"])
     report = json.loads(capsys.readouterr().out)
-    assert status == cli.OK and report["ok"] and [t["name"] for t in report["theorems"]] == ["homs_transported"]
+    assert status == statuses.OK and report["ok"] and [t["name"] for t in report["theorems"]] == ["homs_transported"]
     assert {p["name"]: p["status"] for p in report["theorems"][0]["provers"]}["z3"] == "proved"
-    assert cli.main(["prove", "yoneda_criterion"]) == cli.OK
+    assert cli.main(["prove", "yoneda_criterion"]) == statuses.OK
     said = capsys.readouterr().out
     assert "proved by z3" in said and said.rstrip().splitlines()[-1].startswith("1 theorem: 1 proved (by ")
-    assert cli.main(["prove", "no_such"]) == cli.WRONG_INPUT
+    assert cli.main(["prove", "no_such"]) == statuses.WRONG_INPUT
     assert "there are: yoneda_lemma, " in capsys.readouterr().err
 
 
@@ -94,7 +95,7 @@ def test_nothing_is_proved_without_a_prover(
     monkeypatch.setenv("COQC", "/nowhere/coqc")
     found, coq, missing = provers()
     assert (found, coq) == ([], None) and "/nowhere/coqc" in missing
-    assert cli.main(["prove"]) == cli.WRONG_INPUT
+    assert cli.main(["prove"]) == statuses.WRONG_INPUT
     assert "proved" not in capsys.readouterr().out
     [theorem] = named("homs_transported")
     attempt = Attempt(Prover("z3", "0"), "not proved", 0.0, "it answers unknown")
@@ -104,10 +105,10 @@ def test_nothing_is_proved_without_a_prover(
 
 def test_files_for_provers(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path)
-    assert cli.main(["export", "--general", "--to", "smtlib", "-o", out, "--name", "homs*", "--check"]) == cli.OK
+    assert cli.main(["export", "--general", "--to", "smtlib", "-o", out, "--name", "homs*", "--check"]) == statuses.OK
     assert "proved by z3" in capsys.readouterr().out
-    assert cli.main(["export", "--to", "tptp", "--name", "yoneda_lemma"]) == cli.OK
+    assert cli.main(["export", "--to", "tptp", "--name", "yoneda_lemma"]) == statuses.OK
     assert "conjecture" in capsys.readouterr().out
-    assert cli.main(["export", "--to", "tptp", "x.cat"]) == cli.WRONG_INPUT
-    assert cli.main(["export", "--general"]) == cli.WRONG_INPUT
+    assert cli.main(["export", "--to", "tptp", "x.cat"]) == statuses.WRONG_INPUT
+    assert cli.main(["export", "--general"]) == statuses.WRONG_INPUT
     assert "a library" in capsys.readouterr().err

@@ -10,12 +10,13 @@ import pytest
 from patience import PATIENCE
 from theory_files import GOOD
 
-from catproof import cli
 from catproof.bridge import solvers
 from catproof.bridge.export import TARGETS, Exported, export
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.resources import folder
-from catproof.run import load_all
+from catproof.running.loading import load_all
 
 THEORIES = sorted(folder("theories").glob("*.cat"))
 FORMLESS = "sharpness", "bounded"
@@ -105,14 +106,14 @@ def test_other_tables_other_answer(theory: Path, tmp_path: Path) -> None:
 
 
 def test_command_line(theory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["export", str(theory), "--to", "smtlib", "-o", str(tmp_path / "out"), "--check"]) == cli.OK
+    assert cli.main(["export", str(theory), "--to", "smtlib", "-o", str(tmp_path / "out"), "--check"]) == statuses.OK
     said = capsys.readouterr().out
     assert said.count("checked by z3") == 6 and "6 checked" in said
     assert len(list((tmp_path / "out").glob("*.smt2"))) == 6
-    assert cli.main(["export", str(theory), "--to", "smtlib", "--json", "--name", "one"]) == cli.OK
+    assert cli.main(["export", str(theory), "--to", "smtlib", "--json", "--name", "one"]) == statuses.OK
     [statement] = json.loads(capsys.readouterr().out)["files"][0]["statements"]
     assert (statement["answer"], statement["theorem"], statement["status"]) == ("sat", None, "written")
-    assert cli.main(["export", "--to", "smtlib"]) == cli.WRONG_INPUT
+    assert cli.main(["export", "--to", "smtlib"]) == statuses.WRONG_INPUT
     assert "name theory files" in capsys.readouterr().err
 
 

@@ -19,7 +19,7 @@ from catproof.core import constructions
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor, broken_equation, restriction
 from catproof.core.functor_search import functors as search
-from catproof.core.task import yoneda
+from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 
 

@@ -25,7 +25,8 @@ from catproof.core.functor import Functor, restriction
 from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan
 from catproof.core.model import Model, not_functorial, via, yoneda
-from catproof.core.task import Element, Task, quotient_map
+from catproof.core.presheaves import quotient_map
+from catproof.core.task import Element, Task
 
 
 def tunable_by_all_quotients(functor: Functor, task: Task) -> bool:

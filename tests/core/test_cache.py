@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import catproof
-from catproof import cli
 from catproof.core import cache
 from catproof.core.enumeration import compiled, orders, search
+from catproof.faces import cli
 from catproof.search import rup
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and owners of files are otherwise here")

@@ -11,7 +11,8 @@ from strategies import categories, tasks
 from catproof.core.category import Category, Equation, Generator, presented, thin
 from catproof.core.elements import elements, slice_over
 from catproof.core.limits import LimitReached
-from catproof.core.task import Element, Task, constant, yoneda
+from catproof.core.presheaves import constant, yoneda
+from catproof.core.task import Element, Task
 
 GRAPHS = presented(["V", "E"], [Generator("s", 0, 1), Generator("t", 0, 1)], [], name="Graphs")
 

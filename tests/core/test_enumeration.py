@@ -287,6 +287,7 @@ def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
         compiled_module.compiled.cache_clear()
 
 
+@pytest.mark.sizes("says what small cases do not need")
 def test_small_sizes_import_nothing_heavy() -> None:
     program = (
         "import sys\nfrom catproof.core.enumeration import categories\n"

@@ -7,13 +7,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import functors, small_categories, tasks
 
-from catproof.core import task as tasks_module
+from catproof.core import presheaves
 from catproof.core.category import Arrow, Category, Equation, Generator, presented
 from catproof.core.functor import Functor, restriction
 from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan, omega, power, ran
 from catproof.core.limits import LimitReached
-from catproof.core.task import Element, Task, coproduct, fault, product, quotient, yoneda
+from catproof.core.presheaves import coproduct, product, quotient, yoneda
+from catproof.core.task import Element, Task, fault
 from catproof.core.transformation import Transformation, natural_maps, unnatural
 
 
@@ -169,4 +170,4 @@ def test_an_infinite_extension_meets_the_limit() -> None:
     point = presented(["*"], [], [])
     functor = Functor(point, free, [0], [])
     with pytest.raises(LimitReached, match="200"):
-        lan(functor, tasks_module.constant(point, ["x"]))
+        lan(functor, presheaves.constant(point, ["x"]))

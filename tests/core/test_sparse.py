@@ -20,8 +20,9 @@ from catproof.core.category import Category, thin
 from catproof.core.generation import components, edges, generators
 from catproof.core.nearest import nearest
 from catproof.core.order import covering
-from catproof.core.sparse import OneEach, SparseTask, least_closed
-from catproof.core.task import Task, fault, yoneda
+from catproof.core.presheaves import yoneda
+from catproof.core.sparse import OneEach, least_closed
+from catproof.core.task import SparseTask, Task, fault
 
 
 @st.composite

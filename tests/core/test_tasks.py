@@ -17,7 +17,7 @@ from strategies import (
     would_be_tasks,
 )
 
-from catproof.core import functor, task
+from catproof.core import functor, presheaves, task
 from catproof.core.category import Category, Generator, presented
 from catproof.core.chase import Relation, Word
 from catproof.core.limits import LimitReached
@@ -61,7 +61,8 @@ def test_fault_finds_what_is_no_presheaf_and_nothing_else(data):
 def test_the_tasks_of_the_strategies_and_constructions_are_presheaves(data):
     category = data.draw(categories())
     one, other = data.draw(tasks(category)), data.draw(tasks(category))
-    for made in (one, task.coproduct(one, other), task.product(one, other), task.constant(category, [1, 2])):
+    sums = presheaves.coproduct(one, other), presheaves.product(one, other)
+    for made in (one, *sums, presheaves.constant(category, [1, 2])):
         assert task.fault(made) is None
         assert naive.is_presheaf(made)
 
@@ -94,7 +95,7 @@ def test_elements_are_numbered_through(data):
 def test_yoneda_is_hom_and_maps_out_of_it_are_elements(data):
     category = data.draw(categories())
     at = data.draw(st.integers(0, len(category.objects) - 1))
-    made = task.yoneda(category, at)
+    made = presheaves.yoneda(category, at)
     assert naive.presheaf(made) == naive.representable(naive.composition(category), at)
     for a, members in enumerate(made.elements):
         assert list(members) == [category.show_arrow(f) for f in category.arrows(a, at)]
@@ -114,13 +115,13 @@ bases = concrete_categories(2, 6) | thin_categories(3)
 def test_maps_out_of_a_sum_are_pairs_of_maps_and_so_are_maps_into_a_product(data):
     category = data.draw(bases)
     s, t, r = (data.draw(tasks(category, most=4)) for _ in range(3))
-    total, both = task.coproduct(s, t), task.product(s, t)
+    total, both = presheaves.coproduct(s, t), presheaves.product(s, t)
     assume(few_maps(total, r) and few_maps(r, both))
     assert count_maps(total, r) == count_maps(s, r) * count_maps(t, r)
     assert count_maps(r, both) == count_maps(r, s) * count_maps(r, t)
     assert all(x == (1, y) for x, y in zip(total.elements[0], s.elements[0], strict=False))
-    assert count_maps(r, task.constant(category, ["*"])) == 1
-    assert count_maps(task.constant(category, []), r) == 1
+    assert count_maps(r, presheaves.constant(category, ["*"])) == 1
+    assert count_maps(presheaves.constant(category, []), r) == 1
 
 
 @settings(max_examples=150)
@@ -133,7 +134,7 @@ def test_maps_out_of_a_quotient_are_the_maps_that_agree_on_its_pairs(data):
         for _ in range(data.draw(st.integers(0, 2)) if members else 0):
             i, j = (data.draw(st.integers(0, len(members) - 1)) for _ in range(2))
             pairs.append((Element(a, i), Element(a, j)))
-    made = task.quotient(whole, pairs)
+    made = presheaves.quotient(whole, pairs)
     assert task.fault(made) is None
     assume(few_maps(whole, other))
     maps = naive.natural_maps(naive.presheaf(whole), naive.presheaf(other))
@@ -161,7 +162,7 @@ def test_maps_out_of_a_generated_task_are_elements_that_satisfy_its_relations(da
         k, word, a = data.draw(st.sampled_from(sides))
         j, other_word, _ = data.draw(st.sampled_from([s for s in sides if s[2] == a]))
         relations.append(Relation(k, word, j, other_word))
-    made = task.generated(category, [(f"u{k}", at) for k, at in enumerate(seeds)], relations)
+    made = presheaves.generated(category, [(f"u{k}", at) for k, at in enumerate(seeds)], relations)
     assert task.fault(made) is None
     assert all(len(set(members)) == len(members) for members in made.elements)
     other = data.draw(tasks(category, most=4))
@@ -176,11 +177,11 @@ def test_maps_out_of_a_generated_task_are_elements_that_satisfy_its_relations(da
 
 def test_a_generated_task_on_an_infinite_monoid_meets_the_limit_unless_it_is_finite():
     free = presented(["*"], [Generator("s", 0, 0)], [], limit=500)
-    finite = task.generated(free, [("u", 0)], [Relation(0, (0, 0, 0), 0, (0,))])
+    finite = presheaves.generated(free, [("u", 0)], [Relation(0, (0, 0, 0), 0, (0,))])
     assert [list(x) for x in finite.elements] == [["u", "u|s", "u|s^2"]]
     assert finite.action == ([1, 2, 1],)
     try:
-        task.generated(free, [("u", 0)], [])
+        presheaves.generated(free, [("u", 0)], [])
     except LimitReached as limit:
         assert limit.remedy == "--limit"
     else:

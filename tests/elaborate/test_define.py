@@ -10,7 +10,7 @@ from patience import PATIENCE
 import catproof
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
-from catproof.prover import Verdict, prove
+from catproof.running.prover import Verdict, prove
 from catproof.syntax.parser import parse
 
 GRAPHS = "category Graphs { object V, E ; arrow s, t : V -> E }\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catproof.options import Options
-from catproof.report.report import Report
-from catproof.run import check_text
+from catproof.running.report import Report
+from catproof.running.run import check_text
 
 P = "poset P { a < b }\n"
 

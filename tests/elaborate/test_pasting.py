@@ -13,9 +13,9 @@ import pytest
 from random_statements import DECLARATIONS, Statements
 
 import catproof
-from catproof.notebook import Session
+from catproof.faces.notebook import Session
 from catproof.options import Options
-from catproof.report.formats import theory_to_paste
+from catproof.report.findings import theory_to_paste
 from catproof.report.html import verdict_html
 from catproof.report.page import page
 from catproof.report.terminal import plain

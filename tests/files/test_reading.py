@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import catproof
-from catproof import cli
 from catproof.diagnostic import InputError
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.files import reading
 from catproof.files.reading import Unreadable, read_given, read_regular, read_stream
 from catproof.syntax import source
@@ -59,7 +60,7 @@ def test_the_limit(tmp_path: Path) -> None:
 
 
 def test_endless_input_is_an_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", "/dev/zero"]) == cli.WRONG_INPUT
+    assert cli.main(["check", "/dev/zero"]) == statuses.WRONG_INPUT
     assert "/dev/zero:1:1: error: the file is larger than 64 MB" in capfd.readouterr().out
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from catproof import cli
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.files.writing import write, write_in
 
 THEORY = "poset P { a < b }\nclaim top : b is terminal in P\n"
@@ -80,20 +81,20 @@ def test_no_command_writes_through_a_link(
     monkeypatch.chdir(tmp_path)
     Path("t.cat").write_text(THEORY, encoding="utf-8")
     Path("out").mkdir()
-    assert cli.main(command) == cli.OK
+    assert cli.main(command) == statuses.OK
     written = sorted(Path("out").iterdir())
     assert written
     for path in written:
         path.unlink()
         Path(f"{path.name}.precious").write_text("mine", encoding="utf-8")
         path.symlink_to(tmp_path / f"{path.name}.precious")
-    assert cli.main(command) == cli.OK
+    assert cli.main(command) == statuses.OK
     for path in written:
         assert not path.is_symlink() and path.stat().st_size > 10
         assert Path(f"{path.name}.precious").read_text(encoding="utf-8") == "mine"
     written[0].unlink()
     written[0].symlink_to("/dev/null")
     capfd.readouterr()
-    assert cli.main(command) == cli.WRONG_INPUT
+    assert cli.main(command) == statuses.WRONG_INPUT
     assert capfd.readouterr().err.startswith(f"catproof: {written[0]}: ")
     assert written[0].is_symlink() and stat.S_ISCHR(Path("/dev/null").stat().st_mode)

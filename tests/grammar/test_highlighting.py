@@ -16,7 +16,7 @@ from patience import PATIENCE
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
 from theory_files import GOOD
 
-from catproof.highlighting import TheoryLexer
+from catproof.faces.highlighting import TheoryLexer
 from catproof.resources import folder
 from catproof.syntax import tree
 from catproof.syntax.lexer import RESERVED, Token, scan

@@ -34,7 +34,7 @@ from catproof.claims.numbers import Compare, Count, Rank, Size
 from catproof.claims.prompt import SolvesByPrompt
 from catproof.claims.proposition import Connective, Not, Prop
 from catproof.claims.representable import Representable
-from catproof.core import constructions, functor, model, task
+from catproof.core import constructions, functor, model, presheaves
 from catproof.core.category import Arrow, Category, Generator, presented, thin
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
@@ -73,15 +73,15 @@ CATEGORIES: dict[str, Category] = {
 def some_tasks(category: Category) -> dict[str, Task]:
     """Tasks of every kind that the claims of theorem 1 tell apart."""
     last = len(category.objects) - 1
-    y = task.yoneda(category, last, name="y")
+    y = presheaves.yoneda(category, last, name="y")
     first = Element(0, 0)
-    collapsed = task.quotient(y, [(first, Element(0, j)) for j in range(len(y.elements[0]))], name="quotient")
+    collapsed = presheaves.quotient(y, [(first, Element(0, j)) for j in range(len(y.elements[0]))], name="quotient")
     return {
         "representable": y,
-        "sum": task.coproduct(task.yoneda(category, 0), y, name="sum"),
+        "sum": presheaves.coproduct(presheaves.yoneda(category, 0), y, name="sum"),
         "quotient": collapsed,
-        "constant": task.constant(category, [0, 1], name="constant"),
-        "empty": task.constant(category, [], name="empty"),
+        "constant": presheaves.constant(category, [0, 1], name="constant"),
+        "empty": presheaves.constant(category, [], name="empty"),
     }
 
 
@@ -97,7 +97,7 @@ def propositions_on(kind: str) -> Iterator[tuple[str, Prop]]:
         yield f"rank({name}) = 1", atom(Compare(Rank(one), "=", 1))
         yield f"yoneda solves {name} by prompt", atom(SolvesByPrompt(model.yoneda(category), one))
         yield f"{name} ~= sum", atom(IsomorphicTasks(one, given["sum"]))
-    swapped = task.coproduct(given["representable"], task.yoneda(category, 0))
+    swapped = presheaves.coproduct(given["representable"], presheaves.yoneda(category, 0))
     yield "sum ~= sum the other way", atom(IsomorphicTasks(given["sum"], swapped))
     yield "yoneda solves sum by prompt 0", atom(SolvesByPrompt(model.yoneda(category), given["sum"], 0))
     yield "size(sum) <= rank(sum)", atom(Compare(Size(given["sum"]), "<=", Rank(given["sum"])))
@@ -131,7 +131,7 @@ def propositions_on_functors() -> Iterator[tuple[str, Prop]]:
         yield f"via({name}) is ideal", atom(FunctorProperty(f, "fully faithful", via))
         for p in range(len(f.source.objects)):
             yield f"via({name}) solves what it answers to {p}", atom(SolvesByPrompt(via, via.prompted(p)))
-        two = task.constant(f.source, [0, 1])
+        two = presheaves.constant(f.source, [0, 1])
         yield f"via({name}) solves 2 by prompt", atom(SolvesByPrompt(via, two))
         yield f"via({name}) solves 2 by prompt 0", atom(SolvesByPrompt(via, two, 0))
 
@@ -177,7 +177,7 @@ def propositions_by_definition() -> Iterator[tuple[str, Prop]]:
     category = CATEGORIES["presented"]
     terms = Terms(Scope(), 1_000)
     terms.scope.declare("C", category, NOWHERE)
-    terms.scope.declare("y", task.yoneda(category, 1, name="y"), NOWHERE)
+    terms.scope.declare("y", presheaves.yoneda(category, 1, name="y"), NOWHERE)
     twice = "define twice(task T on C, object p in C) := 2 * count(elements(T, p))"
     (item,) = parse(twice, "").theory.items
     assert isinstance(item, tree.Define)

@@ -13,11 +13,12 @@ import pytest
 from theory_files import GOOD
 
 import catproof
-from catproof import cli
 from catproof.claims.arrows import ObjectProperty
 from catproof.core.category import thin
 from catproof.core.task import Task
 from catproof.elaborate.loader import Loader
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.pictures import dot, plain
 from catproof.pictures.diagram import Diagram, Node
@@ -25,8 +26,8 @@ from catproof.pictures.draw import drawing, picture, verdict_scenes
 from catproof.pictures.latex import latex_text
 from catproof.pictures.quiver import draw_task
 from catproof.pictures.verdict import _SCENES, Scene
-from catproof.prover import prove
 from catproof.resources import folder
+from catproof.running.prover import prove
 
 FILES = sorted(folder("theories").glob("*.cat"))
 
@@ -319,10 +320,10 @@ def test_a_scene_that_fails_costs_only_itself(
     broken(ObjectProperty, KeyError("m\x1bap"), drawing)
     said = "a picture is missing: internal error: KeyError: "
     for arguments in (["--verdict", "both"], ["P", "--verdict", "both"], ["P", "--verdict", "one"]):
-        assert cli.main(["draw", str(path), *arguments]) == cli.OK
+        assert cli.main(["draw", str(path), *arguments]) == statuses.OK
         out = capfd.readouterr().out
         assert (said in out) is (arguments[0] == "P" or not drawing) and "</svg>" in out
-    assert cli.main(["draw", str(path), "--verdict", "one"]) == cli.INTERNAL
+    assert cli.main(["draw", str(path), "--verdict", "one"]) == statuses.INTERNAL
     out, err = capfd.readouterr()
     assert not out and "internal error: what decides one cannot be drawn" in err and "\x1b" not in err
 

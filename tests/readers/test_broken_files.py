@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from catproof import cli
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 
 POSET = 'poset P = read("edges.csv", child, parent)\n'
 TASKS = 'poset P { dog < animal ; cat < animal }\ntasks read("labels.csv", label, object) on P\n'
@@ -106,7 +107,7 @@ def test_broken(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
     (tmp_path / "t.cat").write_text(theory + "claim yoneda(P, dog) ~= yoneda(P, dog)\n", encoding="utf-8")
-    assert cli.main(["check", str(tmp_path / "t.cat")]) == cli.WRONG_INPUT
+    assert cli.main(["check", str(tmp_path / "t.cat")]) == statuses.WRONG_INPUT
     output = capsys.readouterr()
     assert re.search(message, output.out), output.out
     assert "Traceback" not in output.out + output.err and output.err == ""
@@ -132,7 +133,7 @@ def test_nothing_is_read_beyond_the_folder(
     monkeypatch.setattr(Path, "read_bytes", noting)
     given = str(secret) if name == "absolute" else name
     (inside / "t.cat").write_text(f'poset P = read("{given}", child, parent)\n', encoding="utf-8")
-    assert cli.main(["check", str(inside / "t.cat")]) == cli.WRONG_INPUT
+    assert cli.main(["check", str(inside / "t.cat")]) == statuses.WRONG_INPUT
     assert "outside of the theory file's folder" in capsys.readouterr().out
     assert str(secret) not in opened
 
@@ -141,5 +142,5 @@ def test_nothing_is_read_beyond_the_folder(
 def test_a_pipe_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "edges.csv")
     (tmp_path / "t.cat").write_text(POSET, encoding="utf-8")
-    assert cli.main(["check", str(tmp_path / "t.cat")]) == cli.WRONG_INPUT
+    assert cli.main(["check", str(tmp_path / "t.cat")]) == statuses.WRONG_INPUT
     assert "no regular file" in capsys.readouterr().out

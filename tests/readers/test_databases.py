@@ -10,7 +10,7 @@ import pytest
 import catproof
 from catproof.readers.database import Instance, Schema, read_instance, read_schema
 from catproof.readers.flaws import BadData
-from catproof.report.report import Report
+from catproof.running.report import Report
 
 ROWS = 'category S = schema("app.db")\ntask R on S = instance("app.db")\n'
 

@@ -280,10 +280,12 @@ def test_names_that_look_alike_are_noted(tmp_path: Path) -> None:
     )
     report = catproof.check(tmp_path / "t.cat")
     assert [text for _, text in report.files[0].notes] == [
-        "e.csv: cafe\u0301 in line 3 and caf\u00e9 in line 2 look alike, and are two names: cafe\\u0301 and caf\\xe9",
-        "e.csv: 1 in line 4 and \uff11 in line 5 look alike, and are two names: 1 and \\uff11",
+        'two names of e.csv look alike: "caf\u00e9" in line 2 has U+00E9 LATIN SMALL LETTER E WITH ACUTE where '
+        '"cafe\u0301" in line 3 has U+0065 LATIN SMALL LETTER E',
+        'two names of e.csv look alike: 1 in line 4 has U+0031 DIGIT ONE where "\uff11" in line 5 has U+FF11 FULLWIDTH '
+        "DIGIT ONE",
     ]
-    assert "which only looks alike: \\xc5x, and here \\u212bx" in report.errors[0].hint
+    assert "which only looks alike: it has U+00C5 LATIN CAPITAL LETTER A WITH RING ABOVE where" in report.errors[0].hint
 
 
 def test_a_joiner_that_only_the_next_cell_needs_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mutated_databases import sound_database
 
-from catproof.deadline import TimedOut, deadline
+from catproof.core.deadline import TimedOut, deadline
 from catproof.readers.database import read_instance, read_schema
 from catproof.readers.flaws import BadData
 

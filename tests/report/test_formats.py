@@ -13,12 +13,13 @@ import jsonschema
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 
-from catproof import cli
-from catproof.api import check
+from catproof.faces import cli
+from catproof.faces.api import check
 from catproof.options import FORMATS, Options
-from catproof.report.formats import findings, render
-from catproof.report.report import Report
-from catproof.run import check_paths, check_text
+from catproof.report.findings import findings
+from catproof.report.formats import render
+from catproof.running.report import Report
+from catproof.running.run import check_paths, check_text
 
 EVERYTHING = """\
 poset P { a < b ; c < b }

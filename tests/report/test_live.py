@@ -19,7 +19,7 @@ SHORT = "claim short : forall C in categories(arrows <= 2) : count(objects(C)) <
 
 LOADED = """
 import sys
-from catproof.cli import main
+from catproof.faces.cli import main
 status = main(sys.argv[1:])
 sys.stderr.write(f"rich: {'rich' in sys.modules}")
 raise SystemExit(status)

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 import catproof
-from catproof import cli, kernel
+from catproof import kernel
 from catproof.claims.representable import Representable
+from catproof.core.deadline import TimedOut
 from catproof.core.limits import LimitReached
-from catproof.deadline import TimedOut
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.pictures.verdict import _SCENES, Scene
 from catproof.report.page import page
 
@@ -169,7 +171,7 @@ def test_a_large_category(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> 
         "refute yoneda(K) solves yoneda(K, 5) by prompt 6\n",
         encoding="utf-8",
     )
-    assert cli.main(["report", str(path)]) == cli.OK
+    assert cli.main(["report", str(path)]) == statuses.OK
     out, err = capfd.readouterr()
     tags = Tags(out)
     assert len([tag for tag, _ in tags.tags if tag == "img"]) == 2

@@ -10,18 +10,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catproof import cli
 from catproof.core.characters import escaped, forbidden
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic, Span
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.report.explain import explain
 from catproof.report.formats import render
 from catproof.report.html import report_html
-from catproof.report.report import Report
 from catproof.report.terminal import Painter, Terminal, guarded, plain, unguarded
 from catproof.report.text import show_error, show_note, show_verdict
-from catproof.run import check_text
+from catproof.running.report import Report
+from catproof.running.run import check_text
 
 HOSTILE = "x\x1b[2K\x1b[1G\r  ok \n  ok  claim\x9b8m \u202eko\u2066\x07\x7f\u2028"
 
@@ -124,14 +125,14 @@ def test_escapes_in_names_are_refused_and_shown(capsys: pytest.CaptureFixture[st
     path = tmp_path / "escapes.cat"
     path.write_text(ESCAPES)
     status, out, _ = run(capsys, "check", "--format", form, str(path))
-    assert status == cli.WRONG_INPUT and "cannot contain U+001B ESCAPE" in out
+    assert status == statuses.WRONG_INPUT and "cannot contain U+001B ESCAPE" in out
     if form == "text":
         assert f"{path}:2:8: error: a text in quotes cannot contain U+001B ESCAPE" in out
         assert r'    claim "\x1b[2K\x1b[G  ok ' in out and "\n           ^^^^\n" in out
     status, out, err = run(capsys, "explain", str(path))
-    assert status == cli.WRONG_INPUT and "U+001B ESCAPE" in err
+    assert status == statuses.WRONG_INPUT and "U+001B ESCAPE" in err
     status, out, err = run(capsys, "fmt", "--check", str(path))
-    assert status == cli.WRONG_INPUT and "U+001B ESCAPE" in err
+    assert status == statuses.WRONG_INPUT and "U+001B ESCAPE" in err
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_names_of_files_are_shown_on_one_line(
             Path(path).write_text(content)
         status, out, err = run(capsys, *arguments)
         lines = (out + err).split("\n")
-        assert status != cli.INTERNAL and not any(line.startswith("  ok       claim x.cat") for line in lines)
+        assert status != statuses.INTERNAL and not any(line.startswith("  ok       claim x.cat") for line in lines)
         if content is None and command != "export":
             assert any(shown in line for line in lines), (out, err)
 
@@ -190,7 +191,7 @@ def test_the_canonical_form_of_standard_input_is_written_as_it_is(
 ) -> None:
     text = "# \u200fשלום\u200f \u202a one\u202c\nposet P { a < b }\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    assert cli.main(["fmt", "-"]) == cli.OK
+    assert cli.main(["fmt", "-"]) == statuses.OK
     assert capsys.readouterr().out == text
 
 

@@ -12,9 +12,10 @@ import pytest
 
 import catproof
 from catproof.claims.tables import Tables
-from catproof.cli import main
+from catproof.core import counting
 from catproof.core.task import Task
 from catproof.core.transformation import natural_maps
+from catproof.faces.cli import main
 from catproof.kernel import Rejected
 from catproof.kernel import natural_maps as kernel
 from catproof.kernel.check import check
@@ -99,7 +100,7 @@ def test_found_counted_and_listed_as_by_hand() -> None:
         expected = by_hand(source, target)
         listed = [tuple(v for values in components for v in values) for components in natural_maps(source, target)]
         assert len(listed) == len(set(listed)) and set(listed) == expected
-        assert search.number(source, target) == len(expected)
+        assert counting.number(source, target) == len(expected)
         left, right = given(source, target)
         assert kernel.count(left, right) == len(expected)
         image = search.first_map(source, target)
@@ -133,13 +134,13 @@ def test_counts_without_listing() -> None:
     made: Any = catproof.load(GRAPHS + graph("C", 30, cycle) + graph("D", 60, cycle + apart) + TRIANGLE)
     number = 2**30 + 2
     for name, expected in (("C", number), ("D", number**2)):
-        assert search.number(made[name], made["K3"]) == expected
+        assert counting.number(made[name], made["K3"]) == expected
         assert kernel.count(*given(made[name], made["K3"])) == expected
 
 
 def test_a_refutation_is_a_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With no room to count in, the kernel checks a clausal proof; broken anywhere, it proves nothing."""
-    monkeypatch.setattr(search, "WIDEST", 5)
+    monkeypatch.setattr(counting, "WIDEST", 5)
     monkeypatch.setattr(kernel, "WIDEST", 5)
     theory = random_graph(24, 66, seed=1) + (
         "refute some : exists n in transformations(P, K3) : size(P) > 0\n"

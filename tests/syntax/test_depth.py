@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from catproof import check, cli
+from catproof import check
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
 from catproof.syntax.formatter import canonical
 from catproof.syntax.parser import parse
 
@@ -75,10 +77,10 @@ def test_what_is_as_deep_as_the_limits_allow_is_exported_and_reported(
     path = tmp_path / "t.cat"
     path.write_text(DEEP[name] + "\n")
     for arguments in (["export"], ["export", "--to", "smtlib"]):
-        assert cli.main([*arguments, str(path), "-o", str(tmp_path / "out")]) in (cli.OK, cli.UNKNOWN)
-    assert cli.main(["report", str(path), "-o", str(tmp_path / "out.html")]) == cli.OK
-    assert cli.main(["check", str(path), "--certificates", str(tmp_path / "c")]) == cli.OK
-    assert cli.main(["verify", *map(str, (tmp_path / "c").iterdir())]) == cli.OK
+        assert cli.main([*arguments, str(path), "-o", str(tmp_path / "out")]) in (statuses.OK, statuses.UNKNOWN)
+    assert cli.main(["report", str(path), "-o", str(tmp_path / "out.html")]) == statuses.OK
+    assert cli.main(["check", str(path), "--certificates", str(tmp_path / "c")]) == statuses.OK
+    assert cli.main(["verify", *map(str, (tmp_path / "c").iterdir())]) == statuses.OK
     assert "Recursion" not in "".join(capsys.readouterr())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catproof.core.characters import forbidden
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import format_theory
 
 FIRST = "poset P { a < b } # the order"
 

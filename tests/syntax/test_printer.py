@@ -9,8 +9,9 @@ from theory_files import BAD, GOOD
 
 from catproof.diagnostic import InputError
 from catproof.syntax import formatter, tree
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import Parsed, parse
-from catproof.syntax.printer import format_theory, one_line, print_name, print_prop, print_term
+from catproof.syntax.printer import one_line, print_name, print_prop, print_term
 
 
 def formatted(text: str) -> str:

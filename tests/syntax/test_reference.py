@@ -8,9 +8,9 @@ import pytest
 from syntax.random_trees import REPOSITORY
 
 from catproof.syntax import tables
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.lexer import DECLARATIONS, RESERVED, SPELLINGS
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import format_theory
 
 REFERENCE = (REPOSITORY / "grammar" / "README.md").read_text(encoding="utf-8")
 

@@ -11,8 +11,8 @@ import hashlib
 import zlib
 from pathlib import Path
 
-import catproof
 from catproof.core import cache
+from catproof.version import __version__
 
 LARGEST = 32 * 2**20
 """Enumerations that take more bytes are not kept."""
@@ -29,7 +29,7 @@ def _code() -> str:
 
 
 def _key(name: str) -> bytes:
-    return f"catproof {catproof.__version__} {_code()} {name}\n".encode()
+    return f"catproof {__version__} {_code()} {name}\n".encode()
 
 
 def read(name: str) -> bytes | None:

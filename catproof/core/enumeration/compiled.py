@@ -19,8 +19,8 @@ from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from catproof.core import cache
+from catproof.core.deadline import load
 from catproof.core.enumeration import search as source
-from catproof.deadline import load
 
 
 class Backend(NamedTuple):

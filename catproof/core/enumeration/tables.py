@@ -101,9 +101,13 @@ def letter(letters: str, number: int) -> str:
     return letters[index] + (str(again + 1) if again else "")
 
 
+FEW_ARROWS = 256
+"""The numbers of so many arrows fit into bytes."""
+
+
 def packed(composites: Sequence[int], arrows: int) -> Sequence[int]:
     """The composites in the least room."""
-    return bytes(composites) if arrows <= 256 else tuple(composites)
+    return bytes(composites) if arrows <= FEW_ARROWS else tuple(composites)
 
 
 POINT = CategoryTable(Shape(1, (0,), (0,)), b"")

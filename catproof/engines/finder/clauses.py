@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
-from catproof.deadline import held, load
 from catproof.engines.context import context
 
 Literal = int

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from catproof.deadline import TimedOut, over
+from catproof.core.deadline import TimedOut, over
 from catproof.readers.flaws import BadData, Flaw
 
 LARGEST_VALUE = 64 * 2**20

@@ -1,0 +1,1 @@
+"""The ways in: the command line, the public functions, editors, notebooks, pytest."""

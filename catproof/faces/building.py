@@ -1,0 +1,386 @@
+"""Theories built in Python, without writing text: `Theory().poset(...).task(...).claim(...)`.
+
+Every call adds one declaration or statement in the theory language, so that what is built is equal in every way to
+what is parsed: `text()` is the theory file in canonical form. A theory never changes: each call gives a new one, which
+may be kept, extended in two ways, and used by several threads.
+
+Objects, generating arrows, elements, categories, tasks and all else that has a name are given by it: any text on one
+line, which is quoted where the language asks for it. Ints are elements, tuples are objects of products and the like.
+
+Paths, equations, expressions and propositions are text of the language, like "g . f", "r^4 = id", "product(Z4, P)" or
+"T is representable". Where a name may stand as well as such a text, what the theory has declared under that name is
+meant, in a path every factor that is one; else the text as the language reads it; and what it cannot read is a name,
+declared elsewhere. So names like `g . f` need quotes of their own only in texts that mention them next to others; or a
+path is a list of names, `["h", "g . f"]` for the second and then the first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, Union
+
+from catproof.core.blocks import category_items, category_kind, task_items
+from catproof.core.category import Category
+from catproof.core.label import Label, show
+from catproof.core.task import Task
+from catproof.diagnostic import InputError
+from catproof.faces.api import Declarations, check_text, load
+from catproof.running.report import Report
+from catproof.syntax import tree
+from catproof.syntax.formatter import format_theory
+from catproof.syntax.parser import parse
+from catproof.syntax.printer import print_name, quote
+
+PATH = "<theory>"
+"""What messages call a theory that was built."""
+
+Path = Union[str, Sequence[str]]
+"""A path of generating arrows: text of the language, or their names in the order of `g . f`, none for an identity."""
+
+Equation = Union[str, tuple[Path, Path]]
+"""Text like "g . f = h", or the two paths."""
+
+NONE: Set[str] = frozenset()
+
+
+class Theory:
+    """A theory under construction. Calls raise `InputError` where what they say is not in the language, and `TypeError`
+    where an argument is of no type that they take; what is wrong for other reasons is in the report, as for a file."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[str, ...] = ()
+        self._names: Mapping[str, Set[str]] = {}
+        """What was declared by calls, with the names of the objects and generating arrows of a category."""
+
+    # ---- categories -----------------------------------------------------------------------------------
+
+    def category(
+        self,
+        name: str,
+        given: str | Category | Iterable[Label] = (),
+        arrows: Mapping[str, tuple[Label, Label]] | None = None,
+        equations: Iterable[Equation] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A category: by its objects, its generating arrows with source and target, and equations; or a `Category`; or
+        an expression of the language, like "product(Z4, P)"."""
+        if isinstance(given, str):
+            return self._defined("category", name, given, doc)
+        if isinstance(given, Category):
+            inside = _texts([*given.objects, *(g.name for g in given.generators)])
+            return self._block(category_kind(given), name, doc, category_items(given), inside)
+        objects = list(given)
+        inside = _texts([*objects, *(arrows or {})])
+        items = [*_quiver(objects, arrows or {}), *(_equation(each, inside) for each in equations)]
+        return self._block("category", name, doc, items, inside)
+
+    def monoid(
+        self,
+        name: str,
+        generators: str | Iterable[str] = (),
+        equations: Iterable[Equation] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A monoid, as a category with the object `*`; or an expression of the language."""
+        return self._presented("monoid", name, generators, equations, doc)
+
+    def group(
+        self,
+        name: str,
+        generators: str | Iterable[str] = (),
+        equations: Iterable[Equation] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A group, as a category with the object `*`; or an expression of the language."""
+        return self._presented("group", name, generators, equations, doc)
+
+    def poset(
+        self,
+        name: str,
+        pairs: str | Iterable[Sequence[Label]] = (),
+        points: Iterable[Label] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points. Or an
+        expression, like 'read("edges.csv", source, target)'."""
+        if isinstance(pairs, str):
+            return self._defined("poset", name, pairs, doc)
+        chains, alone = [list(chain) for chain in pairs], list(points)
+        items = [*(" < ".join(map(label, chain)) for chain in chains), *(f"point {label(each)}" for each in alone)]
+        return self._block("poset", name, doc, items, _texts([*alone, *(each for chain in chains for each in chain)]))
+
+    def table(
+        self,
+        name: str,
+        objects: Iterable[Label],
+        arrows: Mapping[str, tuple[Label, Label]],
+        composites: Mapping[tuple[str, str], str],
+        doc: str | None = None,
+    ) -> Theory:
+        """A category by the table of its arrows, identities aside: `composites[g, f]` is g . f, f first; an identity is
+        written "id" or "id(a)"."""
+        objects = list(objects)
+        inside = _texts([*objects, *arrows])
+        composed = [f"compose {word(g)} . {word(f)} = {_path(v, inside)}" for (g, f), v in composites.items()]
+        return self._block("table", name, doc, [*_quiver(objects, arrows), *composed], inside)
+
+    def pretext(self, name: str, kind: str, items: Iterable[str], doc: str | None = None) -> Theory:
+        """The category of a pretext task, of the kind "rotation", "masked", "next_token", "contrastive" or
+        "supervised"; the items are text of the language, like 'text "the cat sat"' or "pair x1, x2"."""
+        return self._block("pretext", name, doc, list(items), tail=f" = {kind}")
+
+    # ---- functors, tasks, models ----------------------------------------------------------------------
+
+    def functor(
+        self,
+        name: str,
+        given: str | tuple[str, str],
+        values: Mapping[Label, str | Label] | None = None,
+        doc: str | None = None,
+    ) -> Theory:
+        """A functor: from the first to the second of two categories, with its values on objects and generating arrows,
+        paths as text; or an expression, like "inclusion(full(C, {a, b}))"."""
+        inside = NONE if isinstance(given, str) else self._names.get(given[1], NONE)
+        return self._map("functor", name, given, _values(values or {}, inside), doc)
+
+    def task(
+        self,
+        name: str,
+        category: str,
+        elements: str | Task | Mapping[Label, Iterable[Label]],
+        restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
+        doc: str | None = None,
+    ) -> Theory:
+        """A task: by its elements at each object and what each generating arrow does to them, in a poset given by its
+        ends; or a `Task`, on the category of this name; or an expression, like "yoneda(C, a)"."""
+        if isinstance(elements, str):
+            return self._defined("task", name, elements, doc)
+        if isinstance(elements, Task):
+            items = task_items(elements)
+        else:
+            items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
+            items += [_assignments(_arrow(f), values) for f, values in (restrictions or {}).items()]
+        return self._block("task", name, doc, items, tail=f" on {self._thing(category)}")
+
+    def transformation(
+        self,
+        name: str,
+        given: str | tuple[str, str],
+        components: Mapping[Label, Mapping[Label, Label]] | None = None,
+        doc: str | None = None,
+    ) -> Theory:
+        """A transformation from the first to the second of two tasks, by its component at each object."""
+        items = [_assignments(f"at {label(a)}", values) for a, values in (components or {}).items()]
+        return self._map("transformation", name, given, items, doc)
+
+    def model(
+        self,
+        name: str,
+        given: str | tuple[str, str],
+        values: Mapping[Label, str | Label] | None = None,
+        doc: str | None = None,
+    ) -> Theory:
+        """A model: an expression, like "yoneda(C)" or "via(F)"; or from a category to tasks on another one, with its
+        values, tasks on objects and transformations on generating arrows."""
+        return self._map("model", name, given, _values(values or {}, self._names.keys()), doc)
+
+    def tasks(self, source: str, category: str) -> Theory:
+        """One task for each label of a file: `source` is text like 'read("labels.csv", label, object)'."""
+        return self.declare(f"tasks {source} on {self._thing(category)}")
+
+    def imports(self, path: str | os.PathLike[str]) -> Theory:
+        """The names of another theory file, relative to the working directory; in it or below, or where the option
+        `allow_path` of `check` and `load` says so."""
+        return self.declare(f"import {quote(os.fspath(path))}")
+
+    def declare(self, text: str) -> Theory:
+        """Declarations or statements as text."""
+        parsed = parse(f"{text}\n", PATH)
+        if parsed.diagnostics:
+            call = f"{PATH}, `{text.splitlines()[0]}`"
+            raise InputError([each._replace(path=call) for each in parsed.diagnostics])
+        made = Theory()
+        made._parts = (*self._parts, text)
+        made._names = self._names
+        return made
+
+    # ---- statements -----------------------------------------------------------------------------------
+
+    def claim(self, proposition: str, name: str | None = None) -> Theory:
+        """What should hold."""
+        return self._statement("claim", proposition, name)
+
+    def refute(self, proposition: str, name: str | None = None) -> Theory:
+        """What should fail."""
+        return self._statement("refute", proposition, name)
+
+    def ask(self, proposition: str, name: str | None = None) -> Theory:
+        """What may hold or fail."""
+        return self._statement("ask", proposition, name)
+
+    def find(self, wanted: str, name: str | None = None) -> Theory:
+        """What should have a solution: text like "T in tasks(C, size <= 3) such that rank(T) = 2"."""
+        return self._statement("find", wanted, name)
+
+    # ---- use ------------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """The theory file, in canonical form. `catproof.check_text(theory.text())` does what `check` does."""
+        text = "".join(f"{part}\n" for part in self._parts)
+        return format_theory(parse(text, PATH), text)
+
+    def check(self, **options: Any) -> Report:
+        """Run every statement; options, exceptions and the report are those of `catproof.check_text`. Lines in the
+        report are those of `text()`."""
+        return check_text(self._read(), **options)
+
+    def load(self, **options: Any) -> Declarations:
+        """What is declared; options and exceptions are those of `catproof.load`."""
+        return load(self._read(), **options)
+
+    def __repr__(self) -> str:
+        return f"<Theory with {len(self._parts)} declaration{'' if len(self._parts) == 1 else 's'} and statements>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theory) and self.text() == other.text()
+
+    def __hash__(self) -> int:
+        return hash(self.text())
+
+    def _read(self) -> str:
+        return self.text() + "\n"  # with a line break a theory is a text, even where there is nothing else in it
+
+    def _thing(self, text: str) -> str:
+        """A category, task, functor, model or transformation, by its name or by an expression; a faulty one stays."""
+        return text if "(" in text and text not in self._names else _path(text, self._names.keys())
+
+    def _block(
+        self, kind: str, name: str, doc: str | None, items: Sequence[str], inside: Set[str] = NONE, tail: str = ""
+    ) -> Theory:
+        lines = "".join(f"  {item}\n" for item in items)
+        return self._named(name, f"{kind} {word(name)}{tail}{_doc(doc)} {{\n{lines}}}", inside)
+
+    def _named(self, name: str, text: str, inside: Set[str] = NONE) -> Theory:
+        made = self.declare(text)
+        made._names = {**self._names, name: inside}
+        return made
+
+    def _presented(
+        self, kind: str, name: str, generators: str | Iterable[str], equations: Iterable[Equation], doc: str | None
+    ) -> Theory:
+        if isinstance(generators, str):
+            return self._defined(kind, name, generators, doc)
+        arrows = list(generators)
+        inside = _texts(["*", *arrows])
+        items = [f"generator {word(each)}" for each in arrows]
+        return self._block(kind, name, doc, [*items, *(_equation(each, inside) for each in equations)], inside)
+
+    def _defined(self, kind: str, name: str, expression: str, doc: str | None) -> Theory:
+        return self._named(name, f"{kind} {word(name)}{_doc(doc)} = {self._thing(expression)}")
+
+    def _statement(self, kind: str, text: str, name: str | None) -> Theory:
+        return self.declare(f"{kind} {'' if name is None else word(name) + ' : '}{text}")
+
+    def _map(self, kind: str, name: str, given: str | tuple[str, str], items: Sequence[str], doc: str | None) -> Theory:
+        if isinstance(given, str):
+            return self._defined(kind, name, given, doc)
+        source, target = map(self._thing, given)
+        return self._block(kind, name, doc, items, tail=f" : {source} -> {target}")
+
+
+def label(given: Label) -> str:
+    """A label as it is written. Raises `TypeError`."""
+    if isinstance(given, bool) or not isinstance(given, str | int | tuple):
+        raise TypeError(f"a label is a str, an int or a tuple of labels, not {given!r}")
+    if isinstance(given, tuple):
+        if len(given) < 2:
+            raise TypeError(f"a tuple of labels has at least two, unlike {given!r}")
+        for part in given:
+            label(part)
+    return show(given)
+
+
+def word(given: str) -> str:
+    """A name as it is written. Raises `TypeError`."""
+    if not isinstance(given, str):
+        raise TypeError(f"a name is a str, not {given!r}")
+    return print_name(given)
+
+
+def _doc(doc: str | None) -> str:
+    return "" if doc is None else f" {quote(doc)}"
+
+
+def _quiver(objects: Iterable[Label], arrows: Mapping[str, tuple[Label, Label]]) -> list[str]:
+    items = [f"object {label(each)}" for each in objects]
+    return items + [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in arrows.items()]
+
+
+def _texts(labels: Iterable[Label]) -> Set[str]:
+    return frozenset(each for each in labels if isinstance(each, str))
+
+
+def _equation(given: Equation, inside: Set[str]) -> str:
+    if isinstance(given, str):
+        sides = [_factors(side.strip(), inside) for side in given.split("=")]
+        return f"equation {' = '.join(map(str, sides)) if len(sides) == 2 and None not in sides else given}"
+    left, right = given
+    return f"equation {_path(left, inside)} = {_path(right, inside)}"
+
+
+def _path(given: Path, known: Set[str]) -> str:
+    """A path, or whatever else has a name, as it is written; `known` are the names that can be meant."""
+    if not isinstance(given, str):
+        return " . ".join(map(word, given)) or "id"
+    return _factors(given, known) or (given if _is_term(given) else word(given))
+
+
+_POWER = re.compile(r"(.*)\^(-?[0-9]+)", re.S)
+_ENDS = re.compile(r"\((.*) -> (.*)\)", re.S)
+
+
+def _factors(text: str, known: Set[str]) -> str | None:
+    """The text where it is a known name, or a path of such and of identities; None for any other."""
+    if text in known:
+        return word(text)
+    found: list[str] = []
+    for factor in re.split(r" *\. *", text):
+        power, identity, ends = _POWER.fullmatch(factor), factor[3:-1], _ENDS.fullmatch(factor)
+        if factor in known:
+            found.append(word(factor))
+        elif power is not None and power[1] in known:
+            found.append(f"{word(power[1])}^{power[2]}")
+        elif factor == "id" or (factor == f"id({identity})" and identity in known):
+            found.append("id" if factor == "id" else f"id({word(identity)})")
+        elif ends is not None and {ends[1], ends[2]} <= known:
+            found.append(f"({word(ends[1])} -> {word(ends[2])})")
+        else:
+            return None
+    return " . ".join(found)
+
+
+def _is_term(text: str) -> bool:
+    """Can the language read this as a term?"""
+    parsed = parse(f"ask {text} is full\n", PATH)
+    if parsed.diagnostics or len(parsed.theory.items) != 1:
+        return False
+    item = parsed.theory.items[0]
+    return isinstance(item, tree.Statement) and item.name is None and isinstance(item.prop, tree.Is)
+
+
+def _values(values: Mapping[Label, str | Label], inside: Set[str]) -> list[str]:
+    return [f"{label(x)} |-> {_path(y, inside) if isinstance(y, str) else label(y)}" for x, y in values.items()]
+
+
+def _assignments(head: str, values: Mapping[Label, Label]) -> str:
+    return f"{head} {{ {' ; '.join(f'{label(x)} |-> {label(y)}' for x, y in values.items())} }}"
+
+
+def _arrow(given: str | tuple[Label, Label]) -> str:
+    """A generating arrow, by its name or by its ends."""
+    if isinstance(given, str):
+        return word(given)
+    source, target = given
+    return f"({label(source)} -> {label(target)})"

@@ -1,0 +1,139 @@
+"""An open theory file: its text, what the text says, and what has been found out about it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from catproof.core.characters import lines_of
+from catproof.diagnostic import Span
+from catproof.faces.editor.names import Names
+from catproof.faces.editor.positions import Positions, contains
+from catproof.faces.watch import stamp
+from catproof.syntax import tree
+from catproof.syntax.files import data_files
+from catproof.syntax.parser import Parsed, parse
+from catproof.syntax.reparsing import reparse
+
+KEPT = 5000
+"""So many verdicts are remembered for a file."""
+
+Units = Callable[[str], int]
+Imported = Callable[[str], Names | None]
+
+
+class Problem(NamedTuple):
+    """Something to show at a place: `severity` is "error" or "warning"."""
+
+    span: Span
+    severity: str
+    code: str
+    text: str
+
+
+class Document:
+    """An open file. `errors` is None until they have come for this version; `verdicts` are those there are so far."""
+
+    def __init__(self, uri: str, path: str, units: Units) -> None:
+        self.uri = uri
+        self.path = path
+        self.units = units
+        self.version: int | None = None
+        self.job = 0
+        self.errors: list[Problem] | None = None
+        self.verdicts: dict[int, dict[str, Any]] = {}
+        self.stopped = False
+        """The user has cancelled what was being decided."""
+        self._kept: dict[str, dict[str, Any]] = {}
+        self.text = ""
+        self.positions = Positions("", units)
+        self.parsed: Parsed = parse("", path)
+        self.names = Names(self.parsed.theory, path, lambda _: None)
+        self.statements: list[tree.Statement | tree.Find] = []
+        self.keys: list[str] = []
+
+    def update(self, text: str, version: int | None, imported: Imported, digests: list[str]) -> None:
+        """Take over a new text. Verdicts on statements that are the same, below declarations that are the same, are
+        kept; `digests` are those of the imported files, noted by `imported` as it gives them."""
+        self.parsed = reparse(text, self.path, self.text, self.parsed)
+        self.text, self.version = text, version
+        self.positions = Positions(text, self.units)
+        self.names = Names(self.parsed.theory, self.path, imported)
+        self.errors = None
+        self.stopped = False
+        self.statements = []
+        self.keys = []
+        lines = lines_of(text)
+        outside = [*digests, data_digest(self.parsed.theory, self.path)]
+        before = hashlib.sha256(f"{outside} {sorted(self.parsed.broken)}".encode(errors="replace"))
+        for item in self.parsed.theory.items:
+            written = _slice(lines, item.span).encode(errors="replace")
+            if isinstance(item, tree.Statement | tree.Find):
+                own = before.copy()
+                own.update(written)
+                self.statements.append(item)
+                self.keys.append(own.hexdigest())
+            else:
+                before.update(b"\0" + written)
+        self.verdicts = {k: self._kept[key] for k, key in enumerate(self.keys) if key in self._kept}
+
+    def heard_errors(self, errors: list[dict[str, Any]]) -> None:
+        """The errors of this version of the text have come."""
+        self.errors = [Problem(Span(*error["span"]), "error", "input", error["text"]) for error in errors]
+
+    def found(self, number: int, verdict: dict[str, Any]) -> None:
+        """A verdict has come."""
+        self.verdicts[number] = verdict
+        if verdict["status"] != "skipped":
+            self._kept[self.keys[number]] = verdict
+            while len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
+
+    def forget(self) -> None:
+        """Forget the verdicts that depend on a limit."""
+        self._kept = {key: v for key, v in self._kept.items() if v["status"] != "unknown"}
+
+    def statement_at(self, line: int, column: int) -> int | None:
+        """The number of the statement at a place."""
+        return next((k for k, s in enumerate(self.statements) if contains(s.span, line, column)), None)
+
+    def explanation(self, number: int) -> str:
+        """The verdict on a statement as an argument; its line is the present one."""
+        line = f"(line {self.statements[number].span.line})"
+        argument = str(self.verdicts[number]["argument"])
+        return re.sub(r"^\(line \d+\)$", line, argument, count=1, flags=re.M)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the text, as far as it is known, and the statements that are not ok."""
+        if self.errors is None:
+            found = [Problem(d.span, "error", "input", d.text) for d in self.parsed.diagnostics]
+        else:
+            found = list(self.errors)
+        for number, verdict in self.verdicts.items():
+            late = verdict.get("error")
+            if late is not None:
+                found.append(Problem(Span(*late["span"]), "error", "input", late["text"]))
+            elif verdict["status"] == "not ok":
+                text = "\n".join(filter(None, (verdict["text"], verdict.get("theory"))))
+                found.append(Problem(self.statements[number].span, "error", "not-ok", text))
+            elif verdict["status"] == "unknown":
+                found.append(Problem(self.statements[number].span, "warning", "unknown", verdict["text"]))
+        return sorted(found, key=lambda problem: problem.span)
+
+
+def data_digest(theory: tree.Theory, path: str) -> str:
+    """Stands for the state of the data files that a theory reads."""
+    return str([stamp(os.path.realpath(Path(path).parent / name)) for name in data_files(theory)])
+
+
+def _slice(lines: list[str], span: Span) -> str:
+    inside = lines[span.line - 1 : span.end_line]
+    if not inside:
+        return ""
+    inside[-1] = inside[-1][: span.end_column - 1]
+    inside[0] = inside[0][span.column - 1 :]
+    return "\n".join(inside)

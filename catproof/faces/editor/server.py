@@ -1,0 +1,258 @@
+"""The language server, `catproof lsp`, between the editor and the processes that decide.
+
+The server process reads texts and answers; it never decides anything. Elaboration and decisions run in a process of
+their own (`prover`, `worker`), so that an answer never waits for them, and they can be ended at any moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from catproof.core.characters import escaped, lines_of
+from catproof.diagnostic import InputError, Span
+from catproof.faces.editor.document import Document
+from catproof.faces.editor.library import Library, Look, real_path
+from catproof.faces.editor.names import Names
+from catproof.faces.editor.prover import Answer, Prover
+from catproof.faces.editor.symbols import Occurrence, Symbol
+from catproof.options import Options
+from catproof.syntax.lexer import shorten
+from catproof.syntax.source import read_theory
+from catproof.version import __version__
+
+PATIENCE = 0.15
+"""Seconds after which errors of syntax are shown without waiting for the others."""
+
+TOGETHER = 0.05
+"""Verdicts that come within so many seconds are shown together."""
+
+LONG = 0.5
+"""Seconds of deciding after which the editor shows progress, with a way to cancel."""
+
+MOST_FILES = 500
+"""So many files beside an open one are searched for references."""
+
+
+class Server(LanguageServer):
+    """The state of one session: the open files, and the processes that decide."""
+
+    def __init__(self, options: Options) -> None:
+        # The whole text comes with every change: pygls splits lines at more signs than the protocol does, so that
+        # applying parts of a text could make it another one.
+        super().__init__("catproof", __version__, lsp.TextDocumentSyncKind.Full)
+        self.options = options
+        self.documents: dict[str, Document] = {}
+        self.prover = Prover(options, self.heard)
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.waiting: set[str] = set()
+        self.library = Library(options)
+        self.bar: int | None = None
+        """The number of the progress that is shown."""
+        self.shown = 0
+
+    # ---- files ----------------------------------------------------------------------------------------
+
+    def units(self, text: str) -> int:
+        """How many code units of the agreed encoding a text takes."""
+        return int(self.workspace.position_codec.client_num_units(text))
+
+    def changed(self, uri: str, text: str, version: int | None) -> None:
+        """A file was opened, or its text is another now."""
+        if uri not in self.documents:
+            self.documents[uri] = Document(uri, to_fs_path(uri) or uri, self.units)
+        self.take(self.documents[uri], text, version)
+        for other in list(self.documents.values()):
+            if other.uri != uri and any(names.path == self.documents[uri].path for names in other.names.with_imports()):
+                self.take(other, other.text, other.version)
+
+    def take(self, document: Document, text: str, version: int | None) -> None:
+        """Have a text checked, and read it here meanwhile."""
+        texts = {os.path.realpath(d.path): d.text for d in self.documents.values() if d is not document}
+        document.job = self.prover.order(document.path, text, texts)
+        look = self.look(document.path)
+        document.update(text, version, look.imported, look.digests)
+        self.prover.know(document.path, list(document.verdicts))
+        asyncio.get_running_loop().call_later(PATIENCE, self.publish_if_waiting, document, version)
+
+    def look(self, start: str | None = None) -> Look:
+        """Begin a look at the files that `start` imports, open or not."""
+        opened = {real_path(d.path): d for d in self.documents.values()}
+        return self.library.look(opened, None if start is None else real_path(start))
+
+    def closed(self, uri: str) -> None:
+        """A file is no longer open: nothing is shown of it."""
+        document = self.documents.pop(uri, None)
+        if document is not None and document.path in self.prover.jobs:
+            self.start(self.prover.cancel(document.path))
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run something beside the answers."""
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    # ---- what has been found out ----------------------------------------------------------------------
+
+    def heard(self, answer: Answer) -> None:
+        """The process that decides has found something."""
+        document = next((d for d in self.documents.values() if d.job == answer["job"]), None)
+        if document is None:
+            return
+        if "errors" in answer:
+            document.heard_errors(answer["errors"])
+            self.publish(document)
+        elif "verdict" in answer:
+            document.found(answer["number"], answer["verdict"])
+            self.publish_soon(document)
+        elif "deciding" in answer:
+            asyncio.get_running_loop().call_later(LONG, self.decides_long, document, answer["deciding"], document.job)
+        elif "done" in answer:
+            self.publish_soon(document)
+            self.end_progress()
+
+    def publish(self, document: Document) -> None:
+        """Show what is wrong with a file."""
+        found = [
+            lsp.Diagnostic(
+                range=self.range(document, problem.span),
+                severity=lsp.DiagnosticSeverity.Error
+                if problem.severity == "error"
+                else lsp.DiagnosticSeverity.Warning,
+                code=problem.code,
+                source="catproof",
+                message=escaped(problem.text, keep="\n\t"),
+            )
+            for problem in document.problems()
+        ]
+        parameters = lsp.PublishDiagnosticsParams(document.uri, found, document.version)
+        self.text_document_publish_diagnostics(parameters)
+
+    def publish_if_waiting(self, document: Document, version: int | None) -> None:
+        """Show the errors of syntax, if the others take long."""
+        if document.version == version and document.errors is None and document.uri in self.documents:
+            self.publish(document)
+
+    def publish_soon(self, document: Document) -> None:
+        """Show what is known of a file, with what comes in the next moment."""
+        if document.uri in self.waiting:
+            return
+        self.waiting.add(document.uri)
+
+        def now() -> None:
+            self.waiting.discard(document.uri)
+            if document.uri in self.documents:
+                self.publish(document)
+                self.refresh()
+
+        asyncio.get_running_loop().call_later(TOGETHER, now)
+
+    def refresh(self) -> None:
+        """Have the editor ask for the code lenses again, if it can."""
+        workspace = self.client_capabilities.workspace
+        if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+
+    # ---- progress -------------------------------------------------------------------------------------
+
+    def decides_long(self, document: Document, number: int, job: int) -> None:
+        """Show progress for a statement that is still being decided, with a way to cancel."""
+        if document.job != job or self.prover.deciding.get(document.path) != number or number in document.verdicts:
+            return
+        self.refresh()
+        window = self.client_capabilities.window
+        if self.bar is None and window and window.work_done_progress:
+            self.shown += 1
+            self.bar = self.shown
+            self.start(self.begin_progress(self.shown, shorten(_head(document, number), 60)))
+
+    async def begin_progress(self, number: int, what: str) -> None:
+        """Show progress, if it is still wanted when the editor is ready for it."""
+        token = f"catproof/{number}"
+        await self.work_done_progress.create_async(token)
+        begin = lsp.WorkDoneProgressBegin("catproof: deciding", message=what, cancellable=True)
+        self.work_done_progress.begin(token, begin)
+        if self.bar != number:
+            self.work_done_progress.end(token, lsp.WorkDoneProgressEnd())
+
+    def end_progress(self) -> None:
+        """Show no progress any more."""
+        if self.bar is not None and not self.prover.jobs:
+            token = f"catproof/{self.bar}"
+            self.bar = None
+            if token in self.work_done_progress.tokens:
+                self.work_done_progress.end(token, lsp.WorkDoneProgressEnd())
+
+    async def cancel(self) -> None:
+        """Stop deciding; what has been decided stays."""
+        for document in self.documents.values():
+            document.stopped = document.stopped or document.path in self.prover.jobs
+        await self.prover.cancel()
+        self.end_progress()
+        self.refresh()
+
+    # ---- places ---------------------------------------------------------------------------------------
+
+    def range(self, document: Document, span: Span) -> lsp.Range:
+        """A span as the protocol writes it."""
+        start, end = document.positions.range(span)
+        return lsp.Range(lsp.Position(*start), lsp.Position(*end))
+
+    def at(self, uri: str, position: lsp.Position) -> tuple[Document, int, int] | None:
+        """The document, with a place in it."""
+        document = self.documents.get(uri)
+        if document is None:
+            return None
+        return document, *document.positions.position(position.line, position.character)
+
+    def name_at(self, uri: str, position: lsp.Position) -> tuple[Document, Occurrence] | None:
+        """The name at a place."""
+        place = self.at(uri, position)
+        found = place[0].names.at(*place[1:]) if place else None
+        return (place[0], found) if place and found else None
+
+    def home(self, names: Names) -> Document:
+        """The document of a file, which need not be open."""
+        for document in self.documents.values():
+            if document.names is names:
+                return document
+        made = Document(from_fs_path(names.path) or names.path, names.path, self.units)
+        try:
+            made.update(read_theory(names.path, found=True), None, self.look(names.path).imported, [])
+        except InputError:  # it has just gone
+            made.update("", None, lambda _: None, [])
+        return made
+
+    def places(self, document: Document, symbol: Symbol) -> list[tuple[Document, Occurrence]]:
+        """Where a symbol occurs: in its own file, in open files, and in the files beside its own that import it."""
+        found = {}
+        for names in self.around(document, symbol):
+            home = document if names is document.names else self.home(names)
+            if occurrences := home.names.of(symbol):
+                found[home.uri] = [(home, occurrence) for occurrence in occurrences]
+        return [place for places in found.values() for place in places]
+
+    def around(self, document: Document, symbol: Symbol) -> list[Names]:
+        """The files in which a symbol may occur."""
+        files = {names.path: names for names in document.names.with_imports() if names.path == symbol.path}
+        files |= {d.path: d.names for d in self.documents.values()}
+        if symbol.kind not in ("variable", "statement"):
+            beside = sorted(Path(symbol.path).parent.glob("*.cat"))[:MOST_FILES]
+            look = self.look()
+            for path in map(str, beside):
+                if path not in files and (found := look.file(real_path(path))):
+                    files[path] = found.names
+        return [n for n in files.values() if any(inner.path == symbol.path for inner in n.with_imports())]
+
+
+def _head(document: Document, number: int) -> str:
+    span = document.statements[number].span
+    return lines_of(document.text)[span.line - 1][span.column - 1 :]

@@ -1,0 +1,261 @@
+"""A survey of the tasks of a theory: how many prompts each needs, which ones, and what they confuse.
+
+For each task T: its rank, generators that reach it, whether a prompt represents it, whether it is familial (several
+separate prompts solve it together), and if not, where prompts confuse what T tells apart: an element that two of the
+generators reach, or one of them along two arrows. Rank and both answers are checked by the kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple
+
+from catproof import kernel
+from catproof.claims.claim import Evidence, Finding
+from catproof.claims.familial import Familial
+from catproof.claims.numbers import Rank
+from catproof.claims.plain import plain
+from catproof.claims.representable import Representable
+from catproof.claims.tables import Tables, task_entry
+from catproof.core.category import Arrow, Category
+from catproof.core.deadline import Exceeded
+from catproof.core.generation import first_meeting, values
+from catproof.core.label import Label, show
+from catproof.core.limits import LimitReached
+from catproof.core.nearest import Near, nearest
+from catproof.core.task import Element, Task
+from catproof.diagnostic import Diagnostic, InputError
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.theory import Elaborated, Unbuilt
+from catproof.options import Options
+from catproof.running.loading import read
+from catproof.running.prover import InternalError
+
+
+class Prompt(NamedTuple):
+    """A generator: an object, and the element there."""
+
+    object: Label
+    element: Label
+
+
+class Confused(NamedTuple):
+    """An element that is reached in two ways: from two generators, or from one along two arrows."""
+
+    element: Label
+    object: Label
+    ways: tuple[str, str]
+
+
+class Entry(NamedTuple):
+    """What was found for one task. With `unknown` the limit that was met, and nothing else holds.
+
+    `checked` says whether the kernel has checked it; beyond `Options.check_limit` elements it has not.
+    """
+
+    task: str
+    category: str
+    size: int
+    rank: int = 0
+    prompts: tuple[Prompt, ...] = ()
+    representable: Label | None = None
+    familial: bool = False
+    confused: Confused | None = None
+    near: tuple[Near, ...] = ()
+    near_unknown: str = ""
+    """The limit that was met while the closest representables were sought; all else holds."""
+    checked: bool = False
+    unknown: str = ""
+
+
+def audit(
+    theory: Elaborated,
+    options: Options,
+    pattern: str = "*",
+    near: int = 0,
+    watcher: Callable[[int, int], None] | None = None,
+) -> list[Entry]:
+    """The tasks of the theory whose names match the pattern, by rank and then by name.
+
+    For those that nothing represents, the `near` closest representables are found. The watcher is told how many are
+    done, of how many. Raises `InternalError` where the kernel rejects what was found.
+    """
+    names = theory.scope.names
+    tasks = [
+        (name, declared.value)
+        for name, declared in names.items()
+        if name in theory.scope.own and fnmatchcase(name, pattern) and isinstance(declared.value, Task)
+    ]
+    checkers: dict[int, _Checked] = {}
+    entries = []
+    for number, (name, task) in enumerate(tasks):
+        checker = checkers.setdefault(id(task.category), _Checked(task.category))
+        entry = _entry(name, task, options, checker)
+        if near and entry.representable is None and not entry.unknown:
+            entry = _with_nearest(entry, task, options, near)
+        entries.append(entry)
+        if watcher is not None:
+            watcher(number + 1, len(tasks))
+    for name, limit in theory.unreached.items():
+        if fnmatchcase(name, pattern):
+            entries.append(Entry(name, "", 0, unknown=limit.told))
+    entries.sort(key=lambda entry: (bool(entry.unknown), entry.rank, entry.task))
+    return entries
+
+
+def _with_nearest(entry: Entry, task: Task, options: Options, count: int) -> Entry:
+    """With the closest representables. They have a time limit of their own, so that all else is not lost to it."""
+    try:
+        with options.bounded():
+            return entry._replace(near=tuple(nearest(task, count)))
+    except LimitReached as limit:
+        return entry._replace(near_unknown=limit.told)
+    except Exceeded as met:
+        return entry._replace(near_unknown=str(met))
+
+
+def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
+    category = task.category
+    made = Entry(name, category.name, task.size)
+    try:
+        with options.bounded():
+            number, evidence = Rank(task).find()
+            found = {"representable": Representable(task).direct(), "familial": Familial(task).direct()}
+            roots = [Element(*x) for x in evidence["generators"]]
+            prompt, familial = found["representable"].evidence.get("prompt"), found["familial"].value
+            made = made._replace(
+                rank=number,
+                prompts=tuple(Prompt(category.objects[u.object], task.elements[u.object][u.number]) for u in roots),
+                representable=None if prompt is None else category.objects[prompt],
+                familial=familial,
+                confused=None if familial else _confused(task, [task.number(u) for u in roots]),
+            )
+            if task.size <= options.check_limit:
+                checker.check(task, (number, evidence), found)
+                made = made._replace(checked=True)
+    except LimitReached as limit:
+        return Entry(name, category.name, task.size, unknown=limit.told)
+    except Exceeded as met:
+        return Entry(name, category.name, task.size, unknown=str(met))
+    return made
+
+
+def _confused(task: Task, roots: list[int]) -> Confused | None:
+    """An element reached in two ways from the generators."""
+    meeting = first_meeting(task, roots)
+    if meeting is not None:
+        x, y, z = (task.element(n) for n in meeting)
+        return _confusion(task, z, task.show_at(x), task.show_at(y))
+    category = task.category
+    for root in roots:
+        u = task.element(root)
+        seen: dict[int, int] = {}
+        for f, value in enumerate(values(task, root)):
+            if value in seen:
+                ways = (category.show_arrow(Arrow(u.object, k)) for k in (seen[value], f))
+                return _confusion(task, task.element(value), *(f"{task.show_at(u)} along {way}" for way in ways))
+            seen[value] = f
+    return None
+
+
+def _confusion(task: Task, x: Element, left: str, right: str) -> Confused:
+    return Confused(task.elements[x.object][x.number], task.category.objects[x.object], (left, right))
+
+
+class _Checked:
+    """The kernel with the tables of one category, which it reads once."""
+
+    def __init__(self, category: Category) -> None:
+        self.category = category
+        self.tasks: kernel.Tasks | None = None
+
+    def check(self, task: Task, rank: tuple[int, Evidence], found: dict[str, Finding]) -> None:
+        """Have the rank and what was found about a task checked. Raises `InternalError`."""
+        try:
+            if self.tasks is None:
+                tables = Tables()
+                tables.category(self.category)
+                self.tasks = kernel.Tasks(tables.entries())
+            read = self.tasks.read(task_entry(task))
+            if self.tasks.rank(read, plain(rank[1])) != rank[0]:
+                raise kernel.Rejected("the evidence proves another rank")
+            for word, finding in found.items():
+                if self.tasks.proves(word, read, plain(finding.evidence)) is not finding.value:
+                    raise kernel.Rejected("the evidence proves the opposite")
+        except kernel.Rejected as error:
+            raise InternalError(f"the kernel rejects what was found for {task.name}: {error}") from None
+
+
+def describe(prompt: Prompt) -> str:
+    """The generator as a theory file names it: the object alone where the element is just `yes`."""
+    return show(prompt.object) if prompt.element in ("yes", "*") else f"{show(prompt.element)} at {show(prompt.object)}"
+
+
+def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
+    """The entries as data for JSON."""
+    for entry in entries:
+        if entry.unknown:
+            yield {"task": entry.task, "category": entry.category, "elements": entry.size, "unknown": entry.unknown}
+            continue
+        confused = entry.confused
+        made: dict[str, Any] = {
+            "task": entry.task,
+            "category": entry.category,
+            "elements": entry.size,
+            "rank": entry.rank,
+            "prompts": [{"object": p.object, "element": p.element} for p in entry.prompts],
+            "representable": entry.representable,
+            "familial": entry.familial,
+            "confused": None
+            if confused is None
+            else {"element": confused.element, "at": confused.object, "reached": list(confused.ways)},
+            "checked": entry.checked,
+        }
+        if entry.near:
+            made["near"] = [near._asdict() for near in entry.near]
+        if entry.near_unknown:
+            made["near_unknown"] = entry.near_unknown
+        yield made
+
+
+class Audited(NamedTuple):
+    """An audit of a theory file, with its errors; `notes` are about the data files that were read, `unbuilt` are the
+    declarations that a limit kept from being built."""
+
+    path: str
+    lines: list[str]
+    errors: list[Diagnostic]
+    notes: list[tuple[int, str]]
+    entries: list[Entry]
+    unbuilt: tuple[Unbuilt, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """2 the input is wrong, 3 something is unknown, 0 else."""
+        if self.errors:
+            return 2
+        return 3 if self.unbuilt or any(entry.unknown or entry.near_unknown for entry in self.entries) else 0
+
+
+def audited(
+    file: str,
+    options: Options,
+    pattern: str = "*",
+    near: int = 0,
+    stdin: BinaryIO | None = None,
+    watcher: Callable[[str, int, int], None] | None = None,
+) -> Audited:
+    """The audit of a theory file, see `audit`. Tasks that do not depend on errors are surveyed all the same.
+
+    The watcher is told what is going on. Raises `InternalError`.
+    """
+    try:
+        found = read(Loader(options), stdin) if file == "-" and stdin is not None else Loader(options).file(file)
+    except InputError as error:
+        return Audited(file, [], error.diagnostics, [], [])
+    tell = None if watcher is None else partial(watcher, "tasks")
+    entries = audit(found, options, pattern, near, tell)
+    notes = [(span.line, text) for span, text in found.notes]
+    return Audited(found.path, found.lines, found.diagnostics, notes, entries, tuple(found.unbuilt))

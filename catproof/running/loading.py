@@ -1,0 +1,116 @@
+"""Theory files that are ready to run: found, read, elaborated."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple
+
+from catproof.diagnostic import NOWHERE, Diagnostic, InputError
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
+from catproof.files.reading import Unreadable, real
+from catproof.options import Options
+from catproof.readers.place import Places
+from catproof.syntax.source import read_stdin
+
+
+class Loaded(NamedTuple):
+    """A theory file that is ready to run. One that cannot be read at all has its errors and no statements."""
+
+    path: str
+    lines: list[str]
+    errors: list[Diagnostic]
+    statements: list[Ready]
+    where: Path | None = None
+    """The place in the file system that imports are relative to."""
+    texts: Mapping[Path, str] = MappingProxyType({})
+    """The theory files that were read in the run."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """What is to be said of the data files that were read, with the line of the theory."""
+    unbuilt: tuple[Unbuilt, ...] = ()
+    """The declarations that a limit kept from being built."""
+
+    def named(self, pattern: str) -> list[Ready]:
+        """The statements whose names match the pattern."""
+        return [s for s in self.statements if fnmatchcase(s.name, pattern)]
+
+
+def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The theory files named, folders replaced by the `*.cat` files in and below them, sorted. `-` stays.
+
+    Raises `InputError` for a folder without theory files.
+    """
+    for given in paths:
+        path = os.fspath(given)
+        if path not in ("-", "") and _is_folder(Path(path)):
+            found = sorted(str(p) for p in Path(path).rglob("*.cat") if not _is_folder(p))
+            if not found:
+                raise InputError([Diagnostic(path, NOWHERE, "the folder has no theory files (*.cat)", "")])
+            yield from found
+        else:
+            yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, for one: what is wrong is said when the file is read
+        return False
+
+
+def load_all(
+    paths: Iterable[str | os.PathLike[str]], options: Options, stdin: BinaryIO | None = None
+) -> Iterator[Loaded]:
+    """The theory files, one after the other; with `stdin`, `-` stands for the theory that can be read there."""
+    loader = Loader(options)
+    for given in paths:
+        try:
+            files = list(theory_files([given]))
+        except InputError as error:
+            yield Loaded(os.fspath(given), [], error.diagnostics, [])
+            continue
+        for path in files:
+            if path == "-" and stdin is not None:
+                yield guarded("<stdin>", None, partial(read, loader, stdin), loader.texts)
+            else:
+                load = partial(loader.file, path) if path == os.fspath(given) else partial(_found, loader, path, given)
+                yield guarded(path, _where(path), load, loader.texts)
+
+
+def _where(path: str) -> Path | None:
+    try:
+        return real(path)
+    except Unreadable:  # said when it is read
+        return None
+
+
+def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elaborated:
+    """A file that was found in a folder: it is in there, links followed, or where `--allow-path` says so."""
+    try:
+        Places(Path(folder), loader.options.allow_path).inside(str(Path.cwd() / path))
+    except Unreadable as reason:
+        message = "this is a link that leads out of the folder" if reason.hint else reason.message
+        raise InputError([Diagnostic(path, NOWHERE, message, reason.hint)]) from None
+    return loader.file(path, found=True)
+
+
+def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
+    """The theory that standard input gives. Raises `InputError`."""
+    return loader.text(read_stdin(stdin), "<stdin>")
+
+
+def guarded(
+    path: str, where: Path | None, load: Callable[[], Elaborated], texts: Mapping[Path, str] = MappingProxyType({})
+) -> Loaded:
+    """What `load` gives, ready to run, or the errors that it met."""
+    try:
+        found = load()
+    except InputError as error:
+        return Loaded(path, [], error.diagnostics, [], where)
+    notes = tuple((span.line, text) for span, text in found.notes)
+    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts, notes, tuple(found.unbuilt))

@@ -1,0 +1,96 @@
+"""A run over theory files: loaded, proved, reported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from catproof.claims.progress import Progress
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.theory import Ready
+from catproof.options import Options
+from catproof.running.loading import Loaded, guarded, load_all
+from catproof.running.monitor import Monitor, unseen
+from catproof.running.prover import Verdict, prove
+from catproof.running.report import FileReport, Report
+from catproof.version import __version__
+
+Watcher = Callable[[str, Verdict], None]
+"""Is told each verdict as it is found, with the path of its file."""
+
+Prove = Callable[["Loaded", list[Ready]], Iterator[Verdict]]
+"""Gives the verdicts on statements of a loaded theory, in their order."""
+
+
+def run(
+    theories: Iterable[Loaded],
+    options: Options,
+    watcher: Watcher | None = None,
+    jobs: int = 1,
+    monitor: Monitor = unseen,
+    cluster: str | None = None,
+) -> Report:
+    """Prove the statements whose names match `options.name`, in `jobs` processes, or by the workers of the Dask
+    scheduler at the address `cluster`.
+
+    Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
+    certificate, and `WorkersFailed` where workers cannot be used.
+    """
+    if jobs == 1 and cluster is None:
+
+        def here(theory: Loaded, statements: list[Ready]) -> Iterator[Verdict]:
+            for statement in statements:
+                progress = Progress()
+                with monitor(statement, progress):
+                    verdict = prove(statement, theory.path, options, __version__, progress)
+                yield verdict
+
+        return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
+
+    from catproof.running.schedule import Crew, Schedule
+
+    theories = list(theories)
+    crew: Crew
+    if cluster is None:
+        from catproof.running.workers import Workers
+
+        crew = Workers(jobs)
+        whole = options.megabytes()
+        options = options._replace(memory=None if whole is None else max(1.0, whole // jobs))  # each has its share
+    else:
+        from catproof.running.cluster import Cluster, data_digests
+
+        crew = Cluster(cluster)
+    schedule = Schedule(crew, options, monitor)
+    try:
+        for theory in theories:
+            data = () if cluster is None else data_digests(theory, options.allow_path)
+            schedule.order(theory, theory.named(options.name), data)
+        schedule.start()
+        return Report(__version__, [_file_report(theory, options, schedule.verdicts, watcher) for theory in theories])
+    finally:
+        crew.close()
+
+
+def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watcher | None) -> FileReport:
+    errors = list(theory.errors)
+    verdicts = []
+    for verdict in prover(theory, theory.named(options.name)):
+        if verdict.error is not None:
+            errors.append(verdict.error)
+        verdicts.append(verdict)
+        if watcher is not None:
+            watcher(theory.path, verdict)
+    errors.sort(key=lambda d: (d.span.line, d.span.column))
+    return FileReport(theory.path, errors, verdicts, theory.lines, {}, theory.notes, theory.unbuilt)
+
+
+def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
+    """Run every statement of the theory files; see `run`."""
+    return run(load_all(paths, options), options, watcher)
+
+
+def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
+    """Run every statement of a theory given as text; `path` is what messages call it."""
+    return run([guarded(path, None, partial(Loader(options).text, text, path))], options, watcher)

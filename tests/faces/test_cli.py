@@ -1,0 +1,616 @@
+"""The command line: every command and option, every exit status, and no traceback whatever it is given.
+
+What depends on the process (streams, signals, start-up) runs in one of its own; the rest in this one, for speed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+import pytest
+from patience import PATIENCE, effort, effort_of, running_at
+
+from catproof.faces import cli
+from catproof.resources import folder
+from catproof.version import __version__
+
+THEORY = """\
+poset P { a < b ; c < b }
+task low on P { a = {1} }
+task two on P { a = {1} ; c = {1} }
+claim by_a : low is representable by a
+refute two is representable
+ask two is familial
+"""
+NOT_OK = THEORY + "claim wrong : two is representable\n"
+UNKNOWN = THEORY + "monoid N { generator s }\nclaim endless : count(arrows(N)) = 3\n"
+BROKEN = THEORY + "task bad on P { d = {1} }\nclaim bad is representable\nclaim fine : low is familial\n"
+INTERNAL = "catproof: internal error"
+
+
+class Outcome(NamedTuple):
+    """What a run did."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Here:
+    """Runs the command line in this process."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
+        self.capfd = capfd
+
+    def __call__(self, *arguments: object) -> Outcome:
+        self.capfd.readouterr()
+        status = cli.main([str(a) for a in arguments])
+        return Outcome(status, *self.capfd.readouterr())
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str]) -> Here:
+    return Here(capfd)
+
+
+@pytest.fixture
+def theory(tmp_path: Path) -> Path:
+    return written(tmp_path, "t.cat", THEORY)
+
+
+def written(where: Path, name: str, content: str | bytes) -> Path:
+    path = where / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def process(
+    *arguments: object, given: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Outcome:
+    """Runs the command line as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "catproof", *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        cwd=cwd,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr + done.stdout
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def summary(out: str) -> str:
+    """The last line without the time."""
+    return re.sub(r" \([0-9.]+ s\)$", "", out.rstrip("\n").split("\n")[-1])
+
+
+# ---- check ----------------------------------------------------------------------------------------------
+
+
+def test_check_shows_each_statement_with_its_reason(here: Here, theory: Path) -> None:
+    done = here("check", theory)
+    assert done.status == 0 and done.err == ""
+    lines = done.out.split("\n")
+    assert lines[0] == str(theory)
+    assert lines[1] == "  ok       claim by_a : low is representable by a  line 4"
+    assert lines[2].startswith("             true: a represents it")
+    assert lines[3] == "  ok       refute two is representable  line 5"
+    assert lines[4].strip() == "false: no one prompt reaches both 1 at a and 1 at c"
+    assert summary(done.out) == "3 statements: 3 ok"
+
+
+def test_check_several_files_and_folders(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    first = written(tmp_path, "z.cat", THEORY)
+    inside = written(tmp_path / "in", "b.cat", THEORY)
+    deep = written(tmp_path / "in" / "deep", "a.cat", THEORY)
+    written(tmp_path / "in", "notes.txt", "no theory")
+    done = here("check", first, tmp_path / "in")
+    heads = [line for line in done.out.split("\n") if line.endswith(".cat")]
+    assert heads == [str(first), str(inside), str(deep)] and summary(done.out) == "9 statements: 9 ok"
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(here: Here, tmp_path: Path) -> None:
+    written(tmp_path, "a.cat", b"\xff")
+    written(tmp_path, "b.cat", THEORY)
+    done = here("check", tmp_path, tmp_path / "none.cat")
+    assert done.status == 2 and summary(done.out) == "3 statements: 3 ok, 2 errors in the input"
+    assert "a.cat:1:1: error: the file is not UTF-8" in done.out and "none.cat:1:1: error: no such file" in done.out
+
+
+def test_check_reads_standard_input() -> None:
+    done = process("check", "-", given=THEORY.encode())
+    assert done.status == 0 and done.out.startswith("<stdin>\n")
+    broken = process("check", "-", given=b"claim \xff")
+    assert broken.status == 2 and broken.out.startswith("<stdin>:1:7: error: the file is not UTF-8")
+    assert process("explain", "-", "by_a", given=THEORY.encode()).out.startswith("claim by_a : ")
+    assert process("count", "objects(P)", "-", given=THEORY.encode()).out == "3\n"
+
+
+@pytest.mark.parametrize("engine", ["auto", "direct", "z3", "both"])
+def test_engines(here: Here, theory: Path, engine: str) -> None:
+    done = here("check", theory, "--engine", engine, "--json")
+    assert done.status == 0
+    engines = {s["engine"] for s in json.loads(done.out)["files"][0]["statements"]}
+    assert engines == {"direct" if engine == "auto" else engine}
+
+
+def test_timeout(here: Here, tmp_path: Path) -> None:
+    body = "claim forall x in arrows(S) : forall y in arrows(S) : forall z in arrows(S) : x . (y . z) = (x . y) . z"
+    path = written(tmp_path, "t.cat", "monoid S { generator s ; equation s^300 = id }\n" + body)
+    with effort(5):
+        done = here("check", path, "--timeout", "0.3")
+    assert done.status == 3 and "the time limit of 0.3 s was reached (raise it with --timeout)" in done.out
+
+
+def test_limit(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", "monoid M { generator s ; equation s^300 = id }\nclaim count(arrows(M)) = 300\n")
+    assert here("check", path).status == 0
+    done = here("check", path, "--limit", "100")
+    assert done.status == 3 and "went past the limit of 100 arrows (raise it with --limit)" in done.out
+
+
+def test_name(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", NOT_OK)
+    assert summary(here("check", path, "--name", "by_*").out) == "1 statement: 1 ok"
+    assert here("check", path, "--name", "wr?ng").status == 1
+    assert summary(here("check", path, "--name", "line 5").out) == "1 statement: 1 ok"
+    nothing = here("check", path, "--name", "no*")
+    assert nothing.status == 0 and nothing.err == "catproof: no statement has a name that matches no*\n"
+
+
+@pytest.mark.parametrize("content", [THEORY, NOT_OK, UNKNOWN, BROKEN, "", "claim"])
+def test_json_is_alone_on_standard_output(here: Here, tmp_path: Path, content: str) -> None:
+    path = written(tmp_path, "t.cat", content)
+    text, data = here("check", path), here("check", path, "--json")
+    report = json.loads(data.out)
+    assert data.status == text.status and data.err == ""
+    assert report["catproof"] == __version__ and report["schema"] == 1 and report["ok"] is (data.status == 0)
+
+
+def test_quiet(here: Here, theory: Path, tmp_path: Path) -> None:
+    assert here("check", theory, "--quiet") == Outcome(0, "", "")
+    done = here("check", theory, written(tmp_path, "not_ok.cat", NOT_OK), "--quiet")
+    assert done.status == 1 and str(theory) not in done.out
+    assert next(line for line in done.out.split("\n") if line.startswith("  ")).startswith("  not ok   claim wrong")
+
+
+def without_times(report: Any) -> Any:
+    if isinstance(report, dict):
+        return {key: without_times(value) for key, value in report.items() if key != "seconds"}
+    return [without_times(value) for value in report] if isinstance(report, list) else report
+
+
+def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
+    written(tmp_path, "a.cat", NOT_OK)
+    written(tmp_path, "b.cat", 'import "a.cat"\nclaim low is familial\nclaim low ~= yoneda(P, a)\n')
+    written(tmp_path, "c.cat", BROKEN)
+    files = [tmp_path, folder("theories") / "models.cat", "-"]
+    one = process("check", *files, "--json", given=UNKNOWN.encode())
+    two = process("check", *files, "--json", "--jobs", "2", given=UNKNOWN.encode())
+    assert one.status == two.status == 2
+    assert without_times(json.loads(one.out)) == without_times(json.loads(two.out))
+    shown = process("check", *files, "--jobs", "3", given=UNKNOWN.encode()).out
+    assert shown.split("\n")[:-2] == process("check", *files, given=UNKNOWN.encode()).out.split("\n")[:-2]
+
+
+def test_certificates_and_verify(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", UNKNOWN + 'claim "a/b: c" : low is familial\n')
+    done = here("check", path, "--certificates", tmp_path / "new" / "folder", "--json")
+    statements = json.loads(done.out)["files"][0]["statements"]
+    certificates = [s["certificate"] for s in statements]
+    assert [c is None for c in certificates] == [False, False, False, True, False]
+    names = sorted(p.name for p in (tmp_path / "new" / "folder").iterdir())
+    names[0] = re.sub(r"-[0-9a-f]{16}\.", "-DIGEST.", names[0])
+    assert names == ["t.a_b_c-DIGEST.json", "t.by_a.json", "t.line_5.json", "t.line_6.json"]
+    files = [c for c in certificates if c]
+    verified = here("verify", *files)
+    assert verified.status == 0 and verified.err == ""
+    assert verified.out.split("\n")[0] == f"{files[0]}: true: low is representable by a"
+
+    data = json.loads(Path(files[0]).read_text())
+    data["verdict"] = False
+    tampered = written(tmp_path, "tampered.json", json.dumps(data))
+    rejected = here("verify", files[0], tampered)
+    assert rejected.status == 1 and rejected.err.startswith(f"{tampered}: rejected: ")
+    del data["digest"]
+    opposite = here("verify", written(tmp_path, "opposite.json", json.dumps(data)))
+    assert opposite.status == 1 and "rejected: the evidence proves the opposite verdict" in opposite.err
+
+
+def test_verify_says_what_was_not_checked(here: Here, tmp_path: Path) -> None:
+    text = "monoid M { generator e ; equation e . e = e }\ncategory D = product(M, M)\nclaim count(arrows(D)) = 4\n"
+    path = written(tmp_path, "t.cat", text)
+    here("check", path, "--certificates", tmp_path)
+    done = here("verify", tmp_path / "t.line_3.json")
+    assert done.status == 0 and "D: presentation: trusted" in done.out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"[]", "not a catproof certificate"),
+        (b'{"format": "catproof certificate"}', "rejected"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"\0", "not JSON"),
+    ],
+)
+def test_verify_refuses_what_is_no_certificate(here: Here, tmp_path: Path, content: bytes, message: str) -> None:
+    done = here("verify", written(tmp_path, "c.json", content))
+    assert done.status == (1 if message == "rejected" else 2)
+    assert done.out == "" and message in done.err and len(done.err.splitlines()) == 1
+
+
+# ---- explain --------------------------------------------------------------------------------------------
+
+
+def test_explain(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", NOT_OK)
+    one = here("explain", path, "by_a")
+    assert one.status == 0 and one.out.startswith("claim by_a : low is representable by a\n(line 4)\n")
+    assert "Take the element 1 at a." in one.out and "Verdict: true." in one.out
+    assert "The kernel has checked this on the tables of the certificate." in one.out
+    unnamed = here("explain", path, "line 5")
+    assert unnamed.status == 0 and "Verdict: false." in unnamed.out
+    whole = here("explain", path)
+    assert whole.status == 1 and whole.out.count("Verdict: ") == 4
+    assert "Verdict: false, which is not ok." in whole.out
+    missing = here("explain", path, "nothing")
+    assert missing.status == 2 and missing.out == ""
+    assert missing.err.endswith("has no statement nothing; there are: by_a, line 5, line 6, wrong\n")
+    assert here("explain", path, "by_[a]").status == 2  # a name, no pattern
+
+
+def test_explain_with_errors(here: Here, tmp_path: Path) -> None:
+    done = here("explain", written(tmp_path, "t.cat", BROKEN), "fine")
+    assert done.status == 2 and "error: d is not an object of P" in done.err and "Verdict: true." in done.out
+    assert here("explain", written(tmp_path, "u.cat", UNKNOWN), "endless").status == 3
+
+
+# ---- fmt ------------------------------------------------------------------------------------------------
+
+UNTIDY = "category  C{object a,b;arrow f:a->b}   # a comment\n"
+TIDY = "category C { object a, b ; arrow f : a -> b }  # a comment\n"
+
+
+def test_fmt_rewrites(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", UNTIDY)
+    path.chmod(0o640)
+    check = here("fmt", path, "--check")
+    assert check == Outcome(1, "", f"{path} is not in canonical form\n") and path.read_text() == UNTIDY
+    assert here("fmt", path) == Outcome(0, "", "")
+    made = path.read_text()
+    assert made != UNTIDY and "# a comment" in made and path.stat().st_mode & 0o777 == 0o640
+    assert here("fmt", path, "--check") == Outcome(0, "", "")
+    assert [p.name for p in tmp_path.iterdir()] == ["t.cat"]
+
+
+def test_fmt_standard_input() -> None:
+    done = process("fmt", "-", given=UNTIDY.encode())
+    assert done.status == 0 and process("fmt", "-", given=done.out.encode()).out == done.out
+    assert process("fmt", "-", "--check", given=UNTIDY.encode()) == Outcome(1, "", "- is not in canonical form\n")
+
+
+def test_fmt_follows_links_and_leaves_wrong_files_alone(here: Here, tmp_path: Path) -> None:
+    path = written(tmp_path, "t.cat", UNTIDY)
+    link = tmp_path / "link.cat"
+    link.symlink_to(path)
+    wrong = written(tmp_path, "wrong.cat", "claim  (")
+    done = here("fmt", wrong, link, tmp_path / "none.cat")
+    assert done.status == 2 and "wrong.cat:1:8: error: " in done.err and "none.cat:1:1: error: no such file" in done.err
+    assert wrong.read_text() == "claim  (" and link.is_symlink() and path.read_text() != UNTIDY
+    assert here("fmt", wrong, link, "--check").status == 2
+
+
+# ---- count ----------------------------------------------------------------------------------------------
+
+
+def test_count(here: Here, theory: Path) -> None:
+    assert here("count", "arrows(chain(4))") == Outcome(0, "10\n", "")
+    assert here("count", "arrows(P)", theory) == Outcome(0, "5\n", "")
+    done = here("count", "elements(two)", theory, "--json")
+    data = json.loads(done.out)
+    assert done.status == 0 and data["count"] == 2 and set(data) == {"count", "seconds"}
+    assert here("count", "arrows(chain(100))", "--limit", "1000") == Outcome(0, "5050\n", "")  # counted, not listed
+    infinite = theory.with_name("infinite.cat")
+    infinite.write_text("monoid M { generator r }\n")
+    unknown = here("count", "arrows(M)", infinite, "--limit", "1000")
+    assert unknown.status == 3 and unknown.out == "" and unknown.err.startswith("catproof: unknown: ")
+
+
+@pytest.mark.parametrize(
+    "domain",
+    ["", "(", "objects(", "objects(C)", "low", "1", "objects(P)) = 1 and count(objects(P)", "a # b", "é", "\0"],
+)
+def test_count_of_what_is_no_domain(here: Here, theory: Path, domain: str) -> None:
+    done = here("count", domain, theory)
+    assert done.status == 2 and done.out == "" and done.err.startswith("DOMAIN:1:")
+
+
+def test_count_with_a_broken_theory(here: Here, tmp_path: Path) -> None:
+    done = here("count", "objects(P)", written(tmp_path, "t.cat", BROKEN))
+    assert done.status == 2 and "error: d is not an object of P" in done.err
+    assert here("count", "objects(P)", tmp_path / "none.cat").status == 2
+
+
+# ---- exit statuses --------------------------------------------------------------------------------------
+
+
+def test_exit_statuses_and_their_precedence(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ok, not_ok = written(tmp_path, "ok.cat", THEORY), written(tmp_path, "not_ok.cat", NOT_OK)
+    unknown, broken = written(tmp_path, "unknown.cat", UNKNOWN), written(tmp_path, "broken.cat", BROKEN)
+    assert here("check", ok).status == 0
+    assert here("check", not_ok).status == 1
+    assert here("check", broken).status == 2
+    assert here("check", unknown).status == 3
+    assert here("check", unknown, not_ok).status == 1
+    assert here("check", unknown, broken, not_ok).status == 2
+
+    from catproof import kernel
+
+    def reject(certificate: object) -> None:
+        raise kernel.Rejected("for the test")
+
+    monkeypatch.setattr(kernel, "examine", reject)
+    done = here("check", broken, not_ok, unknown)
+    assert done.status == 70 and done.err.startswith(INTERNAL) and "the kernel rejects the certificate" in done.err
+
+
+def test_engines_that_differ_are_an_internal_error(here: Here, theory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from catproof.claims.claim import Finding
+    from catproof.claims.representable import Representable
+
+    monkeypatch.setattr(Representable, "smt", lambda self, _: Finding(not self.direct().value, {}))
+    done = here("check", theory, "--engine", "both")
+    assert done.status == 70 and done.err.startswith(INTERNAL)
+
+
+def test_skipped_statements(here: Here, tmp_path: Path) -> None:
+    done = here("check", written(tmp_path, "t.cat", BROKEN), "--json")
+    statements = json.loads(done.out)["files"][0]["statements"]
+    assert [s["verdict"] for s in statements] == ["true", "false", "true", "skipped", "true"]
+
+
+# ---- usage ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["check"],
+        ["check", "--engine", "cvc5", "x.cat"],
+        ["check", "--timeout", "0", "x.cat"],
+        ["check", "--timeout", "nan", "x.cat"],
+        ["check", "--timeout", "soon", "x.cat"],
+        ["check", "--limit", "0", "x.cat"],
+        ["check", "--limit", "1" * 5000, "x.cat"],
+        ["check", "--jobs", "-1", "x.cat"],
+        ["check", "--jobs", "two", "x.cat"],
+        ["check", "--nothing", "x.cat"],
+        ["explain"],
+        ["fmt"],
+        ["count"],
+        ["verify"],
+    ],
+)
+def test_wrong_usage(here: Here, arguments: list[str]) -> None:
+    done = here(*arguments)
+    assert done.status == 2 and done.out == "" and "error: " in done.err.splitlines()[-1]
+
+
+def test_help_and_version(here: Here) -> None:
+    for arguments in (["--help"], ["check", "--help"], ["fmt", "-h"]):
+        done = here(*arguments)
+        assert done.status == 0 and done.out.startswith("usage: catproof") and done.err == ""
+    assert here("--version") == here("-V") == Outcome(0, f"catproof {__version__}\n", "")
+
+
+# ---- streams and signals --------------------------------------------------------------------------------
+
+
+def test_no_colour_when_piped(theory: Path) -> None:
+    assert "\x1b" not in process("check", theory, env={"TERM": "xterm-256color"}).out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo terminal")
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colour_on_a_terminal(theory: Path, env: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    first, second = pty.openpty()
+    given = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    command = [sys.executable, "-m", "catproof", "check", str(theory)]
+    subprocess.run(command, stdout=second, env={**given, "TERM": "xterm", **env}, timeout=PATIENCE, check=True)
+    os.close(second)
+    assert (b"\x1b[32m" in os.read(first, 65536)) is coloured
+    os.close(first)
+
+
+def test_a_reader_that_goes_away() -> None:
+    command = [sys.executable, "-m", "catproof", "check", str(folder("theories"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b"" and running.wait(PATIENCE) == 141
+
+
+def test_output_that_cannot_be_written(theory: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    command = [sys.executable, "-m", "catproof", "check", str(theory)]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+    assert done.returncode == 2 and done.stderr == b"catproof: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes descriptors in a shell")
+def test_closed_streams(theory: Path) -> None:
+    for redirection, status in ((">&-", 0), ("2>&-", 0), ("<&-", 0)):
+        command = f'"{sys.executable}" -m catproof check "{theory}" {redirection}'
+        done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=PATIENCE, check=False)
+        assert done.returncode == status and b"rror" not in done.stderr
+
+
+SLOW = """\
+group S6 { generator s, t ; equation s^2 = id ; equation t^6 = id ; equation (s . t)^5 = id
+  equation (s . t^5 . s . t)^3 = id ; equation (s . t^2 . s . t^4)^2 = id }
+claim forall x in arrows(S6) : forall y in arrows(S6) : forall z in arrows(S6) : x . (y . z) = (x . y) . z
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.parametrize(
+    ("options", "place", "count"),
+    [
+        ([], "catproof.claims.proposition:Decider.decide", 1000),
+        (["--engine", "z3"], "catproof.claims.proposition:Decider.decide", 1),
+        (["--jobs", "2"], "catproof.running.workers:Workers.done", 3),
+    ],
+)
+def test_ctrl_c(tmp_path: Path, options: list[str], place: str, count: int) -> None:
+    slow = [str(written(tmp_path, f"{k}.cat", SLOW)) for k in range(2)]
+    arguments = ["check", *slow, "--timeout", str(PATIENCE), *options]
+    waited = os.times()
+    with running_at(place, count, arguments) as running:
+        before = effort_of(psutil.Process(running.pid))
+        os.killpg(running.pid, signal.SIGINT)
+        _, err = running.communicate(timeout=PATIENCE)
+        assert running.returncode == 130 and err.count(b"\n") == 1, err
+        assert err.startswith((b"catproof: interrupted", b"catproof: stopped in claim line 3"))
+    used = os.times()
+    total = used.children_user + used.children_system - waited.children_user - waited.children_system
+    assert total - before < 5
+    deadline = time.perf_counter() + PATIENCE
+    while time.perf_counter() < deadline:  # the workers are gone, too
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process was left behind")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_ctrl_c_says_how_far_it_came(tmp_path: Path, options: list[str]) -> None:
+    sweep = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : T is representable "
+    path = written(tmp_path, "t.cat", sweep + "or not T is representable")
+    arguments = ["check", str(path), "--timeout", str(PATIENCE), *options]
+    with running_at("catproof.claims.proposition:Decider.decide", 5000, arguments) as running:
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 130 and out == b""
+    told = r"holds for the first \d+ categories \(at most \d arrows?\), [\d,]+ instances"
+    assert re.fullmatch(f"catproof: stopped in claim long: {told}\n", err.decode()), err
+
+
+def test_names_that_the_terminal_cannot_show(tmp_path: Path) -> None:
+    text = 'poset "é" { "ü" < b }\nclaim "ü" is terminal in "é"\n'
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    shown = process("check", "-", given=text.encode(), env=ascii_only)
+    assert shown.status == 1 and "\\xfc" in shown.out
+    data = process("check", "-", "--json", given=text.encode(), env=ascii_only)
+    assert json.loads(data.out)["files"][0]["statements"][0]["text"] == '"ü" is terminal in "é"'
+    assert "ü" in process("fmt", "-", given=text.encode(), env=ascii_only).out
+    odd = os.fsdecode(b"\xff.cat")
+    try:
+        written(tmp_path, odd, text)
+    except OSError:
+        return  # the file system allows no such name
+    assert process("check", odd, cwd=tmp_path).status == 1
+    saved = process("check", odd, "--certificates", "c", "--json", cwd=tmp_path)
+    assert saved.status == 1
+    assert (
+        process("verify", json.loads(saved.out)["files"][0]["statements"][0]["certificate"], cwd=tmp_path).status == 0
+    )
+
+
+# ---- what is no theory file -----------------------------------------------------------------------------
+
+
+def hard_files() -> dict[str, bytes]:
+    deep = 100_000
+    return {
+        "not_utf8": b"category C { object \xe9 }",
+        "nul": b"claim \0",
+        "long_line": b"claim " + b"a" * 10_000_000,
+        "parentheses": b"claim " + b"(" * deep + b"a is terminal" + b")" * deep,
+        "parentheses_on_lines": b"claim " + b"(\n" * deep + b"a is terminal" + b"\n)" * deep,
+        "open_parentheses": b"claim " + b"(\n" * deep,
+        "calls": b"category C = " + b"opposite(\n" * 20_000 + b"terminal()" + b"\n)" * 20_000,
+        "nots": b"claim " + b"not\n" * 20_000 + b"a is terminal",
+        "braces": b"{\n" * deep,
+        "implies": b"claim a is terminal" + b" implies\na is terminal" * 5_000,
+    }
+
+
+@pytest.mark.parametrize("name", hard_files())
+def test_hard_files_end_in_clear_errors_soon(here: Here, tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, "t.cat", hard_files()[name])
+    start = time.process_time()  # what other programs do meanwhile does not count
+    done = here("check", path)
+    seconds = time.process_time() - start
+    assert done.status == 2 and "error" in done.out and done.err == "" and len(done.out) < 10_000
+    assert seconds < 2, f"{seconds:.1f} s"
+
+
+def test_paths_that_are_no_theory_files(here: Here, tmp_path: Path) -> None:
+    for path, message in [
+        (tmp_path / "none.cat", "no such file"),
+        (tmp_path, "the folder has no theory files (*.cat)"),
+        (tmp_path / ("x" * 300), "cannot be read"),
+        ("", "this is a folder"),
+    ]:
+        done = here("check", path)
+        assert done.status == 2 and done.err == "" and summary(done.out) == "0 statements: 1 error in the input"
+        if path != "":
+            assert message in done.out
+    for command in ("explain", "fmt", "verify"):
+        assert here(command, tmp_path / "none").status == 2
+    for command in ("fmt", "verify"):
+        done = here(command, tmp_path)
+        assert done.status == 2 and len(done.err.splitlines()) == 1
+    assert here("check", os.devnull).status == 0
+
+
+def test_links_in_a_circle(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "loop.cat").symlink_to(tmp_path / "loop.cat")
+    for command in ("check", "explain", "fmt"):
+        done = here(command, tmp_path / "loop.cat")
+        assert done.status == 2 and "loop.cat:1:1: error: the file cannot be read" in done.out + done.err
+    (tmp_path / "importer.cat").write_text('import "loop.cat"')
+    assert "importer.cat:1:1: error: the file cannot be read" in here("check", tmp_path / "importer.cat").out
+
+
+def test_empty_files(here: Here, tmp_path: Path) -> None:
+    for content in ("", "\n", "# nothing\n\n# here", "\ufeff", "\r\n"):
+        done = here("check", written(tmp_path, "t.cat", content))
+        assert done.status == 0 and summary(done.out) == "0 statements"
+
+
+def test_certificates_that_cannot_be_written(here: Here, theory: Path, tmp_path: Path) -> None:
+    for place in (theory, theory / "below", "/proc/nowhere", "x" * 300):
+        done = here("check", theory, "--certificates", place)
+        assert done.status == 2 and done.out == "" and len(done.err.splitlines()) == 1, done
+        assert done.err.startswith("catproof: ") and INTERNAL not in done.err
+    blocked = tmp_path / "blocked"
+    (blocked / "t.by_a.json").mkdir(parents=True)
+    done = here("check", theory, "--certificates", blocked)
+    assert done.status == 2 and done.err.startswith("catproof: ") and INTERNAL not in done.err

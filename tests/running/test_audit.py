@@ -1,0 +1,133 @@
+"""The audit: what it says of tasks, in every form, and on the whole of WordNet where that is installed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from catproof.core.deadline import TimedOut
+from catproof.core.limits import LimitReached
+from catproof.faces import arguments as statuses
+from catproof.faces import cli
+from catproof.readers import wordnet
+
+THEORY = """
+poset P { dog < mammal < animal ; cat < mammal ; dog < pet ; cat < pet }
+task all_mammals = yoneda(P, mammal)
+task both on P { dog = {yes} ; cat = {yes} ; mammal = {yes} ; pet = {yes} }
+task apart on P { dog = {yes} ; cat = {yes} }
+monoid Idem { generator e ; equation e . e = e }
+task one on Idem { * = {x} }
+"""
+
+
+@pytest.fixture
+def theory(tmp_path: Path) -> str:
+    (tmp_path / "t.cat").write_text(THEORY, encoding="utf-8")
+    return str(tmp_path / "t.cat")
+
+
+def test_json(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["audit", theory, "--json", "--near", "1"]) == statuses.OK
+    found = {task["task"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
+    assert list(found) == ["all_mammals", "one", "apart", "both"]  # by rank, then by name
+    assert found["all_mammals"]["representable"] == "mammal" and found["all_mammals"]["checked"]
+    assert [p["object"] for p in found["both"]["prompts"]] == ["mammal", "pet"]
+    assert not found["both"]["familial"] and found["both"]["confused"]["at"] in ("dog", "cat")
+    assert found["apart"]["familial"] and found["apart"]["rank"] == 2
+    assert found["apart"]["near"][0] == {
+        "prompt": "mammal", "missing": 0, "extra": 1, "missing_at": [], "extra_at": ["mammal"],
+    }  # fmt: skip
+    assert found["one"]["confused"]["reached"] == ["x at * along id", "x at * along e"]
+
+
+def test_csv_and_table(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["audit", theory, "--csv", "--tasks", "*a*"]) == statuses.OK
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["task"], row["rank"], row["familial"]) for row in rows] == [
+        ("all_mammals", "1", "yes"), ("apart", "2", "yes"),
+    ]  # fmt: skip
+    assert cli.main(["audit", theory, "--near", "2"]) == statuses.OK
+    table = capsys.readouterr().out
+    assert "by mammal" in table and "near: mammal: 1 extra (mammal)" in table and "rank up to 2" in table
+
+
+def test_errors_and_limits(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(theory).write_text(THEORY + "monoid N { generator s }\ntask big = yoneda(N, *)\n", encoding="utf-8")
+    assert cli.main(["audit", theory, "--limit", "50"]) == statuses.UNKNOWN
+    assert "unknown" in capsys.readouterr().out
+    Path(theory).write_text(THEORY + "task bad on P { cow = {x} }\n", encoding="utf-8")
+    assert cli.main(["audit", theory]) == statuses.WRONG_INPUT
+    output = capsys.readouterr()
+    assert "cow is not an object of P" in output.err and "all_mammals" in output.out
+
+
+def test_beyond_the_check_limit(theory: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    Path(theory).write_text(THEORY + "claim all_mammals is representable\n", encoding="utf-8")
+    kept = str(tmp_path / "kept")
+    assert cli.main(["check", theory, "--check-limit", "2", "--certificates", kept]) == statuses.OK
+    assert "not checked by the kernel: 3 elements are more than the --check-limit of 2" in capsys.readouterr().out
+    assert cli.main(["verify", *map(str, Path(kept).iterdir())]) == statuses.OK
+
+
+FOLDER = Path(__file__).parents[2] / "theories" / "wordnet"
+needs_wordnet = pytest.mark.skipif(not (wordnet.DATA / "data.noun").exists(), reason="wordnet-base is not installed")
+
+
+def test_the_fragment(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(FOLDER / "wordnet.cat")]) == statuses.OK
+    capsys.readouterr()
+
+
+@needs_wordnet
+def test_the_fragment_is_what_the_converter_writes(tmp_path: Path) -> None:
+    source = (Path(__file__).parents[1] / "tools" / "wordnet_fragment.py").read_text(encoding="utf-8")
+    words = source.split('WORDS = """')[1].split('"""')[0].split()
+    assert wordnet.main([str(tmp_path), "--only", *words]) == 0
+    for path in FOLDER.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@needs_wordnet
+def test_the_whole_of_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wordnet.write(tmp_path)
+    start = time.process_time()
+    assert cli.main(["audit", str(tmp_path / "wordnet.cat"), "--json"]) == statuses.OK
+    taken = time.process_time() - start
+    found = {task["task"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
+    assert len(found) == 1026 and all(task["checked"] for task in found.values())
+    assert found["noun.Tops"]["elements"] == 82_115 and found["animal"]["representable"] == "animal.n.01"
+    assert found["dog"]["rank"] == 7 and found["dog"]["familial"] and not found["noun.animal"]["familial"]
+    assert taken < 60
+
+
+def test_no_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert wordnet.main([str(tmp_path / "to"), "--data", str(tmp_path)]) == 2
+    assert "apt-get install" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit", [TimedOut(), LimitReached("far has more than the limit of 3 arrows", "--limit")])
+def test_what_is_near_may_be_unknown_and_the_rest_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, limit: Exception
+) -> None:
+    def stopped(task: object, count: int) -> None:
+        raise limit
+
+    monkeypatch.setattr("catproof.running.audit.nearest", stopped)
+    path = tmp_path / "t.cat"
+    path.write_text("poset P { a < c ; b < c }\ntask T on P { a = {yes} ; b = {yes} }\ntask S on P { a = {yes} }\n")
+    assert cli.main(["audit", str(path), "--near", "1"]) == statuses.UNKNOWN
+    table = capsys.readouterr().out
+    assert "near: unknown: " in table and ("--timeout" in table or "--limit" in table)
+    assert cli.main(["audit", str(path), "--near", "1", "--json"]) == statuses.UNKNOWN
+    by_a, two = json.loads(capsys.readouterr().out)["tasks"]
+    assert (two["rank"], two["checked"], len(two["prompts"])) == (2, True, 2) and two["near_unknown"]
+    assert by_a["representable"] == "a" and "near_unknown" not in by_a
+    assert cli.main(["audit", str(path), "--near", "1", "--csv"]) == statuses.UNKNOWN
+    assert "unknown: " in capsys.readouterr().out
+    assert cli.main(["audit", str(path)]) == statuses.OK

@@ -1,0 +1,172 @@
+"""Sizes at which the product goes another way to the same answer, and the least value that each can have.
+
+With these every small case takes the path of a large one: `CATPROOF_THRESHOLDS=1 pytest` runs all tests so, and
+`test_thresholds.py` a part of them in any run. Nothing in the product knows of it: the constants are exchanged when its
+modules are loaded, in the processes that tests start by `thresholds_set/sitecustomize.py` on PYTHONPATH.
+
+`OTHERS` has the remaining constants of the product that are numbers, by what they are: `test_thresholds.py` finds a new
+one that is in neither table.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+SWITCH = "CATPROOF_THRESHOLDS"
+
+THRESHOLDS: dict[str, dict[str, int]] = {
+    "claims.finder": {"FEW": 0},
+    "claims.generalization": {"MOST_ALIGNED": 0},
+    "claims.proposition": {"BUDGET": 1},
+    "claims.tables": {"MOST_LISTED": 0},
+    "core.category": {"FEW_OBJECTS": 0},
+    "core.counting": {"WIDEST": 1},
+    "core.enumeration.assembly": {"KEPT_FROM": 0, "SPLIT_FROM": 1},
+    "core.enumeration.orders": {"KEPT_FROM": 0},
+    "core.enumeration.running": {"PATIENCE": 0, "PATIENCE_LOADED": 0, "ROOM": 1, "STEPS": 1},
+    "core.enumeration.tables": {"FEW_ARROWS": 0},
+    "core.generation": {"MANY": 1, "FEW_FOR_ARRAYS": 1, "KEPT": 0},
+    "core.kan_arrays": {"LARGE": 1},
+    "core.layered": {"MOST_LAYERS": 1},
+    "core.limits": {"SMALL": 0},
+    "core.order": {"BLOCK": 1, "FEW": 0, "HUGE": 1},
+    "core.tuning": {"MOST_PAIRS": 0},
+    "elaborate.labels": {"FEW_FACTORS": 1},
+    "engines.finder.categories": {"FEW": 0},
+    "engines.finder.clauses": {"PORTION": 1},
+    "running.job": {"THEORIES": 1, "PLACES": 1},
+    "kernel.isomorphism": {"ROUNDS": 1},
+    "kernel.natural_maps": {"WIDEST": 1},
+    "readers.database.opening": {"STEPS": 1},
+    "readers.delimited": {"PORTION": 1},
+    "running.schedule": {"MOST": 1, "TOGETHER": 1},
+    "search.natural_maps": {"MANY": 1},
+    "search.rup": {"FEW": 0},
+}
+"""By module of the package."""
+
+OTHERS: dict[str, str] = {
+    "what goes beyond is refused, left out or not tried": """
+        bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.coq_terms.MOST_FACTORS
+        bridge.expand.MOST_INSTANCES bridge.smt_file.MOST_CHARACTERS bridge.smt_file.MOST_RANKED
+        claims.category_domain.MOST_LISTED claims.finder.SMALL_ARROWS claims.finder.SMALL_SIZE
+        claims.tables.LONGEST_LOG core.cache.LARGEST_FILE core.enumeration.assembly.MOST_PROPER
+        core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED core.enumeration.orders.LARGEST
+        core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST core.kan_arrays.MOST_BLOCKS
+        core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL core.limits.DEFAULT_ARROWS
+        elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
+        elaborate.sketch.MOST_FACTORS elaborate.terms.LONGEST elaborate.terms.MOST_FACTORS
+        engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
+        engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS engines.functors.MOST_OBJECTS
+        engines.given.LARGEST faces.editor.document.KEPT faces.editor.prover.LONGEST_ANSWER
+        faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE faces.editor.transport.LONGEST_LINE
+        faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA files.reading.LARGEST_THEORY
+        kernel.interpreter.HIGHEST_POWER kernel.natural_maps.MOST_CLAUSES kernel.tables.MOST_ELEMENTS
+        logic.definitions.DEEPEST logic.truth.MOST_REPEATED readers.database.opening.LARGEST_STATEMENT
+        readers.database.opening.LARGEST_VALUE readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD
+        readers.graphml.DEEPEST readers.wordnet.WORDS search.natural_maps.MOST_CLAUSES
+        syntax.builder._LEVELS_TO_LOOK_AT syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM
+        syntax.depth.LONGEST_COMPOSITE syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING
+        syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS syntax.source.LONGEST_LINE""",
+    "what goes beyond is not shown": """
+        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST claims.proposition.MOST_INSTANCES
+        claims.representable.MOST_LINES claims.tuning_refuted.MOST_NAMED core.alike.MOST core.nearest.MOST_NAMED
+        decide.story.MOST_STEPS diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS
+        pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES
+        pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN pictures.quiver.MOST_ORDERED
+        report.audit.MOST_PROMPTS report.audit.WIDEST report.certificates.MOST_CHARACTERS report.html.MOST
+        report.page.LARGEST report.page.MOST_PICTURES report.text.MOST_BEFORE report.text.MOST_LINES
+        report.text.MOST_SHOWN syntax.formatter.WIDTH""",
+    "a distance on a drawing, or how often it is improved": """
+        pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
+        pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
+        pictures.plain.TITLE_FONT""",
+    "a time, or a part of one": """
+        bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS claims.proposition.FINDING core.deadline.AGAIN
+        core.deadline.LOOKS core.deadline.SOON elaborate.loader.LEAST faces.commands.prove.SECONDS
+        faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
+        faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.watch.INTERVAL
+        report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
+        report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
+        running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
+        running.schedule.RANGE running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
+        search.solver.PAUSE""",
+    "bytes of a thing": """
+        core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
+        core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE""",
+    "how many are made or tried": """
+        core.enumeration.assembly.PIECES core.order.WALKS running.schedule.SHARE running.workers.ATTEMPTS""",
+    "a code": """
+        bridge.export.SCHEMA core.enumeration.known.LABELLED_POSETS core.enumeration.known.POSETS
+        core.enumeration.running.EVERYTHING engines.finder.clauses.FALSE engines.finder.clauses.TRUE
+        faces.arguments.BROKEN_PIPE faces.arguments.INTERNAL faces.arguments.INTERRUPTED faces.arguments.NOT_OK
+        faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED
+        faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
+        faces.editor.transport.PARSE_ERROR kernel.check.FORMAT logic.truth.FALSE logic.truth.TRUE
+        pictures.diagram.FIRST pictures.diagram.SECOND running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
+        syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
+}
+
+
+def constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """The names that a module gives to expressions, with these; names that are given together one by one."""
+    for statement in tree.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
+            yield statement.target.id, statement.value
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, statement.value
+                elif isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
+                    names = [name.id for name in target.elts if isinstance(name, ast.Name)]
+                    yield from zip(names, statement.value.elts, strict=True)
+
+
+class _Loader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        values = THRESHOLDS[module.__name__.partition(".")[2]]
+        missing = values.keys() - vars(module).keys()
+        if missing:
+            raise ImportError(f"{module.__name__} has no {', '.join(missing)}")
+        vars(module).update(values)
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        package, _, module = fullname.partition(".")
+        if package != "catproof" or module not in THRESHOLDS:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is not None and spec.origin is not None:
+            spec.loader = _Loader(fullname, spec.origin)
+        return spec
+
+
+_FINDER = _Finder()
+
+
+def install() -> None:
+    """Set all thresholds in this process: in what is loaded from now on, and in what pytest has loaded already. In the
+    workers of pytest-xdist pytest itself loads the package, to rewrite assertions, unless asked after this."""
+    sys.meta_path[:] = [_FINDER, *(finder for finder in sys.meta_path if finder is not _FINDER)]
+    for module, values in THRESHOLDS.items():
+        if f"catproof.{module}" in sys.modules:
+            vars(sys.modules[f"catproof.{module}"]).update(values)
+
+
+def in_children(environment: MutableMapping[str, str]) -> None:
+    """Have them set in each process of Python that is started with this environment."""
+    folder = str(Path(__file__).resolve().parent / "thresholds_set")
+    before = environment.get("PYTHONPATH", "")
+    if folder not in before.split(os.pathsep):
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [folder, before]))
+    environment[SWITCH] = "1"
