@@ -109,7 +109,8 @@ def _outer(certificate: dict[str, Any]) -> tuple[Any, Any, bool]:
     """The quantifier and its evidence, and whether an odd number of negations is around it."""
     term, evidence, negated = certificate["claim"], certificate["evidence"], False
     while term[:2] == ["apply", "not"]:
-        term, evidence, negated = term[2], evidence["of"], not negated
+        term, negated = term[2], not negated
+        evidence = None if evidence is None else evidence["of"]
     return single(term), evidence, negated
 
 
@@ -126,9 +127,13 @@ def _part(certificate: dict[str, Any]) -> list[str]:
 def _joined(certificate: dict[str, Any]) -> Examined:
     checker = prover(certificate)
     term, evidence, negated = _outer(certificate)
-    need(evidence["value"] is EVERY[term[1]], "one instance alone decides this")
+    every = EVERY[term[1]]
     domain = checker.range(term[3], {}, len(checker.definitions))
-    values = [domain.read(data) for data in evidence["values"]]
-    need(domain.complete(values, evidence.get("complete")), "the instances are not the whole domain")
-    found = _found(certificate, checker, evidence["value"] is not negated)
+    if evidence is None or "values" not in evidence:
+        domain.values()
+    else:
+        values = [domain.read(data) for data in evidence["values"]]
+        need(domain.complete(values, evidence.get("complete")), "the instances are not the whole domain")
+    need(evidence is None or evidence["value"] is every, "one instance alone decides this")
+    found = _found(certificate, checker, every is not negated)
     return found._replace(unchecked=[*found.unchecked, JOINED])
