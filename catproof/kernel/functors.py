@@ -244,13 +244,3 @@ def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> boo
         need(target.arrow(arrow) in arrows(c, d), "a universal arrow has other ends")
         need(universal(c, d, target.arrow(arrow)), "an arrow is not universal")
     return True
-
-
-RULES = {
-    "isomorphic functors": prove_isomorphic_functors,
-    "isomorphic categories": prove_isomorphic_categories,
-    "generalizes from": prove_generalizes_from,
-    "dense": prove_dense,
-    "left adjoint": prove_left_adjoint,
-    "has adjoint": prove_has_adjoint,
-}

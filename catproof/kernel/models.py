@@ -330,11 +330,3 @@ def _isomorphic(left: Model, right: Model) -> bool:
                 yield m
 
     return any(True for _ in extensions(left.category.objects, following))
-
-
-RULES = {
-    "prompt": prove_prompt,
-    "ideal": prove_ideal,
-    "tuning": prove_tuning,
-    "isomorphic models": prove_isomorphic_models,
-}

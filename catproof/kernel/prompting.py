@@ -116,6 +116,3 @@ def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
             if y in owner and owner[y] != own:
                 raise Rejected("an element outside a class restricts into it")
     return sets
-
-
-RULES = {"representable": prove_representable, "familial": prove_familial}

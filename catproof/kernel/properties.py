@@ -134,15 +134,6 @@ def prove_object(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
     return all(n == 1 for n in counts)
 
 
-def prove_equal_arrows(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
-    category, at = given.category(claim["category"]), claim["target"]
-    need(
-        category.path_source(claim["left"], at) == category.path_source(claim["right"], at),
-        "the paths are not parallel",
-    )
-    return bool(category.follow(at, 0, claim["left"]) == category.follow(at, 0, claim["right"]))
-
-
 def prove_isomorphic_tasks(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     left, right = given.task(claim["left"]), given.task(claim["right"])
     need(left.category is right.category, "the tasks live on different categories")
@@ -161,13 +152,3 @@ def prove_isomorphic_objects(given: Any, claim: Any, evidence: Any, value: bool)
     need((category.source(arrow), arrow[0]) == (a, b), "the isomorphism has other ends")
     iso = {"category": claim["category"], "arrow": evidence["arrow"], "property": "iso"}
     return prove_arrow(given, iso, evidence, True)
-
-
-RULES = {
-    "functor": prove_functor,
-    "arrow": prove_arrow,
-    "object": prove_object,
-    "equal arrows": prove_equal_arrows,
-    "isomorphic tasks": prove_isomorphic_tasks,
-    "isomorphic objects": prove_isomorphic_objects,
-}

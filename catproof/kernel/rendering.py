@@ -123,8 +123,11 @@ class Renderer:
         """What the declared structures were made of, where their names do not say it; and in full each definition that
         is not one that catproof ships."""
         lines = []
-        for text, (kind, number) in self._named.items():
+        for text, (kind, number) in list(self._named.items()):
             made = self._made(kind, number)
+            table = self.certificate[TABLES[kind]][number]
+            if kind == "model" and table["kind"] == "via":
+                made = f"via({self._structure('functor', table['functor'])})"
             if made is not None and made != text:
                 lines.append(f"{text} is {made}")
         for k, definition in enumerate(self.certificate["definitions"]):
@@ -160,7 +163,8 @@ class Renderer:
         a, j = value
         elements = table["elements"]
         labels = elements[str(a)] if isinstance(elements, dict) else elements[a]
-        return f"({label(labels[j])} at {label(objects[a])})"
+        shown = label(labels[j]) if list(labels).count(labels[j]) == 1 else f"{label(labels[j])}#{j}"
+        return f"({shown} at {label(objects[a])})"
 
     def _arrow(self, of: int, value: Any) -> str:
         category, table = self.checker.given.categories[of], self.certificate["categories"][of]
@@ -171,7 +175,9 @@ class Renderer:
             return f"id({label(objects[p])})"
         if category.presentation["kind"] == "thin":
             return f"({label(objects[category.source((p, i))])} -> {label(objects[p])})"
-        shown = " . ".join(name(table["generators"][g][0]) for g in word)
+        names = [generator[0] for generator in table["generators"]]
+        several = [name(names[g]) if names.count(names[g]) == 1 else f"{name(names[g])}#{g}" for g in word]
+        shown = " . ".join(several)
         return shown if len(word) == 1 else f"({shown})"
 
     def _structure(self, kind: str, number: int) -> str:

@@ -205,6 +205,12 @@ def test_two_things_of_one_name_are_told_apart():
     assert kernel.examine(forged).sentence == "two ~= two'"
 
 
+def test_two_arrows_of_one_name_are_told_apart():
+    forged = made("s is mono in Graphs")
+    forged["categories"][0]["generators"][1][0] = "s"
+    assert kernel.examine(forged).sentence == "s#0 is mono in Graphs"
+
+
 def test_a_task_called_after_a_construction_is_not_shown_as_it():
     forged = made("size(walk) = 6")
     forged["tasks"][0]["name"] = "omega(P)"
