@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from claim_terms import Reading, Terms
 from logic.definitions import Asked, Given
 from patience import PATIENCE
 
@@ -15,9 +16,9 @@ from catproof.claims.arrows import ArrowProperty, ObjectProperty
 from catproof.claims.claim import Finding, Sought
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.isomorphic import IsomorphicObjects
-from catproof.claims.proposition import Atom, Decided, Decider, Prop, Quantified
-from catproof.claims.tables import Tables
+from catproof.claims.proposition import Atom, Decided, Decider, Prop, Quantified, Said
 from catproof.claims.transformations import TransformationProperty
+from catproof.decide.formula import Formula
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 from catproof.engines.given import solve
@@ -28,15 +29,15 @@ from catproof.running import prover
 MILLISECONDS = int(1000 * PATIENCE)
 
 
-class Settled:
-    """A claim whose finding is known already."""
+class Kept:
+    """A claim of which a certificate carries all evidence, be it needed or not; `finding` where it is known already."""
 
-    def __init__(self, claim: Any, finding: Finding) -> None:
+    def __init__(self, claim: Any, finding: Finding | None = None) -> None:
         self.claim = claim
         self.finding = finding
 
     def direct(self) -> Finding:
-        return self.finding
+        return self.claim.direct() if self.finding is None else self.finding
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.claim, name)
@@ -49,10 +50,14 @@ def certificate(prop: Prop, engine: str = "direct", digest: bool = False) -> dic
 
 def decided_certificate(prop: Prop, engine: str = "direct", digest: bool = False) -> tuple[Decided, dict[str, Any]]:
     """The verdict and its certificate."""
-    tables = Tables()
-    decided = Decider(engine, MILLISECONDS, tables).decide(prop)
-    statement = Ready("claim", "name", NOWHERE, "text", prop)
-    made = prover.certificate_of(statement, "theory.cat", decided, tables, "0")
+    decided = Decider(engine, MILLISECONDS).decide(prop)
+    terms = Terms()
+    term = terms.proposition(prop)
+    reading: Any = Reading(terms.values)
+    if isinstance(prop, Atom) and isinstance(prop.claim, Formula):
+        reading.definitions = prop.claim.definitions
+    statement = Ready("claim", "name", NOWHERE, "text", prop, said=Said(term, reading))
+    made = prover.certificate_of(statement, "theory.cat", decided, "0")
     if digest:
         made = {**made, "digest": kernel.digest(made)}
     return decided, json.loads(json.dumps(made))
@@ -62,19 +67,19 @@ SAID = Constant("what is said", Sort("proposition"))
 
 
 def atom(claim: Any) -> Atom:
-    """A claim by itself, of which it does not matter what it says."""
-    return Atom(claim, SAID, None)
+    """A claim by itself."""
+    return Atom(claim if isinstance(claim, Kept | Formula) else Kept(claim), SAID, None)
 
 
 def quantified(name: str, variable: str, domain: Any, body: Callable[[Any], Prop]) -> Quantified:
-    """A quantifier over a domain, of which it does not matter what it says."""
+    """A quantifier over a domain; the body is also asked about a variable."""
     term = Binding(name, (Variable(variable, Sort("category")),), Apply("empty category", ()), None, SAID)
     return Quantified(name, variable, domain, body, term, None, None)  # type: ignore[arg-type]
 
 
 def certificate_of(claim: Any, finding: Finding) -> dict[str, Any]:
     """The certificate of a finding on a claim."""
-    return certificate(atom(Settled(claim, finding)))
+    return certificate(atom(Kept(claim, finding)))
 
 
 def by_definition(claim: Any) -> bool | None:
@@ -116,4 +121,6 @@ def agree(claim: Any, expected: bool) -> Finding:
         made = certificate_of(claim, finding)
         assert made["verdict"] is expected
         assert kernel.check(made) is expected
+    bare = certificate(Atom(claim, SAID, None))
+    assert kernel.check(bare) is expected  # with what of it is needed
     return direct

@@ -1,13 +1,11 @@
 """Says whether a certificate tells the truth, whatever its evidence: a second reader, as slow as it is simple.
 
 The tables are read into the explicit categories and presheaves of `naive` with every axiom checked, and the claim is
-decided by brute force. Of the evidence only this is read: which parts of a connective and which instances it decides.
+decided by brute force. The evidence is not looked at.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
 from typing import Any
 
 import judge_terms
@@ -19,10 +17,6 @@ from catproof.core.chase import Equation
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
-
 
 class Malformed(Exception):
     """The certificate is not about anything."""
@@ -31,7 +25,7 @@ class Malformed(Exception):
 def tells_the_truth(certificate: Any) -> bool:
     """Do the tables hold what they should, and is the claim about them as true or false as the verdict says?"""
     try:
-        truth = World(certificate).truth(certificate["claim"], certificate["evidence"])
+        truth = judge_terms.evaluate(World(certificate), certificate)
     except (Malformed, judge_terms.Unfit, KeyError, IndexError, TypeError, ValueError, AttributeError, LimitReached):
         return False
     return truth is certificate["verdict"]
@@ -207,144 +201,6 @@ class World:
         p, i = data
         must(type(p) is int and type(i) is int and Arrow(p, i) in c.source)
         return Arrow(p, i)
-
-    def domain(self, data: Any) -> list[Any]:
-        if data["of"] == "objects":
-            c = self.categories[number(data["category"], len(self.categories))]
-            return list(c.objects if isinstance(c, Composition) else range(c[2]))
-        if data["of"] == "arrows":
-            c = self.category(data["category"])
-            for end in (data["source"], data["target"]):
-                must(end is None or number(end, len(c.objects)) >= 0)
-            return [
-                list(f)
-                for f, a in c.source.items()
-                if data["source"] in (None, a) and data["target"] in (None, f.target)
-            ]
-        must(data["of"] == "elements")
-        t = self.tasks[number(data["task"], len(self.tasks))]
-        must(data["at"] is None or number(data["at"], len(t.sizes)) >= 0)
-        return [list(x) for x in t.elements if data["at"] in (None, x.object)]
-
-    # ---- claims -------------------------------------------------------------------------------------------
-
-    def truth(self, claim: Any, evidence: Any) -> bool | None:
-        kind = claim["is"]
-        if kind in ("and", "or", "implies", "iff"):
-            return self.connective(claim, evidence)
-        if kind == "not":
-            of = self.truth(claim["of"], evidence["of"])
-            return None if of is None else not of
-        if kind in ("forall", "exists"):
-            return self.quantified(claim, evidence)
-        return getattr(self, kind.replace(" ", "_"))(claim)
-
-    def connective(self, claim: Any, evidence: Any) -> bool | None:
-        must(len(claim["parts"]) == len(evidence["parts"]) == 2)
-        both = zip(claim["parts"], evidence["parts"], strict=True)
-        a, b = (None if e is None else self.truth(c, e) for c, e in both)
-        rows = [
-            {"and": x and y, "or": x or y, "implies": not x or y, "iff": x == y}[claim["is"]]
-            for x in ((False, True) if a is None else (a,))
-            for y in ((False, True) if b is None else (b,))
-        ]
-        return rows[0] if len(set(rows)) == 1 else None
-
-    def quantified(self, claim: Any, evidence: Any) -> bool | None:
-        """By the instances: each is in the domain, its claim is as true as needed, and for a universal answer each
-        value of the domain has one."""
-        every = claim["is"] == "forall"
-        domain = self.domain(claim["domain"])
-        must(len(claim["instances"]) == len(evidence["instances"]))
-        for entry, proof in zip(claim["instances"], evidence["instances"], strict=True):
-            must(any(same(entry["at"], x) for x in domain))
-            truth = self.truth(entry["claim"], proof)
-            if evidence["value"] is not every:
-                return None if truth is every else not every
-            must(truth is every)
-        at = [entry["at"] for entry in claim["instances"]]
-        complete = len(at) == len(domain) and all(any(same(x, y) for y in at) for x in domain)
-        return every if complete else None
-
-    def formula(self, claim: Any) -> bool:
-        return judge_terms.evaluate(self, claim)
-
-    def compare(self, claim: Any) -> bool:
-        return COMPARE[claim["operator"]](self.value(claim["left"]), self.value(claim["right"]))
-
-    def value(self, term: Any) -> int:
-        if type(term) is int:
-            return term
-        if term["number"] == "count":
-            return len(self.domain(term["domain"]))
-        t = self.tasks[number(term["task"], len(self.tasks))]
-        return {"size": lambda: len(t.elements), "rank": lambda: naive.rank(t)}[term["number"]]()
-
-    def representable(self, claim: Any) -> bool:
-        t = self.task(claim["task"])
-        must(self.category(claim["category"]) is t.over)
-        by = self.optional_object(claim["by"], t.over)
-        return bool(naive.representing(t) & by)
-
-    def optional_object(self, by: Any, c: Composition) -> set[int]:
-        return set(c.objects) if by is None else {number(by, len(c.objects))}
-
-    def familial(self, claim: Any) -> bool:
-        t = self.task(claim["task"])
-        must(self.category(claim["category"]) is t.over)
-        return naive.is_familial(t)
-
-    def prompt(self, claim: Any) -> bool:
-        f, t = self.models[number(claim["model"], len(self.models))], self.task(claim["task"])
-        must(f.source is t.over)
-        return bool(naive.prompts(f, t) & self.optional_object(claim["by"], f.source))
-
-    def ideal(self, claim: Any) -> bool:
-        return naive.functor_property(self.models[number(claim["model"], len(self.models))], "fully faithful")
-
-    def functor(self, claim: Any) -> bool:
-        if "model" in claim:
-            must(claim["property"] == "fully faithful")
-            return self.ideal(claim)
-        return naive.functor_property(self.functors[number(claim["functor"], len(self.functors))], claim["property"])
-
-    def arrow(self, claim: Any) -> bool:
-        c = self.category(claim["category"])
-        return naive.arrow_property(c, self.arrow_of(c, claim["arrow"]), claim["property"])
-
-    def object(self, claim: Any) -> bool:
-        c = self.category(claim["category"])
-        must(claim["property"] in ("terminal", "initial"))
-        return naive.object_property(c, number(claim["object"], len(c.objects)), claim["property"])
-
-    def equal_arrows(self, claim: Any) -> bool:
-        k = number(claim["category"], len(self.categories))
-        c = self.category(k)
-        left, right = (path(c, self.generators[k], claim[side], claim["target"]) for side in ("left", "right"))
-        must(c.source[left] == c.source[right])
-        return left == right
-
-    def isomorphic_tasks(self, claim: Any) -> bool:
-        left, right = (self.tasks[number(claim[side], len(self.tasks))] for side in ("left", "right"))
-        must(left.over is right.over)
-        if isinstance(left, Action):
-            return naive.isomorphic(left.by_steps, right.by_steps)
-        return naive.isomorphic(left, right)
-
-    def isomorphic_objects(self, claim: Any) -> bool:
-        c = self.category(claim["category"])
-        return naive.isomorphic_objects(c, *(number(claim[side], len(c.objects)) for side in ("left", "right")))
-
-    def transformation(self, claim: Any) -> bool:
-        source, target, image = self.transformations[number(claim["transformation"], len(self.transformations))]
-        hit = {(x.object, v) for x, v in image.items()}
-        mono, epi = len(hit) == len(source.elements), len(hit) == len(target.elements)
-        return {"mono": mono, "epi": epi, "iso": mono and epi}[claim["property"]]
-
-
-def same(x: Any, y: Any) -> bool:
-    """Equal, and of the same types: True is not 1."""
-    return repr(x) == repr(y)
 
 
 def thin_homs(ends: list[tuple[int, int]], n: int) -> list[Any]:

@@ -53,6 +53,20 @@ def mutations(certificate: dict[str, Any]) -> Iterator[tuple[tuple[Any, ...], An
                 container[key] = old
 
 
+def head(certificate: dict[str, Any]) -> tuple[str, ...]:
+    """The kind of the claim: the definition that it calls, or its operation."""
+    from catproof.kernel import shipped
+
+    claim = certificate["claim"]
+    if claim[0] != "call":
+        return (claim[1],)
+    calls: list[str] = []
+    for definition in certificate["definitions"]:
+        calls.append(shipped.digest(definition, calls))
+    found = shipped.DIGESTS.get(calls[claim[1]])
+    return ("call",) if found is None else (found[0], *found[1])
+
+
 def with_other_numbers(evidence: Any) -> Iterator[Any]:
     """The evidence, and what it becomes with one of its numbers replaced by a small one."""
     yield evidence

@@ -68,7 +68,7 @@ OTHERS: dict[str, str] = {
         engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        files.reading.LARGEST_THEORY kernel.interpreter.HIGHEST_POWER kernel.natural_maps.MOST_CLAUSES
+        files.reading.LARGEST_THEORY kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
         readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST

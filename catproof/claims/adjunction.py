@@ -14,7 +14,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import counted, sentence, universal_element
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
@@ -53,9 +52,6 @@ class LeftAdjoint:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "unit": [list(arrow) for arrow in found]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "left adjoint", "left": tables.functor(self.left), "right": tables.functor(self.right)}
 
     def counit(self, components: list[Arrow]) -> list[Arrow]:
         """For each d the only arrow F G d -> d that the unit at G d makes the identity of G d."""
@@ -138,8 +134,6 @@ class HasAdjoint:
             arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
         return arrow
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "has adjoint", "functor": tables.functor(self.functor), "side": self.side}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
@@ -198,8 +192,6 @@ class Dense:
         image = target.postcompose(f)
         return tuple(image[h.number] for value in self.functor.on_objects for h in target.arrows(value, x))
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "dense", "functor": tables.functor(self.functor)}
 
     def reason(self, finding: Finding) -> str:
         target = self.functor.target

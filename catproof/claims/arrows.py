@@ -11,7 +11,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
 
@@ -66,9 +65,6 @@ class ArrowProperty:
                     return g, f
         return None
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "arrow", "property": self.name, "category": category, "arrow": list(self.arrow)}
 
     def reason(self, finding: Finding) -> str:
         category, shown = self.category, self.category.show_arrow(self.arrow)
@@ -117,10 +113,6 @@ class EqualArrows:
         left, right = self._arrows()
         return Finding(left == right, {"value": left == right})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        left, right = list(self.left), list(self.right)
-        return {"is": "equal arrows", "category": category, "target": self.target, "left": left, "right": right}
 
     def reason(self, finding: Finding) -> str:
         left, right = (self.category.show_arrow(f) for f in self._arrows())
@@ -155,9 +147,6 @@ class ObjectProperty:
                 return Finding(False, {"value": False, "object": x})
         return Finding(True, {"value": True})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "object", "property": self.name, "category": category, "object": self.at}
 
     def _arrows(self, x: int) -> str:
         ends = (x, self.at) if self.name == "terminal" else (self.at, x)

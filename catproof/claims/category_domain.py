@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.claims.domain import counted, singular
-from catproof.claims.tables import Tables
 from catproof.core.blocks import block, category_items
 from catproof.core.category import Category
 
@@ -96,9 +95,11 @@ class Categories:
         """The category as the block of a declaration."""
         return block(category_items(value))
 
-    def reference(self, value: Category, tables: Tables) -> Any:
-        return tables.category(value)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        objects = None if self.objects is None else [self.objects.least, self.objects.most]
-        return {"of": self.kind, "least": self.sizes.least, "most": self.sizes.most, "objects": objects}
+    def reference(self, value: Category) -> Any:
+        """Its objects, generating arrows and the arrows into each object, without names."""
+        homs = [value.hom(p) for p in range(len(value.objects))]
+        return {
+            "objects": len(value.objects),
+            "generators": [[g.source, g.target] for g in value.generators],
+            "homs": [[hom.at, hom.rows] for hom in homs],
+        }

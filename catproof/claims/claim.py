@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
-
-if TYPE_CHECKING:
-    from catproof.claims.tables import Tables
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
@@ -27,10 +24,6 @@ class Claim(Protocol):
 
     def direct(self) -> Finding:
         """Decide by the algorithms of `core`. Raises `LimitReached`."""
-        ...
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        """The claim as the kernel reads it; what it speaks of is entered into the tables."""
         ...
 
     def reason(self, finding: Finding) -> str:

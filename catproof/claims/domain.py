@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypeGuard
 
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
 from catproof.core.task import Element, Task
 
@@ -33,12 +32,8 @@ class Domain(Protocol):
         """A value in the theory file's own names."""
         ...
 
-    def reference(self, value: Any, tables: Tables) -> Any:
-        """A value as the certificate refers to it."""
-        ...
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        """The domain as the kernel reads it."""
+    def reference(self, value: Any) -> Any:
+        """A value as the certificate refers to it, in Python's own numbers."""
         ...
 
 
@@ -106,11 +101,8 @@ class Objects:
     def show(self, value: int) -> str:
         return self.category.show_object(value)
 
-    def reference(self, value: int, tables: Tables) -> Any:
-        return value
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"of": "objects", "category": tables.category(self.category, arrows=False)}
+    def reference(self, value: int) -> Any:
+        return int(value)
 
 
 class Arrows:
@@ -136,12 +128,8 @@ class Arrows:
     def show(self, value: Arrow) -> str:
         return self.category.show_arrow(value)
 
-    def reference(self, value: Arrow, tables: Tables) -> Any:
-        return list(value)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"of": "arrows", "category": category, "source": self.source, "target": self.target}
+    def reference(self, value: Arrow) -> Any:
+        return list(map(int, value))
 
 
 class Elements:
@@ -163,8 +151,5 @@ class Elements:
     def show(self, value: Element) -> str:
         return self.task.show_element(value) if self.at is not None else self.task.show_at(value)
 
-    def reference(self, value: Element, tables: Tables) -> Any:
-        return list(value)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"of": "elements", "task": tables.task(self.task, arrows=False), "at": self.at}
+    def reference(self, value: Element) -> Any:
+        return list(map(int, value))

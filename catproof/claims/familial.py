@@ -10,7 +10,7 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import object_that_differs, refutation, refutation_argument, why_not
-from catproof.claims.tables import Tables, element
+from catproof.claims.tables import element
 from catproof.core.generation import compact, components, first_meeting, generators, maximal_classes
 from catproof.core.label import show_some
 from catproof.core.task import Element, Task
@@ -59,10 +59,6 @@ class Familial:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "generators": [element(self.task, u) for u in found]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        task = tables.task(self.task)
-        return {"is": "familial", "task": task, "category": tables.category(self.task.category)}
 
     def _part(self, finding: Finding) -> list[int]:
         start = self.task.number(Element(*finding.evidence["component"]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.claims.tables import Tables
 from catproof.core.blocks import block, functor_items
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -31,9 +30,5 @@ class Functors:
     def show(self, value: Functor) -> str:
         return block(functor_items(value))
 
-    def reference(self, value: Functor, tables: Tables) -> Any:
-        return [*value.on_objects, *(n for arrow in value.on_generators for n in arrow)]
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        source, target = tables.category(self.source), tables.category(self.target)
-        return {"of": "functors", "source": source, "target": target}
+    def reference(self, value: Functor) -> Any:
+        return [*map(int, value.on_objects), *(int(n) for arrow in value.on_generators for n in arrow)]

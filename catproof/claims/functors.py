@@ -11,7 +11,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.core.model import Model
@@ -43,10 +42,6 @@ class FunctorProperty:
                 return Finding(False, {"value": False, **evidence})
         return Finding(True, {"value": True})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        if self.model is not None:
-            return {"is": "functor", "property": self.name, "model": tables.model(self.model)}
-        return {"is": "functor", "property": self.name, "functor": tables.functor(self.functor)}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target

@@ -14,7 +14,6 @@ from typing import Any
 from catproof.claims.claim import EnginesDisagree, Finding, confirm
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.constructions import full
@@ -97,10 +96,6 @@ class GeneralizesFrom:
             return confirm(False, self)
         found = second_functor(self, milliseconds)
         return confirm(True, self) if found is None else Finding(False, self.second(found))
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        functor = tables.functor(self.functor)
-        return {"is": "generalizes from", "functor": functor, "seen": self.seen, "among": self.among}
 
     def _other(self, finding: Finding) -> Functor | None:
         if "objects" not in finding.evidence:

@@ -10,7 +10,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow
 from catproof.core.model import Model, on_arrow
 from catproof.core.transformation import Components, natural_maps
@@ -39,8 +38,6 @@ class ExplicitIdeal:
                         return Finding(False, {"value": False, "between": [a, b], "map": components})
         return Finding(True, {"value": True})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "ideal", "model": tables.model(self.model)}
 
     def reason(self, finding: Finding) -> str:
         category = self.model.category

@@ -10,7 +10,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import MOST_LINES, counted, sentence
-from catproof.claims.tables import Tables
 from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, Category, isomorphic_objects
@@ -40,10 +39,6 @@ class IsomorphicTasks:
 
         found = isomorphic_choice([(0, self.left)], self.right, milliseconds)
         return confirm(False, self) if found is None else Finding(True, {"value": True, "map": found[1]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        left, right = tables.task(self.left, arrows=False), tables.task(self.right, arrows=False)
-        return {"is": "isomorphic tasks", "left": left, "right": right}
 
     def reason(self, finding: Finding) -> str:
         if finding.value:
@@ -94,9 +89,6 @@ class IsomorphicObjects:
             return Finding(False, {"value": False})
         return Finding(True, {"value": True, "arrow": list(found[0]), "inverse": list(found[1])})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category)
-        return {"is": "isomorphic objects", "category": category, "left": self.left, "right": self.right}
 
     def reason(self, finding: Finding) -> str:
         show = self.category.show_arrow
@@ -152,8 +144,6 @@ class IsomorphicModels:
             maps[generator.target], self.left.on_generator(g)
         )
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "isomorphic models", "left": tables.model(self.left), "right": tables.model(self.right)}
 
     def reason(self, finding: Finding) -> str:
         if finding.value:
@@ -190,9 +180,6 @@ class IsomorphicFunctors:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "isomorphic functors", "left": tables.functor(self.left), "right": tables.functor(self.right)}
 
     def _components(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
@@ -242,13 +229,6 @@ class IsomorphicCategories:
             return None
         found = isomorphism_of_categories(self.left, self.right, milliseconds)
         return confirm(False, self) if found is None else self._found(found)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {
-            "is": "isomorphic categories",
-            "left": tables.category(self.left),
-            "right": tables.category(self.right),
-        }
 
     def _functor(self, finding: Finding) -> list[str]:
         arrows = [Arrow(*f) for f in finding.evidence["generators"]]

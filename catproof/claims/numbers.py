@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.domain import Domain, proved, singular
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables, references
+from catproof.claims.tables import references
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.task import Element, Task
@@ -31,9 +31,6 @@ class Size(NamedTuple):
     def find(self) -> tuple[int, Any]:
         return self.task.size, None
 
-    def state(self, tables: Tables) -> Any:
-        return {"number": "size", "task": tables.task(self.task, arrows=False)}
-
     def reason(self, value: int, evidence: Any) -> str:
         return f"the task has {value} element{'' if value == 1 else 's'}"
 
@@ -46,15 +43,7 @@ class Count(NamedTuple):
     def find(self) -> tuple[int, Any]:
         size = self.domain.size()
         proof = self.domain.completeness([]) if size == 0 and proved(self.domain) else None
-        return size, None if proof is None else {"complete": proof}
-
-    def state(self, tables: Tables) -> Any:
-        state: dict[str, Any] = {"number": "count", "domain": self.domain.state(tables)}
-        if self.domain.listed:
-            state["values"] = [self.domain.reference(value, tables) for value in self.domain.values()]
-        elif state["domain"]["of"] in ("categories", "monoids", "posets"):
-            state["trusted"] = self.domain.size()
-        return state
+        return size, None if proof is None else {"values": [], "complete": proof}
 
     def reason(self, value: int, evidence: Any) -> str:
         noun = self.domain.noun if value != 1 else singular(self.domain.noun)
@@ -76,9 +65,6 @@ class Rank(NamedTuple):
             "generators": [elements[members[0]] for members in classes],
             "classes": [[elements[x] for x in members] for members in classes],
         }
-
-    def state(self, tables: Tables) -> Any:
-        return {"number": "rank", "task": tables.task(self.task, arrows=False)}
 
     def reason(self, value: int, evidence: Any) -> str:
         if value == 0:
@@ -113,10 +99,6 @@ class Compare:
         least = {id(n): least_generators(n.task, milliseconds) for n in ranks}
         values = [least[id(n)] if isinstance(n, Rank) else _find(n)[0] for n in (self.left, self.right)]
         return confirm(COMPARE[self.symbol](*values), self)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        left, right = (n if isinstance(n, int) else n.state(tables) for n in (self.left, self.right))
-        return {"is": "compare", "left": left, "operator": self.symbol, "right": right}
 
     def _sides(self, finding: Finding) -> list[str]:
         return [

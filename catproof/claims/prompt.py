@@ -10,7 +10,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import Representable, counted, sentence
-from catproof.claims.tables import Tables
 from catproof.core.generation import compact
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
@@ -55,14 +54,6 @@ class SolvesByPrompt:
         if found is None:
             return confirm(False, self)
         return Finding(True, {"value": True, "prompt": found[0], "map": found[1]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {
-            "is": "prompt",
-            "model": tables.model(self.model),
-            "task": tables.task(self.task),
-            "by": self.by,
-        }
 
     def _obstacle(self, p: int) -> str:
         """What the prompt p meets: answers and task that differ in number, or no isomorphism among equal numbers."""

@@ -12,11 +12,11 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding, Sought
-from catproof.claims.domain import Domain, proved, singular
+from catproof.claims.domain import Domain, singular
+from catproof.claims.evidence import OPEN, needed_evidence, swept
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes
 from catproof.claims.plain import plain
 from catproof.claims.progress import Progress, Sweep
-from catproof.claims.tables import Tables
 from catproof.core.limits import LimitReached
 from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
 from catproof.logic.signature import values_of
@@ -29,6 +29,10 @@ class Reading(Protocol):
 
     definitions: Definitions
 
+    def constants(self, term: Term) -> dict[Term, Any]:
+        """What the parts of a closed term stand for that mention no variable, and those of the definitions it uses."""
+        ...
+
     def value(self, term: Term, kind: str, known: Any) -> Any:
         """What a term of this kind stands for, where the variables have these values."""
         ...
@@ -36,6 +40,13 @@ class Reading(Protocol):
     def values(self, term: Term, known: Any, unknown: frozenset[str]) -> dict[Term, Any]:
         """What the parts of a term, and of the definitions that it uses, stand for that mention nothing unknown."""
         ...
+
+
+class Said(NamedTuple):
+    """What a statement says, as a closed term, and what gives it its meaning."""
+
+    term: Term
+    reading: Reading
 
 
 class Atom(NamedTuple):
@@ -120,13 +131,13 @@ NOTHING = Account("", [], {})
 class Decided(NamedTuple):
     """What was found for a proposition.
 
-    `value` is None when unknown, and then `limits` says why. `claim` and `evidence` are for the certificate.
+    `value` is None when unknown, and then `limits` says why. `evidence` is for the certificate, None where the kernel
+    evaluates what is said.
     `account` tells it in words, and is only put together when somebody asks; `instances` is the number of instances of
     quantifiers decided, the innermost ones of nested quantifiers; `engines` those that decided: "direct", "z3", "both".
     """
 
     value: bool | None
-    claim: dict[str, Any]
     evidence: Evidence | None
     account: Callable[[], Account]
     instances: int
@@ -142,9 +153,8 @@ class Gathered:
     """What was decided about the instances of a quantifier, in their order."""
 
     def __init__(self) -> None:
-        self.state: dict[str, Any] = {}
-        """The quantified claim, its instances apart."""
-        self.instances: list[dict[str, Any]] = []
+        self.instances: list[Any] = []
+        """The values, as a certificate gives them."""
         self.proofs: list[Evidence | None] = []
         self.first: list[Callable[[], list[str]]] = []
         """For the first instances the argument."""
@@ -156,7 +166,7 @@ class Gathered:
         self.settled: tuple[Any] | None = None
         """The value whose instance settles it."""
         self.alone: Decided | None = None
-        """That instance, where the certificate speaks of no other one yet."""
+        """What was decided for it."""
 
 
 BUDGET = 500
@@ -172,20 +182,17 @@ MOST_INSTANCES = 12
 
 
 class Decider:
-    """Decides propositions with the chosen engine and collects the tables of one certificate. `progress` says how
-    far it has come."""
+    """Decides propositions with the chosen engine. `progress` says how far it has come."""
 
     def __init__(
         self,
         engine: str,
         milliseconds: int,
-        tables: Tables,
         budget: int | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.engine = engine
         self.milliseconds = milliseconds
-        self.tables = tables
         self.budget = budget
         """So many claims are decided at most; then `OverBudget` is raised. None: without bound."""
         self.due = time.monotonic() + FINDING * milliseconds / 1000
@@ -203,7 +210,7 @@ class Decider:
             return self._connective(prop)
         if isinstance(prop, Quantified):
             return self._quantified(prop)
-        return _unknown({"is": "unknown"}, prop.limit)
+        return _unknown(prop.limit)
 
     def _atom(self, atom: Atom) -> Decided:
         claim = atom.claim
@@ -213,17 +220,16 @@ class Decider:
                 raise OverBudget
         try:
             finding, engine = self._find(atom)
-            finding = finding._replace(evidence=plain(finding.evidence))
-            state = plain(claim.state(self.tables))
+            needed = plain(needed_evidence(claim, finding.evidence))
         except LimitReached as limit:
-            return _unknown({"is": "unknown"}, limit)
+            return _unknown(limit)
 
         def account() -> Account:
             head = f"{atom.text}: {str(finding.value).lower()}."
             argument = [head, *claim.explain(finding)]
             return Account(claim.reason(finding), argument, claim.witness(finding), ((claim, finding),), Stands(atom))
 
-        return Decided(finding.value, state, finding.evidence, account, 0, frozenset({engine}))
+        return Decided(finding.value, needed, account, 0, frozenset({engine}))
 
     def _find(self, atom: Atom) -> tuple[Finding, str]:
         claim = atom.claim
@@ -256,14 +262,11 @@ class Decider:
         done = left.value is not None and (left.value is settled or (prop.name == "implies" and not left.value))
         right = None if done else self.decide(prop.right)
         value = _combine(prop.name, left.value, None if right is None else right.value)
-        claims = [left.claim, {"is": "unknown"} if right is None else right.claim]
         deciding = _deciding(prop.name, value, left, right)
-        evidence = None
-        if value is not None:
-            evidence = {
-                "value": value,
-                "parts": [d.evidence if d is not None and d.value is not None else None for d in (left, right)],
-            }
+        proofs = [OPEN if d is None or d.value is None else d.evidence for d in (left, right)]
+        evidence: Evidence | None = None
+        if value is not None and not all(proof is None for proof in proofs[: 1 if done else 2]):
+            evidence = {"value": value, "parts": proofs}
 
         def account() -> Account:
             accounts = [d.account() for d in deciding]
@@ -281,8 +284,7 @@ class Decider:
         if right is not None:
             instances, engines = instances + right.instances, engines | right.engines
             limits = tuple(dict.fromkeys(limits + right.limits))
-        state = {"is": prop.name, "parts": claims}
-        return Decided(value, state, evidence, account, instances, engines, () if value is not None else limits)
+        return Decided(value, evidence, account, instances, engines, () if value is not None else limits)
 
     def _quantified(self, prop: Quantified) -> Decided:
         if self.engine in ("z3", "both"):
@@ -300,20 +302,17 @@ class Decider:
         from catproof.engines.finder.clauses import NoForm
 
         exists = prop.name == "exists"
-        start = self.tables.mark()
         judged = 0
         limits: dict[str, None] = {}
 
         def judge(value: Any) -> bool:
             nonlocal judged
-            self.tables.forget(start)
             body = prop.body(value)
             try:
-                decided = Decider("direct", self.milliseconds, self.tables, BUDGET).decide(body)
+                decided = Decider("direct", self.milliseconds, BUDGET).decide(body)
             except OverBudget:
-                self.tables.forget(start)
                 left = max(1, int((self.due - time.monotonic()) * 1000))
-                decided = Decider(self.engine, left, self.tables).decide(body)  # with a progress of its own
+                decided = Decider(self.engine, left).decide(body)  # with a progress of its own
             judged += max(decided.instances, 1)
             limits.update(dict.fromkeys(decided.limits))
             return decided.value is exists
@@ -322,23 +321,19 @@ class Decider:
         try:
             if self.engine == "both":
                 direct = self._directly(prop)
-                self.tables.forget(start)
             value = finder.find(prop, judge, self.due)
         except NoForm:
-            self.tables.forget(start)
             return None
         except LimitReached as limit:
-            self.tables.forget(start)
             self.confirming = f"{limit}; trying each value: "
             return None
-        self.tables.forget(start)
         if value is not None:
             if direct is not None and direct.value is not None and direct.value is not exists:
                 raise EnginesDisagree(f"z3 finds {prop.domain.show(value)}, which the enumeration does not")
             return self.settled(prop, value, judged, frozenset({self.engine}))
         if limits:
             engines = frozenset({self.engine})
-            return Decided(None, {"is": "unknown"}, None, lambda: NOTHING, judged, engines, tuple(limits))
+            return Decided(None, None, lambda: NOTHING, judged, engines, tuple(limits))
         self.confirming = "z3 finds none; the enumeration that has to confirm it did not finish: "
         direct = self._directly(prop)
         if direct.value is exists:
@@ -349,11 +344,10 @@ class Decider:
         return direct._replace(engines=frozenset({self.engine}))
 
     def _directly(self, prop: Quantified) -> Decided:
-        """The verdict of the direct engine, in the same tables."""
-        return Decider("direct", self.milliseconds, self.tables, progress=self.progress).decide(prop)
+        """The verdict of the direct engine."""
+        return Decider("direct", self.milliseconds, progress=self.progress).decide(prop)
 
     def _enumerated(self, prop: Quantified) -> Decided:
-        start = self.tables.mark()
         sweep = self.progress.enter(prop.domain, prop.name == "forall")
         gathered = Gathered()
         try:
@@ -362,18 +356,13 @@ class Decider:
             gathered.stopped = limit.told
         self.progress.leave()
         if gathered.settled is not None:
-            if gathered.alone is None:
-                self.tables.forget(start)
             return self.settled(prop, gathered.settled[0], gathered.count, frozenset(gathered.engines), gathered.alone)
         return self.concluded(prop, sweep, gathered)
 
     def gather(self, prop: Quantified, sweep: Sweep, values: Iterator[Any], into: Gathered) -> None:
         """Decide the body for these values of the domain, until one settles it. Raises `LimitReached`."""
         every = prop.name == "forall"
-        into.state = _stated(prop, self.tables)
-        nothing = self.tables.mark()
         for value in values:
-            before = self.tables.mark()
             found = self.decide(prop.body(value))
             into.count += max(found.instances, 1)
             self.progress.instances += found.instances == 0
@@ -383,11 +372,10 @@ class Decider:
                 continue
             if found.value is not every:
                 into.settled = (value,)
-                into.alone = found if before == nothing else None
+                into.alone = found
                 return
             sweep.done += 1
-            reference = plain(prop.domain.reference(value, self.tables))
-            into.instances.append({"at": reference, "claim": found.claim})
+            into.instances.append(prop.domain.reference(value))
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
                 into.first.append(partial(_argued, prop, value, found))
@@ -398,8 +386,7 @@ class Decider:
         engines, count = frozenset(gathered.engines), gathered.count
         if sweep.limits or gathered.stopped:
             limits = self.progress.unknown(sweep, gathered.stopped)
-            state = {"is": "unknown"} if gathered.stopped else gathered.state
-            return Decided(None, state, None, lambda: NOTHING, count, engines, limits)
+            return Decided(None, None, lambda: NOTHING, count, engines, limits)
 
         def account() -> Account:
             number = len(gathered.instances)
@@ -415,25 +402,15 @@ class Decider:
                 argument.append(f"... and likewise for {number - len(gathered.first)} more.")
             return Account(reason, [*argument, f"So {reason}."], {}, (), Stands(prop))
 
-        claim = {**gathered.state, "instances": gathered.instances}
-        evidence = {"value": every, "instances": gathered.proofs}
-        if proved(prop.domain):
-            proof = prop.domain.completeness([entry["at"] for entry in gathered.instances])
-            if proof is not None:
-                evidence["complete"] = proof
-        return Decided(every, claim, evidence, account, count, engines)
+        return Decided(every, swept(prop.domain, every, gathered), account, count, engines)
 
     def settled(
         self, prop: Quantified, value: Any, count: int, engines: frozenset[str], alone: Decided | None = None
     ) -> Decided:
-        """One instance settles it: decide that again, so that the certificate speaks of nothing else; or take it as it
-        was decided, where it speaks of nothing else already. (Deciding twice at each level would double the time for
-        each quantifier inside another.)"""
+        """One instance settles it."""
         domain = prop.domain
-        state = _stated(prop, self.tables)
         found = self.decide(prop.body(value)) if alone is None else alone
-        reference = plain(domain.reference(value, self.tables))
-        state["instances"] = [{"at": reference, "claim": found.claim}]
+        reference = domain.reference(value)
 
         def account() -> Account:
             reason, argument, witness, claims, instance = found.account()
@@ -442,8 +419,10 @@ class Decider:
             taken = None if instance is None else Takes(prop, value, instance)
             return Account(f"{shown}: {reason}", [f"Take {shown}.", *argument], witness, claims, taken)
 
-        evidence = {"value": found.value, "instances": [found.evidence]}
-        return Decided(found.value, state, evidence, account, count, engines, found.limits)
+        evidence: Evidence = {"value": found.value, "at": reference}
+        if found.evidence is not None:
+            evidence["body"] = found.evidence
+        return Decided(found.value, evidence, account, count, engines, found.limits)
 
 
 def _argued(prop: Quantified, value: Any, found: Decided) -> list[str]:
@@ -454,27 +433,21 @@ def _argued(prop: Quantified, value: Any, found: Decided) -> list[str]:
     ]
 
 
-def _stated(prop: Quantified, tables: Tables) -> dict[str, Any]:
-    """The quantified claim, its instances apart."""
-    domain = plain(prop.domain.state(tables))
-    return {"is": prop.name, "variable": prop.variable, "domain": domain, "body": prop.text}
-
-
-def _unknown(claim: dict[str, Any], limit: LimitReached) -> Decided:
-    return Decided(None, claim, None, lambda: NOTHING, 0, frozenset(), (limit.told,))
+def _unknown(limit: LimitReached) -> Decided:
+    return Decided(None, None, lambda: NOTHING, 0, frozenset(), (limit.told,))
 
 
 def negated(of: Decided) -> Decided:
     """The verdict on `not P` from that on P."""
     if of.value is None:
-        return of._replace(claim={"is": "not", "of": of.claim})
-    evidence = {"value": not of.value, "of": of.evidence}
+        return of
+    evidence = None if of.evidence is None else {"value": not of.value, "of": of.evidence}
 
     def account() -> Account:
         told = of.account()
         return told._replace(instance=None if told.instance is None else Denied(told.instance))
 
-    return of._replace(value=not of.value, claim={"is": "not", "of": of.claim}, evidence=evidence, account=account)
+    return of._replace(value=not of.value, evidence=evidence, account=account)
 
 
 def _combine(name: str, a: bool | None, b: bool | None) -> bool | None:

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 from catproof.claims.claim import Evidence, Finding, confirm
-from catproof.claims.tables import Tables, references
+from catproof.claims.tables import references
 from catproof.core.category import Arrow
 from catproof.core.generation import compact, far_apart, maximal_classes, values
 from catproof.core.task import Element, Task
@@ -68,10 +68,6 @@ class Representable:
         p, components = found
         universal = components[p][category.hom(p).position[0]]
         return Finding(True, {"value": True, "prompt": p, "element": [p, universal]})
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        task = tables.task(self.task)
-        return {"is": "representable", "task": task, "category": tables.category(self.task.category), "by": self.by}
 
     def reason(self, finding: Finding) -> str:
         task, category = self.task, self.task.category

@@ -11,7 +11,9 @@ from typing import Any
 from catproof.claims.plain import plain
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.origin import Origin
 from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
 
@@ -31,26 +33,19 @@ def listed(category: Category) -> bool:
     return len(category.objects) + len(category.generators) <= MOST_LISTED and order.related() <= MOST_LISTED
 
 
+class _TooLarge(Exception):
+    """What an entry was made of is too large to be entered."""
+
+
 KINDS = ("category", "functor", "task", "model", "transformation")
-
-
-class Number(int):
-    """The number of an entry of the tables, which says what it is: to tell it from other numbers in a claim."""
-
-    kind = ""
-
-
-NUMBERS: dict[str, type[Number]] = {kind: type(kind, (Number,), {"kind": kind}) for kind in KINDS}
+LISTS = ("categories", "functors", "tasks", "models", "transformations")
+"""What a certificate calls the entries of each kind."""
 
 
 class Tables:
-    """Categories, functors, tasks, models and transformations, each entered once and then known by its number.
+    """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
-    With `tagged` these are `Number`s, for claims whose tables are to become a part of others.
-    """
-
-    def __init__(self, tagged: bool = False) -> None:
-        self.tagged = tagged
+    def __init__(self) -> None:
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
@@ -71,8 +66,8 @@ class Tables:
         self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
 
     def entries(self) -> dict[str, list[dict[str, Any]]]:
-        """The entries of each kind, by number."""
-        return dict(zip(KINDS, self._all(), strict=True))
+        """The entries, as a certificate lists them."""
+        return dict(zip(LISTS, self._all(), strict=True))
 
     def _all(self) -> tuple[list[dict[str, Any]], ...]:
         return self.categories, self.functors, self.tasks, self.models, self.transformations
@@ -82,30 +77,31 @@ class Tables:
         new = key not in self._entered
         if new:
             self._entered[key] = len(entries)
+            entries.append({})  # what it is made of may be entered before it is filled in
             self._kept.append(thing)  # so that its id stays its own
         number = self._entered[key]
-        return NUMBERS[kind](number) if self.tagged else number, new
+        return number, new
 
     def category(self, category: Category, arrows: bool = True) -> int:
         """Enter a category; with `arrows` also the arrows into each object."""
         number, new = self._number("category", category, self.categories)
         given = category.presentation
+        equations: list[list[Any]] = [[e.target, e.source, e.left, e.right] for e in given.equations]
         if new:
-            self.categories.append(
-                {
-                    "name": category.name,
-                    "objects": plain(list(category.objects)),
-                    "generators": plain([list(g) for g in category.generators]),
-                    "presentation": {
-                        "kind": given.kind,
-                        "invertible": given.invertible,
-                        "construction": given.construction,
-                        "equations": [[e.target, e.source, e.left, e.right] for e in given.equations],
-                        "logs": None,
-                    },
-                    "homs": None,
-                }
-            )
+            entered: dict[str, Any] = {
+                "name": category.name,
+                "objects": plain(list(category.objects)),
+                "generators": plain([list(g) for g in category.generators]),
+                "presentation": {
+                    "kind": given.kind,
+                    "invertible": given.invertible,
+                    "equations": equations,
+                    "logs": None,
+                },
+                "homs": None,
+            }
+            self.categories[number].update(entered)
+            self._made(self.categories[number], category.origin)
         entry = self.categories[number]
         if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
             homs = [category.hom(p) for p in range(len(category.objects))]
@@ -116,21 +112,39 @@ class Tables:
                     entry["presentation"]["logs"] = logs
         return number
 
-    def elements(self) -> int:
-        """How many elements the largest task has."""
-        listed = (entry["elements"] for entry in self.tasks)
-        return max((sum(map(len, e.values() if isinstance(e, dict) else e)) for e in listed), default=0)
+    def _made(self, entry: dict[str, Any], origin: Origin | None) -> None:
+        """Say of an entry what it was made of, which is entered; without its parts where they are too large."""
+        if origin is None:
+            return
+        mark = self.mark()
+        entry["made"] = [origin.operation, None]
+        try:
+            parts = [self._part(part) for part in origin.parts]
+        except (LimitReached, _TooLarge):
+            self.forget(mark)
+        else:
+            entry["made"] = [origin.operation, *parts]
 
-    def enter(self, category: Category) -> None:
-        """Take the category as given elsewhere, under the next number."""
-        if self._number("category", category, self.categories)[1]:
-            self.categories.append({"homs": []})
+    def _part(self, part: object) -> Any:
+        if isinstance(part, Category):
+            if not listed(part) or len(part.objects) > MOST_LISTED:
+                raise _TooLarge
+            return self.category(part)
+        if isinstance(part, Functor):
+            return self.functor(part)
+        if isinstance(part, Task):
+            if part.size > MOST_LISTED:
+                raise _TooLarge
+            return self.task(part)
+        if isinstance(part, Transformation):
+            return self.transformation(part)
+        return plain([self._part(each) for each in part]) if isinstance(part, tuple) else part
 
     def functor(self, functor: Functor) -> int:
         """Enter a functor, with its source and target."""
         number, new = self._number("functor", functor, self.functors)
         if new:
-            self.functors.append(
+            self.functors[number].update(
                 {
                     "name": functor.name,
                     "source": self.category(functor.source),
@@ -139,6 +153,7 @@ class Tables:
                     "generators": plain([list(arrow) for arrow in functor.on_generators]),
                 }
             )
+            self._made(self.functors[number], functor.origin)
         return number
 
     def task(self, task: Task, arrows: bool = True) -> int:
@@ -148,31 +163,16 @@ class Tables:
             return number
         category = self.category(task.category, arrows)
         if new:
-            elements: Any
-            action: Any
-            if isinstance(task, SparseTask):
-                elements = {str(a): list(task.members[a]) for a in task.support}
-                incoming = task.category.incoming
-                action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
-            else:
-                elements = [list(members) for members in task.elements]
-                action = [numbers(values) for values in task.action]
-            self.tasks.append(
-                {
-                    "name": task.name,
-                    "category": category,
-                    "elements": plain(elements),
-                    "action": plain(action),
-                }
-            )
+            self.tasks[number].update({**task_entry(task), "category": category})
+            self._made(self.tasks[number], task.origin)
         return number
 
     def model(self, model: Model) -> int:
         """Enter a model, with what it is made of."""
         number, new = self._number("model", model, self.models)
         if new:
-            entry: dict[str, Any] = {"name": model.name}
-            self.models.append(entry)
+            entry = self.models[number]
+            entry["name"] = model.name
             if model.functor is not None:
                 entry.update({"kind": "via", "functor": self.functor(model.functor)})
             else:
@@ -191,12 +191,26 @@ class Tables:
         """Enter a transformation, with its source and target."""
         number, new = self._number("transformation", transformation, self.transformations)
         if new:
-            entry: dict[str, Any] = {"name": transformation.name}
-            self.transformations.append(entry)
+            entry = self.transformations[number]
+            entry["name"] = transformation.name
             entry["source"] = self.task(transformation.source, arrows=False)
             entry["target"] = self.task(transformation.target, arrows=False)
             entry["components"] = plain([list(values) for values in transformation.components])
         return number
+
+
+def task_entry(task: Task) -> dict[str, Any]:
+    """The entry of a task, but for its category."""
+    elements: Any
+    action: Any
+    if isinstance(task, SparseTask):
+        elements = {str(a): list(task.members[a]) for a in task.support}
+        incoming = task.category.incoming
+        action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
+    else:
+        elements = [list(members) for members in task.elements]
+        action = [numbers(values) for values in task.action]
+    return {"name": task.name, "elements": plain(elements), "action": plain(action)}
 
 
 def numbers(values: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.claims.domain import counted, singular
-from catproof.claims.tables import Tables
+from catproof.claims.tables import numbers
 from catproof.core.blocks import block, task_items
 from catproof.core.category import Category
 from catproof.core.task import Task
@@ -58,9 +58,7 @@ class Tasks:
         """The task as the block of a declaration."""
         return block(task_items(value))
 
-    def reference(self, value: Task, tables: Tables) -> Any:
-        return tables.task(value, arrows=False)
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        category = tables.category(self.category, arrows=False)
-        return {"of": "tasks", "category": category, "least": self.least, "most": self.most}
+    def reference(self, value: Task) -> Any:
+        """Its elements, counted, and restrictions, without names."""
+        sizes = [len(members) for members in value.elements]
+        return {"sizes": sizes, "action": [numbers(values) for values in value.action]}

@@ -12,7 +12,6 @@ from typing import Any
 
 from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
-from catproof.claims.tables import Tables
 from catproof.core import counting
 from catproof.core.blocks import block, transformation_items
 from catproof.core.generation import generators
@@ -45,9 +44,6 @@ class TransformationProperty:
                     return Finding(False, {"value": False, "missed": [a, min(missed)]})
         return Finding(True, {"value": True})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        number = tables.transformation(self.transformation)
-        return {"is": "transformation", "property": self.name, "transformation": number}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.transformation.source, self.transformation.target
@@ -144,9 +140,5 @@ class Transformations:
     def show(self, value: Transformation) -> str:
         return block(transformation_items(value))
 
-    def reference(self, value: Transformation, tables: Tables) -> Any:
-        return [v for values in value.components for v in values]
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        source, target = tables.task(self.source, arrows=False), tables.task(self.target, arrows=False)
-        return {"of": "transformations", "source": source, "target": target}
+    def reference(self, value: Transformation) -> Any:
+        return [int(v) for values in value.components for v in values]

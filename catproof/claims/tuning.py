@@ -14,7 +14,7 @@ from typing import Any
 
 from catproof.claims.claim import Evidence, Finding, confirm
 from catproof.claims.representable import MOST_LINES, sentence
-from catproof.claims.tables import Tables, numbers
+from catproof.claims.tables import numbers
 from catproof.claims.tuning_refuted import argument, obstacle
 from catproof.core.kan import lan
 from catproof.core.label import show
@@ -54,9 +54,6 @@ class SolvesByTuning:
         goal = self.model.functor.on_objects
         unit = [[onto[goal[a]][v] for v in values] for a, values in enumerate(extension.unit)]
         return Finding(True, _solved(made, unit))
-
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return {"is": "tuning", "model": tables.model(self.model), "task": tables.task(self.task)}
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

@@ -25,6 +25,7 @@ from catproof.core.hom import Presentation as Presentation
 from catproof.core.label import Label, expression, show
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
+from catproof.core.origin import Origin
 from catproof.diagnostic import MOST_SHOWN
 from catproof.errors import CatproofError
 
@@ -60,6 +61,8 @@ class Category:
         self._path_equations: tuple[Equation, ...] | None = None
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
+        self.origin: Origin | None = None
+        """What it was constructed from."""
         self.inclusion: Inclusion | None = None
         """Of a full subcategory that `constructions.full` has made: what it is part of."""
         self.logs: dict[int, list[tuple[int, int]]] = {}

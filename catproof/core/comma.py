@@ -19,6 +19,7 @@ from catproof.core.constructions import terminal
 from catproof.core.functor import Functor, identity
 from catproof.core.label import Label
 from catproof.core.limits import ARROW, LimitReached, reserve
+from catproof.core.origin import Origin
 
 
 class _Corner(NamedTuple):
@@ -58,7 +59,9 @@ def comma(left: Functor, right: Functor, name: str = "") -> Category:
     names = [
         parts.step_name(step, f"({', '.join(shown[step.named])}, {texts[step.named]})", "id") for step in parts.steps
     ]
-    return parts.category(labels, names, f"comma({left.name}, {right.name})", name)
+    made = parts.category(labels, names, f"comma({left.name}, {right.name})", name)
+    made.origin = Origin("comma", (left, right))
+    return made
 
 
 def arrow_category(category: Category, name: str = "") -> Category:
@@ -68,7 +71,9 @@ def arrow_category(category: Category, name: str = "") -> Category:
     parts = _Comma(same, same, name or "the category of arrows")
     texts = [parts.text(c) for c in parts.corners]
     names = [parts.step_name(step, texts[step.named], "id") for step in parts.steps]
-    return parts.category(texts, names, f"arrows({category.name})", name)
+    made = parts.category(texts, names, f"arrows({category.name})", name)
+    made.origin = Origin("arrows", (category,))
+    return made
 
 
 def coslice(category: Category, at: int, name: str = "") -> Category:
@@ -77,7 +82,9 @@ def coslice(category: Category, at: int, name: str = "") -> Category:
     parts = _Comma(Functor(terminal(), category, [at], []), identity(category), name or "the coslice")
     texts = [parts.text(c) for c in parts.corners]
     names = [parts.step_name(step, texts[step.named], "") for step in parts.steps]
-    return parts.category(texts, names, f"coslice({category.name}, {category.show_object(at)})", name)
+    made = parts.category(texts, names, f"coslice({category.name}, {category.show_object(at)})", name)
+    made.origin = Origin("coslice", (category, at))
+    return made
 
 
 class _Comma:

@@ -22,26 +22,35 @@ from catproof.core.category import (
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import ARROW, DEFAULT_ARROWS, LABEL, PAIR, reserve
+from catproof.core.origin import Origin
 
 
 def discrete(objects: Sequence[Label], name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category with these objects and no arrows but the identities."""
-    return thin(objects, [], name=name, limit=limit)
+    made = thin(objects, [], name=name, limit=limit)
+    made.origin = Origin("discrete", ())
+    return made
 
 
 def chain(length: int, name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The ordinal 0 < 1 < ... < length - 1 as a category."""
-    return thin(range(length), [(i, i + 1) for i in range(length - 1)], name=name, limit=limit)
+    made = thin(range(length), [(i, i + 1) for i in range(length - 1)], name=name, limit=limit)
+    made.origin = Origin("chain", (length,))
+    return made
 
 
 def terminal(name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category with one object `*` and one arrow."""
-    return presented(["*"], [], [], name=name, limit=limit)
+    made = presented(["*"], [], [], name=name, limit=limit)
+    made.origin = Origin("terminal", ())
+    return made
 
 
 def empty(name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
     """The category without objects."""
-    return presented([], [], [], name=name, limit=limit)
+    made = presented([], [], [], name=name, limit=limit)
+    made.origin = Origin("empty", ())
+    return made
 
 
 def opposite(category: Category, name: str = "") -> Category:
@@ -52,6 +61,7 @@ def opposite(category: Category, name: str = "") -> Category:
     if category.turned is None:
         category.turned = _opposite(category, name)
         category.turned.turned = category
+        category.turned.origin = Origin("opposite", (category,))
     return category.turned
 
 
@@ -93,7 +103,9 @@ def opposite_functor(functor: Functor, name: str = "") -> Functor:
         # The path of f read backwards, from the object where f starts.
         start, word = functor.target.source(f), functor.target.word(f)
         generators.append(target.follow(target.identity(start), word[::-1]))
-    return Functor(source, target, functor.on_objects, generators, name=name)
+    made = Functor(source, target, functor.on_objects, generators, name=name)
+    made.origin = Origin("opposite", (functor,))
+    return made
 
 
 def _turned(category: Category, generator: Generator) -> str:
@@ -104,6 +116,12 @@ def _turned(category: Category, generator: Generator) -> str:
 
 def product(left: Category, right: Category, name: str = "") -> Category:
     """C x D: objects (a, b); generating arrows (g, id(b)) and (id(a), h). Raises `LimitReached`."""
+    made = _product(left, right, name)
+    made.origin = Origin("product", (left, right))
+    return made
+
+
+def _product(left: Category, right: Category, name: str) -> Category:
     check_pairs(name or "a product", [left.objects], [right.objects])
     width, height = len(right.objects), len(left.objects)
     arrows = len(left.generators) * width + height * len(right.generators)
@@ -155,6 +173,12 @@ def product(left: Category, right: Category, name: str = "") -> Category:
 
 def coproduct(left: Category, right: Category, name: str = "") -> Category:
     """C + D, side by side. Objects keep their names where no two would be equal, else (1, a) and (2, b)."""
+    made = _coproduct(left, right, name)
+    made.origin = Origin("coproduct", (left, right))
+    return made
+
+
+def _coproduct(left: Category, right: Category, name: str) -> Category:
     by_order = left.presentation.kind == right.presentation.kind == "thin"
     objects = len(left.objects) + len(right.objects)
     arrows = len(left.generators) + len(right.generators)
@@ -230,8 +254,11 @@ def full(category: Category, members: Sequence[int], name: str = "") -> tuple[Ca
         made = thin(objects, ends, name=name, limit=category.limit)
     else:
         made = _full_on_tables(category, members, chosen, names, ends, name)
+    made.origin = Origin("full", (category, tuple(members), tuple(map(tuple, chosen))))
     made.inclusion = Inclusion(category, members, chosen)
-    return made, Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    inclusion = Functor(made, category, members, chosen, name=f"inclusion({name})" if name else "")
+    inclusion.origin = Origin("inclusion", (made,))
+    return made, inclusion
 
 
 def _without_composites(category: Category, chosen: list[Arrow]) -> list[Arrow]:

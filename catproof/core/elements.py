@@ -16,6 +16,7 @@ from catproof.core.category import Arrow, Category, Generator, Hom, Presentation
 from catproof.core.functor import Functor
 from catproof.core.label import Label, check_pairs
 from catproof.core.limits import ARROW, LABEL, PAIR, LimitReached, reserve
+from catproof.core.origin import Origin
 from catproof.core.presheaves import yoneda
 from catproof.core.task import Task
 
@@ -37,6 +38,7 @@ def elements(task: Task, name: str = "") -> tuple[Category, Functor]:
     projection = Functor(
         made, category, [x.object for x in task.all_elements()], [below[g] for g in lifted], name=title
     )
+    made.origin, projection.origin = Origin("elements", (task,)), Origin("projection", (task, made))
     return made, projection
 
 
@@ -47,7 +49,9 @@ def slice_over(category: Category, at: int, name: str = "") -> Category:
     hom = category.hom(at)
     _count(arrows_into, name or f"slice({category.name}, {category.show_object(at)})")
     labels = [category.show_arrow(Arrow(at, f)) for a in range(len(category.objects)) for f in hom.arrows_from(a)]
-    return _over(arrows_into, labels, f"slice({category.name}, {category.show_object(at)})", name)
+    made = _over(arrows_into, labels, f"slice({category.name}, {category.show_object(at)})", name)
+    made.origin = Origin("slice", (category, at))
+    return made
 
 
 def _count(task: Task, title: str) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
 from catproof.core.limits import LABEL, NUMBER, reserve
+from catproof.core.origin import Origin
 from catproof.core.task import Element, Task
 
 
@@ -36,6 +37,8 @@ class Functor:
         self.name = name
         self.identical = False
         """Is it the identity, as `identity` makes it?"""
+        self.origin: Origin | None = None
+        """What it was constructed from."""
         self._images: dict[int, list[int]] = {}
 
     def images(self, at: int) -> list[int]:
@@ -109,13 +112,16 @@ def identity(category: Category, name: str = "") -> Functor:
     objects = range(len(category.objects))
     made = Functor(category, category, objects, [category.generator(g) for g in generators], name=name)
     made.identical = True
+    made.origin = Origin("identity", (category,))
     return made
 
 
 def compose(after: Functor, before: Functor, name: str = "") -> Functor:
     """G . F, for F : A -> B and G : B -> C."""
     objects = [after.on_objects[b] for b in before.on_objects]
-    return Functor(before.source, after.target, objects, [after.on_arrow(f) for f in before.on_generators], name=name)
+    made = Functor(before.source, after.target, objects, [after.on_arrow(f) for f in before.on_generators], name=name)
+    made.origin = Origin("compose", (after, before))
+    return made
 
 
 def restriction(functor: Functor, task: Task, name: str = "") -> Task:
@@ -129,4 +135,6 @@ def restriction(functor: Functor, task: Task, name: str = "") -> Task:
         at = functor.on_objects[generator.target]
         count = len(task.elements[at])
         action.append([task.restrict(Element(at, j), words[g]).number for j in range(count)])
-    return Task(functor.source, elements, action, name=name)
+    made = Task(functor.source, elements, action, name=name)
+    made.origin = Origin("restrict", (functor, task))
+    return made

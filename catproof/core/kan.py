@@ -18,6 +18,7 @@ from catproof.core.generation import edges
 from catproof.core.kan_arrays import lan_on_arrays
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import PAIR, LimitReached, reserve
+from catproof.core.origin import Origin
 from catproof.core.presheaves import free_on, from_free, product, yoneda
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, natural_maps
@@ -42,6 +43,7 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
         check_pairs(name or "a left Kan extension", [task.category.objects], task.elements)
     on_arrays = lan_on_arrays(functor, task, name)
     if on_arrays is not None:
+        on_arrays[0].origin = Origin("lan", (functor, task))
         return Extension(*on_arrays)
     target = functor.target
     seeds = [functor.on_objects[x.object] for x in task.all_elements()]
@@ -54,6 +56,7 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
     free = free_on(target, seeds, relations, f"the elements of {name or 'a left Kan extension'}")
     labels = _labels(functor, task, free.seeds, free.at, free.rows) if named else range(len(free.at))
     made = from_free(target, free, labels, name)
+    made.origin = Origin("lan", (functor, task))
     position = [0] * len(free.at)
     count = [0] * len(target.objects)
     for x, at in enumerate(free.at):
@@ -114,7 +117,7 @@ def _maps_from(
             total += 1
             if total > category.limit:
                 raise _too_many(name, category.limit)
-        maps.append(found)
+        maps.append(sorted(found))
     number = [{components: i for i, components in enumerate(found)} for found in maps]
     action = []
     for g, generator in enumerate(category.generators):
@@ -165,7 +168,9 @@ def ran(functor: Functor, task: Task, name: str = "") -> Task:
         arrow = target.hom(generator.source).arrows_from(at)[x.number]
         return Element(x.object, target.hom(generator.target).position[post[g][arrow]])
 
-    return _maps_from(target, source_at, translated, task, name)
+    made = _maps_from(target, source_at, translated, task, name)
+    made.origin = Origin("ran", (functor, task))
+    return made
 
 
 def power(task: Task, exponent: Task, name: str = "") -> Task:
@@ -183,7 +188,9 @@ def power(task: Task, exponent: Task, name: str = "") -> Task:
         arrow = category.hom(generator.source).arrows_from(x.object)[f]
         return Element(x.object, category.hom(generator.target).position[post[g][arrow]] * width + s)
 
-    return _maps_from(category, source_at, translated, task, name)
+    made = _maps_from(category, source_at, translated, task, name)
+    made.origin = Origin("power", (task, exponent))
+    return made
 
 
 def omega(category: Category, name: str = "") -> Task:
@@ -209,7 +216,9 @@ def omega(category: Category, name: str = "") -> Task:
             ]
         )
     elements = [[_sieve_label(category, c, sieve) for sieve in found] for c, found in enumerate(sieves)]
-    return Task(category, elements, action, name=name)
+    made = Task(category, elements, action, name=name)
+    made.origin = Origin("omega", (category,))
+    return made
 
 
 def _sieve_label(category: Category, c: int, sieve: frozenset[int]) -> Label:

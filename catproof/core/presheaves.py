@@ -11,13 +11,16 @@ from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
+from catproof.core.origin import Origin
 from catproof.core.task import Element, SparseTask, Task
 
 
 def yoneda(category: Category, at: int, name: str = "") -> Task:
     """y(P) = Hom(-, P): the arrows into P, restricted by composition. Riehl 2.2."""
     if category.order is not None and len(category.objects) > FEW_OBJECTS:
-        return _arrows_in_an_order(category, at, name)
+        made: Task = _arrows_in_an_order(category, at, name)
+        made.origin = Origin("yoneda", (category, at))
+        return made
     hom = category.hom(at)
     elements: list[list[Label]] = [
         [category.show_arrow(Arrow(at, i)) for i in hom.arrows_from(a)] for a in range(len(category.objects))
@@ -26,7 +29,9 @@ def yoneda(category: Category, at: int, name: str = "") -> Task:
         [hom.position[hom.rows[i][category.column[g]]] for i in hom.arrows_from(generator.target)]
         for g, generator in enumerate(category.generators)
     ]
-    return Task(category, elements, action, name=name, arrows_into=at)
+    made = Task(category, elements, action, name=name, arrows_into=at)
+    made.origin = Origin("yoneda", (category, at))
+    return made
 
 
 def coproduct(left: Task, right: Task, name: str = "") -> Task:
@@ -43,7 +48,9 @@ def coproduct(left: Task, right: Task, name: str = "") -> Task:
         [*left.action[g], *(len(left.elements[generator.source]) + v for v in right.action[g])]
         for g, generator in enumerate(category.generators)
     ]
-    return Task(category, elements, action, name=name)
+    made = Task(category, elements, action, name=name)
+    made.origin = Origin("sum", (left, right))
+    return made
 
 
 def product(left: Task, right: Task, name: str = "") -> Task:
@@ -62,7 +69,9 @@ def product(left: Task, right: Task, name: str = "") -> Task:
     for g, generator in enumerate(category.generators):
         width = len(right.elements[generator.source])
         action.append([i * width + j for i in left.action[g] for j in right.action[g]])
-    return Task(category, elements, action, name=name)
+    made = Task(category, elements, action, name=name)
+    made.origin = Origin("product", (left, right))
+    return made
 
 
 def constant(category: Category, values: Sequence[Label], name: str = "") -> Task:
@@ -70,7 +79,9 @@ def constant(category: Category, values: Sequence[Label], name: str = "") -> Tas
     `LimitReached`."""
     reserve(len(values) * 8 * len(category.objects), name or "a constant task")
     same = list(range(len(values)))
-    return Task(category, [list(values) for _ in category.objects], [same for _ in category.generators], name=name)
+    made = Task(category, [list(values) for _ in category.objects], [same for _ in category.generators], name=name)
+    made.origin = Origin("constant", (category, len(values)))
+    return made
 
 
 def quotient(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "") -> Task:
@@ -92,7 +103,8 @@ def quotient_map(task: Task, pairs: Iterable[tuple[Element, Element]], name: str
             x = root[x]
         return x
 
-    pending = [(task.number(x), task.number(y)) for x, y in pairs]
+    given = list(pairs)
+    pending = [(task.number(x), task.number(y)) for x, y in given]
     while pending:
         a, b = pending.pop()
         x, y = find(a), find(b)
@@ -112,7 +124,9 @@ def quotient_map(task: Task, pairs: Iterable[tuple[Element, Element]], name: str
         start, source = task.start[generator.target], task.start[generator.source]
         action.append([index[find(source + int(task.action[g][x - start]))] for x in kept[generator.target]])
     onto = [[index[find(x)] for x in range(task.start[a], task.start[a + 1])] for a in range(len(task.elements))]
-    return Task(task.category, elements, action, name=name, arrows_into=task.arrows_into), onto
+    made = Task(task.category, elements, action, name=name, arrows_into=task.arrows_into)
+    made.origin = Origin("quotient", (task, tuple((tuple(x), tuple(y)) for x, y in given)))
+    return made, onto
 
 
 def generated(
@@ -143,7 +157,11 @@ def generated(
         k, word = words[x]
         seed, at = seeds[k]
         labels.append(seed if not word else f"{show(seed)}|{category.show_word(word, at)}")
-    return from_free(category, free, labels, name)
+    made = from_free(category, free, labels, name)
+    seeds_at = tuple(at for _, at in seeds)
+    said = tuple((r.left, tuple(r.left_word), r.right, tuple(r.right_word)) for r in relations)
+    made.origin = Origin("generated", (category, seeds_at, said))
+    return made
 
 
 def free_on(category: Category, seeds: Sequence[int], relations: Sequence[Relation], what: str) -> Free:

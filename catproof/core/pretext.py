@@ -15,6 +15,7 @@ from catproof.core.category import Category, Generator, presented, thin
 from catproof.core.chase import Equation
 from catproof.core.label import Label
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
+from catproof.core.origin import Origin
 
 MASK = "_"
 """The token that stands for a masked one."""
@@ -35,7 +36,12 @@ def supervised(labelled: Iterable[tuple[str, str]], name: str = "", limit: int =
     objects: list[Label] = [*label_of, *labels]
     number = {label: i for i, label in enumerate(objects)}
     pairs = [(number[given], number[label]) for given, label in label_of.items()]
-    return thin(objects, pairs, name=name, limit=limit)
+    return _from(Origin("supervised", (tuple(label_of.items()),)), thin(objects, pairs, name=name, limit=limit))
+
+
+def _from(origin: Origin, made: Category) -> Category:
+    made.origin = origin
+    return made
 
 
 def contrastive(
@@ -61,6 +67,7 @@ def contrastive(
         return x
 
     joined: list[tuple[int, int]] = []
+    pairs, samples = tuple(pairs), tuple(samples)
     for left, right in pairs:
         a, b = enter(left), enter(right)
         if find(a) != find(b):
@@ -68,7 +75,7 @@ def contrastive(
             joined += [(a, b), (b, a)]
     for sample in samples:
         enter(sample)
-    return thin(list(number), joined, name=name, limit=limit)
+    return _from(Origin("contrastive", (pairs, samples)), thin(list(number), joined, name=name, limit=limit))
 
 
 def masked(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
@@ -77,6 +84,7 @@ def masked(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFAULT_
     A generating arrow masks one token. A token that is `_` already counts as masked. Raises `LimitReached`: a
     sequence of n tokens has 2^n maskings.
     """
+    texts = tuple(map(tuple, texts))
     order: list[tuple[str, ...]] = []
     number: dict[tuple[str, ...], int] = {}
 
@@ -99,7 +107,8 @@ def masked(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFAULT_
                 pairs.append((s, enter((*tokens[:i], MASK, *tokens[i + 1 :]))))
         if len(order) > limit:
             raise LimitReached(f"{name or 'the category'} has more than the limit of {limit} arrows", "--limit")
-    return thin([" ".join(tokens) for tokens in order], pairs, name=name, limit=limit)
+    made = thin([" ".join(tokens) for tokens in order], pairs, name=name, limit=limit)
+    return _from(Origin("masked", (texts,)), made)
 
 
 def next_token(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
@@ -107,6 +116,7 @@ def next_token(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFA
 
     A generating arrow takes the last token away.
     """
+    texts = tuple(map(tuple, texts))
     number: dict[tuple[str, ...], int] = {}
     pairs = []
     for text in texts:
@@ -116,7 +126,8 @@ def next_token(texts: Iterable[Sequence[str]], name: str = "", limit: int = DEFA
                 number[prefix] = len(number)
                 if length:
                     pairs.append((number[prefix], number[prefix[:-1]]))
-    return thin([" ".join(prefix) for prefix in number], pairs, name=name, limit=limit)
+    made = thin([" ".join(prefix) for prefix in number], pairs, name=name, limit=limit)
+    return _from(Origin("next_token", (texts,)), made)
 
 
 def rotation(order: int, images: Sequence[tuple[str, int]], name: str = "", limit: int = DEFAULT_ARROWS) -> Category:
@@ -149,9 +160,10 @@ def rotation(order: int, images: Sequence[tuple[str, int]], name: str = "", limi
             # The path ends at turn i, so its last step comes from the turn before.
             around = tuple(first + (i - 1 - step) % count for step in range(order))
             equations.append(Equation(first + i, first + i, around, ()))
+    origin = Origin("rotation", (order, tuple(images)))
     if symmetric:
-        return presented(objects, generators, equations, name=name, limit=limit)
-    return thin(objects, [(g.source, g.target) for g in generators], name=name, limit=limit)
+        return _from(origin, presented(objects, generators, equations, name=name, limit=limit))
+    return _from(origin, thin(objects, [(g.source, g.target) for g in generators], name=name, limit=limit))
 
 
 def degrees(turn: int, order: int) -> str:

@@ -17,6 +17,7 @@ from catproof.core.arrays import TaskArrays, arrays_of, given_by
 from catproof.core.category import FEW_OBJECTS, Category
 from catproof.core.chase import Word
 from catproof.core.label import Label, show
+from catproof.core.origin import Origin
 from catproof.core.sparse import Members, Moves, OneEach, Starts
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class Task:
     of the restriction of element j of T(b) along g. `arrows_into` is the object P when this is `y(P)`, so that
     element labels can be read as arrows; the constructors do not check equations, `fault` does.
     """
+
+    origin: Origin | None = None
+    """What it was constructed from."""
 
     def __init__(
         self,

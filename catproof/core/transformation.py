@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.core.generation import edges, generators
+from catproof.core.origin import Origin
 from catproof.core.task import Element, Task
 
 Components = list[list[int]]
@@ -142,4 +143,6 @@ def image(transformation: Transformation, name: str = "") -> Task:
         [number[generator.source][int(target.action[g][v])] for v in hit[generator.target]]
         for g, generator in enumerate(target.category.generators)
     ]
-    return Task(target.category, elements, action, name=name, arrows_into=target.arrows_into)
+    made = Task(target.category, elements, action, name=name, arrows_into=target.arrows_into)
+    made.origin = Origin("image", (transformation,))
+    return made

@@ -25,18 +25,15 @@ class Encoding:
         self._constants: list[dict[str, Any]] = []
         self._numbers: dict[Term, int] = {}
         self._names: dict[Reference, int] = {}
-        self._entries: list[dict[str, Any]] = []
+        self.entries: list[dict[str, Any]] = []
 
     def claim(self, term: Term) -> dict[str, Any]:
         """The claim that a term is true."""
-        free = {v.name: self._value(value) for v, value in self._values.items() if isinstance(v, Variable)}
         written = self.term(term)
         return {
-            "is": "formula",
-            "formula": written,
-            "variables": free,
+            "claim": written,
             "constants": self._constants,
-            "definitions": self._entries,
+            "definitions": self.entries,
         }
 
     def term(self, term: Term) -> list[Any]:
@@ -50,7 +47,7 @@ class Encoding:
         if isinstance(term, Apply):
             return ["apply", term.operator, *map(self.term, term.arguments)]
         if isinstance(term, Call):
-            return ["call", self._definition(term.definition), *map(self.term, term.arguments)]
+            return ["call", self.definition(term.definition), *map(self.term, term.arguments)]
         assert isinstance(term, Binding)
         names = [variable.name for variable in term.variables]
         rest = [None if part is None else self.term(part) for part in (term.condition, term.body)]
@@ -62,14 +59,14 @@ class Encoding:
             self._constants.append(self._value(self._values[constant]))
         return self._numbers[constant]
 
-    def _definition(self, reference: Reference) -> int:
+    def definition(self, reference: Reference) -> int:
         """The number of a definition; those that it uses come before it."""
         if reference not in self._names:
             definition = self._definitions[reference]
             body = self.term(definition.body)
-            self._names[reference] = len(self._entries)
+            self._names[reference] = len(self.entries)
             parameters = [parameter.name for parameter in definition.parameters]
-            self._entries.append({"name": reference.word, "parameters": parameters, "body": body})
+            self.entries.append({"name": reference.word, "parameters": parameters, "body": body})
         return self._names[reference]
 
     def _value(self, value: Value) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from catproof.claims.claim import Finding
-from catproof.claims.tables import Tables
-from catproof.decide.encoding import Encoding
 from catproof.decide.story import Story
 from catproof.decide.tables import KnownStructures, Value
 from catproof.logic.terms import Definitions, Term, Variable
@@ -45,6 +43,9 @@ class Formula:
     definitions it uses among them. `refuse` makes the error of a term without a value,
     in an instance."""
 
+    evaluated = True
+    """The kernel evaluates it, too."""
+
     def __init__(
         self,
         term: Term,
@@ -74,8 +75,6 @@ class Formula:
             raise self._refuse(undefined, instance) from None
         return Finding(value, {"value": value})
 
-    def state(self, tables: Tables) -> dict[str, Any]:
-        return Encoding(tables, self.values, self.definitions).claim(self.term)
 
     def _story(self) -> Story:
         return Story(self.truth(), self.structures, self.definitions)

@@ -10,6 +10,7 @@ from catproof.core import model as models
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
+from catproof.core.origin import Origin
 from catproof.core.task import Task
 
 
@@ -33,7 +34,9 @@ def _lan(along: Functor, of: Task, name: str) -> Task:
 def _inclusion(category: Category, _: Category, name: str) -> Functor:
     found = category.inclusion
     assert found is not None, "what has no inclusion is refused before"
-    return Functor(category, found.whole, found.on_objects, found.on_generators, name=name)
+    made = Functor(category, found.whole, found.on_objects, found.on_generators, name=name)
+    made.origin = Origin("inclusion", (category,))
+    return made
 
 
 MAKERS: dict[str, Callable[..., Any]] = {

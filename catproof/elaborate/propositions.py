@@ -26,7 +26,7 @@ from catproof.claims.isomorphic import (
 )
 from catproof.claims.numbers import COMPARE, Compare
 from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Unreached
+from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
 from catproof.claims.representable import Representable
 from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
 from catproof.claims.tuning import SolvesByTuning
@@ -74,13 +74,12 @@ def declared_definition(decl: tree.Define, terms: Terms) -> Defined:
     return Defined(definition, {one: terms.constant(one) for one in constants if not free(one)})
 
 
-def sentence(prop: tree.Prop, terms: Terms) -> tuple[Term, Prop]:
-    """What is said, as a term, and the closed proposition. Raises `Wrong` or `Skipped`; what meets a limit becomes
-    `Unreached`."""
+def proposition(prop: tree.Prop, terms: Terms) -> tuple[Prop, Said]:
+    """The closed proposition, and what it says. Raises `Wrong` or `Skipped`; what meets a limit becomes `Unreached`."""
     sentences = Sentences(terms)
     term = Resolver(Declared(terms), sentences.library).proposition(prop)
     sentences.check(term)
-    return term, sentences.proposition(term, terms.builder.root)
+    return sentences.proposition(term, terms.builder.root), Said(term, sentences)
 
 
 class Sentences:
@@ -206,6 +205,10 @@ class Sentences:
         for one, kind in known_parts(term, unknown):
             values[one] = self.builder.placed(one, kind, known)
         return values
+
+    def constants(self, term: Term) -> dict[Term, Any]:
+        """What the parts of a closed term stand for that mention no variable, and those of the definitions it uses."""
+        return self.values(term, self.builder.root)
 
     def value(self, term: Term, kind: str, known: Environment) -> Any:
         """What a term of this kind stands for."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from catproof.claims.proposition import Prop, Unreached
+from catproof.claims.proposition import Prop, Said, Unreached
 from catproof.core import alike
 from catproof.core.category import Category
 from catproof.core.characters import lines_of
@@ -21,7 +21,7 @@ from catproof.elaborate.declared import Declared
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext, pretext_term
-from catproof.elaborate.propositions import declared_definition, sentence
+from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Data, Terms
 from catproof.logic.terms import Term
@@ -44,8 +44,8 @@ class Ready(NamedTuple):
     named: bool = True
     """Was the name given in the file?"""
     seconds: float = 0.0
-    term: Term | None = None
-    """What is said; None where that could not be read."""
+    said: Said | None = None
+    """What it says, where there is a `prop`."""
 
 
 class Unbuilt(NamedTuple):
@@ -309,11 +309,11 @@ class _Builder:
 
     def statement(self, item: tree.Statement, text: str = "") -> None:
         prop: Prop | None = None
-        term: Term | None = None
+        said: Said | None = None
         begun = time.monotonic()
         try:
             with self.options.bounded():
-                term, prop = sentence(item.prop, self.terms)
+                prop, said = proposition(item.prop, self.terms)
         except Wrong as wrong:
             self.report(wrong)
         except Skipped:
@@ -329,7 +329,7 @@ class _Builder:
             self.report(Wrong(item.name.span, message, f"this one is on line {item.span.line}: give it another name"))
             prop = None
         text = text or self.source(item.prop.span)
-        self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds, term))
+        self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds, said))
 
     def note_what_looks_alike(self) -> None:
         """Note names of the file that look alike, and names of statements."""

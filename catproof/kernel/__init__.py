@@ -5,8 +5,21 @@ because this is not. `check(certificate)` gives the verdict that the certificate
 The format is documented in `catproof/kernel/README.md`.
 """
 
-from catproof.kernel.check import FORMAT, Checker, check, digest, examine
-from catproof.kernel.parts import examine_joined, examine_part
-from catproof.kernel.tables import Rejected
+from catproof.kernel.audit import Tasks
+from catproof.kernel.check import FORMAT, Examined, check, digest, examine, examine_joined, examine_part, prover
+from catproof.kernel.reading import read
+from catproof.kernel.rejection import Rejected
 
-__all__ = ["FORMAT", "Checker", "Rejected", "check", "digest", "examine", "examine_joined", "examine_part"]
+__all__ = [
+    "FORMAT",
+    "Examined",
+    "Rejected",
+    "Tasks",
+    "check",
+    "digest",
+    "examine",
+    "examine_joined",
+    "examine_part",
+    "prover",
+    "read",
+]

@@ -1,26 +1,33 @@
-"""What each claim means on tables, and when evidence proves it true or false."""
+"""A certificate checked: the verdict that it proves, what it leaves unchecked, and what it says."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import operator
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from catproof.kernel import functors, interpreter, models, prompting, properties, transformations
 from catproof.kernel.given import Given
-from catproof.kernel.prompting import rank
-from catproof.kernel.tables import Rejected, need
+from catproof.kernel.kinds import Kinds
+from catproof.kernel.proofs import EVERY, Prover, single
+from catproof.kernel.reading import strict
+from catproof.kernel.rejection import Rejected, need
+from catproof.kernel.rendering import Renderer
 
-FORMAT = 1
+FORMAT = 2
 """The version of the certificate format that this kernel reads."""
 
 Found = TypeVar("Found")
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
+
+class Examined(NamedTuple):
+    """What a certificate proves. `unchecked` names all that is left to trust, a line each; `sentence` is what its claim
+    says, and `declared` what the names in it stand for, where the sentence does not say it itself."""
+
+    verdict: bool
+    unchecked: list[str]
+    sentence: str
+    declared: list[str]
 
 
 def digest(certificate: dict[str, Any]) -> str:
@@ -32,11 +39,11 @@ def digest(certificate: dict[str, Any]) -> str:
 
 def check(certificate: dict[str, Any]) -> bool:
     """The verdict that the certificate proves. Raises `Rejected` when it proves none, or another than it says."""
-    return examine(certificate)[0]
+    return examine(certificate).verdict
 
 
-def examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
-    """The verdict that the certificate proves, and what it leaves to trust, a line each. Raises `Rejected`."""
+def examine(certificate: dict[str, Any]) -> Examined:
+    """What the certificate proves. Raises `Rejected`."""
     return guarded(certificate, _examine)
 
 
@@ -44,125 +51,89 @@ def guarded(certificate: dict[str, Any], examination: Callable[[dict[str, Any]],
     """What an examination of the certificate finds; one that cannot be read is `Rejected`."""
     try:
         schema = certificate["schema"]
-        need(type(schema) is int and schema == FORMAT, f"this kernel reads certificates of schema {FORMAT}")
+        known = type(schema) is int and schema == FORMAT
+        need(known, f"this kernel reads certificates of schema {FORMAT}; one of schema 1 proves less than it says")
+        strict(certificate)
         return examination(certificate)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Rejected(f"the certificate is malformed ({type(error).__name__}: {error})") from None
+    except RecursionError:
+        raise Rejected("a term is nested too deep") from None
 
 
-def _examine(certificate: dict[str, Any]) -> tuple[bool, list[str]]:
+def prover(certificate: dict[str, Any]) -> Prover:
+    """What checks the evidence, with the tables read."""
+    constants, definitions = certificate["constants"], certificate["definitions"]
+    kind = Kinds(constants, definitions).of(certificate["claim"], {}, len(definitions))
+    need(kind == "proposition", "the claim is no proposition")
+    return Prover(Given(certificate), constants, definitions)
+
+
+def _examine(certificate: dict[str, Any]) -> Examined:
     if "digest" in certificate:
         need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
-    checker = Checker(certificate)
-    found = checker.proves(certificate["claim"], certificate["evidence"])
+    checker = prover(certificate)
+    found = checker.proves(certificate["claim"], {}, len(checker.definitions), certificate["evidence"])
+    return _found(certificate, checker, found)
+
+
+def _found(certificate: dict[str, Any], checker: Prover, found: bool) -> Examined:
     need(found is certificate["verdict"], "the evidence proves the opposite verdict")
-    return found, checker.given.notes
+    renderer = Renderer(certificate, checker)
+    sentence = renderer.sentence()
+    return Examined(found, [*checker.given.notes, *renderer.unchecked], sentence, renderer.declared())
 
 
-Rule = Callable[[Given, Any, Any, bool], "bool | None"]
-"""Given the claim, the evidence and the value it is said to prove: the value it does prove, or None."""
+# ---- certificates put together from parts ------------------------------------------------------------------
 
-RULES: dict[str, Rule] = {
-    **prompting.RULES,
-    **properties.RULES,
-    **models.RULES,
-    **transformations.RULES,
-    **functors.RULES,
-    **interpreter.RULES,
-}
-
-LOGIC = {name: f"prove_{name}" for name in ("not", "and", "or", "implies", "iff", "forall", "exists", "compare")}
+JOINED = (
+    "the instances, each in the process that decided it: trusted (that they were put together as they were checked; "
+    "`catproof verify` checks them all again)"
+)
 
 
-class Checker:
-    """The rules to check a claim on the tables of one certificate."""
+def examine_part(certificate: dict[str, Any]) -> list[str]:
+    """Check the evidence for some instances of a claim with one quantifier outside, be they its whole domain or not.
+    What it leaves to trust, a line each. Raises `Rejected`."""
+    return guarded(certificate, _part)
 
-    def __init__(self, certificate: dict[str, Any]) -> None:
-        self.given = Given(certificate)
 
-    def proves(self, claim: dict[str, Any], evidence: dict[str, Any]) -> bool:
-        """The truth value of the claim that the evidence proves."""
-        value = evidence["value"]
-        need(type(value) is bool, "evidence says neither true nor false")
-        name = claim["is"]
-        if name in LOGIC:
-            found = getattr(self, LOGIC[name])(claim, evidence, value)
-        else:
-            need(name in RULES, f"no rule for the claim {name!r}")
-            found = RULES[name](self.given, claim, evidence, value)
-        need(found is value, f"the evidence does not prove that `{claim['is']}` is {str(value).lower()}")
-        return bool(value)
+def examine_joined(certificate: dict[str, Any]) -> Examined:
+    """What a certificate proves with one quantifier outside, whose instances were examined in parts: what none of them
+    shows is that they are the whole domain. Takes the word of whoever joined them that the evidence is that of the
+    parts; `examine` checks all of it. Raises `Rejected`."""
+    return guarded(certificate, _joined)
 
-    # ---- connectives and quantifiers ------------------------------------------------------------------
 
-    def prove_not(self, claim: Any, evidence: Any, value: bool) -> bool:
-        return not self.proves(claim["of"], evidence["of"])
+def _outer(certificate: dict[str, Any]) -> tuple[Any, Any, bool]:
+    """The quantifier and its evidence, and whether an odd number of negations is around it."""
+    term, evidence, negated = certificate["claim"], certificate["evidence"], False
+    while term[:2] == ["apply", "not"]:
+        term, negated = term[2], not negated
+        evidence = None if evidence is None else evidence["of"]
+    return single(term), evidence, negated
 
-    def prove_and(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        a, b = self._parts(claim, evidence)
-        return False if a is False or b is False else (True if a and b else None)
 
-    def prove_or(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        a, b = self._parts(claim, evidence)
-        return True if a or b else (False if a is False and b is False else None)
+def _part(certificate: dict[str, Any]) -> list[str]:
+    checker = prover(certificate)
+    term, evidence, _ = _outer(certificate)
+    limit = len(checker.definitions)
+    domain = checker.range(term[3], {}, limit)
+    checker.bodies(term, [domain.read(data) for data in evidence["values"]], {}, limit, evidence)
+    notes: list[str] = checker.given.notes
+    return notes
 
-    def prove_implies(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        a, b = self._parts(claim, evidence)
-        return True if a is False or b else (False if a and b is False else None)
 
-    def prove_iff(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        a, b = self._parts(claim, evidence)
-        return None if a is None or b is None else a is b
-
-    def _parts(self, claim: Any, evidence: Any) -> list[bool | None]:
-        need(len(claim["parts"]) == len(evidence["parts"]) == 2, "a connective has two parts")
-        return [
-            None if e is None else self.proves(c, e) for c, e in zip(claim["parts"], evidence["parts"], strict=True)
-        ]
-
-    def prove_forall(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        return self._instances(claim, evidence, value, every=True)
-
-    def prove_exists(self, claim: Any, evidence: Any, value: bool) -> bool | None:
-        found = self._instances(claim, evidence, not value, every=False)
-        return None if found is None else not found
-
-    def _instances(self, claim: Any, evidence: Any, value: bool, every: bool) -> bool | None:
-        """With `value`, the body is `every` for the whole domain; without, some instance says otherwise.
-
-        What the body says of each value is a claim of its own, part of the whole claim, with evidence of its own.
-        """
-        entries, proofs = claim["instances"], evidence["instances"]
-        need(len(entries) == len(proofs), "an instance has no evidence of its own")
-        for entry, proof in zip(entries, proofs, strict=True):
-            truth = self.proves(entry["claim"], proof)
-            if not value:
-                need(len(entries) == 1, "one instance is enough")
-                return None if truth is every or not self.given.contains(claim["domain"], entry["at"]) else False
-            if truth is not every:
-                return None
-        need(value, "no instance is given")
-        values = [entry["at"] for entry in entries]
-        complete = self.given.complete(claim["domain"], values, evidence.get("complete"))
-        return True if complete else None
-
-    # ---- numbers --------------------------------------------------------------------------------------
-
-    def prove_compare(self, claim: Any, evidence: Any, value: bool) -> bool:
-        left = self.number(claim["left"], evidence.get("left"))
-        return COMPARE[claim["operator"]](left, self.number(claim["right"], evidence.get("right")))
-
-    def number(self, term: Any, evidence: Any) -> int:
-        if type(term) is int:
-            return term
-        if term["number"] == "size":
-            return len(self.given.task(term["task"]).at)
-        if term["number"] == "count":
-            if "values" in term:
-                need(self.given.complete(term["domain"], term["values"]), "the values counted are not the domain")
-                return len(term["values"])
-            if "trusted" in term:
-                return self.given.trusted_count(term["domain"], term["trusted"])
-            return self.given.count(term["domain"], None if evidence is None else evidence["complete"])
-        need(term["number"] == "rank", "an unknown number")
-        return rank(self.given.task(term["task"]), evidence)
+def _joined(certificate: dict[str, Any]) -> Examined:
+    checker = prover(certificate)
+    term, evidence, negated = _outer(certificate)
+    every = EVERY[term[1]]
+    domain = checker.range(term[3], {}, len(checker.definitions))
+    if evidence is None or "values" not in evidence:
+        domain.values()
+    else:
+        values = [domain.read(data) for data in evidence["values"]]
+        need(domain.complete(values, evidence.get("complete")), "the instances are not the whole domain")
+    need(evidence is None or evidence["value"] is every, "one instance alone decides this")
+    found = _found(certificate, checker, every is not negated)
+    return found._replace(unchecked=[*found.unchecked, JOINED])

@@ -7,7 +7,8 @@ from typing import Any
 
 from catproof.kernel.backtracking import extensions
 from catproof.kernel.refinement import isomorphic
-from catproof.kernel.tables import Task, index
+from catproof.kernel.rejection import index
+from catproof.kernel.tables import Task
 
 ROUNDS = 2
 """Rounds of refinement that tell most tasks apart before maps between them are tried."""

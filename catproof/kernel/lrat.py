@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from catproof.kernel.tables import need
+from catproof.kernel.rejection import need
 
 Clause = Sequence[int]
 

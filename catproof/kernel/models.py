@@ -13,7 +13,8 @@ from typing import Any
 from catproof.kernel.backtracking import extensions
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
-from catproof.kernel.tables import Category, Functor, Task, index, need, optional, prompted, yoneda
+from catproof.kernel.rejection import index, need, optional
+from catproof.kernel.tables import Category, Functor, Task, prompted, yoneda
 from catproof.kernel.tuning import refuted
 
 Map = list[int]
@@ -329,11 +330,3 @@ def _isomorphic(left: Model, right: Model) -> bool:
                 yield m
 
     return any(True for _ in extensions(left.category.objects, following))
-
-
-RULES = {
-    "prompt": prove_prompt,
-    "ideal": prove_ideal,
-    "tuning": prove_tuning,
-    "isomorphic models": prove_isomorphic_models,
-}

@@ -13,7 +13,8 @@ from typing import Any
 
 from catproof.kernel.isomorphism import generators_of, natural_maps
 from catproof.kernel.lrat import refuted
-from catproof.kernel.tables import Task, index, need
+from catproof.kernel.rejection import index, need
+from catproof.kernel.tables import Task
 
 WIDEST = 200_000
 """So many states are kept at once when maps are counted; where that is not enough, they are listed one by one."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from catproof.kernel.tables import Rejected, Task, index, need, optional
-
-if TYPE_CHECKING:
-    from catproof.kernel.given import Given
+from catproof.kernel.rejection import Rejected, index, need, optional
+from catproof.kernel.tables import Task
 
 
-def prove_representable(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+def prove_representable(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     task, category = given.task(claim["task"]), given.category(claim["category"])
     by = optional(claim["by"], category.objects, "object")
     need(task.category is category, "the task lives on another category")
@@ -72,7 +70,7 @@ def differs(task: Task, part: set[int], p: int, at: Any) -> bool:
     return len(task.category.between(at, p)) != sum(1 for x in part if task.at[x] == at)
 
 
-def prove_familial(given: Given, claim: Any, evidence: Any, value: bool) -> bool | None:
+def prove_familial(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     task, category = given.task(claim["task"]), given.category(claim["category"])
     need(task.category is category, "the task lives on another category")
     if value:
@@ -118,6 +116,3 @@ def unreachable_sets(task: Task, classes: Any) -> list[set[int]]:
             if y in owner and owner[y] != own:
                 raise Rejected("an element outside a class restricts into it")
     return sets
-
-
-RULES = {"representable": prove_representable, "familial": prove_familial}

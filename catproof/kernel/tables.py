@@ -6,34 +6,12 @@ restricts them to. Words are lists of generators in the order of `g . f`: the fi
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from catproof.kernel.derivations import replay
 from catproof.kernel.large import Few, Lazily, Reachable, Starts
-
-
-class Rejected(Exception):
-    """The certificate does not prove what it says; the message names the first thing that is wrong."""
-
-
-def need(condition: object, message: str) -> None:
-    """Reject with the message unless the condition holds."""
-    if not condition:
-        raise Rejected(message)
-
-
-def index(value: Any, size: int, what: str) -> int:
-    """A number from 0 to size - 1, or a rejection."""
-    if type(value) is not int or not 0 <= value < size:
-        raise Rejected(f"{what}: {value!r} is not a number from 0 to {size - 1}")
-    return value
-
-
-def optional(value: Any, size: int, what: str) -> int | None:
-    """A number from 0 to size - 1 or nothing, or a rejection."""
-    return None if value is None else index(value, size, what)
+from catproof.kernel.rejection import Rejected, index, need
 
 
 class Category:
@@ -51,8 +29,14 @@ class Category:
         for g, (_, b) in enumerate(self.ends):
             self.column.append(len(self.incoming[b]))
             self.incoming[b].append(g)
-        self.presentation = data["presentation"]
-        need(self.presentation["kind"] in ("presented", "thin", "constructed"), "an unknown kind of category")
+        self.presentation, self.made = data["presentation"], data.get("made")
+        self.origin: tuple[str, tuple[Any, ...]] = ("", ())
+        """The word and the parts that it was constructed of."""
+        self.meaning: list[list[Any]] | None = None
+        """What each arrow is in the description of the construction."""
+        self.constructed: dict[Any, Any] = {}
+        """What was constructed of it."""
+        need(self.presentation["kind"] in ("presented", "thin", "constructed", "listed"), "an unknown kind of category")
         need(type(self.presentation["invertible"]) is bool, "a presentation is of a group or not")
         self.equations: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = []
         for b, a, left, right in self.presentation["equations"]:
@@ -137,8 +121,8 @@ class Category:
                     need({row[k] for row in rows} == unit, "a generator of a group is not invertible")
         elif kind == "thin":
             need(all(len(set(at)) == len(at) for at, _, _ in self.homs), "a thin category has two parallel arrows")
-        else:
-            self.trusted = f"presentation: trusted (that the table is {self.presentation['construction']})"
+        elif kind == "constructed":
+            need(self.made, "a category that is constructed does not say of what")
 
     def arrow(self, value: Any) -> tuple[int, int]:
         """An arrow reference [target, number]."""
@@ -199,104 +183,6 @@ class Category:
         return [i for i, source in enumerate(self.homs[b][0]) if source == a]
 
 
-def replay(category: Category, p: int, log: Any) -> None:
-    """Check the record of an enumeration of the arrows into p: every merge is an instance of an equation or
-    follows by restriction, and the merges leave as many classes as the table has arrows, all with all their
-    restrictions. As the table satisfies the equations, no two different arrows of it were merged without cause.
-
-    For a group the generators are doubled by their inverses, and an edge x -g-> y is also y -g^-1-> x.
-    """
-    single = len(category.ends)
-    doubled = 2 if category.presentation["invertible"] else 1
-    sources = [a for a, _ in category.ends] * doubled
-    columns: list[dict[int, int]] = [{}]
-    at, root = [p], [0]
-
-    def inverse(g: int) -> int:
-        return g + single if g < single else g - single
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
-    def link(x: int, g: int, y: int) -> None:
-        pending = [(x, g, y)]
-        while pending:
-            x, g, y = pending.pop()
-            x, y = find(x), find(y)
-            for u, h, v in ((x, g, y), (y, inverse(g), x))[:doubled]:
-                u, v = find(u), find(v)
-                known = columns[u].get(h)
-                if known is None:
-                    columns[u][h] = v
-                elif find(known) != v:
-                    pending.extend(unite(known, v))
-
-    def unite(x: int, y: int) -> list[tuple[int, int, int]]:
-        """Make two classes one; what has to be linked again is given back."""
-        x, y = sorted((find(x), find(y)))
-        if x == y:
-            return []
-        need(at[x] == at[y], "elements at different objects are merged")
-        root[y] = x
-        again = [(x, g, v) for g, v in columns[y].items()]
-        columns[y] = {}
-        return again
-
-    def walk(x: int, word: Sequence[int]) -> tuple[int, int]:
-        """As far along the path as values are known: where it ends and how many steps were made."""
-        x = find(x)
-        for i, g in enumerate(word):
-            step = columns[x].get(g)
-            if step is None:
-                return x, i
-            x = find(step)
-        return x, len(word)
-
-    equations = category.equations
-    for x, event in log:
-        x = find(index(x, len(at), "element of a derivation"))
-        if event >= 0:
-            g = index(event, len(sources), "generator")
-            need(category.ends[g % single][1] == at[x], "a definition restricts along an arrow that ends elsewhere")
-            at.append(sources[g])
-            columns.append({})
-            root.append(len(root))
-            link(x, g, len(root) - 1)
-            continue
-        b, left, right = equations[index(-event - 1, len(equations), "equation")]
-        need(at[x] == b, "an equation is used at the wrong object")
-        if doubled == 2:
-            relator = [*left, *(inverse(g) for g in reversed(right))]
-            y, done = walk(x, relator)
-            rest = relator[done:]
-            z, back = walk(x, [inverse(g) for g in reversed(rest)])
-            need(len(rest) - back <= 1, "a step of a derivation has more than one unknown value")
-            if len(rest) > back:
-                link(y, rest[0], z)
-            else:
-                for edge in unite(y, z):
-                    link(*edge)
-        else:
-            (y, i), (z, j) = walk(x, left), walk(x, right)
-            need(len(left) - i + len(right) - j <= 1, "a step of a derivation has more than one unknown value")
-            if i < len(left):
-                link(y, left[i], z)
-            elif j < len(right):
-                link(z, right[j], y)
-            else:
-                for edge in unite(y, z):
-                    link(*edge)
-    classes = [x for x in range(len(at)) if find(x) == x]
-    counts = Counter(g % single for x in classes for g in columns[x]) if single else Counter()
-    for g, (_, b) in enumerate(category.ends):
-        expected = doubled * sum(at[x] == b for x in classes)
-        need(counts[g] == expected, "a derivation leaves a restriction without a value")
-    need(len(classes) == len(category.homs[p][0]), "the table has not the arrows that the equations derive")
-
-
 class Functor:
     """A functor of the certificate. After construction it is known to be one; `images[P]` are its values on the
     arrows into P."""
@@ -322,6 +208,7 @@ class Functor:
             need(arrow[0] == self.objects[b], "the value on an arrow ends elsewhere")
             need(self.target.source(arrow) == self.objects[a], "the value on an arrow starts elsewhere")
             self.words.append(self.target.word(arrow))
+        self.constructed: dict[Any, Any] = {}
         self.images: Any = []
         if self.target.reachable is not None:  # parallel arrows are equal, so that there is nothing to respect
             self.images = Lazily(self.source.objects, self._image)
@@ -373,6 +260,8 @@ class Task:
 
     def __init__(self, category: Category, sizes: Any, action: Any, bare: bool = False) -> None:
         self.category = category
+        self.origin: tuple[str, tuple[Any, ...]] = ("", ())
+        self.constructed: dict[Any, Any] = {}
         self.sources: list[list[int]] | None = None
         self.sizes: Any
         self.start: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.kernel.tables import need
+from catproof.kernel.rejection import need
 
 
 def prove_transformation(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
@@ -21,6 +21,3 @@ def prove_transformation(given: Any, claim: Any, evidence: Any, value: bool) -> 
         return None if name == "epi" or x == y or image[x] != image[y] else False
     missed = target.element(evidence["missed"])
     return None if name == "mono" or missed in image else False
-
-
-RULES = {"transformation": prove_transformation}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.kernel.tables import Functor, Task, index, need
+from catproof.kernel.rejection import index, need
+from catproof.kernel.tables import Functor, Task
 
 Term = tuple[int, int]
 """An element of T, numbered over all objects, and the number of an arrow into the value of F at its object."""

@@ -20,5 +20,5 @@ def explain(verdict: Verdict) -> str:
     ]
     if verdict.certificate is not None and verdict.checked:
         lines.append("The kernel has checked this on the tables of the certificate.")
-        lines += [f"Not checked: {one_line(line)}." for line in verdict.trusted]
+        lines += [f"Not checked: {one_line(line)}." for line in verdict.unchecked]
     return "\n".join(lines)

@@ -45,12 +45,13 @@ def head(verdict: Verdict) -> str:
 
 
 def outcome(verdict: Verdict) -> str:
-    """The verdict with its reason, and what was expected where that is something else."""
+    """The verdict with its reason, what was expected where that is something else, and what is left to trust."""
     if verdict.value == "skipped":
         return verdict.reason
     wrong = not verdict.ok and verdict.value != "unknown"
     value = f"{verdict.value}, expected {WANTED[verdict.statement.kind]}" if wrong else verdict.value
-    return f"{value}: {verdict.reason}"
+    unchecked = f" (not checked: {'; '.join(verdict.unchecked)})" if verdict.unchecked else ""
+    return f"{value}: {verdict.reason}{unchecked}"
 
 
 def theory_to_paste(verdict: Verdict) -> str:

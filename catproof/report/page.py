@@ -27,7 +27,7 @@ from catproof.pictures.draw import render, verdict_scenes
 from catproof.pictures.verdict import Scene
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
-from catproof.report.findings import theory_to_paste
+from catproof.report.findings import outcome, theory_to_paste
 from catproof.report.terminal import KEPT, one_line
 from catproof.report.text import status
 from catproof.running.prover import WANTED, Verdict
@@ -139,7 +139,7 @@ def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Di
         "name": statement.name,
         "source": lines or [(span.line, f"{statement.kind} {statement.text}")],
         "verdict": f"{verdict.value}{expected}:",
-        "reason": verdict.reason,
+        "reason": outcome(verdict).removeprefix(f"{verdict.value}{expected}: "),
         "explanation": explain(verdict),
         "theory": theory_to_paste(verdict),
         "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",

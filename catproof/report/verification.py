@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catproof import kernel
 from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
+from catproof.decide.certificate import said_by
+from catproof.elaborate.theory import Elaborated, Ready
 from catproof.options import Options
 from catproof.report.terminal import one_line
 
@@ -17,24 +19,26 @@ PACE = 10_000_000
 
 
 class Outcome(NamedTuple):
-    """What `verify` says of a file: exit status 0 proved, 1 rejected, 2 no certificate, 3 unknown for a limit."""
+    """What `verify` says of a file: exit status 0 proved, 1 rejected, 2 no certificate, 3 unknown for a limit, or with
+    `strict` something left to trust."""
 
     status: int
     text: str
 
 
-def verify_file(path: str, options: Options) -> Outcome:
-    """Re-check a certificate with the kernel alone, within the limits of time and memory."""
+def verify_file(path: str, options: Options, theory: Elaborated | None = None, strict: bool = False) -> Outcome:
+    """Re-check a certificate with the kernel alone, within the limits of time and memory. With a theory it must be
+    about one of its statements; `strict` tells what is left to trust by the exit status."""
     try:
         with options.bounded():
-            return _verified(path)
+            return _verified(path, theory, strict)
     except LimitReached as limit:
         return _said(3, f"{path}: unknown: {limit.told}")
     except Exceeded as met:
         return _said(3, f"{path}: unknown: {met}")
 
 
-def _verified(path: str) -> Outcome:
+def _verified(path: str, theory: Elaborated | None, strict: bool) -> Outcome:
     try:
         where = Path(path)
         reserve(where.stat().st_size, "the certificate")
@@ -44,22 +48,41 @@ def _verified(path: str) -> Outcome:
         if seconds > left():
             text = f"a certificate of {len(data) / 1e6:,.0f} MB may take {seconds:,.0f} s to read"
             raise LimitReached(f"{text}, more than the time limit", "--timeout")
-        certificate = json.loads(data.decode("utf-8"))
+        certificate = kernel.read(data)
     except OSError as error:
         return _said(2, f"{path}: {error.strerror or error}")
+    except kernel.Rejected as rejected:
+        return _said(1, f"{path}: rejected: {rejected}")
     except (ValueError, RecursionError) as error:
         return _said(2, f"{path}: not JSON: {error}")
     if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
         return _said(2, f"{path}: not a catproof certificate")
     try:
-        verdict, trusted = kernel.examine(certificate)
+        found = kernel.examine(certificate)
     except kernel.Rejected as rejected:
         return _said(1, f"{path}: rejected: {rejected}")
     except RecursionError:
         return _said(1, f"{path}: rejected: it is nested too deeply")
-    statement = certificate.get("statement", {})
-    text = statement.get("text", "") if isinstance(statement, dict) else ""
-    return _said(0, f"{path}: {str(verdict).lower()}: {text}", *(f"  {line}" for line in trusted))
+    lines = [*(f"  where {line}" for line in found.declared), *(f"  not checked: {line}" for line in found.unchecked)]
+    if theory is not None:
+        about = _statement(certificate, theory)
+        if about is None:
+            return _said(1, f"{path}: rejected: it is about no statement of {theory.path}: {found.sentence}", *lines)
+        lines.append(f"  it is about {about.kind} {about.name}, line {about.span.line} of {theory.path}")
+    status = 3 if strict and found.unchecked else 0
+    return _said(status, f"{path}: {str(found.verdict).lower()}: {found.sentence}", *lines)
+
+
+def _statement(certificate: dict[str, Any], theory: Elaborated) -> Ready | None:
+    """The statement of the theory that the certificate is about: what it says is the same, term by term, and so are all
+    tables."""
+    for statement in theory.statements:
+        if statement.said is None:
+            continue
+        said = json.loads(json.dumps(said_by(statement.said)))
+        if all(certificate[key] == value for key, value in said.items()):
+            return statement
+    return None
 
 
 def _said(status: int, *lines: str) -> Outcome:

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from catproof import kernel
-from catproof.claims.claim import Claim, Finding
+from catproof.claims.claim import Evidence, Finding
 from catproof.claims.familial import Familial
-from catproof.claims.numbers import Compare, Rank
+from catproof.claims.numbers import Rank
 from catproof.claims.plain import plain
 from catproof.claims.representable import Representable
-from catproof.claims.tables import Tables
+from catproof.claims.tables import Tables, task_entry
 from catproof.core.category import Arrow, Category
 from catproof.core.deadline import Exceeded
 from catproof.core.generation import first_meeting, values
@@ -121,24 +121,19 @@ def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
     made = Entry(name, category.name, task.size)
     try:
         with options.bounded():
-            rank = Rank(task)
-            number, evidence = rank.find()
-            claims: list[tuple[Claim, Finding]] = [
-                (Compare(rank, "=", number), Finding(True, {"value": True, "left": evidence, "right": None}))
-            ]
-            represented, familial = Representable(task), Familial(task)
-            claims += [(represented, represented.direct()), (familial, familial.direct())]
+            number, evidence = Rank(task).find()
+            found = {"representable": Representable(task).direct(), "familial": Familial(task).direct()}
             roots = [Element(*x) for x in evidence["generators"]]
-            prompt = claims[1][1].evidence.get("prompt")
+            prompt, familial = found["representable"].evidence.get("prompt"), found["familial"].value
             made = made._replace(
                 rank=number,
                 prompts=tuple(Prompt(category.objects[u.object], task.elements[u.object][u.number]) for u in roots),
                 representable=None if prompt is None else category.objects[prompt],
-                familial=claims[2][1].value,
-                confused=None if claims[2][1].value else _confused(task, [task.number(u) for u in roots]),
+                familial=familial,
+                confused=None if familial else _confused(task, [task.number(u) for u in roots]),
             )
             if task.size <= options.check_limit:
-                checker.check(task, claims)
+                checker.check(task, (number, evidence), found)
                 made = made._replace(checked=True)
     except LimitReached as limit:
         return Entry(name, category.name, task.size, unknown=limit.told)
@@ -174,36 +169,23 @@ class _Checked:
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.checker: kernel.Checker | None = None
+        self.tasks: kernel.Tasks | None = None
 
-    def check(self, task: Task, claims: list[tuple[Claim, Finding]]) -> None:
-        """Have the findings about a task checked. Raises `InternalError`."""
-        tables = Tables()
+    def check(self, task: Task, rank: tuple[int, Evidence], found: dict[str, Finding]) -> None:
+        """Have the rank and what was found about a task checked. Raises `InternalError`."""
         try:
-            if self.checker is None:
+            if self.tasks is None:
+                tables = Tables()
                 tables.category(self.category)
-                self.checker = kernel.Checker(_nothing_but(tables))
-            tables = Tables()
-            tables.enter(self.category)
-            stated = [
-                (claim.state(tables), finding._replace(evidence=plain(finding.evidence))) for claim, finding in claims
-            ]
-            self.checker.given.replace_tasks(tables.tasks)
-            for state, finding in stated:
-                if self.checker.proves(state, finding.evidence) is not finding.value:
+                self.tasks = kernel.Tasks(tables.entries())
+            read = self.tasks.read(task_entry(task))
+            if self.tasks.rank(read, plain(rank[1])) != rank[0]:
+                raise kernel.Rejected("the evidence proves another rank")
+            for word, finding in found.items():
+                if self.tasks.proves(word, read, plain(finding.evidence)) is not finding.value:
                     raise kernel.Rejected("the evidence proves the opposite")
-        except (kernel.Rejected, KeyError, IndexError, TypeError, ValueError) as error:
+        except kernel.Rejected as error:
             raise InternalError(f"the kernel rejects what was found for {task.name}: {error}") from None
-
-
-def _nothing_but(tables: Tables) -> dict[str, Any]:
-    return {
-        "categories": tables.categories,
-        "functors": [],
-        "tasks": [],
-        "models": [],
-        "transformations": [],
-    }
 
 
 def describe(prompt: Prompt) -> str:

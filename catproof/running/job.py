@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof import kernel
-from catproof.claims.parts import Part, digests, places
+from catproof.claims.claim import Evidence
+from catproof.claims.parts import Part
 from catproof.claims.progress import Progress, Sweep
 from catproof.claims.proposition import (
     MOST_INSTANCES,
@@ -29,7 +30,6 @@ from catproof.claims.proposition import (
     Unreached,
     negated,
 )
-from catproof.claims.tables import Tables
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
@@ -173,7 +173,7 @@ def serve(job: Job) -> Outcome | Exception:
 
 
 def _bare(verdict: Verdict) -> Verdict:
-    return verdict._replace(statement=verdict.statement._replace(prop=None), deciding=())
+    return verdict._replace(statement=verdict.statement._replace(prop=None, said=None), deciding=())
 
 
 class _Place:
@@ -259,13 +259,12 @@ class _Range:
         self.progress = Progress()
         self.sweep = self.progress.enter(prop.domain, prop.name == "forall")
         self.gathered = Gathered()
-        self.tables = Tables(tagged=True)
-        self.decider = self._decider(self.tables, self.progress)
+        self.decider = self._decider(self.progress)
         self.reached = job.start
 
-    def _decider(self, tables: Tables, progress: Progress) -> Decider:
+    def _decider(self, progress: Progress) -> Decider:
         milliseconds = max(1, int(self.job.seconds * 1000))
-        return Decider(self.job.options.engine, milliseconds, tables, progress=progress)
+        return Decider(self.job.options.engine, milliseconds, progress=progress)
 
     def outcome(self) -> Verdict | Part | Settled:
         """Decide the range."""
@@ -317,51 +316,46 @@ class _Range:
         return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), _bare(verdict))
 
     def _settled(self, value: Any) -> Settled:
-        gathered, tables = self.gathered, Tables()
-        decided = self._decider(tables, Progress()).settled(
-            self.prop, value, gathered.count, frozenset(gathered.engines)
+        gathered = self.gathered
+        decided = self._decider(Progress()).settled(
+            self.prop, value, gathered.count, frozenset(gathered.engines), gathered.alone
         )
-        return self._given(self._verdict(under(self.negations, decided), tables))
+        return self._given(self._verdict(under(self.negations, decided)))
 
     def _whole(self) -> Verdict:
         """The verdict, when the whole domain was in the range."""
         self.progress.leave()
         decided = under(self.negations, self.decider.concluded(self.prop, self.sweep, self.gathered))
-        places([decided.claim], self.tables)
-        verdict = self._verdict(decided, self.tables)
+        verdict = self._verdict(decided)
         return _bare(verdict._replace(seconds=time.perf_counter() - self.began))
 
-    def _verdict(self, decided: Decided, tables: Tables) -> Verdict:
+    def _verdict(self, decided: Decided) -> Verdict:
         options = self.job.options
         if decided.value is None:
             engines, number = decided.engines, decided.instances
             return unknown(self.statement, options, decided.limits, engines, number, self.progress)
-        certificate = certificate_of(self.statement, self.job.path, decided, tables, __version__)
-        trusted = checked(kernel.examine, certificate)[1]
-        return known(self.statement, options, decided, decided.account(), certificate, trusted)
+        certificate = certificate_of(self.statement, self.job.path, decided, __version__)
+        unchecked = checked(kernel.examine, certificate).unchecked
+        return known(self.statement, options, decided, decided.account(), certificate, unchecked)
 
     def _part(self, met: tuple[str, str] | None = None) -> Part:
-        gathered, sweep, tables = self.gathered, self.sweep, self.tables
+        gathered, sweep = self.gathered, self.sweep
         if met is not None:  # what was being written then is of no use
-            gathered, tables = Gathered(), Tables()
+            gathered = Gathered()
             gathered.count, gathered.engines = self.progress.instances, self.gathered.engines
-        where = places([gathered.state, *gathered.instances], tables)
-        trusted: list[str] = []
+        unchecked: list[str] = []
         if not (met is not None or sweep.limits or gathered.stopped):
-            trusted = self._checked()
+            unchecked = self._checked()
         first = [lines() for lines in gathered.first[: max(0, MOST_INSTANCES - self.job.start)]]
         return Part(
             self.job.start, self.reached, sweep.ended, gathered.stopped, met,
             time.perf_counter() - self.began, sweep.marks(), list(sweep.limits), gathered.count,
-            frozenset(gathered.engines), gathered.state, gathered.instances, gathered.proofs, first,
-            tables.entries(), digests(tables), where, trusted,
+            frozenset(gathered.engines), gathered.instances, gathered.proofs, first, unchecked,
         )  # fmt: skip
 
     def _checked(self) -> list[str]:
-        """What is trusted, when the kernel has checked the part."""
+        """What is left to trust, when the kernel has checked the part."""
         gathered = self.gathered
-        claim = {**gathered.state, "instances": gathered.instances}
-        evidence = {"value": self.sweep.every, "instances": gathered.proofs}
-        decided = Decided(self.sweep.every, claim, evidence, lambda: NOTHING, 0, frozenset())
-        certificate = certificate_of(self.statement, self.job.path, decided, self.tables, __version__)
-        return checked(kernel.examine_part, certificate)
+        given: Evidence = {"value": self.sweep.every, "values": gathered.instances, "bodies": gathered.proofs}
+        decided = under(self.negations, Decided(self.sweep.every, given, lambda: NOTHING, 0, frozenset()))
+        return checked(kernel.examine_part, certificate_of(self.statement, self.job.path, decided, __version__))

@@ -11,10 +11,10 @@ from catproof.claims.claim import Claim, Finding
 from catproof.claims.instance import chosen
 from catproof.claims.progress import Progress
 from catproof.claims.proposition import NOTHING, Account, Decided, Decider
-from catproof.claims.tables import Tables
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
+from catproof.decide import certificate as certificates
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
@@ -53,7 +53,7 @@ class Verdict(NamedTuple):
     witness: dict[str, Any]
     certificate: dict[str, Any] | None
     error: Diagnostic | None = None
-    trusted: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     checked: bool = True
     """The kernel has checked the certificate; not so beyond `Options.check_limit` elements."""
     deciding: tuple[tuple[Claim, Finding], ...] = ()
@@ -86,29 +86,28 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     if statement.prop is None:
         return Verdict(statement, "skipped", False, "", 0.0, 0, "it depends on something with an error", [], {}, None)
     start = time.perf_counter()
-    tables = Tables()
     decided: Decided | None = None
     error: Diagnostic | None = None
     limits: tuple[str, ...] = ()
     certificate: dict[str, Any] | None = None
-    trusted: list[str] = []
+    unchecked: list[str] = []
     verified = True
     account = NOTHING
-    decider = Decider(options.engine, max(1, int(options.timeout * 1000)), tables, progress=progress)
+    decider = Decider(options.engine, max(1, int(options.timeout * 1000)), progress=progress)
     try:
         with options.bounded(statement.seconds):
             decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
                 progress.checking = True
-                certificate = certificate_of(statement, path, decided, tables, version)
+                certificate = certificate_of(statement, path, decided, version)
                 account = decided.account()
-                elements = tables.elements()
+                elements = certificates.elements(certificate)
                 if elements > options.check_limit:
                     verified = False
                     account = account._replace(reason=f"{account.reason} ({_put_off(elements, options)})")
                 else:
-                    trusted = _check(certificate)
+                    unchecked = checked(kernel.examine, certificate).unchecked
     except Exceeded as met:
         decided = None
         limits = (decider.confirming + stopped(met, progress),)
@@ -129,7 +128,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
         instances = decided.instances if decided is not None else progress.instances
         return unknown(statement, options, limits, engines, instances, progress)._replace(seconds=seconds)
     assert certificate is not None
-    return known(statement, options, decided, account, certificate, trusted, verified)._replace(seconds=seconds)
+    return known(statement, options, decided, account, certificate, unchecked, verified)._replace(seconds=seconds)
 
 
 def wrong_input(statement: Ready, error: Diagnostic) -> Verdict:
@@ -151,7 +150,7 @@ def known(
     decided: Decided,
     account: Account,
     certificate: dict[str, Any],
-    trusted: Sequence[str],
+    unchecked: Sequence[str],
     verified: bool = True,
 ) -> Verdict:
     """The verdict true or false; `verified` says that the kernel has checked its certificate."""
@@ -165,7 +164,7 @@ def known(
     return Verdict(
         statement, value, WANTED.get(statement.kind, value) == value, engine_name(options, decided.engines), 0.0,
         max(decided.instances, 1), account.reason, account.argument, witness, certificate, None,
-        tuple(trusted), verified, account.deciding,
+        tuple(unchecked), verified, account.deciding,
     )  # fmt: skip
 
 
@@ -182,28 +181,12 @@ def engine_name(options: Options, engines: Set[str]) -> str:
     return "direct" if options.engine == "auto" else options.engine
 
 
-def certificate_of(statement: Ready, path: str, decided: Decided, tables: Tables, version: str) -> dict[str, Any]:
-    """The certificate of a verdict true or false."""
-    return {
-        "format": "catproof certificate",
-        "schema": kernel.FORMAT,
-        "catproof": version,
-        "statement": {
-            "file": path,
-            "line": statement.span.line,
-            "kind": statement.kind,
-            "name": statement.name,
-            "text": statement.text,
-        },
-        "verdict": decided.value,
-        "categories": tables.categories,
-        "functors": tables.functors,
-        "tasks": tables.tasks,
-        "models": tables.models,
-        "transformations": tables.transformations,
-        "claim": decided.claim,
-        "evidence": decided.evidence,
-    }
+def certificate_of(statement: Ready, path: str, decided: Decided, version: str) -> dict[str, Any]:
+    """The certificate of a verdict true or false. Raises `LimitReached`."""
+    assert statement.said is not None and decided.value is not None
+    where = {"file": path, "line": statement.span.line, "kind": statement.kind, "name": statement.name}
+    said = certificates.said_by(statement.said)
+    return certificates.certificate(where, version, said, decided.value, decided.evidence)
 
 
 def _put_off(elements: int, options: Options) -> str:
@@ -212,10 +195,6 @@ def _put_off(elements: int, options: Options) -> str:
         f"not checked by the kernel: {elements} elements are more than the --check-limit of {options.check_limit}; "
         "`catproof verify` checks the certificate that --certificates writes"
     )
-
-
-def _check(certificate: dict[str, Any]) -> list[str]:
-    return checked(kernel.examine, certificate)[1]
 
 
 def checked(examine: Callable[[dict[str, Any]], Found], certificate: dict[str, Any]) -> Found:

@@ -59,6 +59,7 @@ class FileReport(NamedTuple):
                     "reason": v.reason,
                     "witness": v.witness,
                     "certificate": self.certificates.get(k),
+                    **({"unchecked": list(v.unchecked)} if v.unchecked else {}),
                 }
                 for k, v in enumerate(self.verdicts)
             ],

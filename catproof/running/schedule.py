@@ -227,17 +227,17 @@ class Course:
         self.progress.leave()
         try:
             with self.options.bounded(min(self._spent(), self.options.timeout - LEAST)):
-                decider = Decider(self.options.engine, 1, joined.tables, progress=self.progress)
+                decider = Decider(self.options.engine, 1, progress=self.progress)
                 decided = under(self._negations, decider.concluded(self.prop, joined.sweep, joined.gathered))
                 if decided.value is None:
                     return unknown(
                         self.statement, self.options, decided.limits, decided.engines, decided.instances, self.progress
                     )
                 self.progress.checking = True
-                certificate = certificate_of(self.statement, self.path, decided, joined.tables, __version__)
-                trusted = [*joined.trusted, *checked(kernel.examine_joined, certificate)[1]]
-                trusted = list(dict.fromkeys(trusted))
-                return known(self.statement, self.options, decided, decided.account(), certificate, trusted)
+                certificate = certificate_of(self.statement, self.path, decided, __version__)
+                found = checked(kernel.examine_joined, certificate).unchecked
+                unchecked = list(dict.fromkeys([*joined.unchecked, *found]))
+                return known(self.statement, self.options, decided, decided.account(), certificate, unchecked)
         except Exceeded as met:
             return self._unknown(stopped(met, self.progress))
 

@@ -16,6 +16,7 @@ from patience import PATIENCE
 from catproof import kernel
 from catproof.core.deadline import TimedOut
 from catproof.elaborate.loader import Loader
+from catproof.kernel.check import JOINED
 from catproof.options import Options
 from catproof.resources import folder
 from catproof.running import job, schedule, workers
@@ -93,9 +94,9 @@ def agree(mine: Verdict, serial: Verdict) -> None:
     assert mine.statement is serial.statement
     assert (mine.certificate is None) is (serial.certificate is None)
     if mine.certificate is not None and serial.certificate is not None:
-        value, trusted = kernel.examine(mine.certificate)
-        assert str(value).lower() == mine.value and set(trusted) == set(serial.trusted)
-        assert set(mine.trusted) - set(serial.trusted) <= {kernel.parts.JOINED}
+        value, unchecked, _, _ = kernel.examine(mine.certificate)
+        assert str(value).lower() == mine.value and set(unchecked) == set(serial.unchecked)
+        assert set(mine.unchecked) - set(serial.unchecked) <= {JOINED}
         assert mine.certificate["statement"] == serial.certificate["statement"]
 
 

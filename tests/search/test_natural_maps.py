@@ -84,12 +84,13 @@ def pairs() -> list[tuple[Task, Task]]:
 def given(source: Task, target: Task) -> tuple[Any, Any]:
     """The two tasks as the kernel reads them."""
     tables = Tables()
-    tables.task(source), tables.task(target)
+    numbers = tables.task(source), tables.task(target)
     certificate = {
         key: getattr(tables, key) for key in ("categories", "functors", "tasks", "models", "transformations")
     }
     tasks = Given(json.loads(json.dumps(certificate))).tasks
-    return tasks[0], tasks[-1]
+    left, right = (tasks[number] for number in numbers)
+    return left, right
 
 
 def test_found_counted_and_listed_as_by_hand() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `verify`."""
     parser.add_argument("paths", nargs="+", metavar="CERTIFICATE")
+    parser.add_argument("--theory", metavar="FILE", help="the certificates must be about statements of this theory")
+    parser.add_argument("--strict", action="store_true", help="exit 3 where something is left to trust")
     arguments.add_bounds(parser.add_argument, "for each certificate")
 
 
@@ -23,8 +25,19 @@ def run(given: argparse.Namespace) -> int:
     from catproof.report.verification import verify_file
 
     options, statuses = options_of(given), []
+    theory = None
+    if given.theory is not None:
+        from catproof.diagnostic import InputError
+        from catproof.elaborate.loader import Loader
+
+        try:
+            theory = Loader(options).file(given.theory)
+        except InputError as error:
+            for each in error.diagnostics:
+                print(f"{each.path}: error: {each.message}", file=sys.stderr)
+            return WRONG_INPUT
     for path in given.paths:
-        outcome = verify_file(path, options)
+        outcome = verify_file(path, options, theory, given.strict)
         print(outcome.text, file=sys.stdout if outcome.status == OK else sys.stderr)
         statuses.append(outcome.status)
     return WRONG_INPUT if WRONG_INPUT in statuses else NOT_OK if NOT_OK in statuses else max(statuses)

@@ -1,0 +1,44 @@
+"""Many tasks on one category, which is read once: what is found about each is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catproof.kernel.given import Given
+from catproof.kernel.prompting import rank
+from catproof.kernel.rejection import Rejected, need
+from catproof.kernel.shipped import SAID, Passed
+from catproof.kernel.tables import Task
+
+
+class Tasks:
+    """Checks evidence about tasks on the first category of these tables. `unchecked` names what is left to trust.
+    Raises `Rejected`."""
+
+    def __init__(self, tables: dict[str, Any]) -> None:
+        given = Given(tables)
+        self.category = given.categories[0]
+        self.unchecked: list[str] = given.notes
+        self.passed = Passed()
+
+    def read(self, entry: dict[str, Any]) -> Task:
+        """A task, as the tables of a certificate have it."""
+        return Given.read_task(self.category, entry)
+
+    def proves(self, word: str, task: Task, evidence: Any) -> bool:
+        """The truth value of `T is representable` or `T is familial` that the evidence proves."""
+        try:
+            said, value = SAID[word, ("task",)], evidence["value"]
+            found = said.rule(self.passed, said.claim(self.category, task), evidence, value)
+            need(type(value) is bool and found is value, f"the evidence does not prove that it is {word}, or not")
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise Rejected(f"the evidence is malformed ({type(error).__name__}: {error})") from None
+        return bool(value)
+
+    @staticmethod
+    def rank(task: Task, evidence: Any) -> int:
+        """The rank that the evidence proves."""
+        try:
+            return rank(task, evidence)
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise Rejected(f"the evidence is malformed ({type(error).__name__}: {error})") from None

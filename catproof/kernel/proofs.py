@@ -1,0 +1,170 @@
+"""Evidence for core terms: a tree along the term, and what each node of it proves.
+
+The checker walks the term with an environment, so that what an instance says is always the body with a value put in.
+Without evidence a term is evaluated (`interpreter`). Which evidence there is for which term README.md says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from catproof.kernel import shipped
+from catproof.kernel.interpreter import COMPARE, Interpreter, Known
+from catproof.kernel.prompting import rank
+from catproof.kernel.reading import keys
+from catproof.kernel.rejection import need
+
+EVERY = {"forall": True, "exists": False}
+"""The value that the body must have for each value of the variable, where one alone does not decide."""
+
+
+def single(term: Any) -> Any:
+    """A quantifier over one variable without a condition: `forall x, y in D such that P : Q` is `forall x in D : forall
+    y in D : P implies Q`."""
+    _, binder, names, domain, condition, body = term
+    need(binder in EVERY and len(names) > 0, "evidence is given for a quantifier that takes none")
+    if len(names) > 1:
+        need(len(set(names)) == len(names), "two variables of a quantifier have one name")
+        return ["binding", binder, names[:1], domain, None, ["binding", binder, names[1:], domain, condition, body]]
+    if condition is not None:
+        return [
+            "binding",
+            binder,
+            names,
+            domain,
+            None,
+            ["apply", "implies" if EVERY[binder] else "and", condition, body],
+        ]
+    return term
+
+
+class Prover(Interpreter):
+    """Checks the evidence for the claim of a certificate."""
+
+    def proves(self, term: Any, known: Known, limit: int, evidence: Any) -> bool:
+        """The truth value of the proposition that the evidence proves."""
+        if evidence is None:
+            return self.holds(term, known, limit)
+        need(type(evidence) is dict, "evidence is no object")
+        value = evidence["value"]
+        need(type(value) is bool, "evidence says neither true nor false")
+        form = term[0]
+        if form == "binding":
+            found: bool | None = self._quantified(term, known, limit, evidence)
+        elif form == "call":
+            found = self._call(term, known, limit, evidence)
+        else:
+            need(form == "apply", "no proposition")
+            found = self._applied(term, known, limit, evidence)
+        need(found is value, f"the evidence does not prove that `{_head(term)}` is {str(value).lower()}")
+        return bool(value)
+
+    # ---- connectives, atoms ---------------------------------------------------------------------------------
+
+    def _applied(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
+        name, given, value = term[1], term[2:], evidence["value"]
+        if name == "not":
+            keys(evidence, ("value", "of"), (), "evidence")
+            need(len(given) == 1, "an operation has another number of arguments")
+            return not self.proves(given[0], known, limit, evidence["of"])
+        if name in ("and", "or", "implies", "iff"):
+            keys(evidence, ("value", "parts"), (), "evidence")
+            need(len(given) == len(evidence["parts"]) == 2, "a connective has two parts")
+            return self._connective(name, given, known, limit, evidence["parts"])
+        if name in shipped.ATOMS:
+            values = [self.value(argument, known, limit) for argument in given]
+            return self._rule(shipped.ATOMS[name], values, evidence)
+        need(name in COMPARE, "an unknown relation")
+        keys(evidence, ("value",), ("left", "right"), "evidence")
+        if name.startswith("equal"):
+            need(len(evidence) == 1, "evidence is given for what needs none")
+            return self.holds(term, known, limit)
+        need(len(given) == 2 and type(value) is bool, "two numbers are compared")
+        left = self.number(given[0], known, limit, evidence.get("left"))
+        return COMPARE[name](left, self.number(given[1], known, limit, evidence.get("right")))
+
+    def _connective(self, name: str, given: Any, known: Known, limit: int, parts: Any) -> bool | None:
+        """Evidence that is the word `open` is of a part that the other one makes unimportant."""
+        a, b = (
+            None if part == "open" else self.proves(side, known, limit, part)
+            for side, part in zip(given, parts, strict=True)
+        )
+        if name == "and":
+            return False if a is False or b is False else (True if a and b else None)
+        if name == "or":
+            return True if a or b else (False if a is False and b is False else None)
+        if name == "implies":
+            return True if a is False or b else (False if a and b is False else None)
+        return None if a is None or b is None else a is b
+
+    def _call(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
+        if "body" in evidence:
+            keys(evidence, ("value", "body"), (), "evidence")
+            body, inner, before = self.opened(term, known, limit)
+            return self.proves(body, inner, before, evidence["body"])
+        said, values = self.said(term, known, limit)
+        need(said is not None, "the definition has no rule of its own")
+        assert said is not None
+        return self._rule(said, values, evidence)
+
+    def _rule(self, said: shipped.Said, values: Sequence[Any], evidence: Any) -> bool | None:
+        keys(evidence, ("value",), tuple(said.keys), "evidence")
+        return said.rule(self.passed, said.claim(*values), evidence, evidence["value"])
+
+    # ---- quantifiers ----------------------------------------------------------------------------------------
+
+    def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
+        _, binder, names, _, _, body = term = single(term)
+        every, value = EVERY[binder], evidence["value"]
+        domain = self.range(term[3], known, limit)
+        if value is not every:
+            keys(evidence, ("value", "at"), ("body",), "evidence")
+            inner = {**known, names[0]: domain.read(evidence["at"])}
+            return None if self.proves(body, inner, limit, evidence.get("body")) is every else not every
+        keys(evidence, ("value",), ("values", "bodies", "complete"), "evidence")
+        if "values" in evidence:
+            values = [domain.read(data) for data in evidence["values"]]
+            need(domain.complete(values, evidence.get("complete")), "the values are not the whole domain")
+        else:
+            need("complete" not in evidence, "a proof that no values are missing is given without values")
+            values = domain.values()
+        self.bodies(term, values, known, limit, evidence)
+        return bool(every)
+
+    def bodies(self, term: Any, values: Sequence[Any], known: Known, limit: int, evidence: Any) -> None:
+        """Check the body of a quantifier for these values of its variable."""
+        _, binder, names, _, _, body = term
+        proofs = evidence.get("bodies")
+        need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
+        for k, value in enumerate(values):
+            truth = self.proves(body, {**known, names[0]: value}, limit, None if proofs is None else proofs[k])
+            need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
+
+    # ---- numbers --------------------------------------------------------------------------------------------
+
+    def number(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
+        """The number that a term stands for, with evidence where the kernel does not find it itself."""
+        if evidence is None:
+            found = self.value(term, known, limit)
+            need(type(found) is int, "a number is expected")
+            return int(found)
+        need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
+        if term[1] == "rank":
+            keys(evidence, ("generators",), ("classes",), "evidence")
+            (task,) = self.arguments("rank", term[2:], known, limit)
+            return rank(task, evidence)
+        need(term[1] == "count", "evidence is given for what needs none")
+        domain = self.range(term[2], known, limit)
+        if "trusted" in evidence:
+            keys(evidence, ("trusted",), (), "evidence")
+            return domain.trusted(evidence["trusted"])
+        keys(evidence, ("values",), ("complete",), "evidence")
+        values = [domain.read(data) for data in evidence["values"]]
+        need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
+        return len(values)
+
+
+def _head(term: Any) -> str:
+    """What a term begins with, for a message."""
+    return " ".join(str(part) for part in term[:2])

@@ -1,0 +1,27 @@
+"""How a certificate is rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Rejected(Exception):
+    """The certificate does not prove what it says; the message names the first thing that is wrong."""
+
+
+def need(condition: object, message: str) -> None:
+    """Reject with the message unless the condition holds."""
+    if not condition:
+        raise Rejected(message)
+
+
+def index(value: Any, size: int, what: str) -> int:
+    """A number from 0 to size - 1, or a rejection."""
+    if type(value) is not int or not 0 <= value < size:
+        raise Rejected(f"{what}: {value!r} is not a number from 0 to {size - 1}")
+    return value
+
+
+def optional(value: Any, size: int, what: str) -> int | None:
+    """A number from 0 to size - 1 or nothing, or a rejection."""
+    return None if value is None else index(value, size, what)

@@ -1,0 +1,344 @@
+"""What a claim says, written from its term: nothing that is displayed is taken from a text of the certificate, but the
+names of what is declared. It is the theory language, as `logic/text.py` writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from catproof.kernel.made import parts_of
+from catproof.kernel.rejection import Rejected
+from catproof.kernel.shipped import DIGESTS
+
+if TYPE_CHECKING:
+    from catproof.kernel.proofs import Prover
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
+RESERVED = {
+    *(
+        "claim",
+        "refute",
+        "ask",
+        "find",
+        "import",
+        "forall",
+        "exists",
+        "not",
+        "and",
+        "or",
+        "implies",
+        "iff",
+        "is",
+        "has",
+    ),
+    *("solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task", "tasks"),
+    *("transformation", "model", "pretext", "define", "presheaf", "id"),
+}
+"""The words that are names in quotes only."""
+
+LOOSEST, IFF, IMPLIES, OR, AND, NOT, ATOM = range(7)
+SUM, PRODUCT, RESTRICTION, COMPOSITE, POWER, TIGHTEST = range(10, 16)
+INFIX = {
+    "iff": ("iff", IFF), "implies": ("implies", IMPLIES), "or": ("or", OR), "and": ("and", AND), "plus": ("+", SUM),
+    "minus": ("-", SUM), "times": ("*", PRODUCT), "restrict": ("|", RESTRICTION), "compose": (".", COMPOSITE),
+}  # fmt: skip
+"""How an operation is written between its last two arguments, and how tightly it binds."""
+
+FORMS = {
+    "identity": "id({1})", "the arrow": "({1} -> {2})", "source": "source({1})", "target": "target({1})",
+    "value at": "{0}({1})", "value on": "{0}({1})", "map": "{0}({1})", "as element": "{1}", "lies at": "place({1})",
+    "object in": "({2} of {0})", "arrow in": "({2} of {0})", "opposite": "opposite({0})",
+    "product of categories": "product({0}, {1})", "coproduct of categories": "coproduct({0}, {1})",
+    "chain": "chain({0})", "terminal category": "terminal()", "empty category": "empty()",
+    "category of elements": "elements({0})", "slice": "slice({0}, {1})", "coslice": "coslice({0}, {1})",
+    "category of arrows": "arrows({0})", "comma": "comma({0}, {1})", "identity functor": "identity({0})",
+    "compose functors": "compose({0}, {1})", "projection": "projection({0})", "opposite functor": "opposite({0})",
+    "yoneda": "yoneda({0}, {1})", "sum": "sum({0}, {1})", "product": "product({0}, {1})",
+    "terminal task": "terminal({0})", "empty task": "empty({0})", "restrict task": "restrict({0}, {1})",
+    "lan": "lan({0}, {1})", "ran": "ran({0}, {1})", "power of tasks": "power({0}, {1})", "omega": "omega({0})",
+    "image": "image({0})", "yoneda model": "yoneda({0})", "via": "via({0})", "model at": "{0}({1})",
+    "answers": "answers({0}, {1})", "count": "count({0})", "size": "size({0})", "rank": "rank({0})",
+    "objects": "objects({0})", "arrows": "arrows({0})", "arrows between": "arrows({0}, {1}, {2})",
+    "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
+    "functors": "functors({0}, {1})",
+}  # fmt: skip
+"""How an operation is written that is a call or stands in parentheses."""
+
+ATOMS = {
+    "solves by tuning": "{0} solves {1} by tuning", "left adjoint": "{0} is left adjoint to {1}",
+    "isomorphic functors": "{0} ~= {1}", "isomorphic models": "{0} ~= {1}",
+}  # fmt: skip
+
+SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
+    ("embedding", ("functor",)): "{0} is an embedding",
+    ("equivalence", ("functor",)): "{0} is an equivalence",
+    ("isomorphism", ("functor",)): "{0} is an isomorphism",
+    ("generalizes", ("functor",)): "{0} generalizes",
+    ("has a left adjoint", ("functor",)): "{0} has a left adjoint",
+    ("has a right adjoint", ("functor",)): "{0} has a right adjoint",
+    ("representable", ("task", "object")): "{0} is representable by {1}",
+    ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
+    ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
+    **{("isomorphic", (kind, kind)): "{0} ~= {1}" for kind in ("object", "task", "category")},
+}
+"""How shipped definitions are said; the others of one parameter as `{0} is NAME`."""
+
+SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
+TABLES = {
+    "category": "categories", "functor": "functors", "task": "tasks", "model": "models",
+    "transformation": "transformations",
+}  # fmt: skip
+
+
+def name(text: str) -> str:
+    """A name as the language writes it: in quotes where it is no plain word."""
+    if _WORD.match(text) and text not in RESERVED:
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def label(data: Any) -> str:
+    """A label as the language writes it."""
+    if isinstance(data, list | tuple):
+        return "(" + ", ".join(map(label, data)) + ")"
+    return str(data) if type(data) is int else name(data)
+
+
+class Renderer:
+    """Writes the claim of a certificate. `unchecked` has what the sentence takes from names that nothing checks."""
+
+    def __init__(self, certificate: Mapping[str, Any], checker: Prover) -> None:
+        self.certificate, self.checker = certificate, checker
+        self.unchecked: list[str] = []
+        self._named: dict[str, tuple[str, int]] = {}
+        self._constants = [self._constant(k) for k in range(len(certificate["constants"]))]
+        self._taken = set(self._named)
+
+    def sentence(self) -> str:
+        """The claim, as one line."""
+        return self._written(self.certificate["claim"], {}, LOOSEST, True)
+
+    def declared(self) -> list[str]:
+        """What the declared structures were made of, where their names do not say it; and in full each definition that
+        is not one that catproof ships."""
+        lines = []
+        for text, (kind, number) in list(self._named.items()):
+            made = self._made(kind, number)
+            table = self.certificate[TABLES[kind]][number]
+            if kind == "model" and table["kind"] == "via":
+                made = f"via({self._structure('functor', table['functor'])})"
+            if made is not None and made != text:
+                lines.append(f"{text} is {made}")
+        for k, definition in enumerate(self.certificate["definitions"]):
+            if self.checker.shipped[k] is None:
+                parameters = definition["parameters"]
+                known = {p: self._fresh(p.replace("\0", "'"), {}) for p in parameters}
+                shown = ", ".join(known[p] for p in parameters)
+                body = self._written(definition["body"], known, LOOSEST, True)
+                lines.append(f"define {self._called(k)}({shown}) := {body}")
+        return lines
+
+    # ---- constants ----------------------------------------------------------------------------------------
+
+    def _constant(self, k: int) -> str:
+        """A constant by its name, or by what it was made of."""
+        entry = self.certificate["constants"][k]
+        kind, of = entry["is"], entry["of"]
+        if kind in TABLES:
+            return self._structure(kind, of)
+        home = "task" if kind == "element" else "category"
+        table = self.certificate[TABLES[home]][of]
+        known = self.checker.given.called.get(of) and kind == "object"
+        if "made" in table and not known:
+            told = f"that the {kind}s of {self._structure(home, of)} are called as it is written is trusted"
+            if told not in self.unchecked:
+                self.unchecked.append(told)
+        value = entry["value"]
+        if kind == "object":
+            return label(table["objects"][value])
+        if kind == "arrow":
+            return self._arrow(of, value)
+        objects = self.certificate["categories"][table["category"]]["objects"]
+        a, j = value
+        elements = table["elements"]
+        labels = elements[str(a)] if isinstance(elements, dict) else elements[a]
+        shown = label(labels[j]) if list(labels).count(labels[j]) == 1 else f"{label(labels[j])}#{j}"
+        return f"({shown} at {label(objects[a])})"
+
+    def _arrow(self, of: int, value: Any) -> str:
+        category, table = self.checker.given.categories[of], self.certificate["categories"][of]
+        objects = table["objects"]
+        p, i = value
+        word = category.word((p, i))
+        if not word:
+            return f"id({label(objects[p])})"
+        if category.presentation["kind"] == "thin":
+            return f"({label(objects[category.source((p, i))])} -> {label(objects[p])})"
+        names = [generator[0] for generator in table["generators"]]
+        several = [name(names[g]) if names.count(names[g]) == 1 else f"{name(names[g])}#{g}" for g in word]
+        shown = " . ".join(several)
+        return shown if len(word) == 1 else f"({shown})"
+
+    def _structure(self, kind: str, number: int) -> str:
+        table = self.certificate[TABLES[kind]][number]
+        text = table["name"]
+        made = self._made(kind, number)
+        if made is not None and not _WORD.match(text):
+            return made
+        if kind == "model" and table["kind"] == "via" and not _WORD.match(text):
+            return f"via({self._structure('functor', table['functor'])})"
+        text = name(text)
+        while self._named.setdefault(text, (kind, number)) != (kind, number):
+            text += "'"  # two things of one name are told apart
+        return text
+
+    def _made(self, kind: str, number: int) -> str | None:
+        """What a structure was made of."""
+        table = self.certificate[TABLES[kind]][number]
+        if "made" not in table:
+            return None
+        word, *parts = table["made"]
+        if parts == [None]:
+            return f"{word}(...)"
+        kinds = parts_of(kind, word)
+        shown = []
+        for k, (of, part) in enumerate(zip(kinds, parts, strict=True)):
+            if of:
+                shown.append(self._structure(of, part))
+            elif word == "full" and k == 1:
+                objects = self.certificate["categories"][parts[0]]["objects"]
+                shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
+            elif word in ("slice", "coslice", "yoneda"):
+                shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
+            elif word == "chain":
+                shown.append(str(part))
+            elif word == "constant":
+                shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
+            elif word != "full":
+                shown.append("...")
+        if word == "projection":
+            shown = shown[:1]
+        if word == "discrete":
+            shown = ["{" + ", ".join(map(label, table["objects"])) + "}"]
+        return f"{word}({', '.join(shown)})"
+
+    @staticmethod
+    def _elements_of(task: Any) -> Any:
+        """The elements at the first object that has some."""
+        elements = task["elements"]
+        return next(iter(elements.values() if isinstance(elements, dict) else elements), [])
+
+    # ---- terms --------------------------------------------------------------------------------------------
+
+    def _fresh(self, text: str, known: Mapping[str, str]) -> str:
+        """A name for a variable that nothing else has."""
+        shown = name(text)
+        while shown in self._taken or shown in known.values():
+            shown = name(text := text + "'")
+        return shown
+
+    def _called(self, k: int) -> str:
+        """The word of a definition that is not shipped; never that of a shipped one, nor of an earlier one."""
+        words = [definition["name"] for definition in self.certificate["definitions"]]
+        own = [j for j in range(k + 1) if self.checker.shipped[j] is None and words[j] == words[k]]
+        clash = len(own) - 1 + any(word == words[k] for word, _ in DIGESTS.values())
+        return name(words[k]) + ("'" * clash)
+
+    def _written(self, term: Any, known: Mapping[str, str], strength: int, last: bool = False) -> str:
+        form = term[0]
+        if form == "variable":
+            return known[term[1]]
+        if form == "constant":
+            return str(self._constants[term[1]])
+        if form == "number":
+            return str(term[1])
+        if form == "label":
+            return label(term[1])
+        if form == "binding":
+            return self._binding(term, known, last)
+        if form == "call":
+            return self._call(term, known)
+        return self._applied(term, known, strength, last)
+
+    def _binding(self, term: Any, known: Mapping[str, str], last: bool) -> str:
+        _, binder, names, domain, condition, body = term
+        inner = dict(known)
+        for each in names:
+            inner[each] = self._fresh(each, {k: v for k, v in inner.items() if k != each})
+        such = "" if condition is None else f" such that {self._written(condition, inner, IFF, body is None)}"
+        text = f"{', '.join(inner[n] for n in names)} in {self._written(domain, known, LOOSEST, True)}{such}"
+        if binder == "count":
+            return f"count({text})"
+        text = f"{binder} {text} : {self._written(body, inner, LOOSEST, True)}"
+        return text if last else f"({text})"
+
+    def _call(self, term: Any, known: Mapping[str, str]) -> str:
+        given = [self._written(argument, known, SUM) for argument in term[2:]]
+        key = self.checker.shipped[term[1]]
+        if key is None:
+            return f"{self._called(term[1])}({', '.join(given)})"
+        word, kinds = key
+        written = given[len(given) - len(kinds) :]
+        form = SHIPPED.get(key)
+        if form is None and len(kinds) > 1:
+            return f"{name(word)}({', '.join(written)})"
+        text = form.format(*written) if form is not None else f"{written[0]} is {word}"
+        return f"{text} in {given[0]}" if kinds[0] in ("object", "arrow") else text
+
+    def _applied(self, term: Any, known: Mapping[str, str], strength: int, last: bool) -> str:
+        word, given = term[1], term[2:]
+        if word.startswith("equal "):
+            home, left, right = (self._written(part, known, SUM) for part in given)
+            return f"{left} = {right} in {home}"
+        if word in ("=", "!=", "<", "<=", ">", ">="):
+            left, right = (self._written(part, known, SUM) for part in given)
+            return f"{left} {word} {right}"
+        if word == "not":
+            return f"not {self._written(given[0], known, NOT, last)}"
+        if word == "power":
+            return f"{self._written(given[1], known, TIGHTEST)}^{self._written(given[2], known, TIGHTEST)}"
+        if word in INFIX:
+            sign, own = INFIX[word]
+            left, right = given[-2:]
+            to_the_right, space = word == "implies", "" if word == "restrict" else " "
+            text = f"{self._written(left, known, own + to_the_right)}{space}{sign}{space}"
+            text += self._written(right, known, own + (not to_the_right), last or own < strength)
+            return f"({text})" if own < strength else text
+        if word in SIZES:
+            return self._bounded(word, given, known)
+        shown = [self._written(part, known, LOOSEST, True) for part in given]
+        if word in FORMS:
+            return str(FORMS[word].format(*shown))
+        if word in ATOMS:
+            return ATOMS[word].format(*(self._written(part, known, SUM) for part in given))
+        if word == "full":
+            return f"full({shown[0]}, {{{', '.join(shown[1:])}}})"
+        if word == "inclusion":
+            return f"inclusion({shown[0]})"
+        if word in ("quotient", "generated"):
+            return f"{word}({shown[0]}) {{ {' ; '.join(shown[1:])} }}"
+        if word == "identify":
+            return f"{shown[2]} ~ {shown[3]} at {shown[1]}"
+        if word == "generator":
+            return f"{shown[0]} at {shown[1]}"
+        if word == "generator along":
+            return f"{shown[0].split(' at ')[0]}|{shown[1]}"
+        if word == "equation":
+            return " = ".join(side.split(" at ")[0] for side in shown)
+        if word == "constant":
+            return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
+        if word.startswith("generalizes from"):
+            among = word.removeprefix("generalizes from")
+            return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}{among}"
+        raise Rejected(f"an unknown operation: {word}")
+
+    def _bounded(self, word: str, given: Any, known: Mapping[str, str]) -> str:
+        parts = [self._written(given[0], known, LOOSEST, True)] if word == "tasks" else []
+        numbers = [self._written(part, known, SUM) for part in (given[1:] if word == "tasks" else given)]
+        for key, least, most in zip(SIZES[word], numbers[::2], numbers[1::2], strict=False):
+            if least == most:
+                parts.append(f"{key} = {most}")
+            else:
+                parts.append(f"{key} <= {most}" if least == "0" else f"{least} <= {key} <= {most}")
+        return f"{word}({', '.join(parts)})"
