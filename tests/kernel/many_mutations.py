@@ -29,7 +29,7 @@ def changed(node: Any, chance: random.Random) -> None:
     """Change one place of the certificate at random."""
     found = list(places(node))
     container, key, _ = chance.choice(found)
-    others = replacements(container[key])
+    others = [] if type(container[key]) is float else replacements(container[key])
     if others:
         container[key] = chance.choice(others)
 

@@ -47,7 +47,7 @@ def hostile() -> Report:
     for verdict in file.verdicts:
         statement = verdict.statement._replace(name=HOSTILE, text=HOSTILE)
         witness = {**verdict.witness, "theory": HOSTILE}
-        said = {"reason": HOSTILE, "argument": [HOSTILE], "trusted": [HOSTILE]}
+        said = {"reason": HOSTILE, "argument": [HOSTILE], "unchecked": [HOSTILE]}
         verdicts.append(verdict._replace(statement=statement, witness=witness, **said))
     errors = [Diagnostic(HOSTILE, Span(1, 3, 1, 5), HOSTILE, HOSTILE)]
     changed = file._replace(path=HOSTILE, verdicts=verdicts, errors=errors, lines=[HOSTILE], notes=((1, HOSTILE),))
