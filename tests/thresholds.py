@@ -23,6 +23,7 @@ from typing import Any
 SWITCH = "CATPROOF_THRESHOLDS"
 
 THRESHOLDS: dict[str, dict[str, int]] = {
+    "claims.evidence": {"SMALL": 0, "MOST_ENUMERATED": 0},
     "claims.finder": {"FEW": 0},
     "claims.generalization": {"MOST_ALIGNED": 0},
     "claims.proposition": {"BUDGET": 1},
@@ -68,7 +69,8 @@ OTHERS: dict[str, str] = {
         engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        files.reading.LARGEST_THEORY kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER
+        files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
+        kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
         readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
@@ -110,9 +112,10 @@ OTHERS: dict[str, str] = {
         faces.arguments.BROKEN_PIPE faces.arguments.INTERNAL faces.arguments.INTERRUPTED faces.arguments.NOT_OK
         faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
-        faces.editor.transport.PARSE_ERROR kernel.check.FORMAT logic.truth.FALSE logic.truth.TRUE
-        pictures.diagram.FIRST pictures.diagram.SECOND running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
-        syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
+        faces.editor.transport.PARSE_ERROR kernel.check.FORMAT kernel.counts.CATEGORIES kernel.counts.MONOIDS
+        kernel.counts.POSETS logic.truth.FALSE logic.truth.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
+        running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER syntax.printer.BEFORE_CONNECTIVE
+        syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
 }
 
 

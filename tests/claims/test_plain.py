@@ -10,7 +10,7 @@ import pytest
 
 from catproof import check, kernel
 from catproof.claims.plain import is_plain, plain
-from catproof.claims.tables import NUMBERS, Tables
+from catproof.claims.tables import Tables
 from catproof.core.constructions import chain
 from catproof.core.functor import Functor
 from catproof.core.task import Task
@@ -25,7 +25,7 @@ def test_numbers_and_arrays_of_numpy_become_pythons() -> None:
 
 
 def test_what_is_plain_stays_what_it_is() -> None:
-    value = {"a": [1, 2.0, "x", None, True, (1, 2)], "b": NUMBERS["task"](3)}
+    value = {"a": [1, 2.0, "x", None, True, (1, 2)], "b": True}
     assert plain(value) is value
 
 
