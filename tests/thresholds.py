@@ -55,27 +55,27 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
-        bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.coq_terms.MOST_FACTORS
-        bridge.expand.MOST_INSTANCES bridge.smt_file.MOST_CHARACTERS bridge.smt_file.MOST_RANKED
-        claims.category_domain.MOST_LISTED claims.finder.SMALL_ARROWS claims.finder.SMALL_SIZE
-        claims.tables.LONGEST_LOG core.cache.LARGEST_FILE core.enumeration.assembly.MOST_PROPER
-        core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED core.enumeration.orders.LARGEST
-        core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST core.kan_arrays.MOST_BLOCKS
-        core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL core.limits.DEFAULT_ARROWS
+        bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
+        bridge.smt_tables.MOST_CHARACTERS claims.category_domain.MOST_LISTED claims.finder.SMALL_ARROWS
+        claims.finder.SMALL_SIZE claims.tables.LONGEST_LOG core.cache.LARGEST_FILE
+        core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
+        core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
+        core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
+        core.limits.DEFAULT_ARROWS elaborate.build.LONGEST elaborate.build.MOST_FACTORS
         elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
-        elaborate.sketch.MOST_FACTORS elaborate.terms.LONGEST elaborate.terms.MOST_FACTORS
         engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
-        engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS engines.functors.MOST_OBJECTS
-        engines.given.LARGEST faces.editor.document.KEPT faces.editor.prover.LONGEST_ANSWER
-        faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE faces.editor.transport.LONGEST_LINE
-        faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA files.reading.LARGEST_THEORY
-        kernel.interpreter.HIGHEST_POWER kernel.natural_maps.MOST_CLAUSES kernel.tables.MOST_ELEMENTS
-        logic.definitions.DEEPEST logic.truth.MOST_REPEATED readers.database.opening.LARGEST_STATEMENT
-        readers.database.opening.LARGEST_VALUE readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD
-        readers.graphml.DEEPEST readers.wordnet.WORDS search.natural_maps.MOST_CLAUSES
-        syntax.builder._LEVELS_TO_LOOK_AT syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM
-        syntax.depth.LONGEST_COMPOSITE syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING
-        syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS syntax.source.LONGEST_LINE""",
+        engines.finder.translation.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS
+        engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
+        faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
+        faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
+        files.reading.LARGEST_THEORY kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER
+        kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
+        readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
+        readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
+        readers.wordnet.WORDS search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT
+        syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM syntax.depth.LONGEST_COMPOSITE
+        syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
+        syntax.source.LONGEST_LINE""",
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST claims.proposition.MOST_INSTANCES
         claims.representable.MOST_LINES claims.tuning_refuted.MOST_NAMED core.alike.MOST core.nearest.MOST_NAMED

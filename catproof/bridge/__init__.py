@@ -1,5 +1,5 @@
 """The bridge to proof assistants and other provers: verdicts as theorems, checked by programs that are not ours.
 
-`expand` writes a proposition out for all values of its quantifiers; `export` makes one file of each statement;
-`coq_*` print Coq and run `coqc`; `smtlib` and `general` print problems for first-order provers.
+`statement` gives the core term of a proposition; `coq_*` and `smt_*` print it, one file of each statement, and run
+`coqc` and the solvers; `general` prints the general theorems for first-order provers.
 """

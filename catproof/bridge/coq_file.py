@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catproof.bridge import coq_library
-from catproof.bridge.coq_statement import LOGIC, VOCABULARY, Statement, vocabulary
-from catproof.bridge.expand import Expander
+from catproof.bridge.coq_sentence import Sentences
+from catproof.bridge.coq_source import Source
 from catproof.bridge.names import comment_text
+from catproof.bridge.statement import statement
 from catproof.claims.proposition import Prop
 
 
@@ -32,29 +33,18 @@ class CoqFile(NamedTuple):
 
 
 def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
-    """The proposition (its negation, if `value` is false) as a theorem with its proof.
-
-    Raises `NotExportable`; `AssertionError` where the claims, decided once more, give another value.
-    """
-    statement = Statement(Expander().expand(prop))
-    if statement.node.value is not value:
-        raise AssertionError("the statement has another value when it is exported")
-    theorem = statement.source.names.new(about.name, "statement")
-    sentence = statement.sentence()
-    script = statement.script()
-    lines = [_header(about, value), "From Catproof Require Import Catproof."]
-    if any("lia]" in line for line in script):
-        lines.append("From Coq Require Import Lia.")
-    lines += ["", *statement.source.blocks, ""]
-    lines += [vocabulary(name) for name in VOCABULARY if name in statement.used]
-    if not statement.used.keys().isdisjoint(LOGIC):
-        lines += [
-            "(* Propositional logic. *)",
-            *(f"Definition {name} {LOGIC[name]}." for name in LOGIC if name in statement.used),
-            "",
-        ]
-    lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof.", *(f"  {line}" for line in script), "Qed.", ""]
-    lines.append(f"Print Assumptions {theorem}.")
+    """The proposition (its negation, if `value` is false) as a theorem with its proof. Raises `NotExportable`."""
+    source, said = Source(), statement(prop)
+    printer = Sentences(source, said)
+    sentence = printer.proposition(said.term, {})
+    if not value:
+        sentence = f"~ ({sentence})"
+    facts = [*printer.facts(said.atoms), *printer.ranks()]
+    theorem = source.names.new(about.name, "statement")
+    lines = [_header(about, value), "From Catproof Require Import Catproof.", "", *source.blocks, ""]
+    for fact, proof in facts:
+        lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {proof} Qed."]
+    lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof. decided. Qed.", "", f"Print Assumptions {theorem}."]
     return CoqFile(theorem, sentence, "\n".join(lines) + "\n")
 
 

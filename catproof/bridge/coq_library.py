@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent / "coq"
 
 _DECLARATION = re.compile(
-    r"^\s*(?:#\[[^\]]*\]\s*)?(?:Program\s+)?(?:Definition|Fixpoint|Lemma|Theorem|Corollary|Record|Inductive|Ltac)\s+"
+    r"^\s*(?:#\[[^\]]*\]\s*)?(?:Program\s+)?(?:Definition|Fixpoint|Lemma|Theorem|Corollary|Record|Inductive|Ltac|Class|Instance)\s+"
     r"([A-Za-z_][A-Za-z0-9_']*)",
     re.MULTILINE,
 )

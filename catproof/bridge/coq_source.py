@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catproof.bridge import coq_library
-from catproof.bridge.coq_tables import category_data, functor_data, task_data
-from catproof.bridge.expand import NotExportable
-from catproof.bridge.names import Names, comment_text
+from catproof.bridge.coq_tables import category_data, functor_data, row, task_data
+from catproof.bridge.names import Names, comment_text, identifier
+from catproof.bridge.statement import NotExportable
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.label import show, show_some
-from catproof.core.task import Task
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
 
 _WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then
 Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
 Fixpoint Inductive Notation From Require Import Export Print conj proj1 proj2 or_introl or_intror ex_intro iff_refl
 eq_refl True False true false not and or iff nat list cons nil Some None tt Forall Forall_cons Forall_nil carrier Hom id
-comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow pick computed"""
+comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow computed Z N
+fst snd projT1 projT2 map members_listed complete once is_true is_false has_rank tabled finite_objects finite_arrows
+finite_elements same_object same_object_spec same_arrow same_arrow_spec same_element same_element_spec equal_arrows
+equal_elements"""
 KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 
 
-COMPANIONS = ("_data", "_table", "_ok")
+COMPANIONS = ("_data", "_table", "_ok", "_finite")
 """What a table's name is extended by, for its parts."""
+
+
+WORD = "That the table is that of {} is the word of catproof."
+"""What a file says of a construction that the library does not make."""
 
 
 class Source:
@@ -32,6 +43,15 @@ class Source:
         self.blocks: list[str] = []
         self._known: dict[object, str] = {}
         self._kept: list[object] = []
+        self._variables: set[str] = set()
+
+    def variable(self, name: str, taken: set[str]) -> str:
+        """A name for a bound variable: one that another had, which is not `taken` by those in scope, or a new one."""
+        wanted = identifier(name)
+        if wanted not in self._variables or wanted in taken:
+            wanted = self.names.new(name)
+            self._variables.add(wanted)
+        return wanted
 
     def lemma(self, name: str) -> str:
         """The name, of a lemma that the library has; raises `NotExportable` otherwise."""
@@ -54,10 +74,6 @@ class Source:
         self._kept.append(thing)  # so that its id stays its own
         return name
 
-    def _shared(self, kind: str, context: tuple[str, ...], data: str) -> str | None:
-        """The name of what has the same tables."""
-        return self._known.get((kind, context, data))
-
     # ---- categories, objects, arrows ------------------------------------------------------------------
 
     def category(self, category: Category) -> str:
@@ -78,6 +94,7 @@ class Source:
             f"Definition {name}_table := table_of {name}_data.",
             f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Category := category {name}_table {name}_ok.",
+            f"#[local] Instance {name}_finite : FiniteCategory {name} := table_category {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
         return self._enter(category, "category", name)
@@ -113,37 +130,31 @@ class Source:
 
     # ---- functors, tasks ------------------------------------------------------------------------------
 
-    def functor(self, functor: Functor) -> str:
-        """The functor of its table."""
+    def functor(self, functor: Functor, made: str = "") -> str:
+        """The functor of its table; `made` as for tasks."""
         known = self._once(functor, "functor")
         if known is not None:
             return known
         c, d = self.category(functor.source), self.category(functor.target)
         data = functor_data(functor)
-        shared = self._shared("functor", (c, d), data)
-        if shared is not None:
-            return self._enter(functor, "functor", shared)
         name = self.names.new(functor.name, "F", COMPANIONS)
+        note = f" {comment_text(WORD.format(made))}" if made else ""
         lines = [
-            f"(* The functor {comment_text(functor.name or name)}. *)",
+            f"(* The functor {comment_text(functor.name or name)}.{note} *)",
             f"Definition {name}_data : functor_data := {data}.",
             f"Definition {name}_table := functor_of {c}_table {d}_table {name}_data.",
             f"Lemma {name}_ok : check_functor {c}_table {d}_table {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Functor {c} {d} := functor {c}_table {d}_table {name}_table {c}_ok {d}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
-        self._known["functor", (c, d), data] = name
         return self._enter(functor, "functor", name)
 
-    def task(self, task: Task) -> str:
-        """The task of its table. Tasks with the same table on one category are one."""
+    def task(self, task: Task, made: str = "") -> str:
+        """The task of its table; `made` says how it was constructed, where the table alone says that."""
         known = self._once(task, "task")
         if known is not None:
             return known
         c, data = self.category(task.category), task_data(task)
-        shared = self._shared("task", (c,), data)
-        if shared is not None:
-            return self._enter(task, "task", shared)
         name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
             f"{len(members)} at {task.category.show_object(a)}: {show_some(members)}"
@@ -153,15 +164,72 @@ class Source:
         lines = [
             f"(* The task {comment_text(task.name or name)}, {task.size} elements:",
             *(f"   {comment_text(line)}" for line in sizes),
+            *(["   " + comment_text(WORD.format(made))] if made else []),
             "*)",
             f"Definition {name}_data : list text := {data}.",
             f"Definition {name}_table := task_of {name}_data.",
             f"Lemma {name}_ok : check_task {c}_table {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Presheaf {c} := task {c}_table {name}_table {c}_ok {name}_ok.",
+            f"#[local] Instance {name}_finite : FiniteTask {name} := table_task {c}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
-        self._known["task", (c,), data] = name
         return self._enter(task, "task", name)
+
+    def tabled(self, text: str, task: Task) -> str:
+        """The table of a task that the text constructs, which is checked to be that of the construction."""
+        name = self.task(task)
+        if text != name and self._once(task, ("table of", text)) is None:
+            proof = f"corresponds_spec {self.category(task.category)}_ok {text} {name} ltac:(computed)"
+            instance = self._enter(task, ("table of", text), self.names.new(f"{name}_tabled"))
+            self.blocks.append(f"#[local] Instance {instance} : Tabled {text} {name} := {proof}.")
+        return name
+
+    def family(self, text: str, tasks: Sequence[Task]) -> str:
+        """A task for each object of a category, by its number, as tables on one category."""
+        c = self.category(tasks[0].category)
+        name = self.names.new(text, "T", COMPANIONS)
+        listed = ";\n   ".join(map(task_data, tasks))
+        lines = [
+            f"(* The tasks {comment_text(text)}, a table for each object; that they are these is",
+            "   the word of catproof. *)",
+            f"Definition {name}_table : list system := map task_of [{listed}].",
+            f"Lemma {name}_ok : forallb (check_task {c}_table) {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} (n : N) : Presheaf {c} := task_family {c}_ok {name}_ok n.",
+            f"#[local] Instance {name}_finite n : FiniteTask ({name} n) := finite_task_family {c}_ok {name}_ok n.",
+        ]
+        self.blocks.append("\n".join(lines))
+        return name
+
+    def element(self, task: Task, element: Element) -> str:
+        """An element by number."""
+        known = self._once(task, element)
+        if known is not None:
+            return known
+        of, at = self.task(task), self.object(task.category, element.object)
+        name = self.names.new(task.show_element(element), "x")
+        given = f"element {self.checks(task)} {at} {task.number(element)} ltac:(computed)"
+        self.blocks.append(f"Definition {name} : {of} {at} := {given}.")
+        return self._enter(task, element, name)
+
+    def transformation(self, given: Transformation) -> str:
+        """A transformation of tasks by the images of all elements."""
+        known = self._once(given, "transformation")
+        if known is not None:
+            return known
+        source, target = self.task(given.source), self.task(given.target)
+        name = self.names.new(given.name, "n")
+        images = row(given.target.start[a] + int(v) for a, values in enumerate(given.components) for v in values)
+        made = f'transformation {self.category(given.source.category)}_ok {source}_ok {target}_ok "{images}"'
+        self.blocks.append(f"Definition {name} : Map {source} {target} := {made} ltac:(computed).")
+        return self._enter(given, "transformation", name)
+
+    def model(self, model: Model) -> str:
+        """The Yoneda model, or that of a functor."""
+        if model.functor is None:
+            raise NotExportable("a model given object by object has no Coq form")
+        if model.is_yoneda():
+            return f"(yoneda_model {self.category(model.category)})"
+        return f"(via_model {self.functor(model.functor)})"
 
 
 def _meaning(category: Category) -> str:

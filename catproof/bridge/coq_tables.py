@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from catproof.bridge.expand import NotExportable
+from catproof.bridge.statement import NotExportable
 from catproof.claims.tables import numbers
 from catproof.core.category import Category
 from catproof.core.functor import Functor

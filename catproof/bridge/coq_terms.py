@@ -1,211 +1,270 @@
-"""Terms of a statement, read back from their instances.
+"""Terms of categories, tasks, maps, objects, arrows and elements in Coq, by their names or as the library makes them.
 
-The body of a quantifier is known by its instances: for each environment (a value for each variable) the thing that
-stands at a place. A place is filled with the same thing everywhere, or with what a variable stands for, or with a
-composite of arrows, or else by a family: `pick [t0; t1] t0 x` is t0 where x is object 0, t1 where it is object 1.
+An arrow has its ends in its type there, and an element its object; a term without typed ends (a composite of arrows
+that meet for every value, but not as terms) is not exported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from catproof.bridge.coq_source import Source
-from catproof.bridge.expand import NotExportable
+from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.category import Arrow, Category
-from catproof.core.chase import Word
+from catproof.core.functor import Functor
+from catproof.core.model import Model
+from catproof.core.task import Element, Task
+from catproof.core.transformation import Transformation
+from catproof.decide.tables import Place
+from catproof.logic.known import MOVED
+from catproof.logic.signature import opposite, place, sort_of
+from catproof.logic.terms import Apply, Call, Constant, Number, Term, Variable, free, within
+from catproof.logic.text import text_of
 
 
-class Variable(NamedTuple):
-    """A bound variable: its name in Coq and what it ranges over; for arrows also the terms of the two ends."""
-
-    name: str
-    category: Category
-    ends: tuple[str, str] | None = None
-    label: str = ""
-    """What the statement calls it."""
-
-
-Environment = dict[Variable, Any]
-"""The values of the variables: object numbers, or arrows."""
-
-Environments = Sequence[Environment]
-
-
-class ArrowTerm(NamedTuple):
-    """An arrow in Coq, with the terms of its ends."""
+class Typed(NamedTuple):
+    """A term with the ends of an arrow, or the object of an element."""
 
     text: str
-    source: str
-    target: str
+    ends: tuple[str, ...] = ()
 
 
-def place(environments: Sequence[Environment], things: Sequence[Any], show: Callable[[Any], str]) -> str:
-    """The term that is `show(things[i])` in environment i."""
-    shown = [show(thing) for thing in things]
-    return _family(environments, shown)
+Scope = Mapping[str, Typed]
+"""What the variables in scope are called."""
+
+CONSTRUCTIONS = {
+    "yoneda": "yoneda", "sum": "task_sum", "product": "task_product", "terminal task": "task_terminal",
+    "empty task": "task_empty", "restrict task": "pullback",
+}  # fmt: skip
+"""Constructions of tasks that the library has."""
 
 
-def _family(environments: Sequence[Environment], shown: Sequence[str]) -> str:
-    if len(set(shown)) == 1:
-        return shown[0]
-    variable = _deciding(environments, shown)
-    parts: dict[int, tuple[list[Environment], list[str]]] = {}
-    for environment, text in zip(environments, shown, strict=True):
-        value = environment[variable]
-        rest, texts = parts.setdefault(value.number if isinstance(value, Arrow) else value, ([], []))
-        rest.append({v: x for v, x in environment.items() if v != variable})
-        texts.append(text)
-    members = {number: _family(rest, texts) for number, (rest, texts) in parts.items()}
-    default = members[min(members)]
-    listed = [members.get(n, default) for n in range(max(members) + 1)]
-    return f"(pick [{'; '.join(listed)}] {default} {variable.name})"
+class Terms(ABC):
+    """Prints the terms of one statement; `source` gets what they speak of."""
 
+    def __init__(self, source: Source, statement: Statement) -> None:
+        self.source = source
+        self.values = statement.values
+        self.definitions = statement.definitions
+        self.as_tables = False
+        """Are constructions called by their tables, of which something was found?"""
+        self._families: dict[Term, str] = {}
+        moved = [part for part in within(statement.term) if isinstance(part, Apply) and part.operator in MOVED]
+        self._turned = any(map(free, moved))
+        """Are opposites said to be opposites? Then what lives in one is what lives in the other."""
 
-def _deciding(environments: Sequence[Environment], shown: Sequence[str]) -> Variable:
-    """The variable that a family is made over: one that decides it alone, or else the first that makes a difference."""
-    first: Variable | None = None
-    for variable in environments[0]:
-        if variable.ends is not None and len({e[variable].target for e in environments}) > 1:
-            continue  # numbers of arrows into different objects
-        seen: dict[Hashable, set[str]] = {}
-        for environment, text in zip(environments, shown, strict=True):
-            seen.setdefault(environment[variable], set()).add(text)
-        if all(len(texts) == 1 for texts in seen.values()):
-            return variable
-        if first is None and len(seen) > 1:
-            first = variable
-    if first is None:
-        raise NotExportable("what it says depends on an arrow whose ends depend on a variable")
-    return first
+    @abstractmethod
+    def number(self, term: Term, known: Scope, related: list[str]) -> str:
+        """A number; what says of which property it is the number goes to `related`."""
 
+    def any(self, term: Term, known: Scope) -> str:
+        """A term of any sort, as an argument."""
+        kind = "number" if isinstance(term, Call) else sort_of(term).kind
+        if kind == "number":
+            related: list[str] = []
+            text = self.number(term, known, related)
+            if related:
+                raise NotExportable("a number of things with a property is an argument of a definition")
+            return f"({text})%Z"
+        if kind in ("arrow", "element"):
+            return self.typed(term, known).text
+        printers = {
+            "category": self.category, "functor": self.functor, "task": self.task, "model": self.model,
+            "transformation": self.transformation, "object": self.object,
+        }  # fmt: skip
+        return printers[kind](term, known)
 
-def object_term(source: Source, environments: Sequence[Environment], category: Category, numbers: Sequence[int]) -> str:
-    """The object that has these numbers."""
-    if len(set(numbers)) > 1:
-        for variable in environments[0]:
-            if variable.ends is None and variable.category is category:
-                values = [environment[variable] for environment in environments]
-                if values == list(numbers):
-                    return variable.name
-    return place(environments, numbers, lambda a: source.object(category, a))
+    def category(self, term: Term, known: Scope) -> str:
+        """A category."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "opposite" and (self._turned or self.varies(term, known)):
+            return f"(opposite {self.category(term.arguments[0], known)})"
+        value = self.value(term, known)
+        assert isinstance(value, Category)
+        return self.source.category(value)
 
+    def task(self, term: Term, known: Scope) -> str:
+        """A task: a construction where the library has it."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
+            as_tables, self.as_tables = self.as_tables, False
+            arguments = [self.any(argument, known) for argument in term.arguments]
+            self.as_tables = as_tables
+            text = f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
+            if term.operator == "yoneda":
+                at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
+                text = f"(yoneda {at}{arguments[1]})"
+            if not self.as_tables or self.varies(term, known):
+                return text
+            value = self.value(term, known)
+            assert isinstance(value, Task)
+            return self.source.tabled(text, value)
+        if self.varies(term, known):
+            return self._family(term, known)
+        value = self.value(term, known)
+        assert isinstance(value, Task)
+        return self.source.task(value, text_of(term) if isinstance(term, Apply) else "")
 
-MOST_FACTORS = 12
-"""Variables and generating arrows in one composite."""
+    def _family(self, term: Term, known: Scope) -> str:
+        """A task that the library does not make, for each value of the object that it depends on."""
+        variables = {part for part in within(term) if isinstance(part, Variable) and part.name in known}
+        (variable, *more) = variables
+        if more or variable.sort.kind != "object" or self.varies(place(variable), known):
+            self.value(term, known)
+        if term not in self._families:
+            objects, values = self.values[place(variable)], self.values
+            assert isinstance(objects, Category)
+            numbers = range(len(objects.objects))
+            given = [values.known.binding(variable.name, a) for a in numbers]
+            tasks = [values.reading.values(term, each, frozenset())[term] for each in given]
+            if not tasks or any(task.category is not tasks[0].category for task in tasks):
+                self.value(term, known)
+            self._families[term] = self.source.family(text_of(term), tasks)
+        return f"({self._families[term]} (number {known[variable.name].text}))"
 
+    def functor(self, term: Term, known: Scope) -> str:
+        """A functor."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and not self.varies(term, known):
+            return self.source.functor(self._functor(term, known), text_of(term))
+        if isinstance(term, Apply) and term.operator == "identity functor":
+            return f"(identity_functor {self.category(term.arguments[0], known)})"
+        if isinstance(term, Apply) and term.operator == "compose functors":
+            return f"(compose_functor {' '.join(self.functor(part, known) for part in term.arguments)})"
+        return self.source.functor(self._functor(term, known))
 
-def arrow_term(
-    source: Source,
-    environments: Sequence[Environment],
-    category: Category,
-    targets: Sequence[int],
-    words: Sequence[Word],
-) -> ArrowTerm:
-    """The composite that these words spell into these targets: of variables where they fit, else of generators."""
-    if not any(words):
-        at = object_term(source, environments, category, targets)
-        return ArrowTerm(f"(id {at})", at, at)
-    factors = _factors(environments, category, words)
-    if factors is None:
-        if len(set(words)) > 1:
-            raise NotExportable("an arrow of the statement is no composite of its variables and generating arrows")
-        factors = list(words[0])
-    terms = []
-    for factor in factors:
-        if isinstance(factor, Variable):
-            assert factor.ends is not None
-            terms.append(ArrowTerm(factor.name, *factor.ends))
-        else:
-            arrow = category.generator(factor)
-            ends = source.object(category, category.source(arrow)), source.object(category, arrow.target)
-            terms.append(ArrowTerm(source.arrow(category, arrow), *ends))
-    return _composed(terms)
+    def _functor(self, term: Term, known: Scope) -> Functor:
+        value = self.value(term, known)
+        assert isinstance(value, Functor)
+        return value
 
+    def model(self, term: Term, known: Scope) -> str:
+        """A model."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "yoneda model":
+            return f"(yoneda_model {self.category(term.arguments[0], known)})"
+        if isinstance(term, Apply) and term.operator == "via":
+            return f"(via_model {self.functor(term.arguments[0], known)})"
+        value = self.value(term, known)
+        assert isinstance(value, Model)
+        return self.source.model(value)
 
-def composite(
-    source: Source,
-    environments: Sequence[Environment],
-    category: Category,
-    target: Sequence[int],
-    factors: Sequence[Sequence[str | Word]],
-) -> ArrowTerm:
-    """The composite of the factors that are said: variables by their labels, and paths, one list an environment."""
-    terms: list[ArrowTerm] = []
-    for k, factor in enumerate(factors[0]):
-        if isinstance(factor, str):
-            variable = next(v for v in reversed(environments[0]) if v.label == factor)
-            assert variable.ends is not None
-            terms.append(ArrowTerm(variable.name, *variable.ends))
-        else:
-            words = [each[k] for each in factors]
-            at = list(target) if not terms else _sources(environments, category, target, factors, k)
-            terms.append(arrow_term(source, environments, category, at, [w for w in words if not isinstance(w, str)]))
-    if not terms:
-        return arrow_term(source, environments, category, target, [() for _ in environments])
-    return _composed(terms)
+    def transformation(self, term: Term, known: Scope) -> str:
+        """A transformation of tasks."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        value = self.value(term, known)
+        assert isinstance(value, Transformation)
+        return self.source.transformation(value)
 
+    @staticmethod
+    def varies(term: Term, known: Scope) -> bool:
+        """Does it depend on a variable in scope?"""
+        return not free(term).isdisjoint(known)
 
-def _sources(
-    environments: Sequence[Environment],
-    category: Category,
-    targets: Sequence[int],
-    factors: Sequence[Sequence[str | Word]],
-    k: int,
-) -> list[int]:
-    """In each environment the object where the first k factors start."""
-    found = []
-    for environment, target, each in zip(environments, targets, factors, strict=True):
-        at = target
-        for factor in each[:k]:
-            if isinstance(factor, str):
-                at = category.source(environment[next(v for v in reversed(environment) if v.label == factor)])
-            else:
-                at = category.source(category.follow(category.identity(at), factor))
-        found.append(at)
-    return found
+    def value(self, term: Term, known: Scope) -> object:
+        """What a closed term stands for."""
+        if self.varies(term, known):
+            raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
+        return self.values[term]
 
+    def object(self, term: Term, known: Scope) -> str:
+        """An object."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
+        if isinstance(term, Apply) and term.operator == "value at":
+            return f"({self.functor(term.arguments[0], known)} {self.object(term.arguments[1], known)})"
+        if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
+            ends = self.typed(term.arguments[1], known).ends
+            return ends[1] if term.operator == "target" else ends[0]
+        if isinstance(term, Apply) and self._turned and term.arguments[1] == opposite(term.arguments[0]):
+            return self.object(term.arguments[2], known)
+        value = self.value(term, known)
+        assert isinstance(value, Place) and isinstance(value.value, int)
+        assert isinstance(value.home, Category)
+        return self.source.object(value.home, value.value)
 
-def _composed(terms: Sequence[ArrowTerm]) -> ArrowTerm:
-    for after, before in pairwise(terms):
-        if after.source != before.target:
+    def typed(self, term: Term, known: Scope) -> Typed:
+        """An arrow or an element."""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name]
+        if isinstance(term, Constant | Variable):
+            return self._place(term, known)
+        assert isinstance(term, Apply)
+        given = term.arguments
+        if term.operator == "identity":
+            at = self.object(given[1], known)
+            return Typed(f"(id {at})", (at, at))
+        if term.operator == "compose":
+            after, before = (self.typed(part, known) for part in given[1:])
+            return self._composed(after, before, given[0], known)
+        if term.operator == "power":
+            return self._power(term, known)
+        if term.operator == "arrow in" and self._turned and given[1] == opposite(given[0]):
+            arrow = self.typed(given[2], known)
+            return Typed(arrow.text, arrow.ends[::-1])
+        if term.operator == "as element" and isinstance(given[0], Apply) and given[0].operator == "yoneda":
+            arrow = self.typed(given[1], known)
+            return Typed(arrow.text, arrow.ends[:1])
+        if term.operator == "the arrow" or term.operator in MOVED:
+            return self._place(term, known)
+        if term.operator == "value on":
+            functor, arrow = self.functor(given[0], known), self.typed(given[1], known)
+            return Typed(f"(fmap {functor} {arrow.text})", tuple(f"({functor} {end})" for end in arrow.ends))
+        if term.operator == "restrict":
+            element, arrow = (self.typed(part, known) for part in given[1:])
+            if element.ends[0] != arrow.ends[1]:
+                raise NotExportable("an element is restricted along an arrow that ends where it lies, but not as terms")
+            return Typed(f"(restrict {self.task(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
+        assert term.operator == "map", f"no arrow or element: {term.operator}"
+        element = self.typed(given[1], known)
+        return Typed(f"({self.transformation(given[0], known)} {element.ends[0]} {element.text})", element.ends)
+
+    def _composed(self, after: Typed, before: Typed, category: Term, known: Scope) -> Typed:
+        if after.ends[0] != before.ends[1] or (self._turned and "opposite" in self.category(category, known)):
             raise NotExportable("arrows are composed whose ends are equal for every value, but not as terms")
-    text = " ∘ ".join(term.text for term in terms)
-    return ArrowTerm(f"({text})" if len(terms) > 1 else text, terms[-1].source, terms[0].target)
+        return Typed(f"({after.text} ∘ {before.text})", (before.ends[0], after.ends[1]))
 
+    def _power(self, term: Apply, known: Scope) -> Typed:
+        category, base, exponent = term.arguments
+        assert isinstance(exponent, Number)
+        arrow = self.typed(base, known)
+        if exponent.value < 0:
+            raise NotExportable("the power of an arrow to a negative number has no Coq form")
+        if exponent.value == 0:
+            return Typed(f"(id {arrow.ends[0]})", (arrow.ends[0], arrow.ends[0]))
+        made = arrow
+        for _ in range(exponent.value - 1):
+            made = self._composed(made, arrow, category, known)
+        return made
 
-def _factors(
-    environments: Sequence[Environment], category: Category, words: Sequence[Word]
-) -> list[Variable | int] | None:
-    """Variables and generators whose words, one after the other, are these words in every environment; or None."""
-    variables = [
-        (v, [category.word(e[v]) for e in environments])
-        for v in environments[0]
-        if v.ends is not None and v.category is category
-    ]
-    dead: set[tuple[int, ...]] = set()
-
-    def search(at: tuple[int, ...], used: list[Variable | int]) -> list[Variable | int] | None:
-        if all(i == len(word) for i, word in zip(at, words, strict=True)):
-            return used
-        if at in dead or len(used) >= MOST_FACTORS:
-            return None
-        for variable, values in variables:
-            if any(values) and all(
-                word[i : i + len(value)] == value for i, word, value in zip(at, words, values, strict=True)
-            ):
-                moved = tuple(i + len(value) for i, value in zip(at, values, strict=True))
-                found = search(moved, [*used, variable])
-                if found is not None:
-                    return found
-        following = {word[i : i + 1] for i, word in zip(at, words, strict=True)}
-        if len(following) == 1 and following != {()}:
-            (letter,) = following.pop()
-            found = search(tuple(i + 1 for i in at), [*used, letter])
-            if found is not None:
-                return found
-        dead.add(at)
-        return None
-
-    return search(tuple(0 for _ in words), [])
+    def _place(self, term: Term, known: Scope) -> Typed:
+        """A closed arrow or element, by its number."""
+        if self.varies(term, known):
+            raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
+        home = place(term)
+        if isinstance(home, Apply) and home.operator in CONSTRUCTIONS and sort_of(term).kind == "element":
+            raise NotExportable(f"{text_of(term)}, an element of a construction, has no Coq form")
+        values = self.values
+        if isinstance(term, Apply) and term.operator == "the arrow":
+            of = values[home]
+            assert isinstance(of, Category)
+            value = Place(of, values.reading.value(term, "arrow", values.known))
+        else:
+            found = values[term]
+            assert isinstance(found, Place)
+            value = found
+        if isinstance(value.value, Arrow):
+            assert isinstance(value.home, Category)
+            ends = value.home.source(value.value), value.value.target
+            names = tuple(self.source.object(value.home, end) for end in ends)
+            return Typed(self.source.arrow(value.home, value.value), names)
+        assert isinstance(value.value, Element) and isinstance(value.home, Task)
+        at = self.source.object(value.home.category, value.value.object)
+        return Typed(self.source.element(value.home, value.value), (at,))

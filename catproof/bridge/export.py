@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from catproof.bridge.coq_file import About, coq_file
 from catproof.bridge.coqc import Coq
-from catproof.bridge.expand import NotExportable
 from catproof.bridge.names import Names, identifier
 from catproof.bridge.processes import in_parallel
 from catproof.bridge.smt_file import smt_file
 from catproof.bridge.solvers import Solvers
+from catproof.bridge.statement import NotExportable
 from catproof.claims.proposition import Prop
 from catproof.core.characters import json_text
 from catproof.core.deadline import Exceeded

@@ -134,20 +134,6 @@ class HasAdjoint:
             arrow = self.functor.target.follow(self.functor.target.identity(start), target.word(arrow)[::-1])
         return arrow
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import isomorphic_choice
-
-        functor = self._covariant
-        source, target = functor.source, functor.target
-        values = [yoneda(source, c) for c in range(len(source.objects))]
-        found = []
-        for d in range(len(target.objects)):
-            chosen = isomorphic_choice(enumerate(values), restriction(functor, yoneda(target, d)), milliseconds)
-            if chosen is None:
-                return confirm(False, self)
-            c, components = chosen  # the identity of c goes to the universal arrow
-            found.append([c, list(self._arrow(c, d, components[c][source.hom(c).position[0]]))])
-        return Finding(True, {"value": True, "universal": found})
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
@@ -206,8 +192,6 @@ class Dense:
         image = target.postcompose(f)
         return tuple(image[h.number] for value in self.functor.on_objects for h in target.arrows(value, x))
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # the arrows and the natural maps are counted: nothing is left unknown
 
     def reason(self, finding: Finding) -> str:
         target = self.functor.target

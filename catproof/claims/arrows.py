@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.claims.claim import Finding, confirm
+from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
@@ -65,18 +65,6 @@ class ArrowProperty:
                     return g, f
         return None
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose, choose_pair
-
-        if self.name in ("mono", "epi"):
-            for parallel in self.candidates():
-                pair = choose_pair([self.composed(f) for f in parallel], milliseconds)
-                if pair is not None:
-                    return Finding(False, {"value": False, "arrows": [list(parallel[i]) for i in pair]})
-            return confirm(True, self)
-        back = list(self.category.arrows(self.arrow.target, self.category.source(self.arrow)))
-        found = choose([self.is_inverse(g) for g in back], milliseconds)
-        return confirm(False, self) if found is None else Finding(True, {"value": True, "inverse": list(back[found])})
 
     def reason(self, finding: Finding) -> str:
         category, shown = self.category, self.category.show_arrow(self.arrow)
@@ -125,8 +113,6 @@ class EqualArrows:
         left, right = self._arrows()
         return Finding(left == right, {"value": left == right})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # a comparison of two given arrows leaves nothing unknown
 
     def reason(self, finding: Finding) -> str:
         left, right = (self.category.show_arrow(f) for f in self._arrows())
@@ -161,11 +147,6 @@ class ObjectProperty:
                 return Finding(False, {"value": False, "object": x})
         return Finding(True, {"value": True})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose
-
-        found = choose([self.count(x) != 1 for x in range(len(self.category.objects))], milliseconds)
-        return confirm(True, self) if found is None else Finding(False, {"value": False, "object": found})
 
     def _arrows(self, x: int) -> str:
         ends = (x, self.at) if self.name == "terminal" else (self.at, x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
@@ -26,11 +26,6 @@ class Claim(Protocol):
         """Decide by the algorithms of `core`. Raises `LimitReached`."""
         ...
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        """Decide from the definition with z3; None where the claim has no such form. A model found gives the
-        evidence itself; a refutation's evidence comes from the direct engine. Raises `LimitReached`."""
-        ...
-
     def reason(self, finding: Finding) -> str:
         """Why, in a sentence, in the theory file's own names."""
         ...
@@ -41,6 +36,17 @@ class Claim(Protocol):
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         """What decides, by name, for programs to read."""
+        ...
+
+
+@runtime_checkable
+class Sought(Protocol):
+    """A claim that there is an unknown thing, which z3 finds itself: a map, generators, a functor. Any other claim is
+    decided from its definition (`decide.formula.by_definition`)."""
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        """What z3 finds; None where that has no form. A model found gives the evidence itself; a refutation's evidence
+        comes from the direct engine. Raises `LimitReached`."""
         ...
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catproof.claims.claim import Finding, confirm
+from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
 from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import Functor
@@ -42,14 +42,6 @@ class FunctorProperty:
                 return Finding(False, {"value": False, **evidence})
         return Finding(True, {"value": True})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import functor_counterexample
-
-        for part in PARTS[self.name]:
-            evidence = functor_counterexample(self.functor, part, milliseconds)
-            if evidence is not None:
-                return Finding(False, {"value": False, **evidence})
-        return confirm(True, self)
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target

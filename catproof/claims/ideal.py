@@ -38,8 +38,6 @@ class ExplicitIdeal:
                         return Finding(False, {"value": False, "between": [a, b], "map": components})
         return Finding(True, {"value": True})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # both sides are listed in full: nothing is left unknown
 
     def reason(self, finding: Finding) -> str:
         category = self.model.category

@@ -12,7 +12,7 @@ from catproof.claims.claim import Finding, confirm
 from catproof.claims.representable import MOST_LINES, counted, sentence
 from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
-from catproof.core.category import Arrow, Category, inverse, isomorphic_objects
+from catproof.core.category import Arrow, Category, isomorphic_objects
 from catproof.core.functor import Functor
 from catproof.core.invariants import difference
 from catproof.core.isomorphism import isomorphism
@@ -89,15 +89,6 @@ class IsomorphicObjects:
             return Finding(False, {"value": False})
         return Finding(True, {"value": True, "arrow": list(found[0]), "inverse": list(found[1])})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose
-
-        arrows = list(self.category.arrows(self.left, self.right))
-        backs = [inverse(self.category, f) for f in arrows]
-        found = choose([back is not None for back in backs], milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "arrow": list(arrows[found]), "inverse": list(backs[found] or ())})
 
     def reason(self, finding: Finding) -> str:
         show = self.category.show_arrow
@@ -153,8 +144,6 @@ class IsomorphicModels:
             maps[generator.target], self.left.on_generator(g)
         )
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        return None  # each component is one of a few listed isomorphisms
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

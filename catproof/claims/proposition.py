@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding
+from catproof.claims.claim import Claim, EnginesDisagree, Evidence, Finding, Sought
 from catproof.claims.domain import Domain, singular
 from catproof.claims.evidence import OPEN, needed_evidence, swept
 from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes
 from catproof.claims.plain import plain
 from catproof.claims.progress import Progress, Sweep
 from catproof.core.limits import LimitReached
+from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
 from catproof.logic.signature import values_of
 from catproof.logic.terms import STRUCTURES, Binding, Definitions, Term
 from catproof.logic.text import text_of
@@ -49,11 +50,13 @@ class Said(NamedTuple):
 
 
 class Atom(NamedTuple):
-    """A claim, what it says, and what the variables stand for."""
+    """A claim, what it says, what the variables stand for, and what gives terms their meaning."""
 
     claim: Claim
     term: Term
     known: Any
+    reading: Reading | None = None
+    """None for a claim that nobody has said."""
 
     @property
     def text(self) -> str:
@@ -216,7 +219,7 @@ class Decider:
             if self.budget < 0:
                 raise OverBudget
         try:
-            finding, engine = self._find(claim)
+            finding, engine = self._find(atom)
             needed = plain(needed_evidence(claim, finding.evidence))
         except LimitReached as limit:
             return _unknown(limit)
@@ -228,19 +231,30 @@ class Decider:
 
         return Decided(finding.value, needed, account, 0, frozenset({engine}))
 
-    def _find(self, claim: Claim) -> tuple[Finding, str]:
+    def _find(self, atom: Atom) -> tuple[Finding, str]:
+        claim = atom.claim
         if self.engine in ("auto", "direct"):
             return claim.direct(), "direct"
-        solved = claim.smt(self.milliseconds)
-        if solved is None:
+        solved = claim.smt(self.milliseconds) if isinstance(claim, Sought) else None
+        found = self._by_definition(atom) if solved is None else solved.value
+        if found is None:
             return claim.direct(), "direct"
-        if self.engine == "both":
-            direct = claim.direct()
-            if direct.value is not solved.value:
+        if solved is None or self.engine == "both":
+            direct = claim.direct()  # what z3 says is not trusted: the evidence is the evaluation
+            if direct.value is not found:
                 raise EnginesDisagree(
-                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(solved.value).lower()}"
+                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(found).lower()}"
                 )
+            solved = solved or direct
         return solved, "both" if self.engine == "both" else "z3"
+
+    def _by_definition(self, atom: Atom) -> bool | None:
+        from catproof.decide.formula import by_definition
+
+        if atom.reading is None:
+            return None
+        values = atom.reading.values(atom.term, atom.known, NOTHING_UNKNOWN)
+        return by_definition(atom.term, values, atom.reading.definitions, self.milliseconds)
 
     def _connective(self, prop: Connective) -> Decided:
         left = self.decide(prop.left)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from catproof.claims.claim import Finding, confirm
+from catproof.claims.claim import Finding
 from catproof.claims.representable import sentence
 from catproof.core import counting
 from catproof.core.blocks import block, transformation_items
@@ -44,19 +44,6 @@ class TransformationProperty:
                     return Finding(False, {"value": False, "missed": [a, min(missed)]})
         return Finding(True, {"value": True})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.tables import choose, choose_pair
-
-        for a, values in enumerate(self.transformation.components):
-            pair = choose_pair(values, milliseconds) if self.name != "epi" else None
-            if pair is not None:
-                return Finding(False, {"value": False, "collapsed": [[a, pair[0]], [a, pair[1]]]})
-            hit = set(values)
-            size = len(self.transformation.target.elements[a])
-            missed = choose([j not in hit for j in range(size)], milliseconds) if self.name != "mono" else None
-            if missed is not None:
-                return Finding(False, {"value": False, "missed": [a, missed]})
-        return confirm(True, self)
 
     def reason(self, finding: Finding) -> str:
         source, target = self.transformation.source, self.transformation.target

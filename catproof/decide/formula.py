@@ -9,11 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from catproof.claims.claim import EnginesDisagree, Finding
+from catproof.claims.claim import Finding
 from catproof.decide.story import Story
 from catproof.decide.tables import KnownStructures, Value
-from catproof.logic.terms import Definitions, Term
+from catproof.logic.terms import Definitions, Term, Variable
 from catproof.logic.truth import TRUE, Known, NoForm, Truth, Undefined
+
+
+def environment(values: Mapping[Term, Value], structures: KnownStructures) -> dict[str, Any]:
+    """What the variables among the terms stand for, as tables and choices."""
+    found: dict[str, Any] = {}
+    for term, value in values.items():
+        if isinstance(term, Variable):
+            known = structures.number_or_table(value)
+            found[term.name] = {known: TRUE} if isinstance(known, int) else known
+    return found
+
+
+def by_definition(term: Term, values: Mapping[Term, Value], definitions: Definitions, milliseconds: int) -> bool | None:
+    """What z3 says of a proposition from the definitions that it calls, `values` as for a `Formula`; None where that
+    has no form: too large, or with a rule of its own. Raises `LimitReached`."""
+    from catproof.engines.given import solve
+
+    structures = KnownStructures(values)
+    try:
+        return solve(term, structures, environment(values, structures), definitions, milliseconds)
+    except NoForm:
+        return None
 
 
 class Formula:
@@ -39,14 +61,7 @@ class Formula:
 
     def environment(self) -> dict[str, Any]:
         """What the free variables stand for."""
-        from catproof.logic.terms import Variable
-
-        found: dict[str, Any] = {}
-        for term, value in self.values.items():
-            if isinstance(term, Variable):
-                known = self.structures.number_or_table(value)
-                found[term.name] = {known: TRUE} if isinstance(known, int) else known
-        return found
+        return environment(self.values, self.structures)
 
     def truth(self) -> Truth:
         """The interpreter over what is given."""
@@ -60,19 +75,6 @@ class Formula:
             raise self._refuse(undefined, instance) from None
         return Finding(value, {"value": value})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.given import solve
-
-        try:
-            value = solve(self.term, self.structures, self.environment(), self.definitions, milliseconds)
-        except NoForm:
-            return None
-        finding = self.direct()  # what z3 says is not trusted: the evidence is the evaluation
-        if finding.value is not value:
-            raise EnginesDisagree(
-                f"z3 finds the claim {str(value).lower()}, the direct engine {str(finding.value).lower()}"
-            )
-        return finding
 
     def _story(self) -> Story:
         return Story(self.truth(), self.structures, self.definitions)

@@ -11,7 +11,7 @@ from catproof.decide.tables import KnownStructures
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import TRUE, Environment, Truth
+from catproof.logic.truth import COMPARE, TRUE, Environment, Truth
 
 MOST_STEPS = 24
 """Steps of an argument that are told."""
@@ -77,7 +77,7 @@ class Story:
     def _compared(self, term: Term, known: Environment) -> str:
         """What the sides of a comparison are."""
         assert isinstance(term, Apply)
-        kind = sort_of(term.arguments[-1]).kind
+        kind = "number" if term.operator in COMPARE else sort_of(term.arguments[-1]).kind
         several = []
         for side in term.arguments[-2:]:
             if isinstance(side, Number | Constant):

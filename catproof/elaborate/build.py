@@ -22,12 +22,11 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
 from catproof.decide.tables import Place
-from catproof.elaborate.calls import named
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
-from catproof.elaborate.scope import Scope, Wrong, suggestion
+from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.signature import place
-from catproof.logic.terms import Apply, Constant, Number, Term, Variable, free
+from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
 from catproof.syntax.printer import print_name
 
@@ -110,6 +109,8 @@ class Builder:
 
     def value(self, term: Term, kind: str, known: Environment) -> Any:
         """What a term of this kind stands for."""
+        if kind in STRUCTURES:
+            return self.structure(term, known)
         if kind == "object":
             return self.object(term, known)
         if kind == "arrow":
@@ -122,7 +123,7 @@ class Builder:
         if kind == "label":
             assert isinstance(term, Constant)
             return self.scope.constants[term]
-        return self.structure(term, known)
+        raise AssertionError(f"nothing to build: {kind}")
 
     def placed(self, term: Term, kind: str, known: Environment) -> Any:
         """The same, and where an object, an arrow or an element lives."""

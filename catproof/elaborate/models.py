@@ -6,9 +6,8 @@ from catproof.core.category import Category, show_generator
 from catproof.core.model import Model, NotFunctorial, broken_by
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, Unnatural, natural_maps, unnatural_squares
-from catproof.elaborate.calls import named
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.scope import Wrong, named, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term

@@ -224,10 +224,9 @@ class Writer:
     def _constant(self, term: Constant, values: Values, known: Any) -> Term:
         if term in self._fresh or term.sort.kind == "label":
             return term
-        sort = self._sort(term.sort, values, known)
         if term.sort.kind not in STRUCTURES:
-            return Constant(term.name, sort)
-        return Constant(print_name(self._needed(self._names.get(term.name, ""))), sort)
+            return Constant(term.name, self._sort(term.sort, values, known))
+        return Constant(print_name(self._needed(self._names.get(term.name, ""))), term.sort)  # it says where it lives
 
     def _sort(self, sort: Sort, values: Values, known: Any) -> Sort:
         return Sort(sort.kind, tuple(self._written(each, values, known) for each in sort.of))

@@ -7,8 +7,10 @@ from catproof.core.category import Category
 from catproof.core.label import show
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
+from catproof.elaborate.labels import Names
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
+from catproof.logic.terms import Apply, Number, Term
 from catproof.syntax import tree
 
 
@@ -29,6 +31,30 @@ def declared_pretext(decl: tree.PretextDecl, terms: Terms) -> Category:
     # Tokens are what white space separates.
     texts = [i.text.text.split() for i in decl.items if isinstance(i, tree.TextItem)]
     return (pretext.masked if decl.pretext == "masked" else pretext.next_token)(texts, name, limit)
+
+
+def pretext_term(decl: tree.PretextDecl, names: Names) -> Term:
+    """The pretext as an expression, for a declaration that is right."""
+
+    def literal(name: tree.Name) -> Term:
+        return names.literal(name.text, name)
+
+    found: list[Term] = []
+    for item in decl.items:
+        if isinstance(item, tree.OrderItem):
+            found.insert(0, Number(item.order))
+        elif isinstance(item, tree.ImagesItem):
+            found += [Apply("image of", (literal(name), Number(item.symmetry))) for name in item.names]
+        elif isinstance(item, tree.TextItem):
+            found.append(literal(item.text))
+        elif isinstance(item, tree.PairItem):
+            found.append(Apply("pair of", (literal(item.left), literal(item.right))))
+        elif isinstance(item, tree.SamplesItem):
+            found += [Apply("sample", (literal(name),)) for name in item.names]
+        else:
+            assert isinstance(item, tree.LabelItem)
+            found.append(Apply("labelled", (literal(item.input), literal(item.label))))
+    return Apply(decl.pretext, tuple(found), span=decl.span)
 
 
 ITEMS: dict[str, tuple[type[tree.Node], ...]] = {

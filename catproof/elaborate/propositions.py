@@ -7,7 +7,7 @@ the definitions that it calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
@@ -138,7 +138,7 @@ class Sentences:
         try:
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
-            return Atom(self._claim(term, known), term, known)
+            return Atom(self._claim(term, known), term, known, self)
         except LimitReached as limit:
             return Unreached(limit.again(), term, known)
 
@@ -161,14 +161,7 @@ class Sentences:
 
     def written(self, term: Term, known: Environment) -> list[Any]:
         """What the arguments stand for that are written."""
-        if isinstance(term, Call):
-            kinds: Sequence[str] = term.definition.kinds
-            arguments = term.arguments[len(term.arguments) - len(kinds) :]
-        else:
-            assert isinstance(term, Apply)
-            arguments = term.arguments
-            kinds = [sort_of(argument).kind for argument in arguments]
-        return [self.builder.value(each, kind, known) for each, kind in zip(arguments, kinds, strict=True)]
+        return [self.builder.value(each, kind, known) for each, kind in _written(term)]
 
     def home(self, term: Term, known: Environment, number: int = 0) -> Any:
         """The category in which the subject of a call lives."""
@@ -226,6 +219,17 @@ def varies(equation: Term) -> bool:
     """Is a variable among what is compared, or a value that varied before it was written down?"""
     said = ("value on", "value at", "source", "target")
     return bool(free(equation)) or any(isinstance(one, Apply) and one.operator in said for one in within(equation))
+
+
+def _written(term: Term) -> list[tuple[Term, str]]:
+    """The arguments that are written, with their kinds. The same for the same term."""
+    known: list[tuple[Term, str]] | None = term.__dict__.get("_written")
+    if known is None:
+        assert isinstance(term, Call | Apply)
+        number = len(term.definition.kinds) if isinstance(term, Call) else len(term.arguments)
+        known = [(each, sort_of(each).kind) for each in term.arguments[len(term.arguments) - number :]]
+        object.__setattr__(term, "_written", known)
+    return known
 
 
 def _is_plain(term: Term) -> bool:

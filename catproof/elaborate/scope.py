@@ -51,30 +51,23 @@ Value = (
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
-KINDS: tuple[tuple[type, str], ...] = (
-    (Category, "a category"),
-    (Functor, "a functor"),
-    (Task, "a task"),
-    (Model, "a model"),
-    (Transformation, "a transformation"),
-    (Defined, "a definition"),
-)
 
-
-def kind_of(value: object) -> str:
-    """`a task`, `an object`, ... in the words of messages."""
-    return next((name for kind, name in KINDS if isinstance(value, kind)), "something else")
+def named(category: Category) -> str:
+    """The category in messages."""
+    return category.name or "the category"
 
 
 class Declared(NamedTuple):
     """A declared name: its value, where it was declared, by which declaration, and with which names in sight.
-    `seconds` is what building it took, together with the longest chain of what it was built from."""
+    `seconds` is what building it took, together with the longest chain of what it was built from. `meaning` is the
+    expression that it is declared to be, a pretext among them; None where a block or a file gives a table."""
 
     value: Value
     span: Span
     item: tree.Declaration | tree.TasksDecl | None = None
     home: Scope | None = None
     seconds: float = 0.0
+    meaning: Term | None = None
 
 
 class Scope:
@@ -120,9 +113,10 @@ class Scope:
         span: Span,
         item: tree.Declaration | tree.TasksDecl | None = None,
         seconds: float = 0.0,
+        meaning: Term | None = None,
     ) -> None:
         """Add a declared name, which took so many seconds to build."""
-        self.names[name] = Declared(value, span, item, self, seconds)
+        self.names[name] = Declared(value, span, item, self, seconds, meaning)
         self._call(name, value)
         self.own.add(name)
 

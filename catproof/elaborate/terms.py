@@ -21,11 +21,10 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.diagnostic import Span
 from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, the_arrow
-from catproof.elaborate.calls import named
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import prelude
 from catproof.elaborate.resolve import Resolver
-from catproof.elaborate.scope import Defined, Scope, Wrong, suggestion
+from catproof.elaborate.scope import Defined, Scope, Wrong, named, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import Term

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from catproof.claims.proposition import Prop, Said, Unreached
 from catproof.core import alike
+from catproof.core.category import Category
 from catproof.core.characters import lines_of
 from catproof.core.deadline import Clock, Exceeded
 from catproof.core.label import show
@@ -16,12 +17,14 @@ from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
+from catproof.elaborate.declared import Declared
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
-from catproof.elaborate.pretexts import declared_pretext
+from catproof.elaborate.pretexts import declared_pretext, pretext_term
 from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Data, Terms
+from catproof.logic.terms import Term
 from catproof.options import Options
 from catproof.readers.place import Places
 from catproof.syntax import tree
@@ -192,10 +195,17 @@ class _Builder:
         value, seconds = self.built(kind, name, decl.name.span, lambda: self.value(decl))
         if isinstance(value, LimitReached) and kind == "task":
             self.unreached[name] = value
-        self.scope.declare(name, value, decl.name.span, decl, seconds)
+        self.scope.declare(name, value, decl.name.span, decl, seconds, self.meaning(decl, value))
         if not isinstance(decl, tree.Definition):
             # What is computed from others has their names, and of names in files their readers tell the lines.
             self.terms.data.notes += [(decl.name.span, text) for text in alike.inside(name, value)]
+
+    def meaning(self, decl: tree.Declaration, value: object) -> Term | None:
+        """The expression that a declaration says its name to be."""
+        if isinstance(decl, tree.PretextDecl) and isinstance(value, Category):
+            return pretext_term(decl, Declared(self.terms))
+        known = self.scope.called.get(id(value))
+        return known[1] if known is not None and isinstance(decl, tree.Definition) else None
 
     def built(
         self, kind: str, name: str, span: Span, make: Callable[[], Made], spent: float = 0.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from catproof.logic.signature import OPERATORS, form_of, object_of, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Sort, Term, Variable
+from catproof.logic.signature import OPERATORS, form_of, sort_of
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Term, Variable
 from catproof.syntax.printer import print_name, quote
 
 _LOOSEST, _IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(7)
@@ -156,7 +156,7 @@ def _item(item: Term) -> str:
         return _written(item, _COMPOSITE)
     given = item.arguments
     if item.operator == "identify":
-        return " ~ ".join(map(_at_home, given[1:])) + f" at {_written(_where(given[1]), _COMPOSITE)}"
+        return " ~ ".join(map(_at_home, given[2:])) + f" at {_written(given[1], _COMPOSITE)}"
     if item.operator == "generator":
         return f"{_written(given[0], _COMPOSITE)} at {_written(given[1], _COMPOSITE)}"
     if item.operator == "equation":
@@ -172,25 +172,8 @@ def _side(item: Term) -> str:
     return _item(item)
 
 
-def _where(element: Term) -> Term:
-    return object_of(sort_of(element).of[0], element)
-
-
 def _at_home(element: Term) -> str:
     """An element where it is said at which object it is."""
     if isinstance(element, Constant):
         return element.name
     return _written(element, _COMPOSITE)
-
-
-def text_of_sort(sort: Sort) -> str:
-    """The sort in words: `an arrow from a to b in C`."""
-    of = [text_of(term) for term in sort.of]
-    noun = f"{'an' if sort.kind[0] in 'aeo' else 'a'} {sort.kind}"
-    if sort.kind == "arrow" and len(of) == 3:
-        return f"{noun} from {of[1]} to {of[2]} in {of[0]}"
-    if sort.kind in ("functor", "transformation", "model"):
-        return f"{noun} from {of[0]} to {of[1]}"
-    if sort.kind == "element" and len(of) == 2:
-        return f"{noun} of {of[0]} at {of[1]}"
-    return f"{noun} {'on' if sort.kind == 'task' else 'of'} {of[0]}" if of else noun

@@ -18,8 +18,8 @@ from typing import Any, Protocol
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
-from catproof.logic.signature import DEFINABLE, OPERATORS
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
+from catproof.logic.signature import DEFINABLE, OPERATORS, values_of
+from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
 Choice = Mapping[int, Literal]
@@ -264,6 +264,8 @@ class Truth:
             for value in self.structures.values(term, [self.structure(a, known) for a in given]):
                 yield value, TRUE
             return
+        if values_of(term).kind in STRUCTURES:
+            raise NoForm(f"the {name} are not listed here")
         table = self.structure(given[0], known)
         if name == "objects":
             for v in range(table.objects):
@@ -282,9 +284,8 @@ class Truth:
             for v, there in enumerate(table.present):
                 if there != FALSE:
                     yield {v: TRUE}, there
-        elif name != "elements at":
-            raise NoForm(f"the {name} are not listed here")
         else:
+            assert name == "elements at", f"no domain: {name}"
             places = self.place(given[1], known)
             for v, there in enumerate(table.present):
                 here = self.any_of(self.all_of((there, at, places[a])) for a, at in table.at[v].items() if a in places)

@@ -18,9 +18,10 @@ from catproof.core.task import Task
 from catproof.core.transformation import Transformation
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
-from catproof.elaborate.scope import Skipped, Wrong, suggestion
+from catproof.elaborate.scope import Defined, Skipped, Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import Elaborated, Ready
+from catproof.logic.signature import WORDS
 from catproof.options import Options
 from catproof.pictures import dot
 from catproof.pictures.attempt import attempt
@@ -182,16 +183,16 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
     terms = Terms(found.scope, options.limit)
     term = tree.Name(name) if found.scope.lookup(name) is not None else _term(name)
-    try:
-        made: Drawable = terms.thing(term, "category", "functor", "task", "model", "transformation")
-    except Wrong:
-        if isinstance(term, tree.Name) and found.scope.lookup(name) is None:
-            noun = "something to draw is expected here"
+    kinds = ("category", "functor", "task", "model", "transformation")
+    made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
+    if not any(operator.kind in kinds for operator in made_by):
+        if found.scope.lookup(name) is None:
+            message = f"{show(name)} is not declared, and something to draw is expected here"
             hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
-            raise Wrong(term.span, f"{show(name)} is not declared, and {noun}", hint) from None
-        if isinstance(term, tree.Name):
-            raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn") from None
-        raise
+            raise Wrong(term.span, message, hint)
+        if isinstance(found.scope.names[name].value, Defined):
+            raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
+    made: Drawable = terms.thing(term, *kinds)
     made.name = made.name or name
     return made
 

@@ -272,17 +272,6 @@ class Quantified(Node):
     condition: Prop | None = None
     joined: bool = False
 
-    def matrix(self) -> Prop:
-        """The body under the condition."""
-        known: Prop | None = self.__dict__.get("_matrix")
-        if known is None:
-            known = self.body
-            if self.condition is not None:
-                operator = "implies" if self.quantifier == "forall" else "and"
-                known = Connective(operator, self.condition, self.body, span=self.body.span)
-            self.__dict__["_matrix"] = known
-        return known
-
 
 class Said(Node):
     """`NAME(arguments)` as a proposition: what a definition of that name says of the arguments."""

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 TEN_LINES = """\
 # What one prompt can and cannot do.
@@ -101,14 +101,13 @@ def _ratio(what: str, one: float, other: float, most: float) -> Row:
 
 def engines() -> Iterator[Row]:
     """Direct against z3 on tasks with 100 elements over 200 arrows, where the numbers of elements decide nothing."""
-    from catproof.claims.claim import Claim
     from catproof.claims.representable import Representable
     from catproof.core.category import Generator, presented
     from catproof.core.chase import Equation
     from catproof.core.presheaves import yoneda
     from catproof.core.task import Task
 
-    def decide(claim: Claim, expected: bool, what: str) -> Row:
+    def decide(claim: Any, expected: bool, what: str) -> Row:
         solved: list[bool] = []
 
         def smt() -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE
 
+from catproof.bridge.coq_sentence import Sentences
+from catproof.bridge.coq_source import Source
 from catproof.bridge.coqc import Coq, CoqError
-from catproof.bridge.expand import Expander, NotExportable
 from catproof.bridge.export import TARGETS, Exported, export, export_all
+from catproof.bridge.statement import NotExportable
+from catproof.bridge.statement import statement as core_statement
 from catproof.core.limits import LimitReached
 from catproof.elaborate.theory import Ready
 from catproof.options import Options
@@ -46,7 +49,7 @@ def _quickly(theory: Loaded, statement: Ready) -> Exported:
     if statement.prop is None:
         return Exported(theory.path, statement, "skipped", "skipped")
     try:
-        Expander().expand(statement.prop)
+        Sentences(Source(), core := core_statement(statement.prop)).proposition(core.term, {})
     except NotExportable as reason:
         return Exported(theory.path, statement, "", "not exportable", str(reason))
     except LimitReached:

@@ -73,6 +73,7 @@ class File:
             f"Definition {name}_table := table_of {name}_data.\n"
             f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.\n"
             f"Definition {name} : Category := category {name}_table {name}_ok.\n"
+            f"#[local] Instance {name}_finite : FiniteCategory {name} := table_category {name}_ok.\n"
         )
 
     def object(self, name: str, category: str, number: int) -> None:
@@ -90,6 +91,7 @@ class File:
             f"Definition {name}_table := task_of {text}.\n"
             f"Lemma {name}_ok : check_task {category}_table {name}_table = true. Proof. computed. Qed.\n"
             f"Definition {name} : Presheaf {category} := task {category}_table {name}_table {category}_ok {name}_ok.\n"
+            f"#[local] Instance {name}_finite : FiniteTask {name} := table_task {category}_ok {name}_ok.\n"
         )
 
     def functor(self, name: str, source: str, target: str, objects: Sequence[int], arrows: Rows) -> None:
@@ -104,8 +106,9 @@ class File:
         )
 
     def theorem(self, name: str, statement: str, proof: str) -> None:
-        """A statement proved by a lemma whose last hypothesis is computed."""
-        self.parts.append(f"Theorem {name} : {statement}.\nProof. refine ({proof} _); computed. Qed.\n")
+        """A statement proved by a lemma whose last hypothesis is computed, or, without one, decided."""
+        tactics = f"refine ({proof} _); computed" if proof else "decided"
+        self.parts.append(f"Theorem {name} : {statement}.\nProof. {tactics}. Qed.\n")
 
     def text(self) -> str:
         return "\n".join(self.parts)
@@ -193,11 +196,13 @@ def statements(case: Case) -> dict[str, tuple[str, str]]:
         "isomorphic": ("Iso Y Y", f"isomorphic_true C_ok Y_ok Y_ok {everything}"),
         "not_isomorphic": ("~ Iso Y T", "isomorphic_false C_ok Y_ok T_ok"),
         "rank": ("HasRank Y 1", f'rank_is C_ok Y_ok 1%nat "0" [{row(case.top)}]'),
-        "objects": (f"HasObjects C {objects}", f"object_count_is C_ok {objects}%nat"),
-        "arrows": (f"HasArrows C {arrows}", f"arrow_count_is C_ok {arrows}%nat"),
-        "hom": (f"HasCount (Hom P P) {ends}", f"hom_count_is C_ok P P {ends}%nat"),
-        "elements": (f"HasCount (Y P) {ends}", f"element_count_is C_ok Y_ok P {ends}%nat"),
-        "size": (f"HasSize Y {len(case.table.into[-1])}", f"size_is C_ok Y_ok {len(case.table.into[-1])}%nat"),
+        "objects": (f"count C = {objects}%Z", ""),
+        "arrows": (f"count (Arrow C) = {arrows}%Z", ""),
+        "hom": (f"count (Hom P P) = {ends}%Z", ""),
+        "elements": (f"count (Y P) = {ends}%Z", ""),
+        "size": (f"count (Element Y) = {len(case.table.into[-1])}%Z", ""),
+        "unit": ("forall f : Hom P P, f ∘ id P == f", ""),
+        "not_empty": ("~ (forall a : C, forall x : Y a, ~ x == x)", ""),
         "familial": ("Familial Y", 'familial_true C_ok Y_ok "0"'),
         "tuning": ("solves_by_tuning (via_model F) Y", f"via_tuning_true C_ok C_ok F_ok Y_ok Y_ok {everything}"),
     }

@@ -16,6 +16,10 @@ LIST = Path(__file__).with_name("not_exportable.txt")
 """The statements without a Coq form, by file, with the reasons; `python tests/bridge/test_examples.py` writes it."""
 
 
+THEOREMS = Path(__file__).with_name("theorems.txt")
+"""What the theorems of the others say; the same command writes it."""
+
+
 def files(name: str) -> list[Path]:
     """The theory files of a folder, those that are wrong on purpose apart."""
     top = FOLDERS[name]
@@ -31,6 +35,24 @@ def listed(name: str) -> str:
             lines.append(f"{name}/{file.relative_to(FOLDERS[name])}")
             lines += [f"  {one.statement.name}: {one.reason}" for one in others]
     return "".join(f"{line}\n" for line in lines)
+
+
+def sentences(name: str) -> str:
+    """What `THEOREMS` should say of a folder."""
+    lines = []
+    for file in files(name):
+        lines.append(f"{name}/{file.relative_to(FOLDERS[name])}")
+        for one in exported(file):
+            if one.status == "written":
+                start = one.text.index("\nTheorem ")
+                said = one.text[one.text.index("\n  ", start) + 3 : one.text.index("\nProof.", start)]
+                lines.append(f"  {one.statement.name}: {said}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_theorems_say_what_is_listed(name: str) -> None:
+    assert sentences(name) in THEOREMS.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -51,4 +73,5 @@ def test_statements_without_a_form_are_those_that_are_listed(name: str) -> None:
 
 
 if __name__ == "__main__":
+    THEOREMS.write_text("".join(map(sentences, FOLDERS)), encoding="utf-8")
     LIST.write_text("".join(map(listed, FOLDERS)), encoding="utf-8")

@@ -83,7 +83,7 @@ ENTRIES = {"represents": ("edge", "E"), "represents_up": ("up", "b"), "prompt_by
 ONE_WITNESS = ("represents", "represents_up", "representable", "prompt_by", "via_prompt_by", "isomorphic")
 """Statements that have a single witness."""
 
-COMPUTED = 'The term "eq_refl" has type "true = true" while it is expected to have type ".* = true"'
+COMPUTED = 'The term "eq_refl" has type "true = true" while it is expected to have type "'
 """What coqc says when a check computes to false."""
 
 
@@ -95,12 +95,20 @@ def numbers_changed(text: str, start: int, end: int) -> Iterator[str]:
         yield text[: start + found.start()] + str(n - 1 if n else 1) + text[start + found.end() :]
 
 
+KNOWN = re.compile(r"^(?:#\[.*\] )?(?:(?:Definition|Lemma|Instance) |Hint Extern 1 \(Decides \()(\S+)[\s\S]*?\.$", re.M)
+
+
+def own(text: str) -> int:
+    """Where what a file says of its own begins: what was found, and the theorem."""
+    return min(found.start() for found in re.finditer(r"^#\[local\] Instance found|^Theorem ", text, re.M))
+
+
 def with_tables(text: str, other: str) -> str:
     """The theorem of a file below the tables of another; what that lacks is added from the first."""
-    sentence = text.index("Theorem ")
-    tables = other[: other.index("Theorem ")]
-    for found in re.finditer(r"^(?:#\[.*\] )?(?:Definition|Lemma) (\S+)[\s\S]*?\.$", text[:sentence], re.M):
-        if not re.search(rf"^(?:#\[.*\] )?(?:Definition|Lemma) {re.escape(found[1])}\b", tables, re.M):
+    sentence, tables = own(text), other[: own(other)]
+    there = {found[0].split(":")[0] for found in KNOWN.finditer(tables)}
+    for found in KNOWN.finditer(text[:sentence]):
+        if found[0].split(":")[0] not in there:
             tables += found[0] + "\n"
     return tables + text[sentence:]
 
@@ -117,7 +125,7 @@ def wrong_entries(name: str, text: str) -> Iterator[str]:
 
 
 def wrong_witnesses(text: str) -> Iterator[str]:
-    proof = text.index("Proof.\n  ", text.index("Theorem "))
+    proof = own(text)
     for witness in re.finditer(r'_ok \S+ (\d+) _\); computed|"([\d ]+)" _\); computed', text[proof:]):
         group = 1 if witness[1] else 2
         yield from numbers_changed(text, proof + witness.start(group), proof + witness.end(group))

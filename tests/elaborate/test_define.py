@@ -80,6 +80,24 @@ def test_z3_decides_from_the_definition() -> None:
     assert verdict.engine == "z3"
 
 
+@pytest.mark.parametrize(
+    ("claim", "engine"),
+    [
+        ("s is mono and s is epi and not s is iso", "z3"),
+        ("point is faithful and count(arrows(Graphs)) = 4", "z3"),
+        ("s . id(V) = s in Graphs", "z3"),
+        ("point has a right adjoint or not point is dense", "z3"),
+        ("exists unique n in transformations(walk, terminal(Graphs)) : n is epi", "direct"),
+        ("count(tasks(Graphs, size <= 1)) = 2", "direct"),
+    ],
+)
+def test_what_z3_decides_and_what_it_does_not(claim: str, engine: str) -> None:
+    """From the definition, or not at all: what would have to be listed before z3 is asked is decided directly."""
+    text = f"{GRAPHS}{WALK}functor point : discrete({{x}}) -> Graphs {{ x |-> V }}\nclaim {claim}\n"
+    (verdict,) = verdicts(text, "z3")
+    assert verdict.ok and verdict.engine == engine
+
+
 def test_a_declared_definition_hides_a_shipped_one_but_not_from_shipped_ones() -> None:
     text = "define mono(arrow f : a -> b in C) := not f = f in C\nclaim not s is mono and walk ~= walk\n"
     (verdict,) = verdicts(GRAPHS + WALK + text)

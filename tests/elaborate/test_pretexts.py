@@ -5,6 +5,9 @@ import pytest
 import catproof
 from catproof.core.category import Category
 from catproof.diagnostic import InputError
+from catproof.elaborate.loader import Loader
+from catproof.logic.text import text_of
+from catproof.options import Options
 
 
 def only_category(text: str, limit: int = 100_000) -> Category:
@@ -146,3 +149,25 @@ claim count(objects(M)) = 131072
     assert verdict.value == "unknown"
     assert "2^17 maskings, more than the limit of 100000 arrows" in verdict.reason
     assert "--limit" in verdict.reason
+
+
+def test_what_a_name_is_declared_to_be_is_a_term() -> None:
+    """The table of a name that an expression gives, or a pretext, can be held against what it is said to be."""
+    text = """
+pretext M = masked { text "the cat sat" ; text "the dog sat" }
+pretext R = rotation { order 4 ; image cat ; image bar symmetry 2 }
+pretext K = contrastive { pair x1, x2 ; sample z }
+poset P { a < b }
+functor F : P -> chain(3) { a |-> 0 ; b |-> 2 }
+task L = lan(F, yoneda(P, b))
+task T on P { a = {1} }
+category D = opposite(P)
+"""
+    names = Loader(Options()).text(text, "t.cat").scope.names
+    meanings = {name: declared.meaning for name, declared in names.items()}
+    assert meanings["P"] is meanings["F"] is meanings["T"] is None
+    assert [text_of(meanings[name]) for name in ("L", "D")] == ["lan(F, yoneda(P, b))", "opposite(P)"]
+    assert [meanings[name].operator for name in ("M", "R", "K")] == ["masked", "rotation", "contrastive"]
+    assert [len(meanings[name].arguments) for name in ("M", "R", "K")] == [2, 3, 2]
+    order, cat, bar = meanings["R"].arguments
+    assert order.value == 4 and [cat.arguments[1].value, bar.arguments[1].value] == [1, 2]

@@ -1,4 +1,4 @@
-"""Problems: choices, clauses, cardinality, time limits, one context each; and choices from tables."""
+"""Problems: choices, clauses, cardinality, time limits, one context each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from patience import PATIENCE
 
 from catproof.core.limits import LimitReached
 from catproof.engines.problem import Problem
-from catproof.engines.tables import choose, choose_pair
 
 MILLISECONDS = int(1000 * PATIENCE)
 
@@ -80,21 +79,3 @@ def test_problems_are_solved_in_several_threads_at_once():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(solved, range(6))) == [[k] for k in range(6)]
-
-
-@settings(max_examples=60)
-@given(st.lists(st.booleans(), max_size=6))
-def test_choose_finds_a_true_entry_iff_there_is_one(fits):
-    found = choose(fits, MILLISECONDS)
-    assert (found is None) is (True not in fits)
-    assert found is None or fits[found]
-
-
-@settings(max_examples=60)
-@given(st.lists(st.integers(0, 5), max_size=6))
-def test_choose_pair_finds_two_equal_entries_iff_there_are_some(values):
-    found = choose_pair(values, MILLISECONDS)
-    assert (found is None) is (len(set(values)) == len(values))
-    if found is not None:
-        i, j = found
-        assert i < j and values[i] == values[j]

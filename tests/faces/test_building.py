@@ -17,7 +17,7 @@ import catproof
 from catproof import InputError, Theory
 from catproof.core.characters import forbidden
 from catproof.resources import folder
-from catproof.syntax.formatter import canonical
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 
 BUILT = {
@@ -110,8 +110,8 @@ def test_built_is_parsed(name: str) -> None:
     built, text = BUILT[name]
     left, right = parse(built.text(), "t"), parse(text, "t")
     assert not right.diagnostics and left.theory == right.theory
-    assert built.text() == canonical(left, built.text())
-    assert outcome(built.check()) == outcome(catproof.check(canonical(right, text)))
+    assert built.text() == format_theory(left, built.text())
+    assert outcome(built.check()) == outcome(catproof.check(format_theory(right, text)))
     assert set(built.load().names) == set(catproof.load(text).names)
 
 

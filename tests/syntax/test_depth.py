@@ -9,7 +9,7 @@ import pytest
 from catproof import check
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
-from catproof.syntax.formatter import canonical
+from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 
 P = "poset P { a < b }\n"
@@ -61,7 +61,7 @@ def test_what_is_as_deep_as_the_limits_allow_is_decided_explained_and_written(na
         if levels:
             below(levels - 1)
             return
-        assert parse(canonical(parse(text, "t.cat"), text), "t.cat").diagnostics == []
+        assert parse(format_theory(parse(text, "t.cat"), text), "t.cat").diagnostics == []
         report = check(text, engine=engine)
         assert report.errors == []
         for verdict in report.verdicts:

@@ -37,9 +37,16 @@ Definition functor_checks :=
   (@full_true, @full_false, @faithful_true, @faithful_false, @fully_faithful_true, @fully_faithful_false,
    @embedding_true, @embedding_false, @generalizes_true, @generalizes_false, @via_ideal_true, @via_ideal_false).
 Definition other_checks :=
-  (@equal_true, @equal_false, @isomorphic_true, @isomorphic_false, @rank_is, @object_count_is, @arrow_count_is, @hom_count_is,
-   @element_count_is, @size_is, @number_true, @number_false, @numbers_true, @numbers_false,
-   @familial_true, @familial_false, @via_tuning_true, @via_tuning_false,
-   @forall_objects, @no_object, @forall_arrows, @no_arrow).
-Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks).
+  (@isomorphic_true, @isomorphic_false, @rank_is, @familial_true, @familial_false, @via_tuning_true, @via_tuning_false).
+Definition decisions :=
+  (@decides_not, @decides_and, @decides_or, @decides_implies, @decides_iff, @decides_forall, @decides_exists, @decides_unique,
+   @decides_number, @decides_rank, @decides_eq, @decides_lt, @decides_le, @decides_gt, @decides_ge, @decides_objects,
+   @decides_arrows, @decides_elements, @decides_same_arrows, @decides_same_elements, @table_category, @table_task,
+   @finite_opposite, @finite_yoneda, @finite_pullback, @finite_product, @finite_task_sum, @finite_terminal, @finite_empty,
+   @decides_represents, @decides_representable, @decides_solves_by, @decides_solves, @decides_via_solves_by,
+   @decides_fully_faithful, @decides_via_ideal, @decides_generalizes, @decides_yoneda_ideal, @decides_yoneda_tuning,
+   @universal_definition, @represents_definition, @fully_faithful_definition, @iso_definition, @decides_tuning, @corresponds_spec, @decides_familial_tabled,
+   @decides_iso_tabled_left, @decides_iso_tabled_right, @decides_represents_tabled, @decides_representable_tabled,
+   @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined, @finite_task_family).
+Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions).
 Print Assumptions all_checks.

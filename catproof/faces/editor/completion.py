@@ -44,6 +44,8 @@ def completions(text: str, line: int, column: int, names: Names) -> list[Proposa
     before = tokens[-3].kind if len(tokens) > 2 else ""
     if before == "IS":
         found += [Proposal(word, "property") for word in _properties()]
+        defined = (meaning.symbol for meaning in names.declared.values() if meaning.symbol.kind == "definition")
+        found += [Proposal(print_name(symbol.name), "property") for symbol in defined]
     elif "NAME" in expected and not _declares(before):
         found += [Proposal(print_name(o.name), o.kind) for o in _known(names, line, column)]
         found += [Proposal(word, "function") for word in _functions()]

@@ -1,0 +1,401 @@
+"""Propositions, numbers and definitions in Coq, in the vocabulary of the library: the theorem is the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from catproof.bridge.coq_claims import proof, rank
+from catproof.bridge.coq_source import Source
+from catproof.bridge.coq_terms import Scope, Terms, Typed
+from catproof.bridge.names import comment_text
+from catproof.bridge.statement import NOUNS, NotExportable, Statement
+from catproof.claims.claim import Claim
+from catproof.claims.functors import FunctorProperty
+from catproof.claims.prompt import SolvesByPrompt
+from catproof.claims.tuning import SolvesByTuning
+from catproof.core.category import Category
+from catproof.core.model import Model
+from catproof.core.task import Task
+from catproof.logic.signature import place, sort_of
+from catproof.logic.terms import (
+    Apply,
+    Binding,
+    Call,
+    Definition,
+    Number,
+    Reference,
+    Sort,
+    Term,
+    Variable,
+    substitute,
+    within,
+)  # fmt: skip
+from catproof.logic.text import text_of, text_of_definition
+
+CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
+COMPARISONS = {sign: sign for sign in ("=", "<", "<=", ">", ">=")} | {"!=": "<>"}
+ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
+
+VOCABULARY = {
+    ("iso", ("arrow",)): "IsIso",
+    ("isomorphic", ("object", "object")): "Isomorphic",
+    ("isomorphic", ("task", "task")): "Iso",
+    ("representable", ("task",)): "Representable",
+    ("representable", ("task", "object")): "Represents",
+    ("solves by prompt", ("model", "task")): "solves",
+    ("solves by prompt", ("model", "task", "object")): "solves_by",
+    ("familial", ("task",)): "Familial",
+    ("full", ("functor",)): "Full",
+    ("faithful", ("functor",)): "Faithful",
+    ("fully faithful", ("functor",)): "FullyFaithful",
+    ("embedding", ("functor",)): "Embedding",
+    ("essentially surjective", ("functor",)): "EssentiallySurjective",
+    ("generalizes", ("functor",)): "Generalizes",
+    ("ideal", ("model",)): "Ideal",
+}
+"""The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
+
+ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
+"""How the library orders their arguments."""
+
+
+FOUND = ("familial", "isomorphic", "solves by prompt", "solves by tuning", "rank")
+"""What Coq does not decide by itself, unless it is about the ideal model or a task of arrows."""
+
+
+class Sentences(Terms):
+    """Prints the terms of one statement; `source` gets what they speak of."""
+
+    def __init__(self, source: Source, statement: Statement) -> None:
+        super().__init__(source, statement)
+        self._ranked: dict[str, Task] = {}
+        """The tasks whose ranks the sentence speaks of, by what they are called."""
+        self._defined: dict[Reference, str] = {}
+        self._parameters: dict[Reference, dict[str, str]] = {}
+
+    # ---- propositions ---------------------------------------------------------------------------------
+
+    def proposition(self, term: Term, known: Scope) -> str:
+        """The proposition. Raises `NotExportable`."""
+        if isinstance(term, Binding):
+            return self._quantified(term, known)
+        if isinstance(term, Call):
+            return self._call(term, known)
+        assert isinstance(term, Apply), f"no proposition: {term!r}"
+        name, given = term.operator, term.arguments
+        if name == "not":
+            return f"~ ({self.proposition(given[0], known)})"
+        if name in CONNECTIVES:
+            left, right = (self.proposition(part, known) for part in given)
+            return f"({left}) {CONNECTIVES[name]} ({right})"
+        if name in COMPARISONS:
+            return self._compared(term, known)
+        if name in NOUNS and name != "solves by tuning":
+            raise NotExportable(f"{NOUNS[name]} has no Coq form")
+        if name == "solves by tuning":
+            self._given(term, given[0], given[1], known)
+            return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
+        if name == "equal objects":
+            return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
+        one, other = (self.typed(part, known) for part in given[1:])
+        if one.ends == other.ends:
+            return f"{one.text} == {other.text}"
+        return f"{'SameArrow' if name == 'equal arrows' else 'SameElement'} {one.text} {other.text}"
+
+    def _quantified(self, term: Binding, known: Scope) -> str:
+        assert term.body is not None
+        if term.binder == "exists unique":
+            binder, inner = self._one(term, known)
+            parts = [self.proposition(part, inner) for part in (term.condition, term.body) if part is not None]
+            body = parts[0] if len(parts) == 1 else f"({parts[0]}) /\\ ({parts[1]})"
+            return f"exists! {binder}, {body}"
+        text, inner = "", dict(known)
+        for variable in term.variables:
+            for name, kind in self._binders(variable, term.domain, inner):
+                text += f"{term.binder} {name} : {kind}, "
+        if term.condition is None:
+            return text + self.proposition(term.body, inner)
+        sign = "->" if term.binder == "forall" else "/\\"
+        return f"{text}({self.proposition(term.condition, inner)}) {sign} ({self.proposition(term.body, inner)})"
+
+    def _binders(self, variable: Variable, domain: Term, known: dict[str, Typed]) -> list[tuple[str, str]]:
+        """What is bound for a variable over a domain, which becomes known: ends come first."""
+        assert isinstance(domain, Apply)
+        name, given = domain.operator, domain.arguments
+        if name == "arrows":
+            category = self.category(given[0], known)
+            ends, binders = self._ends(given[0], category, variable.name, known)
+        elif name == "elements":
+            ends, binders = (self._fresh(f"{variable.name}_at", known),), []
+            binders = [(ends[0], self.category(place(given[0]), known))]
+        else:
+            ends, binders = self._known_ends(domain, known), []
+        fresh = self._fresh(variable.name, known)
+        known[variable.name] = Typed(fresh, ends)
+        return [*binders, (fresh, self._type(domain, ends, known))]
+
+    def _ends(
+        self, category: Term, text: str, name: str, known: Scope
+    ) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+        """The ends of an arrow that ranges over all arrows: of a category with one object, this object."""
+        value = None if self.varies(category, known) else self.values[category]
+        if isinstance(value, Category) and len(value.objects) == 1:
+            only = self.source.object(value, 0)
+            return (only, only), []
+        ends = (self._fresh(f"{name}_source", known), self._fresh(f"{name}_target", known))
+        return ends, [(end, text) for end in ends]
+
+    def _known_ends(self, domain: Apply, known: Scope) -> tuple[str, ...]:
+        return (
+            tuple(self.object(end, known) for end in domain.arguments[1:])
+            if domain.operator in ("arrows between", "elements at")
+            else ()
+        )
+
+    def _type(self, domain: Apply, ends: tuple[str, ...], known: Scope) -> str:
+        """The type of what ranges over a domain, between these ends."""
+        name, given = domain.operator, domain.arguments
+        if name == "objects":
+            return self.category(given[0], known)
+        if name in ("arrows", "arrows between"):
+            return self._hom(self.category(given[0], known), ends)
+        if name in ("elements", "elements at"):
+            return f"{self.task(given[0], known)} {ends[0]}"
+        raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
+
+    @staticmethod
+    def _hom(category: str, ends: tuple[str, ...]) -> str:
+        at = "" if category.isidentifier() else f"(c := {category}) "
+        return f"Hom {at}{ends[0]} {ends[1]}"
+
+    def _one(self, term: Binding, known: Scope) -> tuple[str, Scope]:
+        """The single variable that is bound, and what is then known: an arrow or an element with its ends is a pair."""
+        if len(term.variables) > 1:
+            raise NotExportable("it says that there is exactly one pair, which has no Coq form")
+        (variable,) = term.variables
+        assert isinstance(term.domain, Apply)
+        whole = self._whole(term.domain, known)
+        inner = dict(known)
+        if not whole:
+            ((name, kind),) = self._binders(variable, term.domain, inner)
+            return f"{name} : {kind}", inner
+        name = self._fresh(variable.name, known)
+        at = f"(projT1 {name})"
+        ends = (f"(fst {at})", f"(snd {at})") if term.domain.operator == "arrows" else (at,)
+        inner[variable.name] = Typed(f"(projT2 {name})", ends)
+        return f"{name} : {whole}", inner
+
+    def _whole(self, domain: Apply, known: Scope) -> str:
+        """The type of the arrows, or elements, at all places; empty for another domain."""
+        if domain.operator == "elements":
+            return f"Element {self.task(domain.arguments[0], known)}"
+        if domain.operator == "arrows":
+            value = None if self.varies(domain.arguments[0], known) else self.values[domain.arguments[0]]
+            if not isinstance(value, Category) or len(value.objects) != 1:
+                return f"Arrow {self.category(domain.arguments[0], known)}"
+        return ""
+
+    def _fresh(self, name: str, known: Scope) -> str:
+        """A name for a variable: one that a variable had that is out of scope, or a new one."""
+        shown = " ".join(" ".join((each.text, *each.ends)) for each in known.values())
+        taken = set(re.findall(r"[A-Za-z_]\w*", shown))
+        return self.source.variable(name, taken)
+
+    # ---- what was found -------------------------------------------------------------------------------
+
+    def facts(self, atoms: Iterable[tuple[Term, Claim]]) -> Iterator[tuple[str, str]]:
+        """What Coq is told of closed atoms, each with its proof."""
+        told: set[str] = set()
+        for term, claim in atoms:
+            found = None if self._plain(term, claim) else proof(self.source, claim)
+            if found is None:
+                continue
+            self.as_tables = True
+            said = self.proposition(term, {})
+            self.as_tables = False
+            if said in told:
+                continue
+            told.add(said)
+            value, tactics = found
+            twins = "true false" if value else "false true"
+            yield f"Decides ({said}) {twins}", f"apply {'holds' if value else 'fails'}. {tactics}"
+
+    @staticmethod
+    def _plain(term: Term, claim: Claim) -> bool:
+        """Is it about via(F), for an identity F? The algorithms take it for the ideal model, which it is not called."""
+        if not isinstance(claim, SolvesByPrompt | SolvesByTuning | FunctorProperty) or claim.model is None:
+            return False
+        via = any(isinstance(part, Apply) and part.operator == "via" for part in within(term))
+        if via and claim.model.is_yoneda() and isinstance(claim, SolvesByPrompt):
+            raise NotExportable("prompting a model that is made of an identity functor has no Coq form")
+        return via and claim.model.is_yoneda()
+
+    def ranks(self) -> Iterator[tuple[str, str]]:
+        """The same of the ranks of tasks."""
+        for name, task in self._ranked.items():
+            number, tactics = rank(self.source, task)
+            yield f"Ranked {self.source.tabled(name, task)} {number}%nat", tactics
+
+    # ---- numbers --------------------------------------------------------------------------------------
+
+    def _compared(self, term: Apply, known: Scope) -> str:
+        related: list[str] = []
+        left, right = (self.number(part, known, related) for part in term.arguments)
+        return "".join(related) + f"({left} {COMPARISONS[term.operator]} {right})%Z"
+
+    def number(self, term: Term, known: Scope, related: list[str]) -> str:
+        """A number; what says of which property it is the number goes to `related`."""
+        if isinstance(term, Number):
+            return str(term.value) if term.value >= 0 else f"({term.value})"
+        if isinstance(term, Variable):
+            return known[term.name].text
+        if isinstance(term, Binding):
+            binder, inner = self._one(term, known)
+            assert term.condition is not None
+            number = self._fresh(f"k{len(related) or ''}", known)
+            related.append(f"exists {number} : Z, Number (fun {binder} => "
+                           f"{self.proposition(term.condition, inner)}) {number} /\\ ")  # fmt: skip
+            return number
+        if isinstance(term, Call):
+            definition = self.definitions[term.definition]
+            if any(isinstance(part, Binding) for part in within(definition.body)):
+                given = dict(zip(definition.parameters, term.arguments, strict=True))
+                return self.number(substitute(definition.body, given), known, related)
+            return f"({self._call(term, known)})"
+        assert isinstance(term, Apply)
+        if term.operator in ARITHMETIC:
+            left, right = (self.number(part, known, related) for part in term.arguments)
+            return f"({left} {ARITHMETIC[term.operator]} {right})"
+        if term.operator == "rank":
+            self._given(term, term.arguments[0], known)
+            task, number = self.task(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
+            value = self.value(term.arguments[0], known)
+            assert isinstance(value, Task)
+            self._ranked[task] = value
+            related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
+            return f"Z.of_nat {number}"
+        if term.operator == "size":
+            return f"count (Element {self.task(term.arguments[0], known)})"
+        (domain,) = term.arguments
+        assert isinstance(domain, Apply)
+        if domain.operator in ("transformations", "functors"):
+            raise NotExportable(f"a number of {domain.operator} has no Coq form")
+        text = self._whole(domain, known)
+        if not text:
+            ends = self._known_ends(domain, known)
+            if domain.operator == "arrows":
+                category = self.values[domain.arguments[0]]
+                assert isinstance(category, Category)
+                ends = (self.source.object(category, 0),) * 2
+            text = self._type(domain, ends, known)
+        return f"count ({text})" if " " in text else f"count {text}"
+
+    # ---- definitions ----------------------------------------------------------------------------------
+
+    def _call(self, term: Call, known: Scope) -> str:
+        reference = term.definition
+        definition = self.definitions[reference]
+        arguments = [self.any(argument, known) for argument in term.arguments]
+        written = arguments[len(definition.inferred) :]
+        word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
+        if word is None:
+            word = self.define(definition)
+            named = zip(definition.inferred, arguments, strict=False)
+            parameters = self._parameters[reference]
+            said = [f"({parameters[p.name]} := {text})" for p, text in named
+                    if p.sort.kind == "category" and not text.isidentifier()]  # fmt: skip
+            return " ".join([word, *said, *written])
+        self._given(term, *term.arguments[len(definition.inferred) :][:2], known)
+        written = [written[k] for k in ORDER.get(word, range(len(written)))]
+        home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
+        category = "" if home is None else self.category(home, known)
+        said = [] if not category or category.isidentifier() else [f"(C := {category})"]
+        return " ".join([word, *said, *written])
+
+    def _given(self, term: Term, *arguments: Any) -> None:
+        """Refuse what Coq decides by what was found for it, of what varies: nothing is found there."""
+        *subjects, known = arguments
+        word = term.definition.word if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
+        if not known or word not in FOUND or (word == "isomorphic" and sort_of(subjects[0]).kind != "task"):
+            return
+        ideal = any(self._is_yoneda(each, known) for each in subjects)
+        if not ideal:
+            raise NotExportable(f"`{text_of(term)}`, under a quantifier or in a definition, is not decided in Coq")
+
+    def _is_yoneda(self, term: Term, known: Scope) -> bool:
+        """Is it the ideal model, or a task said to be representable?"""
+        if isinstance(term, Apply):
+            return term.operator in ("yoneda", "yoneda model")
+        value = None if self.varies(term, known) else self.values[term]
+        return isinstance(value, Model) and value.is_yoneda()
+
+    def define(self, definition: Definition) -> str:
+        """The name of a definition, which is printed when it is first used."""
+        reference = definition.reference
+        if reference in self._defined:
+            return self._defined[reference]
+        known: dict[str, Typed] = {}
+        heads: list[str] = []
+        inferred = set(definition.inferred)
+        names = {p.name: self.source.variable(p.name, set()) for p in definition.parameters}
+        for parameter in definition.parameters:
+            sort, name = parameter.sort, names[parameter.name]
+            left, right = "{}" if parameter in inferred else "()"
+            known[parameter.name] = Typed(name, self._ends_of(sort, known))
+            heads.append(f"{left}{name} : {self._type_of(sort, known)}{right}")
+            if sort.kind in ("category", "task"):
+                heads.append(f"{{_ : Finite{sort.kind.capitalize()} {name}}}")
+        self._parameters[reference] = names
+        numeric = self._is_number(definition.body)
+        if numeric:
+            related: list[str] = []
+            body = f"({self.number(definition.body, known, related)})%Z"
+            assert not related, "numbers that are no terms are opened where they are used"
+        else:
+            body = self.proposition(definition.body, known)
+        word = self._defined[reference] = self.source.names.new(reference.word, "definition")
+        origin = f" ({definition.source})" if definition.source else ""
+        lines = [
+            f"(* {comment_text(text_of_definition(definition))}{comment_text(origin)} *)",
+            f"Definition {word} {' '.join(heads)} : {'Z' if numeric else 'Prop'} :=\n  {body}.",
+        ]
+        if not numeric:
+            pattern = " ".join([word, *("_" for _ in definition.written)])
+            lines.append(f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances.")
+        self.source.blocks.append("\n".join(lines))
+        return word
+
+    def _is_number(self, body: Term) -> bool:
+        while isinstance(body, Call):
+            body = self.definitions[body.definition].body
+        return sort_of(body).kind == "number"
+
+    def _ends_of(self, sort: Sort, known: Scope) -> tuple[str, ...]:
+        if sort.kind not in ("arrow", "element"):
+            return ()
+        ends = tuple(self.object(end, known) for end in sort.of[1:])
+        if len(ends) < (2 if sort.kind == "arrow" else 1):
+            raise NotExportable(f"a definition is about {sort.kind}s whose ends it does not name")
+        return ends
+
+    def _type_of(self, sort: Sort, known: Scope) -> str:
+        """The type of a parameter."""
+        of = sort.of
+        if sort.kind == "category":
+            return "Category"
+        if sort.kind == "number":
+            return "Z"
+        if sort.kind == "object":
+            return self.category(of[0], known)
+        if sort.kind == "arrow":
+            return self._hom(self.category(of[0], known), self._ends_of(sort, known))
+        if sort.kind == "element":
+            return f"{self.task(of[0], known)} {self._ends_of(sort, known)[0]}"
+        if sort.kind == "task":
+            return f"Presheaf {self.category(of[0], known)}"
+        if sort.kind == "transformation":
+            return f"Map {self.task(of[0], known)} {self.task(of[1], known)}"
+        word = {"functor": "Functor", "model": "Model"}[sort.kind]
+        return f"{word} {self.category(of[0], known)} {self.category(of[1], known)}"

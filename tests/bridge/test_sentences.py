@@ -1,0 +1,218 @@
+"""Theorems that say what is claimed: the sentence of a theory file, in the vocabulary of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bridge.batch import accepted
+from bridge.coq import coqc, written
+
+from catproof.bridge.export import TARGETS, Exported, export
+from catproof.bridge.solvers import Solvers
+from catproof.options import Options
+from catproof.running.loading import load_all
+
+GRAPHS = """
+category G { object V, E ; arrow s, t : V -> E }
+task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+task twice on G { V = {1, 2} ; E = {e, f} ; s { e |-> 1 ; f |-> 1 } ; t { e |-> 2 ; f |-> 2 } }
+task copy on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+"""
+
+SEPARATED = """
+define separated(task T on C) "elements that agree along every arrow that is not split epi are equal" :=
+    forall a in objects(C) : forall x, y in elements(T, a) :
+    (forall b in objects(C) : forall f in arrows(C, b, a) : not f is split epi in C implies x|f = y|f in T)
+    implies x = y in T
+"""
+"""One definition, and no line of Python that knows of it."""
+
+
+def sentence(one: Exported) -> str:
+    assert one.status == "written", (one.statement.name, one.status, one.reason)
+    start = one.text.index("\nTheorem ")
+    return one.text[one.text.index("\n  ", start) + 3 : one.text.index("\nProof.", start)]
+
+
+def checked(text: str, folder: Path) -> dict[str, str]:
+    """What the theorems say, by the names of the statements; Coq accepts each."""
+    done = written(text, folder)
+    said = {one.statement.name: sentence(one) for one in done}
+    assert accepted(coqc(), [one.text for one in done]) == [""] * len(done)
+    return said
+
+
+def test_what_looked_reflexive_is_what_is_claimed(tmp_path: Path) -> None:
+    """`T ~= terminal(P)` became `Iso T T`, and `y is terminal` became `Terminal x`."""
+    theory = """
+category D = discrete({a, b})
+poset P { a < b ; c < b }
+refute wrongvar : forall x in objects(D) : forall y in objects(D) : forall f in arrows(D, x, y) : y is terminal in D
+claim sel : forall x in objects(P) : x is terminal in P implies yoneda(P, x) ~= terminal(P)
+claim y1 : forall x in objects(P) : yoneda(P, x) is representable by x
+task T on P { a = {1} ; b = {2} ; c = {3} }
+claim big : T ~= terminal(P)
+claim prod : product(T, T) ~= T
+"""
+    said = checked(theory, tmp_path)
+    assert said["wrongvar"] == "~ (forall x : D, forall y : D, forall f : Hom x y, terminal y)."
+    assert said["y1"] == "forall x : P, Represents x (yoneda x)."
+    assert said["sel"] == "forall x : P, (terminal x) -> (Iso (yoneda x) (task_terminal P))."
+    assert said["big"] == "Iso T (task_terminal P)."
+    assert said["prod"] == "Iso (task_product T T) T."
+
+
+def test_tasks_with_one_table_are_two(tmp_path: Path) -> None:
+    said = checked(GRAPHS + "claim alike : edge ~= copy\n", tmp_path)
+    assert said == {"alike": "Iso edge copy."}
+
+
+def test_a_definition_of_a_user(tmp_path: Path) -> None:
+    theory = GRAPHS + SEPARATED + (
+        "refute two : twice is separated\n"
+        "claim some : exists P in objects(G) : yoneda(G, P) is separated\n"
+        "define homs(object a in C, object b in C) := count(arrows(C, a, b))\n"
+        "claim numbers : homs(V, E) = 2 and homs(V in G, E in G) > homs(E, V)\n"
+    )  # fmt: skip
+    done = {one.statement.name: one for one in written(theory, tmp_path)}
+    assert sentence(done["two"]) == "~ (separated twice)."
+    assert sentence(done["some"]) == "exists P : G, separated (yoneda P)."
+    assert sentence(done["numbers"]) == "(((homs V E) = 2)%Z) /\\ (((homs V E) > (homs E V))%Z)."
+    text = done["two"].text
+    assert (
+        "Definition separated {C : Category} {_ : FiniteCategory C} (T : Presheaf C) {_ : FiniteTask T} : Prop" in text
+    )
+    assert "elements that agree along every arrow that is not split epi are equal" in text
+    assert accepted(coqc(), [one.text for one in done.values()]) == [""] * 3
+
+
+SAID = {
+    "exists! e : edge E, (restrict edge s e) == x_1.": "exists unique e in elements(edge, E) : e|s = (1 at V)",
+    "forall v : edge V, forall w : edge V, (~ (v == w)) -> (exists e : edge E, ((restrict edge s e) == v) \\/ "
+    "((restrict edge s e) == w)).":
+        "forall v, w in elements(edge, V) such that v != w : exists e in elements(edge, E) : e|s = v or e|s = w",
+    "exists k : Z, Number (fun v : edge V => ~ (exists e : edge E, (restrict edge t e) == v)) k /\\ (k = 1)%Z.":
+        "count(v in elements(edge, V) such that not exists e in elements(edge, E) : e|t = v) = 1",
+    "((count (edge V) + (2 * count (edge E))) = 4)%Z.": "count(elements(edge, V)) + 2 * count(elements(edge, E)) = 4",
+    "(count (Arrow G) = 4)%Z.": "count(arrows(G)) = 4",
+    "(count (Element edge) = 3)%Z.": "size(edge) = 3",
+    "exists p : G, exists q : G, (~ (p = q)) /\\ ((F p) = (F q)).":
+        "exists p, q in objects(G) : p != q in G and F(p) = F(q) in chain(1)",
+    "forall p : G, (initial p) <-> (terminal (C := (opposite G)) p).":
+        "forall p in objects(G) : p is initial in G iff p is terminal in opposite(G)",
+    "exists k : nat, HasRank edge k /\\ (Z.of_nat k < 2)%Z.": "rank(edge) < 2",
+}  # fmt: skip
+
+
+def test_terms(tmp_path: Path) -> None:
+    functor = "functor F : G -> chain(1) { V |-> 0 ; E |-> 0 }\n"
+    said = checked(GRAPHS + functor + "".join(f"claim {text}\n" for text in SAID.values()), tmp_path)
+    assert list(said.values()) == list(SAID)
+
+
+def test_what_is_found_of_tables_holds_of_constructions(tmp_path: Path) -> None:
+    said = checked(
+        GRAPHS
+        + "claim familial : sum(edge, edge) is familial\n"
+        + "claim rank : rank(sum(edge, copy)) = 2\n"
+        + "refute product : product(edge, edge) ~= sum(edge, edge)\n"
+        + "claim restricted : restrict(identity(G), edge) is representable by E\n"
+        + "claim tuned : via(identity(G)) solves sum(edge, edge) by tuning\n",
+        tmp_path,
+    )
+    assert said["familial"] == "Familial (task_sum edge edge)."
+    assert said["rank"] == "exists k : nat, HasRank (task_sum edge copy) k /\\ (Z.of_nat k = 2)%Z."
+    assert said["product"] == "~ (Iso (task_product edge edge) (task_sum edge edge))."
+    assert said["restricted"].startswith("Represents E (pullback ")
+    assert said["tuned"].endswith(" (task_sum edge edge).")
+
+
+def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
+    """Of constructions that the library does not make; what is made of one object is a family of tables."""
+    functor = "functor F : G -> chain(2) { V |-> 0 ; E |-> 1 }\n"
+    one, two = written(
+        GRAPHS
+        + functor
+        + "refute lan(F, edge) is representable by 0\n"
+        + "claim forall p in objects(G) : lan(F, yoneda(G, p)) ~= yoneda(chain(2), F(p))\n",
+        tmp_path,
+    )
+    assert sentence(one) == "~ (Represents chain_2_object_0 lan_F_edge)."
+    assert "That the table is that of lan(F, edge) is the word of catproof." in one.text
+    assert sentence(two) == "forall p : G, Iso (lan_F_yoneda_G_p (number p)) (yoneda (F p))."
+    assert "the word of catproof" in two.text
+    assert accepted(coqc(), [one.text, two.text]) == ["", ""]
+
+
+def test_what_is_not_decided_is_not_exported(tmp_path: Path) -> None:
+    (one,) = written(GRAPHS + "claim forall p in objects(G) : sum(yoneda(G, p), yoneda(G, p)) is familial\n", tmp_path)
+    assert one.status == "not exportable" and "under a quantifier or in a definition" in one.reason
+
+
+MANY = """category G { object V, E ; arrow s, t : V -> E }
+task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
+poset P { low < mid < high ; low < side }
+functor F : P -> chain(3) { low |-> 0 ; mid |-> 1 ; high |-> 2 ; side |-> 1 }
+functor I = inclusion(full(P, {low, mid}))
+define conservative(functor F : B -> C) :=
+    forall f in arrows(B) : F(f) is iso in C implies f is iso in B
+define thin_homs(category C) := forall a, b in objects(C) : count(arrows(C, a, b)) <= 1
+claim c1 : F is conservative
+claim c2 : opposite(P) is thin_homs and product(P, P) is thin_homs
+claim c3 : forall f in arrows(P) : source(f) = target(f) in P implies f is iso
+claim c4 : I is an embedding and I is fully faithful
+claim c5 : F has a left adjoint or not F has a left adjoint
+claim c6 : forall x in elements(edge) : exists y in elements(edge) : x = y
+claim c7 : forall f, g in arrows(P) : target(f) = source(g) in P implies
+    exists h in arrows(P) : source(h) = source(f) in P
+transformation n : yoneda(G, V) -> edge { at V { id |-> 1 } }
+claim c8 : n is mono
+refute c9 : n is epi
+monoid M { generator r ; equation r^3 = id }
+claim c11 : forall f in arrows(M) : f^3 = id in M
+claim c12 : exists unique f in arrows(M) : f . f = f
+claim c13 : count(f in arrows(P) such that f is iso) = 4
+claim c14 : yoneda(G, E) ~= edge and sum(edge, edge) ~= sum(edge, yoneda(G, E))
+"""
+
+
+def test_sentences_of_many_kinds(tmp_path: Path) -> None:
+    """Functors, maps, definitions of users and of the prelude, partial terms: by Coq, and by z3 and cvc5."""
+    said = checked(MANY, tmp_path)
+    assert said["c1"] == "conservative F."
+    assert said["c5"] == "(has_a_left_adjoint F) \\/ (~ (has_a_left_adjoint F))."
+    assert (
+        said["c6"] == "forall x_at : G, forall x : edge x_at, exists y_at : G, exists y : edge y_at, SameElement x y."
+    )
+    assert said["c9"] == "~ (epi n)."
+    assert said["c12"] == "exists! f : Hom M_object M_object, (f ∘ f) == f."
+    assert said["c13"] == "exists k : Z, Number (fun f : Arrow P => IsIso (projT2 f)) k /\\ (k = 4)%Z."
+    (theory,) = load_all([tmp_path / "theory.cat"], Options())
+    for statement in theory.statements:
+        done = export(theory, statement, Options(), TARGETS["smtlib"])
+        file = tmp_path / "t.smt2"
+        file.write_text(done.text, encoding="utf-8")
+        assert Solvers.find().check(file, done.theorem, 30.0).accepted, statement.name
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_a_file_does_not_say_is_not_proved(target: str, tmp_path: Path) -> None:
+    """The sentence decides, and not the verdict: the other truth value is rejected."""
+    file = tmp_path / "t.cat"
+    file.write_text(
+        GRAPHS + SEPARATED + "refute twice is separated\nclaim exists unique e in elements(edge, E) : e|s = e|s\n"
+    )
+    (theory,) = load_all([file], Options())
+    for statement in theory.statements:
+        done = export(theory, statement, Options(), TARGETS[target])
+        if target == "smtlib":
+            other = tmp_path / "t.smt2"
+            other.write_text(done.text, encoding="utf-8")
+            answers = [Solvers.find().check(other, wanted, 30.0).accepted for wanted in ("sat", "unsat")]
+            assert sorted(map(str, answers)) == ["False", "True"]
+            assert answers[0] is (done.theorem == "sat")
+        else:
+            said = sentence(done).removesuffix(".")
+            turned = done.text.replace(f"  {said}.", f"  ~ ({said}).")
+            assert accepted(coqc(), [done.text]) == [""] and accepted(coqc(), [turned]) != [""]
