@@ -127,7 +127,7 @@ class Renderer:
             made = self._made(kind, number)
             table = self.certificate[TABLES[kind]][number]
             if kind == "model" and table["kind"] == "via":
-                made = f"via({self._structure('functor', table['functor'])})"
+                made = self._via(table["functor"])
             if made is not None and made != text:
                 lines.append(f"{text} is {made}")
         for k, definition in enumerate(self.certificate["definitions"]):
@@ -187,11 +187,18 @@ class Renderer:
         if made is not None and not _WORD.match(text):
             return made
         if kind == "model" and table["kind"] == "via" and not _WORD.match(text):
-            return f"via({self._structure('functor', table['functor'])})"
+            return self._via(table["functor"])
         text = name(text)
         while self._named.setdefault(text, (kind, number)) != (kind, number):
             text += "'"  # two things of one name are told apart
         return text
+
+    def _via(self, number: int) -> str:
+        """The model of a functor; that of an identity is the ideal one."""
+        word, *parts = self.certificate["functors"][number].get("made", [""])
+        if word == "identity" and parts != [None]:
+            return f"yoneda({self._structure('category', parts[0])})"
+        return f"via({self._structure('functor', number)})"
 
     def _made(self, kind: str, number: int) -> str | None:
         """What a structure was made of."""

@@ -231,8 +231,8 @@ def test_a_part_that_the_kernel_rejects(small: None, monkeypatch: pytest.MonkeyP
     def forged(self: Any, *arguments: Any) -> None:
         gather(self, *arguments)
         for proof in arguments[-1].proofs[-1:]:
-            if "instances" in proof:
-                proof["instances"] = proof["instances"][1:]
+            if proof is not None and proof.get("values"):
+                proof["values"] = [*proof["values"], proof["values"][-1]]
 
     gather = job.Decider.gather
     monkeypatch.setattr(job.Decider, "gather", forged)
