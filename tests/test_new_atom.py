@@ -121,7 +121,7 @@ def test_the_editor_offers_and_shows_it() -> None:
 def test_certificates_are_verified(theory: Path, tmp_path: Path) -> None:
     command("check", theory, "--certificates", tmp_path / "c")
     told = command("verify", *sorted((tmp_path / "c").iterdir()))
-    assert "separated(double)" in told and "define separated" in told
+    assert "separated(Graphs, double)" in told and "define separated" in told
 
 
 @pytest.mark.skipif(shutil.which("coqc") is None, reason="coqc is not installed")

@@ -64,6 +64,7 @@ PLAIN = {
     "faces.editor.features": "len(title) <= 120",
     "elaborate.pretexts": "min(order, 1000)",
     "elaborate.build": "len(shown) <= 60",
+    "elaborate.terms": "len(shown) <= 60",
     "readers.database.rows": "len(text) <= 60; len(text) <= 62",
     "readers.rows": "-10 ** 18 < value < 10 ** 18",
     "report.live": "max(20, console.width - 3)",
