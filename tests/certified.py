@@ -14,9 +14,11 @@ from catproof import kernel
 from catproof.claims.adjunction import HasAdjoint
 from catproof.claims.arrows import ArrowProperty, ObjectProperty
 from catproof.claims.claim import Finding, Sought
+from catproof.claims.decided import Decided
+from catproof.claims.decider import Decider
 from catproof.claims.functors import FunctorProperty
 from catproof.claims.isomorphic import IsomorphicObjects
-from catproof.claims.proposition import Atom, Decided, Decider, Prop, Quantified, Said
+from catproof.claims.proposition import Atom, Prop, Quantified, Said
 from catproof.claims.transformations import TransformationProperty
 from catproof.decide.formula import Formula
 from catproof.diagnostic import NOWHERE

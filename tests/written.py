@@ -7,7 +7,7 @@ from typing import Any
 
 from elaborated import declarations
 
-from catproof.claims.proposition import Decider
+from catproof.claims.decider import Decider
 from catproof.decide import certificate as certificates
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.terms import Terms

@@ -10,7 +10,7 @@ from catproof.claims.claim import Claim, Evidence
 from catproof.claims.domain import Domain, proved
 
 if TYPE_CHECKING:
-    from catproof.claims.proposition import Gathered
+    from catproof.claims.decided import Gathered
 
 OPEN = "open"
 """In place of the evidence for a part that another one makes unimportant."""

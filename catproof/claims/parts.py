@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from catproof.claims.claim import Evidence
+from catproof.claims.decided import Gathered
 from catproof.claims.progress import Mark, Sweep
-from catproof.claims.proposition import Gathered
 
 
 class Part(NamedTuple):

@@ -16,20 +16,11 @@ from typing import Any, NamedTuple
 
 from catproof import kernel
 from catproof.claims.claim import Evidence
+from catproof.claims.decided import NOTHING, Decided, Gathered
+from catproof.claims.decider import MOST_INSTANCES, Decider, negated
 from catproof.claims.parts import Part
 from catproof.claims.progress import Progress, Sweep
-from catproof.claims.proposition import (
-    MOST_INSTANCES,
-    NOTHING,
-    Decided,
-    Decider,
-    Gathered,
-    Not,
-    Prop,
-    Quantified,
-    Unreached,
-    negated,
-)
+from catproof.claims.proposition import Not, Prop, Quantified, Unreached
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
 from catproof.claims.claim import Claim, Finding
+from catproof.claims.decided import NOTHING, Account, Decided
+from catproof.claims.decider import Decider
 from catproof.claims.instance import chosen
 from catproof.claims.progress import Progress
-from catproof.claims.proposition import NOTHING, Account, Decided, Decider
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached

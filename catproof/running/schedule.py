@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from catproof import kernel
+from catproof.claims.decider import Decider
 from catproof.claims.parts import Joined, Part
 from catproof.claims.progress import Progress
-from catproof.claims.proposition import Decider
 from catproof.core.deadline import Exceeded, TimedOut
 from catproof.elaborate.theory import Ready
 from catproof.errors import CatproofError
