@@ -11,16 +11,16 @@ from logic.definitions import Asked, Given
 from patience import PATIENCE
 
 from catproof import kernel
-from catproof.claims.adjunction import HasAdjoint
-from catproof.claims.arrows import ArrowProperty, ObjectProperty
-from catproof.claims.claim import Finding, Sought
-from catproof.claims.decided import Decided
-from catproof.claims.decider import Decider
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.isomorphic import IsomorphicObjects
-from catproof.claims.proposition import Atom, Prop, Quantified, Said
-from catproof.claims.transformations import TransformationProperty
+from catproof.decide.adjunction import HasAdjoint
+from catproof.decide.arrows import ArrowProperty, ObjectProperty
+from catproof.decide.claim import Finding, Sought
+from catproof.decide.decided import Decided
+from catproof.decide.decider import Decider
 from catproof.decide.formula import Formula
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.isomorphic import IsomorphicObjects
+from catproof.decide.proposition import Atom, Prop, Quantified, Said
+from catproof.decide.transformations import TransformationProperty
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 from catproof.engines.given import solve

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from catproof.claims import adjunction, arrows, domain, generalization, isomorphic, numbers
-from catproof.claims.category_domain import Categories
-from catproof.claims.familial import Familial
-from catproof.claims.functor_domain import Functors
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.ideal import ExplicitIdeal
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified
-from catproof.claims.representable import Representable
-from catproof.claims.task_domain import Tasks
-from catproof.claims.transformations import TransformationProperty, Transformations
-from catproof.claims.tuning import SolvesByTuning
+from catproof.decide import adjunction, arrows, domain, generalization, isomorphic, numbers
+from catproof.decide.category_domain import Categories
+from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
-from catproof.decide.tables import Place
+from catproof.decide.functor_domain import Functors
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.ideal import ExplicitIdeal
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified
+from catproof.decide.representable import Representable
+from catproof.decide.task_domain import Tasks
+from catproof.decide.transformations import TransformationProperty, Transformations
+from catproof.decide.tuning import SolvesByTuning
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Apply, Binding, Call, Constant, Number, Reference, Sort, Term, Variable
+from catproof.structures.tables import Place
 
 
 class Bound:

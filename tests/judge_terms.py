@@ -13,9 +13,9 @@ import naive
 import naive_functors
 from naive import Composition, Mapping, Presheaf
 
-from catproof.claims.tables import Tables
 from catproof.core.task import Element
 from catproof.decide.encoding import Encoding
+from catproof.decide.tables import Tables
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
 

@@ -55,7 +55,7 @@ LARGE = 17
 
 PLAIN = {
     "bridge.coqc": "len(message) > 300",
-    "claims.arrows": "min(len(self.category.objects), 40)",
+    "decide.arrows": "min(len(self.category.objects), 40)",
     "faces.arguments": "len(text) > 18",
     "running.cluster": "0 < int(port) < 65536",
     "core.characters": "code < 256; code < 65536",

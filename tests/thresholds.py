@@ -23,11 +23,11 @@ from typing import Any
 SWITCH = "CATPROOF_THRESHOLDS"
 
 THRESHOLDS: dict[str, dict[str, int]] = {
-    "claims.evidence": {"SMALL": 0, "MOST_ENUMERATED": 0},
-    "claims.finder": {"FEW": 0},
-    "claims.generalization": {"MOST_ALIGNED": 0},
-    "claims.proposition": {"BUDGET": 1},
-    "claims.tables": {"MOST_LISTED": 0},
+    "decide.evidence": {"SMALL": 0, "MOST_ENUMERATED": 0},
+    "decide.finder": {"FEW": 0},
+    "decide.generalization": {"MOST_ALIGNED": 0},
+    "decide.decider": {"BUDGET": 1},
+    "decide.tables": {"MOST_LISTED": 0},
     "core.category": {"FEW_OBJECTS": 0},
     "core.counting": {"WIDEST": 1},
     "core.enumeration.assembly": {"KEPT_FROM": 0, "SPLIT_FROM": 1},
@@ -57,12 +57,12 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
-        bridge.smt_tables.MOST_CHARACTERS claims.category_domain.MOST_LISTED claims.finder.SMALL_ARROWS
-        claims.finder.SMALL_SIZE claims.tables.LONGEST_LOG core.cache.LARGEST_FILE
-        core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
-        core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
-        core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
-        core.limits.DEFAULT_ARROWS elaborate.build.LONGEST elaborate.build.MOST_FACTORS
+        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.enumeration.assembly.MOST_PROPER
+        core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED core.enumeration.orders.LARGEST
+        core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST core.kan_arrays.MOST_BLOCKS
+        core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL core.limits.DEFAULT_ARROWS
+        decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS decide.finder.SMALL_SIZE
+        decide.tables.LONGEST_LOG elaborate.build.LONGEST elaborate.build.MOST_FACTORS
         elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
         engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
         engines.finder.translation.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS
@@ -79,21 +79,21 @@ OTHERS: dict[str, str] = {
         syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
         syntax.source.LONGEST_LINE""",
     "what goes beyond is not shown": """
-        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST claims.proposition.MOST_INSTANCES
-        claims.representable.MOST_LINES claims.tuning_refuted.MOST_NAMED core.alike.MOST core.nearest.MOST_NAMED
-        decide.story.MOST_STEPS diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS
-        pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES
-        pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN pictures.quiver.MOST_ORDERED
-        report.audit.MOST_PROMPTS report.audit.WIDEST report.certificates.MOST_CHARACTERS report.html.MOST
-        report.page.LARGEST report.page.MOST_PICTURES report.text.MOST_BEFORE report.text.MOST_LINES
-        report.text.MOST_SHOWN syntax.formatter.WIDTH""",
+        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.nearest.MOST_NAMED
+        decide.decider.MOST_INSTANCES decide.representable.MOST_LINES decide.story.MOST_STEPS
+        decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED
+        pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS
+        pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN
+        pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
+        report.certificates.MOST_CHARACTERS report.html.MOST report.page.LARGEST report.page.MOST_PICTURES
+        report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
         pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
         pictures.plain.TITLE_FONT""",
     "a time, or a part of one": """
-        bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS claims.proposition.FINDING core.deadline.AGAIN
-        core.deadline.LOOKS core.deadline.SOON elaborate.loader.LEAST faces.commands.prove.SECONDS
+        bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS core.deadline.AGAIN core.deadline.LOOKS
+        core.deadline.SOON decide.decider.FINDING elaborate.loader.LEAST faces.commands.prove.SECONDS
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET

@@ -7,8 +7,8 @@ from typing import Any
 
 from elaborated import declarations
 
-from catproof.claims.decider import Decider
 from catproof.decide import certificate as certificates
+from catproof.decide.decider import Decider
 from catproof.elaborate.propositions import proposition
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree

@@ -10,17 +10,17 @@ from typing import Any
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
-from catproof.claims.claim import Claim, Finding
-from catproof.claims.familial import Familial
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.generalization import Generalizes
-from catproof.claims.isomorphic import IsomorphicTasks
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.representable import Representable
-from catproof.claims.tuning import SolvesByTuning
 from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
+from catproof.decide.claim import Claim, Finding
+from catproof.decide.familial import Familial
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.generalization import Generalizes
+from catproof.decide.isomorphic import IsomorphicTasks
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.representable import Representable
+from catproof.decide.tuning import SolvesByTuning
 
 
 def proof(source: Source, claim: Claim) -> tuple[bool, str] | None:

@@ -9,7 +9,7 @@ from catproof.bridge.coq_sentence import Sentences
 from catproof.bridge.coq_source import Source
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import statement
-from catproof.claims.proposition import Prop
+from catproof.decide.proposition import Prop
 
 
 class About(NamedTuple):

@@ -11,13 +11,13 @@ from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Terms, Typed
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NOUNS, NotExportable, Statement
-from catproof.claims.claim import Claim
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.tuning import SolvesByTuning
 from catproof.core.category import Category
 from catproof.core.model import Model
 from catproof.core.task import Task
+from catproof.decide.claim import Claim
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.tuning import SolvesByTuning
 from catproof.logic.signature import place, sort_of
 from catproof.logic.terms import (
     Apply,

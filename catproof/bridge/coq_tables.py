@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catproof.bridge.statement import NotExportable
-from catproof.claims.tables import numbers
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
+from catproof.decide.tables import numbers
 
 LONGEST_LITERAL = 200
 """Characters of a string literal; a longer list of rows is spread over several."""

@@ -17,11 +17,11 @@ from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import Place
 from catproof.logic.known import MOVED
 from catproof.logic.signature import opposite, place, sort_of
 from catproof.logic.terms import Apply, Call, Constant, Number, Term, Variable, free, within
 from catproof.logic.text import text_of
+from catproof.structures.tables import Place
 
 
 class Typed(NamedTuple):

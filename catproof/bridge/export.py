@@ -15,10 +15,10 @@ from catproof.bridge.processes import in_parallel
 from catproof.bridge.smt_file import smt_file
 from catproof.bridge.solvers import Solvers
 from catproof.bridge.statement import NotExportable
-from catproof.claims.proposition import Prop
 from catproof.core.characters import json_text
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
+from catproof.decide.proposition import Prop
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready

@@ -12,7 +12,7 @@ from catproof.bridge.coq_file import About
 from catproof.bridge.names import printable
 from catproof.bridge.smt_sentence import Sentences
 from catproof.bridge.statement import NotExportable, statement
-from catproof.claims.proposition import Prop
+from catproof.decide.proposition import Prop
 
 
 class SmtFile(NamedTuple):

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from catproof.bridge.smt_tables import Tables, counted, different, every, only, some
 from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.core.task import Task
-from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, Place, TaskOf
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import (
     STRUCTURES,
@@ -29,6 +28,7 @@ from catproof.logic.terms import (
 )
 from catproof.logic.text import text_of
 from catproof.logic.truth import COMPARE
+from catproof.structures.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, Place, TaskOf
 
 MOST_RANKED = 60
 """Elements of a task whose rank is written out."""

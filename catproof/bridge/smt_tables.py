@@ -7,8 +7,8 @@ from typing import Any
 
 from catproof.bridge.names import printable
 from catproof.bridge.statement import NotExportable
-from catproof.decide.tables import CategoryOf, TaskOf
 from catproof.logic.truth import Choice
+from catproof.structures.tables import CategoryOf, TaskOf
 
 MOST_CHARACTERS = 20_000_000
 """A script beyond this is not written."""

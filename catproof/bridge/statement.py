@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from catproof.claims.claim import Claim
-from catproof.claims.proposition import Atom, Connective, Not, Prop, Reading, Unreached
-from catproof.decide.tables import Value
+from catproof.decide.claim import Claim
+from catproof.decide.proposition import Atom, Connective, Not, Prop, Unreached
 from catproof.logic.terms import Apply, Definitions, Term
+from catproof.structures.reading import Reading
+from catproof.structures.tables import Value
 
 
 class NotExportable(Exception):

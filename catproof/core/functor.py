@@ -14,6 +14,17 @@ from catproof.core.limits import LABEL, NUMBER, reserve
 from catproof.core.origin import Origin
 from catproof.core.task import Element, Task
 
+PARTS = {
+    "full": ("full",),
+    "faithful": ("faithful",),
+    "fully faithful": ("full", "faithful"),
+    "an embedding": ("faithful", "injective"),
+    "essentially surjective": ("essentially surjective",),
+    "an equivalence": ("full", "faithful", "essentially surjective"),
+    "an isomorphism": ("full", "faithful", "injective", "surjective"),
+}
+"""The properties of functors, each as the conditions that make it up."""
+
 
 class Functor:
     """F : source -> target with `on_objects[a]` the number of F(a) and `on_generators[g]` the arrow F(g).

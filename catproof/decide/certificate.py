@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from catproof import kernel
-from catproof.claims.claim import Evidence
-from catproof.claims.proposition import Said
-from catproof.claims.tables import Tables
+from catproof.decide.claim import Evidence
 from catproof.decide.encoding import Encoding
+from catproof.decide.proposition import Said
+from catproof.decide.tables import Tables
 
 
 def said_by(said: Said) -> dict[str, Any]:

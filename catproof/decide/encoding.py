@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from catproof.claims.tables import Tables
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import Place, Value
+from catproof.decide.tables import Tables
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
+from catproof.structures.tables import Place, Value
 
 
 class Encoding:

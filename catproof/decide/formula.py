@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from catproof.claims.claim import Finding
+from catproof.decide.claim import Finding
 from catproof.decide.story import Story
-from catproof.decide.tables import KnownStructures, Value
 from catproof.logic.terms import Definitions, Term, Variable
 from catproof.logic.truth import TRUE, Known, NoForm, Truth, Undefined
+from catproof.structures.tables import KnownStructures, Value
 
 
 def environment(values: Mapping[Term, Value], structures: KnownStructures) -> dict[str, Any]:
@@ -74,7 +74,6 @@ class Formula:
             instance = self._story().instance(undefined.term, undefined.known)
             raise self._refuse(undefined, instance) from None
         return Finding(value, {"value": value})
-
 
     def _story(self) -> Story:
         return Story(self.truth(), self.structures, self.definitions)

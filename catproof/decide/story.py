@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.claims.transformations import Transformations
 from catproof.core.blocks import functor_items
-from catproof.decide.tables import KnownStructures
+from catproof.decide.transformations import Transformations
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
 from catproof.logic.text import text_of
 from catproof.logic.truth import COMPARE, TRUE, Environment, Truth
+from catproof.structures.tables import KnownStructures
 
 MOST_STEPS = 24
 """Steps of an argument that are told."""

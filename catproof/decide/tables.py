@@ -1,228 +1,229 @@
-"""Structures that are known, as the tables that `logic.truth` reads.
+"""The tables of a certificate: everything a claim speaks of, as plain data for the kernel.
 
-Tables are made when first asked for, composites and restrictions one by one, so that a large category costs what a
-sentence looks at. A table keeps the structure it was made of (`whole`): constructions are made by `core`.
+The format is documented in `catproof/kernel/README.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from catproof.core import transformation
-from catproof.core.category import Arrow, Category
+from catproof.core.category import Category
 from catproof.core.functor import Functor
-from catproof.core.functor_search import functors
+from catproof.core.limits import LimitReached
 from catproof.core.model import Model
-from catproof.core.task import Element, Task
+from catproof.core.origin import Origin
+from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.makers import MAKERS, UNTITLED
-from catproof.logic.terms import Apply, Term
-from catproof.logic.text import text_of
-from catproof.logic.truth import TRUE, Choice
+from catproof.decide.plain import plain
+
+LONGEST_LOG = 300_000
+"""Steps of an enumeration that a certificate carries; a longer one is left out and its result trusted."""
 
 
-class Place(NamedTuple):
-    """An object, by its number, an arrow or an element, and what it lives in."""
-
-    home: Category | Task
-    value: int | Arrow | Element
+MOST_LISTED = 20_000
+"""A thin category with more arrows than these is given by its generating arrows alone."""
 
 
-Value = Category | Functor | Task | Transformation | Model | Place
-"""What a constant or a variable stands for."""
+def listed(category: Category) -> bool:
+    """Does a certificate list the arrows of the category? A thin one is known by its generating arrows."""
+    order = category.order
+    if order is None:
+        return True
+    return len(category.objects) + len(category.generators) <= MOST_LISTED and order.related() <= MOST_LISTED
 
 
-class _Lazily(Mapping[tuple[int, int], Choice]):
-    """A table of choices for pairs of numbers, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[int, int], Choice]) -> None:
-        self._make = make
-        self._known: dict[tuple[int, int], Choice] = {}
-
-    def __getitem__(self, pair: tuple[int, int]) -> Choice:
-        found = self._known.get(pair)
-        if found is None:
-            found = self._known[pair] = self._make(*pair)
-        return found
-
-    def get(self, pair: tuple[int, int], default: Any = None) -> Any:
-        return self[pair] or default
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        raise TypeError("the pairs are not listed")
-
-    def __len__(self) -> int:
-        raise TypeError("the pairs are not counted")
+class _TooLarge(Exception):
+    """What an entry was made of is too large to be entered."""
 
 
-class CategoryOf:
-    """A category: its arrows are numbered, the identities first. Raises `LimitReached` where there are too many."""
-
-    def __init__(self, whole: Category) -> None:
-        self.whole = whole
-        self.objects = len(whole.objects)
-        self.composite = _Lazily(self._composed)
-
-    @cached_property
-    def arrows(self) -> list[Arrow]:
-        """The arrows, by their numbers."""
-        identities = [self.whole.identity(a) for a in range(self.objects)]
-        return identities + [f for f in self.whole.arrows() if f.number]
-
-    @cached_property
-    def number(self) -> dict[Arrow, int]:
-        """The number of each arrow."""
-        return {arrow: f for f, arrow in enumerate(self.arrows)}
-
-    @cached_property
-    def source(self) -> list[int]:
-        return [self.whole.source(f) for f in self.arrows]
-
-    @cached_property
-    def target(self) -> list[int]:
-        return [f.target for f in self.arrows]
-
-    @cached_property
-    def present(self) -> list[int]:
-        return [TRUE] * len(self.arrows)
-
-    @cached_property
-    def _between(self) -> dict[tuple[int, int], list[int]]:
-        found: dict[tuple[int, int], list[int]] = {}
-        for f, ends in enumerate(zip(self.source, self.target, strict=True)):
-            found.setdefault(ends, []).append(f)
-        return found
-
-    def between(self, a: int, b: int) -> Sequence[int]:
-        return self._between.get((a, b), ())
-
-    def _composed(self, after: int, before: int) -> Choice:
-        return {self.number[self.whole.compose(self.arrows[after], self.arrows[before])]: TRUE}
+KINDS = ("category", "functor", "task", "model", "transformation")
+LISTS = ("categories", "functors", "tasks", "models", "transformations")
+"""What a certificate calls the entries of each kind."""
 
 
-class FunctorOf:
-    """A functor between such categories."""
+class Tables:
+    """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
-    def __init__(self, whole: Functor, source: CategoryOf, target: CategoryOf) -> None:
-        self.whole = whole
-        self.source, self.target = source, target
+    def __init__(self) -> None:
+        self.categories: list[dict[str, Any]] = []
+        self.functors: list[dict[str, Any]] = []
+        self.tasks: list[dict[str, Any]] = []
+        self.models: list[dict[str, Any]] = []
+        self.transformations: list[dict[str, Any]] = []
+        self._entered: dict[tuple[str, int], int] = {}
+        self._kept: list[object] = []
 
-    @cached_property
-    def on_objects(self) -> list[Choice]:
-        return [{b: TRUE} for b in self.whole.on_objects]
+    def mark(self) -> tuple[int, ...]:
+        """How far the tables are filled, for `forget`."""
+        return tuple(len(entries) for entries in self._all())
 
-    @cached_property
-    def on_arrows(self) -> list[Choice]:
-        return [{self.target.number[self.whole.on_arrow(f)]: TRUE} for f in self.source.arrows]
+    def forget(self, mark: tuple[int, ...]) -> None:
+        """Remove what was entered since the mark."""
+        for entries, length in zip(self._all(), mark, strict=True):
+            del entries[length:]
+        lengths = dict(zip(KINDS, mark, strict=True))
+        self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
 
+    def entries(self) -> dict[str, list[dict[str, Any]]]:
+        """The entries, as a certificate lists them."""
+        return dict(zip(LISTS, self._all(), strict=True))
 
-class TaskOf:
-    """A task on such a category."""
+    def _all(self) -> tuple[list[dict[str, Any]], ...]:
+        return self.categories, self.functors, self.tasks, self.models, self.transformations
 
-    def __init__(self, whole: Task, category: CategoryOf) -> None:
-        self.whole = whole
-        self.category = category
-        self.restricted = _Lazily(self._restricted)
+    def _number(self, kind: str, thing: object, entries: list[dict[str, Any]]) -> tuple[int, bool]:
+        key = (kind, id(thing))
+        new = key not in self._entered
+        if new:
+            self._entered[key] = len(entries)
+            entries.append({})  # what it is made of may be entered before it is filled in
+            self._kept.append(thing)  # so that its id stays its own
+        number = self._entered[key]
+        return number, new
 
-    @cached_property
-    def present(self) -> list[int]:
-        return [TRUE] * self.whole.size
+    def category(self, category: Category, arrows: bool = True) -> int:
+        """Enter a category; with `arrows` also the arrows into each object."""
+        number, new = self._number("category", category, self.categories)
+        given = category.presentation
+        equations: list[list[Any]] = [[e.target, e.source, e.left, e.right] for e in given.equations]
+        if new:
+            entered: dict[str, Any] = {
+                "name": category.name,
+                "objects": plain(list(category.objects)),
+                "generators": plain([list(g) for g in category.generators]),
+                "presentation": {
+                    "kind": given.kind,
+                    "invertible": given.invertible,
+                    "equations": equations,
+                    "logs": None,
+                },
+                "homs": None,
+            }
+            self.categories[number].update(entered)
+            self._made(self.categories[number], category.origin)
+        entry = self.categories[number]
+        if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
+            homs = [category.hom(p) for p in range(len(category.objects))]
+            entry["homs"] = plain([{"at": hom.at, "rows": hom.rows} for hom in homs])
+            if given.kind == "presented":
+                logs = [category.logs[p] for p in range(len(category.objects))]
+                if sum(map(len, logs)) <= LONGEST_LOG:
+                    entry["presentation"]["logs"] = logs
+        return number
 
-    @cached_property
-    def at(self) -> list[Choice]:
-        return [{a: TRUE} for a, members in enumerate(self.whole.elements) for _ in range(len(members))]
+    def _made(self, entry: dict[str, Any], origin: Origin | None) -> None:
+        """Say of an entry what it was made of, which is entered; without its parts where they are too large."""
+        if origin is None:
+            return
+        mark = self.mark()
+        entry["made"] = [origin.operation, None]
+        try:
+            parts = [self._part(part) for part in origin.parts]
+        except (LimitReached, _TooLarge):
+            self.forget(mark)
+        else:
+            entry["made"] = [origin.operation, *parts]
 
-    def _restricted(self, f: int, x: int) -> Choice:
-        arrow, element = self.category.arrows[f], self.whole.element(x)
-        if arrow.target != element.object:
-            return {}
-        return {self.whole.number(self.whole.restrict(element, self.category.whole.word(arrow))): TRUE}
+    def _part(self, part: object) -> Any:
+        if isinstance(part, Category):
+            if not listed(part) or len(part.objects) > MOST_LISTED:
+                raise _TooLarge
+            return self.category(part)
+        if isinstance(part, Functor):
+            return self.functor(part)
+        if isinstance(part, Task):
+            if part.size > MOST_LISTED:
+                raise _TooLarge
+            return self.task(part)
+        if isinstance(part, Transformation):
+            return self.transformation(part)
+        return plain([self._part(each) for each in part]) if isinstance(part, tuple) else part
 
+    def functor(self, functor: Functor) -> int:
+        """Enter a functor, with its source and target."""
+        number, new = self._number("functor", functor, self.functors)
+        if new:
+            self.functors[number].update(
+                {
+                    "name": functor.name,
+                    "source": self.category(functor.source),
+                    "target": self.category(functor.target),
+                    "objects": plain(list(functor.on_objects)),
+                    "generators": plain([list(arrow) for arrow in functor.on_generators]),
+                }
+            )
+            self._made(self.functors[number], functor.origin)
+        return number
 
-class TransformationOf:
-    """A transformation of tasks."""
+    def task(self, task: Task, arrows: bool = True) -> int:
+        """Enter a task, with its category; `arrows` as for categories."""
+        number, new = self._number("task", task, self.tasks)
+        if not (new or arrows):
+            return number
+        category = self.category(task.category, arrows)
+        if new:
+            self.tasks[number].update({**task_entry(task), "category": category})
+            self._made(self.tasks[number], task.origin)
+        return number
 
-    def __init__(self, whole: Transformation) -> None:
-        self.whole = whole
-
-    @cached_property
-    def image(self) -> list[Choice]:
-        target = self.whole.target
-        return [{target.start[a] + v: TRUE} for a, values in enumerate(self.whole.components) for v in values]
-
-
-class ModelOf:
-    """A model."""
-
-    def __init__(self, whole: Model) -> None:
-        self.whole = whole
-
-
-class KnownStructures:
-    """The tables of given structures, each made once, and of what is made from them; `constants` says what constants
-    stand for."""
-
-    def __init__(self, constants: Mapping[Term, Value] | None = None) -> None:
-        self._constants = {} if constants is None else constants
-        self._tables: dict[int, tuple[object, Any]] = {}
-        self._made: dict[tuple[Any, ...], Any] = {}
-        self._values: dict[tuple[Any, ...], list[Any]] = {}
-
-    def table(self, whole: Any) -> Any:
-        """The table of a structure; the same for the same one."""
-        known = self._tables.get(id(whole))
-        if known is None:
-            known = self._tables[id(whole)] = whole, self._table(whole)
-        return known[1]
-
-    def _table(self, whole: Any) -> Any:
-        if isinstance(whole, Category):
-            return CategoryOf(whole)
-        if isinstance(whole, Functor):
-            return FunctorOf(whole, self.table(whole.source), self.table(whole.target))
-        if isinstance(whole, Task):
-            return TaskOf(whole, self.table(whole.category))
-        if isinstance(whole, Transformation):
-            return TransformationOf(whole)
-        assert isinstance(whole, Model), f"no structure: {whole!r}"
-        return ModelOf(whole)
-
-    def knows(self, term: Term) -> bool:
-        return term in self._constants
-
-    def constant(self, term: Term) -> Any:
-        return self.number_or_table(self._constants[term])
-
-    def number_or_table(self, value: Value) -> Any:
-        """The table of a structure, the number of anything else."""
-        if not isinstance(value, Place):
-            return self.table(value)
-        if isinstance(value.home, Task):
-            assert isinstance(value.value, Element)
-            return value.home.number(value.value)
-        if isinstance(value.value, Arrow):
-            return self.table(value.home).number[value.value]
-        return value.value
-
-    def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
-        key = (term.operator, *(a if isinstance(a, int) else id(a) for a in arguments))
-        if key not in self._made:
-            wholes = [a if isinstance(a, int) else a.whole for a in arguments]
-            untitled = UNTITLED.get(term.operator)
-            whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
-            self._made[key] = self.table(whole), arguments  # the arguments are kept, and so are their ids
-        return self._made[key][0]
-
-    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
-        left, right = (a.whole for a in arguments)
-        key = (domain.operator, id(left), id(right))
-        if key not in self._values:
-            found: Iterator[Any]
-            if domain.operator == "functors":
-                found = functors(left, right)
+    def model(self, model: Model) -> int:
+        """Enter a model, with what it is made of."""
+        number, new = self._number("model", model, self.models)
+        if new:
+            entry = self.models[number]
+            entry["name"] = model.name
+            if model.functor is not None:
+                entry.update({"kind": "via", "functor": self.functor(model.functor)})
             else:
-                found = (Transformation(left, right, n) for n in transformation.natural_maps(left, right))
-            self._values[key] = [self.table(each) for each in found]
-        return iter(self._values[key])
+                entry.update(
+                    {
+                        "kind": "explicit",
+                        "category": self.category(model.category),
+                        "base": self.category(model.base),
+                        "values": [self.task(model.value(a)) for a in range(len(model.category.objects))],
+                        "maps": plain([model.on_generator(g) for g in range(len(model.category.generators))]),
+                    }
+                )
+        return number
+
+    def transformation(self, transformation: Transformation) -> int:
+        """Enter a transformation, with its source and target."""
+        number, new = self._number("transformation", transformation, self.transformations)
+        if new:
+            entry = self.transformations[number]
+            entry["name"] = transformation.name
+            entry["source"] = self.task(transformation.source, arrows=False)
+            entry["target"] = self.task(transformation.target, arrows=False)
+            entry["components"] = plain([list(values) for values in transformation.components])
+        return number
+
+
+def task_entry(task: Task) -> dict[str, Any]:
+    """The entry of a task, but for its category."""
+    elements: Any
+    action: Any
+    if isinstance(task, SparseTask):
+        elements = {str(a): list(task.members[a]) for a in task.support}
+        incoming = task.category.incoming
+        action = {str(g): numbers(task.action[g]) for a in task.support for g in incoming[a]}
+    else:
+        elements = [list(members) for members in task.elements]
+        action = [numbers(values) for values in task.action]
+    return {"name": task.name, "elements": plain(elements), "action": plain(action)}
+
+
+def numbers(values: Sequence[int]) -> list[int]:
+    """A list of Python integers, from a list or an array."""
+    tolist = getattr(values, "tolist", None)
+    return list(values) if tolist is None else tolist()
+
+
+def element(task: Task, number: int) -> list[int]:
+    """An element, numbered over all objects, as the certificate refers to it: [object, number there]."""
+    return list(task.element(number))
+
+
+def references(task: Task) -> list[list[int]]:
+    """What `element` gives for each element of the task: faster where a class has very many."""
+    return [[a, j] for a, members in enumerate(task.elements) for j in range(len(members))]

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.claims.category_domain import Bounds, Categories
-from catproof.claims.domain import Arrows, Domain, Elements, Objects
-from catproof.claims.functor_domain import Functors
-from catproof.claims.numbers import Count, Rank, Size
-from catproof.claims.numbers import Number as Counted
-from catproof.claims.task_domain import Tasks
-from catproof.claims.transformations import Transformations
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
-from catproof.decide.tables import Place
+from catproof.decide.category_domain import Bounds, Categories
+from catproof.decide.domain import Arrows, Domain, Elements, Objects
+from catproof.decide.functor_domain import Functors
+from catproof.decide.numbers import Count, Rank, Size
+from catproof.decide.numbers import Number as Counted
+from catproof.decide.task_domain import Tasks
+from catproof.decide.transformations import Transformations
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.signature import place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
+from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
 
 if TYPE_CHECKING:

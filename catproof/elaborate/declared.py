@@ -11,13 +11,13 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import Place
 from catproof.elaborate.build import show_label
 from catproof.elaborate.scope import Broken, Defined, Skipped, Wrong, suggestion
 from catproof.logic.definitions import HIDDEN
 from catproof.logic.signature import opposite, place, sort_of
 from catproof.logic.terms import Apply, Constant, Sort, Term, Variable, free
 from catproof.logic.text import text_of
+from catproof.structures.tables import Place
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
 

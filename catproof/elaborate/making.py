@@ -12,12 +12,12 @@ from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.task import Task
-from catproof.decide.makers import MAKERS, UNTITLED
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
 from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Constant, Number, free
 from catproof.logic.text import text_of
+from catproof.structures.makers import MAKERS, UNTITLED
 
 if TYPE_CHECKING:
     from catproof.elaborate.build import Builder

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from catproof.claims.category_domain import Categories
-from catproof.claims.instance import Denied, Instance, Joined, Stands, Takes, chosen
-from catproof.claims.proposition import Connective, Not, Prop, Quantified, Unreached
 from catproof.core.blocks import block, category_items, category_kind, functor_items, task_items, transformation_items
 from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.limits import LimitReached
+from catproof.decide.category_domain import Categories
+from catproof.decide.instance import Denied, Instance, Joined, Stands, Takes, chosen
+from catproof.decide.proposition import Connective, Not, Prop, Quantified, Unreached
 from catproof.elaborate.build import show_label
 from catproof.elaborate.copying import Declarations, Unwritable
 from catproof.elaborate.propositions import Sentences, varies

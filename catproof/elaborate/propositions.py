@@ -10,29 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
-from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
-from catproof.claims.claim import Claim
-from catproof.claims.familial import Familial
-from catproof.claims.functors import PARTS, FunctorProperty
-from catproof.claims.generalization import Generalizes, GeneralizesFrom
-from catproof.claims.ideal import ExplicitIdeal
-from catproof.claims.isomorphic import (
+from catproof.core.functor import PARTS
+from catproof.core.limits import LimitReached
+from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
+from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
+from catproof.decide.claim import Claim
+from catproof.decide.encoding import used
+from catproof.decide.familial import Familial
+from catproof.decide.formula import Formula
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.generalization import Generalizes, GeneralizesFrom
+from catproof.decide.ideal import ExplicitIdeal
+from catproof.decide.isomorphic import (
     IsomorphicCategories,
     IsomorphicFunctors,
     IsomorphicModels,
     IsomorphicObjects,
     IsomorphicTasks,
 )
-from catproof.claims.numbers import COMPARE, Compare
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
-from catproof.claims.representable import Representable
-from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
-from catproof.claims.tuning import SolvesByTuning
-from catproof.core.limits import LimitReached
-from catproof.decide.encoding import used
-from catproof.decide.formula import Formula
+from catproof.decide.numbers import COMPARE, Compare
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
+from catproof.decide.representable import Representable
+from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.decide.tuning import SolvesByTuning
 from catproof.elaborate.build import Builder
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import define

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from catproof.claims.proposition import Prop, Said, Unreached
 from catproof.core import alike
 from catproof.core.category import Category
 from catproof.core.characters import lines_of
 from catproof.core.deadline import Clock, Exceeded
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
+from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.functor import Functor, compose, identity
@@ -12,7 +12,7 @@ from catproof.core.functor_search import ANY, Allowed, Class, agreeing
 from catproof.engines.problem import Problem
 
 if TYPE_CHECKING:
-    from catproof.claims.generalization import GeneralizesFrom
+    pass
 
 
 class UnknownFunctor:
@@ -126,18 +126,19 @@ class UnknownFunctor:
         self.problem.clause([], values)
 
 
-def second_functor(claim: GeneralizesFrom, milliseconds: int) -> Functor | None:
-    """A functor of the claim's class that equals F on what was seen and is not isomorphic to F there, or None.
+def second_functor(
+    functor: Functor, seen: Sequence[int], wanted: Class, same: Callable[[Functor], bool], milliseconds: int
+) -> Functor | None:
+    """A functor of the class that equals F on what was seen and is not the same there, or None.
 
     Solutions isomorphic to F are excluded and the solver is asked again. Raises `LimitReached` when z3 does not finish.
     """
-    functor = claim.functor
     problem = Problem(milliseconds)
-    unknown = UnknownFunctor(problem, functor.source, functor.target, agreeing(functor, claim.seen))
-    unknown.restrict(claim.wanted)
+    unknown = UnknownFunctor(problem, functor.source, functor.target, agreeing(functor, seen))
+    unknown.restrict(wanted)
     while (model := problem.solve()) is not None:
         found = unknown.value(model)
-        if not claim.same(found):
+        if not same(found):
             return found
         unknown.exclude(found)
     return None

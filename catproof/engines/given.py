@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from catproof.core.task import Task
-from catproof.decide.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf, TransformationOf
 from catproof.engines.finder.clauses import Clauses, TooMany
 from catproof.logic.terms import Apply, Definitions, Term
 from catproof.logic.truth import TRUE, Choice, Literal, NoForm, Truth
+from catproof.structures.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf, TransformationOf
 
 LARGEST = 120
 """Categories with more arrows, and tasks with more elements, are not written down."""

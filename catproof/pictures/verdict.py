@@ -9,34 +9,34 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
-from catproof.claims.arrows import ArrowProperty, EqualArrows, ObjectProperty
-from catproof.claims.claim import Claim, Finding
-from catproof.claims.domain import Arrows, Domain, Elements, Objects
-from catproof.claims.familial import Familial
-from catproof.claims.functor_domain import Functors
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.generalization import Generalizes, GeneralizesFrom
-from catproof.claims.ideal import ExplicitIdeal
-from catproof.claims.isomorphic import (
-    IsomorphicCategories,
-    IsomorphicFunctors,
-    IsomorphicModels,
-    IsomorphicObjects,
-    IsomorphicTasks,
-)
-from catproof.claims.numbers import Compare, Count, Rank, Size
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.representable import Representable, confusion
-from catproof.claims.task_domain import Tasks
-from catproof.claims.transformations import TransformationProperty
-from catproof.claims.tuning import SolvesByTuning
 from catproof.core.category import Arrow
 from catproof.core.functor import Functor
 from catproof.core.generation import components, values
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import identity
+from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
+from catproof.decide.arrows import ArrowProperty, EqualArrows, ObjectProperty
+from catproof.decide.claim import Claim, Finding
+from catproof.decide.domain import Arrows, Domain, Elements, Objects
+from catproof.decide.familial import Familial
+from catproof.decide.functor_domain import Functors
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.generalization import Generalizes, GeneralizesFrom
+from catproof.decide.ideal import ExplicitIdeal
+from catproof.decide.isomorphic import (
+    IsomorphicCategories,
+    IsomorphicFunctors,
+    IsomorphicModels,
+    IsomorphicObjects,
+    IsomorphicTasks,
+)
+from catproof.decide.numbers import Compare, Count, Rank, Size
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.representable import Representable, confusion
+from catproof.decide.task_domain import Tasks
+from catproof.decide.transformations import TransformationProperty
+from catproof.decide.tuning import SolvesByTuning
 from catproof.pictures.diagram import FIRST, SECOND, Diagram, counted
 from catproof.pictures.maps import draw_functor, draw_map, draw_model, draw_transformation
 from catproof.pictures.marks import NONE, MarkedArrow, Marks, marked_arrow, marked_restriction

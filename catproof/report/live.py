@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from catproof.claims.progress import Progress
+from catproof.decide.progress import Progress
 from catproof.elaborate.theory import Ready
 from catproof.report.terminal import one_line, unguarded
 

@@ -13,12 +13,6 @@ from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from catproof import kernel
-from catproof.claims.claim import Evidence, Finding
-from catproof.claims.familial import Familial
-from catproof.claims.numbers import Rank
-from catproof.claims.plain import plain
-from catproof.claims.representable import Representable
-from catproof.claims.tables import Tables, task_entry
 from catproof.core.category import Arrow, Category
 from catproof.core.deadline import Exceeded
 from catproof.core.generation import first_meeting, values
@@ -26,6 +20,12 @@ from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.nearest import Near, nearest
 from catproof.core.task import Element, Task
+from catproof.decide.claim import Evidence, Finding
+from catproof.decide.familial import Familial
+from catproof.decide.numbers import Rank
+from catproof.decide.plain import plain
+from catproof.decide.representable import Representable
+from catproof.decide.tables import Tables, task_entry
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated, Unbuilt

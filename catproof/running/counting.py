@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
 
-from catproof.claims.numbers import Count
 from catproof.core import cache
 from catproof.core.characters import lines_of
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
+from catproof.decide.numbers import Count
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Wrong

@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof import kernel
-from catproof.claims.claim import Evidence
-from catproof.claims.decided import NOTHING, Decided, Gathered
-from catproof.claims.decider import MOST_INSTANCES, Decider, negated
-from catproof.claims.parts import Part
-from catproof.claims.progress import Progress, Sweep
-from catproof.claims.proposition import Not, Prop, Quantified, Unreached
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
+from catproof.decide.claim import Evidence
+from catproof.decide.decided import NOTHING, Decided, Gathered
+from catproof.decide.decider import MOST_INSTANCES, Decider, negated
+from catproof.decide.parts import Part
+from catproof.decide.progress import Progress, Sweep
+from catproof.decide.proposition import Not, Prop, Quantified, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from catproof.claims.progress import Progress
+from catproof.decide.progress import Progress
 from catproof.elaborate.theory import Ready
 
 Monitor = Callable[[Ready, Progress], AbstractContextManager[object]]

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
-from catproof.claims.claim import Claim, Finding
-from catproof.claims.decided import NOTHING, Account, Decided
-from catproof.claims.decider import Decider
-from catproof.claims.instance import chosen
-from catproof.claims.progress import Progress
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.decide import certificate as certificates
+from catproof.decide.claim import Claim, Finding
+from catproof.decide.decided import NOTHING, Account, Decided
+from catproof.decide.decider import Decider
+from catproof.decide.instance import chosen
+from catproof.decide.progress import Progress
 from catproof.diagnostic import Diagnostic
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from catproof.claims.progress import Progress
+from catproof.decide.progress import Progress
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Ready
 from catproof.options import Options

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from catproof import kernel
-from catproof.claims.decider import Decider
-from catproof.claims.parts import Joined, Part
-from catproof.claims.progress import Progress
 from catproof.core.deadline import Exceeded, TimedOut
+from catproof.decide.decider import Decider
+from catproof.decide.parts import Joined, Part
+from catproof.decide.progress import Progress
 from catproof.elaborate.theory import Ready
 from catproof.errors import CatproofError
 from catproof.options import Options

@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from catproof.claims.representable import Representable
 from catproof.core import kan
 from catproof.core.category import Category, Generator, Presentation, presented, thin_on
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
 from catproof.core.sparse import OneEach
 from catproof.core.task import SparseTask, Task
+from catproof.decide.representable import Representable
 from catproof.readers import wordnet
 
 

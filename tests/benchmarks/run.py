@@ -101,11 +101,11 @@ def _ratio(what: str, one: float, other: float, most: float) -> Row:
 
 def engines() -> Iterator[Row]:
     """Direct against z3 on tasks with 100 elements over 200 arrows, where the numbers of elements decide nothing."""
-    from catproof.claims.representable import Representable
     from catproof.core.category import Generator, presented
     from catproof.core.chase import Equation
     from catproof.core.presheaves import yoneda
     from catproof.core.task import Task
+    from catproof.decide.representable import Representable
 
     def decide(claim: Any, expected: bool, what: str) -> Row:
         solved: list[bool] = []
@@ -135,10 +135,10 @@ def large() -> Iterator[Row]:
     """A million elements: representable, not representable, rank."""
     import numpy
 
-    from catproof.claims.numbers import Rank
-    from catproof.claims.representable import Representable
     from catproof.core.category import Category, Generator, Hom, Presentation, presented
     from catproof.core.task import Task
+    from catproof.decide.numbers import Rank
+    from catproof.decide.representable import Representable
 
     def row(what: str, run: Callable[[], object], expected: object, most: float = 2) -> Row:
         assert run() == expected

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from strategies import SMALL_GROUPS, Function, Functions, as_presented, closure, group
 
 from catproof import kernel
-from catproof.claims.arrows import EqualArrows
 from catproof.core.category import Category, Generator, presented
 from catproof.core.chase import Equation, Relation, Word, free_presheaf
 from catproof.core.limits import LimitReached
+from catproof.decide.arrows import EqualArrows
 
 # ---- groups -------------------------------------------------------------------------------------------------
 

@@ -12,13 +12,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import SMALL_GROUPS, functors, group, small_categories
 
-from catproof.claims.tables import Tables
 from catproof.core import constructions
 from catproof.core.category import Category, thin
 from catproof.core.functor import Functor, broken_equation
 from catproof.core.functor_search import ALL, Allowed, Class, agreeing, is_faithful, is_full, isomorphism_classes
 from catproof.core.functor_search import functors as search
 from catproof.core.natural_family import natural_isomorphism
+from catproof.decide.tables import Tables
 from catproof.kernel import search as kernel_search
 from catproof.kernel.tables import Category as Table
 

@@ -10,11 +10,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catproof import kernel
-from catproof.claims import tables as claim_tables
-from catproof.claims.claim import Claim
-from catproof.claims.familial import Familial
-from catproof.claims.numbers import Compare, Rank, Size
-from catproof.claims.representable import Representable
 from catproof.core import category as categories
 from catproof.core.category import Category, thin
 from catproof.core.generation import components, edges, generators
@@ -22,6 +17,11 @@ from catproof.core.nearest import nearest
 from catproof.core.order import covering
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import SparseTask, Task, fault
+from catproof.decide import tables as claim_tables
+from catproof.decide.claim import Claim
+from catproof.decide.familial import Familial
+from catproof.decide.numbers import Compare, Rank, Size
+from catproof.decide.representable import Representable
 
 
 @st.composite

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import catproof
-from catproof.claims.category_domain import Categories
-from catproof.claims.proposition import Quantified
-from catproof.claims.task_domain import Tasks
+from catproof.decide.category_domain import Categories
+from catproof.decide.proposition import Quantified
+from catproof.decide.task_domain import Tasks
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.terms import Terms

@@ -371,8 +371,8 @@ def test_exit_statuses_and_their_precedence(here: Here, tmp_path: Path, monkeypa
 
 
 def test_engines_that_differ_are_an_internal_error(here: Here, theory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from catproof.claims.claim import Finding
-    from catproof.claims.representable import Representable
+    from catproof.decide.claim import Finding
+    from catproof.decide.representable import Representable
 
     monkeypatch.setattr(Representable, "smt", lambda self, _: Finding(not self.direct().value, {}))
     done = here("check", theory, "--engine", "both")
@@ -479,8 +479,8 @@ claim forall x in arrows(S6) : forall y in arrows(S6) : forall z in arrows(S6) :
 @pytest.mark.parametrize(
     ("options", "place", "count"),
     [
-        ([], "catproof.claims.proposition:Decider.decide", 1000),
-        (["--engine", "z3"], "catproof.claims.proposition:Decider.decide", 1),
+        ([], "catproof.decide.proposition:Decider.decide", 1000),
+        (["--engine", "z3"], "catproof.decide.proposition:Decider.decide", 1),
         (["--jobs", "2"], "catproof.running.workers:Workers.done", 3),
     ],
 )
@@ -513,7 +513,7 @@ def test_ctrl_c_says_how_far_it_came(tmp_path: Path, options: list[str]) -> None
     sweep = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : T is representable "
     path = written(tmp_path, "t.cat", sweep + "or not T is representable")
     arguments = ["check", str(path), "--timeout", str(PATIENCE), *options]
-    with running_at("catproof.claims.proposition:Decider.decide", 5000, arguments) as running:
+    with running_at("catproof.decide.proposition:Decider.decide", 5000, arguments) as running:
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130 and out == b""

@@ -19,17 +19,17 @@ from mutation import mutations
 from strategies import functors, small_categories
 
 from catproof import kernel
-from catproof.claims.adjunction import Dense, HasAdjoint, LeftAdjoint
-from catproof.claims.functor_domain import Functors
-from catproof.claims.functors import FunctorProperty
-from catproof.claims.generalization import Generalizes, GeneralizesFrom
-from catproof.claims.isomorphic import IsomorphicCategories, IsomorphicFunctors
-from catproof.claims.numbers import Compare, Count
-from catproof.claims.proposition import Prop
 from catproof.core import constructions, functor
 from catproof.core.category import Arrow, Category, Generator, presented, thin
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
+from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
+from catproof.decide.functor_domain import Functors
+from catproof.decide.functors import FunctorProperty
+from catproof.decide.generalization import Generalizes, GeneralizesFrom
+from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicFunctors
+from catproof.decide.numbers import Compare, Count
+from catproof.decide.proposition import Prop
 
 # ---- claims, true and false ---------------------------------------------------------------------------------
 

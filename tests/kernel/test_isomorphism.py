@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from strategies import categories, shuffled, tasks
 
 from catproof import kernel
-from catproof.claims.claim import Finding
-from catproof.claims.isomorphic import IsomorphicTasks
 from catproof.core.category import Generator, presented
 from catproof.core.task import Task
+from catproof.decide.claim import Finding
+from catproof.decide.isomorphic import IsomorphicTasks
 
 GRAPHS = presented(["V", "E"], [Generator("s", 0, 1), Generator("t", 0, 1)], [], name="Graphs")
 

@@ -25,20 +25,20 @@ from mutation import head, mutations, with_other_numbers
 from strategies import SMALL_GROUPS, as_presented, functions, functors, group, monoid, monoid_tables, tasks
 
 from catproof import kernel
-from catproof.claims.arrows import ARROW_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
-from catproof.claims.domain import Arrows, Elements, Objects
-from catproof.claims.familial import Familial
-from catproof.claims.functors import PARTS, FunctorProperty
-from catproof.claims.isomorphic import IsomorphicObjects, IsomorphicTasks
-from catproof.claims.numbers import Compare, Count, Rank, Size
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.proposition import Connective, Not, Prop
-from catproof.claims.representable import Representable
 from catproof.core import constructions, functor, model, presheaves
 from catproof.core.category import Arrow, Category, Generator, presented, thin
 from catproof.core.chase import Equation
 from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
+from catproof.decide.arrows import ARROW_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
+from catproof.decide.domain import Arrows, Elements, Objects
+from catproof.decide.familial import Familial
+from catproof.decide.functors import PARTS, FunctorProperty
+from catproof.decide.isomorphic import IsomorphicObjects, IsomorphicTasks
+from catproof.decide.numbers import Compare, Count, Rank, Size
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.proposition import Connective, Not, Prop
+from catproof.decide.representable import Representable
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.propositions import Sentences, declared_definition
 from catproof.elaborate.scope import Scope

@@ -13,8 +13,8 @@ from mutation import mutations, places
 from written import certificate, theory
 
 from catproof import kernel
-from catproof.claims.tables import Tables
 from catproof.decide.encoding import Encoding
+from catproof.decide.tables import Tables
 from catproof.elaborate.define import prelude
 from catproof.kernel import shipped
 

@@ -14,10 +14,10 @@ from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.task_search import TaskSearch
 from catproof.core.transformation import Transformation
-from catproof.decide.tables import KnownStructures
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Definition, Definitions, Reference, Variable
 from catproof.logic.truth import TRUE, Known, Truth
+from catproof.structures.tables import KnownStructures
 
 Given = tuple[str, Any]
 """What a definition is asked about: the kind, and the thing; of an object its category and its number, of an arrow the

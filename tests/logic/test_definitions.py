@@ -11,18 +11,18 @@ import naive
 import pytest
 from logic.definitions import Asked, Given, small_categories, small_functors, small_tasks
 
-from catproof.claims.adjunction import Dense, HasAdjoint
-from catproof.claims.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
-from catproof.claims.claim import Claim
-from catproof.claims.familial import Familial
-from catproof.claims.functors import PARTS, FunctorProperty
-from catproof.claims.generalization import Generalizes
-from catproof.claims.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
-from catproof.claims.prompt import SolvesByPrompt
-from catproof.claims.representable import Representable
-from catproof.claims.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
 from catproof.core import model as models
 from catproof.core.transformation import Transformation, natural_maps
+from catproof.decide.adjunction import Dense, HasAdjoint
+from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
+from catproof.decide.claim import Claim
+from catproof.decide.familial import Familial
+from catproof.decide.functors import PARTS, FunctorProperty
+from catproof.decide.generalization import Generalizes
+from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.representable import Representable
+from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Apply, Binding, Definition, Number, Reference, Term
 

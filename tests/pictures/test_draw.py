@@ -13,9 +13,9 @@ import pytest
 from theory_files import GOOD
 
 import catproof
-from catproof.claims.arrows import ObjectProperty
 from catproof.core.category import thin
 from catproof.core.task import Task
+from catproof.decide.arrows import ObjectProperty
 from catproof.elaborate.loader import Loader
 from catproof.faces import arguments as statuses
 from catproof.faces import cli

@@ -16,9 +16,9 @@ import pytest
 
 import catproof
 from catproof import kernel
-from catproof.claims.representable import Representable
 from catproof.core.deadline import TimedOut
 from catproof.core.limits import LimitReached
+from catproof.decide.representable import Representable
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.pictures.verdict import _SCENES, Scene

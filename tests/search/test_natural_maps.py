@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import catproof
-from catproof.claims.tables import Tables
 from catproof.core import counting
 from catproof.core.task import Task
 from catproof.core.transformation import natural_maps
+from catproof.decide.tables import Tables
 from catproof.faces.cli import main
 from catproof.kernel import Rejected
 from catproof.kernel import natural_maps as kernel

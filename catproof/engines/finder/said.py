@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from catproof.decide.tables import KnownStructures, Value
 from catproof.engines.finder import tasks
 from catproof.engines.finder.categories import SymbolicCategory
 from catproof.engines.finder.clauses import TRUE, Clauses, Literal, NoForm
@@ -13,6 +12,7 @@ from catproof.engines.finder.functors import SymbolicFunctor, SymbolicTransforma
 from catproof.engines.finder.tasks import SymbolicTask
 from catproof.logic import truth
 from catproof.logic.terms import Apply, Definitions, Term, Variable
+from catproof.structures.tables import KnownStructures, Value
 
 STRUCTURES = (SymbolicCategory, SymbolicFunctor, SymbolicTask, SymbolicTransformation)
 

@@ -17,12 +17,10 @@ from functools import partial
 from itertools import combinations_with_replacement, product
 from typing import Any, NamedTuple
 
-from catproof.claims.functors import PARTS
-from catproof.claims.proposition import Reading
 from catproof.core.category import Category
 from catproof.core.enumeration.assembly import sums
 from catproof.core.enumeration.shapes import Matrix, connected_matrices
-from catproof.core.functor import Functor
+from catproof.core.functor import PARTS, Functor
 from catproof.core.limits import LimitReached
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
@@ -57,6 +55,7 @@ from catproof.logic.terms import (
     free,
     single,
 )
+from catproof.structures.reading import Reading
 
 MOST_FACTORS = 8
 """The highest power of an arrow that is written out."""

@@ -1,0 +1,160 @@
+"""Properties of functors, and `f is ideal`.
+
+Mac Lane I.3; Riehl 1.5: F is full (faithful) iff every Hom(X, Y) -> Hom(F X, F Y) is onto (one to one), essentially
+surjective iff every object of the target is isomorphic to a value; an embedding here is faithful and one to one on
+objects. A model f is ideal iff Hom(X, Y) -> k(f X, f Y) is always bijective: for via(F), iff F is full and faithful.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catproof.core.category import Arrow, isomorphic_objects
+from catproof.core.functor import PARTS, Functor
+from catproof.core.model import Model
+from catproof.decide.claim import Finding
+from catproof.decide.representable import sentence
+
+
+class FunctorProperty:
+    """`F is PROPERTY`, with a property of `PARTS`; with `model` the same claim as `f is ideal`."""
+
+    def __init__(self, functor: Functor, name: str, model: Model | None = None) -> None:
+        self.functor = functor
+        self.name = name
+        self.model = model
+
+    def direct(self) -> Finding:
+        for part in PARTS[self.name]:
+            evidence = COUNTEREXAMPLES[part](self.functor)
+            if evidence is not None:
+                return Finding(False, {"value": False, **evidence})
+        return Finding(True, {"value": True})
+
+    def reason(self, finding: Finding) -> str:
+        source, target = self.functor.source, self.functor.target
+        evidence = finding.evidence
+        if finding.value:
+            return HOLDS[self.name] if self.model is None else "every Hom(X, Y) -> k(f X, f Y) is bijective"
+        if "arrows" in evidence:
+            f, g = (Arrow(*f) for f in evidence["arrows"])
+            value = target.show_arrow(self.functor.on_arrow(f))
+            return f"not faithful: {source.show_arrow(f)} and {source.show_arrow(g)} both go to {value}"
+        if "arrow" in evidence:
+            a, b = evidence["between"]
+            h = target.show_arrow(Arrow(*evidence["arrow"]))
+            return (
+                f"not full: {h} : {target.show_object(self.functor.on_objects[a])} -> "
+                f"{target.show_object(self.functor.on_objects[b])} is the value of no arrow "
+                f"{source.show_object(a)} -> {source.show_object(b)}"
+            )
+        if "objects" in evidence:
+            a, b = evidence["objects"]
+            value = target.show_object(self.functor.on_objects[a])
+            return f"not one to one on objects: {source.show_object(a)} and {source.show_object(b)} both go to {value}"
+        if "unhit" in evidence:
+            return f"not onto on objects: {target.show_object(evidence['unhit'])} is no value"
+        return f"{target.show_object(evidence['object'])} is isomorphic to no value on an object"
+
+    def explain(self, finding: Finding) -> list[str]:
+        source, target = self.functor.source, self.functor.target
+        if not finding.value:
+            return [sentence(self.reason(finding))]
+        if self.name == "essentially surjective":
+            lines = ["Each object of the target, with an object whose value is isomorphic to it:"]
+            for d in range(len(target.objects)):
+                a = next(a for a, b in enumerate(self.functor.on_objects) if b == d or isomorphic_objects(target, b, d))
+                lines.append(f"  {target.show_object(d)} ~= F({source.show_object(a)})")
+            return lines
+        lines = ["For each pair of objects, the arrows between them and those between their values:"]
+        pairs = [(a, b) for a in range(len(source.objects)) for b in range(len(source.objects))]
+        for a, b in pairs[:40]:
+            here = source.hom_size(a, b)
+            there = target.hom_size(self.functor.on_objects[a], self.functor.on_objects[b])
+            images = len({self.functor.images(b)[f] for f in source.hom(b).arrows_from(a)})
+            lines.append(
+                f"  {source.show_object(a)} -> {source.show_object(b)}: {here} arrows, {images} different values, "
+                f"{there} arrows between the values"
+            )
+        return [*lines, sentence(self.reason(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        source, target, evidence = self.functor.source, self.functor.target, finding.evidence
+        if "arrows" in evidence:
+            return {"arrows": [source.show_arrow(Arrow(*f)) for f in evidence["arrows"]]}
+        if "arrow" in evidence:
+            return {
+                "objects": [source.objects[a] for a in evidence["between"]],
+                "arrow": target.show_arrow(Arrow(*evidence["arrow"])),
+            }
+        if "objects" in evidence:
+            return {"objects": [source.objects[a] for a in evidence["objects"]]}
+        for key in ("object", "unhit"):
+            if key in evidence:
+                return {"object": target.objects[evidence[key]]}
+        return {}
+
+
+HOLDS = {
+    "full": "every arrow between values is the value of an arrow",
+    "faithful": "parallel arrows have different values",
+    "fully faithful": "every Hom(X, Y) -> Hom(F X, F Y) is bijective",
+    "an embedding": "parallel arrows have different values, and so have objects",
+    "essentially surjective": "every object of the target is isomorphic to a value",
+    "an equivalence": "every Hom(X, Y) -> Hom(F X, F Y) is bijective, and every object is isomorphic to a value",
+    "an isomorphism": "it is bijective on objects and on arrows",
+}
+
+
+def _unfaithful(functor: Functor) -> dict[str, Any] | None:
+    for p in range(len(functor.source.objects)):
+        hom, images = functor.source.hom(p), functor.images(p)
+        seen: dict[tuple[int, int], int] = {}
+        for f, a in enumerate(hom.at):
+            if (a, images[f]) in seen:
+                return {"arrows": [[p, seen[a, images[f]]], [p, f]]}
+            seen[a, images[f]] = f
+    return None
+
+
+def _not_full(functor: Functor) -> dict[str, Any] | None:
+    for p, goal in enumerate(functor.on_objects):
+        hom, images = functor.source.hom(p), functor.images(p)
+        for a, start in enumerate(functor.on_objects):
+            hit = {images[f] for f in hom.arrows_from(a)}
+            for h in functor.target.hom(goal).arrows_from(start):
+                if h not in hit:
+                    return {"between": [a, p], "arrow": [goal, h]}
+    return None
+
+
+def _not_injective(functor: Functor) -> dict[str, Any] | None:
+    seen: dict[int, int] = {}
+    for a, value in enumerate(functor.on_objects):
+        if value in seen:
+            return {"objects": [seen[value], a]}
+        seen[value] = a
+    return None
+
+
+def _not_essentially_surjective(functor: Functor) -> dict[str, Any] | None:
+    values = sorted(set(functor.on_objects))
+    for d in range(len(functor.target.objects)):
+        if d not in values and not any(isomorphic_objects(functor.target, b, d) for b in values):
+            return {"object": d}
+    return None
+
+
+def _not_surjective(functor: Functor) -> dict[str, Any] | None:
+    unhit = set(range(len(functor.target.objects))) - set(functor.on_objects)
+    return {"unhit": min(unhit)} if unhit else None
+
+
+COUNTEREXAMPLES = {
+    "full": _not_full,
+    "faithful": _unfaithful,
+    "injective": _not_injective,
+    "surjective": _not_surjective,
+    "essentially surjective": _not_essentially_surjective,
+}
+"""For each condition, what breaks it in a functor, or None."""

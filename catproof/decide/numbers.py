@@ -1,0 +1,142 @@
+"""Numbers and their comparison: `size(T)`, `rank(T)`, `count(DOMAIN)`.
+
+The prompt rank is the least number of elements that generate T, i.e. the least k with an epimorphism
+y(P1) + ... + y(Pk) -> T: one generator from each maximal class of "x is a restriction of y".
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from catproof.core.generation import compact, generators, maximal_classes
+from catproof.core.label import show
+from catproof.core.task import Element, Task
+from catproof.decide.claim import Finding, confirm
+from catproof.decide.domain import Domain, proved, singular
+from catproof.decide.representable import sentence
+from catproof.decide.tables import references
+
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+class Size(NamedTuple):
+    """`size(T)`: the number of elements over all objects."""
+
+    task: Task
+
+    def find(self) -> tuple[int, Any]:
+        return self.task.size, None
+
+    def reason(self, value: int, evidence: Any) -> str:
+        return f"the task has {value} element{'' if value == 1 else 's'}"
+
+
+class Count(NamedTuple):
+    """`count(DOMAIN)`."""
+
+    domain: Domain
+
+    def find(self) -> tuple[int, Any]:
+        size = self.domain.size()
+        proof = self.domain.completeness([]) if size == 0 and proved(self.domain) else None
+        return size, None if proof is None else {"values": [], "complete": proof}
+
+    def reason(self, value: int, evidence: Any) -> str:
+        noun = self.domain.noun if value != 1 else singular(self.domain.noun)
+        return f"there {'is' if value == 1 else 'are'} {value} {noun}"
+
+
+class Rank(NamedTuple):
+    """`rank(T)`: the prompt rank. Its evidence is one generator for each maximal class, and the classes; for a large
+    task the generators alone, from which the kernel finds their classes."""
+
+    task: Task
+
+    def find(self) -> tuple[int, Any]:
+        if compact(self.task):
+            found = [list(self.task.element(x)) for x in generators(self.task)]
+            return len(found), {"generators": found}
+        classes, elements = maximal_classes(self.task), references(self.task)
+        return len(classes), {
+            "generators": [elements[members[0]] for members in classes],
+            "classes": [[elements[x] for x in members] for members in classes],
+        }
+
+    def reason(self, value: int, evidence: Any) -> str:
+        if value == 0:
+            return "the task has no elements, so none are needed to generate it"
+        shown = [self.task.show_at(Element(*x)) for x in evidence["generators"]]
+        some = ", ".join(shown[:6]) + ("" if value <= 6 else f", ... ({value - 6} more)")
+        return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
+
+
+Number = int | Size | Count | Rank
+
+
+class Compare:
+    """`left OP right` for numbers."""
+
+    def __init__(self, left: Number, symbol: str, right: Number) -> None:
+        self.left = left
+        self.symbol = symbol
+        self.right = right
+
+    def direct(self) -> Finding:
+        (left, evidence), (right, other) = (_find(self.left), _find(self.right))
+        value = COMPARE[self.symbol](left, right)
+        return Finding(value, {"value": value, "left": evidence, "right": other})
+
+    def smt(self, milliseconds: int) -> Finding | None:
+        from catproof.engines.natural import least_generators
+
+        ranks = [n for n in (self.left, self.right) if isinstance(n, Rank)]
+        if not ranks:
+            return None  # counting given tables leaves nothing unknown
+        least = {id(n): least_generators(n.task, milliseconds) for n in ranks}
+        values = [least[id(n)] if isinstance(n, Rank) else _find(n)[0] for n in (self.left, self.right)]
+        return confirm(COMPARE[self.symbol](*values), self)
+
+    def _sides(self, finding: Finding) -> list[str]:
+        return [
+            n.reason(_find(n)[0], finding.evidence[side])
+            for side, n in (("left", self.left), ("right", self.right))
+            if not isinstance(n, int)
+        ]
+
+    def reason(self, finding: Finding) -> str:
+        return "; ".join(self._sides(finding)) or "by arithmetic"
+
+    def explain(self, finding: Finding) -> list[str]:
+        lines = []
+        for side, n in (("left", self.left), ("right", self.right)):
+            if isinstance(n, Rank):
+                found = finding.evidence[side]
+                if "classes" not in found:
+                    lines.append("No element restricts to two of these, so each needs a generator of its own:")
+                    lines += ["  " + n.task.show_at(Element(*x)) for x in found["generators"][:24]]
+                    continue
+                lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
+                for members in found["classes"][:24]:
+                    lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
+        return [*lines, *map(sentence, self._sides(finding))]
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for side, n in (("left", self.left), ("right", self.right)):
+            if isinstance(n, Rank):
+                found[side] = _find(n)[0]
+                found["generators"] = [
+                    {"element": show(n.task.elements[a][j]), "at": n.task.category.objects[a]}
+                    for a, j in finding.evidence[side]["generators"]
+                ]
+            elif not isinstance(n, int):
+                found[side] = _find(n)[0]
+        return found
+
+
+def _find(number: Number) -> tuple[int, Any]:
+    return (number, None) if isinstance(number, int) else number.find()
