@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catproof.elaborate.terms import Data, Terms
+from catproof.elaborate.data_read import Data
+from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import elaborate
 from catproof.logic.terms import Term
 from catproof.options import Options

@@ -7,7 +7,7 @@ raised as `Wrong`, at the place of the term: that arrows do not meet, or that an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
@@ -21,6 +21,7 @@ from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import Transformations
+from catproof.elaborate.data_read import Data
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
@@ -29,9 +30,6 @@ from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Vari
 from catproof.logic.text import text_of
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
-
-if TYPE_CHECKING:
-    from catproof.elaborate.terms import Data
 
 MOST_FACTORS = 10_000
 """The largest exponent."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -11,8 +11,9 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.elaborate.build import show_label
-from catproof.elaborate.scope import Broken, Defined, Skipped, Wrong, suggestion
+from catproof.elaborate.build import Builder, show_label
+from catproof.elaborate.data_read import Data
+from catproof.elaborate.scope import Broken, Defined, Scope, Skipped, Wrong, suggestion
 from catproof.logic.definitions import HIDDEN
 from catproof.logic.signature import opposite, place, sort_of
 from catproof.logic.terms import Apply, Constant, Sort, Term, Variable, free
@@ -21,8 +22,16 @@ from catproof.structures.tables import Place
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
 
-if TYPE_CHECKING:
-    from catproof.elaborate.terms import Terms
+
+class Terms(Protocol):
+    """What reads the terms of a scope; see `terms.Terms`."""
+
+    scope: Scope
+    data: Data
+    builder: Builder
+
+    def label(self, term: tree.Term) -> Label: ...
+    def element(self, term: tree.Term, task: Task, at: int) -> Element: ...
 
 
 class Declared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from catproof.core import constructions, elements, presheaves
 from catproof.core.category import Category
@@ -11,16 +11,25 @@ from catproof.core.chase import Relation, Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
-from catproof.core.task import Task
+from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
 from catproof.logic.signature import OPERATORS
-from catproof.logic.terms import Apply, Constant, Number, free
+from catproof.logic.terms import Apply, Constant, Number, Term, free
 from catproof.logic.text import text_of
 from catproof.structures.makers import MAKERS, UNTITLED
 
-if TYPE_CHECKING:
-    from catproof.elaborate.build import Builder
+
+class Builder(Protocol):
+    """What builds the arguments of an operation; see `build.Builder`."""
+
+    limit: int
+
+    def structure(self, term: Term, known: Environment) -> Any: ...
+    def value(self, term: Term, kind: str, known: Environment) -> Any: ...
+    def object(self, term: Term, known: Environment) -> int: ...
+    def element(self, term: Term, known: Environment) -> Element: ...
+    def path(self, term: Term, known: Environment) -> Any: ...
 
 
 def title(term: Apply) -> str:

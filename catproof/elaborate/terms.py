@@ -12,15 +12,14 @@ from typing import Any
 
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
-from catproof.core.deadline import Clock
 from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.diagnostic import Span
 from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, the_arrow
+from catproof.elaborate.data_read import Data
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import prelude
 from catproof.elaborate.resolve import Resolver
@@ -36,18 +35,6 @@ from catproof.syntax.printer import print_term
 def bare_identity(term: tree.Term) -> bool:
     """Is this `id`, without saying of what? Something called `id` is in quotes."""
     return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
-
-
-class Data:
-    """Where the data files of a theory may be, and what is to be said of those that were read. `clock` is that of the
-    declaration that is being built."""
-
-    def __init__(self, places: Places) -> None:
-        self.places = places
-        self.notes: list[tuple[Span, str]] = []
-        self.libraries: dict[tuple[int, ...], Any] = {}
-        """The definitions that may be called, for each collection of them that was met."""
-        self.clock: Clock | None = None
 
 
 class Terms:

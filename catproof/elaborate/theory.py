@@ -16,6 +16,7 @@ from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
+from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.maps import declared_functor, declared_task
@@ -23,7 +24,7 @@ from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext, pretext_term
 from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
-from catproof.elaborate.terms import Data, Terms
+from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Term
 from catproof.options import Options
 from catproof.readers.place import Places

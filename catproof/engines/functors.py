@@ -11,9 +11,6 @@ from catproof.core.functor import Functor, compose, identity
 from catproof.core.functor_search import ANY, Allowed, Class, agreeing
 from catproof.engines.problem import Problem
 
-if TYPE_CHECKING:
-    pass
-
 
 class UnknownFunctor:
     """An unknown functor with allowed values: one flag for each object and each value it may have, and likewise for

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from catproof.kernel.rejection import index, need
 
-if TYPE_CHECKING:
-    from catproof.kernel.tables import Category
+
+class Presented(Protocol):
+    """A category whose tables are checked; see `tables.Category`."""
+
+    ends: list[tuple[int, int]]
+    presentation: Any
+    equations: Any
+    homs: Any
 
 
-def replay(category: Category, p: int, log: Any) -> None:
+def replay(category: Presented, p: int, log: Any) -> None:
     """Check the record of an enumeration of the arrows into p: every merge is an instance of an equation or
     follows by restriction, and the merges leave as many classes as the table has arrows, all with all their
     restrictions. As the table satisfies the equations, no two different arrows of it were merged without cause.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
@@ -11,8 +11,18 @@ from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
-if TYPE_CHECKING:
-    from catproof.kernel.given import Given
+
+class Given(Protocol):
+    """The tables of a certificate; see `given.Given`."""
+
+    categories: list[Category]
+    tasks: list[Task]
+    functors: list[Functor]
+
+    def task(self, number: Any) -> Task: ...
+    def functor(self, number: Any) -> Functor: ...
+    def transformation(self, number: Any) -> Any: ...
+
 
 CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
     "opposite": (("category",), naive.opposite),
