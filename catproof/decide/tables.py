@@ -104,7 +104,12 @@ class Tables:
             self._made(self.categories[number], category.origin)
         entry = self.categories[number]
         if entry["homs"] is None and listed(category) and (arrows or given.kind != "presented" or given.invertible):
-            homs = [category.hom(p) for p in range(len(category.objects))]
+            try:
+                homs = [category.hom(p) for p in range(len(category.objects))]
+            except LimitReached:  # it may be infinite, and few claims need its arrows: the kernel says if one does
+                if given.kind != "presented" or given.invertible:
+                    raise
+                return number
             entry["homs"] = plain([{"at": hom.at, "rows": hom.rows} for hom in homs])
             if given.kind == "presented":
                 logs = [category.logs[p] for p in range(len(category.objects))]

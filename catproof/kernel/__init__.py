@@ -8,11 +8,12 @@ The format is documented in `catproof/kernel/README.md`.
 from catproof.kernel.audit import Tasks
 from catproof.kernel.check import FORMAT, Examined, check, digest, examine, examine_joined, examine_part, prover
 from catproof.kernel.reading import read
-from catproof.kernel.rejection import Rejected
+from catproof.kernel.rejection import Missing, Rejected
 
 __all__ = [
     "FORMAT",
     "Examined",
+    "Missing",
     "Rejected",
     "Tasks",
     "check",

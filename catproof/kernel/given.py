@@ -6,7 +6,7 @@ from typing import Any
 
 from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
-from catproof.kernel.rejection import index, need
+from catproof.kernel.rejection import index, need, need_arrows
 from catproof.kernel.tables import Category, Functor, Task
 
 
@@ -63,7 +63,7 @@ class Given:
 
     def category(self, number: Any) -> Category:
         category = self.categories[index(number, len(self.categories), "category")]
-        need(category.homs or not category.objects, "the arrows of the category are missing")
+        need_arrows(category.homs or not category.objects)
         return category
 
     def functor(self, number: Any) -> Functor:

@@ -20,7 +20,7 @@ from catproof.kernel.domains import Domain
 from catproof.kernel.models import Model
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
-from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.rejection import Rejected, index, need, need_arrows
 from catproof.kernel.tables import Category, Functor, Task
 
 Known = dict[str, Any]
@@ -221,7 +221,7 @@ class Interpreter:
 
 def with_arrows(category: Category) -> None:
     """Reject a category whose arrows are not listed: of these nothing can be said."""
-    need(category.homs or not category.objects, "the arrows of the category are missing")
+    need_arrows(category.homs or not category.objects)
 
 
 def _fit(kind: str, value: Any, first: Any) -> None:

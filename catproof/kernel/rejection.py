@@ -9,6 +9,16 @@ class Rejected(Exception):
     """The certificate does not prove what it says; the message names the first thing that is wrong."""
 
 
+class Missing(Rejected):
+    """The certificate leaves out the arrows of a category, and they are needed."""
+
+
+def need_arrows(there: object) -> None:
+    """Reject unless the arrows of a category are there."""
+    if not there:
+        raise Missing("the arrows of the category are missing")
+
+
 def need(condition: object, message: str) -> None:
     """Reject with the message unless the condition holds."""
     if not condition:

@@ -11,7 +11,7 @@ from typing import Any
 
 from catproof.kernel.derivations import replay
 from catproof.kernel.large import Few, Lazily, Reachable, Starts
-from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.rejection import Rejected, index, need, need_arrows
 
 
 class Category:
@@ -126,7 +126,7 @@ class Category:
 
     def arrow(self, value: Any) -> tuple[int, int]:
         """An arrow reference [target, number]."""
-        need(self.homs or not self.objects, "the arrows of the category are missing")
+        need_arrows(self.homs or not self.objects)
         p, i = value
         if self._generating(index(p, self.objects, "object"), i):
             return p, i
@@ -177,7 +177,7 @@ class Category:
 
     def between(self, a: int, b: int) -> list[int]:
         """The arrows a -> b, as numbers among those into b."""
-        need(self.homs, "the arrows of the category are missing")
+        need_arrows(self.homs)
         if self.reachable is not None:
             return self.reachable.between(a, b)
         return [i for i, source in enumerate(self.homs[b][0]) if source == a]
@@ -197,7 +197,7 @@ class Functor:
         self.source = categories[index(data["source"], len(categories), "category")]
         self.target = categories[index(data["target"], len(categories), "category")]
         for category in (self.source, self.target):
-            need(category.homs or not category.objects, "the arrows of the category are missing")
+            need_arrows(category.homs or not category.objects)
         self.objects = [index(b, self.target.objects, "value on an object") for b in data["objects"]]
         need(len(self.objects) == self.source.objects, "a functor misses an object")
         need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
@@ -364,7 +364,7 @@ class Task:
                     if x != y:
                         raise Rejected("the task breaks an equation")
             return
-        need(category.homs or not category.objects, "the arrows of the category are missing")
+        need_arrows(category.homs or not category.objects)
         if category.reachable is not None:
             self._check_one_way(category.reachable)
             return

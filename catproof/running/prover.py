@@ -199,8 +199,12 @@ def _put_off(elements: int, options: Options) -> str:
 
 
 def checked(examine: Callable[[dict[str, Any]], Found], certificate: dict[str, Any]) -> Found:
-    """What the kernel finds. Raises `InternalError` where it rejects the certificate."""
+    """What the kernel finds. Raises `InternalError` where it rejects the certificate, and `LimitReached` where it needs
+    arrows that were left out because they are too many."""
     try:
         return examine(certificate)
+    except kernel.Missing:
+        message = "the kernel needs the arrows of a category, and they go past the limit"
+        raise LimitReached(message, "--limit") from None
     except kernel.Rejected as rejected:
         raise InternalError(f"the kernel rejects the certificate: {rejected}") from None

@@ -34,7 +34,7 @@ def test_nothing_is_enumerated_while_a_statement_is_read(monkeypatch: pytest.Mon
     monkeypatch.setattr(Categories, "values", refuse)
     monkeypatch.setattr(Tasks, "values", refuse)
     (statement,) = Loader(Options()).text(SWEEP, "t.cat").statements
-    assert isinstance(statement.prop, Quantified) and statement.term is not None
+    assert isinstance(statement.prop, Quantified) and statement.said is not None
 
 
 def test_nothing_is_resolved_again_for_an_instance(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,15 +65,15 @@ def test_terms_as_text_are_read_as_the_same_terms(path: Path) -> None:
     """All that the shipped theories say, written from the term and read again where the names are known."""
     loaded = Loader(Options()).file(str(path))
     for statement in loaded.statements:
-        assert statement.term is not None
-        text = text_of(statement.term)
+        assert statement.said is not None
+        text = text_of(statement.said.term)
         parsed = parse(f"claim {text}", "t.cat")
         assert not parsed.diagnostics, text
         (item,) = parsed.theory.items
         assert isinstance(item, tree.Statement)
 
         again = Terms(loaded.scope, 100_000).resolver().proposition(item.prop)
-        assert again == statement.term, text
+        assert again == statement.said.term, text
 
 
 EVERYTHING = r"""
@@ -115,7 +115,7 @@ def test_each_operation_as_text(text: str) -> None:
     loaded = Loader(Options()).text(f"{EVERYTHING}ask {text}\n", "t.cat")
     assert loaded.diagnostics == []
     (statement,) = loaded.statements
-    assert statement.term is not None
-    written = text_of(statement.term)
+    assert statement.said is not None
+    written = text_of(statement.said.term)
     again = Loader(Options()).text(f"{EVERYTHING}ask {written}\n", "t.cat")
-    assert again.diagnostics == [] and again.statements[0].term == statement.term, written
+    assert again.diagnostics == [] and again.statements[0].said is not None and again.statements[0].said.term == statement.said.term, written
