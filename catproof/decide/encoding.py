@@ -10,6 +10,7 @@ from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
+from catproof.decide.plain import plain
 from catproof.decide.tables import Tables
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
 from catproof.structures.tables import Place, Value
@@ -42,6 +43,8 @@ class Encoding:
             return ["variable", term.name]
         if isinstance(term, Number):
             return ["number", term.value]
+        if isinstance(term, Constant) and term.sort.kind == "label":
+            return ["label", plain(self._values[term])]
         if isinstance(term, Constant) or term in self._values:
             return ["constant", self._constant(term)]
         if isinstance(term, Apply):

@@ -118,4 +118,5 @@ def test_each_operation_as_text(text: str) -> None:
     assert statement.said is not None
     written = text_of(statement.said.term)
     again = Loader(Options()).text(f"{EVERYTHING}ask {written}\n", "t.cat")
-    assert again.diagnostics == [] and again.statements[0].said is not None and again.statements[0].said.term == statement.said.term, written
+    (one,) = again.statements
+    assert again.diagnostics == [] and one.said is not None and one.said.term == statement.said.term, written
