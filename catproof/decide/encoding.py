@@ -13,6 +13,7 @@ from catproof.core.transformation import Transformation
 from catproof.decide.plain import plain
 from catproof.decide.tables import Tables
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
+from catproof.structures.reading import Unread
 from catproof.structures.tables import Place, Value
 
 
@@ -74,6 +75,8 @@ class Encoding:
 
     def _value(self, value: Value) -> dict[str, Any]:
         tables = self._tables
+        if isinstance(value, Unread):
+            return {"is": "proposition", "of": None}
         if isinstance(value, Place):
             kind = (
                 "object" if isinstance(value.value, int) else "arrow" if isinstance(value.value, Arrow) else "element"

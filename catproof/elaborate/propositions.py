@@ -61,6 +61,7 @@ from catproof.logic.terms import (
 )
 from catproof.logic.text import text_of
 from catproof.logic.truth import Undefined
+from catproof.structures.reading import UNREAD
 from catproof.syntax import tree
 
 
@@ -204,7 +205,7 @@ class Sentences:
             if not reference.shipped:
                 values |= self.terms.definitions()[reference.word].values
         for one, kind in known_parts(term, unknown):
-            values[one] = self.builder.placed(one, kind, known)
+            values[one] = UNREAD if kind == "proposition" else self.builder.placed(one, kind, known)
         return values
 
     def constants(self, term: Term) -> dict[Term, Any]:

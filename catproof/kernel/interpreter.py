@@ -71,6 +71,9 @@ class Interpreter:
             )
         if kind == "arrow":
             return given.category(of).arrow(entry["value"])
+        if kind == "proposition":  # whoever asks for its truth value is refused
+            need(of is None, "a proposition that was not read has no value")
+            return None
         need(kind == "element", "an unknown kind of value")
         return given.task(of).element(entry["value"])
 

@@ -9,7 +9,7 @@ from typing import Any
 from catproof.kernel import deciding
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
-from catproof.kernel.rejection import index, need
+from catproof.kernel.rejection import Rejected, need
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
@@ -104,33 +104,40 @@ def _via(functor: Functor) -> Model:
     return Model({"kind": "via", "functor": 0}, [], [functor], [])
 
 
-def _among(category: Category, other: Category) -> tuple[str, Any]:
-    """How a category is made of another that keeps the names of its objects: `opposite`, or `full` with the objects."""
+def _among(category: Category, other: Category) -> bool:
+    """Is the other one the opposite of the category?"""
     word, parts = other.origin
-    if word in ("opposite", "full") and parts[0] is category:
-        return word, parts[1] if word == "full" else None
-    return "", None
+    return bool(word == "opposite" and parts[0] is category)
+
+
+def _ancestors(category: Category) -> Iterator[tuple[Category, list[int]]]:
+    """The category, what it is the opposite or a full part of, and so on, with the numbers of its objects there."""
+    numbers = list(range(category.objects))
+    yield category, numbers
+    while category.origin[0] in ("opposite", "full"):
+        word, parts = category.origin
+        category = parts[0]
+        if word == "full":
+            numbers = [int(parts[1][a]) for a in numbers]
+        yield category, numbers
 
 
 def _object_in(home: Category, category: Category, a: int) -> int:
-    if home is category or _among(home, category)[0] == "opposite" or _among(category, home)[0] == "opposite":
-        return a
-    word, members = _among(home, category)  # into a full part
-    if word == "full":
-        need(a in members, "an object is not in the part of the category")
-        return int(list(members).index(a))
-    word, members = _among(category, home)
-    need(word == "full", "an object is named in a category that is not made of the other one")
-    return int(members[index(a, len(members), "object")])
+    for ancestor, numbers in _ancestors(home):
+        for other, there in _ancestors(category):
+            if ancestor is other:
+                need(numbers[a] in there, "an object is not in the part of the category")
+                return there.index(numbers[a])
+    raise Rejected("an object is named in a category that is not made of the other one")
 
 
 def _arrow_in(home: Category, category: Category, arrow: Any) -> Any:
     if home is category:
         return arrow
     a, b = home.source(arrow), arrow[0]
-    if _among(category, home)[0] == "opposite" and home.meaning is not None:
+    if _among(category, home) and home.meaning is not None:
         return tuple(home.meaning[b][arrow[1]])
-    if _among(home, category)[0] == "opposite" and category.meaning is not None:
+    if _among(home, category) and category.meaning is not None:
         return a, category.meaning[a].index(arrow)
     found = category.between(b, a)
     thin = category.presentation["kind"] == home.presentation["kind"] == "thin" and len(found) == 1

@@ -145,6 +145,11 @@ class Renderer:
         """A constant by its name, or by what it was made of."""
         entry = self.certificate["constants"][k]
         kind, of = entry["is"], entry["of"]
+        if kind == "proposition":
+            told = "that what a limit kept from being read says something is trusted; the verdict does not depend on it"
+            if told not in self.unchecked:
+                self.unchecked.append(told)
+            return "(what a limit kept from being read)"
         if kind in TABLES:
             return self._structure(kind, of)
         home = "task" if kind == "element" else "category"

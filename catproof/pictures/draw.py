@@ -187,6 +187,8 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
     if not any(operator.kind in kinds for operator in made_by):
         if found.scope.lookup(name) is None:
+            if found.scope.unread is not None and not found.statements:
+                raise found.scope.unread.again()
             message = f"{show(name)} is not declared, and something to draw is expected here"
             hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
             raise Wrong(term.span, message, hint)

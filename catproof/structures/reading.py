@@ -23,3 +23,10 @@ class Reading(Protocol):
     def values(self, term: Term, known: Any, unknown: frozenset[str]) -> dict[Term, Any]:
         """What the parts of a term, and of the definitions that it uses, stand for that mention nothing unknown."""
         ...
+
+
+class Unread:
+    """What a proposition stands for that a limit kept from being read."""
+
+
+UNREAD = Unread()
