@@ -65,7 +65,7 @@ OTHERS: dict[str, str] = {
         decide.tables.LONGEST_LOG elaborate.build.LONGEST elaborate.build.MOST_FACTORS
         elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
         engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
-        engines.finder.translation.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS
+        engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS
         engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
