@@ -57,12 +57,12 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
-        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.enumeration.assembly.MOST_PROPER
-        core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED core.enumeration.orders.LARGEST
-        core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST core.kan_arrays.MOST_BLOCKS
-        core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL core.limits.DEFAULT_ARROWS
-        decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS decide.finder.SMALL_SIZE
-        decide.tables.LONGEST_LOG elaborate.build.LONGEST elaborate.build.MOST_FACTORS
+        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
+        core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
+        core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
+        core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
+        core.limits.DEFAULT_ARROWS decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
+        decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG elaborate.build.LONGEST elaborate.build.MOST_FACTORS
         elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
         engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
         engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS

@@ -125,7 +125,7 @@ class Tables:
         entry["made"] = [origin.operation, None]
         try:
             parts = [self._part(part) for part in origin.parts]
-        except (LimitReached, _TooLarge):
+        except (LimitReached, _TooLarge, RecursionError):  # a chain of very many, each made of the one before
             self.forget(mark)
         else:
             entry["made"] = [origin.operation, *parts]

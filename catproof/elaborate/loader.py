@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from catproof.core import depth
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError, Span
@@ -71,6 +72,7 @@ class Loader:
     has them, or as they were sent along."""
 
     def __init__(self, options: Options, texts: Mapping[Path, str] | None = None) -> None:
+        depth.allow()
         self.options = options
         self.texts = dict(texts or {})
         self._begun = 0.0

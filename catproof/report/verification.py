@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof import kernel
+from catproof.core import depth
 from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
 from catproof.decide.certificate import said_by
@@ -29,6 +30,7 @@ class Outcome(NamedTuple):
 def verify_file(path: str, options: Options, theory: Elaborated | None = None, strict: bool = False) -> Outcome:
     """Re-check a certificate with the kernel alone, within the limits of time and memory. With a theory it must be
     about one of its statements; `strict` tells what is left to trust by the exit status."""
+    depth.allow()
     try:
         with options.bounded():
             return _verified(path, theory, strict)
