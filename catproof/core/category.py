@@ -58,6 +58,8 @@ class Category:
         self._arrows_into = arrows_into
         self._homs: dict[int, Hom] = {}
         self._reached = 0
+        self._past: dict[tuple[int, int], LimitReached] = {}
+        """Objects with too many arrows into them, by the limit that was met: that is found out once."""
         self._path_equations: tuple[Equation, ...] | None = None
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
@@ -144,8 +146,16 @@ class Category:
         """All arrows into `target`. Raises `LimitReached` when there are too many."""
         hom = self._homs.get(target)
         if hom is None:
-            hom = self._arrows_into(self, target)
-            self.has_room(len(hom.at))
+            past = self._past.get((target, self.limit))
+            if past is not None:
+                raise past.again()
+            try:
+                hom = self._arrows_into(self, target)
+                self.has_room(len(hom.at))
+            except LimitReached as limit:
+                if limit.remedy == "--limit":  # room in memory may be there another time
+                    self._past[target, self.limit] = limit.again()
+                raise
             self._reached += len(hom.at)
             self._homs[target] = hom
         return hom

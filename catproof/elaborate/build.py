@@ -6,7 +6,7 @@ raised as `Wrong`, at the place of the term: that arrows do not meet, or that an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from catproof.core.category import Arrow, Category, inverse
@@ -21,7 +21,7 @@ from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import Transformations
-from catproof.elaborate.data_read import Data
+from catproof.diagnostic import Span
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
@@ -78,10 +78,9 @@ def _wholes(category: Category, objects: Sequence[int]) -> list[tuple[Category, 
 class Builder:
     """Builds what terms stand for. `limit` bounds the enumerations of the categories made."""
 
-    def __init__(self, scope: Scope, limit: int, data: Data) -> None:
+    def __init__(self, scope: Scope, limit: int) -> None:
         self.scope = scope
         self.limit = limit
-        self.data = data
 
     @property
     def root(self) -> Environment:
@@ -170,7 +169,7 @@ class Builder:
                 factors = _factors(term)
                 paths = [self.path(factor, known) for factor in factors]
                 category = self.structure(term.arguments[0], known)
-                _meet(term, category, factors, [(path.source, path.target) for path in paths])
+                meet(term.span, category, lambda k: text_of(factors[k]), [(path.source, path.target) for path in paths])
                 return Path(tuple(g for path in paths for g in path.word), paths[-1].source, paths[0].target)
             return self._repeated_path(term, known)
         category = self.structure(place(term), known)
@@ -239,7 +238,7 @@ class Builder:
         if term.operator == "compose":
             factors = _factors(term)
             arrows = [self.arrow(factor, known) for factor in factors]
-            _meet(term, category, factors, [(category.source(f), f.target) for f in arrows])
+            meet(term.span, category, lambda k: text_of(factors[k]), [(category.source(f), f.target) for f in arrows])
             composite = arrows[0]
             for each in arrows[1:]:
                 composite = category.compose(composite, each)
@@ -395,13 +394,13 @@ def _factors(term: Term) -> list[Term]:
     return found
 
 
-def _meet(term: Term, category: Category, factors: Sequence[Term], ends: Sequence[tuple[int, int]]) -> None:
-    """Each factor must end where the one before it, which comes after it, starts."""
+def meet(span: Span, category: Category, shown: Callable[[int], str], ends: Sequence[tuple[int, int]]) -> None:
+    """Each factor must end where the one before it, which comes after it, starts; `shown` gives its text."""
     for k, (_, target) in enumerate(ends):
         if k and target != ends[k - 1][0]:
-            after, before = text_of(factors[k - 1]), text_of(factors[k])
+            after, before = shown(k - 1), shown(k)
             raise Wrong(
-                term.span,
+                span,
                 f"{after} . {before} does not compose: {before} ends at {category.show_object(target)}, "
                 f"{after} starts at {category.show_object(ends[k - 1][0])}",
                 "g . f means first f, then g",

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
 from catproof.core.label import Label
-from catproof.elaborate.labels import LABELS, LabelResolver, noun
+from catproof.elaborate.labels import LABELS, LabelResolver, noun, spelled
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
@@ -179,21 +179,11 @@ class ExpressionResolver(LabelResolver):
 
     # ---- sets, bounds, blocks -------------------------------------------------------------------------------------
 
-    def spelled(self, term: tree.Term) -> Label:
-        """The name that a term spells."""
-        if isinstance(term, tree.Name):
-            return term.text
-        if isinstance(term, tree.Integer):
-            return term.value
-        if isinstance(term, tree.Tuple):
-            return tuple(self.spelled(item) for item in term.items)
-        return print_term(term)
-
     def literals(self, term: tree.Term) -> list[Term]:
         """The different labels of a set."""
         if not isinstance(term, tree.Set):
             raise Wrong(term.span, "a set is expected, such as {x, y}")
-        found = [self.names.literal(self.spelled(item), item) for item in term.items]
+        found = [self.names.literal(spelled(item), item) for item in term.items]
         for k, item in enumerate(term.items):
             if found[k] in found[:k]:
                 raise Wrong(item.span, f"{print_term(item)} is listed twice")
@@ -308,7 +298,7 @@ def _generated(resolver: ExpressionResolver, call: tree.Call) -> Term:
                 return made
             arrow = resolver.label(term.arrow, ["arrow"], category)
             return Apply("generator along", (made, arrow), span=term.span)
-        label = resolver.spelled(term)
+        label = spelled(term)
         if label not in seeds:
             hint = suggestion(str(label), seeds)
             raise Wrong(term.span, f"{print_term(term)} is not a generator", hint)
@@ -316,7 +306,7 @@ def _generated(resolver: ExpressionResolver, call: tree.Call) -> Term:
 
     for item in call.block or ():
         if isinstance(item, tree.GeneratorAt):
-            label = resolver.spelled(item.element)
+            label = spelled(item.element)
             if label in seeds:
                 raise Wrong(item.span, f"the generator {print_term(item.element)} is given twice")
             at = resolver.term(item.object, ("object",), category)

@@ -28,6 +28,17 @@ def noun(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
 
 
+def spelled(term: tree.Term) -> Label:
+    """The name that a term spells, for objects and elements."""
+    if isinstance(term, tree.Name):
+        return term.text
+    if isinstance(term, tree.Integer):
+        return term.value
+    if isinstance(term, tree.Tuple):
+        return tuple(spelled(item) for item in term.items)
+    return print_term(term)
+
+
 class Names(Protocol):
     """What the names of a theory file stand for."""
 

@@ -6,7 +6,6 @@ paths and elements are read where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path as FolderPath
 from typing import Any
 
@@ -18,10 +17,11 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, the_arrow
+from catproof.elaborate.build import LONGEST, MOST_FACTORS, Builder, Path, meet, the_arrow
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import prelude
+from catproof.elaborate.labels import spelled
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Scope, Wrong, named, suggestion
 from catproof.logic.definitions import Library
@@ -44,7 +44,7 @@ class Terms:
         self.scope = scope
         self.limit = limit
         self.data = Data(Places(FolderPath())) if data is None else data
-        self.builder = Builder(scope, limit, self.data)
+        self.builder = Builder(scope, limit)
 
     # ---- whole things ---------------------------------------------------------------------------------
 
@@ -108,13 +108,7 @@ class Terms:
 
     def label(self, term: tree.Term) -> Label:
         """The name that a term spells, for objects and elements."""
-        if isinstance(term, tree.Name):
-            return term.text
-        if isinstance(term, tree.Integer):
-            return term.value
-        if isinstance(term, tree.Tuple):
-            return tuple(self.label(item) for item in term.items)
-        return print_term(term)
+        return spelled(term)
 
     def object(self, term: tree.Term, category: Category) -> int:
         """The number of an object of the category."""
@@ -171,7 +165,7 @@ class Terms:
     def _composite(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Path:
         factors = self._factors(term)
         paths = [self.path(f, category, source, target) for f in factors]
-        self._meet(term, category, factors, [(path.source, path.target) for path in paths])
+        meet(term.span, category, lambda k: print_term(factors[k]), [(path.source, path.target) for path in paths])
         word = tuple(g for path in paths for g in path.word)
         return Path(word, paths[-1].source, paths[0].target)
 
@@ -179,21 +173,6 @@ class Terms:
         """The factors, the last arrow first; identities that are not said of which object left out."""
         factors = tree.factors(term)
         return [f for f in factors if not bare_identity(f)] or factors[:1]
-
-    @staticmethod
-    def _meet(
-        term: tree.Compose, category: Category, factors: Sequence[tree.Term], ends: Sequence[tuple[int, int]]
-    ) -> None:
-        """Each factor must end where the one before it, which comes after it, starts."""
-        for k, (_, target) in enumerate(ends):
-            if k and target != ends[k - 1][0]:
-                after, before = print_term(factors[k - 1]), print_term(factors[k])
-                raise Wrong(
-                    term.span,
-                    f"{after} . {before} does not compose: {before} ends at {category.show_object(target)}, "
-                    f"{after} starts at {category.show_object(ends[k - 1][0])}",
-                    "g . f means first f, then g",
-                )
 
     def _power(self, term: tree.Power, category: Category, source: int | None, target: int | None) -> Path:
         base = self.path(term.base, category, source, target)
