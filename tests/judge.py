@@ -140,6 +140,8 @@ class World:
     def read_task(self, data: Any) -> Any:
         k = number(data["category"], len(self.categories))
         c = self.categories[k]
+        n, k_ends = (len(c.objects), len(self.generators[k])) if isinstance(c, Composition) else (c[2], len(c[0]))
+        data = {key: spread(data[key], size) for key, size in (("elements", n), ("action", k_ends))}
         sizes = tuple(len(labels) for labels in data["elements"])
         if not isinstance(c, Composition):
             return self.read_action(c, sizes, data["action"])
@@ -201,6 +203,14 @@ class World:
         p, i = data
         must(type(p) is int and type(i) is int and Arrow(p, i) in c.source)
         return Arrow(p, i)
+
+
+def spread(lists: Any, size: int) -> Any:
+    """Lists by number, where a certificate may give only those that have members."""
+    if not isinstance(lists, dict):
+        return lists
+    must(all(str(number(int(key), size)) == key for key in lists))
+    return [lists.get(str(k), []) for k in range(size)]
 
 
 def thin_homs(ends: list[tuple[int, int]], n: int) -> list[Any]:

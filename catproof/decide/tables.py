@@ -24,6 +24,9 @@ LONGEST_LOG = 300_000
 MOST_LISTED = 20_000
 """A thin category with more arrows than these is given by its generating arrows alone."""
 
+MOST_OBJECTS = 20_000
+"""What something was made of is left out where it is a category with more objects than these, or a task with more elements."""
+
 
 def listed(category: Category) -> bool:
     """Does a certificate list the arrows of the category? A thin one is known by its generating arrows."""
@@ -132,13 +135,13 @@ class Tables:
 
     def _part(self, part: object) -> Any:
         if isinstance(part, Category):
-            if not listed(part) or len(part.objects) > MOST_LISTED:
+            if len(part.objects) > MOST_OBJECTS:
                 raise _TooLarge
             return self.category(part)
         if isinstance(part, Functor):
             return self.functor(part)
         if isinstance(part, Task):
-            if part.size > MOST_LISTED:
+            if part.size > MOST_OBJECTS:
                 raise _TooLarge
             return self.task(part)
         if isinstance(part, Transformation):
@@ -158,7 +161,11 @@ class Tables:
                     "generators": plain([list(arrow) for arrow in functor.on_generators]),
                 }
             )
-            self._made(self.functors[number], functor.origin)
+            entry = self.functors[number]
+            self._made(entry, functor.origin)
+            ends = (self.categories[entry[end]].get("made") for end in ("source", "target"))
+            if "made" in entry and any(made and made[1:] == [None] for made in ends):
+                entry["made"][1:] = [None]  # the parts of its ends, on which it stands, are too large
         return number
 
     def task(self, task: Task, arrows: bool = True) -> int:

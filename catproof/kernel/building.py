@@ -53,7 +53,7 @@ def category(word: str, describe: Callable[..., naive.Plain]) -> Callable[..., C
     """Makes a category of parts, once for the same parts."""
 
     def make(*parts: Any) -> Category:
-        if word == "opposite" and parts[0].origin[0] == "opposite":
+        if word == "opposite" and parts[0].origin[0] == "opposite" and parts[0].origin[1]:
             return parts[0].origin[1][0]  # type: ignore[no-any-return]
         known: dict[Any, Any] = {} if not parts or type(parts[0]) is int else parts[0].constructed
         key = (word, *(part if type(part) is int else id(part) for part in parts))
@@ -115,7 +115,7 @@ def _full(of: Category, *members: int) -> Category:
 
 def _inclusion(part: Category, of: Category) -> Functor:
     word, parts = part.origin
-    need(word == "full" and parts[0] is of, "an inclusion is that of a full subcategory")
+    need(word == "full" and bool(parts) and parts[0] is of, "an inclusion is that of a full subcategory")
     members = list(parts[1])
     values = []
     for g, (a, b) in enumerate(part.ends):

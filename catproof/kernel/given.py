@@ -46,7 +46,7 @@ class Given:
         elements: Any = data["elements"]
         if isinstance(elements, dict):
             sizes: Any = {int(a): len(labels) for a, labels in elements.items()}
-            need(len(sizes) == len(elements), "an object is listed twice")
+            need([str(a) for a in sizes] == list(elements), "the number of an object is written another way")
         else:
             sizes = [len(labels) for labels in elements]
         task = Task(category, sizes, data["action"])

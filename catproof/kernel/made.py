@@ -102,6 +102,8 @@ class Made:
                 need(type(made) is list and made and type(made[0]) is str, "what an entry is made of is no list")
                 try:
                     if made[1:] == [None]:
+                        if kind == "categories":
+                            structure.origin = made[0], ()
                         raise naive.TooLarge
                     check(number, structure, made[0], made[1:])
                 except naive.TooLarge:

@@ -9,7 +9,7 @@ from typing import Any
 from catproof.kernel import deciding
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
-from catproof.kernel.rejection import Rejected, need
+from catproof.kernel.rejection import Missing, Rejected, need
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
@@ -107,7 +107,7 @@ def _via(functor: Functor) -> Model:
 def _among(category: Category, other: Category) -> bool:
     """Is the other one the opposite of the category?"""
     word, parts = other.origin
-    return bool(word == "opposite" and parts[0] is category)
+    return bool(word == "opposite" and parts and parts[0] is category)
 
 
 def _ancestors(category: Category) -> Iterator[tuple[Category, list[int]]]:
@@ -116,6 +116,8 @@ def _ancestors(category: Category) -> Iterator[tuple[Category, list[int]]]:
     yield category, numbers
     while category.origin[0] in ("opposite", "full"):
         word, parts = category.origin
+        if not parts:
+            raise Missing("what a category was made of is too large to be listed")
         category = parts[0]
         if word == "full":
             numbers = [int(parts[1][a]) for a in numbers]

@@ -278,6 +278,7 @@ class Task:
         if bare:
             self.edges = [[] for _ in self.at]
             return
+        need(type(action) is list, "the restriction maps of a task are given as its elements are")
         need(len(action) == len(category.ends), "a task misses a restriction map")
         for b, into in enumerate(category.incoming):
             columns = []
@@ -295,6 +296,7 @@ class Task:
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
         category = self.category
+        need(type(action) is dict, "the restriction maps of a task are given as its elements are")
         for a, n in sizes.items():
             index(a, category.objects, "object")
             need(index(n, MOST_ELEMENTS, "number of elements") > 0, "an object without elements is listed")

@@ -33,7 +33,7 @@ from catproof.decide.isomorphic import (
 )
 from catproof.decide.numbers import Compare, Count, Rank, Size
 from catproof.decide.prompt import SolvesByPrompt
-from catproof.decide.representable import Representable, confusion
+from catproof.decide.representable import Representable, confusion, two_apart
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
@@ -90,15 +90,14 @@ def _representable(claim: Representable, finding: Finding) -> list[Scene]:
 
 def _refuted(task: Task, part: range | list[int], evidence: dict[str, Any]) -> Marks:
     """Two elements that no prompt reaches together, or one that confuses two arrows."""
-    classes = [[Element(*x) for x in members] for members in evidence["classes"]]
-    if len(classes) >= 2:
-        x, y = (members[0] for members in classes[:2])
+    if apart := two_apart(evidence):
+        x, y = apart[:2]
         said = "missed by every prompt\nthat reaches "
         return Marks({
             task.number(x): (said + task.show_at(y), FIRST),
             task.number(y): (said + task.show_at(x), SECOND),
         })  # fmt: skip
-    confused = confusion(task, part, evidence) if classes else None
+    confused = confusion(task, part, evidence) if evidence["classes"] else None
     if confused is None:
         return NONE
     u, f, g = confused

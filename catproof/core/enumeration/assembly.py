@@ -289,7 +289,7 @@ def _split(matrix: Matrix, pace: Pace) -> list[Piece]:
     if len(meeting) < SPLIT_FROM or squares == 0:
         return [Piece(matrix)]
     total = count_prefixes(matrix, boundary, pace)
-    number = min(PIECES, total)
+    number = max(1, min(PIECES, total))
     cuts = [total * k // number for k in range(number + 1)]
     cuts[-1] = EVERYTHING
     return [Piece(matrix, boundary, low, high) for low, high in pairwise(cuts)]
