@@ -231,6 +231,7 @@ def test_numba_reads_only_what_it_left(place: Path) -> None:
 THEORY = "claim count(posets(points = 6)) = 318\n"
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_no_cache(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "t.cat").write_text(THEORY, encoding="utf-8")
     file = str(tmp_path / "t.cat")

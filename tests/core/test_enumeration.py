@@ -274,6 +274,7 @@ def test_compiled_search_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None
     assert count_categories(7, 1) == 31559
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_without_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.setattr(running, "PATIENCE", -1.0)
@@ -337,6 +338,7 @@ def test_cache_is_used(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert list(posets(6)) == of_six
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_small_sizes_are_not_kept(own_cache: Path) -> None:
     list(categories(5))
     list(posets(5))
@@ -421,6 +423,7 @@ def test_known_numbers_against_a_search_without_symmetry() -> None:
 
 
 @pytest.mark.parametrize("fault", ["one is missing", "one is there twice", "one for another"])
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_an_enumeration_that_is_wrong_is_not_kept(own_cache: Path, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(piece: Piece, pace: Pace) -> Iterator[running.Block]:
         for composites, automorphisms in blocks(piece, pace):
@@ -449,6 +452,7 @@ def test_an_enumeration_that_is_wrong_is_not_kept(own_cache: Path, fault: str, m
     assert not list(own_cache.glob("*.enumeration"))
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_posets_that_are_wrong_are_not_kept(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [
         sum(factorial(n) // orders.automorphisms(poset.below) for poset in posets(n, cached=False)) for n in range(8)

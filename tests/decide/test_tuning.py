@@ -242,6 +242,7 @@ def refutations() -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_a_refutation_names_elements_and_the_path_that_forces_it() -> None:
     found = {name: certificate["evidence"]["refutation"] for name, certificate in refutations().items()}
     assert found["path"] == [{"equal": [[0, 0], [0, 1]], "path": [[0, 0, 1, 0]]}]

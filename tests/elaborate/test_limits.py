@@ -73,6 +73,7 @@ def test_an_unknown_verdict_is_not_ok_for_any_keyword():
     assert report.errors == [] and report.exit_status == 3
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_raising_the_limit_gives_the_answer():
     text = "category K = chain(40)\nclaim count(arrows(K)) = 820\n"
     assert [v.value for v in catproof.check(text, limit=819).verdicts] == ["unknown"]

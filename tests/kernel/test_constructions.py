@@ -12,6 +12,7 @@ import pytest
 
 import catproof
 from catproof import kernel
+from catproof.decide import tables
 
 THEORY = """
 category Graphs { object V, E ; arrow s, t : V -> E }
@@ -179,3 +180,30 @@ def test_unknown_keys_and_labels_that_are_none_are_refused(change, message):
     change(made)
     with pytest.raises(kernel.Rejected, match=message):
         kernel.check(made)
+
+
+LARGE = """\
+poset P { a < b }
+functor F : P -> chain(300) { a |-> 1 ; b |-> 7 }
+claim opposite(identity(chain(300))) is faithful
+claim opposite(F) is faithful
+claim inclusion(full(chain(300), {0, 1})) is faithful
+claim projection(yoneda(chain(300), 1)) is faithful
+claim compose(identity(chain(300)), F) is faithful
+claim forall p in objects(chain(300)) : p is terminal in opposite(chain(300)) implies p = 0
+claim forall f in arrows(chain(300), 0, 1) : f is mono in opposite(chain(300))
+claim 3 is terminal in full(chain(300), {0, 3})
+"""
+
+
+def test_constructions_of_a_category_whose_arrows_are_not_listed_are_checked():
+    found = catproof.check(LARGE).files[0].verdicts
+    assert [(each.value, tuple(each.unchecked)) for each in found] == [("true", ())] * 8
+
+
+def test_what_is_made_of_parts_too_large_to_be_entered_is_trusted_by_name(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_OBJECTS", 200)
+    found = catproof.check(LARGE).files[0].verdicts
+    assert [each.value for each in found] == ["true"] * 5 + ["unknown"] + ["true"] * 2
+    assert found[0].unchecked[0] == "that opposite(chain(300)) is what `opposite` makes is trusted: too large to check"
+    assert all(each.unchecked for each in found if each.value == "true")

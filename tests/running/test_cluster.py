@@ -297,6 +297,7 @@ def test_a_client_that_cannot_be_made_leaves_nothing_behind(address: str, tmp_pa
     assert "tls" not in address or "Dask's configuration" in error
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_small_statements_go_out_together(loopback: Loopback, tmp_path: Path) -> None:
     loopback.worker()
     lines = [f"claim s{k} : rank(T) = {k % 3}\n" for k in range(1000)]

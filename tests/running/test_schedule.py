@@ -285,6 +285,7 @@ MIXED = MANY + SWEEP + "claim second : forall x in objects(P) : yoneda(P, x) is 
 
 @pytest.mark.parametrize("budget", [0.0, 0.25, 1e9])
 @pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_small_statements_go_out_together(monkeypatch: pytest.MonkeyPatch, budget: float, seed: int) -> None:
     monkeypatch.setattr(schedule, "BUDGET", budget)
     given = ready(MIXED)
@@ -300,6 +301,7 @@ def test_small_statements_go_out_together(monkeypatch: pytest.MonkeyPatch, budge
     assert all(len(job.also) < schedule.TOGETHER for job in whole)
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 def test_statements_of_two_theories_do_not_go_out_together() -> None:
     one, two = ready(MANY), ready(MANY.replace("rank(T) = 1", "rank(T) = 2"))
     crew = Here(3, 2)

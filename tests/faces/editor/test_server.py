@@ -162,6 +162,7 @@ async def test_places_are_counted_in_utf_16(client: LanguageClient, tmp_path: Pa
     assert error.range.start == editor.at('"𝒵') and error.range.end == editor.at(" = {1} }")
 
 
+@pytest.mark.sizes("speaks of sizes at which the product goes another way")
 async def test_hover_and_code_lens(client: LanguageClient, tmp_path: Path) -> None:
     editor = Editor(client, tmp_path / "t.cat", THEORY)
     lenses = await editor.decided()
