@@ -63,10 +63,10 @@ OTHERS: dict[str, str] = {
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
-        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES elaborate.data_tasks.MANY_NAMES
-        engines.finder.categories.LARGEST engines.finder.clauses.MOST engines.finder.tasks.LARGEST
-        engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES engines.functors.MOST_ARROWS
-        engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
+        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES
+        elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
+        engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
+        engines.functors.MOST_ARROWS engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED

@@ -25,7 +25,7 @@ MOST_LISTED = 20_000
 """A thin category with more arrows than these is given by its generating arrows alone."""
 
 MOST_OBJECTS = 20_000
-"""What something was made of is left out where it is a category with more objects than these, or a task with more elements."""
+"""What something was made of is left out where it is a category with more objects, or a task with more elements."""
 
 
 def listed(category: Category) -> bool:
