@@ -304,3 +304,18 @@ def values(task: Task, element: int) -> list[int]:
         x, g = hom.parent[f]
         value[f] = int(task.action[g][value[x]])
     return [task.start[a] + v for a, v in zip(hom.at, value, strict=True)]
+
+
+def injective(task: Task, element: int) -> bool:
+    """Is the map y(P) -> T that an element of T(P) names injective? Ends at the first two arrows of one value."""
+    category, below = task.category, edges(task)
+    hom = category.hom(task.element(element).object)
+    value, seen = [element], {element}
+    for f in range(1, len(hom.at)):
+        x, g = hom.parent[f]
+        y = below[value[x]][category.column[g]]
+        if y in seen:
+            return False
+        seen.add(y)
+        value.append(y)
+    return True

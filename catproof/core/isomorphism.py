@@ -16,6 +16,8 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     """A natural isomorphism left -> right as its components on numbers of elements, or None if there is none."""
     if left.size != right.size or [len(x) for x in left.elements] != [len(x) for x in right.elements]:
         return None
+    if _arrivals(left) != _arrivals(right):
+        return None
     maximal = maximal_classes(left)
     if sorted(map(len, maximal)) != sorted(map(len, maximal_classes(right))):
         return None
@@ -43,6 +45,15 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
         [image[left.start[a] + j] - right.start[a] for j in range(len(members))]
         for a, members in enumerate(left.elements)
     ]
+
+
+def _arrivals(task: Task) -> list[tuple[int, int]]:
+    """What tells most tasks apart: how often an element of each object is a restriction."""
+    number = [0] * task.size
+    for targets in edges(task):
+        for y in targets:
+            number[y] += 1
+    return sorted(zip((a for a, members in enumerate(task.elements) for _ in members), number, strict=True))
 
 
 def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[list[int]]:

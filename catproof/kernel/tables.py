@@ -232,6 +232,7 @@ class Functor:
         number = {a: x for x, a in enumerate(self.target.homs[self.objects[p]][0])}
         return [number[self.objects[a]] for a in self.source.homs[p][0]]
 
+    @cached_property
     def is_identity(self) -> bool:
         """Is it the identity of its source?"""
         same = self.source is self.target and self.objects == list(range(self.source.objects))
@@ -291,6 +292,23 @@ class Task:
                         index(value, size, "restricted element")
                 columns.append([first + value for value in values])
             self.edges += map(list, zip(*columns, strict=True)) if into else ([] for _ in range(self.sizes[b]))
+
+    @classmethod
+    def sum(cls, category: Category, parts: list[Task]) -> Task:
+        """The sum of tasks on the category, those of the first part first at each object."""
+        if len(parts) == 1:
+            return parts[0]
+        nothing = [0] * category.objects
+        task = cls(category, [sum(column) for column in zip(nothing, *[p.sizes for p in parts], strict=True)], (), True)
+        free = task.start[:-1]
+        for part in parts:
+            number = []
+            for a in part.at:
+                number.append(free[a])
+                free[a] += 1
+            for x, targets in zip(number, part.edges, strict=True):
+                task.edges[x] = [number[y] for y in targets]
+        return task
 
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
@@ -400,6 +418,18 @@ class Task:
             value[y] = self.edges[value[x]][column[g]]
         return value
 
+    def injective(self, u: int) -> bool:
+        """Is the map y(P) -> T that u names injective?"""
+        p, edges, column = self.at[u], self.edges, self.category.column
+        parent, value, seen = self.category.parents[p], {0: u}, {u}
+        for y in self.category.homs[p][2][1:]:
+            x, g = parent[y]
+            value[y] = v = edges[value[x]][column[g]]
+            if v in seen:
+                return False
+            seen.add(v)
+        return True
+
     def below(self, elements: list[int]) -> set[int]:
         """Everything that the elements restrict to, themselves among it."""
         seen, pending = set(elements), list(elements)
@@ -422,8 +452,9 @@ class Task:
 
         for x, targets in enumerate(self.edges):
             for y in targets:
-                a, b = sorted((find(x), find(y)))
-                root[b] = a
+                a, b = find(x), find(y)
+                if a != b:
+                    root[max(a, b)] = min(a, b)
         return [find(x) for x in range(len(root))]
 
 
