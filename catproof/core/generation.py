@@ -306,14 +306,13 @@ def values(task: Task, element: int) -> list[int]:
     return [task.start[a] + v for a, v in zip(hom.at, value, strict=True)]
 
 
-def injective(task: Task, element: int) -> bool:
-    """Is the map y(P) -> T that an element of T(P) names injective? Ends at the first two arrows of one value."""
-    category, below = task.category, edges(task)
-    hom = category.hom(task.element(element).object)
+def injective(task: Task, at: int, element: int) -> bool:
+    """Is the map y(P) -> T that an element of T(P), P = `at`, names injective? Ends at the first two arrows of one
+    value."""
+    below, column = edges(task), task.category.column
     value, seen = [element], {element}
-    for f in range(1, len(hom.at)):
-        x, g = hom.parent[f]
-        y = below[value[x]][category.column[g]]
+    for x, g in task.category.hom(at).parent[1:]:
+        y = below[value[x]][column[g]]
         if y in seen:
             return False
         seen.add(y)

@@ -47,13 +47,15 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     ]
 
 
-def _arrivals(task: Task) -> list[tuple[int, int]]:
-    """What tells most tasks apart: how often an element of each object is a restriction."""
-    number = [0] * task.size
-    for targets in edges(task):
-        for y in targets:
-            number[y] += 1
-    return sorted(zip((a for a, members in enumerate(task.elements) for _ in members), number, strict=True))
+def _arrivals(task: Task) -> list[tuple[int, tuple[int, ...]]]:
+    """What tells most tasks apart: how often the elements at each object are restrictions."""
+    if task.arrivals is None:
+        number = [0] * task.size
+        for targets in edges(task):
+            for y in targets:
+                number[y] += 1
+        task.arrivals = [(a, tuple(sorted(number[task.start[a] : task.start[a + 1]]))) for a in task.sizes()]
+    return task.arrivals
 
 
 def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[list[int]]:

@@ -175,12 +175,13 @@ class TaskSearch:
         does."""
         if size not in self._quotients:
             self._quotients[size] = [
-                self._shape(at, rows) for p in range(len(self.category.objects)) for at, rows in self._tables(p, size)
+                shape for p in range(len(self.category.objects)) for shape in self._tables(p, size)
             ]
         return self._quotients[size]
 
-    def _tables(self, p: int, size: int) -> Iterator[tuple[list[int], list[list[int]]]]:
-        """The quotients of y(p) with `size` elements, as tables in which elements are numbered as they are reached."""
+    def _tables(self, p: int, size: int) -> list[Shape]:
+        """The quotients of y(p) with `size` elements, in which elements are numbered as they are reached."""
+        found: list[Shape] = []
         generators, incoming = self.category.generators, self.incoming
         at, rows = [p], [[-1] * len(incoming[p])]
 
@@ -204,12 +205,12 @@ class TaskSearch:
                                 return False
             return True
 
-        def fill(x: int, k: int) -> Iterator[tuple[list[int], list[list[int]]]]:
+        def fill(x: int, k: int) -> None:
             while k == len(rows[x]):
                 x, k = x + 1, 0
                 if x == len(at):
                     if x == size:
-                        yield at, rows
+                        found.append(self._shape(at, rows))
                     return
             g = incoming[at[x]][k]
             source = generators[g].source
@@ -217,18 +218,20 @@ class TaskSearch:
                 if a == source:
                     rows[x][k] = y
                     if holds(g):
-                        yield from fill(x, k + 1)
+                        fill(x, k + 1)
             if len(at) < size:
                 rows[x][k] = len(at)
                 at.append(source)
                 rows.append([-1] * len(incoming[source]))
                 if holds(g):
-                    yield from fill(x, k + 1)
+                    fill(x, k + 1)
                 at.pop()
                 rows.pop()
             rows[x][k] = -1
 
-        yield from fill(0, 0)
+        fill(0, 0)
+        del fill  # it refers to itself: nothing here would be given back before the garbage collector looks
+        return found
 
     def _shape(self, at: list[int], rows: list[list[int]]) -> Shape:
         types: list[int] = []
@@ -287,14 +290,15 @@ class Sum(Task):
 
     def __getattr__(self, name: str) -> Any:
         if name == "action":
-            category, first, found = self.category, self.start, self.below
+            found, first, sources = self.below, self.start, self.category.quiver.source
             assert found is not None
-            self.action = tuple(
-                [
-                    [found[x][category.incoming[b].index(g)] - first[a] for x in range(first[b], first[b + 1])]
-                    for g, (a, b) in enumerate(zip(category.quiver.source, category.quiver.target, strict=True))
-                ]
-            )
+            action: list[list[int]] = [[]] * len(sources)
+            for b, into in enumerate(self.category.incoming):
+                rows = found[first[b] : first[b + 1]]
+                for k, g in enumerate(into if rows else ()):
+                    start = first[sources[g]]
+                    action[g] = [row[k] - start for row in rows]
+            self.action = tuple(action)
             return self.action
         if name != "below":  # what `generation.edges` gives
             raise AttributeError(name)
@@ -343,30 +347,20 @@ def _embeddings(
 ) -> Iterator[dict[int, int]]:
     """The injective natural maps from the subtask of `shape` these elements generate; where the generating elements
     may go is in `by_type`. An element and its image generate isomorphic tasks, and the map is fixed by them."""
-    if not generators:
-        yield {}
-        return
-
-    def extend(k: int, image: dict[int, int], taken: dict[int, int]) -> Iterator[dict[int, int]]:
-        x = generators[k]
+    pending: list[tuple[int, dict[int, int], dict[int, int]]] = [(0, {}, {})]
+    while pending:
+        k, image, taken = pending.pop()
+        if k == len(generators):
+            yield image
+            continue
+        x, further = generators[k], len(pending)
         for y in by_type.get(shape.types[x], ()):
-            further, back = dict(image), dict(taken)
+            into, back = dict(image), dict(taken)
             for u, v in zip(shape.reached[x], other.reached[y], strict=True):
-                if further.setdefault(u, v) != v or back.setdefault(v, u) != u:
+                if into.setdefault(u, v) != v or back.setdefault(v, u) != u:
                     break
             else:
-                if k + 1 == len(generators):
-                    yield further
-                else:
-                    yield from extend(k + 1, further, back)
-
-    x = generators[0]
-    for y in by_type.get(shape.types[x], ()):
-        image = dict(zip(shape.reached[x], other.reached[y], strict=True))
-        if len(generators) == 1:
-            yield image
-        else:
-            yield from extend(1, image, {v: u for u, v in image.items()})
+                pending.insert(further, (k + 1, into, back))  # the first one is tried first
 
 
 def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:

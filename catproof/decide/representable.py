@@ -51,7 +51,7 @@ class Representable:
         prompts = range(len(category.objects)) if self.by is None else (self.by,)
         return any(
             category.hom_sizes(p) == sizes
-            and any(injective(task, u) for u in range(task.start[p], task.start[p + 1]))
+            and any(injective(task, p, u) for u in range(task.start[p], task.start[p + 1]))
             for p in prompts
         )
 

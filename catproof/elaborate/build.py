@@ -106,8 +106,6 @@ class Builder:
 
     def value(self, term: Term, kind: str, known: Environment) -> Any:
         """What a term of this kind stands for."""
-        if isinstance(term, Variable):
-            return known[term.name]
         if kind in STRUCTURES:
             return self.structure(term, known)
         if kind == "object":

@@ -175,7 +175,10 @@ class Sentences:
 
     def written(self, term: Term, known: Environment) -> list[Any]:
         """What the arguments stand for that are written."""
-        return [self.builder.value(each, kind, known) for each, kind in _written(term)]
+        return [
+            known[each.name] if isinstance(each, Variable) else self.builder.value(each, kind, known)
+            for each, kind in _written(term)
+        ]
 
     def home(self, term: Term, known: Environment, number: int = 0) -> Any:
         """The category in which the subject of a call lives."""

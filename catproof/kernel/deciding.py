@@ -55,10 +55,12 @@ def _representable(claim: Mapping[str, Any]) -> bool:
 
 def universal(task: Task, by: int | None) -> int | None:
     """An element whose restrictions along all arrows are all elements, each once."""
-    size = len(task.at)
-    for u, p in enumerate(task.at):
-        if by in (None, p) and len(task.category.homs[p][0]) == size and task.injective(u):
-            return u
+    size, homs = len(task.at), task.category.homs
+    for p in dict.fromkeys(task.at):
+        if by in (None, p) and len(homs[p][0]) == size:
+            for u in range(task.start[p], task.start[p + 1]):
+                if task.injective(u):
+                    return u
     return None
 
 

@@ -138,8 +138,10 @@ class Prover(Interpreter):
         _, binder, names, _, _, body = term
         proofs = evidence.get("bodies")
         need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
+        inner = dict(known)
         for k, value in enumerate(values):
-            truth = self.proves(body, {**known, names[0]: value}, limit, None if proofs is None else proofs[k])
+            inner[names[0]] = value
+            truth = self.proves(body, inner, limit, None if proofs is None else proofs[k])
             need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
 
     # ---- numbers --------------------------------------------------------------------------------------------

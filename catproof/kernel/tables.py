@@ -59,6 +59,20 @@ class Category:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
 
     @cached_property
+    def relations(self) -> list[list[tuple[int, int, int]]]:
+        """For each object the arrows x into it, columns k and arrows y with x . g = y for the k-th generator g into the
+        source of x, where y has another word: what a map of the arrows along their words has to respect."""
+        return [
+            [
+                (x, k, y)
+                for x, row in enumerate(rows)
+                for k, (g, y) in enumerate(zip(self.incoming[at[x]], row, strict=True))
+                if y == 0 or self.parents[p][y] != (x, g)
+            ]
+            for p, (at, rows, _) in enumerate(self.homs)
+        ]
+
+    @cached_property
     def equations_at(self) -> dict[int, list[tuple[list[int], list[int]]]]:
         """The equations between paths into an object, with each arrow's column for its number; tasks need them."""
         found: dict[int, list[tuple[list[int], list[int]]]] = {}
@@ -386,11 +400,11 @@ class Task:
         if category.reachable is not None:
             self._check_one_way(category.reachable)
             return
+        edges = self.edges
         for u, p in enumerate(self.at):
-            at, rows, _ = category.homs[p]
             value = self.values(u)
-            for x in range(len(at)):
-                if self.edges[value[x]] != [value[y] for y in rows[x]]:
+            for x, k, y in category.relations[p]:
+                if edges[value[x]][k] != value[y]:
                     raise Rejected("the task does not respect composition")
 
     def along(self, word: Any, b: int) -> list[int]:
