@@ -182,56 +182,33 @@ class TaskSearch:
     def _tables(self, p: int, size: int) -> list[Shape]:
         """The quotients of y(p) with `size` elements, in which elements are numbered as they are reached."""
         found: list[Shape] = []
-        generators, incoming = self.category.generators, self.incoming
-        at, rows = [p], [[-1] * len(incoming[p])]
-
-        def holds(g: int) -> bool:
-            """Do the equations with the arrow hold, as far as both sides are known?"""
-            equations = self.equations_with[g]
-            for x, a in enumerate(at):
-                for left, right in equations.get(a, ()):
-                    y = z = x
-                    for k in left:
-                        y = rows[y][k]
-                        if y < 0:
-                            break
-                    else:
-                        for k in right:
-                            z = rows[z][k]
-                            if z < 0:
-                                break
-                        else:
-                            if y != z:
-                                return False
-            return True
-
-        def fill(x: int, k: int) -> None:
-            while k == len(rows[x]):
-                x, k = x + 1, 0
-                if x == len(at):
-                    if x == size:
-                        found.append(self._shape(at, rows))
-                    return
-            g = incoming[at[x]][k]
-            source = generators[g].source
-            for y, a in enumerate(at):
-                if a == source:
-                    rows[x][k] = y
-                    if holds(g):
-                        fill(x, k + 1)
-            if len(at) < size:
-                rows[x][k] = len(at)
-                at.append(source)
-                rows.append([-1] * len(incoming[source]))
-                if holds(g):
-                    fill(x, k + 1)
-                at.pop()
-                rows.pop()
-            rows[x][k] = -1
-
-        fill(0, 0)
-        del fill  # it refers to itself: nothing here would be given back before the garbage collector looks
+        self._fill([p], [[-1] * len(self.incoming[p])], size, 0, 0, found)
         return found
+
+    def _fill(self, at: list[int], rows: list[list[int]], size: int, x: int, k: int, found: list[Shape]) -> None:
+        """Go on from place k of row x in all ways; the table is left as it was."""
+        while k == len(rows[x]):
+            x, k = x + 1, 0
+            if x == len(at):
+                if x == size:
+                    found.append(self._shape(at, rows))
+                return
+        g = self.incoming[at[x]][k]
+        source, equations, row = self.category.generators[g].source, self.equations_with[g], rows[x]
+        for y, a in enumerate(at):
+            if a == source:
+                row[k] = y
+                if _hold(equations, at, rows):
+                    self._fill(at, rows, size, x, k + 1, found)
+        if len(at) < size:
+            row[k] = len(at)
+            at.append(source)
+            rows.append([-1] * len(self.incoming[source]))
+            if _hold(equations, at, rows):
+                self._fill(at, rows, size, x, k + 1, found)
+            at.pop()
+            rows.pop()
+        row[k] = -1
 
     def _shape(self, at: list[int], rows: list[list[int]]) -> Shape:
         types: list[int] = []
@@ -316,6 +293,26 @@ class Sum(Task):
                 below[x] = [number[y] for y in restrictions]
         self.below = below
         return below
+
+
+def _hold(equations: dict[int, list[tuple[Word, Word]]], at: list[int], rows: list[list[int]]) -> bool:
+    """Do the equations hold, as far as both sides are known?"""
+    for x, a in enumerate(at):
+        for left, right in equations.get(a, ()):
+            y = z = x
+            for k in left:
+                y = rows[y][k]
+                if y < 0:
+                    break
+            else:
+                for k in right:
+                    z = rows[z][k]
+                    if z < 0:
+                        break
+                else:
+                    if y != z:
+                        return False
+    return True
 
 
 # ---- subtasks and embeddings --------------------------------------------------------------------------

@@ -48,12 +48,12 @@ class Representable:
         if task.size > SMALL:
             return None
         sizes, category = task.sizes(), task.category
-        prompts = range(len(category.objects)) if self.by is None else (self.by,)
-        return any(
-            category.hom_sizes(p) == sizes
-            and any(injective(task, p, u) for u in range(task.start[p], task.start[p + 1]))
-            for p in prompts
-        )
+        for p in sizes if self.by is None else (self.by,):
+            if category.hom_sizes(p) == sizes:
+                for u in range(task.start[p], task.start[p + 1]):
+                    if injective(task, p, u):
+                        return True
+        return False
 
     def _large(self) -> Finding | None:
         """What can be said of a large task without its classes: two elements apart, or one that is universal.

@@ -57,7 +57,7 @@ def universal(task: Task, by: int | None) -> int | None:
     """An element whose restrictions along all arrows are all elements, each once."""
     size, homs = len(task.at), task.category.homs
     for p in dict.fromkeys(task.at):
-        if by in (None, p) and len(homs[p][0]) == size:
+        if by in (None, p) and len(homs[p][0]) == size and sorted(homs[p][0]) == task.at:
             for u in range(task.start[p], task.start[p + 1]):
                 if task.injective(u):
                     return u

@@ -138,14 +138,25 @@ class Interpreter:
         if name == "count":
             return lambda known: self._number(self.range(given[0], known, limit))
         need(name in OPERATIONS, f"an unknown operation: {name}")
-        return lambda known: self._make(name, self.arguments(name, given, known, limit))
+        arguments = [self.compiled(each, limit) for each in given]
+        last: tuple[list[Any], Any] = [], None
+
+        def made(known: Known) -> Any:
+            """Within a quantifier the arguments are mostly those of the last time."""
+            nonlocal last
+            values = [argument(known) for argument in arguments]
+            if not values or len(values) != len(last[0]) or any(map(operator.is_not, values, last[0])):
+                last = values, self._make(name, self._taken(name, values))
+            return last[1]
+
+        return made
 
     def _called(self, term: Any, limit: int) -> Meaning:
         number, arguments = self._opening(term, limit)
         said = self.rules[number]
         if said is not None and (decide := DECIDERS.get(said.rule)) is not None:
-            claim = said.claim
-            return lambda known: decide(claim(*self._fitting(number, arguments(known))))
+            claim, fitting = said.claim, self._fitting(number)
+            return lambda known: decide(claim(*fitting(arguments(known))))
         body = self.compiled(self.definitions[number]["body"], number)
         return lambda known: body(arguments(known))
 
@@ -165,16 +176,24 @@ class Interpreter:
     def fitting(self, term: Any, known: Known, limit: int) -> list[Any]:
         """The arguments of a call of a shipped definition, which must live where the others say."""
         number, arguments = self._opening(term, limit)
-        return self._fitting(number, arguments(known))
+        return self._fitting(number)(arguments(known))
 
-    def _fitting(self, number: int, inner: Known) -> list[Any]:
-        said, values = self.rules[number], list(inner.values())
-        if said is None or said.rule is not prove_isomorphic_tasks:
-            for each in values:
-                if isinstance(each, Category):
-                    with_arrows(each)
-        shipped.fit(inner)
-        return values
+    def _fitting(self, number: int) -> Callable[[Known], list[Any]]:
+        said, tests = (
+            self.rules[number],
+            [(name, shipped.fits(name)) for name in self.definitions[number]["parameters"]],
+        )
+        listed = said is None or said.rule is not prove_isomorphic_tasks
+
+        def checked(inner: Known) -> list[Any]:
+            for name, fits in tests:
+                value = inner[name]
+                need(fits(value, inner), "an argument of a definition lives elsewhere than another says")
+                if listed and isinstance(value, Category):
+                    with_arrows(value)
+            return list(inner.values())
+
+        return checked
 
     def opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
         """What a definition says of the arguments of a call; it may call those before it."""
@@ -218,18 +237,19 @@ class Interpreter:
 
     def arguments(self, name: str, terms: Any, known: Known, limit: int) -> list[Any]:
         """The arguments of an operation, which must be of the kinds that it takes."""
+        return self._taken(name, [self.value(term, known, limit) for term in terms])
+
+    def _taken(self, name: str, values: list[Any]) -> list[Any]:
         need(name in TAKES, f"an unknown operation: {name}")
         kinds = TAKES[name]
         if kinds and kinds[-1].endswith("*"):
             first = kinds[:-1]
-            kinds = first + (kinds[-1][:-1],) * (len(terms) - len(first))
-        need(len(terms) == len(kinds), "an operation has another number of arguments")
-        values: list[Any] = []
-        for kind, term in zip(kinds, terms, strict=True):
-            values.append(self.value(term, known, limit))
-            _fit(kind, values[-1], values[0])
+            kinds = first + (kinds[-1][:-1],) * (len(values) - len(first))
+        need(len(values) == len(kinds), "an operation has another number of arguments")
+        for kind, value in zip(kinds, values, strict=True):
+            _fit(kind, value, values[0])
             if kind == "category" and name != "objects":
-                with_arrows(values[-1])
+                with_arrows(value)
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:

@@ -138,10 +138,11 @@ class Prover(Interpreter):
         _, binder, names, _, _, body = term
         proofs = evidence.get("bodies")
         need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
-        inner = dict(known)
+        says = self.compiled(body, limit)
         for k, value in enumerate(values):
-            inner[names[0]] = value
-            truth = self.proves(body, inner, limit, None if proofs is None else proofs[k])
+            inner = {**known, names[0]: value}
+            proof = None if proofs is None else proofs[k]
+            truth = says(inner) if proof is None else self.proves(body, inner, limit, proof)
             need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
 
     # ---- numbers --------------------------------------------------------------------------------------------

@@ -278,6 +278,7 @@ class Task:
         self.origin: tuple[str, tuple[Any, ...]] = ("", ())
         self.constructed: dict[Any, Any] = {}
         self.sources: list[list[int]] | None = None
+        self.parts: list[Task]
         self.sizes: Any
         self.start: Any
         if isinstance(sizes, dict):
@@ -314,15 +315,24 @@ class Task:
             return parts[0]
         nothing = [0] * category.objects
         task = cls(category, [sum(column) for column in zip(nothing, *[p.sizes for p in parts], strict=True)], (), True)
-        free = task.start[:-1]
-        for part in parts:
+        del task.edges
+        task.parts = parts
+        return task
+
+    def __getattr__(self, name: str) -> Any:
+        """The edges of a sum, when they are asked for."""
+        if name != "edges" or "parts" not in self.__dict__:
+            raise AttributeError(name)
+        free = self.start[:-1]
+        self.edges = [[] for _ in self.at]
+        for part in self.parts:
             number = []
             for a in part.at:
                 number.append(free[a])
                 free[a] += 1
             for x, targets in zip(number, part.edges, strict=True):
-                task.edges[x] = [number[y] for y in targets]
-        return task
+                self.edges[x] = [number[y] for y in targets]
+        return self.edges
 
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
@@ -426,10 +436,10 @@ class Task:
         p = self.at[u]
         _, _, order = self.category.homs[p]
         parent, column = self.category.parents[p], self.category.column
-        value = [u] * len(order)
+        value, edges = [u] * len(order), self.edges
         for y in order[1:]:
             x, g = parent[y]
-            value[y] = self.edges[value[x]][column[g]]
+            value[y] = edges[value[x]][column[g]]
         return value
 
     def injective(self, u: int) -> bool:
@@ -457,19 +467,20 @@ class Task:
     def component(self) -> list[int]:
         """For each element the smallest element of its connected component."""
         root = list(range(len(self.at)))
-
-        def find(x: int) -> int:
-            while root[x] != x:
-                root[x] = root[root[x]]
-                x = root[x]
-            return x
-
         for x, targets in enumerate(self.edges):
-            for y in targets:
-                a, b = find(x), find(y)
-                if a != b:
-                    root[max(a, b)] = min(a, b)
-        return [find(x) for x in range(len(root))]
+            a = x
+            for b in targets:
+                while root[a] != a:
+                    a = root[a] = root[root[a]]
+                while root[b] != b:
+                    b = root[b] = root[root[b]]
+                if a < b:
+                    root[b] = a
+                else:
+                    root[a] = b
+        for x, y in enumerate(root):  # never above x, and done before
+            root[x] = root[y]
+        return root
 
 
 def yoneda(category: Category, p: int) -> Task:
