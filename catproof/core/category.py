@@ -190,7 +190,7 @@ class Category:
         """The number of arrows to `target` from each object that has one."""
         if self.order is not None and target not in self._homs:
             return dict.fromkeys(self.order.downset(target), 1)
-        return {a: len(arrows) for a, arrows in self.hom(target).from_object.items()}
+        return self.hom(target).sizes
 
     def source(self, arrow: Arrow) -> int:
         """The object an arrow starts at."""

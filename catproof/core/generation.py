@@ -304,3 +304,17 @@ def values(task: Task, element: int) -> list[int]:
         x, g = hom.parent[f]
         value[f] = int(task.action[g][value[x]])
     return [task.start[a] + v for a, v in zip(hom.at, value, strict=True)]
+
+
+def injective(task: Task, at: int, element: int) -> bool:
+    """Is the map y(P) -> T that an element of T(P), P = `at`, names injective? Ends at the first two arrows of one
+    value."""
+    below, column = edges(task), task.category.column
+    value, seen = [element], {element}
+    for x, g in task.category.hom(at).parent[1:]:
+        y = below[value[x]][column[g]]
+        if y in seen:
+            return False
+        seen.add(y)
+        value.append(y)
+    return True

@@ -44,6 +44,8 @@ class Hom:
             self.position[i] = len(members)
             members.append(i)
         self.from_object = sources
+        self.sizes = {a: len(members) for a, members in sources.items()}
+        """How many start at each object where one does."""
         seen = [False] * len(at)
         seen[0] = True
         queue = [0]

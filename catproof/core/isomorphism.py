@@ -16,6 +16,8 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     """A natural isomorphism left -> right as its components on numbers of elements, or None if there is none."""
     if left.size != right.size or [len(x) for x in left.elements] != [len(x) for x in right.elements]:
         return None
+    if _arrivals(left) != _arrivals(right):
+        return None
     maximal = maximal_classes(left)
     if sorted(map(len, maximal)) != sorted(map(len, maximal_classes(right))):
         return None
@@ -43,6 +45,17 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
         [image[left.start[a] + j] - right.start[a] for j in range(len(members))]
         for a, members in enumerate(left.elements)
     ]
+
+
+def _arrivals(task: Task) -> list[tuple[int, tuple[int, ...]]]:
+    """What tells most tasks apart: how often the elements at each object are restrictions."""
+    if task.arrivals is None:
+        number = [0] * task.size
+        for targets in edges(task):
+            for y in targets:
+                number[y] += 1
+        task.arrivals = [(a, tuple(sorted(number[task.start[a] : task.start[a + 1]]))) for a in task.sizes()]
+    return task.arrivals
 
 
 def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[list[int]]:

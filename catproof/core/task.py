@@ -41,6 +41,8 @@ class Task:
 
     origin: Origin | None = None
     """What it was constructed from."""
+    arrivals: list[tuple[int, tuple[int, ...]]] | None = None
+    """What `isomorphism` compares first, once it is known."""
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catproof.core.category import Category
 from catproof.core.chase import Equation, Word
@@ -81,11 +81,27 @@ class TaskSearch:
         self._quotients: dict[int, list[Shape]] = {}
         self._glueable: dict[tuple[int, int], list[Handle]] = {}
         self._connected: dict[int, list[Shape]] = {}
+        self._first = [0, 0]
+        self.nothing = [0] * len(category.objects)
+        self.pieces: list[Piece] = []
+        """The connected tasks as parts of sums, smaller ones first."""
 
-    def of_size(self, size: int) -> Iterator[Task]:
+    def of_size(self, size: int) -> Iterator[Sum]:
         """The tasks with `size` elements, up to isomorphism, each once, in a fixed order."""
         for parts in self._choices(size, size, 0):
-            yield self._task(parts)
+            yield Sum(self, parts)
+
+    def parts(self, most: int) -> list[Task]:
+        """The connected tasks with at most `most` elements, in the order of their numbers."""
+        return [Sum(self, (k,)) for k in range(self._before(most + 1))]
+
+    def _before(self, size: int) -> int:
+        """How many connected tasks there are with fewer elements: the first number of one that has so many."""
+        while len(self._first) <= size:
+            shapes = self.connected(len(self._first) - 1)
+            self.pieces[self._first[-1] :] = [Piece(self, shape) for shape in shapes]
+            self._first.append(len(self.pieces))
+        return self._first[size]
 
     def count(self, size: int) -> int:
         """How many tasks with `size` elements there are up to isomorphism: sums of the connected ones are counted, not
@@ -97,17 +113,20 @@ class TaskSearch:
                     sums[total] += sums[total - part]
         return sums[size]
 
-    def _choices(self, left: int, largest: int, first: int) -> Iterator[list[Shape]]:
-        """Sums of connected tasks with `left` elements in all: parts of at most `largest` elements, those of the
-        largest size from number `first` on."""
+    def _choices(self, left: int, largest: int, first: int) -> Iterator[tuple[int, ...]]:
+        """Sums of connected tasks with `left` elements in all, by the numbers of these: parts of at most `largest`
+        elements, those of the largest size from number `first` on."""
         if left == 0:
-            yield []
+            yield ()
             return
         for size in range(min(left, largest), 0, -1):
-            connected = self.connected(size)
-            for k in range(first if size == largest else 0, len(connected)):
-                for rest in self._choices(left - size, size, k):
-                    yield [connected[k], *rest]
+            start, end = self._before(size), self._before(size + 1)
+            for k in range(max(first, start) if size == largest else start, end):
+                if size == left:
+                    yield (k,)
+                else:
+                    for rest in self._choices(left - size, size, k):
+                        yield (k, *rest)
 
     # ---- connected tasks ------------------------------------------------------------------------------
 
@@ -156,60 +175,40 @@ class TaskSearch:
         does."""
         if size not in self._quotients:
             self._quotients[size] = [
-                self._shape(at, rows) for p in range(len(self.category.objects)) for at, rows in self._tables(p, size)
+                shape for p in range(len(self.category.objects)) for shape in self._tables(p, size)
             ]
         return self._quotients[size]
 
-    def _tables(self, p: int, size: int) -> Iterator[tuple[list[int], list[list[int]]]]:
-        """The quotients of y(p) with `size` elements, as tables in which elements are numbered as they are reached."""
-        generators, incoming = self.category.generators, self.incoming
-        at, rows = [p], [[-1] * len(incoming[p])]
+    def _tables(self, p: int, size: int) -> list[Shape]:
+        """The quotients of y(p) with `size` elements, in which elements are numbered as they are reached."""
+        found: list[Shape] = []
+        self._fill([p], [[-1] * len(self.incoming[p])], size, 0, 0, found)
+        return found
 
-        def holds(g: int) -> bool:
-            """Do the equations with the arrow hold, as far as both sides are known?"""
-            equations = self.equations_with[g]
-            for x, a in enumerate(at):
-                for left, right in equations.get(a, ()):
-                    y = z = x
-                    for k in left:
-                        y = rows[y][k]
-                        if y < 0:
-                            break
-                    else:
-                        for k in right:
-                            z = rows[z][k]
-                            if z < 0:
-                                break
-                        else:
-                            if y != z:
-                                return False
-            return True
-
-        def fill(x: int, k: int) -> Iterator[tuple[list[int], list[list[int]]]]:
-            while k == len(rows[x]):
-                x, k = x + 1, 0
-                if x == len(at):
-                    if x == size:
-                        yield at, rows
-                    return
-            g = incoming[at[x]][k]
-            source = generators[g].source
-            for y, a in enumerate(at):
-                if a == source:
-                    rows[x][k] = y
-                    if holds(g):
-                        yield from fill(x, k + 1)
-            if len(at) < size:
-                rows[x][k] = len(at)
-                at.append(source)
-                rows.append([-1] * len(incoming[source]))
-                if holds(g):
-                    yield from fill(x, k + 1)
-                at.pop()
-                rows.pop()
-            rows[x][k] = -1
-
-        yield from fill(0, 0)
+    def _fill(self, at: list[int], rows: list[list[int]], size: int, x: int, k: int, found: list[Shape]) -> None:
+        """Go on from place k of row x in all ways; the table is left as it was."""
+        while k == len(rows[x]):
+            x, k = x + 1, 0
+            if x == len(at):
+                if x == size:
+                    found.append(self._shape(at, rows))
+                return
+        g = self.incoming[at[x]][k]
+        source, equations, row = self.category.generators[g].source, self.equations_with[g], rows[x]
+        for y, a in enumerate(at):
+            if a == source:
+                row[k] = y
+                if _hold(equations, at, rows):
+                    self._fill(at, rows, size, x, k + 1, found)
+        if len(at) < size:
+            row[k] = len(at)
+            at.append(source)
+            rows.append([-1] * len(self.incoming[source]))
+            if _hold(equations, at, rows):
+                self._fill(at, rows, size, x, k + 1, found)
+            at.pop()
+            rows.pop()
+        row[k] = -1
 
     def _shape(self, at: list[int], rows: list[list[int]]) -> Shape:
         types: list[int] = []
@@ -230,36 +229,90 @@ class TaskSearch:
         top = tuple(x for x in range(len(at)) if len(reached[x]) == len(at))
         return Shape(tuple(at), tuple(map(tuple, rows)), tuple(types), tuple(reached), (top,))
 
-    # ---- tasks ----------------------------------------------------------------------------------------
 
-    def _task(self, parts: Sequence[Shape]) -> Task:
-        """The sum of the parts; the elements at each object are called 1, 2, ..."""
-        category = self.category
-        sizes = [0] * len(category.objects)
-        for part in parts:
-            for a in part.at:
-                sizes[a] += 1
-        first = [0, *accumulate(sizes)]
-        free = first[:-1]
-        action: list[list[int]] = [[] for _ in category.generators]
-        sources = category.quiver.source
-        below: list[list[int]] = [[]] * first[-1]
-        for part in parts:
-            rows, number = part.rows, []
-            for a in part.at:
+class Piece:
+    """A connected task as a part of sums."""
+
+    def __init__(self, search: TaskSearch, shape: Shape) -> None:
+        order = sorted(range(shape.size), key=shape.at.__getitem__)
+        number = {x: j for j, x in enumerate(order)}
+        self.at = [shape.at[x] for x in order]
+        """The object of each element; they are numbered object by object."""
+        self.sizes = [0] * len(search.category.objects)
+        """The number of elements at each object."""
+        self.below: list[list[int]] = []
+        """For each element its restrictions along the generating arrows into its object."""
+        for x, a in zip(order, self.at, strict=True):
+            self.sizes[a] += 1
+            restrictions = []
+            for _, path in search.paths[a]:
+                y = x
+                for k in path:
+                    y = shape.rows[y][k]
+                restrictions.append(number[y])
+            self.below.append(restrictions)
+
+
+class Sum(Task):
+    """A sum of connected tasks; the elements at each object are called 1, 2, ... Its restrictions are put together when
+    they are asked for: most tasks of a long list are told by the numbers of their elements."""
+
+    def __init__(self, search: TaskSearch, parts: tuple[int, ...]) -> None:
+        pieces = [search.pieces[k] for k in parts]
+        self.category, self.name, self.arrows_into, self.maximal = search.category, "", None, None
+        self.parts, self._pieces = parts, pieces
+        sizes = [sum(column) for column in zip(search.nothing, *[piece.sizes for piece in pieces], strict=True)]
+        self.elements = tuple([range(1, n + 1) for n in sizes])
+        self.start = [0, *accumulate(sizes)]
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "action":
+            found, first, sources = self.below, self.start, self.category.quiver.source
+            assert found is not None
+            action: list[list[int]] = [[]] * len(sources)
+            for b, into in enumerate(self.category.incoming):
+                rows = found[first[b] : first[b + 1]]
+                for k, g in enumerate(into if rows else ()):
+                    start = first[sources[g]]
+                    action[g] = [row[k] - start for row in rows]
+            self.action = tuple(action)
+            return self.action
+        if name != "below":  # what `generation.edges` gives
+            raise AttributeError(name)
+        if len(self._pieces) == 1:
+            self.below = self._pieces[0].below
+            return self.below
+        free = self.start[:-1]
+        below: list[list[int]] = [[]] * self.start[-1]
+        for piece in self._pieces:
+            number = []
+            for a in piece.at:
                 number.append(free[a])
                 free[a] += 1
-            for x, a in enumerate(part.at):
-                restrictions = below[number[x]] = []
-                for g, path in self.paths[a]:
-                    y = x
-                    for k in path:
-                        y = rows[y][k]
-                    restrictions.append(number[y])
-                    action[g].append(number[y] - first[sources[g]])
-        task = Task(category, [range(1, n + 1) for n in sizes], action)
-        task.below = below  # what `generation.edges` would find again
-        return task
+            for x, restrictions in zip(number, piece.below, strict=True):
+                below[x] = [number[y] for y in restrictions]
+        self.below = below
+        return below
+
+
+def _hold(equations: dict[int, list[tuple[Word, Word]]], at: list[int], rows: list[list[int]]) -> bool:
+    """Do the equations hold, as far as both sides are known?"""
+    for x, a in enumerate(at):
+        for left, right in equations.get(a, ()):
+            y = z = x
+            for k in left:
+                y = rows[y][k]
+                if y < 0:
+                    break
+            else:
+                for k in right:
+                    z = rows[z][k]
+                    if z < 0:
+                        break
+                else:
+                    if y != z:
+                        return False
+    return True
 
 
 # ---- subtasks and embeddings --------------------------------------------------------------------------
@@ -291,30 +344,20 @@ def _embeddings(
 ) -> Iterator[dict[int, int]]:
     """The injective natural maps from the subtask of `shape` these elements generate; where the generating elements
     may go is in `by_type`. An element and its image generate isomorphic tasks, and the map is fixed by them."""
-    if not generators:
-        yield {}
-        return
-
-    def extend(k: int, image: dict[int, int], taken: dict[int, int]) -> Iterator[dict[int, int]]:
-        x = generators[k]
+    pending: list[tuple[int, dict[int, int], dict[int, int]]] = [(0, {}, {})]
+    while pending:
+        k, image, taken = pending.pop()
+        if k == len(generators):
+            yield image
+            continue
+        x, further = generators[k], len(pending)
         for y in by_type.get(shape.types[x], ()):
-            further, back = dict(image), dict(taken)
+            into, back = dict(image), dict(taken)
             for u, v in zip(shape.reached[x], other.reached[y], strict=True):
-                if further.setdefault(u, v) != v or back.setdefault(v, u) != u:
+                if into.setdefault(u, v) != v or back.setdefault(v, u) != u:
                     break
             else:
-                if k + 1 == len(generators):
-                    yield further
-                else:
-                    yield from extend(k + 1, further, back)
-
-    x = generators[0]
-    for y in by_type.get(shape.types[x], ()):
-        image = dict(zip(shape.reached[x], other.reached[y], strict=True))
-        if len(generators) == 1:
-            yield image
-        else:
-            yield from extend(1, image, {v: u for u, v in image.items()})
+                pending.insert(further, (k + 1, into, back))  # the first one is tried first
 
 
 def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:

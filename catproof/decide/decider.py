@@ -14,7 +14,7 @@ from typing import Any
 from catproof.core.limits import LimitReached
 from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Sought
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
-from catproof.decide.domain import singular
+from catproof.decide.domain import entry, singular
 from catproof.decide.evidence import OPEN, needed_evidence, swept
 from catproof.decide.instance import Denied, Joined, Stands, Takes
 from catproof.decide.plain import plain
@@ -219,7 +219,21 @@ class Decider:
     def gather(self, prop: Quantified, sweep: Sweep, values: Iterator[Any], into: Gathered) -> None:
         """Decide the body for these values of the domain, until one settles it. Raises `LimitReached`."""
         every = prop.name == "forall"
+        quick = prop.quick if self.engine in ("auto", "direct") and self.budget is None else None
         for value in values:
+            if quick is not None:
+                truth = quick(value)
+                if truth is every:
+                    into.count += 1
+                    self.progress.instances += 1
+                    into.engines.add("direct")
+                    sweep.done += 1
+                    into.instances.append(entry(prop.domain, value))
+                    into.proofs.append(None)
+                    if len(into.first) < MOST_INSTANCES:
+                        into.first.append(partial(self._argue, prop, value))
+                    continue
+                quick = None if truth is None else quick
             found = self.decide(prop.body(value))
             into.count += max(found.instances, 1)
             self.progress.instances += found.instances == 0
@@ -232,10 +246,13 @@ class Decider:
                 into.alone = found
                 return
             sweep.done += 1
-            into.instances.append(prop.domain.reference(value))
+            into.instances.append(entry(prop.domain, value))
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
                 into.first.append(partial(_argued, prop, value, found))
+
+    def _argue(self, prop: Quantified, value: Any) -> list[str]:
+        return _argued(prop, value, self.decide(prop.body(value)))
 
     def concluded(self, prop: Quantified, sweep: Sweep, gathered: Gathered) -> Decided:
         """The verdict when the whole domain was gone through, or what ended that on the way."""

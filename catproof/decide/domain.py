@@ -60,6 +60,33 @@ def staged(domain: Domain) -> TypeGuard[Staged]:
     return hasattr(domain, "stages")
 
 
+class Summed(Domain, Protocol):
+    """A domain whose values are sums: where a certificate lists them, it gives their parts once."""
+
+    def parts(self) -> list[Any]:
+        """All parts, as `reference` gives them."""
+        ...
+
+    def entry(self, value: Any) -> tuple[int, ...]:
+        """The numbers of the parts of a value."""
+        ...
+
+
+def summed(domain: Domain) -> TypeGuard[Summed]:
+    """Are the values of the domain sums?"""
+    return hasattr(domain, "parts")
+
+
+def entry(domain: Domain, value: Any) -> Any:
+    """A value in a certificate's list of the values of the domain."""
+    return domain.entry(value) if summed(domain) else domain.reference(value)
+
+
+def listing(domain: Domain, values: Sequence[Any]) -> dict[str, Any]:
+    """A certificate's list of values, given as `entry` does."""
+    return {"values": values, "parts": domain.parts()} if summed(domain) else {"values": values}
+
+
 class Proved(Domain, Protocol):
     """A domain whose being complete the kernel may need a proof for."""
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from catproof.decide.claim import Claim, Evidence
-from catproof.decide.domain import Domain, proved
+from catproof.decide.domain import Domain, entry, listing, proved
 
 if TYPE_CHECKING:
     from catproof.decide.decided import Gathered
@@ -34,6 +34,16 @@ def needed_evidence(claim: Claim, evidence: Evidence) -> Evidence | None:
     if need is not None:
         return need(claim, evidence)
     return None if getattr(claim, "evaluated", False) else evidence
+
+
+def truth(claim: Claim) -> bool | None:
+    """The truth of an atom, where the kernel needs no evidence for it."""
+    quick = getattr(claim, "quick", None)
+    found: bool | None = None if quick is None else quick()
+    if found is None:
+        finding = claim.direct()
+        found = finding.value if needed_evidence(claim, finding.evidence) is None else None
+    return found
 
 
 Need = Callable[[Any, Evidence], "Evidence | None"]
@@ -97,7 +107,7 @@ def _number(number: Any, evidence: Any) -> Any:
         return None
     domain = number.domain
     if domain.listed:
-        return {"values": [domain.reference(value) for value in domain.values()]}
+        return listing(domain, [entry(domain, value) for value in domain.values()])
     return {"trusted": domain.size()} if isinstance(domain, Categories) else evidence
 
 
@@ -113,5 +123,5 @@ def swept(domain: Domain, every: bool, gathered: Gathered) -> Evidence | None:
             return {**evidence, "values": values, "complete": proof}
     few = domain.noun in FOUND and "bodies" not in evidence and len(values) <= MOST_ENUMERATED
     if domain.noun not in ENUMERATED and not few:
-        evidence["values"] = values
+        evidence |= listing(domain, values)
     return evidence if len(evidence) > 1 else None

@@ -13,6 +13,7 @@ from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.decide.claim import Finding, confirm
+from catproof.decide.evidence import SMALL
 from catproof.decide.representable import Representable, counted, sentence
 
 
@@ -43,6 +44,13 @@ class SolvesByPrompt:
             if found is not None:
                 return Finding(True, {"value": True, "prompt": p, "map": found})
         return Finding(False, {"value": False})
+
+    def quick(self) -> bool | None:
+        """The truth where the kernel needs no evidence."""
+        functor = self.model.functor
+        if self.task.size > SMALL or functor is None or not functor.identical:
+            return None
+        return any(isomorphism(self.model.prompted(p), self.task) is not None for p in self._candidates())
 
     def smt(self, milliseconds: int) -> Finding | None:
         from catproof.engines.natural import isomorphic_choice

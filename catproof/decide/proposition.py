@@ -64,6 +64,9 @@ class Quantified(NamedTuple):
     term: Binding
     known: Any
     reading: Reading
+    quick: Callable[[Any], bool | None] | None = None
+    """Decides the body for a value where the kernel needs no evidence; None where it takes more than that. Nothing that
+    `body` raises is left out."""
 
     @property
     def text(self) -> str:

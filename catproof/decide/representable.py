@@ -12,9 +12,10 @@ from collections import Counter
 from typing import Any
 
 from catproof.core.category import Arrow
-from catproof.core.generation import compact, far_apart, maximal_classes, values
+from catproof.core.generation import compact, far_apart, injective, maximal_classes, values
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Evidence, Finding, confirm
+from catproof.decide.evidence import SMALL
 from catproof.decide.tables import references
 
 
@@ -39,6 +40,20 @@ class Representable:
             if differs is not None:
                 return Finding(False, {"value": False, "differs": differs})
         return Finding(False, {"value": False, **refutation(self.task, range(self.task.size), classes)})
+
+    def quick(self) -> bool | None:
+        """The truth where the kernel needs no evidence: has a small task a universal element? By numbers of elements,
+        which tell most tasks, then by trying each element."""
+        task = self.task
+        if task.size > SMALL:
+            return None
+        sizes, category = task.sizes(), task.category
+        for p in sizes if self.by is None else (self.by,):
+            if category.hom_sizes(p) == sizes:
+                for u in range(task.start[p], task.start[p + 1]):
+                    if injective(task, p, u):
+                        return True
+        return False
 
     def _large(self) -> Finding | None:
         """What can be said of a large task without its classes: two elements apart, or one that is universal.

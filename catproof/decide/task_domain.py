@@ -8,7 +8,7 @@ from typing import Any
 from catproof.core.blocks import block, task_items
 from catproof.core.category import Category
 from catproof.core.task import Task
-from catproof.core.task_search import TaskSearch
+from catproof.core.task_search import Sum, TaskSearch
 from catproof.decide.domain import counted, singular
 from catproof.decide.tables import numbers
 
@@ -39,7 +39,7 @@ class Tasks:
         if size in self._found:
             yield from self._found[size]
             return
-        found = []
+        found: list[Task] = []
         for task in self._search.of_size(size):
             found.append(task)
             yield task
@@ -57,6 +57,15 @@ class Tasks:
     def show(self, value: Task) -> str:
         """The task as the block of a declaration."""
         return block(task_items(value))
+
+    def parts(self) -> list[Any]:
+        """The connected tasks of which all are sums."""
+        return [self.reference(part) for part in self._search.parts(self.most)]
+
+    def entry(self, value: Task) -> tuple[int, ...]:
+        """The numbers of the connected tasks of which a value is the sum."""
+        assert isinstance(value, Sum)
+        return value.parts
 
     def reference(self, value: Task) -> Any:
         """Its elements, counted, and restrictions, without names."""

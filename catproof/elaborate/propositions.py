@@ -16,6 +16,7 @@ from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim
 from catproof.decide.encoding import used
+from catproof.decide.evidence import truth
 from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
 from catproof.decide.functors import FunctorProperty
@@ -140,7 +141,7 @@ class Sentences:
         try:
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
-            return Atom(self._claim(term, known), term, known, self)
+            return Atom(self._claim(term, known, _maker(term)), term, known, self)
         except LimitReached as limit:
             return Unreached(limit.again(), term, known)
 
@@ -151,19 +152,33 @@ class Sentences:
         def instance(value: Any) -> Prop:
             return self.proposition(body, known.binding(name, value))
 
-        return Quantified(term.binder, name, self.builder.domain(term.domain, known), instance, term, known, self)
+        atoms: list[Term] = []
+        combined = _combined(body, atoms)
+        makers = [(atom, _maker(atom)) for atom in atoms]
+
+        def quick(value: Any) -> bool | None:
+            inner = known.binding(name, value)
+            assert combined is not None
+            try:
+                return combined([self._claim(atom, inner, make) for atom, make in makers])
+            except LimitReached:
+                return None
+
+        domain = self.builder.domain(term.domain, known)
+        return Quantified(term.binder, name, domain, instance, term, known, self, None if combined is None else quick)
 
     # ---- atoms --------------------------------------------------------------------------------------------------
 
-    def _claim(self, term: Term, known: Environment) -> Claim:
-        head = term.definition if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
-        make = ATOMS.get(head)
+    def _claim(self, term: Term, known: Environment, make: Maker | None) -> Claim:
         found = None if make is None else make(self, term, known)
         return self.formula(term, known) if found is None else found
 
     def written(self, term: Term, known: Environment) -> list[Any]:
         """What the arguments stand for that are written."""
-        return [self.builder.value(each, kind, known) for each, kind in _written(term)]
+        return [
+            known[each.name] if isinstance(each, Variable) else self.builder.value(each, kind, known)
+            for each, kind in _written(term)
+        ]
 
     def home(self, term: Term, known: Environment, number: int = 0) -> Any:
         """The category in which the subject of a call lives."""
@@ -234,6 +249,41 @@ def _written(term: Term) -> list[tuple[Term, str]]:
     return known
 
 
+def _combined(term: Term, atoms: list[Term]) -> Callable[[list[Claim]], bool | None] | None:
+    """How the truth of a proposition without quantifiers follows from that of its atoms, which it adds to the list."""
+    if isinstance(term, Binding | Constant):
+        return None
+    if not (isinstance(term, Apply) and term.operator in CONNECTIVES):
+        atoms.append(term)
+        number = len(atoms) - 1
+        return lambda claims: truth(claims[number])
+    parts = [_combined(part, atoms) for part in term.arguments]
+    if None in parts:
+        return None
+    first, second = parts[0], parts[-1]
+    assert first is not None and second is not None
+    settles, value = CONNECTIVES[term.operator]
+
+    def combined(claims: list[Claim]) -> bool | None:
+        left = first(claims)
+        if left is None or left is settles:
+            return None if left is None else value(left, left)
+        right = second(claims)
+        return None if right is None else value(left, right)
+
+    return combined
+
+
+CONNECTIVES: dict[str, tuple[bool | None, Callable[[bool, bool], bool]]] = {
+    "not": (None, lambda a, b: not b),
+    "and": (False, lambda a, b: b),
+    "or": (True, lambda a, b: b),
+    "implies": (False, lambda a, b: b or not a),
+    "iff": (None, lambda a, b: a is b),
+}
+"""For each connective the value of its left side that settles it, and its value."""
+
+
 def _is_plain(term: Term) -> bool:
     """Is it a number that a claim of its own compares?"""
     if isinstance(term, Apply):
@@ -245,6 +295,12 @@ def _is_plain(term: Term) -> bool:
 
 Maker = Callable[[Sentences, Any, Environment], Claim | None]
 """Makes the claim of an atom; None where it is one that only its definition decides."""
+
+
+def _maker(term: Term) -> Maker | None:
+    """What makes the claim of an atom by an algorithm."""
+    head = term.definition if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
+    return ATOMS.get(head)
 
 
 def _of(claim: Callable[..., Claim], *more: Any) -> Maker:

@@ -119,7 +119,7 @@ def _part(certificate: dict[str, Any]) -> list[str]:
     term, evidence, _ = _outer(certificate)
     limit = len(checker.definitions)
     domain = checker.range(term[3], {}, limit)
-    checker.bodies(term, [domain.read(data) for data in evidence["values"]], {}, limit, evidence)
+    checker.bodies(term, domain.listed(evidence), {}, limit, evidence)
     notes: list[str] = checker.given.notes
     return notes
 
@@ -132,7 +132,7 @@ def _joined(certificate: dict[str, Any]) -> Examined:
     if evidence is None or "values" not in evidence:
         domain.values()
     else:
-        values = [domain.read(data) for data in evidence["values"]]
+        values = domain.listed(evidence)
         need(domain.complete(values, evidence.get("complete")), "the instances are not the whole domain")
     need(evidence is None or evidence["value"] is every, "one instance alone decides this")
     found = _found(certificate, checker, every is not negated)

@@ -55,17 +55,19 @@ def _representable(claim: Mapping[str, Any]) -> bool:
 
 def universal(task: Task, by: int | None) -> int | None:
     """An element whose restrictions along all arrows are all elements, each once."""
-    size = len(task.at)
-    for u, p in enumerate(task.at):
-        if by in (None, p) and len(task.category.homs[p][0]) == size and len(set(task.values(u))) == size:
-            return u
+    size, homs = len(task.at), task.category.homs
+    for p in dict.fromkeys(task.at):
+        if by in (None, p) and len(homs[p][0]) == size and sorted(homs[p][0]) == task.at:
+            for u in range(task.start[p], task.start[p + 1]):
+                if task.injective(u):
+                    return u
     return None
 
 
 def _prompt(claim: Mapping[str, Any]) -> bool:
     model, task, by = claim["model"], claim["task"], claim["by"]
     need(task.category is model.category, "the task lives on another category")
-    if model.functor is not None and model.functor.is_identity():
+    if model.functor is not None and model.functor.is_identity:
         return universal(task, by) is not None  # Hom(id -, id P) is y(P)
     for p in range(model.category.objects) if by is None else [by]:
         answers = model.prompted(p)

@@ -13,7 +13,7 @@ from catproof.kernel.natural_maps import complete, images, is_natural
 from catproof.kernel.operations import DOMAINS
 from catproof.kernel.reading import keys
 from catproof.kernel.rejection import Rejected, index, need
-from catproof.kernel.tables import Category, Functor, Task
+from catproof.kernel.tables import MOST_ELEMENTS, Category, Functor, Task
 
 STRUCTURES = ("tasks", "categories", "monoids", "posets")
 """Domains up to isomorphism, whose values are whole tables."""
@@ -24,6 +24,9 @@ class Domain:
 
     def __init__(self, word: str, given: Sequence[Any], note: Callable[[str], None]) -> None:
         self.word, self.given, self.note = word, given, note
+        self.parts: list[Task] = []
+        self.sums: list[tuple[int, ...]] = []
+        """The tasks that were listed last, by the numbers of their parts."""
         if word in STRUCTURES:
             numbers = given[1:] if word == "tasks" else given
             need(len(numbers) in ((2, 4) if word == "categories" else (2,)), "a domain has another number of bounds")
@@ -76,13 +79,46 @@ class Domain:
         need(len(given) == 1 or given[0].at[x] == given[1], "an element is at another object")
         return x
 
-    def _task(self, data: Any) -> Task:
-        keys(data, ("sizes", "action"), (), "a task")
+    def listed(self, evidence: Any) -> list[Any]:
+        """The values that the evidence lists; tasks as sums of the parts that it gives."""
+        if self.word != "tasks":
+            need("parts" not in evidence, "parts are given of what has none")
+            return [self.read(data) for data in evidence["values"]]
+        self.parts = [self._presheaf(data) for data in evidence["parts"]]
+        need(all(part.at and not any(part.component()) for part in self.parts), "a part is not connected")
+        self.sums = [tuple(numbers) for numbers in evidence["values"]]
+        return [self._sum(numbers) for numbers in self.sums]
+
+    def _sum(self, numbers: tuple[int, ...]) -> Task:
         category, least, most = self.given
-        task = Task(category, data["sizes"], data["action"])
-        task.check()
+        task = Task.sum(category, [self.parts[index(k, len(self.parts), "part")] for k in numbers])
         need(least <= len(task.at) <= most, "a task has another number of elements")
         return task
+
+    def _presheaf(self, data: Any) -> Task:
+        keys(data, ("sizes", "action"), (), "a task")
+        task = Task(self.given[0], data["sizes"], data["action"])
+        task.check()
+        return task
+
+    def _task(self, data: Any) -> Task:
+        task, (_, least, most) = self._presheaf(data), self.given
+        need(least <= len(task.at) <= most, "a task has another number of elements")
+        return task
+
+    def _all_sums(self) -> bool:
+        """Are no two of the listed tasks isomorphic, and are these all sums of their parts? A task is the sum of its
+        connected components in one way."""
+        for group in Invariants().groups(self.parts):
+            if not all(exhausted(task, other) for task, other in combinations(group, 2)):
+                return False
+        _, least, most = self.given
+        sums = [1, *[0] * index(most, MOST_ELEMENTS, "number of elements")] if most >= 0 else []
+        for part in self.parts:
+            size = len(part.at)
+            for total in range(size, len(sums)):
+                sums[total] += sums[total - size]
+        return len({tuple(sorted(numbers)) for numbers in self.sums}) == len(self.sums) == sum(sums[max(least, 0) :])
 
     def _category(self, data: Any) -> Category:
         keys(data, ("objects", "generators", "homs"), (), "a category")
@@ -117,12 +153,9 @@ class Domain:
             return complete(left, right, [value[2] for value in values], proof)
         need(proof is None, "a proof of nothing is given")
         if self.word == "tasks":
-            for group in Invariants().groups(list(values)):
-                if not all(exhausted(task, other) for task, other in combinations(group, 2)):
-                    return False
             if not self._none():
-                self.note("that no task is missing from the enumeration of tasks is trusted")
-            return True
+                self.note("that no connected task is missing from the enumeration of tasks is trusted")
+            return self._all_sums()
         if self.word in STRUCTURES:
             return self._all(values)
         found = self.values()

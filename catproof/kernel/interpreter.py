@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
+from itertools import product
+from operator import itemgetter
 from typing import Any
 
 from catproof.kernel import shipped
@@ -26,10 +28,19 @@ from catproof.kernel.tables import Category, Functor, Task
 Known = dict[str, Any]
 """What the variables stand for."""
 
+Meaning = Callable[[Known], Any]
+"""What a term stands for, by what the variables do."""
+
 COMPARE: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "equal objects": operator.eq, "equal arrows": operator.eq, "equal elements": operator.eq,
 }  # fmt: skip
+CONNECTIVES: dict[str, Callable[[Meaning, Meaning], Meaning]] = {
+    "and": lambda left, right: lambda known: left(known) and right(known),
+    "or": lambda left, right: lambda known: left(known) or right(known),
+    "implies": lambda left, right: lambda known: not left(known) or right(known),
+    "iff": lambda left, right: lambda known: left(known) is right(known),
+}
 KINDS: dict[str, type] = {
     "category": Category, "functor": Functor, "task": Task, "model": Model, "transformation": tuple,
 }  # fmt: skip
@@ -51,6 +62,7 @@ class Interpreter:
         """Of each definition the word and the kinds, where it is one that catproof ships."""
         self.rules = [None if key is None else shipped.SAID.get(key) for key in self.shipped]
         self._made: dict[Any, tuple[Any, Any]] = {}
+        self._compiled: dict[tuple[int, int], tuple[Any, Meaning]] = {}
 
     def _value(self, entry: Any) -> Any:
         """What a constant stands for."""
@@ -77,136 +89,170 @@ class Interpreter:
         need(kind == "element", "an unknown kind of value")
         return given.task(of).element(entry["value"])
 
-    # ---- propositions ---------------------------------------------------------------------------------------
+    # ---- terms as functions -----------------------------------------------------------------------------------
 
     def holds(self, term: Any, known: Known, limit: int) -> bool:
         """Is the proposition true? It may call the first `limit` definitions."""
-        form = term[0]
-        if form == "call":
-            said, values = self.said(term, known, limit)
-            if said is not None and (decide := DECIDERS.get(said.rule)) is not None:
-                return decide(said.claim(*values))
-            return self.holds(*self.opened(term, known, limit))
-        if form == "binding":
-            return self._bound(term, known, limit)
-        need(form == "apply", "no proposition")
-        name, given = term[1], term[2:]
-        if name == "not":
-            return not self.holds(given[0], known, limit)
-        if name == "and":
-            return self.holds(given[0], known, limit) and self.holds(given[1], known, limit)
-        if name == "or":
-            return self.holds(given[0], known, limit) or self.holds(given[1], known, limit)
-        if name == "implies":
-            return not self.holds(given[0], known, limit) or self.holds(given[1], known, limit)
-        if name == "iff":
-            return self.holds(given[0], known, limit) is self.holds(given[1], known, limit)
-        need(name in COMPARE, "an unknown relation")
-        left, right = self.arguments(name, given, known, limit)[-2:]
-        return COMPARE[name](left, right)
+        found = self.compiled(term, limit)(known)
+        need(type(found) is bool, "no proposition")
+        return bool(found)
 
-    def said(self, term: Any, known: Known, limit: int) -> tuple[shipped.Said | None, list[Any]]:
-        """The rule for what a shipped definition says, with its arguments; none for other definitions."""
-        number = index(term[1], min(limit, len(self.definitions)), "definition")
+    def value(self, term: Any, known: Known, limit: int) -> Any:
+        """What a term that is no proposition stands for."""
+        return self.compiled(term, limit)(known)
+
+    def compiled(self, term: Any, limit: int) -> Meaning:
+        """The term as a function of what the variables stand for: put together once, as sweeps ask for it often."""
+        key = id(term), limit
+        if key not in self._compiled:
+            self._compiled[key] = term, self._compile(term, limit)  # the term is kept, and so is its number
+        return self._compiled[key][1]
+
+    def _compile(self, term: Any, limit: int) -> Meaning:
+        form = term[0]
+        if form == "variable":
+            return itemgetter(term[1])
+        if form == "call":
+            return self._called(term, limit)
+        if form == "binding":
+            return self._quantifier(term, limit)
+        if form == "apply":
+            return self._operation(term[1], term[2:], limit)
+        if form == "constant":
+            value = self.constants[index(term[1], len(self.constants), "constant")]
+            return _refuse if value is None else lambda known: value
+        need(form == "label" or (form == "number" and type(term[1]) is int), "an unknown form of term")
+        given = term[1]
+        return lambda known: given
+
+    def _operation(self, name: str, given: Any, limit: int) -> Meaning:
+        if name == "not":
+            of = self.compiled(given[0], limit)
+            return lambda known: not of(known)
+        if name in CONNECTIVES:
+            left, right = (self.compiled(each, limit) for each in given)
+            return CONNECTIVES[name](left, right)
+        if name in COMPARE:
+            compare = COMPARE[name]
+            return lambda known: compare(*self.arguments(name, given, known, limit)[-2:])
+        if name == "count":
+            return lambda known: self._number(self.range(given[0], known, limit))
+        need(name in OPERATIONS, f"an unknown operation: {name}")
+        arguments = [self.compiled(each, limit) for each in given]
+        last: tuple[list[Any], Any] = [], None
+
+        def made(known: Known) -> Any:
+            """Within a quantifier the arguments are mostly those of the last time."""
+            nonlocal last
+            values = [argument(known) for argument in arguments]
+            if not values or len(values) != len(last[0]) or any(map(operator.is_not, values, last[0])):
+                last = values, self._make(name, self._taken(name, values))
+            return last[1]
+
+        return made
+
+    def _called(self, term: Any, limit: int) -> Meaning:
+        number, arguments = self._opening(term, limit)
         said = self.rules[number]
-        if said is None:
-            return None, []
-        values = [self.value(argument, known, limit) for argument in term[2:]]
-        parameters = self.definitions[number]["parameters"]
-        need(len(parameters) == len(values), "a definition is called with another number of arguments")
-        if said.rule is not prove_isomorphic_tasks:
-            for each in values:
-                if isinstance(each, Category):
-                    with_arrows(each)
-        shipped.fit(dict(zip(parameters, values, strict=True)))
-        return said, values
+        if said is not None and (decide := DECIDERS.get(said.rule)) is not None:
+            claim, fitting = said.claim, self._fitting(number)
+            return lambda known: decide(claim(*fitting(arguments(known))))
+        body = self.compiled(self.definitions[number]["body"], number)
+        return lambda known: body(arguments(known))
+
+    def _opening(self, term: Any, limit: int) -> tuple[int, Callable[[Known], Known]]:
+        """The number of the definition that is called, and what its parameters stand for."""
+        number = index(term[1], min(limit, len(self.definitions)), "definition")
+        parameters, arguments = self.definitions[number]["parameters"], term[2:]
+        need(len(parameters) == len(arguments), "a definition is called with another number of arguments")
+        need(len(set(parameters)) == len(parameters), "two parameters of a definition have one name")
+        meanings = list(zip(parameters, [self.compiled(argument, limit) for argument in arguments], strict=True))
+        return number, lambda known: {name: meaning(known) for name, meaning in meanings}
+
+    def said(self, term: Any, limit: int) -> shipped.Said | None:
+        """The rule for what a shipped definition says; none for other definitions."""
+        return self.rules[index(term[1], min(limit, len(self.definitions)), "definition")]
+
+    def fitting(self, term: Any, known: Known, limit: int) -> list[Any]:
+        """The arguments of a call of a shipped definition, which must live where the others say."""
+        number, arguments = self._opening(term, limit)
+        return self._fitting(number)(arguments(known))
+
+    def _fitting(self, number: int) -> Callable[[Known], list[Any]]:
+        said, tests = (
+            self.rules[number],
+            [(name, shipped.fits(name)) for name in self.definitions[number]["parameters"]],
+        )
+        listed = said is None or said.rule is not prove_isomorphic_tasks
+
+        def checked(inner: Known) -> list[Any]:
+            for name, fits in tests:
+                value = inner[name]
+                need(fits(value, inner), "an argument of a definition lives elsewhere than another says")
+                if listed and isinstance(value, Category):
+                    with_arrows(value)
+            return list(inner.values())
+
+        return checked
 
     def opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
         """What a definition says of the arguments of a call; it may call those before it."""
-        number = index(term[1], min(limit, len(self.definitions)), "definition")
-        definition = self.definitions[number]
-        parameters, arguments = definition["parameters"], term[2:]
-        need(len(parameters) == len(arguments), "a definition is called with another number of arguments")
-        need(len(set(parameters)) == len(parameters), "two parameters of a definition have one name")
-        values = [self.value(argument, known, limit) for argument in arguments]
-        return definition["body"], dict(zip(parameters, values, strict=True)), number
+        number, arguments = self._opening(term, limit)
+        return self.definitions[number]["body"], arguments(known), number
 
-    def _bound(self, term: Any, known: Known, limit: int) -> bool:
-        _, binder, _, _, _, body = term
-        cases = self._cases(term, known, limit)
-        if binder == "forall":
-            return all(self.holds(body, inner, limit) for inner in cases)
-        if binder == "exists":
-            return any(self.holds(body, inner, limit) for inner in cases)
-        need(binder == "exists unique", "an unknown quantifier")
-        return sum(self.holds(body, inner, limit) for inner in cases) == 1
+    # ---- quantifiers, domains ---------------------------------------------------------------------------------
 
-    def _cases(self, term: Any, known: Known, limit: int) -> Iterator[Known]:
-        """The values of the variables that fulfil the condition."""
-        _, _, names, domain, condition, _ = term
+    def _quantifier(self, term: Any, limit: int) -> Meaning:
+        _, binder, names, domain, condition, body = term
         need(len(set(names)) == len(names) > 0, "two variables of a quantifier have one name")
-        values = self.domain(domain, known, limit)
+        fulfils = None if condition is None else self.compiled(condition, limit)
 
-        def over(number: int, inner: Known) -> Iterator[Known]:
-            if number < len(names):
-                for value in values:
-                    yield from over(number + 1, {**inner, names[number]: value})
-            elif condition is None or self.holds(condition, inner, limit):
-                yield inner
+        def cases(known: Known) -> Iterator[Known]:
+            """The values of the variables that fulfil the condition."""
+            for values in product(self.range(domain, known, limit).values(), repeat=len(names)):
+                inner = {**known, **dict(zip(names, values, strict=True))}
+                if fulfils is None or fulfils(inner):
+                    yield inner
 
-        return over(0, known)
-
-    def domain(self, term: Any, known: Known, limit: int) -> list[Any]:
-        """The values of a domain."""
-        return self.range(term, known, limit).values()
+        if binder == "count":
+            return lambda known: sum(1 for _ in cases(known))
+        says = self.compiled(body, limit)
+        if binder == "forall":
+            return lambda known: all(map(says, cases(known)))
+        if binder == "exists":
+            return lambda known: any(map(says, cases(known)))
+        need(binder == "exists unique", "an unknown quantifier")
+        return lambda known: sum(map(says, cases(known))) == 1
 
     def range(self, term: Any, known: Known, limit: int) -> Domain:
         """A domain."""
         need(term[0] == "apply", "no domain")
         return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note)
 
+    @staticmethod
+    def _number(domain: Domain) -> int:
+        return count(*domain.given) if domain.word == "transformations" else len(domain.values())
+
+    # ---- operations -------------------------------------------------------------------------------------------
+
     def arguments(self, name: str, terms: Any, known: Known, limit: int) -> list[Any]:
         """The arguments of an operation, which must be of the kinds that it takes."""
+        return self._taken(name, [self.value(term, known, limit) for term in terms])
+
+    def _taken(self, name: str, values: list[Any]) -> list[Any]:
         need(name in TAKES, f"an unknown operation: {name}")
         kinds = TAKES[name]
         if kinds and kinds[-1].endswith("*"):
             first = kinds[:-1]
-            kinds = first + (kinds[-1][:-1],) * (len(terms) - len(first))
-        need(len(terms) == len(kinds), "an operation has another number of arguments")
-        values: list[Any] = []
-        for kind, term in zip(kinds, terms, strict=True):
-            values.append(self.value(term, known, limit))
-            _fit(kind, values[-1], values[0])
+            kinds = first + (kinds[-1][:-1],) * (len(values) - len(first))
+        need(len(values) == len(kinds), "an operation has another number of arguments")
+        for kind, value in zip(kinds, values, strict=True):
+            _fit(kind, value, values[0])
             if kind == "category" and name != "objects":
-                with_arrows(values[-1])
+                with_arrows(value)
         return values
 
-    # ---- everything else ------------------------------------------------------------------------------------
-
-    def value(self, term: Any, known: Known, limit: int) -> Any:
-        """What a term that is no proposition stands for."""
-        form = term[0]
-        if form == "variable":
-            return known[term[1]]
-        if form == "constant":
-            return self.constants[index(term[1], len(self.constants), "constant")]
-        if form == "number":
-            need(type(term[1]) is int, "a number is no number")
-            return term[1]
-        if form == "call":
-            return self.value(*self.opened(term, known, limit))
-        if form == "binding":
-            need(term[1] == "count", "a quantifier is no number")
-            return sum(1 for _ in self._cases(term, known, limit))
-        if form == "label":
-            return term[1]
-        need(form == "apply", "an unknown form of term")
-        name = term[1]
-        if name == "count":
-            domain = self.range(term[2], known, limit)
-            return count(*domain.given) if domain.word == "transformations" else len(domain.values())
-        need(name in OPERATIONS, f"an unknown operation: {name}")
-        arguments = self.arguments(name, term[2:], known, limit)
+    def _make(self, name: str, arguments: list[Any]) -> Any:
         key = (
             name,
             *(a if isinstance(a, int | str) or (type(a) is tuple and len(a) == 2) else id(a) for a in arguments),
@@ -220,6 +266,11 @@ class Interpreter:
                 return made
             self._made[key] = made, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
+
+
+def _refuse(known: Known) -> Any:
+    """A proposition that was not read."""
+    raise Rejected("no proposition")
 
 
 def with_arrows(category: Category) -> None:

@@ -129,7 +129,7 @@ def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
     need(task.category is model.category, "the task lives on another category")
     objects = model.category.objects
     by = optional(claim["by"], objects, "object")
-    if UNIVERSAL & set(evidence) and model.functor is not None and model.functor.is_identity():
+    if UNIVERSAL & set(evidence) and model.functor is not None and model.functor.is_identity:
         # Hom(id -, id P) is y(P): the claim that T is representable, in other words.
         return representable(task, by, evidence, value)
     if value:

@@ -103,10 +103,10 @@ class Prover(Interpreter):
             keys(evidence, ("value", "body"), (), "evidence")
             body, inner, before = self.opened(term, known, limit)
             return self.proves(body, inner, before, evidence["body"])
-        said, values = self.said(term, known, limit)
+        said = self.said(term, limit)
         need(said is not None, "the definition has no rule of its own")
         assert said is not None
-        return self._rule(said, values, evidence)
+        return self._rule(said, self.fitting(term, known, limit), evidence)
 
     def _rule(self, said: shipped.Said, values: Sequence[Any], evidence: Any) -> bool | None:
         keys(evidence, ("value",), tuple(said.keys), "evidence")
@@ -122,12 +122,13 @@ class Prover(Interpreter):
             keys(evidence, ("value", "at"), ("body",), "evidence")
             inner = {**known, names[0]: domain.read(evidence["at"])}
             return None if self.proves(body, inner, limit, evidence.get("body")) is every else not every
-        keys(evidence, ("value",), ("values", "bodies", "complete"), "evidence")
+        keys(evidence, ("value",), ("values", "parts", "bodies", "complete"), "evidence")
         if "values" in evidence:
-            values = [domain.read(data) for data in evidence["values"]]
+            values = domain.listed(evidence)
             need(domain.complete(values, evidence.get("complete")), "the values are not the whole domain")
         else:
-            need("complete" not in evidence, "a proof that no values are missing is given without values")
+            more = "complete" in evidence or "parts" in evidence
+            need(not more, "a proof that no values are missing is given without values")
             values = domain.values()
         self.bodies(term, values, known, limit, evidence)
         return bool(every)
@@ -137,8 +138,11 @@ class Prover(Interpreter):
         _, binder, names, _, _, body = term
         proofs = evidence.get("bodies")
         need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
+        says = self.compiled(body, limit)
         for k, value in enumerate(values):
-            truth = self.proves(body, {**known, names[0]: value}, limit, None if proofs is None else proofs[k])
+            inner = {**known, names[0]: value}
+            proof = None if proofs is None else proofs[k]
+            truth = says(inner) if proof is None else self.proves(body, inner, limit, proof)
             need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
 
     # ---- numbers --------------------------------------------------------------------------------------------
@@ -159,8 +163,8 @@ class Prover(Interpreter):
         if "trusted" in evidence:
             keys(evidence, ("trusted",), (), "evidence")
             return domain.trusted(evidence["trusted"])
-        keys(evidence, ("values",), ("complete",), "evidence")
-        values = [domain.read(data) for data in evidence["values"]]
+        keys(evidence, ("values",), ("parts", "complete"), "evidence")
+        values = domain.listed(evidence)
         need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
         return len(values)
 

@@ -179,27 +179,42 @@ ATOMS: dict[str, Said] = {
 """Operations that say something and have no definition."""
 
 
-def fit(values: Mapping[str, Any]) -> None:
-    """Reject arguments of a shipped definition that do not live where the others say; parameters are known by name."""
-    for name, value in values.items():
-        if name in ("F", "G"):
-            right = value.source is values["B"] and value.target is values["C"]
-        elif name == "h":
-            right = value.category is values["C"] and value.base is values["D"]
-        elif name in ("S", "T"):
-            right = value.category is values.get("C", values.get("category\0S"))
-        elif name == "n":
-            right = value[0] is values["S"] and value[1] is values["T"]
-        elif name == "f":
-            category = values["C"]
-            category.arrow(value)
-            right = (category.source(value), value[0]) == (values["a"], values["b"])
-        elif name in ("a", "b", "P"):
-            index(value, values["C"].objects, "object")
-            right = True
-        else:
-            right = isinstance(value, Category) or name in ("u", "x")
-        need(right, "an argument of a definition lives elsewhere than another says")
+def _functor_fits(value: Any, values: Mapping[str, Any]) -> bool:
+    return value.source is values["B"] and value.target is values["C"]
+
+
+def _task_fits(value: Any, values: Mapping[str, Any]) -> bool:
+    return value.category is values.get("C", values.get("category\0S"))
+
+
+def _arrow_fits(value: Any, values: Mapping[str, Any]) -> bool:
+    category = values["C"]
+    category.arrow(value)
+    return bool((category.source(value), value[0]) == (values["a"], values["b"]))
+
+
+def _object_fits(value: Any, values: Mapping[str, Any]) -> bool:
+    index(value, values["C"].objects, "object")
+    return True
+
+
+Fits = Callable[[Any, Mapping[str, Any]], bool]
+
+_FITS: dict[str, Fits] = {
+    **dict.fromkeys(("F", "G"), _functor_fits),
+    **dict.fromkeys(("S", "T"), _task_fits),
+    **dict.fromkeys(("a", "b", "P"), _object_fits),
+    **dict.fromkeys(("u", "x"), lambda value, values: True),
+    "h": lambda value, values: value.category is values["C"] and value.base is values["D"],
+    "n": lambda value, values: value[0] is values["S"] and value[1] is values["T"],
+    "f": _arrow_fits,
+}
+
+
+def fits(name: str) -> Fits:
+    """Does an argument of a shipped definition live where the others say? Parameters are known by name; by what is not
+    here, a category."""
+    return _FITS.get(name, lambda value, values: isinstance(value, Category))
 
 
 def digest(definition: Mapping[str, Any], calls: Sequence[str]) -> str:

@@ -59,6 +59,20 @@ class Category:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
 
     @cached_property
+    def relations(self) -> list[list[tuple[int, int, int]]]:
+        """For each object the arrows x into it, columns k and arrows y with x . g = y for the k-th generator g into the
+        source of x, where y has another word: what a map of the arrows along their words has to respect."""
+        return [
+            [
+                (x, k, y)
+                for x, row in enumerate(rows)
+                for k, (g, y) in enumerate(zip(self.incoming[at[x]], row, strict=True))
+                if y == 0 or self.parents[p][y] != (x, g)
+            ]
+            for p, (at, rows, _) in enumerate(self.homs)
+        ]
+
+    @cached_property
     def equations_at(self) -> dict[int, list[tuple[list[int], list[int]]]]:
         """The equations between paths into an object, with each arrow's column for its number; tasks need them."""
         found: dict[int, list[tuple[list[int], list[int]]]] = {}
@@ -232,6 +246,7 @@ class Functor:
         number = {a: x for x, a in enumerate(self.target.homs[self.objects[p]][0])}
         return [number[self.objects[a]] for a in self.source.homs[p][0]]
 
+    @cached_property
     def is_identity(self) -> bool:
         """Is it the identity of its source?"""
         same = self.source is self.target and self.objects == list(range(self.source.objects))
@@ -263,6 +278,7 @@ class Task:
         self.origin: tuple[str, tuple[Any, ...]] = ("", ())
         self.constructed: dict[Any, Any] = {}
         self.sources: list[list[int]] | None = None
+        self.parts: list[Task]
         self.sizes: Any
         self.start: Any
         if isinstance(sizes, dict):
@@ -292,6 +308,32 @@ class Task:
                         index(value, size, "restricted element")
                 columns.append([first + value for value in values])
             self.edges += map(list, zip(*columns, strict=True)) if into else ([] for _ in range(self.sizes[b]))
+
+    @classmethod
+    def sum(cls, category: Category, parts: list[Task]) -> Task:
+        """The sum of tasks on the category, those of the first part first at each object."""
+        if len(parts) == 1:
+            return parts[0]
+        nothing = [0] * category.objects
+        task = cls(category, [sum(column) for column in zip(nothing, *[p.sizes for p in parts], strict=True)], (), True)
+        del task.edges
+        task.parts = parts
+        return task
+
+    def __getattr__(self, name: str) -> Any:
+        """The edges of a sum, when they are asked for."""
+        if name != "edges" or "parts" not in self.__dict__:
+            raise AttributeError(name)
+        free = self.start[:-1]
+        self.edges = [[] for _ in self.at]
+        for part in self.parts:
+            number = []
+            for a in part.at:
+                number.append(free[a])
+                free[a] += 1
+            for x, targets in zip(number, part.edges, strict=True):
+                self.edges[x] = [number[y] for y in targets]
+        return self.edges
 
     def _few(self, sizes: dict[int, int], action: Any) -> None:
         """A task with elements at a few objects; actions are given for the generating arrows into these."""
@@ -370,11 +412,11 @@ class Task:
         if category.reachable is not None:
             self._check_one_way(category.reachable)
             return
+        edges = self.edges
         for u, p in enumerate(self.at):
-            at, rows, _ = category.homs[p]
             value = self.values(u)
-            for x in range(len(at)):
-                if self.edges[value[x]] != [value[y] for y in rows[x]]:
+            for x, k, y in category.relations[p]:
+                if edges[value[x]][k] != value[y]:
                     raise Rejected("the task does not respect composition")
 
     def along(self, word: Any, b: int) -> list[int]:
@@ -396,11 +438,23 @@ class Task:
         p = self.at[u]
         _, _, order = self.category.homs[p]
         parent, column = self.category.parents[p], self.category.column
-        value = [u] * len(order)
+        value, edges = [u] * len(order), self.edges
         for y in order[1:]:
             x, g = parent[y]
-            value[y] = self.edges[value[x]][column[g]]
+            value[y] = edges[value[x]][column[g]]
         return value
+
+    def injective(self, u: int) -> bool:
+        """Is the map y(P) -> T that u names injective?"""
+        p, edges, column = self.at[u], self.edges, self.category.column
+        parent, value, seen = self.category.parents[p], {0: u}, {u}
+        for y in self.category.homs[p][2][1:]:
+            x, g = parent[y]
+            value[y] = v = edges[value[x]][column[g]]
+            if v in seen:
+                return False
+            seen.add(v)
+        return True
 
     def below(self, elements: list[int]) -> set[int]:
         """Everything that the elements restrict to, themselves among it."""
@@ -415,18 +469,20 @@ class Task:
     def component(self) -> list[int]:
         """For each element the smallest element of its connected component."""
         root = list(range(len(self.at)))
-
-        def find(x: int) -> int:
-            while root[x] != x:
-                root[x] = root[root[x]]
-                x = root[x]
-            return x
-
         for x, targets in enumerate(self.edges):
-            for y in targets:
-                a, b = sorted((find(x), find(y)))
-                root[b] = a
-        return [find(x) for x in range(len(root))]
+            a = x
+            for b in targets:
+                while root[a] != a:
+                    a = root[a] = root[root[a]]
+                while root[b] != b:
+                    b = root[b] = root[root[b]]
+                if a < b:
+                    root[b] = a
+                else:
+                    root[a] = b
+        for x, y in enumerate(root):  # never above x, and done before
+            root[x] = root[y]
+        return root
 
 
 def yoneda(category: Category, p: int) -> Task:

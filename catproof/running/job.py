@@ -21,6 +21,7 @@ from catproof.core.limits import LimitReached
 from catproof.decide.claim import Evidence
 from catproof.decide.decided import NOTHING, Decided, Gathered
 from catproof.decide.decider import MOST_INSTANCES, Decider, negated
+from catproof.decide.domain import listing
 from catproof.decide.parts import Part
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Not, Prop, Quantified, Unreached
@@ -347,6 +348,7 @@ class _Range:
     def _checked(self) -> list[str]:
         """What is left to trust, when the kernel has checked the part."""
         gathered = self.gathered
-        given: Evidence = {"value": self.sweep.every, "values": gathered.instances, "bodies": gathered.proofs}
+        given: Evidence = {"value": self.sweep.every, "bodies": gathered.proofs}
+        given |= listing(self.prop.domain, gathered.instances)
         decided = under(self.negations, Decided(self.sweep.every, given, lambda: NOTHING, 0, frozenset()))
         return checked(kernel.examine_part, certificate_of(self.statement, self.job.path, decided, __version__))
