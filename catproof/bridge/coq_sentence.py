@@ -57,6 +57,9 @@ VOCABULARY = {
 }
 """The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
 
+RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic"}
+"""The atoms that the library has under a name, of the same arguments."""
+
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
 
@@ -92,6 +95,8 @@ class Sentences(Terms):
             return f"({left}) {CONNECTIVES[name]} ({right})"
         if name in COMPARISONS:
             return self._compared(term, known)
+        if name in RELATIONS:
+            return f"{RELATIONS[name]} {' '.join(self.any(part, known) for part in given)}"
         if name in NOUNS and name != "solves by tuning":
             raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
@@ -163,6 +168,8 @@ class Sentences(Terms):
             return self._hom(self.category(given[0], known), ends)
         if name in ("elements", "elements at"):
             return f"{self.task(given[0], known)} {ends[0]}"
+        if name == "transformations":
+            return f"Transformations {self.task(given[0], known)} {self.task(given[1], known)}"
         raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
 
     @staticmethod
@@ -280,7 +287,7 @@ class Sentences(Terms):
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments
         assert isinstance(domain, Apply)
-        if domain.operator in ("transformations", "functors"):
+        if domain.operator == "functors":
             raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:
