@@ -60,6 +60,15 @@ VOCABULARY = {
 RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic"}
 """The atoms that the library has under a name, of the same arguments."""
 
+CLASSES = {
+    "generalizes from": "FullyFaithful", "generalizes from among functors": "AnyFunctor",
+    "generalizes from among faithful functors": "Faithful",
+}  # fmt: skip
+"""The class of functors within which one generalizes from what was seen."""
+
+LISTED = ("functors", "tasks", "categories", "monoids", "posets")
+"""Domains of structures: their values are tables."""
+
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
 
@@ -97,6 +106,9 @@ class Sentences(Terms):
             return self._compared(term, known)
         if name in RELATIONS:
             return f"{RELATIONS[name]} {' '.join(self.any(part, known) for part in given)}"
+        if name in CLASSES:
+            seen = "; ".join(self.object(part, known) for part in given[1:])
+            return f"GeneralizesFrom {CLASSES[name]} {self.functor(given[0], known)} [{seen}]"
         if name in NOUNS and name != "solves by tuning":
             raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
@@ -170,7 +182,18 @@ class Sentences(Terms):
             return f"{self.task(given[0], known)} {ends[0]}"
         if name == "transformations":
             return f"Transformations {self.task(given[0], known)} {self.task(given[1], known)}"
+        if name == "functors":
+            return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
         raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
+
+    def _checked(self, term: Term, known: Scope) -> str:
+        """That the table of a category passes its check."""
+        text = self.category(term, known)
+        if isinstance(term, Variable) and term.name in known:
+            return f"(passes {text})"
+        if not text.isidentifier():
+            raise NotExportable("what is quantified over lives in a category without a table")
+        return f"{text}_ok"
 
     @staticmethod
     def _hom(category: str, ends: tuple[str, ...]) -> str:
@@ -268,8 +291,7 @@ class Sentences(Terms):
         if isinstance(term, Call):
             definition = self.definitions[term.definition]
             if any(isinstance(part, Binding) for part in within(definition.body)):
-                given = dict(zip(definition.parameters, term.arguments, strict=True))
-                return self.number(substitute(definition.body, given), known, related)
+                return self.number(self._opened(term), known, related)
             return f"({self._call(term, known)})"
         assert isinstance(term, Apply)
         if term.operator in ARITHMETIC:
@@ -287,8 +309,6 @@ class Sentences(Terms):
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments
         assert isinstance(domain, Apply)
-        if domain.operator == "functors":
-            raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:
             ends = self._known_ends(domain, known)
@@ -304,6 +324,8 @@ class Sentences(Terms):
     def _call(self, term: Call, known: Scope) -> str:
         reference = term.definition
         definition = self.definitions[reference]
+        if self._ranges(definition.body):
+            return self.proposition(self._opened(term), known)
         arguments = [self.any(argument, known) for argument in term.arguments]
         written = arguments[len(definition.inferred) :]
         word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
@@ -320,6 +342,16 @@ class Sentences(Terms):
         category = "" if home is None else self.category(home, known)
         said = [] if not category or category.isidentifier() else [f"(C := {category})"]
         return " ".join([word, *said, *written])
+
+    def _opened(self, term: Call) -> Term:
+        """What a definition says of these arguments."""
+        definition = self.definitions[term.definition]
+        return substitute(definition.body, dict(zip(definition.parameters, term.arguments, strict=True)))
+
+    @staticmethod
+    def _ranges(body: Term) -> bool:
+        """Does it range over structures, which only tables have lists of? Then it is opened where it is used."""
+        return any(isinstance(part, Apply) and part.operator in LISTED for part in within(body))
 
     def _given(self, term: Term, *arguments: Any) -> None:
         """Refuse what Coq decides by what was found for it, of what varies: nothing is found there."""
