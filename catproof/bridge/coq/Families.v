@@ -50,6 +50,57 @@ Proof.
   - apply IH; [now injection E |]. intros n. exact (H (S n)).
 Qed.
 
+(** Tables that are made of codes and accepted by a test. The table is kept: it is made once. *)
+Record Made {A B : Type} (f : A -> B) (p : A -> B -> bool) : Type :=
+  make { code : A; made : B; made_is : made = f code; passes : p code made = true }.
+Arguments code {A B f p} m.
+Arguments made {A B f p} m.
+Arguments passes {A B f p} m.
+
+Section Made.
+  Context {A B : Type} (f : A -> B) (p : A -> B -> bool).
+
+  Lemma same_made (x y : Made f p) : code x = code y -> x = y.
+  Proof.
+    destruct x as [c m e H], y as [d n e' K]. simpl. intros <-. subst m. subst n. f_equal. apply UIP_dec, bool_dec.
+  Qed.
+
+  Fixpoint made_of (l : list A) : list (Made f p) :=
+    match l with
+    | [] => []
+    | a :: l' => (fun b (E : b = f a) => match bool_dec (p a b) true with
+                                         | left H => make _ _ f p a b E H :: made_of l'
+                                         | right _ => made_of l'
+                                         end) (f a) eq_refl
+    end.
+
+  Lemma made_of_complete l (x : Made f p) : In (code x) l -> In x (made_of l).
+  Proof.
+    induction l as [| a l IH]; simpl; intros H; [destruct H |]. destruct (bool_dec (p a (f a)) true) as [e | n].
+    - destruct H as [-> | H]; [left; now apply same_made | right; auto].
+    - destruct H as [-> | H]; [| auto]. exfalso. apply n. rewrite <- (made_is f p x). apply passes.
+  Qed.
+
+  Lemma made_of_in l x : In x (made_of l) -> In (code x) l.
+  Proof.
+    induction l as [| a l IH]; simpl; [easy |]. destruct (bool_dec (p a (f a)) true) as [e | n]; simpl; [| auto].
+    intros [<- | H]; [now left | auto].
+  Qed.
+
+  Lemma made_of_once l : NoDup l -> NoDup (made_of l).
+  Proof.
+    intros D. induction D as [| a l Na D IH]; simpl; [constructor |].
+    destruct (bool_dec (p a (f a)) true) as [e | n]; [| exact IH]. constructor; [| exact IH].
+    intros H. exact (Na (made_of_in l _ H)).
+  Qed.
+
+  Definition finite_made (l : list A) (all : forall a, p a (f a) = true -> In a l) (D : NoDup l) : Finite (Made f p).
+  Proof.
+    refine {| members_listed := made_of l; complete := fun x => made_of_complete l x _; once := made_of_once l D |}.
+    abstract (apply all; rewrite <- (made_is f p x); apply passes).
+  Defined.
+End Made.
+
 (** ** Families *)
 
 Section Families.

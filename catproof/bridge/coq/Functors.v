@@ -84,9 +84,9 @@ Section Codes.
        arrow_values := array_of (map (fun p => array_of (map (fun i => value_of obs gens p (word_of (hom C p) i))
          (range (size (arrows (hom C p)))))) (range (objects (shape C)))) |}.
 
-  Definition functorial (c : functor_code) : bool :=
+  Definition functorial (c : functor_code) (F : functor_table) : bool :=
     if Nat.eqb (length (fst c)) (N.to_nat (objects (shape C))) then
-      if Nat.eqb (length (snd c)) (N.to_nat (objects (shape C))) then check_functor C D (functor_from c) else false
+      if Nat.eqb (length (snd c)) (N.to_nat (objects (shape C))) then check_functor C D F else false
     else false.
 
   (** Arrows between the right ends. *)
@@ -116,7 +116,7 @@ Section Codes.
     - exfalso. rewrite (proj2 (nth_error_None _ _)) in H; [discriminate | now rewrite length_range].
   Qed.
 
-  Lemma functor_codes_complete c : functorial c = true -> In c functor_codes.
+  Lemma functor_codes_complete c : functorial c (functor_from c) = true -> In c functor_codes.
   Proof.
     destruct c as [obs gens]. unfold functorial. simpl fst. simpl snd.
     destruct (Nat.eqb_spec (length obs) (N.to_nat (objects (shape C)))) as [Lo | _]; [| discriminate].
@@ -146,17 +146,17 @@ End Codes.
 
 (** The type of all functors. *)
 Definition Functors {C D : category_table} (C_ok : check_category C = true) (D_ok : check_category D = true) : Type :=
-  {c : functor_code | functorial C D c = true}.
+  Made (functor_from C D) (functorial C D).
 
 #[export] Instance finite_functors {C D} (C_ok : check_category C = true) (D_ok : check_category D = true) : Finite (Functors C_ok D_ok) :=
-  finite_subset (functor_codes C D) (functor_codes_complete C D) (functor_codes_once C D).
+  finite_made _ _ (functor_codes C D) (functor_codes_complete C D) (functor_codes_once C D).
 
-Lemma functorial_check C D c : functorial C D c = true -> check_functor C D (functor_from C D c) = true.
+Lemma functorial_check C D c F : functorial C D c F = true -> check_functor C D F = true.
 Proof. unfold functorial. do 2 (match goal with |- context [if ?b then _ else _] => destruct b end; [| discriminate]). auto. Qed.
 
 Definition the_functor {C D} {C_ok : check_category C = true} {D_ok : check_category D = true} (c : Functors C_ok D_ok) :
     Functor (category C C_ok) (category D D_ok) :=
-  functor C D (functor_from C D (proj1_sig c)) C_ok D_ok (functorial_check C D _ (proj2_sig c)).
+  functor C D (made c) C_ok D_ok (functorial_check C D _ _ (passes c)).
 Coercion the_functor : Functors >-> Functor.
 
 (** ** Every functor is one of them *)
@@ -289,9 +289,10 @@ Section Every.
   Lemma value_at_number p : p < objects (shape C) -> value_at (functor_from C D code_of) p = object_number p.
   Proof. intros Hp. unfold value_at, functor_from, code_of. cbn [object_values fst]. now apply get_map_range. Qed.
 
-  Lemma code_of_functorial : functorial C D code_of = true.
+  Lemma code_of_functorial : functorial C D code_of (functor_from C D code_of) = true.
   Proof.
-    unfold functorial, code_of at 1 2. simpl fst. simpl snd. rewrite !map_length, !length_range, !Nat.eqb_refl.
+    unfold functorial. change (length (fst code_of)) with (length (map object_number (range (objects (shape C))))).
+    change (length (snd code_of)) with (length (map (fun p => map (arrow_number p) (line (arrows (hom C p)) 0)) (range (objects (shape C))))). rewrite !map_length, !length_range, !Nat.eqb_refl.
     apply all_below_intro. intros p Hp. pose proof (category_homs C V p Hp) as Vp. cbv zeta. rewrite !value_at_number by exact Hp.
     assert (Eg : generators_at (functor_from C D code_of) p = map (arrow_number p) (line (arrows (hom C p)) 0)).
     { unfold generators_at, functor_from, code_of. cbn [generator_values snd]. now rewrite get_map_range. }
@@ -330,7 +331,7 @@ Section Every.
       + apply nth_error_None in Ek. rewrite !(proj2 (nth_error_None _ _)) by (rewrite ?EL, ?EL'; exact Ek). reflexivity.
   Qed.
 
-  Definition tabled_functor : Functors C_ok D_ok := exist _ code_of code_of_functorial.
+  Definition tabled_functor : Functors C_ok D_ok := make _ _ _ _ code_of (functor_from C D code_of) eq_refl code_of_functorial.
 
   Lemma tabled_functor_object (a : category C C_ok) : the_functor tabled_functor a = G a.
   Proof. apply subset_eq. simpl. rewrite value_at_number by apply object_bound. apply object_number_spec. Qed.

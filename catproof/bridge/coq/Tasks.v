@@ -130,13 +130,13 @@ Fixpoint rising (l : list N) : bool :=
   match l with x :: (y :: _) as l' => if x <=? y then rising l' else false | _ => true end.
 
 (** Elements come in the order of their objects. *)
-Definition tabled_task (C : category_table) (least most : nat) (c : task_code) : bool :=
+Definition tabled_task (C : category_table) (least most : nat) (c : task_code) (S : system) : bool :=
   if Nat.leb least (length c) then if Nat.leb (length c) most then
-    if rising (map fst c) then check_task C (system_from c) else false
+    if rising (map fst c) then check_task C S else false
   else false else false.
 
 Definition Tasks {C : category_table} (C_ok : check_category C = true) (least most : nat) : Type :=
-  {c : task_code | tabled_task C least most c = true}.
+  Made system_from (tabled_task C least most).
 
 Section Listed.
   Variables (C : category_table).
@@ -179,7 +179,7 @@ Section Listed.
       apply NoDup_filter, products_once, Forall_forall. intros l H. apply repeat_spec in H. subst. apply nodup_count_from.
   Qed.
 
-  Lemma task_codes_complete least most c : tabled_task C least most c = true -> In c (task_codes least most).
+  Lemma task_codes_complete least most c : tabled_task C least most c (system_from c) = true -> In c (task_codes least most).
   Proof.
     unfold tabled_task. destruct (Nat.leb_spec least (length c)) as [Hl | _]; [| discriminate].
     destruct (Nat.leb_spec (length c) most) as [Hm | _]; [| discriminate]. destruct (rising (map fst c)) eqn:R; [| discriminate].
@@ -209,17 +209,17 @@ Section Listed.
 End Listed.
 
 #[export] Instance finite_tasks {C} (C_ok : check_category C = true) (least most : nat) : Finite (Tasks C_ok least most) :=
-  finite_subset (task_codes C least most) (task_codes_complete C least most) (task_codes_once C least most).
+  finite_made _ _ (task_codes C least most) (task_codes_complete C least most) (task_codes_once C least most).
 
-Lemma tabled_task_check C least most c : tabled_task C least most c = true -> check_task C (system_from c) = true.
+Lemma tabled_task_check C least most c S : tabled_task C least most c S = true -> check_task C S = true.
 Proof. unfold tabled_task. do 3 (match goal with |- context [if ?b then _ else _] => destruct b end; [| discriminate]). auto. Qed.
 
 Definition the_task {C} {C_ok : check_category C = true} {least most} (c : Tasks C_ok least most) : Presheaf (category C C_ok) :=
-  task C (system_from (proj1_sig c)) C_ok (tabled_task_check C least most _ (proj2_sig c)).
+  task C (made c) C_ok (tabled_task_check C least most _ _ (passes c)).
 Coercion the_task : Tasks >-> Presheaf.
 
 #[export] Instance finite_the_task {C} {C_ok : check_category C = true} {least most} (c : Tasks C_ok least most) : FiniteTask (the_task c) :=
-  table_task C_ok (tabled_task_check C least most _ (proj2_sig c)).
+  table_task C_ok (tabled_task_check C least most _ _ (passes c)).
 
 #[export] Typeclasses Opaque Tasks.
 
