@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_source import Source
-from catproof.bridge.coq_terms import Scope, Terms, Typed
+from catproof.bridge.coq_terms import CONSTRUCTIONS, Scope, Terms, Typed
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NOUNS, NotExportable, Statement
 from catproof.core.category import Category
@@ -42,6 +41,7 @@ VOCABULARY = {
     ("iso", ("arrow",)): "IsIso",
     ("isomorphic", ("object", "object")): "Isomorphic",
     ("isomorphic", ("task", "task")): "Iso",
+    ("isomorphic", ("category", "category")): "IsomorphicCategories",
     ("representable", ("task",)): "Representable",
     ("representable", ("task", "object")): "Represents",
     ("solves by prompt", ("model", "task")): "solves",
@@ -57,12 +57,23 @@ VOCABULARY = {
 }
 """The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
 
+RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic"}
+"""The atoms that the library has under a name, of the same arguments."""
+
+CLASSES = {
+    "generalizes from": "FullyFaithful", "generalizes from among functors": "AnyFunctor",
+    "generalizes from among faithful functors": "Faithful",
+}  # fmt: skip
+"""The class of functors within which one generalizes from what was seen."""
+
+ISOMORPHIC = {"tasks": "Iso", "categories": "IsomorphicCategories", "monoids": "IsomorphicCategories"}
+"""Domains that are counted up to isomorphism."""
+
+LISTED = ("functors", "tasks", "categories", "monoids", "posets")
+"""Domains of structures: their values are tables."""
+
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
-
-
-FOUND = ("familial", "isomorphic", "solves by prompt", "solves by tuning", "rank")
-"""What Coq does not decide by itself, unless it is about the ideal model or a task of arrows."""
 
 
 class Sentences(Terms):
@@ -92,10 +103,15 @@ class Sentences(Terms):
             return f"({left}) {CONNECTIVES[name]} ({right})"
         if name in COMPARISONS:
             return self._compared(term, known)
+        if name in RELATIONS:
+            return f"{RELATIONS[name]} {' '.join(self.any(part, known) for part in given)}"
+        if name in CLASSES:
+            seen = "; ".join(self.object(part, known) for part in given[1:])
+            return f"GeneralizesFrom {CLASSES[name]} {self.functor(given[0], known)} [{seen}]"
         if name in NOUNS and name != "solves by tuning":
             raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
-            self._given(term, given[0], given[1], known)
+            self._found(term, known, given[1], given[0])
             return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
         if name == "equal objects":
             return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
@@ -133,7 +149,7 @@ class Sentences(Terms):
         else:
             ends, binders = self._known_ends(domain, known), []
         fresh = self._fresh(variable.name, known)
-        known[variable.name] = Typed(fresh, ends)
+        known[variable.name] = Typed(fresh, ends, name in LISTED)
         return [*binders, (fresh, self._type(domain, ends, known))]
 
     def _ends(
@@ -163,7 +179,33 @@ class Sentences(Terms):
             return self._hom(self.category(given[0], known), ends)
         if name in ("elements", "elements at"):
             return f"{self.task(given[0], known)} {ends[0]}"
+        if name == "transformations":
+            return f"Transformations {self.task(given[0], known)} {self.task(given[1], known)}"
+        if name == "functors":
+            return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
+        if name == "tasks":
+            return f"Tasks {self._checked(given[0], known)} {self._bounds(given[1:])}"
+        if name in ("categories", "monoids"):
+            bounds = self._bounds(given)
+            objects = "1 1" if name == "monoids" else f"0 {bounds.split()[1]}"
+            return f"Categories {bounds}" if len(given) == 4 else f"Categories {bounds} {objects}"
         raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
+
+    @staticmethod
+    def _bounds(given: tuple[Term, ...]) -> str:
+        """Between how many."""
+        if not all(isinstance(bound, Number) for bound in given):
+            raise NotExportable("a domain whose bounds vary has no Coq form")
+        return " ".join(str(bound.value) for bound in given if isinstance(bound, Number))
+
+    def _checked(self, term: Term, known: Scope) -> str:
+        """That the table of a category passes its check."""
+        text = self.category(term, known)
+        if isinstance(term, Variable) and term.name in known:
+            return f"(table_ok {text})"
+        if not text.isidentifier():
+            raise NotExportable("what is quantified over lives in a category without a table")
+        return f"{text}_ok"
 
     @staticmethod
     def _hom(category: str, ends: tuple[str, ...]) -> str:
@@ -228,8 +270,6 @@ class Sentences(Terms):
         if not isinstance(claim, SolvesByPrompt | SolvesByTuning | FunctorProperty) or claim.model is None:
             return False
         via = any(isinstance(part, Apply) and part.operator == "via" for part in within(term))
-        if via and claim.model.is_yoneda() and isinstance(claim, SolvesByPrompt):
-            raise NotExportable("prompting a model that is made of an identity functor has no Coq form")
         return via and claim.model.is_yoneda()
 
     def ranks(self) -> Iterator[tuple[str, str]]:
@@ -261,27 +301,32 @@ class Sentences(Terms):
         if isinstance(term, Call):
             definition = self.definitions[term.definition]
             if any(isinstance(part, Binding) for part in within(definition.body)):
-                given = dict(zip(definition.parameters, term.arguments, strict=True))
-                return self.number(substitute(definition.body, given), known, related)
+                return self.number(self._opened(term), known, related)
             return f"({self._call(term, known)})"
         assert isinstance(term, Apply)
         if term.operator in ARITHMETIC:
             left, right = (self.number(part, known, related) for part in term.arguments)
             return f"({left} {ARITHMETIC[term.operator]} {right})"
         if term.operator == "rank":
-            self._given(term, term.arguments[0], known)
+            self._found(term, known, term.arguments[0])
             task, number = self.task(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
-            value = self.value(term.arguments[0], known)
-            assert isinstance(value, Task)
-            self._ranked[task] = value
+            if not self.varies(term, known):
+                value = self.values[term.arguments[0]]
+                assert isinstance(value, Task)
+                self._ranked[task] = value
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
         if term.operator == "size":
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments
         assert isinstance(domain, Apply)
-        if domain.operator in ("transformations", "functors"):
-            raise NotExportable(f"a number of {domain.operator} has no Coq form")
+        if domain.operator in ISOMORPHIC:
+            kind = self._type(domain, (), known)
+            number, one, other = (self._fresh(name, known) for name in (f"k{len(related) or ''}", "S", "T"))
+            word = ISOMORPHIC[domain.operator]
+            classes = f"Classes (fun {one} {other} : {kind} => {word} {one} {other}) {number}"
+            related.append(f"exists {number} : Z, {classes} /\\ ")
+            return number
         text = self._whole(domain, known)
         if not text:
             ends = self._known_ends(domain, known)
@@ -297,9 +342,11 @@ class Sentences(Terms):
     def _call(self, term: Call, known: Scope) -> str:
         reference = term.definition
         definition = self.definitions[reference]
+        word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
+        if word is None and self._ranges(definition.body):
+            return self.proposition(self._opened(term), known)
         arguments = [self.any(argument, known) for argument in term.arguments]
         written = arguments[len(definition.inferred) :]
-        word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
         if word is None:
             word = self.define(definition)
             named = zip(definition.inferred, arguments, strict=False)
@@ -307,27 +354,44 @@ class Sentences(Terms):
             said = [f"({parameters[p.name]} := {text})" for p, text in named
                     if p.sort.kind == "category" and not text.isidentifier()]  # fmt: skip
             return " ".join([word, *said, *written])
-        self._given(term, *term.arguments[len(definition.inferred) :][:2], known)
+        if word == "Familial":
+            self._found(term, known, term.arguments[-1])
         written = [written[k] for k in ORDER.get(word, range(len(written)))]
         home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
         category = "" if home is None else self.category(home, known)
         said = [] if not category or category.isidentifier() else [f"(C := {category})"]
         return " ".join([word, *said, *written])
 
-    def _given(self, term: Term, *arguments: Any) -> None:
-        """Refuse what Coq decides by what was found for it, of what varies: nothing is found there."""
-        *subjects, known = arguments
-        word = term.definition.word if isinstance(term, Call) else term.operator if isinstance(term, Apply) else ""
-        if not known or word not in FOUND or (word == "isomorphic" and sort_of(subjects[0]).kind != "task"):
+    def _opened(self, term: Call) -> Term:
+        """What a definition says of these arguments."""
+        definition = self.definitions[term.definition]
+        return substitute(definition.body, dict(zip(definition.parameters, term.arguments, strict=True)))
+
+    @staticmethod
+    def _ranges(body: Term) -> bool:
+        """Does it range over structures, which only tables have lists of? Then it is opened where it is used."""
+        return any(isinstance(part, Apply) and part.operator in LISTED for part in within(body))
+
+    def _found(self, term: Term, known: Scope, task: Term, model: Term | None = None) -> None:
+        """Refuse what is found for tables alone, of a task that varies and is none."""
+        if not known or (model is not None and self._is_yoneda(model, known)):
             return
-        ideal = any(self._is_yoneda(each, known) for each in subjects)
-        if not ideal:
+        structures = [task]
+        if model is not None:
+            structures.append(model.arguments[0] if isinstance(model, Apply) and model.operator == "via" else model)
+        if not all(self._is_table(each, known) for each in structures):
             raise NotExportable(f"`{text_of(term)}`, under a quantifier or in a definition, is not decided in Coq")
 
+    def _is_table(self, term: Term, known: Scope) -> bool:
+        """Is it given by a table, in Coq?"""
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].tabled
+        return not self.varies(term, known) and not (isinstance(term, Apply) and term.operator in CONSTRUCTIONS)
+
     def _is_yoneda(self, term: Term, known: Scope) -> bool:
-        """Is it the ideal model, or a task said to be representable?"""
+        """Is it said to be the ideal model?"""
         if isinstance(term, Apply):
-            return term.operator in ("yoneda", "yoneda model")
+            return term.operator == "yoneda model"
         value = None if self.varies(term, known) else self.values[term]
         return isinstance(value, Model) and value.is_yoneda()
 

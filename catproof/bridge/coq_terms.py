@@ -29,6 +29,8 @@ class Typed(NamedTuple):
 
     text: str
     ends: tuple[str, ...] = ()
+    tabled: bool = False
+    """Does it stand for structures that are given by tables?"""
 
 
 Scope = Mapping[str, Typed]

@@ -2,7 +2,7 @@
 
 From Coq Require Export List NArith.
 From Catproof Require Export Category Presheaf Model Yoneda Theorem2 Theorem3 Text Table TaskTable FunctorTable TaskIso Count Prompting
-  FunctorProperties Rank Familial Tuning Decide Constructions Tabled.
+  FunctorProperties Rank Familial Tuning Decide Constructions Tabled Families Functors Tasks Categories.
 
 Export ListNotations.
 Open Scope text_scope.

@@ -8,8 +8,7 @@ Open Scope N_scope.
 (** ** Familial tasks *)
 
 (** Every element is a restriction of exactly one of the generators, along exactly one arrow. *)
-Definition check_familial (C : category_table) (S : system) (generators : text) : bool :=
-  let gens := row generators in
+Definition check_familial_by (C : category_table) (S : system) (gens : list N) : bool :=
   let k := N.of_nat (length gens) in
   let gen := get 0 (array_of gens) in
   let maps := array_of (map (fun u => image_table (hom C (place S u)) S u) gens) in
@@ -27,6 +26,7 @@ Definition check_familial (C : category_table) (S : system) (generators : text) 
     | Some (i, f) => (i <? k) && (f <? size (arrows (hom C (place S (gen i))))) && (get 0 (m i) f =? x)
     | None => false
     end).
+Definition check_familial (C : category_table) (S : system) (generators : text) : bool := check_familial_by C S (row generators).
 
 (** [v] reaches [x]. *)
 Definition reaches (C : category_table) (S : system) (v x : N) : bool :=
@@ -148,11 +148,11 @@ Section Familial.
   Lemma element_place (Y : category C C_ok) (e : T Y) : place S (number e) = number Y.
   Proof. destruct e as [e He]. simpl. now apply member_spec in He. Qed.
 
-  Theorem familial_true (generators : text) : check_familial C S generators = true -> Familial T.
+  Theorem familial_by (gens : list N) : check_familial_by C S gens = true -> Familial T.
   Proof.
-    intros H. unfold check_familial in H. cbv zeta in H.
-    set (k := N.of_nat (length (row generators))) in H. set (gen := get 0 (array_of (row generators))) in H.
-    set (m := fun i => get (PositiveMap.empty N) (array_of (map (fun u => image_table (hom C (place S u)) S u) (row generators))) i) in H.
+    intros H. unfold check_familial_by in H. cbv zeta in H.
+    set (k := N.of_nat (length gens)) in H. set (gen := get 0 (array_of gens)) in H.
+    set (m := fun i => get (PositiveMap.empty N) (array_of (map (fun u => image_table (hom C (place S u)) S u) gens)) i) in H.
     match type of H with context [lookup ?i _] => set (inv := i) in H end.
     apply andb_prop in H. destruct H as [H K].
     assert (H' : forall i, i < k -> gen i < size S /\ forall f, f < size (arrows (hom C (place S (gen i)))) ->
@@ -206,6 +206,9 @@ Section Familial.
     - intros X [x Hx]. destruct (proj1 (member_spec _ _ _) Hx) as [Hx1 _].
       destruct (K' x Hx1) as (i & f & E & A & B & D). simpl. unfold fst_of, snd_of. rewrite E. exact D.
   Qed.
+
+  Corollary familial_true (generators : text) : check_familial C S generators = true -> Familial T.
+  Proof. exact (familial_by (row generators)). Qed.
 
   (** What reaches what, in numbers. *)
   Definition Reach (v x : N) : Prop :=

@@ -1,0 +1,266 @@
+(** All categories with so many arrows and objects, labelled; isomorphic categories. *)
+
+From Coq Require Import List NArith Arith Bool Lia Eqdep_dec FMapPositive.
+From Catproof Require Export Tasks.
+Import ListNotations.
+Open Scope N_scope.
+
+(** For each object the sources of the arrows into it, but for the identity; and for each of these what it becomes when
+    it is composed with each arrow, but for the identity, into its source. So every arrow is a generator. *)
+Definition category_code := (list (list N) * list (list (list N)))%type.
+
+Definition hom_from (p : N) (sources : list N) (rows : list (list N)) : hom_table :=
+  {| arrows := {| size := N.of_nat (S (length sources)); cells := array_of ((p, count_from 1 (length sources)) :: combine sources rows) |};
+     words := array_of ([] :: map (fun i => [i]) (seq 0 (length sources))) |}.
+
+Definition table_from (c : category_code) : category_table :=
+  {| shape := graph_of (fst c);
+     homs := array_of (map (fun p => hom_from p (nth (N.to_nat p) (fst c) []) (nth (N.to_nat p) (snd c) []))
+                           (range (N.of_nat (length (fst c))))) |}.
+
+Fixpoint fits_shape {A B : Type} (l : list (list A)) (m : list (list B)) : bool :=
+  match l, m with
+  | [], [] => true
+  | x :: l', y :: m' => if Nat.eqb (length x) (length y) then fits_shape l' m' else false
+  | _, _ => false
+  end.
+
+Definition total (l : list (list N)) : nat := fold_right (fun x n => (length x + n)%nat) O l.
+Definition between (least most n : nat) : bool := if Nat.leb least n then Nat.leb n most else false.
+
+Definition tabled_category (least most fewest many : nat) (c : category_code) (C : category_table) : bool :=
+  if between least most (length (fst c) + total (fst c)) then if between fewest many (length (fst c)) then
+    if every rising (fst c) then if fits_shape (fst c) (snd c) then check_category C else false else false
+  else false else false.
+
+Definition Categories (least most fewest many : nat) : Type := Made table_from (tabled_category least most fewest many).
+
+Lemma tabled_category_spec least most fewest many c C : tabled_category least most fewest many c C = true ->
+  (least <= length (fst c) + total (fst c) <= most)%nat /\ (fewest <= length (fst c) <= many)%nat /\
+  every rising (fst c) = true /\ fits_shape (fst c) (snd c) = true /\ check_category C = true.
+Proof.
+  unfold tabled_category, between. intros H.
+  destruct (Nat.leb_spec least (length (fst c) + total (fst c))); [| discriminate].
+  destruct (Nat.leb_spec (length (fst c) + total (fst c)) most); [| discriminate].
+  destruct (Nat.leb_spec fewest (length (fst c))); [| discriminate].
+  destruct (Nat.leb_spec (length (fst c)) many); [| discriminate].
+  destruct (every rising (fst c)); [| discriminate]. destruct (fits_shape (fst c) (snd c)); [| discriminate]. repeat split; auto.
+Qed.
+
+Definition table_ok {least most fewest many} (c : Categories least most fewest many) : check_category (made c) = true :=
+  proj2 (proj2 (proj2 (proj2 (tabled_category_spec least most fewest many _ _ (passes c))))).
+Definition the_category {least most fewest many} (c : Categories least most fewest many) : Category := category (made c) (table_ok c).
+Coercion the_category : Categories >-> Category.
+
+(** *** The list *)
+
+Definition rising_lists (n k : nat) : list (list N) := filter rising (products (repeat (range (N.of_nat n)) k)).
+Fixpoint shapes (n objects arrows : nat) : list (list (list N)) :=
+  match objects with
+  | O => match arrows with O => [[]] | _ => [] end
+  | S objects' => flat_map (fun k => flat_map (fun l => map (cons l) (shapes n objects' (arrows - k))) (rising_lists n k)) (seq 0 (S arrows))
+  end.
+
+Definition composites (g : list (list N)) : list (list (list (list N))) :=
+  products (map (fun p => products (map (fun s => products (map (fun t =>
+    filter (fun y => nth (N.to_nat y) (p :: nth (N.to_nat p) g []) 0 =? t) (range (N.of_nat (S (length (nth (N.to_nat p) g []))))))
+    (nth (N.to_nat s) g []))) (nth (N.to_nat p) g []))) (range (N.of_nat (length g)))).
+
+Definition category_codes (least most fewest many : nat) : list category_code :=
+  flat_map (fun a => flat_map (fun n => flat_map (fun g => map (pair g) (composites g)) (shapes n n (a - n)))
+                              (seq fewest (S (Nat.min many a) - fewest))) (seq least (S most - least)).
+
+Lemma rising_lists_length n k l : In l (rising_lists n k) -> length l = k.
+Proof. intros H. apply filter_In in H. destruct H as [H _]. apply products_length in H. now rewrite repeat_length in H. Qed.
+
+Lemma shapes_size n objects : forall arrows g, In g (shapes n objects arrows) -> length g = objects /\ total g = arrows.
+Proof.
+  induction objects as [| o IH]; intros arrows g H; cbn [shapes] in H.
+  - destruct arrows; [destruct H as [<- | []]; auto | destruct H].
+  - apply in_flat_map in H. destruct H as (k & Hk & H). apply in_flat_map in H. destruct H as (l & Hl & H). apply in_map_iff in H.
+    destruct H as (r & <- & H). apply in_seq in Hk. apply rising_lists_length in Hl. destruct (IH _ _ H) as [E T]. simpl. lia.
+Qed.
+
+Lemma shapes_once n objects : forall arrows, NoDup (shapes n objects arrows).
+Proof.
+  induction objects as [| o IH]; intros arrows; cbn [shapes]; [destruct arrows; repeat constructor; intros [] |].
+  apply (nodup_flat_map (fun g => length (hd [] g))); [| | apply seq_NoDup].
+  - intros k g H. apply in_flat_map in H. destruct H as (l & Hl & H). apply in_map_iff in H. destruct H as (r & <- & _).
+    simpl. now apply rising_lists_length in Hl.
+  - intros k. apply (nodup_flat_map (hd [])).
+    + intros l g H. apply in_map_iff in H. now destruct H as (r & <- & _).
+    + intros l. apply nodup_map; [congruence | apply IH].
+    + apply NoDup_filter, products_once, Forall_forall. intros l H. apply repeat_spec in H. subst. apply nodup_count_from.
+Qed.
+
+Lemma composites_once g : NoDup (composites g).
+Proof.
+  apply products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _).
+  apply products_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (s & <- & _).
+  apply products_once, Forall_forall. intros r K. apply in_map_iff in K. destruct K as (t & <- & _). apply NoDup_filter, nodup_count_from.
+Qed.
+
+Lemma category_codes_once least most fewest many : NoDup (category_codes least most fewest many).
+Proof.
+  apply (nodup_flat_map (fun c : category_code => length (fst c) + total (fst c))%nat); [| | apply seq_NoDup].
+  - intros a c H. apply in_flat_map in H. destruct H as (n & Hn & H). apply in_flat_map in H. destruct H as (g & Hg & H).
+    apply in_map_iff in H. destruct H as (r & <- & _). apply shapes_size in Hg. apply in_seq in Hn. simpl. lia.
+  - intros a. apply (nodup_flat_map (fun c : category_code => length (fst c))); [| | apply seq_NoDup].
+    + intros n c H. apply in_flat_map in H. destruct H as (g & Hg & H). apply in_map_iff in H. destruct H as (r & <- & _).
+      simpl. now apply shapes_size in Hg.
+    + intros n. apply (nodup_flat_map fst); [| | apply shapes_once].
+      * intros g c H. apply in_map_iff in H. now destruct H as (r & <- & _).
+      * intros g. apply nodup_map; [congruence | apply composites_once].
+Qed.
+
+Lemma in_rising_lists n l : rising l = true -> Forall (fun a => a < N.of_nat n) l -> In l (rising_lists n (length l)).
+Proof.
+  intros R H. apply filter_In. split; [| exact R]. apply in_products. clear R.
+  induction H as [| a l Ha H IH]; simpl; constructor; [now apply in_range | exact IH].
+Qed.
+
+Lemma in_shapes n g : Forall (fun l => rising l = true /\ Forall (fun a => a < N.of_nat n) l) g -> In g (shapes n (length g) (total g)).
+Proof.
+  intros H. induction H as [| l g [R Hl] H IH]; [now left |]. cbn [length shapes total fold_right]. apply in_flat_map. exists (length l).
+  split; [apply in_seq; lia |]. apply in_flat_map. exists l. split; [now apply in_rising_lists |].
+  rewrite Nat.add_comm, Nat.add_sub. now apply in_map.
+Qed.
+
+Lemma fits_shape_spec {A B : Type} (l : list (list A)) : forall (m : list (list B)), fits_shape l m = true ->
+  length m = length l /\ forall n, length (nth n m []) = length (nth n l []).
+Proof.
+  induction l as [| x l IH]; intros [| y m] H; simpl in H; try discriminate; [split; [reflexivity | intros [|]; reflexivity] |].
+  destruct (Nat.eqb_spec (length x) (length y)) as [E | _]; [| discriminate]. destruct (IH m H) as [L K]. simpl. split; [now rewrite L |].
+  intros [| n]; [now symmetry | apply K].
+Qed.
+
+Lemma nth_error_combine {A B : Type} (l : list A) : forall (m : list B) i a b, nth_error l i = Some a -> nth_error m i = Some b ->
+  nth_error (combine l m) i = Some (a, b).
+Proof.
+  induction l as [| x l IH]; intros [| y m] [| i] a b E K; simpl in *; try discriminate; [congruence | now apply IH].
+Qed.
+
+Lemma nth_combine {B : Type} (d : B) (l : list N) : forall (m : list B) k, length m = length l -> fst (nth k (combine l m) (0, d)) = nth k l 0.
+Proof. induction l as [| x l IH]; intros [| y m] [| k] E; simpl in *; try discriminate; auto. Qed.
+
+Lemma category_codes_complete least most fewest many c :
+  tabled_category least most fewest many c (table_from c) = true -> In c (category_codes least most fewest many).
+Proof.
+  destruct c as [g rows]. intros H. apply tabled_category_spec in H. simpl fst in *. simpl snd in *.
+  destruct H as (Ha & Hn & R & F & K). destruct (fits_shape_spec g rows F) as [L M]. apply check_category_spec in K.
+  destruct K as [HH HS _].
+  assert (Sr : forall b, sources (shape (table_from (g, rows))) b = nth (N.to_nat b) g []) by (intros b; apply get_array).
+  assert (Ob : objects (shape (table_from (g, rows))) = N.of_nat (length g)) by reflexivity.
+  assert (Hom : forall p, p < N.of_nat (length g) -> hom (table_from (g, rows)) p = hom_from p (nth (N.to_nat p) g []) (nth (N.to_nat p) rows []))
+    by (intros p Hp; unfold hom, table_from; cbn [homs fst snd]; now rewrite get_map_range).
+  apply in_flat_map. exists (length g + total g)%nat. split; [apply in_seq; lia |].
+  apply in_flat_map. exists (length g). split; [apply in_seq; lia |].
+  apply in_flat_map. exists g. split.
+  - rewrite Nat.add_comm, Nat.add_sub. apply in_shapes, Forall_forall. intros l Hl. rewrite every_spec in R. split; [now apply R |].
+    apply Forall_forall. intros a Hal. destruct (In_nth _ _ [] Hl) as (b & Hb & E).
+    rewrite <- Ob. apply (HS (N.of_nat b)); [rewrite Ob; lia |]. rewrite Sr, Nnat.Nat2N.id. now rewrite E.
+  - apply in_map. unfold composites. apply in_products, forall2_nth; [now rewrite map_length, length_range, Nnat.Nat2N.id |].
+    intros n xs E. rewrite nth_error_map in E. destruct (nth_error (range (N.of_nat (length g))) n) as [p |] eqn:Ep; [| discriminate].
+    injection E as <-. apply nth_error_range in Ep. destruct Ep as [-> Hp]. rewrite Nnat.Nat2N.id.
+    exists (nth n rows []). split; [apply nth_error_nth'; lia |]. rewrite <- Ob in Hp. pose proof (HH _ Hp) as V. rewrite Ob in Hp.
+    rewrite (Hom _ Hp), Nnat.Nat2N.id in V. pose proof (hom_valid _ _ _ V) as W. clear V.
+    set (s := nth n g []) in *. set (r := nth n rows []) in *. assert (Lr : length r = length s) by apply M.
+    apply in_products, forall2_nth; [now rewrite map_length |]. intros i ys E. rewrite nth_error_map in E.
+    destruct (nth_error s i) as [a |] eqn:Ea; [| discriminate]. injection E as <-.
+    assert (Hi : (i < length s)%nat) by (apply nth_error_Some; congruence).
+    destruct (nth_error r i) as [l |] eqn:El; [| apply nth_error_None in El; lia]. exists l. split; [reflexivity |].
+    assert (Cell : get (0, []) (cells (arrows (hom_from (N.of_nat n) s r))) (N.of_nat (S i)) = (a, l)).
+    { simpl arrows. cbn [cells]. rewrite get_array, Nnat.Nat2N.id. simpl nth. apply nth_error_nth.
+      now apply nth_error_combine. }
+    assert (Sz : N.of_nat (S i) < size (arrows (hom_from (N.of_nat n) s r))) by (simpl; lia).
+    pose proof (all_below_spec _ _ W _ Sz) as Vc. unfold valid_cell in Vc. rewrite !andb_true_iff in Vc. destruct Vc as ((_ & V2) & V3).
+    assert (Gp : place (arrows (hom_from (N.of_nat n) s r)) (N.of_nat (S i)) = a) by (unfold place; now rewrite Cell).
+    assert (Gl : line (arrows (hom_from (N.of_nat n) s r)) (N.of_nat (S i)) = l) by (unfold line; now rewrite Cell).
+    rewrite Gp, Gl in *. apply same_spec in V3. rewrite Sr in V3. rewrite <- V3. rewrite forallb_forall in V2.
+    apply in_products. clear - V2 Lr. induction l as [| y l IH]; simpl; constructor; [| apply IH; intros; apply V2; now right].
+    apply filter_In. split; [apply in_range; apply N.ltb_lt, (V2 y), or_introl; reflexivity |]. apply N.eqb_eq.
+    unfold place. simpl arrows. cbn [cells]. rewrite get_array. clear - Lr.
+    destruct (N.to_nat y) as [| k]; [reflexivity |]. simpl nth. symmetry. now apply nth_combine.
+Qed.
+
+#[export] Instance finite_categories least most fewest many : Finite (Categories least most fewest many) :=
+  finite_made _ _ (category_codes least most fewest many) (category_codes_complete least most fewest many) (category_codes_once least most fewest many).
+
+(** ** Isomorphic categories *)
+
+#[universes(polymorphic)] Definition IsomorphicCategories (C D : Category) : Prop :=
+  exists (F : Functor C D) (G : Functor D C), SameFunctor (compose_functor G F) (identity_functor C) /\
+                                              SameFunctor (compose_functor F G) (identity_functor D).
+
+Lemma same_arrow_map {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (F : Functor C D) {a b c d : C} (f : Hom a b) (g : Hom c d) :
+  SameArrow f g -> SameArrow (fmap F f) (fmap F g).
+Proof. intros H. destruct (same_arrow_ends f g H) as [<- <-]. apply same_arrow_eq in H. apply same_arrow_eq. now rewrite H. Qed.
+
+Section Same.
+  Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D}.
+
+  Definition same_functor (F G : Functor C D) : bool :=
+    every (fun a => every (fun b => every (fun f : Hom a b => same_across (fmap F f) (fmap G f)) (members_listed (Hom a b)))
+                          (members_listed C)) (members_listed C).
+
+  Lemma same_functor_spec F G : same_functor F G = true <-> SameFunctor F G.
+  Proof.
+    unfold same_functor. split.
+    - intros H a b f. rewrite every_spec in H. specialize (H a (complete a)). rewrite every_spec in H. specialize (H b (complete b)).
+      rewrite every_spec in H. apply same_across_spec, H, complete.
+    - intros H. apply every_spec. intros a _. apply every_spec. intros b _. apply every_spec. intros f _. apply same_across_spec, H.
+  Qed.
+End Same.
+
+Lemma inverse_faithful {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (F : Functor C D) (G : Functor D C) :
+  SameFunctor (compose_functor G F) (identity_functor C) -> Faithful F.
+Proof.
+  intros H a b f g E. apply same_arrow_eq. apply same_arrow_trans with (2 := H a b g). apply same_arrow_trans with (1 := same_arrow_sym _ _ (H a b f)).
+  apply same_arrow_eq. simpl. now rewrite E.
+Qed.
+
+Section IsomorphicTables.
+  Context {C D : category_table} (C_ok : check_category C = true) (D_ok : check_category D = true).
+
+  Definition isomorphic_tables : bool :=
+    some (fun F : Functors C_ok D_ok =>
+            if in_class (P := Faithful) (F : Functor _ _) then
+              some (fun G : Functors D_ok C_ok =>
+                      if same_functor (compose_functor G F) (identity_functor (category C C_ok))
+                      then same_functor (compose_functor F G) (identity_functor (category D D_ok)) else false)
+                   (members_listed (Functors D_ok C_ok))
+            else false) (members_listed (Functors C_ok D_ok)).
+
+  #[export] Instance decides_isomorphic_categories :
+    Decides (IsomorphicCategories (category C C_ok) (category D D_ok)) isomorphic_tables (negb isomorphic_tables).
+  Proof.
+    apply decides_of. unfold isomorphic_tables. rewrite some_spec. split.
+    - intros (F & _ & H). destruct (in_class (the_functor F)); [| discriminate]. apply some_spec in H. destruct H as (G & _ & H).
+      destruct (same_functor (compose_functor G F) _) eqn:E; [| discriminate]. exists F, G. split; now apply same_functor_spec.
+    - intros (F & G & H & K). destruct (every_functor C_ok D_ok F) as (c & Sc). destruct (every_functor D_ok C_ok G) as (d & Sd).
+      assert (H' : SameFunctor (compose_functor (the_functor d) (the_functor c)) (identity_functor (category C C_ok))).
+      { intros a b f. apply same_arrow_trans with (2 := H a b f). simpl.
+        apply same_arrow_trans with (1 := Sd _ _ (fmap (the_functor c) f)). apply (same_arrow_map G), Sc. }
+      assert (K' : SameFunctor (compose_functor (the_functor c) (the_functor d)) (identity_functor (category D D_ok))).
+      { intros a b f. apply same_arrow_trans with (2 := K a b f). simpl.
+        apply same_arrow_trans with (1 := Sc _ _ (fmap (the_functor d) f)). apply (same_arrow_map F), Sd. }
+      exists c. split; [apply complete |]. rewrite (proj2 (in_class_spec (the_functor c)) (inverse_faithful _ _ H')).
+      apply some_spec. exists d. split; [apply complete |]. rewrite (proj2 (same_functor_spec _ _) H'). now apply same_functor_spec.
+  Qed.
+End IsomorphicTables.
+
+#[export] Instance isomorphic_equivalence {least most fewest many} :
+  Equivalence (fun C D : Categories least most fewest many => IsomorphicCategories C D).
+Proof.
+  split.
+  - intros C. exists (identity_functor C), (identity_functor C). split; intros a b f; simpl; now apply (same_arrow_eq (FC := table_category (table_ok C))).
+  - intros C D (F & G & H & K). now exists G, F.
+  - intros B C D (F & G & H & K) (F' & G' & H' & K'). exists (compose_functor F' F), (compose_functor G G').
+    pose (FB := table_category (table_ok B)). pose (FC := table_category (table_ok C)). pose (FD := table_category (table_ok D)). split.
+    + intros a b f. apply (same_arrow_trans (FC := FB)) with (2 := H a b f). simpl.
+      exact (same_arrow_map (FC := FC) (FD := FB) G _ _ (H' _ _ (fmap F f))).
+    + intros a b f. apply (same_arrow_trans (FC := FD)) with (2 := K' a b f). simpl.
+      exact (same_arrow_map (FC := FC) (FD := FD) F' _ _ (K _ _ (fmap G' f))).
+Qed.
+
+#[export] Typeclasses Opaque Categories IsomorphicCategories.
