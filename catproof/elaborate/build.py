@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from catproof.core.blocks import shown
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
+from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
@@ -28,6 +30,8 @@ from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.signature import place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
+from catproof.logic.truth import PARTIAL
+from catproof.structures.makers import UNTITLED
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
 
@@ -156,11 +160,23 @@ class Builder:
             return moved
         if term.operator == "lies at":
             return self.element(term.arguments[1], known).object
+        if term.operator in ("limit", "colimit"):
+            diagram = self.structure(term.arguments[0], known)
+            found: int | None = UNTITLED[term.operator](diagram)
+            if found is None:
+                raise Wrong(term.span, f"{text_of(term)} has no value{self._where(term, known)}: {PARTIAL[term.operator]}")
+            return found
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
         arrow = self.arrow(term.arguments[1], known)
         if term.operator == "target":
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
+
+    def _where(self, term: Term, known: Environment) -> str:
+        """What the structures stand for that the value of a term depends on."""
+        values = {name: known[name] for name in sorted(free(term)) if name in known}
+        several = [f"{name} = {shown(v)}" for name, v in values.items() if isinstance(v, Category | Functor | Task)]
+        return f" where {', '.join(several)}" if several else ""
 
     def path(self, term: Term, known: Environment) -> Path:
         """The path of generating arrows that a term spells."""

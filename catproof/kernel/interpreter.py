@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from catproof.kernel import shipped
@@ -17,6 +18,7 @@ from catproof.kernel.building import TAKEN as TAKES
 from catproof.kernel.constructions import TooLarge
 from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
+from catproof.kernel.kinds import lowest
 from catproof.kernel.models import Model
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
@@ -26,7 +28,7 @@ from catproof.kernel.tables import Category, Functor, Task
 Known = dict[str, Any]
 """What the variables stand for."""
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "equal objects": operator.eq, "equal arrows": operator.eq, "equal elements": operator.eq,
 }  # fmt: skip
@@ -191,6 +193,8 @@ class Interpreter:
         if form == "constant":
             return self.constants[index(term[1], len(self.constants), "constant")]
         if form == "number":
+            if lowest(term[1]):
+                return Fraction(*term[1])
             need(type(term[1]) is int, "a number is no number")
             return term[1]
         if form == "call":
@@ -234,7 +238,7 @@ def _fit(kind: str, value: Any, first: Any) -> None:
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):
         return  # items of a block: where their objects and arrows live, who makes the block sees
     elif kind == "number":
-        need(type(value) is int, "a number is expected")
+        need(type(value) in (int, Fraction), "a number is expected")
     elif kind == "element":
         task = first[0] if isinstance(first, tuple) else first
         need(isinstance(task, Task), "an element is expected to live in a task")
