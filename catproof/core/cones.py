@@ -8,8 +8,9 @@ Mac Lane III.4; Riehl 3.1.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from catproof.core.category import Arrow
+from catproof.core.category import Arrow, Category
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor
 from catproof.core.label import Label
@@ -21,19 +22,34 @@ Legs = tuple[int, ...]
 """For each object j of J the number of an arrow into D(j)."""
 
 
+class Diagram(NamedTuple):
+    """A diagram in a category: objects, and arrows from the i-th of them to the j-th."""
+
+    corners: tuple[int, ...]
+    edges: tuple[tuple[int, int, Arrow], ...] = ()
+
+
+class Cone(NamedTuple):
+    """A cone over a diagram."""
+
+    diagram: Diagram
+    apex: int
+    legs: tuple[Arrow, ...]
+
+
 def cones(diagram: Functor, name: str = "") -> Task:
     """The task of cones: at X the cones with apex X, in the order of their arrows. A cone over one object is called as
     its arrow, any other as the tuple of its arrows. Raises `LimitReached`."""
     category, corners = diagram.target, diagram.on_objects
-    legs = [_families(diagram, x, name) for x in range(len(category.objects))]
+    given = diagram_of(diagram)
+    legs = [families(category, given, x, name) for x in range(len(category.objects))]
     number = [{family: k for k, family in enumerate(each)} for each in legs]
     homs = [category.hom(corner) for corner in corners]
     action = []
     for g, generator in enumerate(category.generators):
         column = category.column[g]
         restricted = (
-            tuple(hom.rows[f][column] for hom, f in zip(homs, family, strict=True))
-            for family in legs[generator.target]
+            tuple(hom.rows[f][column] for hom, f in zip(homs, family, strict=True)) for family in legs[generator.target]
         )
         action.append([number[generator.source][family] for family in restricted])
 
@@ -46,14 +62,19 @@ def cones(diagram: Functor, name: str = "") -> Task:
     return made
 
 
-def _families(diagram: Functor, apex: int, name: str) -> list[Legs]:
-    """The cones with this apex: arrow by arrow, each held against the generating arrows whose ends are known."""
-    source, category = diagram.source, diagram.target
-    choices = [category.hom(corner).arrows_from(apex) for corner in diagram.on_objects]
+def diagram_of(functor: Functor) -> Diagram:
+    """The diagram that a functor is."""
+    pairs = zip(functor.source.generators, functor.on_generators, strict=True)
+    return Diagram(tuple(functor.on_objects), tuple((g.source, g.target, value) for g, value in pairs))
+
+
+def families(category: Category, diagram: Diagram, apex: int, name: str = "") -> list[Legs]:
+    """The cones with this apex: arrow by arrow, each held against the arrows of the diagram whose ends are known.
+    Raises `LimitReached`."""
+    choices = [category.hom(corner).arrows_from(apex) for corner in diagram.corners]
     checks: list[list[tuple[int, int, list[int]]]] = [[] for _ in choices]
-    for generator, value in zip(source.generators, diagram.on_generators, strict=True):
-        last = max(generator.source, generator.target)
-        checks[last].append((generator.source, generator.target, category.postcompose(value)))
+    for i, j, value in diagram.edges:
+        checks[max(i, j)].append((i, j, category.postcompose(value)))
     found: list[Legs] = [()]
     for choice, against in zip(choices, checks, strict=True):
         found = list(_longer(found, choice, against))

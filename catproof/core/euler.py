@@ -1,7 +1,7 @@
 """The Euler characteristic of a finite category.
 
-Leinster, *The Euler characteristic of a category* (2008): with Z(a, b) the number of arrows a -> b, a weighting w solves
-Z w = 1 and a coweighting v solves v Z = 1. Where both exist, the sum of w is that of v, and is the characteristic.
+Leinster, *The Euler characteristic of a category* (2008): with Z(a, b) the number of arrows a -> b, a weighting w
+solves Z w = 1 and a coweighting v solves v Z = 1. Where both exist, the sum of w is that of v: the characteristic.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ class _Kept(NamedTuple):
 
 
 def karoubi(category: Category, name: str = "") -> Category:
-    """The objects are the idempotents e of C, called as the arrows that they are; arrows from e to d are the `(e, f, d)`
-    with d . f . e = f. All but the identities `(e, e, e)` are generating arrows. Raises `LimitReached`."""
+    """The objects are the idempotents e of C, called as the arrows that they are; arrows from e to d are the
+    `(e, f, d)` with d . f . e = f. All but the identities `(e, e, e)` are generating arrows. Raises `LimitReached`."""
     idempotents = [
         Arrow(a, i)
         for a in range(len(category.objects))
@@ -32,9 +32,7 @@ def karoubi(category: Category, name: str = "") -> Category:
     kept = _kept(category, idempotents, name)
     moving = [each for each in kept if each.arrow != idempotents[each.target] or each.source != each.target]
     texts = [category.show_arrow(e) for e in idempotents]
-    generators = [
-        Generator(f"({texts[s]}, {category.show_arrow(f)}, {texts[t]})", s, t) for s, t, f in moving
-    ]
+    generators = [Generator(f"({texts[s]}, {category.show_arrow(f)}, {texts[t]})", s, t) for s, t, f in moving]
 
     def arrows_into(made: Category, target: int) -> Hom:
         order = [_Kept(target, target, idempotents[target]), *(moving[g] for g in made.incoming[target])]

@@ -32,7 +32,7 @@ class Size(NamedTuple):
     def find(self) -> tuple[int, Any]:
         return self.task.size, None
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         return f"the task has {value} element{'' if value == 1 else 's'}"
 
 
@@ -46,7 +46,7 @@ class Count(NamedTuple):
         proof = self.domain.completeness([]) if size == 0 and proved(self.domain) else None
         return size, None if proof is None else {"values": [], "complete": proof}
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         noun = self.domain.noun if value != 1 else singular(self.domain.noun)
         return f"there {'is' if value == 1 else 'are'} {value} {noun}"
 
@@ -67,7 +67,7 @@ class Rank(NamedTuple):
             "classes": [[elements[x] for x in members] for members in classes],
         }
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         if value == 0:
             return "the task has no elements, so none are needed to generate it"
         shown = [self.task.show_at(Element(*x)) for x in evidence["generators"]]

@@ -162,10 +162,11 @@ class Builder:
             return self.element(term.arguments[1], known).object
         if term.operator in ("limit", "colimit"):
             diagram = self.structure(term.arguments[0], known)
-            found: int | None = UNTITLED[term.operator](diagram)
-            if found is None:
-                raise Wrong(term.span, f"{text_of(term)} has no value{self._where(term, known)}: {PARTIAL[term.operator]}")
-            return found
+            apex: int | None = UNTITLED[term.operator](diagram)
+            if apex is None:
+                where = self._where(term, known)
+                raise Wrong(term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
+            return apex
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
         arrow = self.arrow(term.arguments[1], known)
         if term.operator == "target":
@@ -347,7 +348,7 @@ class Builder:
         if name in ("transformations", "functors"):
             ends = (self.structure(end, known) for end in given)
             return Transformations(*ends) if name == "transformations" else Functors(*ends)
-        bounds = [n.value for n in given if isinstance(n, Number)]
+        bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)
         objects = Bounds(*bounds[2:]) if len(bounds) > 2 else None
@@ -426,7 +427,7 @@ def meet(span: Span, category: Category, shown: Callable[[int], str], ends: Sequ
 def _exponent(term: Apply) -> int:
     exponent = term.arguments[2]
     assert isinstance(exponent, Number)
-    return exponent.value
+    return exponent.whole
 
 
 def _repeatable(term: Apply, source: int, target: int) -> None:

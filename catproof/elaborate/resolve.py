@@ -175,14 +175,19 @@ class Resolver(ExpressionResolver):
             return self._is(prop)
         if isinstance(prop, tree.Has):
             words = " ".join(prop.words)
-            forms = [f"{prop.verb} {article}{form}" for form in (words, words.removesuffix("s")) for article in ARTICLES]
+            singular = (words, words.removesuffix("s"))
+            forms = [f"{prop.verb} {article}{form}" for form in singular for article in ARTICLES]
             for word in forms:
                 if self.library.named(word):
                     return self._said(word, prop.words_span, [prop.subject], None, prop)
+            kind = words.removeprefix("finite ")
+            if f"{prop.verb} {kind}" in OPERATORS:
+                self._no_definition(prop, f"`{prop.verb} {words}`")
+                return Apply(f"{prop.verb} {kind}", (self.term(prop.subject, ("functor",)),), span=prop.span)
             known = [r.word.removeprefix(f"{prop.verb} ") for r in self.library.definitions]
             hint = suggestion(words, [word.removeprefix("a ").removeprefix("an ") for word in known])
-            is_known = f"nothing is known to {prop.verb.removesuffix('s')} `{words}`"
-            raise Wrong(prop.words_span, f"nothing is known to have a `{words}`" if prop.verb == "has" else is_known, hint)
+            said = "have a" if prop.verb == "has" else prop.verb.removesuffix("s")
+            raise Wrong(prop.words_span, f"nothing is known to {said} `{words}`", hint)
         if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
             return self._solves(prop)
         if isinstance(prop, tree.Generalizes):
@@ -483,7 +488,9 @@ class Resolver(ExpressionResolver):
                 taken = OPERATORS[term.function].takes
                 return Apply(term.function, (self.term(argument, taken),), span=term.span)
         raise Wrong(
-            term.span, f"`{print_term(term)}` is not a number", "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
+            term.span,
+            f"`{print_term(term)}` is not a number",
+            "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)",
         )
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:

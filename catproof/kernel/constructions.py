@@ -128,17 +128,10 @@ def karoubi(of: Category) -> Plain:
         found = []
         for a, f in into(of, d[0]):
             if of.compose(d, f) == f:
-                found += [
-                    (s, (s, t, f)) for s, e in enumerate(idempotents) if e[0] == a and of.compose(f, e) == f
-                ]
+                found += [(s, (s, t, f)) for s, e in enumerate(idempotents) if e[0] == a and of.compose(f, e) == f]
         return found
 
-    moving = [
-        (s, t, (s, t, f))
-        for t, d in enumerate(idempotents)
-        for s, (_, _, f) in kept(t)
-        if s != t or f != d
-    ]
+    moving = [(s, t, (s, t, f)) for t, d in enumerate(idempotents) for s, (_, _, f) in kept(t) if s != t or f != d]
 
     def compose(after: Arrow, before: Arrow) -> Arrow:
         return before[0], after[1], of.compose(after[2], before[2])

@@ -22,6 +22,7 @@ DOMAINS = {
 
 ATOMS = {
     "solves by tuning": ("model", "task"), "left adjoint": ("functor", "functor"),
+    **{f"{verb} {kind}": ("functor",) for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     "isomorphic functors": ("functor", "functor"), "isomorphic models": ("model", "model"),
     **{f"generalizes from{among}": ("functor", "object*")
        for among in ("", " among functors", " among faithful functors")},
@@ -36,7 +37,8 @@ GIVES = {
     **dict.fromkeys(("size", "rank", "euler", "plus", "minus", "times"), "number"),
     **dict.fromkeys(("yoneda", "sum", "product", "terminal task", "empty task", "restrict task"), "task"),
     **dict.fromkeys(("model at", "answers"), "task"),
-    **dict.fromkeys(("cones", "lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
+    **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
+    "cones": "task",
     **dict.fromkeys(("identify", "generator", "generator along", "equation"), "item"),
     "inclusion": "functor",
     "full": "category",

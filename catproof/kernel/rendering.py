@@ -69,6 +69,8 @@ FORMS = {
 
 ATOMS = {
     "solves by tuning": "{0} solves {1} by tuning", "left adjoint": "{0} is left adjoint to {1}",
+    **{f"{verb} {kind}": f"{{0}} {verb} {kind}"
+       for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     "isomorphic functors": "{0} ~= {1}", "isomorphic models": "{0} ~= {1}",
 }  # fmt: skip
 

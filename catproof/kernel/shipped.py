@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from catproof.kernel import functors, models, prompting, properties, transformations
+from catproof.kernel import functors, keeping, models, prompting, properties, transformations
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import index, need
@@ -157,6 +157,17 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
 """By the word of a shipped definition and the kinds of its written parameters."""
 
 ATOMS: dict[str, Said] = {
+    **{
+        f"{verb} {kind}": Said(
+            keeping.prove_keeps,
+            lambda f, verb=verb, kind=kind: {
+                "functor": f, "reflecting": verb == "reflects", "turned": kind == "colimits",
+            },
+            ("by", "universal", "corners", "edges", "apex", "legs"),
+        )
+        for verb in ("preserves", "reflects")
+        for kind in ("limits", "colimits")
+    },
     "solves by tuning": Said(
         models.prove_tuning, lambda h, t: {"model": h, "task": t}, ("sizes", "action", "map", "refutation")
     ),

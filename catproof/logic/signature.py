@@ -296,6 +296,10 @@ _TABLE = (
              "a functor before the model makes it answer the task to some prompt", _YUAN),
     Operator("left adjoint", "{0} is left adjoint to {1}", ("functor", "functor"), "proposition", _nowhere,
              "arrows from F a to b are those from a to G b, naturally", "Mac Lane IV.1"),
+    *(Operator(f"{verb} {kind}", f"{{0}} {verb} {kind}", ("functor",), "proposition", _nowhere,
+               f"it {verb} all finite {kind} that there are in its source", source)
+      for verb, source in (("preserves", "Mac Lane V.4"), ("reflects", "Riehl 3.3"))
+      for kind in ("limits", "colimits")),
     Operator("isomorphic functors", "{0} ~= {1}", ("functor", "functor"), "proposition", _nowhere,
              "an invertible natural transformation leads from one to the other", "Mac Lane I.4"),
     Operator("isomorphic models", "{0} ~= {1}", ("model", "model"), "proposition", _nowhere,

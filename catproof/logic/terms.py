@@ -112,6 +112,12 @@ class Number:
     value: int | Fraction
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
+    @property
+    def whole(self) -> int:
+        """The value, where the language takes whole numbers alone."""
+        assert isinstance(self.value, int), self.value
+        return self.value
+
 
 @dataclass(frozen=True)
 class Apply:

@@ -22,7 +22,7 @@ from catproof.logic.signature import DEFINABLE, OPERATORS, values_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
-Choice = Mapping[int, Literal]
+Choice = Mapping[Any, Literal]
 
 TRUE: Literal = 1
 FALSE: Literal = -1
@@ -351,10 +351,10 @@ class Truth:
         assert isinstance(exponent, Number)
         table = self.structure(category, known)
         arrows = self.place(base, known)
-        if exponent.value < 0:
+        if exponent.whole < 0:
             arrows = self._inverse(table, arrows)
         found: Choice = self._joined((table.source[f], literal) for f, literal in arrows.items())
-        for _ in range(min(abs(exponent.value), MOST_REPEATED)):
+        for _ in range(min(abs(exponent.whole), MOST_REPEATED)):
             found = self._joined(
                 (v, self.all_of((a, b, literal)))
                 for g, a in arrows.items()
