@@ -288,6 +288,8 @@ class Sentences(Terms):
     def number(self, term: Term, known: Scope, related: list[str]) -> str:
         """A number; what says of which property it is the number goes to `related`."""
         if isinstance(term, Number):
+            if not isinstance(term.value, int):
+                raise NotExportable(f"the fraction {term.value} has no Coq form")
             return str(term.value) if term.value >= 0 else f"({term.value})"
         if isinstance(term, Variable):
             return known[term.name].text

@@ -242,7 +242,7 @@ class Terms(ABC):
         if exponent.value == 0:
             return Typed(f"(id {arrow.ends[0]})", (arrow.ends[0], arrow.ends[0]))
         made = arrow
-        for _ in range(exponent.value - 1):
+        for _ in range(exponent.whole - 1):
             made = self._composed(made, arrow, category, known)
         return made
 

@@ -221,6 +221,8 @@ class Sentences:
     def number(self, term: Term, known: Scope) -> str:
         """A number."""
         if isinstance(term, Number):
+            if not isinstance(term.value, int):
+                raise NotExportable(f"the fraction {term.value} has no SMT-LIB form")
             return str(term.value) if term.value >= 0 else f"(- {-term.value})"
         if isinstance(term, Variable):
             return str(known[term.name])
@@ -349,7 +351,7 @@ class Sentences:
             raise NotExportable("the power of an arrow to a negative number has no SMT-LIB form")
         table, arrow = self.structure(category, known), self.place(base, known)
         made: Value = f"({self.tables.end(table, 'source')} {arrow})"  # the identity
-        for _ in range(exponent.value):
+        for _ in range(exponent.whole):
             made = self._composed(table, made, arrow)
         return made
 

@@ -39,7 +39,7 @@ def counted(parts: Iterable[str]) -> str:
 
 def only(choice: Choice) -> int:
     """The value in a table of a structure that is known."""
-    (value,) = choice
+    value: int = next(iter(choice))
     return value
 
 

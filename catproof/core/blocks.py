@@ -112,3 +112,10 @@ def block(items: Iterable[str]) -> str:
     """The items in braces, on one line."""
     inside = " ; ".join(items)
     return f"{{ {inside} }}" if inside else "{ }"
+
+
+def shown(value: Category | Functor | Task) -> str:
+    """A structure as the block of a declaration."""
+    if isinstance(value, Category):
+        return block(category_items(value))
+    return block(functor_items(value) if isinstance(value, Functor) else task_items(value))

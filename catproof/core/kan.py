@@ -201,7 +201,7 @@ def omega(category: Category, name: str = "") -> Task:
     sieves: list[list[frozenset[int]]] = []
     total = 0
     for c in range(len(category.objects)):
-        found = _closed_sets(yoneda(category, c), category.limit - total, name or "omega")
+        found = closed_sets(yoneda(category, c), category.limit - total, name or "omega")
         arrows = [i for a in range(len(category.objects)) for i in category.hom(c).arrows_from(a)]
         sieves.append([frozenset(arrows[x] for x in members) for members in found])
         total += len(found)
@@ -237,7 +237,7 @@ def _sieve_label(category: Category, c: int, sieve: frozenset[int]) -> Label:
     return "{" + ", ".join(category.show_arrow(Arrow(c, f)) for f in generating) + "}"
 
 
-def _closed_sets(task: Task, limit: int, what: str) -> list[list[int]]:
+def closed_sets(task: Task, limit: int, what: str) -> list[list[int]]:
     """All subtasks, as sorted lists of element numbers, smaller ones first."""
     below = edges(task)
     down: list[frozenset[int]] = []

@@ -43,7 +43,8 @@ class Encoding:
         if isinstance(term, Variable):
             return ["variable", term.name]
         if isinstance(term, Number):
-            return ["number", term.value]
+            value = term.value
+            return ["number", value if isinstance(value, int) else [value.numerator, value.denominator]]
         if isinstance(term, Constant) and term.sort.kind == "label":
             return ["label", plain(self._values[term])]
         if isinstance(term, Constant) or term in self._values:

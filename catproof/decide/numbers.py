@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from catproof.core.generation import compact, generators, maximal_classes
@@ -18,7 +19,7 @@ from catproof.decide.domain import Domain, proved, singular
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
@@ -31,7 +32,7 @@ class Size(NamedTuple):
     def find(self) -> tuple[int, Any]:
         return self.task.size, None
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         return f"the task has {value} element{'' if value == 1 else 's'}"
 
 
@@ -45,7 +46,7 @@ class Count(NamedTuple):
         proof = self.domain.completeness([]) if size == 0 and proved(self.domain) else None
         return size, None if proof is None else {"values": [], "complete": proof}
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         noun = self.domain.noun if value != 1 else singular(self.domain.noun)
         return f"there {'is' if value == 1 else 'are'} {value} {noun}"
 
@@ -66,7 +67,7 @@ class Rank(NamedTuple):
             "classes": [[elements[x] for x in members] for members in classes],
         }
 
-    def reason(self, value: int, evidence: Any) -> str:
+    def reason(self, value: Any, evidence: Any) -> str:
         if value == 0:
             return "the task has no elements, so none are needed to generate it"
         shown = [self.task.show_at(Element(*x)) for x in evidence["generators"]]
@@ -74,7 +75,7 @@ class Rank(NamedTuple):
         return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
 
 
-Number = int | Size | Count | Rank
+Number = int | Fraction | Size | Count | Rank
 
 
 class Compare:
@@ -104,7 +105,7 @@ class Compare:
         return [
             n.reason(_find(n)[0], finding.evidence[side])
             for side, n in (("left", self.left), ("right", self.right))
-            if not isinstance(n, int)
+            if not isinstance(n, int | Fraction)
         ]
 
     def reason(self, finding: Finding) -> str:
@@ -133,10 +134,10 @@ class Compare:
                     {"element": show(n.task.elements[a][j]), "at": n.task.category.objects[a]}
                     for a, j in finding.evidence[side]["generators"]
                 ]
-            elif not isinstance(n, int):
+            elif not isinstance(n, int | Fraction):
                 found[side] = _find(n)[0]
         return found
 
 
-def _find(number: Number) -> tuple[int, Any]:
-    return (number, None) if isinstance(number, int) else number.find()
+def _find(number: Number) -> tuple[int | Fraction, Any]:
+    return (number, None) if isinstance(number, int | Fraction) else number.find()

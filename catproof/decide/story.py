@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.core.blocks import functor_items
+from catproof.core.blocks import functor_items, shown
 from catproof.decide.transformations import Transformations
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
@@ -47,6 +47,8 @@ class Story:
             if isinstance(one, Variable) and one.sort.kind in ("object", "arrow", "element"):
                 (number,) = known[one.name]
                 found[one.name] = self._shown_value(one.sort.kind, one.sort.of[0], known, number)
+            elif isinstance(one, Variable) and one.sort.kind in ("category", "functor", "task"):
+                found[one.name] = shown(known[one.name].whole)
         return ", ".join(f"{name} = {value}" for name, value in sorted(found.items()))
 
     def witness(self, term: Term, known: Environment) -> dict[str, Any]:

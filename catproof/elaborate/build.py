@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from catproof.core.blocks import shown
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
+from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
@@ -28,6 +30,8 @@ from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.signature import place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
+from catproof.logic.truth import PARTIAL
+from catproof.structures.makers import UNTITLED
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
 
@@ -156,11 +160,24 @@ class Builder:
             return moved
         if term.operator == "lies at":
             return self.element(term.arguments[1], known).object
+        if term.operator in ("limit", "colimit"):
+            diagram = self.structure(term.arguments[0], known)
+            apex: int | None = UNTITLED[term.operator](diagram)
+            if apex is None:
+                where = self._where(term, known)
+                raise Wrong(term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
+            return apex
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
         arrow = self.arrow(term.arguments[1], known)
         if term.operator == "target":
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
+
+    def _where(self, term: Term, known: Environment) -> str:
+        """What the structures stand for that the value of a term depends on."""
+        values = {name: known[name] for name in sorted(free(term)) if name in known}
+        several = [f"{name} = {shown(v)}" for name, v in values.items() if isinstance(v, Category | Functor | Task)]
+        return f" where {', '.join(several)}" if several else ""
 
     def path(self, term: Term, known: Environment) -> Path:
         """The path of generating arrows that a term spells."""
@@ -331,7 +348,7 @@ class Builder:
         if name in ("transformations", "functors"):
             ends = (self.structure(end, known) for end in given)
             return Transformations(*ends) if name == "transformations" else Functors(*ends)
-        bounds = [n.value for n in given if isinstance(n, Number)]
+        bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)
         objects = Bounds(*bounds[2:]) if len(bounds) > 2 else None
@@ -410,7 +427,7 @@ def meet(span: Span, category: Category, shown: Callable[[int], str], ends: Sequ
 def _exponent(term: Apply) -> int:
     exponent = term.arguments[2]
     assert isinstance(exponent, Number)
-    return exponent.value
+    return exponent.whole
 
 
 def _repeatable(term: Apply, source: int, target: int) -> None:

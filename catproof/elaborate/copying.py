@@ -64,7 +64,7 @@ def _words(item: tree.Define) -> list[str]:
         if isinstance(one, tree.Is):
             found.append(" ".join(one.words))
         elif isinstance(one, tree.Has):
-            found += [f"has {article}{' '.join(one.words)}" for article in ("", "a ", "an ")]
+            found += [f"{one.verb} {article}{' '.join(one.words)}" for article in ("", "a ", "an ")]
         elif isinstance(one, tree.Name):
             found.append(one.text)
         elif isinstance(one, tree.Call):

@@ -134,6 +134,10 @@ class LabelResolver(ABC):
     """Is it a part of a definition, or of what counts as one: said by core terms alone?"""
 
     @abstractmethod
+    def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
+        """What the term stands for, which is of one of these kinds."""
+
+    @abstractmethod
     def applicable(self, function: str) -> Term | None:
         """A bound or declared map of that name."""
 
@@ -218,6 +222,8 @@ class LabelResolver(ABC):
             applied = self.applicable(term.function)
             if applied is not None and sort_of(applied).kind != "model":
                 return place(applied, 1)
+            if term.function in ("limit", "colimit") and len(term.arguments) == 1:
+                return place(self.term(term.arguments[0], ("functor",)), 1)
             if term.function in ("id", "source", "target") and term.arguments:
                 return self.home_of(term.arguments[0], ("object", "arrow"))
             return None
@@ -283,6 +289,9 @@ class LabelResolver(ABC):
                 return self.of_kind(made, term, ("object",), home) if sort_of(made).kind == "object" else None
             if applied is None and term.function in ("source", "target") and len(term.arguments) == 1:
                 return Apply(term.function, (home, self.label(term.arguments[0], ["arrow"], home)), span=term.span)
+            if applied is None and term.function in ("limit", "colimit") and len(term.arguments) == 1:
+                diagram = self.term(term.arguments[0], ("functor",))
+                return self.of_kind(Apply(term.function, (diagram,), span=term.span), term, ("object",), home)
         if isinstance(term, tree.Restriction | tree.ElementAt):
             return None
         return self.named(term, "object", home)

@@ -71,7 +71,7 @@ def _chain(builder: Builder, term: Apply, known: Environment) -> Category:
     assert isinstance(length, Number)
     if length.value > builder.limit:
         raise LimitReached(f"{title(term)} has more than the limit of {builder.limit} arrows", "--limit")
-    return constructions.chain(length.value, title(term), builder.limit)
+    return constructions.chain(length.whole, title(term), builder.limit)
 
 
 def _limited(make: Callable[[str, int], Category]) -> Special:

@@ -29,6 +29,7 @@ from catproof.decide.isomorphic import (
     IsomorphicObjects,
     IsomorphicTasks,
 )
+from catproof.decide.keeping import Keeps
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
@@ -352,6 +353,10 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
     "solves by tuning": _of(SolvesByTuning),
     "left adjoint": _of(LeftAdjoint),
+    **{
+        f"{verb} {kind}": _of(Keeps, verb, kind)
+        for verb in ("preserves", "reflects") for kind in ("limits", "colimits")
+    },
     "isomorphic functors": _of(IsomorphicFunctors),
     "isomorphic models": _of(IsomorphicModels),
     "generalizes from": _from(None),

@@ -13,14 +13,17 @@ from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import NUMBER, WORDS, place, sort_of, source_of, values_of
+from catproof.logic.signature import NUMBER, OPERATORS, WORDS, place, sort_of, source_of, values_of
 from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
-from catproof.syntax.printer import print_term
+from catproof.syntax.printer import articled, print_term
 
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
-NUMBERS = ("size", "rank", "count")
-TAKES = {"representable": "by", "left adjoint": "to"}
+NUMBERS = ("size", "rank", "count", "euler")
+ARTICLES = ("", "a ", "an ")
+TAKES = {
+    "representable": "by", "left adjoint": "to", "right adjoint": "to", "equivalent": "to", "Morita equivalent": "to",
+}  # fmt: skip
 """What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
@@ -104,7 +107,7 @@ class Resolver(ExpressionResolver):
 
     def _is_plain(self, term: tree.Term) -> bool:
         """Is it a number that a claim of its own compares?"""
-        if isinstance(term, tree.Integer):
+        if isinstance(term, tree.Integer | tree.Fraction):
             return True
         if not isinstance(term, tree.Call) or self.library.named(term.function):
             return False
@@ -156,7 +159,7 @@ class Resolver(ExpressionResolver):
         return any(self._is_number(side) for side in sides)
 
     def _is_number(self, term: tree.Term) -> bool:
-        if isinstance(term, tree.Integer | tree.Arithmetic):
+        if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
             return True
         if isinstance(term, tree.Name):
             known = self.bound.get(term.text)
@@ -172,11 +175,19 @@ class Resolver(ExpressionResolver):
             return self._is(prop)
         if isinstance(prop, tree.Has):
             words = " ".join(prop.words)
-            for word in (f"has {words}", f"has a {words}", f"has an {words}"):
+            singular = (words, words.removesuffix("s"))
+            forms = [f"{prop.verb} {article}{form}" for form in singular for article in ARTICLES]
+            for word in forms:
                 if self.library.named(word):
                     return self._said(word, prop.words_span, [prop.subject], None, prop)
-            hint = suggestion(words, ["left adjoint", "right adjoint"])
-            raise Wrong(prop.words_span, f"nothing is known to have a `{words}`", hint)
+            kind = words.removeprefix("finite ")
+            if f"{prop.verb} {kind}" in OPERATORS:
+                self._no_definition(prop, f"`{prop.verb} {words}`")
+                return Apply(f"{prop.verb} {kind}", (self.term(prop.subject, ("functor",)),), span=prop.span)
+            known = [r.word.removeprefix(f"{prop.verb} ") for r in self.library.definitions]
+            hint = suggestion(words, [word.removeprefix("a ").removeprefix("an ") for word in known])
+            said = "have a" if prop.verb == "has" else prop.verb.removesuffix("s")
+            raise Wrong(prop.words_span, f"nothing is known to {said} `{words}`", hint)
         if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
             return self._solves(prop)
         if isinstance(prop, tree.Generalizes):
@@ -304,10 +315,10 @@ class Resolver(ExpressionResolver):
 
     def _is(self, prop: tree.Is) -> Term:
         word = " ".join(prop.words)
-        if word == "left adjoint" and not self.library.named(word):
-            return self._left_adjoint(prop)
+        if word in ("left adjoint", "right adjoint") and not self.library.named(word):
+            return self._adjoint(prop, word)
         fitting = self.library.named(word)
-        name = _articled(word)
+        name = articled(word)
         if fitting and all(d.reference.shipped for d in fitting):
             if prop.argument is not None and TAKES.get(word) != prop.preposition:
                 raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
@@ -316,21 +327,23 @@ class Resolver(ExpressionResolver):
         arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
         return self._said(word, prop.words_span, arguments, prop.category, prop)
 
-    def _left_adjoint(self, prop: tree.Is) -> Term:
+    def _adjoint(self, prop: tree.Is, word: str) -> Term:
+        """`F is left adjoint to G`, and the same said the other way round."""
         if prop.argument is None:
-            hint = "write `F is left adjoint to G` or `F has a right adjoint`"
-            raise Wrong(prop.words_span, "left adjoint to what?", hint)
+            side = word.removesuffix(" adjoint")
+            hint = f"write `F is {word} to G` or `F has a {'right' if side == 'left' else 'left'} adjoint`"
+            raise Wrong(prop.words_span, f"{word} to what?", hint)
         if prop.preposition != "to":
-            raise Wrong(prop.argument.span, f"`is left adjoint` takes nothing after `{prop.preposition}`")
+            raise Wrong(prop.argument.span, f"`is {word}` takes nothing after `{prop.preposition}`")
         if prop.category is not None:
-            raise Wrong(prop.category.span, "`is left adjoint` takes no `in`")
-        self._no_definition(prop, "`is left adjoint to`")
-        left, right = self.term(prop.subject, ("functor",)), self.term(prop.argument, ("functor",))
-        (a, b), (c, d) = sort_of(left).of, sort_of(right).of
+            raise Wrong(prop.category.span, f"`is {word}` takes no `in`")
+        self._no_definition(prop, f"`is {word} to`")
+        one, other = self.term(prop.subject, ("functor",)), self.term(prop.argument, ("functor",))
+        (a, b), (c, d) = sort_of(one).of, sort_of(other).of
         if not self.names.same(a, d) or not self.names.same(b, c):
             ends = [f"{self.names.shown(one)} -> {self.names.shown(other)}" for one, other in ((a, b), (c, d))]
             raise Wrong(prop.span, f"the functors do not go to and fro: {ends[0]} and {ends[1]}")
-        return Apply("left adjoint", (left, right), span=prop.span)
+        return Apply("left adjoint", (one, other) if word == "left adjoint" else (other, one), span=prop.span)
 
     def _said(
         self, word: str, span: object, arguments: list[tree.Term], category: tree.Term | None, prop: tree.Prop
@@ -344,8 +357,8 @@ class Resolver(ExpressionResolver):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
             self.names.unknown(tree.Name(word))
             known = [r.word for r in self.library.definitions if len(r.kinds) == 1 or r.word in TAKES]
-            hint = no_property(word, where, [*map(_articled, known), "left adjoint"])
-            raise Wrong(where, f"there is no property `{_articled(word)}`", hint)
+            hint = no_property(word, where, [*map(articled, known), "left adjoint"])
+            raise Wrong(where, f"there is no property `{articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
         within = ("category", "task") if "element" in kinds else ("category",)
         home = None if category is None else self.term(category, within)
@@ -455,6 +468,9 @@ class Resolver(ExpressionResolver):
         """A number."""
         if isinstance(term, tree.Integer):
             return Number(term.value, span=term.span)
+        if isinstance(term, tree.Fraction):
+            whole = term.value.denominator == 1
+            return Number(term.value.numerator if whole else term.value, span=term.span)
         if isinstance(term, tree.Arithmetic):
             sides = (self.number(term.left), self.number(term.right))
             return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
@@ -469,9 +485,12 @@ class Resolver(ExpressionResolver):
                 [argument] = self.arguments(term, 1)
                 if term.function == "count":
                     return self._count(term, argument)
-                return Apply(term.function, (self.term(argument, ("task",)),), span=term.span)
+                taken = OPERATORS[term.function].takes
+                return Apply(term.function, (self.term(argument, taken),), span=term.span)
         raise Wrong(
-            term.span, f"`{print_term(term)}` is not a number", "numbers are 3, size(T), rank(T) and count(DOMAIN)"
+            term.span,
+            f"`{print_term(term)}` is not a number",
+            "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)",
         )
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
@@ -486,8 +505,3 @@ class Resolver(ExpressionResolver):
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""
         return self.term(term, ("category", "task"))
-
-
-def _articled(word: str) -> str:
-    """A property as it is said: `an embedding`."""
-    return f"an {word}" if word.split()[0] in ("embedding", "equivalence", "isomorphism") else word

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -93,7 +94,8 @@ class Stated:
         return value if isinstance(value, int) else self.table(value)
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
-        return self.table(self._structures.made(term, [self._known(a) for a in arguments]))
+        found = self._structures.made(term, [self._known(a) for a in arguments])
+        return found if found is None or isinstance(found, int | Fraction) else self.table(found)
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
         raise NoForm(f"the {domain.operator} would be listed before z3 is asked")

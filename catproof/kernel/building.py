@@ -7,6 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
+from catproof.kernel import deciding
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -68,6 +69,7 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., Category]]] = {
     word: (kinds, category(word, describe))
     for word, kinds, describe in (
         ("opposite", ("category",), naive.opposite),
+        ("karoubi", ("category",), naive.karoubi),
         ("product of categories", ("category", "category"), naive.product),
         ("coproduct of categories", ("category", "category"), naive.coproduct),
         ("category of elements", ("task",), naive.elements),
@@ -157,10 +159,20 @@ def _along(of: Category, seeds: list[Any], item: Any) -> tuple[int, list[int]]:
     return number, word + of.word(item[2])
 
 
+def _limit(of: Functor) -> int:
+    """The first object that represents the cones."""
+    u = deciding.universal(cones := tasks.cones(of), None)
+    need(u is not None, "a functor without a limit has none")
+    return int(cones.at[u])  # type: ignore[index]
+
+
 OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     **CATEGORIES,
     "projection": (("task",), _projection),
     "opposite functor": (("functor",), _opposite_functor),
+    "cones": (("functor",), tasks.cones),
+    "limit": (("functor",), _limit),
+    "colimit": (("functor",), lambda of: _limit(_opposite_functor(of))),
     "lan": (("functor", "task"), tasks.lan),
     "ran": (("functor", "task"), lambda f, t: tasks.ran(f, t, OPERATIONS["restrict task"])),
     "power of tasks": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),

@@ -119,6 +119,26 @@ def full(of: Category, members: Any, chosen: Any) -> Plain:
     return Plain(len(members), moving, among, of.compose, lambda p: (members[p], 0))
 
 
+def karoubi(of: Category) -> Plain:
+    """Borceux and Dejean (1986): objects are the idempotents e, arrows from e to d the f with d . f . e = f."""
+    idempotents = [(a, i) for a in range(of.objects) for i in of.between(a, a) if of.compose((a, i), (a, i)) == (a, i)]
+
+    def kept(t: int) -> list[tuple[int, Arrow]]:
+        d = idempotents[t]
+        found = []
+        for a, f in into(of, d[0]):
+            if of.compose(d, f) == f:
+                found += [(s, (s, t, f)) for s, e in enumerate(idempotents) if e[0] == a and of.compose(f, e) == f]
+        return found
+
+    moving = [(s, t, (s, t, f)) for t, d in enumerate(idempotents) for s, (_, _, f) in kept(t) if s != t or f != d]
+
+    def compose(after: Arrow, before: Arrow) -> Arrow:
+        return before[0], after[1], of.compose(after[2], before[2])
+
+    return Plain(len(idempotents), moving, kept, compose, lambda t: (t, t, idempotents[t]))
+
+
 def elements(of: Task) -> Plain:
     """Mac Lane III.7: objects are elements, and f goes from the restriction of y along f to y."""
     category = of.category

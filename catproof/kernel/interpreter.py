@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import product
 from operator import itemgetter
 from typing import Any
@@ -19,6 +20,7 @@ from catproof.kernel.building import TAKEN as TAKES
 from catproof.kernel.constructions import TooLarge
 from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
+from catproof.kernel.kinds import lowest
 from catproof.kernel.models import Model
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
@@ -31,7 +33,7 @@ Known = dict[str, Any]
 Meaning = Callable[[Known], Any]
 """What a term stands for, by what the variables do."""
 
-COMPARE: dict[str, Callable[[int, int], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "equal objects": operator.eq, "equal arrows": operator.eq, "equal elements": operator.eq,
 }  # fmt: skip
@@ -121,8 +123,9 @@ class Interpreter:
         if form == "constant":
             value = self.constants[index(term[1], len(self.constants), "constant")]
             return _refuse if value is None else lambda known: value
-        need(form == "label" or (form == "number" and type(term[1]) is int), "an unknown form of term")
-        given = term[1]
+        need(form in ("label", "number"), "an unknown form of term")
+        given = Fraction(*term[1]) if form == "number" and lowest(term[1]) else term[1]
+        need(form == "label" or type(given) in (int, Fraction), "a number is no number")
         return lambda known: given
 
     def _operation(self, name: str, given: Any, limit: int) -> Meaning:
@@ -285,7 +288,7 @@ def _fit(kind: str, value: Any, first: Any) -> None:
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):
         return  # items of a block: where their objects and arrows live, who makes the block sees
     elif kind == "number":
-        need(type(value) is int, "a number is expected")
+        need(type(value) in (int, Fraction), "a number is expected")
     elif kind == "element":
         task = first[0] if isinstance(first, tuple) else first
         need(isinstance(task, Task), "an element is expected to live in a task")

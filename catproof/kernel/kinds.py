@@ -4,6 +4,7 @@ is shown is what is meant."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import gcd
 from typing import Any
 
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
@@ -21,6 +22,7 @@ DOMAINS = {
 
 ATOMS = {
     "solves by tuning": ("model", "task"), "left adjoint": ("functor", "functor"),
+    **{f"{verb} {kind}": ("functor",) for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     "isomorphic functors": ("functor", "functor"), "isomorphic models": ("model", "model"),
     **{f"generalizes from{among}": ("functor", "object*")
        for among in ("", " among functors", " among faithful functors")},
@@ -28,19 +30,26 @@ ATOMS = {
 
 GIVES = {
     **dict.fromkeys(("identity", "compose", "power", "the arrow", "value on", "arrow in"), "arrow"),
-    **dict.fromkeys(("source", "target", "value at", "lies at", "object in"), "object"),
+    **dict.fromkeys(("source", "target", "value at", "lies at", "object in", "limit", "colimit"), "object"),
     **dict.fromkeys(("restrict", "map", "as element"), "element"),
     **dict.fromkeys(("identity functor", "compose functors", "projection", "opposite functor"), "functor"),
     **dict.fromkeys(("yoneda model", "via"), "model"),
-    **dict.fromkeys(("size", "rank", "plus", "minus", "times"), "number"),
+    **dict.fromkeys(("size", "rank", "euler", "plus", "minus", "times"), "number"),
     **dict.fromkeys(("yoneda", "sum", "product", "terminal task", "empty task", "restrict task"), "task"),
     **dict.fromkeys(("model at", "answers"), "task"),
     **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
+    "cones": "task",
     **dict.fromkeys(("identify", "generator", "generator along", "equation"), "item"),
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
 }
+
+
+def lowest(value: Any) -> bool:
+    """Is it a fraction in lowest terms, and no whole number?"""
+    pair = type(value) is list and len(value) == 2 and all(type(part) is int for part in value)
+    return pair and value[1] > 1 and gcd(*value) == 1
 
 
 class Kinds:
@@ -70,7 +79,10 @@ class Kinds:
             return known[value]
         if form == "constant":
             return str(self.constants[index(value, len(self.constants), "constant")]["is"])
-        need(type(value) is int if form == "number" else type(value) in (int, str, list), f"a {form} is none")
+        if form == "number":
+            need(type(value) is int or lowest(value), "a number is none, or a fraction not in lowest terms")
+        else:
+            need(type(value) in (int, str, list), "a label is none")
         return form
 
     def _call(self, term: Any, known: Mapping[str, str], limit: int) -> str:

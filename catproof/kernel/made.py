@@ -26,6 +26,7 @@ class Given(Protocol):
 
 CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
     "opposite": (("category",), naive.opposite),
+    "karoubi": (("category",), naive.karoubi),
     "product": (("category", "category"), naive.product),
     "coproduct": (("category", "category"), naive.coproduct),
     "full": (("category", "", ""), naive.full),
@@ -61,6 +62,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     "restrict": (("functor", "task"), OPERATIONS["restrict task"]),
     "quotient": (("task", ""), tasks.quotient),
     "generated": (("category", "", ""), tasks.generated),
+    "cones": (("functor",), tasks.cones),
     "lan": (("functor", "task"), tasks.lan),
     "ran": (("functor", "task"), lambda f, t: tasks.ran(f, t, OPERATIONS["restrict task"])),
     "power": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from catproof.kernel import deciding
+from catproof.kernel.euler import euler
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import Missing, Rejected, need
@@ -160,6 +161,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "arrow in": _arrow_in,
     "as element": _as_element,
     "rank": deciding.rank,
+    "euler": euler,
     "identity": lambda category, a: (a, 0),
     "compose": Category.compose,
     "power": _power,
@@ -223,6 +225,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "arrow in": ("category", "category", "arrow"),
     "as element": ("task", "arrow"),
     "rank": ("task",),
+    "euler": ("category",),
     "tasks": ("category", "number", "number"),
     **dict.fromkeys(("categories", "monoids", "posets"), ("number*",)),
     "value at": ("functor", "object"),

@@ -49,6 +49,8 @@ FORMS = {
     "identity": "id({1})", "the arrow": "({1} -> {2})", "source": "source({1})", "target": "target({1})",
     "value at": "{0}({1})", "value on": "{0}({1})", "map": "{0}({1})", "as element": "{1}", "lies at": "place({1})",
     "object in": "({2} of {0})", "arrow in": "({2} of {0})", "opposite": "opposite({0})",
+    "karoubi": "karoubi({0})", "cones": "cones({0})", "limit": "limit({0})", "colimit": "colimit({0})",
+    "euler": "euler({0})",
     "product of categories": "product({0}, {1})", "coproduct of categories": "coproduct({0}, {1})",
     "chain": "chain({0})", "terminal category": "terminal()", "empty category": "empty()",
     "category of elements": "elements({0})", "slice": "slice({0}, {1})", "coslice": "coslice({0}, {1})",
@@ -67,22 +69,28 @@ FORMS = {
 
 ATOMS = {
     "solves by tuning": "{0} solves {1} by tuning", "left adjoint": "{0} is left adjoint to {1}",
+    **{f"{verb} {kind}": f"{{0}} {verb} {kind}"
+       for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     "isomorphic functors": "{0} ~= {1}", "isomorphic models": "{0} ~= {1}",
 }  # fmt: skip
 
 SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
-    ("embedding", ("functor",)): "{0} is an embedding",
-    ("equivalence", ("functor",)): "{0} is an equivalence",
-    ("isomorphism", ("functor",)): "{0} is an isomorphism",
     ("generalizes", ("functor",)): "{0} generalizes",
-    ("has a left adjoint", ("functor",)): "{0} has a left adjoint",
-    ("has a right adjoint", ("functor",)): "{0} has a right adjoint",
     ("representable", ("task", "object")): "{0} is representable by {1}",
     ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
     ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
     **{("isomorphic", (kind, kind)): "{0} ~= {1}" for kind in ("object", "task", "category")},
+    ("equivalent", ("category", "category")): "{0} is equivalent to {1}",
+    ("Morita equivalent", ("category", "category")): "{0} is Morita equivalent to {1}",
 }
-"""How shipped definitions are said; the others of one parameter as `{0} is NAME`."""
+"""How shipped definitions are said; the others of one parameter as `said` says."""
+
+VERBS = ("has", "preserves", "reflects")
+NOUNS = {
+    "embedding": "an", "equivalence": "an", "isomorphism": "an", "groupoid": "a", "lattice": "a",
+    "discrete fibration": "a", "discrete opfibration": "a", "regular mono": "a", "regular epi": "a",
+}  # fmt: skip
+"""Those with an article."""
 
 SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
 TABLES = {
@@ -103,6 +111,13 @@ def label(data: Any) -> str:
     if isinstance(data, list | tuple):
         return "(" + ", ".join(map(label, data)) + ")"
     return str(data) if type(data) is int else name(data)
+
+
+def said(word: str) -> str:
+    """What a shipped definition says of one thing."""
+    if word.split()[0] in VERBS:
+        return word
+    return f"is {NOUNS[word]} {word}" if word in NOUNS else f"is {word}"
 
 
 class Renderer:
@@ -264,7 +279,7 @@ class Renderer:
         if form == "constant":
             return str(self._constants[term[1]])
         if form == "number":
-            return str(term[1])
+            return str(term[1]) if type(term[1]) is int else "{}/{}".format(*term[1])
         if form == "label":
             return label(term[1])
         if form == "binding":
@@ -295,7 +310,7 @@ class Renderer:
         form = SHIPPED.get(key)
         if form is None and len(kinds) > 1:
             return f"{name(word)}({', '.join(written)})"
-        text = form.format(*written) if form is not None else f"{written[0]} is {word}"
+        text = form.format(*written) if form is not None else f"{written[0]} {said(word)}"
         return f"{text} in {given[0]}" if kinds[0] in ("object", "arrow") else text
 
     def _applied(self, term: Any, known: Mapping[str, str], strength: int, last: bool) -> str:

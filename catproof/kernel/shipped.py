@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from catproof.kernel import functors, models, prompting, properties, transformations
+from catproof.kernel import functors, keeping, models, prompting, properties, transformations
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import index, need
@@ -157,6 +157,17 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
 """By the word of a shipped definition and the kinds of its written parameters."""
 
 ATOMS: dict[str, Said] = {
+    **{
+        f"{verb} {kind}": Said(
+            keeping.prove_keeps,
+            lambda f, verb=verb, kind=kind: {
+                "functor": f, "reflecting": verb == "reflects", "turned": kind == "colimits",
+            },
+            ("by", "universal", "corners", "edges", "apex", "legs"),
+        )
+        for verb in ("preserves", "reflects")
+        for kind in ("limits", "colimits")
+    },
     "solves by tuning": Said(
         models.prove_tuning, lambda h, t: {"model": h, "task": t}, ("sizes", "action", "map", "refutation")
     ),
@@ -271,5 +282,82 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "2f19c777706053eab5ef7379879e76e71f042765b693b41a9e8541ae0b943f0f": ("has a left adjoint", ("functor",)),
     "85b494470eaa0d58ce9b74fd8ea95a88f591fda821193bc9e18b10e8ebfa1965": ("generalizes", ("functor",)),
     "5abd91565a8206541eee59ac91ef8a8bcf7d091c60a85dd188a419a6acc20d0b": ("ideal", ("model",)),
+    "10f6fe66d283e8bd559e82fe7637b18a22c9dc5fdee3bf4aac22d5be908caed3": ("a product", ("arrow", "arrow")),
+    "ee5af3ed988b6e98df7e5b1a16640ac88ee6f52f0541960d19ae14ac67e2d8df": ("a coproduct", ("arrow", "arrow")),
+    "f97f4f6c2c158a8cf041053db467cd990defa26f199d0961eab4c6c4291af7f3": ("an equalizer", ("arrow", "arrow", "arrow")),
+    "fef80cc3d9e4ae5fae9ed77bdc9410cae08d134aed759d760fad9ef80347fcf5": ("a coequalizer", ("arrow", "arrow", "arrow")),
+    "d2ddf1b29328233dec3185ce6066c3d587fe71548541dc2daacec4df6c5f3166": (
+        "a pullback", ("arrow", "arrow", "arrow", "arrow")
+    ),
+    "877e5b2abb39d0d55573d6487079ce09e8657d7466f4aa8c1ee8025fda4a8a36": (
+        "a pushout", ("arrow", "arrow", "arrow", "arrow")
+    ),
+    "45f3ccd8af9e42b604d08f331f51803bf2c1750308a3ee9080a250332414c250": ("have a product", ("object", "object")),
+    "fe68cd9d7cee5b8f28d9df9d1a2d02216a3db90af89384ecdd97b1f5b49e6af4": ("have a coproduct", ("object", "object")),
+    "22360e168d8d073ea05617e8c22c38587645473e04caff40cacd77ae1f69fdbb": ("have an equalizer", ("arrow", "arrow")),
+    "eb3149040032d533f06e43cb5e76519df51b5001eecb28ba64e32dc65bbee93e": ("have a coequalizer", ("arrow", "arrow")),
+    "cdf3271df919ccefcd8b65bbc2bdf07c93c7c987ba33e0c4978469f7b6011b64": ("have a pullback", ("arrow", "arrow")),
+    "bf29b7d6a47981da635ad7672e0d44e2ddeed8b6a2f29a3881be59c7cf61995e": ("have a pushout", ("arrow", "arrow")),
+    "a10802ec6652ad4fe3f79bfe9be6bcc6cbabe4ac1966b84ec90a05a738657bb5": ("has a terminal object", ("category",)),
+    "359e751019fb1d9c9dec9a242e7ae6bfbf76d2ee6e493eab7196470e433f57c7": ("has an initial object", ("category",)),
+    "4bf07265f53ac000d8a1788184c28e8a744983fea5f6f2412cd0c892d11817b7": ("zero", ("object",)),
+    "093b226937bd54b5384dd5eb1a9ce92cee5740fb222a16f26707e76d55ff6ad6": ("has a zero object", ("category",)),
+    "43a14b19639cd6d5a88a4a7c324077b62a5aa3d86cdce530f6d3a80850276bf8": ("has products", ("category",)),
+    "9aff6e1680822aca65895a79a5aceb3ce41191d4ce7e6407bdbcb0039446ce42": ("has coproducts", ("category",)),
+    "b0bd50b222cee7779b2e481b9262ad11728b1254ae460b6c4092f902e5dc438e": ("has equalizers", ("category",)),
+    "5262088a6e9798bc561381ee19d41b2f9c8bba6633d1a784432f24ad3d86d1d5": ("has coequalizers", ("category",)),
+    "ad19becb9cfd4948649d1548b2a396ce4ed6af206695b207abc4c6e2ac4d0ef5": ("has pullbacks", ("category",)),
+    "24e13d33e771733fccb33f3c7845919c17cbc8d12425cd31846d534289cdc558": ("has pushouts", ("category",)),
+    "15e7da40ecad1efd63e715dff50bb414955a824efd3b2702f87377b211c80847": ("has finite limits", ("category",)),
+    "c38f09891ba715029a34956862af29159f67109f1b28e012a909fe282f3ff41e": ("has finite colimits", ("category",)),
+    "0d292f399e2dfa212c9946184f01949650ca6e5fee1d1bbf0c7f21b87a0759d6": ("has a limit", ("functor",)),
+    "7248daff039489700e7be46a0f14c8bb329a9bd7a181012aa70e736ab880ce28": ("has a colimit", ("functor",)),
+    "ee135db4b8de943f3d08e8fba1a8ffd16645d4869ce28a83fba86ed79b3d0bba": ("preserves monos", ("functor",)),
+    "6611b9d386705460735fc09a5f137103dc42680500a839f76f870fef55c8d979": ("preserves epis", ("functor",)),
+    "483bd77090f6d60438b53c0dbc234291e907cf4047c73b0950a67bd4b4116522": ("reflects monos", ("functor",)),
+    "2aca7fe20fb51fc573870206b053445ff0cc11fe25d649f3eeb18aac0a623e5b": ("reflects epis", ("functor",)),
+    "7d6bd122dd2167af8c75a35c2e5d2064f68253a98a56c81362592ef2b559222e": ("preserves a terminal object", ("functor",)),
+    "24e1a9ff5bad23bf690b5170d5188ad07a90f06aadd6f020215c7c2e873ec2ff": ("preserves an initial object", ("functor",)),
+    "88dfb501f8ec5f486de1110cecf220dc929642185226271d40d9bc5c5c248bf3": ("preserves a zero object", ("functor",)),
+    "0acd0d222ac05fd3e8f750e046a24448b87641ef04b4542154649e58b1d7b443": ("reflects a terminal object", ("functor",)),
+    "fefaf92df92f9649aad9a1ccab75abf56ebc416e38e7f3551c71b70129a7110b": ("reflects an initial object", ("functor",)),
+    "5fb64da94e0c03750cde34cc40d5d773edb95d2389abad3102e9ddf48fb99590": ("reflects a zero object", ("functor",)),
+    "827f85f97724e94bdd9a8db9770929d92d07b78d5c97859fbec325c24490158a": ("preserves products", ("functor",)),
+    "394800677ddf21e0ee03d73758f27b5ff5a364a8a120d8400a7c4e4cdc2d9735": ("preserves coproducts", ("functor",)),
+    "576c63989e8d17081820444ebb0a6c16d16b04abd559201a970f55df10e63999": ("preserves equalizers", ("functor",)),
+    "f60963b540e1f765588e8876a976b23b092a95fd685f3c309cd62c8dd2812fc9": ("preserves coequalizers", ("functor",)),
+    "1721191b451bec2665cb446469b59e6b7565755606c44ab03e89a0b4f0b9c026": ("preserves pullbacks", ("functor",)),
+    "84696b472853d83e10e568092853762ac136d08f9fc4fba325c586090174c5d0": ("preserves pushouts", ("functor",)),
+    "59fa6e2dd7f029e407a1e77fba8820a3c2001b71d953b2c6a8792f0ae8ada56f": ("reflects products", ("functor",)),
+    "de38688c507d3c7ff82512784627291258d5c966ce2f141b95f859b364ee3917": ("reflects coproducts", ("functor",)),
+    "bd221fbf3486908cd0139c55bbb25673c6aa56c7815512fa2ba2e6b6a09465c9": ("reflects equalizers", ("functor",)),
+    "8b80f20d5d6dd0efbb32b595c17a5e84cad9dc05c20ce1ebe82181f99c3cc669": ("reflects coequalizers", ("functor",)),
+    "de964d1b2391c6ae858c3a5344f2571f5881ba045c7f4b3df313a289aa3bd00c": ("reflects pullbacks", ("functor",)),
+    "e34a055eef7968fb58e799a808c6f161e07947d7d5807130fd7136b83de2cbcd": ("reflects pushouts", ("functor",)),
+    "f0b08974e12a1aee3bebbe02fa20df983975d9afd88a5e79256924e1a5c91c86": ("conservative", ("functor",)),
+    "721199a95206d597fef7b94b6a690b2d0323b08d13c4ea5ac57971a183f533a6": ("connected", ("task",)),
+    "4258eaec50377a7826381f5dd015dcd2468e1890efe428095c83c493067f709a": ("indecomposable", ("task",)),
+    "279f0e5b6dc9f325463afe1c65b039fe2fa81ab3cf0dae133f8106a8b3897448": ("connected", ("category",)),
+    "94179f60a2e6a9cf547e5c9271a01cbe3c26eec75fef8d936d23316b0d2e5022": ("initial", ("functor",)),
+    "8630f4fb6d0ba1ee5f06c320c50302e6b4e7a57faa9f7c0b4bd44a0742bbdc00": ("final", ("functor",)),
+    "86ef225512895ffa9155f3bdd8aec3d85f6565f15b107dccb13404b7b2b2a6de": ("codense", ("functor",)),
+    "3f94b0eac561d1b4900f796c26d8a40901248f9dbced10c78cd378a4daec2b25": ("discrete fibration", ("functor",)),
+    "39106533750b7cdd6b3f149b9995b1103098375c2f55066c88d3b30a26ae136a": ("discrete opfibration", ("functor",)),
+    "9b4dba7121c54111bd1f6392d02be3ed255a45429561045a26846382e49d8863": ("thin", ("category",)),
+    "e223b75007338ab9903bb6cc5a4937d58d515c3ce5b1970c4ba06d56b9e28a1c": ("skeletal", ("category",)),
+    "ab1090624b047e2e86029722a787d64ce094b0dc93ae633b2493d092fa24a329": ("gaunt", ("category",)),
+    "28160ca8d97397f55cd7b5fbb7ea2985bde32642a6d34f925dd464c6d2fa69cd": ("groupoid", ("category",)),
+    "66faf0ae65fe90b9caf96bb590fe6d9a6c88fa8594d0041b2b16e8b764953b77": ("filtered", ("category",)),
+    "b36a6cec705f3e42484c71ce81da72f2b4be25ab37da4a59d4068fe3d553d208": ("cofiltered", ("category",)),
+    "3dd4b1000446596fbbe0fac482577dba44eca58f1b2c8506f66e85d9d6d99b6d": ("Cauchy complete", ("category",)),
+    "6368d2e0fe11b2590c51aaac0e823b08734b030559de7fc749fe684fc334dd55": ("balanced", ("category",)),
+    "47d956c3834b0c423d668ce048be3633e45b9ffd176442b54756949c77e31229": ("pointed", ("category",)),
+    "65e53f992d5ef15d03fce0fb9f0bd8c5570d774f674b0a2e62996f9b0405bfc2": ("lattice", ("category",)),
+    "5964653a2da806baa7fac715e4976e910d4ceddb43807a0460912d1d5c37777b": ("distributive", ("category",)),
+    "a02117b93a1be0f1907d47165d412d6909075d219007d90f7dd1ae1e0396cf65": ("equivalent", ("category", "category")),
+    "098e27f832f9e619c81c4d4ff98dcba067ea71929c9e9dc47c193f18a9220403": ("Morita equivalent", ("category", "category")),
+    "92dd0f8727bbbc213f4132df03f2b27435287243d845080e15642fd99db53bbf": ("regular mono", ("arrow",)),
+    "bcf184060fab251c16189d7c4785b5ceeffe72b7584e9fe86d034836272461f1": ("regular epi", ("arrow",)),
+    "ac3257c4eeb05b9e6ae6dec446a508572f2f6c443eea9610e6adee2bed99e9fb": ("projective", ("task",)),
 }  # fmt: skip
 """The word and the kinds of the written parameters of each shipped definition, by its digest."""

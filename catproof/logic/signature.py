@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from catproof.logic.terms import Apply, Binding, Call, Number, Reference, Sort, Term
+from catproof.syntax.printer import articled
 
 NUMBER = Sort("number")
 PROPOSITION = Sort("proposition")
@@ -154,6 +155,10 @@ _TABLE = (
     Operator("the arrow", "({1} -> {2})", OBJECTS, "arrow", _all, "the only arrow from one object to another"),
     Operator("source", "source({1})", ARROW, "object", _first, "the object an arrow starts at", "Mac Lane I.1"),
     Operator("target", "target({1})", ARROW, "object", _first, "the object an arrow ends at", "Mac Lane I.1"),
+    Operator("limit", "limit({0})", ("functor",), "object", lambda g: (place(g[0], 1),),
+             "a limit of a functor: of several, isomorphic ones the first that was declared", "Mac Lane III.4"),
+    Operator("colimit", "colimit({0})", ("functor",), "object", lambda g: (place(g[0], 1),),
+             "a colimit of a functor: of several, isomorphic ones the first that was declared", "Mac Lane III.3"),
     Operator("value at", "{0}({1})", ("functor", "object"), "object", lambda g: (place(g[0], 1),),
              "the value of a functor at an object", "Mac Lane I.3"),
     Operator("value on", "{0}({1})", ("functor", "arrow"), "arrow", _value,
@@ -193,6 +198,8 @@ _TABLE = (
              "the arrows, and commuting squares", "Mac Lane II.4"),
     Operator("comma", "comma({0}, {1})", ("functor", "functor"), "category", _nowhere,
              "the arrows from values of one functor to values of another", "Mac Lane II.6"),
+    Operator("karoubi", "karoubi({0})", ("category",), "category", _nowhere,
+             "the idempotent completion: the idempotents, and the arrows that they keep", "Borceux and Dejean (1986)"),
     Operator("rotation", "", ("number", "item*"), "category", _nowhere, "turns of images", _YUAN),
     Operator("image of", "", ("label", "number"), "item", _nowhere, "an image, and the order of its symmetry", _YUAN),
     Operator("masked", "", ("label*",), "category", _nowhere, "texts and their masked forms", _YUAN),
@@ -245,6 +252,9 @@ _TABLE = (
     Operator("generator", "", ("label", "object"), "item", _nowhere, "a generator, and where it is"),
     Operator("generator along", "", ("item", "arrow"), "item", _nowhere, "a generator restricted along an arrow"),
     Operator("equation", "", ("item", "item"), "item", _nowhere, "an equation between restricted generators"),
+    Operator("cones", "cones({0})", ("functor",), "task", lambda g: (place(g[0], 1),),
+             "the task of cones over a functor: at X the families of arrows from X to its values that commute",
+             "Riehl 3.1"),
     # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
@@ -261,6 +271,9 @@ _TABLE = (
     Operator("size", "size({0})", ("task",), "number", _nowhere, "the number of elements of a task"),
     Operator("rank", "rank({0})", ("task",), "number", _nowhere,
              "the prompt rank: how many elements generate a task, at least; it has a rule of its own", _YUAN),
+    Operator("euler", "euler({0})", ("category",), "number", _nowhere,
+             "the Euler characteristic: the sum of a weighting of the numbers of arrows",
+             "Leinster, The Euler characteristic of a category (2008)"),
     # ---- domains
     Operator("objects", "objects({0})", ("category",), "domain", _all, "the objects of a category"),
     Operator("arrows", "arrows({0})", ("category",), "domain", _all, "the arrows of a category"),
@@ -283,6 +296,10 @@ _TABLE = (
              "a functor before the model makes it answer the task to some prompt", _YUAN),
     Operator("left adjoint", "{0} is left adjoint to {1}", ("functor", "functor"), "proposition", _nowhere,
              "arrows from F a to b are those from a to G b, naturally", "Mac Lane IV.1"),
+    *(Operator(f"{verb} {kind}", f"{{0}} {verb} {kind}", ("functor",), "proposition", _nowhere,
+               f"it {verb} all finite {kind} that there are in its source", source)
+      for verb, source in (("preserves", "Mac Lane V.4"), ("reflects", "Riehl 3.3"))
+      for kind in ("limits", "colimits")),
     Operator("isomorphic functors", "{0} ~= {1}", ("functor", "functor"), "proposition", _nowhere,
              "an invertible natural transformation leads from one to the other", "Mac Lane I.4"),
     Operator("isomorphic models", "{0} ~= {1}", ("model", "model"), "proposition", _nowhere,
@@ -317,7 +334,7 @@ WORDS = {
 
 DEFINABLE = frozenset({
     "identity functor", "compose functors", "yoneda", "sum", "product", "terminal task", "empty task", "restrict task",
-    "yoneda model", "via", "model at", "answers",
+    "yoneda model", "via", "model at", "answers", "opposite", "opposite functor", "karoubi", "cones",
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
@@ -329,20 +346,20 @@ VALUES = {
 """For each domain the kind of its values, which live where its arguments say."""
 
 PREDICATES = (
-    Predicate("embedding", ("functor",), "{0} is an embedding"),
-    Predicate("equivalence", ("functor",), "{0} is an equivalence"),
-    Predicate("isomorphism", ("functor",), "{0} is an isomorphism"),
     Predicate("generalizes", ("functor",), "{0} generalizes"),
-    Predicate("has a left adjoint", ("functor",), "{0} has a left adjoint"),
-    Predicate("has a right adjoint", ("functor",), "{0} has a right adjoint"),
     Predicate("representable", ("task", "object"), "{0} is representable by {1}"),
     Predicate("solves by prompt", ("model", "task"), "{0} solves {1} by prompt"),
     Predicate("solves by prompt", ("model", "task", "object"), "{0} solves {1} by prompt {2}"),
     Predicate("isomorphic", ("object", "object"), "{0} ~= {1}"),
     Predicate("isomorphic", ("task", "task"), "{0} ~= {1}"),
     Predicate("isomorphic", ("category", "category"), "{0} ~= {1}"),
+    Predicate("equivalent", ("category", "category"), "{0} is equivalent to {1}"),
+    Predicate("Morita equivalent", ("category", "category"), "{0} is Morita equivalent to {1}"),
 )
 """How shipped definitions are written; the others as `form_of` says."""
+
+VERBS = ("has", "preserves", "reflects")
+"""What the words of a definition may begin with: `C has products`."""
 
 _FORMS = {(predicate.word, predicate.kinds): predicate.form for predicate in PREDICATES}
 
@@ -353,7 +370,8 @@ def form_of(reference: Reference) -> str:
     if form is not None:
         return form
     if reference.shipped and len(reference.kinds) == 1:
-        return f"{{0}} is {reference.word}"
+        verbal = reference.word.split()[0] in VERBS
+        return f"{{0}} {reference.word}" if verbal else f"{{0}} is {articled(reference.word)}"
     return ""
 
 

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from typing import Any, Union
 
 from catproof.diagnostic import NOWHERE, Span
@@ -103,13 +104,19 @@ class Constant:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number."""
+    """A whole number, or a fraction in lowest terms."""
 
     __hash__ = _remembered
     __getstate__ = _state
 
-    value: int
+    value: int | Fraction
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+    @property
+    def whole(self) -> int:
+        """The value, where the language takes whole numbers alone."""
+        assert isinstance(self.value, int), self.value
+        return self.value
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from catproof.logic.signature import DEFINABLE, OPERATORS, values_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
-Choice = Mapping[int, Literal]
+Choice = Mapping[Any, Literal]
 
 TRUE: Literal = 1
 FALSE: Literal = -1
@@ -33,6 +33,12 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "plus": operator.add, "minus": operator.sub, "times": operator.mul,
 }  # fmt: skip
+
+PARTIAL = {
+    "limit": "the functor has no limit", "colimit": "the functor has no colimit",
+    "euler": "the numbers of arrows have no weighting, or no coweighting",
+}  # fmt: skip
+"""Operations on structures that may have no value, and why."""
 
 MOST_REPEATED = 10_000
 """The highest power of an arrow."""
@@ -141,8 +147,8 @@ class Structures(Protocol):
         ...
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
-        """The table of a structure made from others; of an object that is an argument, its number. Raises `NoForm`
-        where it cannot be made."""
+        """The table of a structure made from others; of an object, argument or result, its number, and a number by
+        itself; None where there is none. Raises `NoForm` where it cannot be made."""
         ...
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
@@ -345,10 +351,10 @@ class Truth:
         assert isinstance(exponent, Number)
         table = self.structure(category, known)
         arrows = self.place(base, known)
-        if exponent.value < 0:
+        if exponent.whole < 0:
             arrows = self._inverse(table, arrows)
         found: Choice = self._joined((table.source[f], literal) for f, literal in arrows.items())
-        for _ in range(min(abs(exponent.value), MOST_REPEATED)):
+        for _ in range(min(abs(exponent.whole), MOST_REPEATED)):
             found = self._joined(
                 (v, self.all_of((a, b, literal)))
                 for g, a in arrows.items()
@@ -426,6 +432,11 @@ class Truth:
             raise Undefined(term, why, known)
         return found
 
+    def _made_of(self, term: Apply, known: Environment) -> Choice:
+        """An object or a number that a known structure has; where it has none, the term has no value."""
+        found = self.structures.made(term, [self.structure(argument, known) for argument in term.arguments])
+        return self._defined({} if found is None else {found: TRUE}, term, known, PARTIAL[term.operator])
+
     def number(self, term: Term, known: Environment) -> Choice:
         """Which number."""
         if isinstance(term, Number):
@@ -444,6 +455,8 @@ class Truth:
             return self._joined((combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items())
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
+        if term.operator == "euler":
+            return self._made_of(term, known)
         if term.operator != "size":
             raise NoForm(f"{term.operator} has a rule of its own")
         return self._counted(list(self.structure(term.arguments[0], known).present))
@@ -483,5 +496,5 @@ class Truth:
 _PLACES = {
     "identity": "_identity", "compose": "_compose", "power": "_power", "the arrow": "_the_arrow", "source": "_source",
     "target": "_source", "value at": "_value_at", "value on": "_value_at", "restrict": "_restrict", "map": "_map",
-    "lies at": "_lies",
+    "lies at": "_lies", "limit": "_made_of", "colimit": "_made_of",
 }  # fmt: skip

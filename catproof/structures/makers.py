@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from catproof.core import comma, constructions, elements, functor, kan, presheaves, transformation
+from catproof.core import comma, cones, constructions, elements, functor, kan, presheaves, transformation
 from catproof.core import model as models
 from catproof.core.category import Category
+from catproof.core.euler import euler
 from catproof.core.functor import Functor
+from catproof.core.karoubi import karoubi
 from catproof.core.model import Model
 from catproof.core.origin import Origin
 from catproof.core.task import Task
@@ -41,6 +43,8 @@ def _inclusion(category: Category, _: Category, name: str) -> Functor:
 
 MAKERS: dict[str, Callable[..., Any]] = {
     "opposite": constructions.opposite,
+    "karoubi": karoubi,
+    "cones": cones.cones,
     "product of categories": constructions.product,
     "coproduct of categories": constructions.coproduct,
     "slice": elements.slice_over,
@@ -68,5 +72,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""
 
-UNTITLED: dict[str, Callable[..., Any]] = {"model at": Model.value, "answers": Model.prompted}
-"""Those that give what has a name already."""
+UNTITLED: dict[str, Callable[..., Any]] = {
+    "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
+}  # fmt: skip
+"""Those that give what has a name already, or none: an object by its number, a number; None where there is none."""

@@ -7,6 +7,7 @@ sentence looks at. A table keeps the structure it was made of (`whole`): constru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -212,7 +213,8 @@ class KnownStructures:
             wholes = [a if isinstance(a, int) else a.whole for a in arguments]
             untitled = UNTITLED.get(term.operator)
             whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
-            self._made[key] = self.table(whole), arguments  # the arguments are kept, and so are their ids
+            found = whole if whole is None or isinstance(whole, int | Fraction) else self.table(whole)
+            self._made[key] = found, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:

@@ -7,6 +7,7 @@ left out is None; keywords and signs are parts only where the grammar names them
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any
 
 from catproof.diagnostic import Span
@@ -267,8 +268,8 @@ class Builder:
         return tree.Is(subject, words, word, argument, category, words_span, span=span)
 
     def has_atom(self, parts: Parts, span: Span) -> tree.Has:
-        subject, (words, words_span) = parts
-        return tree.Has(subject, words, words_span, span=span)
+        subject, verb, (words, words_span) = parts
+        return tree.Has(subject, words, verb.text, words_span, span=span)
 
     def words(self, parts: Parts, span: Span) -> tuple[tuple[str, ...], Span]:
         if len(parts) > 1 and parts[0].text in _ARTICLES:
@@ -304,6 +305,9 @@ class Builder:
 
     def integer(self, parts: Parts, span: Span) -> tree.Integer:
         return tree.Integer(int(parts[0].text), span=span)
+
+    def fraction(self, parts: Parts, span: Span) -> tree.Fraction:
+        return tree.Fraction(Fraction(parts[0].text), parts[0].text, span=span)
 
     def tuple_term(self, parts: Parts, span: Span) -> tree.Tuple:
         self._levels += 2

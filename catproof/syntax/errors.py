@@ -22,10 +22,10 @@ from catproof.syntax.lexer import (
 from catproof.syntax.tables import END, SEPARATOR
 
 _NAMES = frozenset({"NAME", "STRING", "STAR"})
-_TERMS = _NAMES | {"INTEGER", "LPAR", "LBRACE", "QUOTIENT", "GENERATED"}
+_TERMS = _NAMES | {"INTEGER", "FRACTION", "LPAR", "LBRACE", "QUOTIENT", "GENERATED"}
 _PROPOSITIONS = _TERMS | {"NOT", "FORALL", "EXISTS"}
 _COMPARISONS = frozenset({"EQ", "NE", "LT", "LE", "GT", "GE"})
-_ATOMS = _COMPARISONS | {"ISOMORPHIC", "IS", "HAS", "SOLVES", "GENERALIZES"}
+_ATOMS = _COMPARISONS | {"ISOMORPHIC", "IS", "HAS", "PRESERVES", "REFLECTS", "SOLVES", "GENERALIZES"}
 _CONNECTIVES = frozenset({"AND", "OR", "IMPLIES", "IFF"})
 _CONTINUATIONS = frozenset({"DOT", "THEN", "VBAR", "CIRCUMFLEX", "LPAR", "STRING", "STAR", "PLUS", "MINUS"})
 _BRACKETS = {"RPAR": "LPAR", "RBRACE": "LBRACE"}
@@ -427,7 +427,9 @@ class _Diagnosis:
         if previous == "IS":
             return "a property"
         if previous == "HAS":
-            return "`a left adjoint` or `a right adjoint`"
+            return "`a left adjoint`, `products`, `a limit` or the like"
+        if previous in ("PRESERVES", "REFLECTS"):
+            return "`limits`, `products`, `monos` or the like"
         if expected >= _PROPOSITIONS:
             return "a proposition"
         if expected >= _ATOMS:
@@ -436,7 +438,7 @@ class _Diagnosis:
             rest = expected - _TERMS
             first = ["a name or an expression"]
         elif expected >= _NAMES:
-            rest = expected - _NAMES - {"INTEGER", "LPAR"}
+            rest = expected - _NAMES - {"INTEGER", "FRACTION", "LPAR"}
             first = ["a name"]
         else:
             rest = set(expected)
@@ -457,6 +459,7 @@ class _Diagnosis:
             "NAME": "a name",
             "STRING": "a text in quotes",
             "INTEGER": "a number",
+            "FRACTION": "a fraction",
             SEPARATOR: "a new line or `;`",
             END: "the end of the file",
         }

@@ -23,7 +23,7 @@ DEEPEST_NESTING = 200
 _OPENING = {"LPAR": "RPAR", "LBRACE": "RBRACE"}
 _CLOSING = frozenset(_OPENING.values())
 
-_ENDS_A_TERM = frozenset({"NAME", "INTEGER", "STRING", "RPAR", "RBRACE"})
+_ENDS_A_TERM = frozenset({"NAME", "INTEGER", "FRACTION", "STRING", "RPAR", "RBRACE"})
 """After one of these `-1` subtracts."""
 
 _SIGNS = ("->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",", ":=", "+")
@@ -85,7 +85,7 @@ def lay_out(text: str) -> Layout:
             elif line_end and last != SEPARATOR and last not in not_after and kind not in not_before:
                 tokens.append(Token(SEPARATOR, "\n", *line_end[2:]))
         line_end = None
-        if kind == "INTEGER" and token.text[0] == "-" and tokens and tokens[-1].kind in _ENDS_A_TERM:
+        if kind in ("INTEGER", "FRACTION") and token.text[0] == "-" and tokens and tokens[-1].kind in _ENDS_A_TERM:
             tokens.append(Token("MINUS", "-", token.line, token.column, token.column + 1))
             token = token._replace(text=token.text[1:], column=token.column + 1)
         if kind in _OPENING:

@@ -141,6 +141,7 @@ def vocabulary() -> Vocabulary:
         r"(?P<word>[A-Za-z_][A-Za-z0-9_']*)"
         rf"|(?P<newline>{LINE_END.pattern})"
         rf"|(?P<sign>(?!{_any_of(longer)}|-[0-9]){_any_of(signs)})"
+        r"|(?P<fraction>-?[0-9]+[./][0-9]+(?![A-Za-z0-9_']))"
         r"|(?P<number>-?[0-9]+(?![A-Za-z0-9_']))"
         r'|(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")'
         r"|(?P<comment>\#[^\r\n]*)"
@@ -191,6 +192,8 @@ def scan(text: str) -> tuple[list[Token], list[Comment], list[Problem]]:
             line, before_line = line + 1, end - 1
         elif group == "number" and len(found) <= LONGEST_NUMBER:
             add(Token("INTEGER", found, line, column, end_column))
+        elif group == "fraction" and len(found) <= LONGEST_NUMBER and found.rpartition("/")[2].strip("0"):
+            add(Token("FRACTION", found, line, column, end_column))
         elif group == "string":
             wrong = None if found.isascii() and found.isprintable() else where_forbidden(found)
             if wrong is None:
@@ -218,7 +221,9 @@ def _problem(group: str, token: Token) -> Problem:
     text = token.text
     if group == "unclosed":
         return Problem(token.span, "the text in quotes is not closed", 'a `"` is expected before the end of the line')
-    if group == "number":
+    if group == "fraction" and len(text) <= LONGEST_NUMBER:
+        return Problem(token.span, f"`{text}` is no number: it is divided by zero")
+    if group in ("number", "fraction"):
         return Problem(token.span, f"the number is too long: it has more than {LONGEST_NUMBER} digits")
     if group == "digits":
         return Problem(token.span, f"a name cannot begin with a digit: {shorten(text)}", f'write `"{text[:40]}"`')

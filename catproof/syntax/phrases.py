@@ -5,6 +5,7 @@ A `Term` may turn out to be a category, a task, an arrow or an element: the tree
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import Union
 
 from catproof.diagnostic import Span
@@ -24,6 +25,13 @@ class Integer(Node):
     """`3`: a number, an element, or an object of a chain."""
 
     value: int
+
+
+class Fraction(Node, spelling=("text",)):
+    """`1/2`, `0.5`: a number that need not be whole, and how it is written."""
+
+    value: Rational
+    text: str = ""
 
 
 class Tuple(Node):
@@ -144,7 +152,7 @@ class Arithmetic(Node):
 
 
 Term = Union[
-    Name, Integer, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction, ElementAt, LyingIn,
+    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction, ElementAt, LyingIn,
     Selection, Arithmetic,
 ]  # fmt: skip
 
@@ -195,10 +203,12 @@ class Is(Node, spelling=("words_span",)):
 
 
 class Has(Node, spelling=("words_span",)):
-    """`F has a right adjoint`: `words` are ("right", "adjoint"), without the article."""
+    """`F has a right adjoint`: `words` are ("right", "adjoint"), without the article; `F preserves products`,
+    `F reflects limits` with these verbs."""
 
     subject: Term
     words: tuple[str, ...]
+    verb: str = "has"
     words_span: Span = NOWHERE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Union
 
 from catproof.core.label import RESERVED_WORDS, show_name
@@ -21,7 +21,10 @@ BEFORE_CONNECTIVE = 1  # plus the strength of the connective
 IN_LIST = 5
 IN_COMPOSITE = 6
 
-_NOUNS = frozenset({"embedding", "equivalence", "isomorphism"})
+_NOUNS = frozenset({
+    "embedding", "equivalence", "isomorphism", "groupoid", "lattice", "discrete fibration", "discrete opfibration",
+    "regular mono", "regular epi",
+})  # fmt: skip
 """Properties that are written with an article."""
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z")
@@ -57,6 +60,8 @@ def term_pieces(term: tree.Term) -> Pieces:
         return ["id" if term.text == "id" and not term.quoted else print_name(term.text)]
     if isinstance(term, tree.Integer):
         return [str(term.value)]
+    if isinstance(term, tree.Fraction):
+        return [term.text or str(term.value)]
     if isinstance(term, tree.Tuple):
         return ["(", *_listed(term.items), ")"]
     if isinstance(term, tree.Set):
@@ -203,12 +208,12 @@ def _quantified(prop: tree.Quantified) -> Pieces:
 
 def _atom(prop: tree.Prop) -> Pieces:
     if isinstance(prop, tree.Is):
-        pieces = [*term_pieces(prop.subject), " is ", _with_article(prop.words, prop.words[-1] in _NOUNS)]
+        pieces = [*term_pieces(prop.subject), " is ", _with_article(prop.words, _is_noun(prop.words))]
         if prop.preposition and prop.argument is not None:
             pieces += [f" {prop.preposition} ", *term_pieces(prop.argument)]
         return pieces + _in(prop.category)
     if isinstance(prop, tree.Has):
-        return [*term_pieces(prop.subject), " has ", _with_article(prop.words, True)]
+        return [*term_pieces(prop.subject), f" {prop.verb} ", _with_article(prop.words, prop.words[-1][-1] != "s")]
     if isinstance(prop, tree.SolvesByPrompt):
         pieces = [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by prompt"]
         return pieces if prop.prompt is None else [*pieces, " ", *term_pieces(prop.prompt)]
@@ -225,6 +230,15 @@ def _atom(prop: tree.Prop) -> Pieces:
         return term_pieces(prop.call)
     assert isinstance(prop, tree.Isomorphic)
     return [*term_pieces(prop.left), " ~= ", *term_pieces(prop.right), *_in(prop.category)]
+
+
+def articled(words: str) -> str:
+    """A property as it is said: `an embedding`."""
+    return _with_article(tuple(words.split()), _is_noun(words.split()))
+
+
+def _is_noun(words: Sequence[str]) -> bool:
+    return words[-1] in _NOUNS or " ".join(words[-2:]) in _NOUNS
 
 
 def _with_article(words: tuple[str, ...], needed: bool) -> str:

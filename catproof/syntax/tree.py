@@ -21,6 +21,7 @@ from catproof.syntax.phrases import ElementAt as ElementAt
 from catproof.syntax.phrases import ElementEquation as ElementEquation
 from catproof.syntax.phrases import ElementsItem as ElementsItem
 from catproof.syntax.phrases import EquationItem as EquationItem
+from catproof.syntax.phrases import Fraction as Fraction
 from catproof.syntax.phrases import Generalizes as Generalizes
 from catproof.syntax.phrases import GeneratorAt as GeneratorAt
 from catproof.syntax.phrases import GeneratorsItem as GeneratorsItem

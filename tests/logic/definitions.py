@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from catproof.core.category import Arrow, Category
 from catproof.core.enumeration import categories
@@ -14,14 +14,65 @@ from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.task_search import TaskSearch
 from catproof.core.transformation import Transformation
+from catproof.decide.claim import Claim
 from catproof.elaborate.define import prelude
-from catproof.logic.terms import Definition, Definitions, Reference, Variable
-from catproof.logic.truth import TRUE, Known, Truth
+from catproof.logic.terms import Apply, Binding, Definition, Definitions, Number, Reference, Term, Variable
+from catproof.logic.truth import TRUE, Known, Truth, Undefined
 from catproof.structures.tables import KnownStructures
 
 Given = tuple[str, Any]
 """What a definition is asked about: the kind, and the thing; of an object its category and its number, of an arrow the
 category and the arrow."""
+
+
+LIMITS: set[tuple[str, tuple[str, ...]]] = {
+    (word, kinds)
+    for kinds, words in (
+        (("arrow", "arrow"), (
+            "a product", "a coproduct", "have an equalizer", "have a coequalizer", "have a pullback",
+            "have a pushout",
+        )),
+        (("arrow", "arrow", "arrow"), (
+            "an equalizer", "a coequalizer",
+        )),
+        (("arrow", "arrow", "arrow", "arrow"), (
+            "a pullback", "a pushout",
+        )),
+        (("object", "object"), (
+            "have a product", "have a coproduct",
+        )),
+        (("category",), (
+            "has a terminal object", "has an initial object", "has a zero object", "has products",
+            "has coproducts", "has equalizers", "has coequalizers", "has pullbacks", "has pushouts",
+            "has finite limits", "has finite colimits", "connected", "thin", "skeletal", "gaunt", "groupoid",
+            "filtered", "cofiltered", "Cauchy complete", "balanced", "pointed", "lattice", "distributive",
+        )),
+        (("object",), (
+            "zero",
+        )),
+        (("functor",), (
+            "has a limit", "has a colimit", "preserves monos", "preserves epis", "reflects monos",
+            "reflects epis", "preserves a terminal object", "preserves an initial object",
+            "preserves a zero object", "reflects a terminal object", "reflects an initial object",
+            "reflects a zero object", "preserves products", "preserves coproducts", "preserves equalizers",
+            "preserves coequalizers", "preserves pullbacks", "preserves pushouts", "reflects products",
+            "reflects coproducts", "reflects equalizers", "reflects coequalizers", "reflects pullbacks",
+            "reflects pushouts", "conservative", "initial", "final", "codense", "discrete fibration",
+            "discrete opfibration",
+        )),
+        (("task",), (
+            "connected", "indecomposable", "projective",
+        )),
+        (("category", "category"), (
+            "equivalent", "Morita equivalent",
+        )),
+        (("arrow",), (
+            "regular mono", "regular epi",
+        )),
+    )
+    for word in words
+}  # fmt: skip
+"""The definitions of limits and of the properties of language.md 9, which `test_limits` is about."""
 
 
 class Asked:
@@ -89,3 +140,52 @@ def small_tasks(category: Category, size: int) -> Iterator[Task]:
 def arrows_of(category: Category) -> list[Arrow]:
     """The arrows of a category."""
     return list(category.arrows())
+
+
+class Case(NamedTuple):
+    """A definition and what it is asked about; the claim that says the same, and what `naive` says, where it does."""
+
+    word: str
+    given: tuple[Given, ...]
+    claim: Claim | None
+    naive: bool | None = None
+
+    @property
+    def value(self) -> bool | None:
+        """What is right."""
+        return self.naive if self.claim is None else self.claim.direct().value
+
+
+def changes(term: Term) -> Iterator[Term]:
+    """The term with one thing in it changed."""
+    if isinstance(term, Binding):
+        other = {"forall": "exists", "exists": "forall", "exists unique": "exists", "count": "count"}[term.binder]
+        if other != term.binder:
+            yield Binding(other, term.variables, term.domain, term.condition, term.body)
+        if term.condition is not None and term.body is not None:
+            yield Binding(term.binder, term.variables, term.domain, None, term.body)
+        for body in () if term.body is None else changes(term.body):
+            yield Binding(term.binder, term.variables, term.domain, term.condition, body)
+    elif isinstance(term, Apply):
+        if term.operator in ("and", "implies"):
+            yield Apply({"and": "or", "implies": "and"}[term.operator], term.arguments)
+        if term.operator in ("equal objects", "equal arrows", "equal elements", "not"):
+            yield Apply("not", (term,))
+        for k, argument in enumerate(term.arguments):
+            for changed in changes(argument):
+                yield Apply(term.operator, (*term.arguments[:k], changed, *term.arguments[k + 1 :]))
+    elif isinstance(term, Number):
+        yield Number(term.value + 1)
+
+
+def noticed(definition: Definition, body: Term, cases: list[Case]) -> bool:
+    """Is there a case in which the changed definition says something else?"""
+    changed = Definition(definition.reference, definition.inferred, definition.written, body)
+    ask = Asked({definition.reference: changed})
+    for case in cases:
+        try:
+            if ask(case.word, *case.given) != case.value:
+                return True
+        except Undefined:
+            return True
+    return False

@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import naive
 import pytest
-from logic.definitions import Asked, Given, small_categories, small_functors, small_tasks
+from logic.definitions import (
+    LIMITS,
+    Asked,
+    Case,
+    Given,
+    changes,
+    noticed,
+    small_categories,
+    small_functors,
+    small_tasks,
+)
 
 from catproof.core import model as models
 from catproof.core.transformation import Transformation, natural_maps
 from catproof.decide.adjunction import Dense, HasAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
-from catproof.decide.claim import Claim
 from catproof.decide.familial import Familial
 from catproof.decide.functors import PARTS, FunctorProperty
 from catproof.decide.generalization import Generalizes
@@ -24,19 +33,10 @@ from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
 from catproof.elaborate.define import prelude
-from catproof.logic.terms import Apply, Binding, Definition, Number, Reference, Term
+from catproof.logic.terms import Reference
 
 LARGE = os.environ.get("CATPROOF_SWEEP") == "large"
 """All that takes minutes, too."""
-
-
-class Case(NamedTuple):
-    """A definition and what it is asked about; the claim that says the same, and what `naive` says, where it does."""
-
-    word: str
-    given: tuple[Given, ...]
-    claim: Claim
-    naive: bool | None = None
 
 
 def of_arrows_and_objects(arrows: int) -> Iterator[Case]:
@@ -124,7 +124,7 @@ def compared(cases: Iterator[Case]) -> int:
     ask, number = Asked(), 0
     for case in cases:
         found = ask(case.word, *case.given)
-        assert found == case.claim.direct().value, case
+        assert found == case.value, case
         assert case.naive is None or found == case.naive, case
         number += 1
     return number
@@ -151,28 +151,6 @@ def test_definitions_mean_what_is_decided(
 # ---- a definition that is wrong is noticed -----------------------------------------------------------------
 
 
-def changes(term: Term) -> Iterator[Term]:
-    """The term with one thing in it changed."""
-    if isinstance(term, Binding):
-        other = {"forall": "exists", "exists": "forall", "exists unique": "exists", "count": "count"}[term.binder]
-        if other != term.binder:
-            yield Binding(other, term.variables, term.domain, term.condition, term.body)
-        if term.condition is not None and term.body is not None:
-            yield Binding(term.binder, term.variables, term.domain, None, term.body)
-        for body in () if term.body is None else changes(term.body):
-            yield Binding(term.binder, term.variables, term.domain, term.condition, body)
-    elif isinstance(term, Apply):
-        if term.operator in ("and", "implies"):
-            yield Apply({"and": "or", "implies": "and"}[term.operator], term.arguments)
-        if term.operator in ("equal objects", "equal arrows", "equal elements", "not"):
-            yield Apply("not", (term,))
-        for k, argument in enumerate(term.arguments):
-            for changed in changes(argument):
-                yield Apply(term.operator, (*term.arguments[:k], changed, *term.arguments[k + 1 :]))
-    elif isinstance(term, Number):
-        yield Number(term.value + 1)
-
-
 @lru_cache(maxsize=1)
 def all_cases() -> list[Case]:
     """Small cases, the smallest first. The last ones have functors that are full and faithful, and not one to one."""
@@ -182,7 +160,10 @@ def all_cases() -> list[Case]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("reference", [r for r in prelude().definitions if r.word[:10] != "restricts "], ids=str)
+SHIPPED = [r for r in prelude().definitions if r.word[:10] != "restricts " and (r.word, r.kinds) not in LIMITS]
+
+
+@pytest.mark.parametrize("reference", SHIPPED, ids=str)
 def test_a_changed_definition_is_noticed(reference: Reference) -> None:
     definition = prelude().definitions[reference]
     several = [
@@ -191,18 +172,3 @@ def test_a_changed_definition_is_noticed(reference: Reference) -> None:
     mutants = list(changes(definition.body))
     missed = [mutant for mutant in mutants if not noticed(definition, mutant, several)]
     assert not missed, missed
-
-
-def noticed(definition: Definition, body: Term, cases: list[Case]) -> bool:
-    """Is there a case in which the changed definition says something else?"""
-    from catproof.logic.truth import Undefined
-
-    changed = Definition(definition.reference, definition.inferred, definition.written, body)
-    ask = Asked({definition.reference: changed})
-    for case in cases:
-        try:
-            if ask(case.word, *case.given) != case.claim.direct().value:
-                return True
-        except Undefined:
-            return True
-    return False

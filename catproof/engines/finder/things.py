@@ -198,7 +198,7 @@ class Things:
                 return self._followed(category, *(self._arrow(t, category, values) for t in given[1:]))
             if term.operator == "power" and isinstance(given[2], Number) and 1 <= given[2].value <= MOST_FACTORS:
                 base = power = self._arrow(given[1], category, values)
-                for _ in range(given[2].value - 1):
+                for _ in range(given[2].whole - 1):
                     power = self._followed(category, power, base)
                 return power
             raise NoForm

@@ -325,7 +325,7 @@ class Translation(Things):
 
     def _counted(self, number: Term, values: Values) -> list[Literal]:
         if isinstance(number, Number):
-            if number.value > MOST_SHAPES:
+            if not isinstance(number.value, int) or number.value > MOST_SHAPES:
                 raise NoForm
             return [TRUE] * number.value
         if not isinstance(number, Apply) or number.operator not in ("count", "size", "rank"):
@@ -380,7 +380,7 @@ ATOMS: dict[Reference | str, Shorter] = {
 
 
 def _bounds(domain: Apply) -> list[int]:
-    return [n.value for n in domain.arguments if isinstance(n, Number)]
+    return [n.whole for n in domain.arguments if isinstance(n, Number)]
 
 
 def _category(clauses: Clauses, matrices: Sequence[Matrix]) -> SymbolicCategory:
