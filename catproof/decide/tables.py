@@ -201,6 +201,7 @@ class Tables:
             entry["source"] = self.task(transformation.source, arrows=False)
             entry["target"] = self.task(transformation.target, arrows=False)
             entry["components"] = plain([list(values) for values in transformation.components])
+            self._made(entry, transformation.origin)
         return number
 
 

@@ -22,6 +22,9 @@ from catproof.search.solver import SolverFailed
 
 TRANSFORMATION_PROPERTIES = ("mono", "epi", "iso")
 
+MOST_SHOWN = 40
+"""The most elements that an argument lists."""
+
 
 class TransformationProperty:
     """The claim for a transformation."""
@@ -68,6 +71,40 @@ class TransformationProperty:
         if "missed" in finding.evidence:
             return {"element": target.show_at(Element(*finding.evidence["missed"]))}
         return {}
+
+
+class EqualTransformations:
+    """`m = n`, for parallel transformations: the same value at each element."""
+
+    def __init__(self, left: Transformation, right: Transformation) -> None:
+        self.left, self.right = left, right
+
+    def direct(self) -> Finding:
+        for x in self.left.source.all_elements():
+            if self.left(x).number != self.right(x).number:
+                return Finding(False, {"value": False, "element": list(x)})
+        return Finding(True, {"value": True})
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            size = self.left.source.size
+            return f"both send each of the {size} elements to the same one" if size else "there is no element to send"
+        x = Element(*finding.evidence["element"])
+        one, other = (n.target.show_element(n(x)) for n in (self.left, self.right))
+        return f"{self.left.source.show_at(x)} goes to {one} under the left side, to {other} under the right side"
+
+    def explain(self, finding: Finding) -> list[str]:
+        if not finding.value or self.left.source.size > MOST_SHOWN:
+            return [sentence(self.reason(finding))]
+        lines = ["Each element of the source, with its image under both:"]
+        for x in self.left.source.all_elements():
+            lines.append(f"  {self.left.source.show_at(x)} |-> {self.left.target.show_element(self.left(x))}")
+        return lines
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        if finding.value:
+            return {}
+        return {"element": self.left.source.show_at(Element(*finding.evidence["element"]))}
 
 
 class Transformations:

@@ -13,8 +13,9 @@ from catproof.core.limits import LimitReached
 from catproof.core.order import Cycle, covering, cycles, neighbours
 from catproof.diagnostic import MOST_SHOWN, Span, more_like_these
 from catproof.elaborate.build import Path
+from catproof.elaborate.map_expressions import bare_identity
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.terms import Terms, bare_identity
+from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 

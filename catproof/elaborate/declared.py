@@ -130,7 +130,8 @@ class Declared:
             return True
         if free(one) or free(other) or sort_of(one).kind != sort_of(other).kind:
             return False
-        return self.value(one) is self.value(other)
+        left, right = self.value(one), self.value(other)
+        return left is right or (isinstance(left, Task) and left.same(right))
 
     def value(self, term: Term) -> Any:
         """What a closed term stands for."""

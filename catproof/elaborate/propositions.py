@@ -32,7 +32,7 @@ from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
 from catproof.decide.representable import Representable
-from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
 from catproof.elaborate.build import Builder
 from catproof.elaborate.declared import Declared
@@ -294,6 +294,7 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "arrow"): _in_home(ArrowProperty, name) for name in ARROW_PROPERTIES},
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
+    _shipped("equal", "transformation", "transformation"): _of(EqualTransformations),
     "solves by tuning": _of(SolvesByTuning),
     "left adjoint": _of(LeftAdjoint),
     "isomorphic functors": _of(IsomorphicFunctors),

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from catproof.core.limits import LimitReached
 from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS, Names, noun
+from catproof.elaborate.map_expressions import bare_identity
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import NUMBER, WORDS, place, sort_of, source_of, values_of
+from catproof.logic.signature import NUMBER, place, sort_of, source_of, values_of
 from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -111,8 +112,12 @@ class Resolver(ExpressionResolver):
         return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
 
     def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
+        if prop.category is None:
+            kinds = {kind for side in sides if (kind := self.kind_of(side)) is not None}
+            if len(kinds) == 1 and kinds <= {"functor", "transformation"}:
+                return self._equal_maps(prop, sides, kinds.pop())
         home = None if prop.category is None else self.home(prop.category)
-        bare = [isinstance(side, tree.Name) and side.text == "id" and not side.quoted for side in sides]
+        bare = [bare_identity(side) for side in sides]
         first, second = (sides[1], sides[0]) if bare[0] and not bare[1] else sides
         if home is None:
             home = next((found for side in sides if (found := self.home_of(side, LABELS)) is not None), None)
@@ -136,6 +141,26 @@ class Resolver(ExpressionResolver):
                 left, right = self._alike(first, second, left, home)
         pair = (right, left) if first is not sides[0] else (left, right)
         return Apply(f"equal {sort_of(left).kind}s", (home, *pair), span=prop.span)
+
+    def _equal_maps(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term], kind: str) -> Term:
+        """`m = n` between parallel functors or transformations; a bare `id` is the identity of the source."""
+        names = [side.text for side in sides if isinstance(side, tree.Name)]
+        if len(names) == 2 and not any(name in self.bound for name in names):
+            homes = [h for h in self.names.homes("category") if all(self.names.label(s, "arrow", h) for s in sides)]
+            if homes:
+                both, first = " and ".join(dict.fromkeys(map(print_term, sides))), self.names.shown(homes[0])
+                what = f"the {kind}s, or the arrows of {self._some(homes)}"
+                hint = f"for the arrows write `in {first}`; a {kind} needs another name"
+                raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
+        found = [None if bare_identity(side) else self.term(side, (kind,)) for side in sides]
+        identity = "identity transformation" if kind == "transformation" else "identity functor"
+        left, right = (
+            Apply(identity, (place(other),), span=side.span) if one is None and other is not None else one
+            for one, other, side in zip(found, reversed(found), sides, strict=True)
+        )
+        assert left is not None and right is not None
+        self._parallel(prop, kind, left, right)
+        return self._call_of("equal", [left, right], prop)
 
     def _alike(self, first: tree.Term, second: tree.Term, left: Term, home: Term) -> tuple[Term, Term]:
         """Both sides as objects, or else as arrows."""
@@ -222,7 +247,7 @@ class Resolver(ExpressionResolver):
             home = self.term(prop.category, ("category",))
             left, right = (self._label_said(side, ("object",), home) for side in sides)
             return self._call_of("isomorphic", [left, right], prop)
-        kinds = [self._kind(side) for side in sides]
+        kinds = [self.kind_of(side) for side in sides]
         if kinds == [None, None] or self._of_objects(prop, kinds):
             where = next((found for side in sides if (found := self.home_of(side, ("object",))) is not None), None)
             where = self.common_home(sides, ("object",)) if where is None else where
@@ -232,6 +257,8 @@ class Resolver(ExpressionResolver):
             both = " and ".join(map(noun, known))
             raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
         (kind,) = known
+        if kind == "transformation":
+            raise Wrong(prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
         left, right = (self.term(side, (kind,)) for side in sides)
         self._parallel(prop, kind, left, right)
         if kind in ("functor", "model"):
@@ -239,7 +266,7 @@ class Resolver(ExpressionResolver):
             return Apply(f"isomorphic {kind}s", (left, right), span=prop.span)
         return self._call_of("isomorphic", [left, right], prop)
 
-    def _parallel(self, prop: tree.Isomorphic, kind: str, left: Term, right: Term) -> None:
+    def _parallel(self, prop: tree.Node, kind: str, left: Term, right: Term) -> None:
         """What is compared must lie between the same things."""
         ends = list(zip(sort_of(left).of, sort_of(right).of, strict=True))
         if all(self.names.same(one, other) for one, other in ends):
@@ -255,27 +282,6 @@ class Resolver(ExpressionResolver):
         kinds = tuple(sort_of(each).kind for each in given)
         shipped = [r for r in self.library.definitions if r.shipped and (r.word, r.kinds) == (word, kinds)]
         return self.call(shipped[0], given, prop)
-
-    def _kind(self, term: tree.Term) -> str | None:
-        """What kind of thing a side of `~=` is, where that can be told from its head; None for objects."""
-        if isinstance(term, tree.Name):
-            known = self.bound.get(term.text) or self.names.lookup(term)
-            kind = None if known is None else sort_of(known).kind
-            return kind if kind in ("task", "category", "functor", "model") else None
-        if not isinstance(term, tree.Call):
-            return None
-        applied = self.applicable(term.function)
-        if applied is not None:
-            return "task" if sort_of(applied).kind == "model" else None
-        made = [o for o in WORDS.get(term.function, []) if o.kind in ("task", "category", "functor", "model")]
-        kinds = list(dict.fromkeys(o.kind for o in made))
-        if len(kinds) < 2:
-            return kinds[0] if kinds else None
-        fitting = [o for o in made if len(self.written(o)) == len(term.arguments)]
-        if len(fitting) == 1:
-            return fitting[0].kind
-        first = self._kind(term.arguments[0]) if term.arguments else None
-        return next((o.kind for o in fitting if o.takes[:1] == (first,)), "category")
 
     def _of_objects(self, prop: tree.Isomorphic, kinds: Sequence[str | None]) -> bool:
         """Does `X ~= Y`, without `in C`, compare objects? Raises `Wrong` where it may be both."""

@@ -26,6 +26,7 @@ from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Term
+from catproof.logic.text import text_of
 from catproof.options import Options
 from catproof.readers.place import Places
 from catproof.syntax import tree
@@ -301,11 +302,14 @@ class _Builder:
         elif decl.kind == "model":
             made = terms.model(decl.value)
         else:
-            raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
+            made = terms.transformation(decl.value)
         if isinstance(decl.value, tree.Call):
             title = print_term(tree.Call(decl.value.function, decl.value.arguments))
-            if made.name in ("", title):
-                made.name = decl.name.text  # messages call it as the file does
+        else:
+            known = self.scope.called.get(id(made))
+            title = "" if known is None else text_of(known[1])
+        if not isinstance(decl.value, tree.Name) and made.name in ("", title):
+            made.name = decl.name.text  # messages call it as the file does
         return made
 
     def statement(self, item: tree.Statement, text: str = "") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
+from catproof.kernel import maps
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -166,6 +167,8 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "power of tasks": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),
     "omega": (("category",), tasks.omega),
     "image": (("transformation",), lambda n: tasks.subtask(n[1], sorted(set(n[2])))),
+    **maps.TASKS,
+    **maps.MAPS,
     "constant": (("category", "label*"), _constant),
     "full": (("category", "object*"), _full),
     "inclusion": (("category", "category"), _inclusion),

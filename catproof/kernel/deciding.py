@@ -104,6 +104,7 @@ DECIDERS: dict[Any, Decider] = {
     ),
     functors.prove_isomorphic_categories: lambda c: functors.isomorphic_categories(c["left"], c["right"]),
     transformations.prove_transformation: _transformation,
+    transformations.prove_equal: lambda c: bool(c["left"][2] == c["right"][2]),
     prompting.prove_representable: _representable,
     prompting.prove_familial: _familial,
     models.prove_prompt: _prompt,

@@ -216,7 +216,7 @@ class Interpreter:
                 made = OPERATIONS[name](*arguments)
             except TooLarge:
                 raise Rejected(f"what `{name}` makes is too large to be made again") from None
-            if not isinstance(made, Category | Functor | Task | Model):
+            if not isinstance(made, Category | Functor | Task | Model) and not (type(made) is tuple and len(made) == 3):
                 return made
             self._made[key] = made, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]

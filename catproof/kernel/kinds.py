@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from catproof.kernel import maps
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import TAKEN
 from catproof.kernel.rejection import index, need
@@ -37,6 +38,8 @@ GIVES = {
     **dict.fromkeys(("model at", "answers"), "task"),
     **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
     **dict.fromkeys(("identify", "generator", "generator along", "equation"), "item"),
+    **dict.fromkeys(maps.TASKS, "task"),
+    **dict.fromkeys(maps.MAPS, "transformation"),
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
+from catproof.kernel import maps
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -18,6 +19,7 @@ class Given(Protocol):
     categories: list[Category]
     tasks: list[Task]
     functors: list[Functor]
+    transformations: list[tuple[Task, Task, list[int]]]
 
     def task(self, number: Any) -> Task: ...
     def functor(self, number: Any) -> Functor: ...
@@ -66,7 +68,10 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     "power": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),
     "omega": (("category",), tasks.omega),
     "image": (("transformation",), lambda n: tasks.subtask(n[1], sorted(set(n[2])))),
+    **maps.TASKS,
 }
+
+TRANSFORMATIONS = maps.MAPS
 
 FUNCTORS: dict[str, tuple[str, ...]] = {
     "identity": ("category",),
@@ -93,6 +98,7 @@ class Made:
             ("categories", self.given.categories, self._category),
             ("tasks", self.given.tasks, self._task),
             ("functors", self.given.functors, self._functor),
+            ("transformations", self.given.transformations, self._transformation),
         )
         for kind, entries, check in kinds:
             for number, (entry, structure) in enumerate(zip(self.data[kind], entries, strict=True)):
@@ -123,7 +129,13 @@ class Made:
             "task": given.task,
             "transformation": given.transformation,
         }
-        return [read[kind](part) if kind else part for kind, part in zip(kinds, parts, strict=True)]
+        made: list[Any] = []
+        for kind, part in zip(kinds, parts, strict=True):
+            if kind in ("element", "arrow"):
+                made.append(made[0].element(part) if kind == "element" else tuple(made[0].arrow(part)))
+            else:
+                made.append(read[kind](part) if kind else part)
+        return made
 
     def _arrows(self, number: Any) -> Category:
         """A category whose arrows are listed."""
@@ -181,6 +193,13 @@ class Made:
         parts = self._parts(kinds, parts)
         table.origin = word, tuple(parts)
         need(tasks.same(table, make(*parts)), f"a task is not what `{word}` makes")
+
+    def _transformation(self, number: int, table: Any, word: str, parts: list[Any]) -> None:
+        need(word in TRANSFORMATIONS, "an unknown construction of transformations")
+        kinds, make = TRANSFORMATIONS[word]
+        made = make(*self._parts(kinds, parts))
+        right = tasks.same(table[0], made[0]) and tasks.same(table[1], made[1]) and table[2] == made[2]
+        need(right, f"a transformation is not what `{word}` makes")
 
     def _functor(self, number: int, table: Functor, word: str, parts: list[Any]) -> None:
         need(word in FUNCTORS, "an unknown construction of functors")
@@ -248,9 +267,9 @@ def _plain(labels: Any) -> Any:
 
 
 def parts_of(kind: str, word: str) -> tuple[str, ...]:
-    """For each part of a construction of a category, task or functor its kind, "" for plain data."""
+    """For each part of a construction of a category, task, functor or transformation its kind, "" for plain data."""
     if kind == "functor":
         return FUNCTORS[word]
-    if kind == "task":
-        return TASKS[word][0]
+    if kind in ("task", "transformation"):
+        return (TASKS if kind == "task" else TRANSFORMATIONS)[word][0]
     return CATEGORIES[word][0] if word in CATEGORIES else ("",) * NAMED[word][0]

@@ -42,6 +42,7 @@ SUM, PRODUCT, RESTRICTION, COMPOSITE, POWER, TIGHTEST = range(10, 16)
 INFIX = {
     "iff": ("iff", IFF), "implies": ("implies", IMPLIES), "or": ("or", OR), "and": ("and", AND), "plus": ("+", SUM),
     "minus": ("-", SUM), "times": ("*", PRODUCT), "restrict": ("|", RESTRICTION), "compose": (".", COMPOSITE),
+    "compose transformations": (".", COMPOSITE),
 }  # fmt: skip
 """How an operation is written between its last two arguments, and how tightly it binds."""
 
@@ -59,6 +60,14 @@ FORMS = {
     "lan": "lan({0}, {1})", "ran": "ran({0}, {1})", "power of tasks": "power({0}, {1})", "omega": "omega({0})",
     "image": "image({0})", "yoneda model": "yoneda({0})", "via": "via({0})", "model at": "{0}({1})",
     "answers": "answers({0}, {1})", "count": "count({0})", "size": "size({0})", "rank": "rank({0})",
+    **{word: f"{word}({{0}}, {{1}})" for word in ("equalizer", "coequalizer", "pullback", "pushout", "first", "second")},
+    **{word: f"{word}({{0}}, {{1}})" for word in ("pair", "left", "right", "copair", "element", "unit", "counit")},
+    **{word: f"{word.split()[0]}({{0}})" for word in (*("inclusion of equalizer", "projection to coequalizer"),
+        *("first of pullback", "second of pullback", "left of pushout", "right of pushout"))},
+    "identity transformation": "id({0})", "yoneda on": "yoneda({0}, {1})", "restrict on": "restrict({0}, {1})",
+    "lan on": "lan({0}, {1})", "ran on": "ran({0}, {1})", "ran unit": "ran_unit({0}, {1})",
+    "ran counit": "ran_counit({0}, {1})", "evaluation": "evaluation({0}, {1})", "curry": "curry({0})",
+    "truth": "truth({0})", "classify": "classify({0})", "compose transformations": "{0} . {1}",
     "objects": "objects({0})", "arrows": "arrows({0})", "arrows between": "arrows({0}, {1}, {2})",
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
@@ -80,6 +89,7 @@ SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
     ("representable", ("task", "object")): "{0} is representable by {1}",
     ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
     ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
+    **{("equal", (kind, kind)): "{0} = {1}" for kind in ("functor", "transformation")},
     **{("isomorphic", (kind, kind)): "{0} ~= {1}" for kind in ("object", "task", "category")},
 }
 """How shipped definitions are said; the others of one parameter as `{0} is NAME`."""
@@ -164,6 +174,9 @@ class Renderer:
             return label(table["objects"][value])
         if kind == "arrow":
             return self._arrow(of, value)
+        return self._element(table, value)
+
+    def _element(self, table: Any, value: Any) -> str:
         objects = self.certificate["categories"][table["category"]]["objects"]
         a, j = value
         elements = table["elements"]
@@ -216,7 +229,12 @@ class Renderer:
         kinds = parts_of(kind, word)
         shown = []
         for k, (of, part) in enumerate(zip(kinds, parts, strict=True)):
-            if of:
+            if of == "element":
+                task = self.certificate["tasks"][parts[0]]
+                shown.append(self._element(task, part))
+            elif of == "arrow":
+                shown.append(self._arrow(parts[0], part))
+            elif of:
                 shown.append(self._structure(of, part))
             elif word == "full" and k == 1:
                 objects = self.certificate["categories"][parts[0]]["objects"]
@@ -229,6 +247,8 @@ class Renderer:
                 shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
             elif word != "full":
                 shown.append("...")
+        if kind == "transformation":
+            return FORMS[word].format(*shown)
         if word == "projection":
             shown = shown[:1]
         if word == "discrete":

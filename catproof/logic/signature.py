@@ -130,6 +130,32 @@ def _all(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return given
 
 
+def _ends(given: tuple[Term, ...]) -> tuple[Term, Term]:
+    """The source and the target of a transformation that is the first argument."""
+    source, target = sort_of(given[0]).of
+    return source, target
+
+
+def _made(operator: str, *arguments: Term) -> Apply:
+    return Apply(operator, arguments)
+
+
+def _along(operator: str) -> Callable[[tuple[Term, ...]], tuple[Term, ...]]:
+    """The ends of what an operation on tasks along a functor makes of a transformation."""
+    return lambda g: tuple(_made(operator, g[0], end) for end in sort_of(g[1]).of)
+
+
+def _there_and_back(out: str, back: str, first: bool) -> Callable[[tuple[Term, ...]], tuple[Term, ...]]:
+    """The ends of a unit (`first`: from the task to what goes out and back) or a counit."""
+
+    def ends(given: tuple[Term, ...]) -> tuple[Term, ...]:
+        functor, task = given
+        both = _made(back, functor, _made(out, functor, task))
+        return (task, both) if first else (both, task)
+
+    return ends
+
+
 def opposite(category: Term) -> Term:
     """The opposite of a category; that of an opposite is the category itself."""
     if isinstance(category, Apply) and category.operator == "opposite":
@@ -140,6 +166,10 @@ def opposite(category: Term) -> Term:
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
 _TWO_CATEGORIES = ("category", "category")
 _TWO_NUMBERS = ("number", "number")
+_TWO_TASKS = ("task", "task")
+_TWO_MAPS = ("transformation", "transformation")
+_OF_MAPS = ("task", *_TWO_MAPS)
+_ALONG, _MAP_ALONG = ("functor", "task"), ("functor", "transformation")
 _TWO_PROPOSITIONS = ("proposition", "proposition")
 
 OBJECTS, ARROW = ("category", "object", "object"), ("category", "arrow")
@@ -217,9 +247,9 @@ _TABLE = (
     # ---- tasks
     Operator("yoneda", "yoneda({0}, {1})", ("category", "object"), "task", _first, "the arrows into an object",
              "Riehl 2.2"),
-    Operator("sum", "sum({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
+    Operator("sum", "sum({0}, {1})", _TWO_TASKS, "task", lambda g: (place(g[0]),),
              "the coproduct of two tasks", "Riehl 3.3"),
-    Operator("product", "product({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
+    Operator("product", "product({0}, {1})", _TWO_TASKS, "task", lambda g: (place(g[0]),),
              "the product of two tasks", "Riehl 3.3"),
     Operator("terminal task", "terminal({0})", ("category",), "task", _first, "one element everywhere"),
     Operator("empty task", "empty({0})", ("category",), "task", _first, "no elements"),
@@ -245,6 +275,80 @@ _TABLE = (
     Operator("generator", "", ("label", "object"), "item", _nowhere, "a generator, and where it is"),
     Operator("generator along", "", ("item", "arrow"), "item", _nowhere, "a generator restricted along an arrow"),
     Operator("equation", "", ("item", "item"), "item", _nowhere, "an equation between restricted generators"),
+    Operator("equalizer", "equalizer({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "where two transformations agree", "Mac Lane III.4"),
+    Operator("coequalizer", "coequalizer({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the target, with what two transformations make of an element identified", "Mac Lane III.3"),
+    Operator("pullback", "pullback({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the pairs of elements that go to one element", "Mac Lane III.4"),
+    Operator("pushout", "pushout({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the sum of the targets, with what becomes of one element identified", "Mac Lane III.3"),
+    # ---- transformations of tasks
+    Operator("identity transformation", "id({0})", ("task",), "transformation", lambda g: (g[0], g[0]),
+             "the identity of a task", "Mac Lane I.4"),
+    Operator("compose transformations", "{0} . {1}", _TWO_MAPS, "transformation",
+             lambda g: (place(g[1]), place(g[0], 1)), "first the second transformation, then the first",
+             "Mac Lane II.4"),
+    Operator("first", "first({0}, {1})", _TWO_TASKS, "transformation", lambda g: (_made("product", *g), g[0]),
+             "from a product to its first factor", "Mac Lane III.4"),
+    Operator("second", "second({0}, {1})", _TWO_TASKS, "transformation", lambda g: (_made("product", *g), g[1]),
+             "from a product to its second factor", "Mac Lane III.4"),
+    Operator("pair", "pair({0}, {1})", _TWO_MAPS, "transformation",
+             lambda g: (place(g[0]), _made("product", place(g[0], 1), place(g[1], 1))),
+             "into a product: what both transformations make of an element", "Mac Lane III.4"),
+    Operator("left", "left({0}, {1})", _TWO_TASKS, "transformation", lambda g: (g[0], _made("sum", *g)),
+             "into a sum, from the left", "Mac Lane III.3"),
+    Operator("right", "right({0}, {1})", _TWO_TASKS, "transformation", lambda g: (g[1], _made("sum", *g)),
+             "into a sum, from the right", "Mac Lane III.3"),
+    Operator("copair", "copair({0}, {1})", _TWO_MAPS, "transformation",
+             lambda g: (_made("sum", place(g[0]), place(g[1])), place(g[0], 1)),
+             "out of a sum: one transformation on the left, the other on the right", "Mac Lane III.3"),
+    Operator("element", "element({0}, {1})", ("task", "element"), "transformation",
+             lambda g: (_made("yoneda", place(g[0]), object_of(*g)), g[0]),
+             "from the arrows into the object of an element: f goes to the element restricted along f", "Riehl 2.2"),
+    Operator("yoneda on", "yoneda({0}, {1})", ARROW, "transformation",
+             lambda g: (_made("yoneda", g[0], source_of(*g)), _made("yoneda", g[0], target_of(*g))),
+             "composition with an arrow", "Riehl 2.2"),
+    Operator("restrict on", "restrict({0}, {1})", _MAP_ALONG, "transformation", _along("restrict task"),
+             "a transformation between tasks that are restricted", "Riehl 6.1"),
+    Operator("lan on", "lan({0}, {1})", _MAP_ALONG, "transformation", _along("lan"),
+             "a transformation between left Kan extensions", "Riehl 6.1"),
+    Operator("ran on", "ran({0}, {1})", _MAP_ALONG, "transformation", _along("ran"),
+             "a transformation between right Kan extensions", "Riehl 6.1"),
+    Operator("unit", "unit({0}, {1})", _ALONG, "transformation", _there_and_back("lan", "restrict task", True),
+             "from a task to its left Kan extension, restricted", "Mac Lane X.3"),
+    Operator("counit", "counit({0}, {1})", _ALONG, "transformation", _there_and_back("restrict task", "lan", False),
+             "to a task from the left Kan extension of its restriction", "Mac Lane X.3"),
+    Operator("ran unit", "ran_unit({0}, {1})", _ALONG, "transformation",
+             _there_and_back("restrict task", "ran", True),
+             "from a task to the right Kan extension of its restriction", "Mac Lane X.3"),
+    Operator("ran counit", "ran_counit({0}, {1})", _ALONG, "transformation",
+             _there_and_back("ran", "restrict task", False),
+             "to a task from its right Kan extension, restricted", "Mac Lane X.3"),
+    Operator("evaluation", "evaluation({0}, {1})", _TWO_TASKS, "transformation",
+             lambda g: (_made("product", _made("power of tasks", g[1], g[0]), g[0]), g[1]),
+             "from product(power(T, S), S) to T", "Mac Lane and Moerdijk I.6"),
+    Operator("curry", "curry({0})", ("transformation", *_TWO_TASKS), "transformation",
+             lambda g: (g[1], _made("power of tasks", place(g[0], 1), g[2])),
+             "from R to power(T, S), of a transformation from product(R, S) to T", "Mac Lane and Moerdijk I.6"),
+    Operator("truth", "truth({0})", ("category",), "transformation",
+             lambda g: (_made("terminal task", *g), _made("omega", *g)), "the sieve of all arrows",
+             "Mac Lane and Moerdijk I.4"),
+    Operator("classify", "classify({0})", ("transformation",), "transformation",
+             lambda g: (place(g[0], 1), _made("omega", place(place(g[0])))),
+             "of a mono: the arrows along which an element restricts into the part", "Mac Lane and Moerdijk I.4"),
+    Operator("inclusion of equalizer", "inclusion({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[1])),
+             "from an equalizer, as equalizer(m, n)", "Mac Lane III.4"),
+    Operator("projection to coequalizer", "projection({0})", _OF_MAPS, "transformation",
+             lambda g: (place(g[1], 1), g[0]), "to a coequalizer, as coequalizer(m, n)", "Mac Lane III.3"),
+    Operator("first of pullback", "first({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[1])),
+             "from a pullback, as pullback(m, n), to the source of m", "Mac Lane III.4"),
+    Operator("second of pullback", "second({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[2])),
+             "from a pullback, as pullback(m, n), to the source of n", "Mac Lane III.4"),
+    Operator("left of pushout", "left({0})", _OF_MAPS, "transformation", lambda g: (place(g[1], 1), g[0]),
+             "to a pushout, as pushout(m, n), from the target of m", "Mac Lane III.3"),
+    Operator("right of pushout", "right({0})", _OF_MAPS, "transformation", lambda g: (place(g[2], 1), g[0]),
+             "to a pushout, as pushout(m, n), from the target of n", "Mac Lane III.3"),
     # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
@@ -317,7 +421,9 @@ WORDS = {
 
 DEFINABLE = frozenset({
     "identity functor", "compose functors", "yoneda", "sum", "product", "terminal task", "empty task", "restrict task",
+    "lan", "ran", "power of tasks", "omega", "image", "equalizer", "coequalizer", "pullback", "pushout",
     "yoneda model", "via", "model at", "answers",
+    *(operator.name for operator in _TABLE if operator.kind == "transformation"),
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
@@ -338,6 +444,8 @@ PREDICATES = (
     Predicate("representable", ("task", "object"), "{0} is representable by {1}"),
     Predicate("solves by prompt", ("model", "task"), "{0} solves {1} by prompt"),
     Predicate("solves by prompt", ("model", "task", "object"), "{0} solves {1} by prompt {2}"),
+    Predicate("equal", ("transformation", "transformation"), "{0} = {1}"),
+    Predicate("equal", ("functor", "functor"), "{0} = {1}"),
     Predicate("isomorphic", ("object", "object"), "{0} ~= {1}"),
     Predicate("isomorphic", ("task", "task"), "{0} ~= {1}"),
     Predicate("isomorphic", ("category", "category"), "{0} ~= {1}"),

@@ -10,7 +10,8 @@ _LOOSEST, _IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(7)
 _SUM, _PRODUCT, _RESTRICTION, _COMPOSITE, _POWER, _TIGHTEST = range(10, 16)
 _STRENGTH = {
     "iff": _IFF, "implies": _IMPLIES, "or": _OR, "and": _AND, "not": _NOT, "plus": _SUM, "minus": _SUM,
-    "times": _PRODUCT, "restrict": _RESTRICTION, "compose": _COMPOSITE, "power": _POWER,
+    "times": _PRODUCT, "restrict": _RESTRICTION, "compose": _COMPOSITE,
+    "compose transformations": _COMPOSITE, "power": _POWER,
 }  # fmt: skip
 """How tightly an operation binds that is written between its arguments; calls bind tightest."""
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "equal objects", "equal arrows", "equal elements")

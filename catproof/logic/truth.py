@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
-from catproof.logic.signature import DEFINABLE, OPERATORS, values_of
+from catproof.logic.signature import DEFINABLE, OPERATORS, sort_of, values_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
@@ -477,6 +477,8 @@ class Truth:
                     raise NoForm(f"{term.operator} of something that is not known")
                 (value,) = value
             given.append(value)
+        if OPERATORS[term.operator].kind == "transformation":
+            given += [self.structure(end, known) for end in sort_of(term).of]
         return self.structures.made(term, given)
 
 

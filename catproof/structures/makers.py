@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from catproof.core import comma, constructions, elements, functor, kan, presheaves, transformation
+from catproof.core import comma, constructions, elements, functor, kan, maps, presheaves, transformation
 from catproof.core import model as models
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.origin import Origin
 from catproof.core.task import Task
+from catproof.core.transformation import Components, Transformation
 
 
 def _terminal(category: Category, name: str = "") -> Task:
@@ -39,6 +40,32 @@ def _inclusion(category: Category, _: Category, name: str) -> Functor:
     return made
 
 
+def _map(operation: str, components: Callable[..., Components]) -> Callable[..., Transformation]:
+    """Makes a transformation of the arguments of an operation, its source and target, and what it is called."""
+
+    def make(*given: Any) -> Transformation:
+        *arguments, source, target, name = given
+        made = Transformation(source, target, components(*arguments, source, target), name=name)
+        made.origin = Origin(operation, tuple(arguments))
+        return made
+
+    return make
+
+
+MAPS: dict[str, Callable[..., Components]] = {
+    "identity transformation": lambda of, source, target: transformation.identity(of),
+    "compose transformations": lambda m, n, source, target: transformation.composed(m.components, n.components),
+    "first": maps.first, "second": maps.second, "pair": maps.pair, "left": maps.left, "right": maps.right,
+    "copair": maps.copair, "element": maps.element, "yoneda on": maps.yoneda_on, "restrict on": maps.restrict_on,
+    "lan on": maps.lan_on, "ran on": maps.ran_on, "unit": maps.unit, "counit": maps.counit,
+    "ran unit": maps.ran_unit, "ran counit": maps.ran_counit, "evaluation": maps.evaluation, "curry": maps.curry,
+    "truth": maps.truth, "classify": maps.classify, "inclusion of equalizer": maps.included,
+    "projection to coequalizer": maps.projected, "first of pullback": maps.pulled_first,
+    "second of pullback": maps.pulled_second, "left of pushout": maps.pushed_left,
+    "right of pushout": maps.pushed_right,
+}  # fmt: skip
+"""For each operation that makes a transformation what gives its components; it is also told the source and target."""
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "opposite": constructions.opposite,
     "product of categories": constructions.product,
@@ -63,8 +90,13 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "power of tasks": kan.power,
     "omega": kan.omega,
     "image": transformation.image,
+    "equalizer": maps.equalizer,
+    "coequalizer": maps.coequalizer,
+    "pullback": maps.pullback,
+    "pushout": maps.pushout,
     "yoneda model": models.yoneda,
     "via": models.via,
+    **{operation: _map(operation, components) for operation, components in MAPS.items()},
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""
 

@@ -14,12 +14,14 @@ from catproof.core import transformation
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
+from catproof.core.maps import Impossible
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Term
 from catproof.logic.text import text_of
-from catproof.logic.truth import TRUE, Choice
+from catproof.logic.truth import TRUE, Choice, Undefined
 from catproof.structures.makers import MAKERS, UNTITLED
 
 
@@ -209,11 +211,23 @@ class KnownStructures:
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
         key = (term.operator, *(a if isinstance(a, int) else id(a) for a in arguments))
         if key not in self._made:
-            wholes = [a if isinstance(a, int) else a.whole for a in arguments]
+            kinds = OPERATORS[term.operator].takes
+            wholes = [
+                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else a.whole
+                for k, a in enumerate(arguments)
+            ]
             untitled = UNTITLED.get(term.operator)
-            whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
+            try:
+                whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
+            except Impossible as impossible:
+                raise Undefined(term, str(impossible), {}) from None
             self._made[key] = self.table(whole), arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
+
+    @staticmethod
+    def _whole(home: Any, number: int, kind: str) -> Any:
+        """An object, an arrow or an element of what the first argument is, as `core` has it."""
+        return home.arrows[number] if kind == "arrow" else home.whole.element(number) if kind == "element" else number
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
         left, right = (a.whole for a in arguments)
