@@ -109,9 +109,7 @@ def yoneda_on(category: Category, arrow: Arrow, source: Task, target: Task) -> C
     """y(a) -> y(b), of an arrow a -> b: composition with it."""
     after, position = category.postcompose(arrow), category.hom(arrow.target).position
     goal = category.source(arrow)
-    return [
-        [position[after[f.number]] for f in _arrows_from(category, a, goal)] for a in range(len(category.objects))
-    ]
+    return [[position[after[f.number]] for f in _arrows_from(category, a, goal)] for a in range(len(category.objects))]
 
 
 # ---- Kan extensions ---------------------------------------------------------------------------------------
@@ -185,9 +183,7 @@ def ran_unit(along: Functor, of: Task, source: Task, target: Task) -> Components
 def ran_counit(along: Functor, _: Task, source: Task, target: Task) -> Components:
     """F^* Ran_F T -> T: a map goes to its value at the identity of F a."""
     maps = _meaning(made_of(source, "restrict")[1])
-    return [
-        [each[a][along.target.hom(b).position[0]] for each in maps[b]] for a, b in enumerate(along.on_objects)
-    ]
+    return [[each[a][along.target.hom(b).position[0]] for each in maps[b]] for a, b in enumerate(along.on_objects)]
 
 
 # ---- exponentials and sieves ------------------------------------------------------------------------------
@@ -246,13 +242,13 @@ def classify(n: Transformation, source: Task, target: Task) -> Components:
     found = []
     for c, members in enumerate(of.elements):
         numbers = {sieve: i for i, sieve in enumerate(_meaning(target)[c])}
-        values = []
+        image = []
         for j in range(len(members)):
             restricted = (
                 (f, of.restrict(Element(c, j), category.word(Arrow(c, f)))) for f in range(len(category.hom(c).at))
             )
-            values.append(numbers[frozenset(f for f, y in restricted if y.number in hit[y.object])])
-        found.append(values)
+            image.append(numbers[frozenset(f for f, y in restricted if y.number in hit[y.object])])
+        found.append(image)
     return found
 
 

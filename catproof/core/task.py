@@ -42,9 +42,9 @@ class Task:
     origin: Origin | None = None
     """What it was constructed from."""
     meaning: Any = None
-    """What its elements are, for maps from and to what was constructed: object by object the natural maps of a right Kan
-    extension or a power, the sieves of omega, the numbers in a left Kan extension of the elements that generate it, the
-    numbers that the elements of an equalizer or a pullback had, or the numbers that elements have in a quotient."""
+    """What its elements are, for maps from and to what was constructed: object by object the natural maps of a right
+    Kan extension or a power, the sieves of omega, the numbers in a left Kan extension of the elements that generate it,
+    the numbers that the elements of an equalizer or a pullback had, or those that elements have in a quotient."""
 
     def __init__(
         self,

@@ -44,7 +44,7 @@ class ExpressionResolver(MapResolver):
             kind = "transformation" if len(kinds) == 1 else self.kind_of(term)
             if kind == "transformation" and isinstance(term, tree.Compose):
                 return self.map(term)
-            kinds = (kind,) if kind in kinds else [each for each in kinds if each != "transformation"]
+            kinds = [each for each in kinds if (each == kind if kind in kinds else each != "transformation")]
         labels = [kind for kind in kinds if kind in LABELS]
         if isinstance(term, tree.LyingIn):
             where = self.term(term.place, ("category", "task"))

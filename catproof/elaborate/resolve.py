@@ -113,9 +113,9 @@ class Resolver(ExpressionResolver):
 
     def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
         if prop.category is None:
-            kinds = {kind for side in sides if (kind := self.kind_of(side)) is not None}
-            if len(kinds) == 1 and kinds <= {"functor", "transformation"}:
-                return self._equal_maps(prop, sides, kinds.pop())
+            whole = {kind for side in sides if (kind := self.kind_of(side)) is not None}
+            if len(whole) == 1 and whole <= {"functor", "transformation"}:
+                return self._equal_maps(prop, sides, whole.pop())
         home = None if prop.category is None else self.home(prop.category)
         bare = [bare_identity(side) for side in sides]
         first, second = (sides[1], sides[0]) if bare[0] and not bare[1] else sides

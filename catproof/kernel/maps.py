@@ -300,7 +300,8 @@ def _projection(made: Task, m: Map, n: Map) -> Map:
     return m[1], _of(made, whole), onto
 
 
-_TASKS, _MAPS, _OF = ("task", "task"), ("transformation", "transformation"), ("task", "transformation", "transformation")
+_TASKS, _MAPS = ("task", "task"), ("transformation", "transformation")
+_OF = ("task", *_MAPS)
 TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     "equalizer": (_MAPS, equalizer),
     "coequalizer": (_MAPS, lambda m, n: _coequalized(m, n)[0]),
