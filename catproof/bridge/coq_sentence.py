@@ -280,7 +280,7 @@ class Sentences(Terms):
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments
         assert isinstance(domain, Apply)
-        if domain.operator in ("transformations", "functors"):
+        if domain.operator in ("transformations", "natural transformations", "functors"):
             raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:
@@ -397,5 +397,7 @@ class Sentences(Terms):
             return f"Presheaf {self.category(of[0], known)}"
         if sort.kind == "transformation":
             return f"Map {self.task(of[0], known)} {self.task(of[1], known)}"
+        if sort.kind == "natural transformation":
+            raise NotExportable("a transformation between functors has no Coq form")
         word = {"functor": "Functor", "model": "Model"}[sort.kind]
         return f"{word} {self.category(of[0], known)} {self.category(of[1], known)}"

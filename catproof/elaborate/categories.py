@@ -63,7 +63,7 @@ class Collector:
 
 def declared_category(decl: tree.CategoryDecl, terms: Terms) -> Category:
     """The category of a block. Raises `Problems` or `Wrong`."""
-    if decl.kind == "poset":
+    if decl.kind in ("poset", "preorder"):
         return _poset(decl, terms)
     if decl.kind == "table":
         return _table(decl, terms)
@@ -172,16 +172,21 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
     problems = Collector()
     number: dict[Label, int] = {}
     pairs: dict[tuple[int, int], Span] = {}
+    cyclic = decl.kind == "preorder"
     for item in decl.items:
         names = item.names if isinstance(item, tree.ChainItem | tree.PointsItem) else ()
         members = [number.setdefault(terms.label(name), len(number)) for name in names]
         if isinstance(item, tree.ChainItem):
             for k, pair in enumerate(pairwise(members)):
+                if pair[0] == pair[1] and cyclic:
+                    continue  # as in all preorders
                 if pair[0] == pair[1]:
                     problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
                 else:
                     pairs.setdefault(pair, item.span)
     objects = list(number)
+    if cyclic:
+        return thin(objects, list(pairs), name=decl.name.text, limit=terms.limit)
     found = cycles(*neighbours(len(objects), list(pairs)))
     problems.add_some(found, lambda cycle: Wrong(pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
     problems.stop_if_any()

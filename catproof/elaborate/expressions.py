@@ -9,7 +9,7 @@ from typing import Any
 
 from catproof.core.label import Label
 from catproof.elaborate.labels import LABELS, noun, spelled
-from catproof.elaborate.map_expressions import MADE_OF_MAPS, MapResolver, written
+from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
@@ -20,7 +20,7 @@ from catproof.syntax.printer import print_term
 CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
 """What is bounded in domains of categories."""
 
-STRUCTURES = ("category", "functor", "task", "model", "transformation")
+STRUCTURES = ("category", "functor", "task", "model", *MAPS)
 
 
 class ExpressionResolver(MapResolver):
@@ -40,11 +40,11 @@ class ExpressionResolver(MapResolver):
 
     def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
         """What the term stands for, which is of one of these kinds. Raises `Wrong`."""
-        if "transformation" in kinds and home is None and isinstance(term, tree.Compose | tree.Call):
-            kind = "transformation" if len(kinds) == 1 else self.kind_of(term)
-            if kind == "transformation" and isinstance(term, tree.Compose):
-                return self.map(term)
-            kinds = [each for each in kinds if (each == kind if kind in kinds else each != "transformation")]
+        if not set(MAPS).isdisjoint(kinds) and home is None and isinstance(term, tree.Compose | tree.Call):
+            kind = kinds[0] if len(kinds) == 1 else self.kind_of(term)
+            if kind in MAPS and kind in kinds and isinstance(term, tree.Compose):
+                return self.map(term, kind)
+            kinds = [each for each in kinds if (each == kind if kind in kinds else each not in MAPS)]
         labels = [kind for kind in kinds if kind in LABELS]
         if isinstance(term, tree.LyingIn):
             where = self.term(term.place, ("category", "task"))
@@ -68,16 +68,19 @@ class ExpressionResolver(MapResolver):
         found: Term | None = self.bound.get(function)
         if found is None:
             found = self.names.lookup(tree.Name(function))
-        return found if found is not None and sort_of(found).kind in ("functor", "transformation", "model") else None
+        return found if found is not None and sort_of(found).kind in ("functor", *MAPS, "model") else None
 
     def applied(self, applied: Term, call: tree.Call) -> Term:
         """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
         if len(call.arguments) != 1:
             raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
         sort = sort_of(applied)
-        kinds = {"functor": ("object", "arrow"), "transformation": ("element",), "model": ("object",)}[sort.kind]
-        argument = self.term(call.arguments[0], kinds, sort.of[0])
-        name = {"transformation": "map", "model": "model at"}.get(sort.kind, "value at")
+        kinds = {"functor": ("object", "arrow"), "transformation": ("element",)}.get(sort.kind, ("object",))
+        home = place(sort.of[0]) if sort.kind == "natural transformation" else sort.of[0]
+        argument = self.term(call.arguments[0], kinds, home)
+        name = {"transformation": "map", "natural transformation": "component", "model": "model at"}.get(
+            sort.kind, "value at"
+        )
         if sort.kind == "functor" and sort_of(argument).kind == "arrow":
             name = "value on"
         return Apply(name, (applied, argument), span=call.span)
@@ -164,6 +167,10 @@ class ExpressionResolver(MapResolver):
         self.meeting(operator.name, found, call)
         if operator.takes not in (("task", "task"), ("functor", "functor")):
             return
+        if operator.name == "natural transformations":
+            ends = zip(sort_of(found[0]).of, sort_of(found[1]).of, strict=True)
+            if not all(self.names.same(*pair) for pair in ends):
+                raise Wrong(call.span, "the functors are not parallel: they have different sources or targets")
         shown, same = self.names.shown, self.names.same
         starts = "the first starts from"
         one, other = sort_of(found[0]).of, sort_of(found[1]).of
@@ -215,7 +222,11 @@ class ExpressionResolver(MapResolver):
         if term.function == "arrows" and len(term.arguments) == 2:
             raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
         self.arguments(term, *(len(operator.takes) for operator in made))
-        [operator] = [operator for operator in made if len(operator.takes) == len(term.arguments)]
+        fitting = [operator for operator in made if len(operator.takes) == len(term.arguments)]
+        operator = fitting[0]
+        if len(fitting) > 1:
+            kind = self.kind_of(term.arguments[0])
+            operator = next((each for each in fitting if each.takes[0] == kind), operator)
         found = self._operation(operator, term, None)
         assert isinstance(found, Apply)
         return found

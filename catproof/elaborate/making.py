@@ -15,10 +15,10 @@ from catproof.core.maps import Impossible
 from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
-from catproof.logic.signature import OPERATORS, sort_of
+from catproof.logic.signature import BETWEEN, OPERATORS, sort_of
 from catproof.logic.terms import Apply, Constant, Number, Term, free
 from catproof.logic.text import text_of
-from catproof.structures.makers import MAKERS, MAPS, UNTITLED
+from catproof.structures.makers import MAKERS, UNTITLED
 
 
 class Builder(Protocol):
@@ -46,7 +46,7 @@ def made(builder: Builder, term: Apply, known: Environment) -> Any:
         return special(builder, term, known)
     kinds = OPERATORS[term.operator].kinds(len(term.arguments))
     given = [builder.value(each, kind, known) for each, kind in zip(term.arguments, kinds, strict=True)]
-    if term.operator in MAPS:
+    if term.operator in BETWEEN:
         given += [builder.structure(end, known) for end in sort_of(term).of]
         try:
             return MAKERS[term.operator](*given, title(term))

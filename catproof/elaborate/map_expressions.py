@@ -12,7 +12,10 @@ from catproof.logic.terms import Apply, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-WHOLE = ("task", "category", "functor", "model", "transformation")
+MAPS = ("transformation", "natural transformation")
+"""The kinds of maps between tasks, and between functors."""
+
+WHOLE = ("task", "category", "functor", "model", *MAPS)
 """The kinds of things that have a name of their own."""
 
 MADE_OF_MAPS = {
@@ -74,7 +77,7 @@ class MapResolver(LabelResolver):
             return kind if kind in WHOLE else None
         if isinstance(term, tree.Compose):
             kinds = [self.kind_of(factor) for factor in tree.factors(term)]
-            return "transformation" if "transformation" in kinds else None
+            return next((kind for kind in kinds if kind in MAPS), None)
         if not isinstance(term, tree.Call):
             return None
         applied = self.applicable(term.function)
@@ -115,11 +118,11 @@ class MapResolver(LabelResolver):
 
     # ---- maps -----------------------------------------------------------------------------------------------------
 
-    def map(self, term: tree.Term) -> Term:
-        """The composite of transformations; a bare `id` is left out."""
+    def map(self, term: tree.Term, kind: str) -> Term:
+        """The composite of transformations, of tasks or of functors; a bare `id` is left out."""
         assert isinstance(term, tree.Compose)
         factors = [f for f in tree.factors(term) if not bare_identity(f)]
-        maps = [self.term(factor, ("transformation",)) for factor in factors]
+        maps = [self.term(factor, (kind,)) for factor in factors]
         made = maps[0]
         for k, before in enumerate(maps[1:], 1):
             if not self.names.same(place(maps[k - 1]), place(before, 1)):
@@ -130,7 +133,8 @@ class MapResolver(LabelResolver):
                     f"{shown(place(before, 1))}, {after} starts from {shown(place(maps[k - 1]))}",
                     "g . f means first f, then g",
                 )
-            made = Apply("compose transformations", (made, before), span=term.span)
+            name = "compose transformations" if kind == "transformation" else "compose natural"
+            made = Apply(name, (made, before), span=term.span)
         return made
 
     def of_what(self, name: str, call: tree.Call) -> Term:
@@ -161,6 +165,14 @@ class MapResolver(LabelResolver):
             one, two = place(found[k], end), place(found[j], other)
             if not same(one, two):
                 raise Wrong(call.span, f"{message}, {shown(one)} and {shown(two)}")
+        if name in ("whisker after", "whisker before"):
+            last = name == "whisker after"
+            functor, n = (found[0], found[1]) if last else (found[1], found[0])
+            one, two = place(functor, int(not last)), place(place(n), int(last))
+            if not same(one, two):
+                verb, lies = ("starts from", "to") if last else ("goes to", "from")
+                shown_two = f"the transformation is between functors {lies} {shown(two)}"
+                raise Wrong(call.span, f"the functor {verb} {shown(one)}, {shown_two}")
         if name in STARTS + GOES:
             is_map = sort_of(found[1]).kind == "transformation"
             lives = place(place(found[1])) if is_map else place(found[1])

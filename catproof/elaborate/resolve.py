@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from catproof.core.limits import LimitReached
 from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS, Names, noun
-from catproof.elaborate.map_expressions import bare_identity
+from catproof.elaborate.map_expressions import MAPS, bare_identity
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import NUMBER, place, sort_of, source_of, values_of
@@ -114,7 +114,7 @@ class Resolver(ExpressionResolver):
     def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
         if prop.category is None:
             whole = {kind for side in sides if (kind := self.kind_of(side)) is not None}
-            if len(whole) == 1 and whole <= {"functor", "transformation"}:
+            if len(whole) == 1 and whole <= {"functor", *MAPS}:
                 return self._equal_maps(prop, sides, whole.pop())
         home = None if prop.category is None else self.home(prop.category)
         bare = [bare_identity(side) for side in sides]
@@ -153,7 +153,7 @@ class Resolver(ExpressionResolver):
                 hint = f"for the arrows write `in {first}`; a {kind} needs another name"
                 raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
         found = [None if bare_identity(side) else self.term(side, (kind,)) for side in sides]
-        identity = "identity transformation" if kind == "transformation" else "identity functor"
+        identity = "identity natural" if kind == "natural transformation" else f"identity {kind}"
         left, right = (
             Apply(identity, (place(other),), span=side.span) if one is None and other is not None else one
             for one, other, side in zip(found, reversed(found), sides, strict=True)
@@ -257,7 +257,7 @@ class Resolver(ExpressionResolver):
             both = " and ".join(map(noun, known))
             raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
         (kind,) = known
-        if kind == "transformation":
+        if kind in MAPS:
             raise Wrong(prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
         left, right = (self.term(side, (kind,)) for side in sides)
         self._parallel(prop, kind, left, right)
@@ -375,7 +375,7 @@ class Resolver(ExpressionResolver):
         except Wrong as wrong:
             known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
             kind = None if known is None else sort_of(known).kind
-            whole = ("task", "category", "functor", "model") if kinds == ("object",) else ("transformation",)
+            whole = ("task", "category", "functor", "model") if kinds == ("object",) else MAPS
             if kind is None or kind not in whole:
                 raise
             hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
@@ -387,17 +387,18 @@ class Resolver(ExpressionResolver):
             return kinds
         bound = self.bound.get(term.text)
         known = bound or self.names.lookup(term)
-        if known is None or sort_of(known).kind != "transformation":
+        if known is None or sort_of(known).kind not in MAPS:
             return kinds
         homes = [] if bound is not None else self.names.homes("category")
         arrows = [home for home in homes if self.names.label(term, "arrow", home) is not None]
-        if "transformation" in kinds:
+        kind = sort_of(known).kind
+        if kind in kinds:
             if arrows:
                 what = f"the transformation, or the arrow of {self._some(arrows)}"
                 first = self.names.shown(arrows[0])
                 hint = f"for the arrow write `is {word} in {first}`; the transformation needs another name"
                 raise Wrong(term.span, f"{print_term(term)} may be two things here: {what}", hint)
-            return ("transformation",)
+            return (kind,)
         if not arrows:
             hint = "of transformations mono, epi and iso are decided"
             said = f"`{word}` is said of arrows, and {print_term(term)} is a transformation"
@@ -422,7 +423,7 @@ class Resolver(ExpressionResolver):
         for parameter, argument in zip(definition.written, written, strict=True):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
-                if sort_of(wanted).kind in ("category", "task") and not self.names.same(known, given):
+                if sort_of(wanted).kind in ("category", "task", "functor") and not self.names.same(known, given):
                     raise Wrong(node.span, self._misfit(parameter, wanted, given))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 

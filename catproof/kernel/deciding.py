@@ -104,6 +104,8 @@ DECIDERS: dict[Any, Decider] = {
     ),
     functors.prove_isomorphic_categories: lambda c: functors.isomorphic_categories(c["left"], c["right"]),
     transformations.prove_transformation: _transformation,
+    functors.prove_equal: functors.equal,
+    functors.prove_equal_components: functors.equal_components,
     transformations.prove_equal: lambda c: bool(c["left"][2] == c["right"][2]),
     prompting.prove_representable: _representable,
     prompting.prove_familial: _familial,

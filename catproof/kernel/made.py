@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import maps
+from catproof.kernel import maps, natural
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -19,11 +19,12 @@ class Given(Protocol):
     categories: list[Category]
     tasks: list[Task]
     functors: list[Functor]
-    transformations: list[tuple[Task, Task, list[int]]]
+    transformations: list[Any]
 
     def task(self, number: Any) -> Task: ...
     def functor(self, number: Any) -> Functor: ...
     def transformation(self, number: Any) -> Any: ...
+    def natural(self, number: Any) -> Any: ...
 
 
 CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
@@ -36,6 +37,7 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
     "coslice": (("category", ""), lambda of, a: naive.comma(naive.point(of, a), naive.identity(of))),
     "arrows": (("category",), lambda of: naive.comma(naive.identity(of), naive.identity(of))),
     "comma": (("functor", "functor"), naive.comma),
+    "functors": (("category", "category"), natural.functor_category),
     "chain": (("",), naive.chain),
     "terminal": ((), lambda: naive.chain(1)),
     "empty": ((), lambda: naive.chain(0)),
@@ -71,7 +73,7 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     **maps.TASKS,
 }
 
-TRANSFORMATIONS = maps.MAPS
+TRANSFORMATIONS: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {**maps.MAPS, **natural.NATURAL}
 
 FUNCTORS: dict[str, tuple[str, ...]] = {
     "identity": ("category",),
@@ -79,6 +81,10 @@ FUNCTORS: dict[str, tuple[str, ...]] = {
     "inclusion": ("category",),
     "projection": ("task", "category"),
     "opposite": ("functor",),
+    "diagonal": ("category",),
+    "first": ("category", "category"),
+    "second": ("category", "category"),
+    "constant": ("category", "category", ""),
 }
 
 
@@ -128,6 +134,7 @@ class Made:
             "functor": given.functor,
             "task": given.task,
             "transformation": given.transformation,
+            "natural transformation": given.natural,
         }
         made: list[Any] = []
         for kind, part in zip(kinds, parts, strict=True):
@@ -198,6 +205,12 @@ class Made:
         need(word in TRANSFORMATIONS, "an unknown construction of transformations")
         kinds, make = TRANSFORMATIONS[word]
         made = make(*self._parts(kinds, parts))
+        if word in natural.NATURAL:
+            right = isinstance(table, natural.Natural) and table.components == made.components
+            right = right and natural.same(table.source, made.source) and natural.same(table.target, made.target)
+            need(right, f"a transformation is not what `{word}` makes")
+            return
+        need(type(table) is tuple, f"a transformation is not what `{word}` makes")
         right = tasks.same(table[0], made[0]) and tasks.same(table[1], made[1]) and table[2] == made[2]
         need(right, f"a transformation is not what `{word}` makes")
 
@@ -219,6 +232,26 @@ class Made:
             values = [tuple(f) for f in chosen]
             if source.presentation["kind"] == "thin":
                 values = [self._only(target, objects[a], objects[b]) for a, b in source.ends]
+        elif word == "constant":
+            source, target, at = one, *rest
+            made = natural.constant(source, target, at)
+            objects, values = made.objects, [made.on_generator(g) for g in range(len(source.ends))]
+        elif word in ("diagonal", "first", "second"):
+            whole = table.target if word == "diagonal" else table.source
+            number_of = self.given.categories.index(whole)
+            self._arrows(number_of)
+            pair = [one, one] if word == "diagonal" else [one, *rest]
+            need(
+                self.data["categories"][number_of].get("made")
+                == ["product", *(self.given.categories.index(each) for each in pair)],
+                "a functor is not from or to a product",
+            )
+            if word == "diagonal":
+                made = natural.diagonal(one, whole)
+            else:
+                made = natural.projection(int(word == "second"), pair[0], pair[1], whole)
+            source, target, objects = made.source, made.target, made.objects
+            values = [made.on_generator(g) for g in range(len(source.ends))]
         elif word == "projection":
             source, target, objects = rest[0], one.category, one.at
             need(self.data["categories"][parts[1]]["made"] == ["elements", parts[0]], "a projection starts elsewhere")
@@ -270,6 +303,6 @@ def parts_of(kind: str, word: str) -> tuple[str, ...]:
     """For each part of a construction of a category, task, functor or transformation its kind, "" for plain data."""
     if kind == "functor":
         return FUNCTORS[word]
-    if kind in ("task", "transformation"):
+    if kind in ("task", "transformation", "natural transformation"):
         return (TASKS if kind == "task" else TRANSFORMATIONS)[word][0]
     return CATEGORIES[word][0] if word in CATEGORIES else ("",) * NAMED[word][0]

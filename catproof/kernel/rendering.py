@@ -42,7 +42,7 @@ SUM, PRODUCT, RESTRICTION, COMPOSITE, POWER, TIGHTEST = range(10, 16)
 INFIX = {
     "iff": ("iff", IFF), "implies": ("implies", IMPLIES), "or": ("or", OR), "and": ("and", AND), "plus": ("+", SUM),
     "minus": ("-", SUM), "times": ("*", PRODUCT), "restrict": ("|", RESTRICTION), "compose": (".", COMPOSITE),
-    "compose transformations": (".", COMPOSITE),
+    "compose transformations": (".", COMPOSITE), "compose natural": (".", COMPOSITE),
 }  # fmt: skip
 """How an operation is written between its last two arguments, and how tightly it binds."""
 
@@ -71,6 +71,11 @@ FORMS = {
     "lan on": "lan({0}, {1})", "ran on": "ran({0}, {1})", "ran unit": "ran_unit({0}, {1})",
     "ran counit": "ran_counit({0}, {1})", "evaluation": "evaluation({0}, {1})", "curry": "curry({0})",
     "truth": "truth({0})", "classify": "classify({0})", "compose transformations": "{0} . {1}",
+    "component": "{0}({1})", "identity natural": "id({0})", "compose natural": "{0} . {1}",
+    "whisker after": "whisker({0}, {1})", "whisker before": "whisker({0}, {1})",
+    "functor category": "functors({0}, {1})", "natural transformations": "transformations({0}, {1})",
+    "diagonal": "diagonal({0})", "first of categories": "first({0}, {1})",
+    "second of categories": "second({0}, {1})", "constant functor": "constant({0}, {1}, {2})",
     "objects": "objects({0})", "arrows": "arrows({0})", "arrows between": "arrows({0}, {1}, {2})",
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
@@ -92,7 +97,7 @@ SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
     ("representable", ("task", "object")): "{0} is representable by {1}",
     ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
     ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
-    **{("equal", (kind, kind)): "{0} = {1}" for kind in ("functor", "transformation")},
+    **{("equal", (kind, kind)): "{0} = {1}" for kind in ("functor", "transformation", "natural transformation")},
     **{("isomorphic", (kind, kind)): "{0} ~= {1}" for kind in ("object", "task", "category")},
 }
 """How shipped definitions are said; the others of one parameter as `{0} is NAME`."""
@@ -100,7 +105,7 @@ SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
 SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
 TABLES = {
     "category": "categories", "functor": "functors", "task": "tasks", "model": "models",
-    "transformation": "transformations",
+    "transformation": "transformations", "natural transformation": "transformations",
 }  # fmt: skip
 
 
@@ -242,6 +247,8 @@ class Renderer:
             elif word == "full" and k == 1:
                 objects = self.certificate["categories"][parts[0]]["objects"]
                 shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
+            elif word == "constant" and kind == "functor":
+                shown.append(label(self.certificate["categories"][parts[1]]["objects"][part]))
             elif word in ("slice", "coslice", "yoneda"):
                 shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
             elif word == "chain":
@@ -250,7 +257,7 @@ class Renderer:
                 shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
             elif word != "full":
                 shown.append("...")
-        if kind == "transformation":
+        if kind in ("transformation", "natural transformation"):
             return FORMS[word].format(*shown)
         if word == "projection":
             shown = shown[:1]

@@ -125,6 +125,12 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
     ("equal", ("transformation", "transformation")): Said(
         transformations.prove_equal, lambda C, S, T, m, n: {"left": m, "right": n}, ("element",)  # noqa: N803
     ),
+    ("equal", ("functor", "functor")): Said(
+        functors.prove_equal, lambda B, C, F, G: {"left": F, "right": G}, ()  # noqa: N803
+    ),
+    ("equal", ("natural transformation", "natural transformation")): Said(
+        functors.prove_equal_components, lambda B, C, F, G, m, n: {"left": m, "right": n}, ()  # noqa: N803
+    ),
     ("isomorphic", ("object", "object")): Said(
         properties.prove_isomorphic_objects,
         lambda C, a, b: {"category": C, "left": a, "right": b},  # noqa: N803
@@ -192,6 +198,9 @@ def fit(values: Mapping[str, Any]) -> None:
             right = value.category is values["C"] and value.base is values["D"]
         elif name in ("S", "T"):
             right = value.category is values.get("C", values.get("category\0S"))
+        elif name in ("m", "n") and not isinstance(value, tuple):
+            ends = ((value.source, values["F"]), (value.target, values["G"]))
+            right = all(one.source is two.source and functors.values(one) == functors.values(two) for one, two in ends)
         elif name in ("m", "n"):
             right = same(value[0], values["S"]) and same(value[1], values["T"])
         elif name == "f":
@@ -251,6 +260,10 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "d71e672acb3f90fc5f077fae95279839666a705050031585a1980251c6653f64": ("familial", ("task",)),
     "f118da77beeb7b3d1ec1ec47f34a0c041e6ba45c36bc84a20650a5e10b9f18ed": ("equal", ("functor", "functor")),
+    "32530680a0400ecedae34b8635e29f62f2bb75d041a33c0964916ae8dcef188b": (
+        "equal", ("natural transformation", "natural transformation")
+    ),
+    "a1a021b9752ea77cfb7f620cc89fa428cce9ee2e43620545afa1d6db535d2409": ("iso", ("natural transformation",)),
     "27bdabef6ab8940f74833db4728ed3382ef6fa1622088fff20061a7285fb21ad": ("full", ("functor",)),
     "58126b12af43fd9f4c189809277ec0c7fcb4d3457c03ade4656f0c942afefeb5": ("faithful", ("functor",)),
     "882bd6cbfad12fb83536ba75a5b02f4a2dc4b9eca15405d4b853e3f36439919e": ("fully faithful", ("functor",)),

@@ -113,6 +113,12 @@ def _mapped(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return place(transformation, 1), *sort_of(element).of[1:]
 
 
+def _component(given: tuple[Term, ...]) -> tuple[Term, ...]:
+    natural, at = given
+    source, target = sort_of(natural).of
+    return place(source, 1), Apply("value at", (source, at)), Apply("value at", (target, at))
+
+
 def _power(given: tuple[Term, ...]) -> tuple[Term, ...]:
     category, arrow, _ = given
     return category, source_of(category, arrow), target_of(category, arrow)
@@ -166,6 +172,7 @@ def opposite(category: Term) -> Term:
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
 _TWO_CATEGORIES = ("category", "category")
 _TWO_NUMBERS = ("number", "number")
+_TWO_NATURAL = ("natural transformation", "natural transformation")
 _TWO_TASKS = ("task", "task")
 _TWO_MAPS = ("transformation", "transformation")
 _OF_MAPS = ("task", *_TWO_MAPS)
@@ -223,6 +230,8 @@ _TABLE = (
              "the arrows, and commuting squares", "Mac Lane II.4"),
     Operator("comma", "comma({0}, {1})", ("functor", "functor"), "category", _nowhere,
              "the arrows from values of one functor to values of another", "Mac Lane II.6"),
+    Operator("functor category", "functors({0}, {1})", _TWO_CATEGORIES, "category", _nowhere,
+             "functors, and natural transformations", "Mac Lane II.4"),
     Operator("rotation", "", ("number", "item*"), "category", _nowhere, "turns of images", _YUAN),
     Operator("image of", "", ("label", "number"), "item", _nowhere, "an image, and the order of its symmetry", _YUAN),
     Operator("masked", "", ("label*",), "category", _nowhere, "texts and their masked forms", _YUAN),
@@ -244,6 +253,31 @@ _TABLE = (
     Operator("opposite functor", "opposite({0})", ("functor",), "functor",
              lambda g: (opposite(place(g[0])), opposite(place(g[0], 1))), "the same between the opposites",
              "Mac Lane II.2"),
+    Operator("diagonal", "diagonal({0})", ("category",), "functor",
+             lambda g: (g[0], _made("product of categories", g[0], g[0])), "an object goes to (a, a)",
+             "Mac Lane III.3"),
+    Operator("first of categories", "first({0}, {1})", _TWO_CATEGORIES, "functor",
+             lambda g: (_made("product of categories", *g), g[0]), "from a product to its first factor",
+             "Mac Lane II.3"),
+    Operator("second of categories", "second({0}, {1})", _TWO_CATEGORIES, "functor",
+             lambda g: (_made("product of categories", *g), g[1]), "from a product to its second factor",
+             "Mac Lane II.3"),
+    Operator("constant functor", "constant({0}, {1}, {2})", ("category", "category", "object"), "functor",
+             lambda g: g[:2], "everything goes to one object and its identity", "Mac Lane III.3"),
+    # ---- natural transformations of functors
+    Operator("component", "{0}({1})", ("natural transformation", "object"), "arrow", _component,
+             "the arrow of a natural transformation at an object", "Mac Lane I.4"),
+    Operator("identity natural", "id({0})", ("functor",), "natural transformation", lambda g: (g[0], g[0]),
+             "the identity of a functor", "Mac Lane II.4"),
+    Operator("compose natural", "{0} . {1}", _TWO_NATURAL, "natural transformation",
+             lambda g: (place(g[1]), place(g[0], 1)), "first the second transformation, then the first",
+             "Mac Lane II.4"),
+    Operator("whisker after", "whisker({0}, {1})", ("functor", "natural transformation"), "natural transformation",
+             lambda g: tuple(_made("compose functors", g[0], end) for end in sort_of(g[1]).of),
+             "a functor after a natural transformation", "Mac Lane II.5"),
+    Operator("whisker before", "whisker({0}, {1})", ("natural transformation", "functor"), "natural transformation",
+             lambda g: tuple(_made("compose functors", end, g[1]) for end in sort_of(g[0]).of),
+             "a natural transformation after a functor", "Mac Lane II.5"),
     # ---- tasks
     Operator("yoneda", "yoneda({0}, {1})", ("category", "object"), "task", _first, "the arrows into an object",
              "Riehl 2.2"),
@@ -375,6 +409,8 @@ _TABLE = (
              "the elements of a task at an object"),
     Operator("transformations", "transformations({0}, {1})", ("task", "task"), "domain", _all,
              "the natural transformations", "Mac Lane I.4"),
+    Operator("natural transformations", "transformations({0}, {1})", ("functor", "functor"), "domain", _all,
+             "the natural transformations between parallel functors", "Mac Lane I.4"),
     Operator("functors", "functors({0}, {1})", ("category", "category"), "domain", _all, "the functors",
              "Mac Lane I.3"),
     Operator("tasks", "tasks({0}, {1*})", ("category", "number", "number"), "domain", _first,
@@ -423,13 +459,21 @@ DEFINABLE = frozenset({
     "identity functor", "compose functors", "yoneda", "sum", "product", "terminal task", "empty task", "restrict task",
     "lan", "ran", "power of tasks", "omega", "image", "equalizer", "coequalizer", "pullback", "pushout",
     "yoneda model", "via", "model at", "answers",
-    *(operator.name for operator in _TABLE if operator.kind == "transformation"),
+    "diagonal", "first of categories", "second of categories", "constant functor", "product of categories",
+    *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
+BETWEEN = frozenset({
+    "diagonal", "first of categories", "second of categories",
+    *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
+})  # fmt: skip
+"""Those that are made between what their sort says is their source and target."""
+
 VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
-    "transformations": "transformation", "functors": "functor", "tasks": "task", "categories": "category",
+    "transformations": "transformation", "natural transformations": "natural transformation",
+    "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
@@ -446,6 +490,7 @@ PREDICATES = (
     Predicate("solves by prompt", ("model", "task", "object"), "{0} solves {1} by prompt {2}"),
     Predicate("equal", ("transformation", "transformation"), "{0} = {1}"),
     Predicate("equal", ("functor", "functor"), "{0} = {1}"),
+    Predicate("equal", ("natural transformation", "natural transformation"), "{0} = {1}"),
     Predicate("isomorphic", ("object", "object"), "{0} ~= {1}"),
     Predicate("isomorphic", ("task", "task"), "{0} ~= {1}"),
     Predicate("isomorphic", ("category", "category"), "{0} ~= {1}"),

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from catproof.core import comma, constructions, elements, functor, kan, maps, presheaves, transformation
+from catproof.core import (
+    comma,
+    constructions,
+    elements,
+    functor,
+    functor_category,
+    kan,
+    maps,
+    presheaves,
+    transformation,
+)
 from catproof.core import model as models
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
 from catproof.core.origin import Origin
 from catproof.core.task import Task
@@ -46,6 +58,18 @@ def _map(operation: str, components: Callable[..., Components]) -> Callable[...,
     def make(*given: Any) -> Transformation:
         *arguments, source, target, name = given
         made = Transformation(source, target, components(*arguments, source, target), name=name)
+        made.origin = Origin(operation, tuple(arguments))
+        return made
+
+    return make
+
+
+def _natural(operation: str, components: Callable[..., list[Arrow]]) -> Callable[..., NaturalTransformation]:
+    """The same for what is between functors."""
+
+    def make(*given: Any) -> NaturalTransformation:
+        *arguments, source, target, name = given
+        made = NaturalTransformation(source, target, components(*arguments, source, target), name=name)
         made.origin = Origin(operation, tuple(arguments))
         return made
 
@@ -96,6 +120,15 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "pushout": maps.pushout,
     "yoneda model": models.yoneda,
     "via": models.via,
+    "functor category": functor_category.functor_category,
+    "diagonal": functor_category.diagonal,
+    "first of categories": partial(functor_category.projected, 0),
+    "second of categories": partial(functor_category.projected, 1),
+    "constant functor": functor_category.constant,
+    "identity natural": _natural("identity natural", functor_category.identity),
+    "compose natural": _natural("compose natural", functor_category.composed),
+    "whisker after": _natural("whisker after", functor_category.whiskered_after),
+    "whisker before": _natural("whisker before", functor_category.whiskered_before),
     **{operation: _map(operation, components) for operation, components in MAPS.items()},
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""

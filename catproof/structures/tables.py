@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 from catproof.core import transformation
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.functor_search import functors
 from catproof.core.maps import Impossible
 from catproof.core.model import Model
+from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.logic.signature import OPERATORS
@@ -32,7 +34,7 @@ class Place(NamedTuple):
     value: int | Arrow | Element
 
 
-Value = Category | Functor | Task | Transformation | Model | Place
+Value = Category | Functor | Task | Transformation | NaturalTransformation | Model | Place
 """What a constant or a variable stands for."""
 
 
@@ -155,6 +157,18 @@ class TransformationOf:
         return [{target.start[a] + v: TRUE} for a, values in enumerate(self.whole.components) for v in values]
 
 
+class NaturalOf:
+    """A natural transformation between functors to such a category."""
+
+    def __init__(self, whole: NaturalTransformation, category: CategoryOf) -> None:
+        self.whole = whole
+        self.category = category
+
+    @cached_property
+    def components(self) -> list[Choice]:
+        return [{self.category.number[arrow]: TRUE} for arrow in self.whole.components]
+
+
 class ModelOf:
     """A model."""
 
@@ -188,6 +202,8 @@ class KnownStructures:
             return TaskOf(whole, self.table(whole.category))
         if isinstance(whole, Transformation):
             return TransformationOf(whole)
+        if isinstance(whole, NaturalTransformation):
+            return NaturalOf(whole, self.table(whole.source.target))
         assert isinstance(whole, Model), f"no structure: {whole!r}"
         return ModelOf(whole)
 
@@ -236,6 +252,8 @@ class KnownStructures:
             found: Iterator[Any]
             if domain.operator == "functors":
                 found = functors(left, right)
+            elif domain.operator == "natural transformations":
+                found = (NaturalTransformation(left, right, n) for n in natural_transformations(left, right))
             else:
                 found = (Transformation(left, right, n) for n in transformation.natural_maps(left, right))
             self._values[key] = [self.table(each) for each in found]
