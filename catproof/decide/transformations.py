@@ -22,6 +22,9 @@ from catproof.search.solver import SolverFailed
 
 TRANSFORMATION_PROPERTIES = ("mono", "epi", "iso")
 
+LONGEST_NAME = 30
+"""A longer name is not put into a sentence."""
+
 MOST_SHOWN = 40
 """The most elements that an argument lists."""
 
@@ -73,11 +76,17 @@ class TransformationProperty:
         return {}
 
 
+def sides(left: str, right: str) -> tuple[str, str]:
+    """What the sides of an equation are called: as they are written, where that is short and differs."""
+    short = all(0 < len(text) <= LONGEST_NAME for text in (left, right)) and left != right
+    return (left, right) if short else ("the left side", "the right side")
+
+
 class EqualTransformations:
     """`m = n`, for parallel transformations: the same value at each element."""
 
-    def __init__(self, left: Transformation, right: Transformation) -> None:
-        self.left, self.right = left, right
+    def __init__(self, left: Transformation, right: Transformation, texts: tuple[str, str] = ("", "")) -> None:
+        self.left, self.right, self.texts = left, right, texts
 
     def direct(self) -> Finding:
         for x in self.left.source.all_elements():
@@ -88,10 +97,12 @@ class EqualTransformations:
     def reason(self, finding: Finding) -> str:
         if finding.value:
             size = self.left.source.size
-            return f"both send each of the {size} elements to the same one" if size else "there is no element to send"
+            each = "the one element" if size == 1 else f"each of the {size} elements"
+            return f"both send {each} to the same one" if size else "there is no element to send"
         x = Element(*finding.evidence["element"])
         one, other = (n.target.show_element(n(x)) for n in (self.left, self.right))
-        return f"{self.left.source.show_at(x)} goes to {one} under the left side, to {other} under the right side"
+        left, right = sides(*self.texts)
+        return f"{self.left.source.show_at(x)} goes to {one} under {left}, to {other} under {right}"
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value or self.left.source.size > MOST_SHOWN:

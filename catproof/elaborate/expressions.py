@@ -9,7 +9,7 @@ from typing import Any
 
 from catproof.core.label import Label
 from catproof.elaborate.labels import LABELS, noun, spelled
-from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, written
+from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
@@ -108,6 +108,8 @@ class ExpressionResolver(MapResolver):
             return self.of_kind(self.applied(applied, call), call, kinds, home)
         if self.library.named(call.function) and tuple(kinds) in (("number",), ("proposition",)):
             return self._called(call, kinds[0])
+        if (whole := nested(call)) is not call:
+            return self.term(whole, kinds, home)
         known = WORDS.get(call.function, [])
         made = [o for o in known if o.kind in kinds]
         structures = [kind for kind in kinds if kind in STRUCTURES]
@@ -153,7 +155,7 @@ class ExpressionResolver(MapResolver):
             found[0] = home
         for k, argument in zip(places, call.arguments, strict=True):
             kind = operator.takes[k]
-            where = found.get(0)
+            where = found.get(k - 1 if operator.takes[k - 1] == "category" else 0)
             if kind == "object" and where is not None and sort_of(where).kind in ("task", "model"):
                 where = place(where)
             found[k] = self.term(argument, (kind,), where if kind in LABELS else None)

@@ -55,6 +55,17 @@ def bare_identity(term: tree.Term) -> bool:
     return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
 
 
+def nested(call: tree.Call) -> tree.Term:
+    """`product(R, S, T)` is `product(product(R, S), T)`, and so are sums and coproducts; of one thing they are it."""
+    several = call.arguments
+    if call.function not in ("sum", "product", "coproduct") or len(several) in (0, 2):
+        return call
+    made = several[0]
+    for each in several[1:]:
+        made = tree.Call(call.function, (made, each), call.block, span=call.span)
+    return made
+
+
 class MapResolver(LabelResolver):
     """Resolves maps."""
 
@@ -83,6 +94,8 @@ class MapResolver(LabelResolver):
         applied = self.applicable(term.function)
         if applied is not None:
             return "task" if sort_of(applied).kind == "model" else None
+        if (whole := nested(term)) is not term:
+            return self.kind_of(whole)
         made = [o for o in WORDS.get(term.function, []) if o.kind in WHOLE]
         if term.function != "id" and len({o.kind for o in made}) < 2:
             return made[0].kind if made else None
@@ -103,9 +116,9 @@ class MapResolver(LabelResolver):
                     return False
             elif kind not in (None, operator.takes[k]) and not isinstance(argument, tree.Name):
                 return False
-            elif k and operator.takes[0] == "category":
+            elif k and operator.takes[k - 1] == "category":
                 try:
-                    self.term(argument, (operator.takes[k],), self.term(call.arguments[0], ("category",)))
+                    self.term(argument, (operator.takes[k],), self.term(call.arguments[k - 1], ("category",)))
                 except Wrong:
                     return False
         return True

@@ -21,8 +21,8 @@ from catproof.syntax.printer import print_term
 
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
 NUMBERS = ("size", "rank", "count")
-TAKES = {"representable": "by", "left adjoint": "to"}
-"""What may follow a property: `representable by P`, `left adjoint to G`."""
+TAKES = {"representable": "by", "left adjoint": "to", "aligned": "with"}
+"""What may follow a property: `representable by P`, `left adjoint to G`, `aligned with F`."""
 
 
 class Resolver(ExpressionResolver):
@@ -116,6 +116,8 @@ class Resolver(ExpressionResolver):
             whole = {kind for side in sides if (kind := self.kind_of(side)) is not None}
             if len(whole) == 1 and whole <= {"functor", *MAPS}:
                 return self._equal_maps(prop, sides, whole.pop())
+            if whole and whole <= {"task", "category", "model"} and None not in map(self.kind_of, sides):
+                return self._equal_wholes(prop, sides, whole)
         home = None if prop.category is None else self.home(prop.category)
         bare = [bare_identity(side) for side in sides]
         first, second = (sides[1], sides[0]) if bare[0] and not bare[1] else sides
@@ -141,6 +143,17 @@ class Resolver(ExpressionResolver):
                 left, right = self._alike(first, second, left, home)
         pair = (right, left) if first is not sides[0] else (left, right)
         return Apply(f"equal {sort_of(left).kind}s", (home, *pair), span=prop.span)
+
+    def _equal_wholes(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term], kinds: set[str]) -> Term:
+        """Objects or elements that are called as tasks or categories are; these have no equality."""
+        try:
+            home = self.common_home(sides, LABELS)
+            left, right = (self.label(side, ("object", "element"), home) for side in sides)
+            return Apply(f"equal {sort_of(left).kind}s", (home, left, right), span=prop.span)
+        except Wrong:
+            several = " and ".join({"category": "categories"}.get(kind, f"{kind}s") for kind in sorted(kinds))
+            hint = f"`{print_term(sides[0])} ~= {print_term(sides[1])}` says that they are isomorphic"
+            raise Wrong(prop.span, f"{several} have no equality", hint) from None
 
     def _equal_maps(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term], kind: str) -> Term:
         """`m = n` between parallel functors or transformations; a bare `id` is the identity of the source."""

@@ -95,6 +95,7 @@ SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
     ("has a left adjoint", ("functor",)): "{0} has a left adjoint",
     ("has a right adjoint", ("functor",)): "{0} has a right adjoint",
     ("representable", ("task", "object")): "{0} is representable by {1}",
+    ("aligned", ("model", "functor")): "{0} is aligned with {1}",
     ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
     ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
     **{("equal", (kind, kind)): "{0} = {1}" for kind in ("functor", "transformation", "natural transformation")},

@@ -277,5 +277,6 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "2f19c777706053eab5ef7379879e76e71f042765b693b41a9e8541ae0b943f0f": ("has a left adjoint", ("functor",)),
     "85b494470eaa0d58ce9b74fd8ea95a88f591fda821193bc9e18b10e8ebfa1965": ("generalizes", ("functor",)),
     "5abd91565a8206541eee59ac91ef8a8bcf7d091c60a85dd188a419a6acc20d0b": ("ideal", ("model",)),
+    "297aae828b38452346ac9f2d80966673bd025c0ddad00cfebf65f37a08127c74": ("aligned", ("model", "functor")),
 }  # fmt: skip
 """The word and the kinds of the written parameters of each shipped definition, by its digest."""

@@ -486,6 +486,7 @@ PREDICATES = (
     Predicate("has a left adjoint", ("functor",), "{0} has a left adjoint"),
     Predicate("has a right adjoint", ("functor",), "{0} has a right adjoint"),
     Predicate("representable", ("task", "object"), "{0} is representable by {1}"),
+    Predicate("aligned", ("model", "functor"), "{0} is aligned with {1}"),
     Predicate("solves by prompt", ("model", "task"), "{0} solves {1} by prompt"),
     Predicate("solves by prompt", ("model", "task", "object"), "{0} solves {1} by prompt {2}"),
     Predicate("equal", ("transformation", "transformation"), "{0} = {1}"),
