@@ -6,45 +6,21 @@ reference and the hints of errors. What the built-in properties *mean* is in `pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from catproof.logic.terms import Apply, Binding, Call, Number, Reference, Sort, Term
-
-NUMBER = Sort("number")
-PROPOSITION = Sort("proposition")
-
-
-class Operator(NamedTuple):
-    """An operation on terms. `form` is how it is written, with `{0}`, `{1}`, ... for its arguments; `takes` are the
-    kinds of its arguments (the last may be any number of one kind: `object*`), `kind` that of what it gives, and
-    `lives` where that lives (the `of` of its sort)."""
-
-    name: str
-    form: str
-    takes: tuple[str, ...]
-    kind: str
-    lives: Callable[[tuple[Term, ...]], tuple[Term, ...]]
-    documentation: str
-    source: str = ""
-
-    @property
-    def word(self) -> str:
-        """What is called, where the operation is written as a call of a word of the language; else empty."""
-        head, bracket, _ = self.form.partition("(")
-        return head if bracket and head.isidentifier() else ""
-
-    @property
-    def several(self) -> bool:
-        """Does it take any number of arguments after the first ones?"""
-        return bool(self.takes) and self.takes[-1].endswith("*")
-
-    def kinds(self, number: int) -> tuple[str, ...]:
-        """The kinds of so many arguments."""
-        if not self.several:
-            return self.takes
-        first = self.takes[:-1]
-        return first + (self.takes[-1].removesuffix("*"),) * (number - len(first))
+from catproof.logic.map_words import MAP_TABLE
+from catproof.logic.sorts import NUMBER as NUMBER
+from catproof.logic.sorts import OPERATORS as OPERATORS
+from catproof.logic.sorts import PROPOSITION as PROPOSITION
+from catproof.logic.sorts import Operator as Operator
+from catproof.logic.sorts import made
+from catproof.logic.sorts import object_of as object_of
+from catproof.logic.sorts import opposite as opposite
+from catproof.logic.sorts import place as place
+from catproof.logic.sorts import sort_of as sort_of
+from catproof.logic.sorts import source_of as source_of
+from catproof.logic.sorts import target_of as target_of
+from catproof.logic.terms import Apply, Reference, Sort, Term
 
 
 class Predicate(NamedTuple):
@@ -53,47 +29,6 @@ class Predicate(NamedTuple):
     word: str
     kinds: tuple[str, ...]
     form: str
-
-
-def sort_of(term: Term) -> Sort:
-    """The sort of a term."""
-    if isinstance(term, Number):
-        return NUMBER
-    if isinstance(term, Apply):
-        known: Sort | None = term.__dict__.get("_sort")
-        if known is None:
-            operator = OPERATORS[term.operator]
-            known = Sort(operator.kind, operator.lives(term.arguments))
-            object.__setattr__(term, "_sort", known)
-        return known
-    if isinstance(term, Call):
-        raise ValueError("whether a definition is a number or a proposition, the definitions know")
-    if isinstance(term, Binding):
-        return NUMBER if term.binder == "count" else PROPOSITION
-    return term.sort
-
-
-def place(term: Term, number: int = 0) -> Term:
-    """Where something lives: the category of an object, arrow or task, the task of an element, the ends of a map."""
-    return sort_of(term).of[number]
-
-
-def source_of(category: Term, arrow: Term) -> Term:
-    """The source of an arrow; the term of its sort where that knows it."""
-    ends = sort_of(arrow).of[1:]
-    return ends[0] if ends else Apply("source", (category, arrow))
-
-
-def target_of(category: Term, arrow: Term) -> Term:
-    """The target of an arrow; the term of its sort where that knows it."""
-    ends = sort_of(arrow).of[1:]
-    return ends[1] if ends else Apply("target", (category, arrow))
-
-
-def object_of(task: Term, element: Term) -> Term:
-    """The object that an element lies at; the term of its sort where that knows it."""
-    known = sort_of(element).of[1:]
-    return known[0] if known else Apply("lies at", (task, element))
 
 
 def _composite(given: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -113,12 +48,6 @@ def _mapped(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return place(transformation, 1), *sort_of(element).of[1:]
 
 
-def _component(given: tuple[Term, ...]) -> tuple[Term, ...]:
-    natural, at = given
-    source, target = sort_of(natural).of
-    return place(source, 1), Apply("value at", (source, at)), Apply("value at", (target, at))
-
-
 def _power(given: tuple[Term, ...]) -> tuple[Term, ...]:
     category, arrow, _ = given
     return category, source_of(category, arrow), target_of(category, arrow)
@@ -136,47 +65,11 @@ def _all(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return given
 
 
-def _ends(given: tuple[Term, ...]) -> tuple[Term, Term]:
-    """The source and the target of a transformation that is the first argument."""
-    source, target = sort_of(given[0]).of
-    return source, target
-
-
-def _made(operator: str, *arguments: Term) -> Apply:
-    return Apply(operator, arguments)
-
-
-def _along(operator: str) -> Callable[[tuple[Term, ...]], tuple[Term, ...]]:
-    """The ends of what an operation on tasks along a functor makes of a transformation."""
-    return lambda g: tuple(_made(operator, g[0], end) for end in sort_of(g[1]).of)
-
-
-def _there_and_back(out: str, back: str, first: bool) -> Callable[[tuple[Term, ...]], tuple[Term, ...]]:
-    """The ends of a unit (`first`: from the task to what goes out and back) or a counit."""
-
-    def ends(given: tuple[Term, ...]) -> tuple[Term, ...]:
-        functor, task = given
-        both = _made(back, functor, _made(out, functor, task))
-        return (task, both) if first else (both, task)
-
-    return ends
-
-
-def opposite(category: Term) -> Term:
-    """The opposite of a category; that of an opposite is the category itself."""
-    if isinstance(category, Apply) and category.operator == "opposite":
-        return category.arguments[0]
-    return Apply("opposite", (category,))
-
-
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
 _TWO_CATEGORIES = ("category", "category")
 _TWO_NUMBERS = ("number", "number")
-_TWO_NATURAL = ("natural transformation", "natural transformation")
 _TWO_TASKS = ("task", "task")
 _TWO_MAPS = ("transformation", "transformation")
-_OF_MAPS = ("task", *_TWO_MAPS)
-_ALONG, _MAP_ALONG = ("functor", "task"), ("functor", "transformation")
 _TWO_PROPOSITIONS = ("proposition", "proposition")
 
 OBJECTS, ARROW = ("category", "object", "object"), ("category", "arrow")
@@ -254,30 +147,16 @@ _TABLE = (
              lambda g: (opposite(place(g[0])), opposite(place(g[0], 1))), "the same between the opposites",
              "Mac Lane II.2"),
     Operator("diagonal", "diagonal({0})", ("category",), "functor",
-             lambda g: (g[0], _made("product of categories", g[0], g[0])), "an object goes to (a, a)",
+             lambda g: (g[0], made("product of categories", g[0], g[0])), "an object goes to (a, a)",
              "Mac Lane III.3"),
     Operator("first of categories", "first({0}, {1})", _TWO_CATEGORIES, "functor",
-             lambda g: (_made("product of categories", *g), g[0]), "from a product to its first factor",
+             lambda g: (made("product of categories", *g), g[0]), "from a product to its first factor",
              "Mac Lane II.3"),
     Operator("second of categories", "second({0}, {1})", _TWO_CATEGORIES, "functor",
-             lambda g: (_made("product of categories", *g), g[1]), "from a product to its second factor",
+             lambda g: (made("product of categories", *g), g[1]), "from a product to its second factor",
              "Mac Lane II.3"),
     Operator("constant functor", "constant({0}, {1}, {2})", ("category", "category", "object"), "functor",
              lambda g: g[:2], "everything goes to one object and its identity", "Mac Lane III.3"),
-    # ---- natural transformations of functors
-    Operator("component", "{0}({1})", ("natural transformation", "object"), "arrow", _component,
-             "the arrow of a natural transformation at an object", "Mac Lane I.4"),
-    Operator("identity natural", "id({0})", ("functor",), "natural transformation", lambda g: (g[0], g[0]),
-             "the identity of a functor", "Mac Lane II.4"),
-    Operator("compose natural", "{0} . {1}", _TWO_NATURAL, "natural transformation",
-             lambda g: (place(g[1]), place(g[0], 1)), "first the second transformation, then the first",
-             "Mac Lane II.4"),
-    Operator("whisker after", "whisker({0}, {1})", ("functor", "natural transformation"), "natural transformation",
-             lambda g: tuple(_made("compose functors", g[0], end) for end in sort_of(g[1]).of),
-             "a functor after a natural transformation", "Mac Lane II.5"),
-    Operator("whisker before", "whisker({0}, {1})", ("natural transformation", "functor"), "natural transformation",
-             lambda g: tuple(_made("compose functors", end, g[1]) for end in sort_of(g[0]).of),
-             "a natural transformation after a functor", "Mac Lane II.5"),
     # ---- tasks
     Operator("yoneda", "yoneda({0}, {1})", ("category", "object"), "task", _first, "the arrows into an object",
              "Riehl 2.2"),
@@ -317,72 +196,7 @@ _TABLE = (
              "the pairs of elements that go to one element", "Mac Lane III.4"),
     Operator("pushout", "pushout({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
              "the sum of the targets, with what becomes of one element identified", "Mac Lane III.3"),
-    # ---- transformations of tasks
-    Operator("identity transformation", "id({0})", ("task",), "transformation", lambda g: (g[0], g[0]),
-             "the identity of a task", "Mac Lane I.4"),
-    Operator("compose transformations", "{0} . {1}", _TWO_MAPS, "transformation",
-             lambda g: (place(g[1]), place(g[0], 1)), "first the second transformation, then the first",
-             "Mac Lane II.4"),
-    Operator("first", "first({0}, {1})", _TWO_TASKS, "transformation", lambda g: (_made("product", *g), g[0]),
-             "from a product to its first factor", "Mac Lane III.4"),
-    Operator("second", "second({0}, {1})", _TWO_TASKS, "transformation", lambda g: (_made("product", *g), g[1]),
-             "from a product to its second factor", "Mac Lane III.4"),
-    Operator("pair", "pair({0}, {1})", _TWO_MAPS, "transformation",
-             lambda g: (place(g[0]), _made("product", place(g[0], 1), place(g[1], 1))),
-             "into a product: what both transformations make of an element", "Mac Lane III.4"),
-    Operator("left", "left({0}, {1})", _TWO_TASKS, "transformation", lambda g: (g[0], _made("sum", *g)),
-             "into a sum, from the left", "Mac Lane III.3"),
-    Operator("right", "right({0}, {1})", _TWO_TASKS, "transformation", lambda g: (g[1], _made("sum", *g)),
-             "into a sum, from the right", "Mac Lane III.3"),
-    Operator("copair", "copair({0}, {1})", _TWO_MAPS, "transformation",
-             lambda g: (_made("sum", place(g[0]), place(g[1])), place(g[0], 1)),
-             "out of a sum: one transformation on the left, the other on the right", "Mac Lane III.3"),
-    Operator("element", "element({0}, {1})", ("task", "element"), "transformation",
-             lambda g: (_made("yoneda", place(g[0]), object_of(*g)), g[0]),
-             "from the arrows into the object of an element: f goes to the element restricted along f", "Riehl 2.2"),
-    Operator("yoneda on", "yoneda({0}, {1})", ARROW, "transformation",
-             lambda g: (_made("yoneda", g[0], source_of(*g)), _made("yoneda", g[0], target_of(*g))),
-             "composition with an arrow", "Riehl 2.2"),
-    Operator("restrict on", "restrict({0}, {1})", _MAP_ALONG, "transformation", _along("restrict task"),
-             "a transformation between tasks that are restricted", "Riehl 6.1"),
-    Operator("lan on", "lan({0}, {1})", _MAP_ALONG, "transformation", _along("lan"),
-             "a transformation between left Kan extensions", "Riehl 6.1"),
-    Operator("ran on", "ran({0}, {1})", _MAP_ALONG, "transformation", _along("ran"),
-             "a transformation between right Kan extensions", "Riehl 6.1"),
-    Operator("unit", "unit({0}, {1})", _ALONG, "transformation", _there_and_back("lan", "restrict task", True),
-             "from a task to its left Kan extension, restricted", "Mac Lane X.3"),
-    Operator("counit", "counit({0}, {1})", _ALONG, "transformation", _there_and_back("restrict task", "lan", False),
-             "to a task from the left Kan extension of its restriction", "Mac Lane X.3"),
-    Operator("ran unit", "ran_unit({0}, {1})", _ALONG, "transformation",
-             _there_and_back("restrict task", "ran", True),
-             "from a task to the right Kan extension of its restriction", "Mac Lane X.3"),
-    Operator("ran counit", "ran_counit({0}, {1})", _ALONG, "transformation",
-             _there_and_back("ran", "restrict task", False),
-             "to a task from its right Kan extension, restricted", "Mac Lane X.3"),
-    Operator("evaluation", "evaluation({0}, {1})", _TWO_TASKS, "transformation",
-             lambda g: (_made("product", _made("power of tasks", g[1], g[0]), g[0]), g[1]),
-             "from product(power(T, S), S) to T", "Mac Lane and Moerdijk I.6"),
-    Operator("curry", "curry({0})", ("transformation", *_TWO_TASKS), "transformation",
-             lambda g: (g[1], _made("power of tasks", place(g[0], 1), g[2])),
-             "from R to power(T, S), of a transformation from product(R, S) to T", "Mac Lane and Moerdijk I.6"),
-    Operator("truth", "truth({0})", ("category",), "transformation",
-             lambda g: (_made("terminal task", *g), _made("omega", *g)), "the sieve of all arrows",
-             "Mac Lane and Moerdijk I.4"),
-    Operator("classify", "classify({0})", ("transformation",), "transformation",
-             lambda g: (place(g[0], 1), _made("omega", place(place(g[0])))),
-             "of a mono: the arrows along which an element restricts into the part", "Mac Lane and Moerdijk I.4"),
-    Operator("inclusion of equalizer", "inclusion({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[1])),
-             "from an equalizer, as equalizer(m, n)", "Mac Lane III.4"),
-    Operator("projection to coequalizer", "projection({0})", _OF_MAPS, "transformation",
-             lambda g: (place(g[1], 1), g[0]), "to a coequalizer, as coequalizer(m, n)", "Mac Lane III.3"),
-    Operator("first of pullback", "first({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[1])),
-             "from a pullback, as pullback(m, n), to the source of m", "Mac Lane III.4"),
-    Operator("second of pullback", "second({0})", _OF_MAPS, "transformation", lambda g: (g[0], place(g[2])),
-             "from a pullback, as pullback(m, n), to the source of n", "Mac Lane III.4"),
-    Operator("left of pushout", "left({0})", _OF_MAPS, "transformation", lambda g: (place(g[1], 1), g[0]),
-             "to a pushout, as pushout(m, n), from the target of m", "Mac Lane III.3"),
-    Operator("right of pushout", "right({0})", _OF_MAPS, "transformation", lambda g: (place(g[2], 1), g[0]),
-             "to a pushout, as pushout(m, n), from the target of n", "Mac Lane III.3"),
+    *MAP_TABLE,
     # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
@@ -445,8 +259,7 @@ _TABLE = (
     Operator("iff", "{0} iff {1}", _TWO_PROPOSITIONS, "proposition", _nowhere, "both or neither"),
 )  # fmt: skip
 
-OPERATORS = {operator.name: operator for operator in _TABLE}
-"""Every operation, by its name."""
+OPERATORS.update({operator.name: operator for operator in _TABLE})
 
 WORDS = {
     word: [operator for operator in _TABLE if operator.word == word]
