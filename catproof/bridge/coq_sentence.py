@@ -329,6 +329,8 @@ class Sentences(Terms):
             classes = f"Classes (fun {one} {other} : {kind} => {word} {one} {other}) {number}"
             related.append(f"exists {number} : Z, {classes} /\\ ")
             return number
+        if domain.operator in ("transformations", "natural transformations", "functors"):
+            raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:
             ends = self._known_ends(domain, known)
@@ -463,5 +465,7 @@ class Sentences(Terms):
             return f"Presheaf {self.category(of[0], known)}"
         if sort.kind == "transformation":
             return f"Map {self.task(of[0], known)} {self.task(of[1], known)}"
+        if sort.kind == "natural transformation":
+            raise NotExportable("a transformation between functors has no Coq form")
         word = {"functor": "Functor", "model": "Model"}[sort.kind]
         return f"{word} {self.category(of[0], known)} {self.category(of[1], known)}"

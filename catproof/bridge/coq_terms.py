@@ -70,6 +70,8 @@ class Terms(ABC):
             if related:
                 raise NotExportable("a number of things with a property is an argument of a definition")
             return f"({text})%Z"
+        if kind == "natural transformation":
+            raise NotExportable("a transformation between functors has no Coq form")
         if kind in ("arrow", "element"):
             return self.typed(term, known).text
         printers = {

@@ -67,6 +67,10 @@ class Category:
         """What it was constructed from."""
         self.inclusion: Inclusion | None = None
         """Of a full subcategory that `constructions.full` has made: what it is part of."""
+        self.functors: Sequence[Any] = ()
+        """Of a category of functors: these, by their numbers."""
+        self.families: Sequence[Sequence[Arrow]] = ()
+        """Of a category of functors that is not thin: the components of its generating arrows."""
         self.logs: dict[int, list[tuple[int, int]]] = {}
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
         self.order: Order | None = None

@@ -76,6 +76,11 @@ class Functor:
             arrow = self.target.compose(arrow, self.on_generators[g])
         return arrow
 
+    def same(self, other: Functor) -> bool:
+        """Is the other one parallel, with the same values?"""
+        parallel = self.source is other.source and self.target is other.target
+        return parallel and (self.on_objects, self.on_generators) == (other.on_objects, other.on_generators)
+
     def is_identity(self) -> bool:
         """Is each object and each generating arrow sent to itself, in one category?"""
         category = self.source

@@ -44,6 +44,7 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
     on_arrays = lan_on_arrays(functor, task, name)
     if on_arrays is not None:
         on_arrays[0].origin = Origin("lan", (functor, task))
+        on_arrays[0].meaning = on_arrays[1]
         return Extension(*on_arrays)
     target = functor.target
     seeds = [functor.on_objects[x.object] for x in task.all_elements()]
@@ -66,6 +67,7 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
         [position[free.seeds[task.start[a] + j]] for j in range(len(members))]
         for a, members in enumerate(task.elements)
     ]
+    made.meaning = unit
     return Extension(made, unit)
 
 
@@ -132,7 +134,9 @@ def _maps_from(
                 ]
             )
         action.append(values)
-    return Task(category, [list(range(1, len(found) + 1)) for found in maps], action, name=name)
+    made = Task(category, [list(range(1, len(found) + 1)) for found in maps], action, name=name)
+    made.meaning = maps
+    return made
 
 
 def _count_maps(sources: Sequence[Task], target: Task, limit: int, name: str) -> None:
@@ -218,6 +222,7 @@ def omega(category: Category, name: str = "") -> Task:
     elements = [[_sieve_label(category, c, sieve) for sieve in found] for c, found in enumerate(sieves)]
     made = Task(category, elements, action, name=name)
     made.origin = Origin("omega", (category,))
+    made.meaning = sieves
     return made
 
 

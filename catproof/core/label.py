@@ -23,8 +23,8 @@ RESERVED_WORDS = STATEMENT_WORDS | {
 
 DECLARATION_WORDS = frozenset(
     {
-        *("category", "monoid", "group", "poset", "table"),
-        *("functor", "task", "tasks", "transformation", "model", "pretext", "define"),
+        *("category", "monoid", "group", "poset", "preorder", "table"),
+        *("functor", "task", "tasks", "copresheaf", "transformation", "model", "pretext", "define"),
     }
 )
 """The words that begin a declaration where a name comes after them."""

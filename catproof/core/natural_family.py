@@ -5,7 +5,7 @@ A family of arrows F a -> G a is natural iff its squares commute for the generat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -39,11 +39,16 @@ def natural_family(left: Functor, right: Functor, candidates: Sequence[Sequence[
     return [found[a] for a in range(len(candidates))]
 
 
-def natural_transformations(left: Functor, right: Functor) -> Iterator[Family]:
-    """All natural transformations F => G, each once."""
+def natural_transformations(
+    left: Functor, right: Functor, given: Mapping[int, Arrow] | None = None
+) -> Iterator[Family]:
+    """All natural transformations F => G, each once; those with the given components at some objects."""
     squares = _squares(left, right)
     objects = range(len(left.on_objects))
-    candidates = [list(left.target.arrows(left.on_objects[a], right.on_objects[a])) for a in objects]
+    known = given or {}
+    candidates = [
+        [known[a]] if a in known else list(left.target.arrows(left.on_objects[a], right.on_objects[a])) for a in objects
+    ]
     order = [a for part in _parts(len(objects), squares) for a in part]
     for family in _search(left.target, order, squares, candidates):
         yield [family[a] for a in objects]

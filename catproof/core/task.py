@@ -43,6 +43,10 @@ class Task:
     """What it was constructed from."""
     arrivals: list[tuple[int, tuple[int, ...]]] | None = None
     """What `isomorphism` compares first, once it is known."""
+    meaning: Any = None
+    """What its elements are, for maps from and to what was constructed: object by object the natural maps of a right
+    Kan extension or a power, the sieves of omega, the numbers in a left Kan extension of the elements that generate it,
+    the numbers that the elements of an equalizer or a pullback had, or those that elements have in a quotient."""
 
     def __init__(
         self,
@@ -108,6 +112,15 @@ class Task:
     def size(self) -> int:
         """The number of elements over all objects."""
         return self.start[-1]
+
+    def same(self, other: Task) -> bool:
+        """Has the other task the same elements, by name, with the same restrictions?"""
+        return (
+            self.category is other.category
+            and self.size == other.size
+            and all(list(one) == list(two) for one, two in zip(self.elements, other.elements, strict=True))
+            and all(list(one) == list(two) for one, two in zip(self.action, other.action, strict=True))
+        )
 
     def restrict(self, element: Element, word: Word) -> Element:
         """The element restricted along a path that ends at its object."""

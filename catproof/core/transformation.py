@@ -28,6 +28,8 @@ class Transformation:
         self.target = target
         self.components = tuple(tuple(values) for values in components)
         self.name = name
+        self.origin: Origin | None = None
+        """What it was constructed from."""
 
     def __call__(self, element: Element) -> Element:
         """The image of an element."""
@@ -133,16 +135,19 @@ def identity(task: Task) -> Components:
     return [list(range(len(members))) for members in task.elements]
 
 
+def subtask(of: Task, kept: Sequence[Sequence[int]], name: str = "") -> Task:
+    """The part of a task with these elements, by their numbers at each object, which restrictions do not leave."""
+    number = [{v: i for i, v in enumerate(values)} for values in kept]
+    elements = [[of.elements[a][v] for v in values] for a, values in enumerate(kept)]
+    action = [
+        [number[generator.source][int(of.action[g][v])] for v in kept[generator.target]]
+        for g, generator in enumerate(of.category.generators)
+    ]
+    return Task(of.category, elements, action, name=name, arrows_into=of.arrows_into)
+
+
 def image(transformation: Transformation, name: str = "") -> Task:
     """The image of a transformation: the subtask of its target that it hits (Mac Lane VIII.1, for presheaves)."""
-    target = transformation.target
-    hit = [sorted(set(values)) for values in transformation.components]
-    number = [{v: i for i, v in enumerate(values)} for values in hit]
-    elements = [[target.elements[a][v] for v in values] for a, values in enumerate(hit)]
-    action = [
-        [number[generator.source][int(target.action[g][v])] for v in hit[generator.target]]
-        for g, generator in enumerate(target.category.generators)
-    ]
-    made = Task(target.category, elements, action, name=name, arrows_into=target.arrows_into)
+    made = subtask(transformation.target, [sorted(set(values)) for values in transformation.components], name)
     made.origin = Origin("image", (transformation,))
     return made

@@ -7,6 +7,7 @@ from typing import Any
 
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
@@ -94,6 +95,8 @@ class Encoding:
         if isinstance(value, Transformation):
             tables.task(value.source)
             return {"is": "transformation", "of": tables.transformation(value)}
+        if isinstance(value, NaturalTransformation):
+            return {"is": "natural transformation", "of": tables.natural(value)}
         assert isinstance(value, Model)
         return {"is": "model", "of": tables.model(value)}
 

@@ -57,10 +57,11 @@ def _needs() -> dict[type, Need]:
     from catproof.decide.functors import FunctorProperty
     from catproof.decide.generalization import Generalizes
     from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+    from catproof.decide.natural import EqualFunctors, EqualNatural
     from catproof.decide.numbers import Compare
     from catproof.decide.prompt import SolvesByPrompt
     from catproof.decide.representable import Representable
-    from catproof.decide.transformations import TransformationProperty
+    from catproof.decide.transformations import EqualTransformations, TransformationProperty
 
     return {
         Compare: _numbers,
@@ -68,6 +69,7 @@ def _needs() -> dict[type, Need]:
         **dict.fromkeys((IsomorphicTasks, IsomorphicCategories, IsomorphicObjects), _if_any),
         **dict.fromkeys((FunctorProperty, Generalizes), _if_any),
         **dict.fromkeys((ArrowProperty, EqualArrows, ObjectProperty, TransformationProperty), _never),
+        **dict.fromkeys((EqualTransformations, EqualNatural, EqualFunctors), _never),
     }
 
 

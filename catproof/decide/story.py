@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catproof.core.blocks import functor_items, shown
+from catproof.core.blocks import block, functor_items, shown
+from catproof.core.functor_category import natural_items
 from catproof.decide.transformations import Transformations
 from catproof.logic.signature import VALUES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
@@ -133,6 +134,8 @@ class Story:
         if kind == "functor":
             lines = functor_items(value.whole)
             return "{ " + " ; ".join(lines) + " }" if lines else "{ }"
+        if kind == "natural transformation":
+            return block(natural_items(value.whole))
         if kind == "transformation":
             return Transformations(value.whole.source, value.whole.target).show(value.whole)
         (number,) = value

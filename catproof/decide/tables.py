@@ -10,6 +10,7 @@ from typing import Any
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.origin import Origin
@@ -146,6 +147,8 @@ class Tables:
             return self.task(part)
         if isinstance(part, Transformation):
             return self.transformation(part)
+        if isinstance(part, NaturalTransformation):
+            return self.natural(part)
         return plain([self._part(each) for each in part]) if isinstance(part, tuple) else part
 
     def functor(self, functor: Functor) -> int:
@@ -208,6 +211,20 @@ class Tables:
             entry["source"] = self.task(transformation.source, arrows=False)
             entry["target"] = self.task(transformation.target, arrows=False)
             entry["components"] = plain([list(values) for values in transformation.components])
+            self._made(entry, transformation.origin)
+        return number
+
+    def natural(self, given: NaturalTransformation) -> int:
+        """Enter a transformation of functors."""
+        number, new = self._number("transformation", given, self.transformations)
+        if new:
+            entry = self.transformations[number]
+            entry["name"] = given.name
+            entry["between"] = "functors"
+            entry["source"] = self.functor(given.source)
+            entry["target"] = self.functor(given.target)
+            entry["components"] = plain([list(arrow) for arrow in given.components])
+            self._made(entry, given.origin)
         return number
 
 

@@ -22,6 +22,12 @@ from catproof.search.solver import SolverFailed
 
 TRANSFORMATION_PROPERTIES = ("mono", "epi", "iso")
 
+LONGEST_NAME = 30
+"""A longer name is not put into a sentence."""
+
+MOST_SHOWN = 40
+"""The most elements that an argument lists."""
+
 
 class TransformationProperty:
     """The claim for a transformation."""
@@ -68,6 +74,48 @@ class TransformationProperty:
         if "missed" in finding.evidence:
             return {"element": target.show_at(Element(*finding.evidence["missed"]))}
         return {}
+
+
+def sides(left: str, right: str) -> tuple[str, str]:
+    """What the sides of an equation are called: as they are written, where that is short and differs."""
+    short = all(0 < len(text) <= LONGEST_NAME for text in (left, right)) and left != right
+    return (left, right) if short else ("the left side", "the right side")
+
+
+class EqualTransformations:
+    """`m = n`, for parallel transformations: the same value at each element."""
+
+    def __init__(self, left: Transformation, right: Transformation, texts: tuple[str, str] = ("", "")) -> None:
+        self.left, self.right, self.texts = left, right, texts
+
+    def direct(self) -> Finding:
+        for x in self.left.source.all_elements():
+            if self.left(x).number != self.right(x).number:
+                return Finding(False, {"value": False, "element": list(x)})
+        return Finding(True, {"value": True})
+
+    def reason(self, finding: Finding) -> str:
+        if finding.value:
+            size = self.left.source.size
+            each = "the one element" if size == 1 else f"each of the {size} elements"
+            return f"both send {each} to the same one" if size else "there is no element to send"
+        x = Element(*finding.evidence["element"])
+        one, other = (n.target.show_element(n(x)) for n in (self.left, self.right))
+        left, right = sides(*self.texts)
+        return f"{self.left.source.show_at(x)} goes to {one} under {left}, to {other} under {right}"
+
+    def explain(self, finding: Finding) -> list[str]:
+        if not finding.value or self.left.source.size > MOST_SHOWN:
+            return [sentence(self.reason(finding))]
+        lines = ["Each element of the source, with its image under both:"]
+        for x in self.left.source.all_elements():
+            lines.append(f"  {self.left.source.show_at(x)} |-> {self.left.target.show_element(self.left(x))}")
+        return lines
+
+    def witness(self, finding: Finding) -> dict[str, Any]:
+        if finding.value:
+            return {}
+        return {"element": self.left.source.show_at(Element(*finding.evidence["element"]))}
 
 
 class Transformations:

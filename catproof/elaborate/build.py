@@ -19,6 +19,7 @@ from catproof.core.task import Element, Task
 from catproof.decide.category_domain import Bounds, Categories
 from catproof.decide.domain import Arrows, Domain, Elements, Objects
 from catproof.decide.functor_domain import Functors
+from catproof.decide.natural import NaturalTransformations
 from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
 from catproof.decide.task_domain import Tasks
@@ -190,7 +191,7 @@ class Builder:
                 return Path(tuple(g for path in paths for g in path.word), paths[-1].source, paths[0].target)
             return self._repeated_path(term, known)
         category = self.structure(place(term), known)
-        if isinstance(term, Constant):
+        if isinstance(term, Constant) and term not in self.scope.constants:
             g = self._generator(term, category)
             return Path((g,), category.generators[g].source, category.generators[g].target)
         arrow = self.arrow(term, known)
@@ -238,11 +239,17 @@ class Builder:
             return found
         if isinstance(term, Constant):
             category = self.structure(place(term), known)
+            placed = self.scope.constants.get(term)
+            if isinstance(placed, Place) and placed.home is category and isinstance(placed.value, Arrow):
+                return placed.value
             return category.generator(self._generator(term, category))  # type: ignore[no-any-return]
         assert isinstance(term, Apply)
         if term.operator == "value on":
             functor = self.structure(term.arguments[0], known)
             return functor.on_arrow(self.arrow(term.arguments[1], known))  # type: ignore[no-any-return]
+        if term.operator == "component":
+            natural = self.structure(term.arguments[0], known)
+            return natural.components[self.object(term.arguments[1], known)]  # type: ignore[no-any-return]
         category = self.structure(place(term), known)
         if term.operator == "identity":
             return category.identity(self.object(term.arguments[1], known))  # type: ignore[no-any-return]
@@ -348,6 +355,8 @@ class Builder:
         if name in ("transformations", "functors"):
             ends = (self.structure(end, known) for end in given)
             return Transformations(*ends) if name == "transformations" else Functors(*ends)
+        if name == "natural transformations":
+            return NaturalTransformations(*(self.structure(end, known) for end in given))
         bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)

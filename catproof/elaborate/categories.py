@@ -13,8 +13,9 @@ from catproof.core.limits import LimitReached
 from catproof.core.order import Cycle, covering, cycles, neighbours
 from catproof.diagnostic import MOST_SHOWN, Span, more_like_these
 from catproof.elaborate.build import Path
+from catproof.elaborate.map_expressions import bare_identity
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.terms import Terms, bare_identity
+from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -62,7 +63,7 @@ class Collector:
 
 def declared_category(decl: tree.CategoryDecl, terms: Terms) -> Category:
     """The category of a block. Raises `Problems` or `Wrong`."""
-    if decl.kind == "poset":
+    if decl.kind in ("poset", "preorder"):
         return _poset(decl, terms)
     if decl.kind == "table":
         return _table(decl, terms)
@@ -171,16 +172,21 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
     problems = Collector()
     number: dict[Label, int] = {}
     pairs: dict[tuple[int, int], Span] = {}
+    cyclic = decl.kind == "preorder"
     for item in decl.items:
         names = item.names if isinstance(item, tree.ChainItem | tree.PointsItem) else ()
         members = [number.setdefault(terms.label(name), len(number)) for name in names]
         if isinstance(item, tree.ChainItem):
             for k, pair in enumerate(pairwise(members)):
+                if pair[0] == pair[1] and cyclic:
+                    continue  # as in all preorders
                 if pair[0] == pair[1]:
                     problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
                 else:
                     pairs.setdefault(pair, item.span)
     objects = list(number)
+    if cyclic:
+        return thin(objects, list(pairs), name=decl.name.text, limit=terms.limit)
     found = cycles(*neighbours(len(objects), list(pairs)))
     problems.add_some(found, lambda cycle: Wrong(pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
     problems.stop_if_any()

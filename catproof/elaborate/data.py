@@ -100,14 +100,14 @@ def choice(call: tree.Call, given: dict[str, str], key: str, value: str) -> bool
 
 def read_category(terms: Terms, kind: str, call: tree.Call, name: str) -> Category:
     """`poset P = read(...)` and `category C = read(...)`, with the items of a block. Raises `Wrong` or `Problems`."""
-    if kind == "poset":
-        return refusing(call.span, lambda: _poset(terms, call, name))
+    if kind in ("poset", "preorder"):
+        return refusing(call.span, lambda: _poset(terms, call, name, kind == "preorder"))
     if kind == "category":
         return refusing(call.span, lambda: _category(terms, call, name))
     raise Wrong(call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
 
 
-def _poset(terms: Terms, call: tree.Call, name: str) -> Category:
+def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
     texts, _ = arguments(call, ("the smaller", "the larger"), POSET)
     rows = rows_read(terms, call, texts)
     flaws = rows.flaws()
@@ -116,6 +116,8 @@ def _poset(terms: Terms, call: tree.Call, name: str) -> Category:
     for low, high, place in zip(*rows.columns, rows.places, strict=True):
         if low == high:
             number.setdefault(low, len(number))
+            if cyclic:
+                continue
             flaws.add(place, f"{show(low)} < {show(high)} holds in no poset")
             continue
         pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
@@ -128,6 +130,8 @@ def _poset(terms: Terms, call: tree.Call, name: str) -> Category:
         if isinstance(item, tree.ChainItem | tree.PointsItem):
             members = [number.setdefault(terms.label(x), len(number)) for x in item.names]
             for k, (a, b) in enumerate(pairwise(members) if isinstance(item, tree.ChainItem) else ()):
+                if a == b and cyclic:
+                    continue
                 if a == b:
                     shown = print_term(item.names[k])
                     problems.add(item.names[k].span, f"{shown} < {shown} holds in no poset")
@@ -136,13 +140,13 @@ def _poset(terms: Terms, call: tree.Call, name: str) -> Category:
         else:
             problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
     objects, pairs = list(number), list(first)
-    found = cycles(*neighbours(len(objects), pairs))
+    found = [] if cyclic else list(cycles(*neighbours(len(objects), pairs)))
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
         flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects))
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
-    return thin(objects, covering(len(objects), pairs), name=name, limit=terms.limit)
+    return thin(objects, pairs if cyclic else covering(len(objects), pairs), name=name, limit=terms.limit)
 
 
 def _category(terms: Terms, call: tree.Call, name: str) -> Category:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation, components_of
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
@@ -78,6 +79,9 @@ class Declared:
             return Sort("functor", (self.home(value.source, "source", text), self.home(value.target, "target", text)))
         if isinstance(value, Task):
             return Sort("task", (self.home(value.category, "category", text),))
+        if isinstance(value, NaturalTransformation):
+            ends = (self.home(value.source, "source", text), self.home(value.target, "target", text))
+            return Sort("natural transformation", ends)
         if isinstance(value, Transformation):
             ends = (self.home(value.source, "source", text), self.home(value.target, "target", text))
             return Sort("transformation", ends)
@@ -130,7 +134,8 @@ class Declared:
             return True
         if free(one) or free(other) or sort_of(one).kind != sort_of(other).kind:
             return False
-        return self.value(one) is self.value(other)
+        left, right = self.value(one), self.value(other)
+        return left is right or (isinstance(left, Task | Functor) and left.same(right))
 
     def value(self, term: Term) -> Any:
         """What a closed term stands for."""
@@ -152,12 +157,19 @@ class Declared:
         of = self.value(home)
         if kind == "object":
             number = of.number.get(self.terms.label(term))
+            if number is None and of.functors:
+                number = self._functor(term, of)
             if number is None:
                 return None
             made = Constant(show_label(of.objects[number]), Sort("object", (home,)), span=term.span)
             self.scope.constants[made] = Place(of, number)
             return made
         text = print_term(term)
+        natural = self._natural(term, of) if of.functors else None
+        if natural is not None:
+            made = Constant(text, Sort("arrow", (home,)), span=term.span)
+            self.scope.constants[made] = Place(of, natural)
+            return made
         for name in (term.text if isinstance(term, tree.Name) else f"({text})", text):
             g = of.generator_number.get(name)
             if g is not None and not (isinstance(term, tree.Name) and not term.quoted and term.text == "id"):
@@ -165,6 +177,24 @@ class Declared:
                 self.scope.texts[made] = name  # which arrow of all it is, nobody may need to know
                 return made
         return None
+
+    def _functor(self, term: tree.Term, of: Category) -> int | None:
+        """The number of a declared functor as an object of a category of functors."""
+        declared = self.scope.lookup(term.text) if isinstance(term, tree.Name) else None
+        value = None if declared is None else declared.value
+        if not isinstance(value, Functor):
+            return None
+        return next((k for k, functor in enumerate(of.functors) if value.same(functor)), None)
+
+    def _natural(self, term: tree.Term, of: Category) -> Arrow | None:
+        """A declared natural transformation as an arrow of a category of functors."""
+        declared = self.scope.lookup(term.text) if isinstance(term, tree.Name) else None
+        value = None if declared is None else declared.value
+        if not isinstance(value, NaturalTransformation):
+            return None
+        ends = [k for end in (value.source, value.target) for k, f in enumerate(of.functors) if end.same(f)]
+        found = of.arrows(*ends) if len(ends) == 2 else iter(())
+        return next((f for f in found if components_of(of, f) == value.components), None)
 
     def _late(self, term: tree.Term, kind: str, home: Term) -> Term | None:
         """A name in a category that an instance gives: whether it has one, that says."""

@@ -9,7 +9,7 @@ from catproof.elaborate.labels import Names, Nothing, noun
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.definitions import HIDDEN, Library
-from catproof.logic.signature import NUMBER, place
+from catproof.logic.signature import NUMBER, place, sort_of
 from catproof.logic.terms import Definition, Reference, Sort, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name, print_term
@@ -112,6 +112,8 @@ class _Parameters:
         ends = [end for end in (parameter.source, parameter.target) if end is not None]
         if kind in ("functor", "model"):
             return Sort(kind, tuple(self._thing(end, "category") for end in ends))
+        if kind == "transformation" and parameter.place is not None:
+            return self._natural(ends, parameter.place)
         if kind == "transformation":
             source = self._thing(ends[0], "task")
             return Sort(kind, (source, self._thing(ends[1], "task", place(source))))
@@ -132,6 +134,23 @@ class _Parameters:
             objects = [variable for variable in known if variable.sort.kind == "object"]
             category = place(objects[0]) if objects else self._infer(f"category{HIDDEN}{name}", Sort("category"))
         return Sort("arrow", (category, *(self._object(end, category) for end in ends)))
+
+    def _natural(self, ends: list[tree.Term], home: tree.Term) -> Sort:
+        """A transformation of functors, in `functors(B, C)`."""
+        if not isinstance(home, tree.Call) or home.function != "functors" or len(home.arguments) != 2:
+            raise Wrong(home.span, "a transformation of functors lies in functors(B, C)")
+        categories = tuple(self._thing(category, "category") for category in home.arguments)
+        return Sort("natural transformation", tuple(self._functor(end, categories) for end in ends))
+
+    def _functor(self, term: tree.Term, ends: tuple[Term, ...]) -> Term:
+        """A functor that a parameter mentions."""
+        resolver = Resolver(self._resolver.names, self._resolver.library, self.bound, defining=True)
+        if isinstance(term, tree.Name) and term.text not in self.bound and resolver.names.lookup(term) is None:
+            return self._infer(term.text, Sort("functor", ends))
+        found = resolver.term(term, ("functor",))
+        if not all(map(resolver.names.same, sort_of(found).of, ends)):
+            raise Wrong(term.span, f"{print_term(term)} is between other categories")
+        return found
 
     def _infer(self, name: str, sort: Sort) -> Variable:
         variable = Variable(name, sort)

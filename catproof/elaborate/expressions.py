@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from catproof.core.label import Label
-from catproof.elaborate.labels import LABELS, LabelResolver, noun, spelled
+from catproof.elaborate.labels import LABELS, noun, spelled
+from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
@@ -18,10 +20,10 @@ from catproof.syntax.printer import print_term
 CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
 """What is bounded in domains of categories."""
 
-STRUCTURES = ("category", "functor", "task", "model", "transformation")
+STRUCTURES = ("category", "functor", "task", "model", *MAPS)
 
 
-class ExpressionResolver(LabelResolver):
+class ExpressionResolver(MapResolver):
     """Resolves terms of any kind."""
 
     library: Library
@@ -38,6 +40,11 @@ class ExpressionResolver(LabelResolver):
 
     def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
         """What the term stands for, which is of one of these kinds. Raises `Wrong`."""
+        if not set(MAPS).isdisjoint(kinds) and home is None and isinstance(term, tree.Compose | tree.Call):
+            kind = kinds[0] if len(kinds) == 1 else self.kind_of(term)
+            if kind in MAPS and kind in kinds and isinstance(term, tree.Compose):
+                return self.map(term, kind)
+            kinds = [each for each in kinds if (each == kind if kind in kinds else each not in MAPS)]
         labels = [kind for kind in kinds if kind in LABELS]
         if isinstance(term, tree.LyingIn):
             where = self.term(term.place, ("category", "task"))
@@ -61,16 +68,19 @@ class ExpressionResolver(LabelResolver):
         found: Term | None = self.bound.get(function)
         if found is None:
             found = self.names.lookup(tree.Name(function))
-        return found if found is not None and sort_of(found).kind in ("functor", "transformation", "model") else None
+        return found if found is not None and sort_of(found).kind in ("functor", *MAPS, "model") else None
 
     def applied(self, applied: Term, call: tree.Call) -> Term:
         """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
         if len(call.arguments) != 1:
             raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
         sort = sort_of(applied)
-        kinds = {"functor": ("object", "arrow"), "transformation": ("element",), "model": ("object",)}[sort.kind]
-        argument = self.term(call.arguments[0], kinds, sort.of[0])
-        name = {"transformation": "map", "model": "model at"}.get(sort.kind, "value at")
+        kinds = {"functor": ("object", "arrow"), "transformation": ("element",)}.get(sort.kind, ("object",))
+        home = place(sort.of[0]) if sort.kind == "natural transformation" else sort.of[0]
+        argument = self.term(call.arguments[0], kinds, home)
+        name = {"transformation": "map", "natural transformation": "component", "model": "model at"}.get(
+            sort.kind, "value at"
+        )
         if sort.kind == "functor" and sort_of(argument).kind == "arrow":
             name = "value on"
         return Apply(name, (applied, argument), span=call.span)
@@ -98,6 +108,8 @@ class ExpressionResolver(LabelResolver):
             return self.of_kind(self.applied(applied, call), call, kinds, home)
         if self.library.named(call.function) and tuple(kinds) in (("number",), ("proposition",)):
             return self._called(call, kinds[0])
+        if (whole := nested(call)) is not call:
+            return self.term(whole, kinds, home)
         known = WORDS.get(call.function, [])
         made = [o for o in known if o.kind in kinds]
         structures = [kind for kind in kinds if kind in STRUCTURES]
@@ -113,9 +125,11 @@ class ExpressionResolver(LabelResolver):
         special = SPECIAL.get(made[0].name)
         if special is not None:
             return special(self, call)
-        counts = [len(self.written(operator)) for operator in made]
+        counts = [len(written(operator)) for operator in made]
         given = len(self.arguments(call, *dict.fromkeys(counts)))
         fitting = [operator for operator, count in zip(made, counts, strict=True) if count == given]
+        if len(fitting) == 1 and fitting[0].name in MADE_OF_MAPS:
+            return self.of_what(fitting[0].name, call)
         if len(fitting) == 1:
             return self._operation(fitting[0], call, home)
         first = self.term(call.arguments[0], tuple(dict.fromkeys(o.takes[0] for o in fitting)))
@@ -134,40 +148,36 @@ class ExpressionResolver(LabelResolver):
         hint = suggestion(call.function, words)
         return Wrong(call.span, f"there is no `{call.function}` that gives {wanted}", hint)
 
-    @staticmethod
-    def written(operator: Operator) -> list[int]:
-        """Which of the arguments of an operation are written."""
-        return [k for k in range(len(operator.takes)) if f"{{{k}}}" in operator.form]
-
     def _operation(self, operator: Operator, call: tree.Call, home: Term | None) -> Term:
-        written = self.written(operator)
+        places = written(operator)
         found: dict[int, Term] = {}
-        if 0 not in written and operator.takes[:1] == ("category",) and home is not None:
+        if 0 not in places and operator.takes[:1] == ("category",) and home is not None:
             found[0] = home
-        for k, argument in zip(written, call.arguments, strict=True):
+        for k, argument in zip(places, call.arguments, strict=True):
             kind = operator.takes[k]
-            where = found.get(0)
+            where = found.get(k - 1 if operator.takes[k - 1] == "category" else 0)
             if kind == "object" and where is not None and sort_of(where).kind in ("task", "model"):
                 where = place(where)
             found[k] = self.term(argument, (kind,), where if kind in LABELS else None)
-            if 0 not in written and 0 not in found:
+            if 0 not in places and 0 not in found:
                 found[0] = place(found[k])
         self._fitting(operator, found, call)
         return Apply(operator.name, tuple(found[k] for k in range(len(operator.takes))), span=call.span)
 
     def _fitting(self, operator: Operator, found: Mapping[int, Term], call: tree.Call) -> None:
         """Raise `Wrong` where the arguments do not lie where they should to each other."""
-        if operator.takes not in (("task", "task"), ("functor", "task"), ("functor", "functor")):
+        self.meeting(operator.name, found, call)
+        if operator.takes not in (("task", "task"), ("functor", "functor")):
             return
+        if operator.name == "natural transformations":
+            ends = zip(sort_of(found[0]).of, sort_of(found[1]).of, strict=True)
+            if not all(self.names.same(*pair) for pair in ends):
+                raise Wrong(call.span, "the functors are not parallel: they have different sources or targets")
         shown, same = self.names.shown, self.names.same
         starts = "the first starts from"
         one, other = sort_of(found[0]).of, sort_of(found[1]).of
         if operator.takes == ("task", "task") and not same(one[0], other[0]):
             raise Wrong(call.span, f"the tasks live on different categories, {shown(one[0])} and {shown(other[0])}")
-        if operator.name == "restrict task" and not same(other[0], one[1]):
-            raise Wrong(call.span, f"the task lives on {shown(other[0])}, the functor goes to {shown(one[1])}")
-        if operator.name in ("lan", "ran") and not same(other[0], one[0]):
-            raise Wrong(call.span, f"the task lives on {shown(other[0])}, the functor starts from {shown(one[0])}")
         if operator.name == "compose functors" and not same(one[0], other[1]):
             raise Wrong(
                 call.span,
@@ -214,7 +224,11 @@ class ExpressionResolver(LabelResolver):
         if term.function == "arrows" and len(term.arguments) == 2:
             raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
         self.arguments(term, *(len(operator.takes) for operator in made))
-        [operator] = [operator for operator in made if len(operator.takes) == len(term.arguments)]
+        fitting = [operator for operator in made if len(operator.takes) == len(term.arguments)]
+        operator = fitting[0]
+        if len(fitting) > 1:
+            kind = self.kind_of(term.arguments[0])
+            operator = next((each for each in fitting if each.takes[0] == kind), operator)
         found = self._operation(operator, term, None)
         assert isinstance(found, Apply)
         return found
@@ -319,8 +333,8 @@ def _generated(resolver: ExpressionResolver, call: tree.Call) -> Term:
     return Apply("generated", (category, *items), span=call.span)
 
 
-SPECIAL: dict[str, Callable[[ExpressionResolver, tree.Call], Term]] = {
+SPECIAL: dict[str, Callable[[Any, tree.Call], Term]] = {
     "full": _full, "discrete": _discrete, "constant": _constant, "chain": _chain, "inclusion": _inclusion,
-    "quotient": _quotient, "generated": _generated,
+    "quotient": _quotient, "generated": _generated, "curry": MapResolver.curried,
 }  # fmt: skip
 """Those whose arguments are no terms: sets, blocks, numbers; or that have arguments that are not written."""

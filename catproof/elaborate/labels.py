@@ -221,7 +221,8 @@ class LabelResolver(ABC):
         if isinstance(term, tree.Call):
             applied = self.applicable(term.function)
             if applied is not None and sort_of(applied).kind != "model":
-                return place(applied, 1)
+                goal = place(applied, 1)
+                return place(goal, 1) if sort_of(applied).kind == "natural transformation" else goal
             if term.function in ("limit", "colimit") and len(term.arguments) == 1:
                 return place(self.term(term.arguments[0], ("functor",)), 1)
             if term.function in ("id", "source", "target") and term.arguments:

@@ -11,10 +11,11 @@ from catproof.core.chase import Relation, Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
+from catproof.core.maps import Impossible
 from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
-from catproof.logic.signature import OPERATORS
+from catproof.logic.signature import BETWEEN, OPERATORS, sort_of
 from catproof.logic.terms import Apply, Constant, Number, Term, free
 from catproof.logic.text import text_of
 from catproof.structures.makers import MAKERS, UNTITLED
@@ -45,6 +46,12 @@ def made(builder: Builder, term: Apply, known: Environment) -> Any:
         return special(builder, term, known)
     kinds = OPERATORS[term.operator].kinds(len(term.arguments))
     given = [builder.value(each, kind, known) for each, kind in zip(term.arguments, kinds, strict=True)]
+    if term.operator in BETWEEN:
+        given += [builder.structure(end, known) for end in sort_of(term).of]
+        try:
+            return MAKERS[term.operator](*given, title(term))
+        except Impossible as impossible:
+            raise Wrong(term.span, str(impossible)) from None
     if term.operator in UNTITLED:
         return UNTITLED[term.operator](*given)
     return MAKERS[term.operator](*given, title(term))

@@ -165,7 +165,7 @@ def _inverse_value(source: Category, target: Category, g: int, values: dict[int,
 
 def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
     """The task of a block. Raises `Problems`, `Wrong` or `LimitReached`."""
-    category = terms.category(decl.category)
+    category = terms.category(tree.Call("opposite", (decl.category,)) if decl.covariant else decl.category)
     problems = Collector()
     elements: list[list[Label]] = [[] for _ in category.objects]
     listed: set[int] = set()
@@ -261,10 +261,12 @@ def _restrictions(
         if not isinstance(item, tree.RestrictionItem):
             continue
         try:
-            path = terms.path(item.arrow, category)
+            path = terms.path(item.arrow, terms.category(decl.category) if decl.covariant else category)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
             continue
+        if decl.covariant:  # the generating arrows of the opposite are the same, turned
+            path = Path(path.word[::-1], path.target, path.source)
         values = _assigned(item, path, shell, terms, problems)
         if len(path.word) != 1:
             composites.append((path, values, item))

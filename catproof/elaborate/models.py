@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from catproof.core.category import Category, show_generator
+from catproof.core.category import Arrow, Category, show_generator
+from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation, unnatural
 from catproof.core.model import Model, NotFunctorial, broken_by
+from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, Unnatural, natural_maps, unnatural_squares
 from catproof.elaborate.categories import Collector
@@ -13,13 +16,85 @@ from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
 
-def declared_transformation(decl: tree.TransformationDecl, terms: Terms) -> Transformation:
-    """The transformation of a block. Raises `Problems`, `Wrong` or `LimitReached`.
+def declared_transformation(decl: tree.TransformationDecl, terms: Terms) -> Transformation | NaturalTransformation:
+    """The transformation of a block, of tasks or of functors. Raises `Problems`, `Wrong` or `LimitReached`."""
+    source = terms.thing(decl.source, "task", "functor")
+    return _of_functors(decl, terms, source) if isinstance(source, Functor) else _of_tasks(decl, terms, source)
+
+
+def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -> NaturalTransformation:
+    """What is forced may be left out: a component where there is one arrow, and all that naturality fixes."""
+    target = terms.functor(decl.target)
+    if source.source is not target.source or source.target is not target.target:
+        raise Wrong(decl.target.span, "the functors are not parallel: they have different sources or targets")
+    category, base = source.source, source.target
+    problems = Collector()
+    given: dict[int, Arrow] = {}
+    for item in decl.items:
+        try:
+            if isinstance(item, tree.ComponentItem):
+                hint = "between functors write `a |-> f`"
+                raise Wrong(item.span, "`at a { ... }` is for transformations of tasks", hint)
+            at = terms.object(item.left, category)
+            if at in given:
+                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+            ends = source.on_objects[at], target.on_objects[at]
+            path = terms.path(item.right, base, *ends)
+            if (path.source, path.target) != ends:
+                wanted = " -> ".join(map(base.show_object, ends))
+                found = f"{base.show_object(path.source)} -> {base.show_object(path.target)}"
+                left, right = print_term(item.left), print_term(item.right)
+                raise Wrong(item.span, f"{left} must go to an arrow {wanted}, but {right} : {found}")
+            given[at] = base.follow(base.identity(path.target), path.word)
+        except Wrong as wrong:
+            problems.wrongs.append(wrong)
+    problems.stop_if_any()
+    name = decl.name.text
+    fitting = []
+    for family in natural_transformations(source, target, given):
+        fitting.append(family)
+        if len(fitting) == 2:
+            break
+    if len(fitting) == 1:
+        return NaturalTransformation(source, target, fitting[0], name=name)
+    missing = [a for a in range(len(category.objects)) if a not in given]
+    if fitting:
+        shown = category.show_object(next(a for a in missing if fitting[0][a] != fitting[1][a]))
+        message = f"no component is given at {shown}, and several transformations fit"
+        raise Wrong(decl.name.span, message, f"add `{shown} |-> ...`")
+    for a in missing:
+        if not base.hom_size(source.on_objects[a], target.on_objects[a]):
+            ends_shown = " -> ".join(base.show_object(f.on_objects[a]) for f in (source, target))
+            message = f"there is no component at {category.show_object(a)}: there is no arrow {ends_shown}"
+            raise Wrong(decl.name.span, message)
+    if missing:
+        shown = ", ".join(map(category.show_object, missing))
+        raise Wrong(decl.name.span, f"no components at {shown} make {name} natural")
+    made = NaturalTransformation(source, target, [given[a] for a in range(len(category.objects))], name=name)
+
+    def told(g: int) -> Wrong:
+        _, a, b = category.generators[g]
+        around = base.show_arrow(base.compose(target.on_generators[g], made.components[a]))
+        other = base.show_arrow(base.compose(made.components[b], source.on_generators[g]))
+        shown = show_generator(category.generators[g].name)
+        return Wrong(
+            decl.name.span,
+            f"{name} is not natural at {shown}: first the component at {category.show_object(a)} it is {around}, "
+            f"first the value of {shown} {other}",
+        )
+
+    problems.add_some(unnatural(made), told)
+    problems.stop_if_any()
+    return made
+
+
+def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Transformation:
+    """The transformation of a block.
 
     What is forced may be left out: a value at an object where the target has one element, and all values that
     naturality fixes, when only one transformation fits what is given.
     """
-    source, target = terms.task(decl.source), terms.task(decl.target)
+    target = terms.task(decl.target)
     if source.category is not target.category:
         raise Wrong(
             decl.target.span,
@@ -30,6 +105,9 @@ def declared_transformation(decl: tree.TransformationDecl, terms: Terms) -> Tran
     given: list[list[int | None]] = [[None] * len(members) for members in source.elements]
     for item in decl.items:
         try:
+            if isinstance(item, tree.MapsTo):
+                hint = "at a { x |-> y }"
+                raise Wrong(item.span, "of a transformation of tasks the values at each object are given", hint)
             at = terms.object(item.object, category)
         except Wrong as wrong:
             problems.wrongs.append(wrong)

@@ -8,12 +8,13 @@ needs, is declared again as it was. The proposition is a core term, with terms i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from catproof.core.blocks import block, category_items, category_kind, functor_items, task_items, transformation_items
 from catproof.core.category import Arrow, Category, show_generator
+from catproof.core.functor_category import natural_items
 from catproof.core.limits import LimitReached
 from catproof.decide.category_domain import Categories
 from catproof.decide.instance import Denied, Instance, Joined, Stands, Takes, chosen
@@ -62,6 +63,12 @@ def theory_of(instance: Instance, value: bool) -> str:
 
 Values = Mapping[Variable, Term]
 """What is written in place of variables."""
+
+
+_ITEMS: dict[str, Callable[[Any], list[str]]] = {
+    "functor": functor_items, "transformation": transformation_items, "natural transformation": natural_items,
+}  # fmt: skip
+"""What the block of a declared map has in it."""
 
 
 class Writer:
@@ -167,8 +174,8 @@ class Writer:
         elif kind == "task":
             text = f"task {said} on {shown[0]} {block(task_items(value))}"
         else:
-            items = functor_items(value) if kind == "functor" else transformation_items(value)
-            text = f"{kind} {said} : {shown[0]} -> {shown[1]} {block(items)}"
+            items = _ITEMS[kind](value)
+            text = f"{kind.split()[-1]} {said} : {shown[0]} -> {shown[1]} {block(items)}"
         [item] = parse(text, "").theory.items
         self.declarations.add(name, item_text(item))
         made = Constant(said, values_of(domain))

@@ -30,11 +30,12 @@ from catproof.decide.isomorphic import (
     IsomorphicTasks,
 )
 from catproof.decide.keeping import Keeps
+from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
 from catproof.decide.representable import Representable
-from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
 from catproof.elaborate.build import Builder
 from catproof.elaborate.declared import Declared
@@ -309,6 +310,15 @@ def _of(claim: Callable[..., Claim], *more: Any) -> Maker:
     return lambda sentences, term, known: claim(*sentences.written(term, known), *more)
 
 
+def _equal_maps(claim: Callable[..., Claim]) -> Maker:
+    """The claim that two maps are equal, which are called as they are written."""
+
+    def made(sentences: Sentences, term: Call, known: Environment) -> Claim:
+        return claim(*sentences.written(term, known), tuple(map(text_of, term.arguments[-2:])))
+
+    return made
+
+
 def _in_home(claim: Callable[..., Claim], *more: Any) -> Maker:
     """The claim about objects and arrows, and the category that they live in."""
     return lambda sentences, term, known: claim(sentences.home(term, known), *sentences.written(term, known), *more)
@@ -351,6 +361,9 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "arrow"): _in_home(ArrowProperty, name) for name in ARROW_PROPERTIES},
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
+    _shipped("equal", "transformation", "transformation"): _equal_maps(EqualTransformations),
+    _shipped("equal", "natural transformation", "natural transformation"): _equal_maps(EqualNatural),
+    _shipped("equal", "functor", "functor"): _equal_maps(EqualFunctors),
     "solves by tuning": _of(SolvesByTuning),
     "left adjoint": _of(LeftAdjoint),
     **{

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catproof.core.limits import LimitReached
-from catproof.elaborate.expressions import ExpressionResolver
+from catproof.elaborate.equations import EquationResolver
 from catproof.elaborate.labels import LABELS, Names, noun
+from catproof.elaborate.map_expressions import MAPS
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import NUMBER, OPERATORS, WORDS, place, sort_of, source_of, values_of
+from catproof.logic.signature import NUMBER, OPERATORS, place, sort_of, values_of
 from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
@@ -23,11 +24,12 @@ NUMBERS = ("size", "rank", "count", "euler")
 ARTICLES = ("", "a ", "an ")
 TAKES = {
     "representable": "by", "left adjoint": "to", "right adjoint": "to", "equivalent": "to", "Morita equivalent": "to",
+    "aligned": "with",
 }  # fmt: skip
-"""What may follow a property: `representable by P`, `left adjoint to G`."""
+"""What may follow a property: `representable by P`, `left adjoint to G`, `aligned with F`."""
 
 
-class Resolver(ExpressionResolver):
+class Resolver(EquationResolver):
     """Resolves propositions and terms. `bound` are the variables of the quantifiers and parameters around."""
 
     def __init__(
@@ -113,44 +115,6 @@ class Resolver(ExpressionResolver):
             return False
         return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
 
-    def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
-        home = None if prop.category is None else self.home(prop.category)
-        bare = [isinstance(side, tree.Name) and side.text == "id" and not side.quoted for side in sides]
-        first, second = (sides[1], sides[0]) if bare[0] and not bare[1] else sides
-        if home is None:
-            home = next((found for side in sides if (found := self.home_of(side, LABELS)) is not None), None)
-        if home is None:
-            home = self.common_home([side for side, left_out in zip(sides, bare, strict=True) if not left_out], LABELS)
-        kinds = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
-        if kinds != ("element",) and any(bare):
-            kinds = ("arrow",)
-        left = self.label(first, kinds, home)
-        kind = sort_of(left).kind
-        if kind == "arrow" and bare[sides.index(second)] and not bare[sides.index(first)]:
-            right: Term = Apply("identity", (home, source_of(home, left)), span=second.span)
-        elif kind == "object" and prop.category is None:
-            left, right = self._alike(first, second, left, home)
-        else:
-            try:
-                right = self.label(second, (kind,), home)
-            except Wrong:
-                if kind != "object":
-                    raise
-                left, right = self._alike(first, second, left, home)
-        pair = (right, left) if first is not sides[0] else (left, right)
-        return Apply(f"equal {sort_of(left).kind}s", (home, *pair), span=prop.span)
-
-    def _alike(self, first: tree.Term, second: tree.Term, left: Term, home: Term) -> tuple[Term, Term]:
-        """Both sides as objects, or else as arrows."""
-        try:
-            return left, self.label(second, ("object",), home)
-        except Wrong:
-            try:
-                return self.label(first, ("arrow",), home), self.label(second, ("arrow",), home)
-            except Wrong:
-                pass
-            raise
-
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
         others = [side for side in sides if not isinstance(side, tree.Integer)]
@@ -233,7 +197,7 @@ class Resolver(ExpressionResolver):
             home = self.term(prop.category, ("category",))
             left, right = (self._label_said(side, ("object",), home) for side in sides)
             return self._call_of("isomorphic", [left, right], prop)
-        kinds = [self._kind(side) for side in sides]
+        kinds = [self.kind_of(side) for side in sides]
         if kinds == [None, None] or self._of_objects(prop, kinds):
             where = next((found for side in sides if (found := self.home_of(side, ("object",))) is not None), None)
             where = self.common_home(sides, ("object",)) if where is None else where
@@ -243,6 +207,8 @@ class Resolver(ExpressionResolver):
             both = " and ".join(map(noun, known))
             raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
         (kind,) = known
+        if kind in MAPS:
+            raise Wrong(prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
         left, right = (self.term(side, (kind,)) for side in sides)
         self._parallel(prop, kind, left, right)
         if kind in ("functor", "model"):
@@ -250,43 +216,11 @@ class Resolver(ExpressionResolver):
             return Apply(f"isomorphic {kind}s", (left, right), span=prop.span)
         return self._call_of("isomorphic", [left, right], prop)
 
-    def _parallel(self, prop: tree.Isomorphic, kind: str, left: Term, right: Term) -> None:
-        """What is compared must lie between the same things."""
-        ends = list(zip(sort_of(left).of, sort_of(right).of, strict=True))
-        if all(self.names.same(one, other) for one, other in ends):
-            return
-        if kind == "task":
-            one, other = map(self.names.shown, ends[0])
-            raise Wrong(prop.span, f"the tasks live on different categories, {one} and {other}")
-        nouns = "categories or bases" if kind == "model" else "sources or targets"
-        raise Wrong(prop.span, f"the {kind}s are not parallel: they have different {nouns}")
-
     def _call_of(self, word: str, given: list[Term], prop: tree.Node) -> Term:
         """The shipped definition of a word for things of these kinds."""
         kinds = tuple(sort_of(each).kind for each in given)
         shipped = [r for r in self.library.definitions if r.shipped and (r.word, r.kinds) == (word, kinds)]
         return self.call(shipped[0], given, prop)
-
-    def _kind(self, term: tree.Term) -> str | None:
-        """What kind of thing a side of `~=` is, where that can be told from its head; None for objects."""
-        if isinstance(term, tree.Name):
-            known = self.bound.get(term.text) or self.names.lookup(term)
-            kind = None if known is None else sort_of(known).kind
-            return kind if kind in ("task", "category", "functor", "model") else None
-        if not isinstance(term, tree.Call):
-            return None
-        applied = self.applicable(term.function)
-        if applied is not None:
-            return "task" if sort_of(applied).kind == "model" else None
-        made = [o for o in WORDS.get(term.function, []) if o.kind in ("task", "category", "functor", "model")]
-        kinds = list(dict.fromkeys(o.kind for o in made))
-        if len(kinds) < 2:
-            return kinds[0] if kinds else None
-        fitting = [o for o in made if len(self.written(o)) == len(term.arguments)]
-        if len(fitting) == 1:
-            return fitting[0].kind
-        first = self._kind(term.arguments[0]) if term.arguments else None
-        return next((o.kind for o in fitting if o.takes[:1] == (first,)), "category")
 
     def _of_objects(self, prop: tree.Isomorphic, kinds: Sequence[str | None]) -> bool:
         """Does `X ~= Y`, without `in C`, compare objects? Raises `Wrong` where it may be both."""
@@ -307,9 +241,6 @@ class Resolver(ExpressionResolver):
 
     def _names_object(self, term: tree.Term, home: Term) -> bool:
         return self.names.label(term, "object", home) is not None
-
-    def _some(self, homes: list[Term]) -> str:
-        return ", ".join(map(self.names.shown, homes[:4]))
 
     # ---- properties ---------------------------------------------------------------------------------------------
 
@@ -382,7 +313,7 @@ class Resolver(ExpressionResolver):
         except Wrong as wrong:
             known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
             kind = None if known is None else sort_of(known).kind
-            whole = ("task", "category", "functor", "model") if kinds == ("object",) else ("transformation",)
+            whole = ("task", "category", "functor", "model") if kinds == ("object",) else MAPS
             if kind is None or kind not in whole:
                 raise
             hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
@@ -394,17 +325,18 @@ class Resolver(ExpressionResolver):
             return kinds
         bound = self.bound.get(term.text)
         known = bound or self.names.lookup(term)
-        if known is None or sort_of(known).kind != "transformation":
+        if known is None or sort_of(known).kind not in MAPS:
             return kinds
         homes = [] if bound is not None else self.names.homes("category")
         arrows = [home for home in homes if self.names.label(term, "arrow", home) is not None]
-        if "transformation" in kinds:
+        kind = sort_of(known).kind
+        if kind in kinds:
             if arrows:
                 what = f"the transformation, or the arrow of {self._some(arrows)}"
                 first = self.names.shown(arrows[0])
                 hint = f"for the arrow write `is {word} in {first}`; the transformation needs another name"
                 raise Wrong(term.span, f"{print_term(term)} may be two things here: {what}", hint)
-            return ("transformation",)
+            return (kind,)
         if not arrows:
             hint = "of transformations mono, epi and iso are decided"
             said = f"`{word}` is said of arrows, and {print_term(term)} is a transformation"
@@ -429,7 +361,7 @@ class Resolver(ExpressionResolver):
         for parameter, argument in zip(definition.written, written, strict=True):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
-                if sort_of(wanted).kind in ("category", "task") and not self.names.same(known, given):
+                if sort_of(wanted).kind in ("category", "task", "functor") and not self.names.same(known, given):
                     raise Wrong(node.span, self._misfit(parameter, wanted, given))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from catproof.core.category import Category, show_generator
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.label import Label, show
 from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
@@ -47,7 +48,7 @@ class Defined(NamedTuple):
 
 
 Value = (
-    Category | Functor | Task | Model | Transformation | Defined | Broken | LimitReached
+    Category | Functor | Task | Model | Transformation | NaturalTransformation | Defined | Broken | LimitReached
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 

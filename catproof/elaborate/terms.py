@@ -22,6 +22,7 @@ from catproof.elaborate.data_read import Data
 from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import prelude
 from catproof.elaborate.labels import spelled
+from catproof.elaborate.map_expressions import bare_identity
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Scope, Wrong, named, suggestion
 from catproof.logic.definitions import Library
@@ -30,11 +31,6 @@ from catproof.logic.terms import Term
 from catproof.readers.place import Places
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
-
-
-def bare_identity(term: tree.Term) -> bool:
-    """Is this `id`, without saying of what? Something called `id` is in quotes."""
-    return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
 
 
 class Terms:

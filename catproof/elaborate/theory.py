@@ -10,8 +10,13 @@ from catproof.core import alike
 from catproof.core.category import Category
 from catproof.core.characters import lines_of
 from catproof.core.deadline import Clock, Exceeded
+from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
+from catproof.core.model import Model
+from catproof.core.task import Task
+from catproof.core.transformation import Transformation
 from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
@@ -26,11 +31,15 @@ from catproof.elaborate.propositions import declared_definition, proposition
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Term
+from catproof.logic.text import text_of
 from catproof.options import Options
 from catproof.readers.place import Places
 from catproof.syntax import tree
 from catproof.syntax.naming import StatementName, statement_names
 from catproof.syntax.printer import print_prop, print_term
+
+CATEGORIES = ("category", "monoid", "group", "poset", "preorder", "table")
+"""The words that declare categories."""
 
 
 class Ready(NamedTuple):
@@ -284,15 +293,15 @@ class _Builder:
             return declared_model(decl, terms)
         if isinstance(decl, tree.TaskFrom):
             return read_task(decl, terms)
-        made: Value
-        if isinstance(decl.value, tree.Call) and decl.kind in ("category", "monoid", "group", "poset", "table"):
+        made: Category | Functor | Task | Model | Transformation | NaturalTransformation
+        if isinstance(decl.value, tree.Call) and decl.kind in CATEGORIES:
             if decl.value.function == "read":
                 return read_category(terms, decl.kind, decl.value, decl.name.text)
             if decl.value.function == "schema" and decl.kind == "category":
                 return schema_category(terms, decl.value, decl.name.text)
         if isinstance(decl.value, tree.Call) and decl.value.function in ("read", "instance"):
             raise Wrong(decl.value.span, f"`{decl.value.function}` cannot stand here", f"for example {TASK}")
-        if decl.kind in ("category", "monoid", "group", "poset", "table", "pretext"):
+        if decl.kind in (*CATEGORIES, "pretext"):
             made = terms.category(decl.value)
         elif decl.kind == "functor":
             made = terms.functor(decl.value)
@@ -301,11 +310,14 @@ class _Builder:
         elif decl.kind == "model":
             made = terms.model(decl.value)
         else:
-            raise Wrong(decl.span, f"`{decl.kind}` is not supported yet")
+            made = terms.thing(decl.value, "transformation", "natural transformation")
         if isinstance(decl.value, tree.Call):
             title = print_term(tree.Call(decl.value.function, decl.value.arguments))
-            if made.name in ("", title):
-                made.name = decl.name.text  # messages call it as the file does
+        else:
+            known = self.scope.called.get(id(made))
+            title = "" if known is None else text_of(known[1])
+        if not isinstance(decl.value, tree.Name) and made.name in ("", title):
+            made.name = decl.name.text  # messages call it as the file does
         return made
 
     def statement(self, item: tree.Statement, text: str = "") -> None:

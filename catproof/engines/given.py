@@ -17,7 +17,15 @@ from catproof.core.task import Task
 from catproof.engines.finder.clauses import Clauses, TooMany
 from catproof.logic.terms import Apply, Definitions, Term
 from catproof.logic.truth import TRUE, Choice, Literal, NoForm, Truth
-from catproof.structures.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, TaskOf, TransformationOf
+from catproof.structures.tables import (
+    CategoryOf,
+    FunctorOf,
+    KnownStructures,
+    ModelOf,
+    NaturalOf,
+    TaskOf,
+    TransformationOf,
+)
 
 LARGEST = 120
 """Categories with more arrows, and tasks with more elements, are not written down."""
@@ -173,6 +181,20 @@ class StatedTransformation:
         ]
 
 
+class StatedNatural:
+    """A natural transformation of functors of which the components are stated."""
+
+    def __init__(self, known: NaturalOf, stated: Stated) -> None:
+        self.known = known
+        self.whole = known.whole
+        category = stated.table(known.category)
+        ends = zip(self.whole.source.on_objects, self.whole.target.on_objects, strict=True)
+        self.components = [
+            stated.entry(category.between(*pair), value) for pair, value in zip(ends, known.components, strict=True)
+        ]
+
+
 _STATED: dict[type, Callable[[Any, Stated], Any]] = {
     CategoryOf: StatedCategory, FunctorOf: StatedFunctor, TaskOf: StatedTask, TransformationOf: StatedTransformation,
+    NaturalOf: StatedNatural,
 }  # fmt: skip

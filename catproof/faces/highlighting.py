@@ -14,9 +14,9 @@ from catproof.syntax.tables import SEPARATOR
 
 _ITEMS = frozenset(
     {
-        *("OBJECT", "ARROW", "GENERATOR", "EQUATION", "COMPOSE", "POINT", "AT", "ON", "BY", "TO", "FROM", "AMONG"),
+        *("OBJECT", "ARROW", "GENERATOR", "EQUATION", "COMPOSE", "POINT", "AT", "ON", "BY", "TO", "FROM"),
         *("ORDER", "IMAGE", "SYMMETRY", "TEXT", "PAIR", "SAMPLE", "SUCH", "THAT", "PROMPT", "TUNING"),
-        *("FAITHFUL", "FUNCTORS", "ROTATION", "MASKED", "NEXT_TOKEN", "CONTRASTIVE", "SUPERVISED"),
+        *("WITH", "AMONG", "FAITHFUL", "FUNCTORS", "ROTATION", "MASKED", "NEXT_TOKEN", "CONTRASTIVE", "SUPERVISED"),
     }
 )
 _LOGIC = frozenset({"NOT", "AND", "OR", "IMPLIES", "IFF"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding
+from catproof.kernel import deciding, maps, natural
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -73,6 +73,7 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., Category]]] = {
         ("product of categories", ("category", "category"), naive.product),
         ("coproduct of categories", ("category", "category"), naive.coproduct),
         ("category of elements", ("task",), naive.elements),
+        ("functor category", ("category", "category"), natural.functor_category),
         ("slice", ("category", "object"), lambda of, a: naive.elements(yoneda(of, a))),
         ("coslice", ("category", "object"), lambda of, a: naive.comma(naive.point(of, a), naive.identity(of))),
         ("category of arrows", ("category",), lambda of: naive.comma(naive.identity(of), naive.identity(of))),
@@ -82,6 +83,10 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., Category]]] = {
         ("empty category", (), lambda: naive.chain(0)),
     )
 }
+
+
+_TWO = ("category", "category")
+_product = CATEGORIES["product of categories"][1]
 
 
 def _projection(of: Task) -> Functor:
@@ -178,6 +183,14 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "power of tasks": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),
     "omega": (("category",), tasks.omega),
     "image": (("transformation",), lambda n: tasks.subtask(n[1], sorted(set(n[2])))),
+    **maps.TASKS,
+    **maps.MAPS,
+    **natural.NATURAL,
+    "component": (("natural transformation", "object"), lambda n, a: n.components[a]),
+    "diagonal": (("category",), lambda of: natural.diagonal(of, _product(of, of))),
+    "first of categories": (_TWO, lambda one, two: natural.projection(0, one, two, _product(one, two))),
+    "second of categories": (_TWO, lambda one, two: natural.projection(1, one, two, _product(one, two))),
+    "constant functor": (("category", "category", "object"), natural.constant),
     "constant": (("category", "label*"), _constant),
     "full": (("category", "object*"), _full),
     "inclusion": (("category", "category"), _inclusion),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
 from catproof.kernel import counts
 from catproof.kernel.isomorphism import Invariants, exhausted
+from catproof.kernel.natural import Natural, families
 from catproof.kernel.natural_maps import complete, images, is_natural
-from catproof.kernel.operations import DOMAINS
+from catproof.kernel.operations import DOMAINS as PLAIN
 from catproof.kernel.reading import keys
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import MOST_ELEMENTS, Category, Functor, Task
+
+DOMAINS: dict[str, Callable[..., Iterable[Any]]] = {**PLAIN, "natural transformations": families}
 
 STRUCTURES = ("tasks", "categories", "monoids", "posets")
 """Domains up to isomorphism, whose values are whole tables."""
@@ -66,6 +69,9 @@ class Domain:
             arrows = data[source.objects :]
             pairs = [list(pair) for pair in zip(arrows[::2], arrows[1::2], strict=True)]
             return Functor.of(source, target, data[: source.objects], pairs)
+        if self.word == "natural transformations":
+            need(len(data) == 2 * given[0].source.objects, "a natural transformation misses a component")
+            return Natural(given[0], given[1], [list(pair) for pair in zip(data[::2], data[1::2], strict=True)])
         if self.word == "objects":
             return index(data, given[0].objects, "object")
         if self.word in ("arrows", "arrows between"):
@@ -162,6 +168,8 @@ class Domain:
         if self.word == "functors":
             given = {_numbers(value) for value in values}
             return len(given) == len(values) == len(found) and given == {_numbers(value) for value in found}
+        if self.word == "natural transformations":
+            values, found = ([tuple(n.components) for n in several] for several in (values, found))
         return len(values) == len(found) and set(values) == set(found)
 
     def _all(self, values: Sequence[Category]) -> bool:

@@ -46,6 +46,29 @@ def natural(left: Functor, right: Functor, components: list[Arrow]) -> bool:
     return True
 
 
+def values(functor: Functor) -> tuple[list[int], list[Arrow]]:
+    """The values on objects and on generating arrows."""
+    return list(functor.objects), [functor.on_generator(g) for g in range(len(functor.source.ends))]
+
+
+def prove_equal(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`F = G`, by the values on objects and generating arrows."""
+    return equal(claim)
+
+
+def equal(claim: Any) -> bool:
+    return values(claim["left"]) == values(claim["right"])
+
+
+def prove_equal_components(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`m = n` of natural transformations between functors."""
+    return equal_components(claim)
+
+
+def equal_components(claim: Any) -> bool:
+    return bool(claim["left"].components == claim["right"].components)
+
+
 def prove_isomorphic_functors(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
     f, g = parallel(given, claim["left"], claim["right"])
     if not value:

@@ -6,6 +6,7 @@ from typing import Any
 
 from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
+from catproof.kernel.natural import Natural
 from catproof.kernel.rejection import index, need, need_arrows
 from catproof.kernel.tables import Category, Functor, Task
 
@@ -19,8 +20,13 @@ class Given:
         self.tasks: list[Task] = []
         self.replace_tasks(certificate["tasks"])
         self.models = [Model(data, self.categories, self.functors, self.tasks) for data in certificate["models"]]
-        self.transformations = []
+        self.transformations: list[Any] = []
         for data in certificate["transformations"]:
+            if "between" in data:
+                need(data["between"] == "functors", "transformations are between tasks or functors")
+                ends = self.functor(data["source"]), self.functor(data["target"])
+                self.transformations.append(Natural(*ends, data["components"]))
+                continue
             source, target = self.task(data["source"]), self.task(data["target"])
             self.transformations.append((source, target, natural(source, target, data["components"])))
         self.notes = [
@@ -73,4 +79,11 @@ class Given:
         return self.models[index(number, len(self.models), "model")]
 
     def transformation(self, number: Any) -> tuple[Task, Task, list[int]]:
-        return self.transformations[index(number, len(self.transformations), "transformation")]
+        found = self.transformations[index(number, len(self.transformations), "transformation")]
+        need(type(found) is tuple, "a transformation of tasks is expected")
+        return found  # type: ignore[no-any-return]
+
+    def natural(self, number: Any) -> Natural:
+        found = self.transformations[index(number, len(self.transformations), "transformation")]
+        need(isinstance(found, Natural), "a transformation of functors is expected")
+        return found  # type: ignore[no-any-return]

@@ -22,6 +22,7 @@ from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
 from catproof.kernel.kinds import lowest
 from catproof.kernel.models import Model
+from catproof.kernel.natural import Natural
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
@@ -45,6 +46,7 @@ CONNECTIVES: dict[str, Callable[[Meaning, Meaning], Meaning]] = {
 }
 KINDS: dict[str, type] = {
     "category": Category, "functor": Functor, "task": Task, "model": Model, "transformation": tuple,
+    "natural transformation": Natural,
 }  # fmt: skip
 
 
@@ -79,6 +81,8 @@ class Interpreter:
             return given.model(of)
         if kind == "transformation":
             return given.transformation(of)
+        if kind == "natural transformation":
+            return given.natural(of)
         if kind == "object":
             return index(
                 entry["value"], given.categories[index(of, len(given.categories), "category")].objects, "object"
@@ -265,7 +269,8 @@ class Interpreter:
                 made = OPERATIONS[name](*arguments)
             except TooLarge:
                 raise Rejected(f"what `{name}` makes is too large to be made again") from None
-            if not isinstance(made, Category | Functor | Task | Model):
+            whole = isinstance(made, Category | Functor | Task | Model | Natural)
+            if not whole and not (type(made) is tuple and len(made) == 3):
                 return made
             self._made[key] = made, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
@@ -295,6 +300,7 @@ def _fit(kind: str, value: Any, first: Any) -> None:
         index(value, len(task.at), "element")
     else:
         category = first.source if isinstance(first, Functor) else first
+        category = first.source.source if isinstance(first, Natural) else category
         category = category if isinstance(category, Category) else category.category
         if kind == "object":
             index(value, category.objects, "object")

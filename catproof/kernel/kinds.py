@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from math import gcd
 from typing import Any
 
+from catproof.kernel import maps, natural
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import TAKEN
 from catproof.kernel.rejection import index, need
@@ -15,7 +16,8 @@ CONNECTIVES = {"not": 1, "and": 2, "or": 2, "implies": 2, "iff": 2}
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "equal objects", "equal arrows", "equal elements")
 DOMAINS = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
-    "transformations": "transformation", "functors": "functor", "tasks": "task", "categories": "category",
+    "transformations": "transformation", "natural transformations": "natural transformation",
+    "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category",
 }  # fmt: skip
 """For each domain the kind of its values."""
@@ -40,6 +42,11 @@ GIVES = {
     **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),
     "cones": "task",
     **dict.fromkeys(("identify", "generator", "generator along", "equation"), "item"),
+    **dict.fromkeys(maps.TASKS, "task"),
+    **dict.fromkeys(maps.MAPS, "transformation"),
+    **dict.fromkeys(natural.NATURAL, "natural transformation"),
+    **dict.fromkeys(("diagonal", "first of categories", "second of categories", "constant functor"), "functor"),
+    "component": "arrow",
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
+from catproof.kernel import maps, natural
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
@@ -18,10 +19,12 @@ class Given(Protocol):
     categories: list[Category]
     tasks: list[Task]
     functors: list[Functor]
+    transformations: list[Any]
 
     def task(self, number: Any) -> Task: ...
     def functor(self, number: Any) -> Functor: ...
     def transformation(self, number: Any) -> Any: ...
+    def natural(self, number: Any) -> Any: ...
 
 
 CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
@@ -35,6 +38,7 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
     "coslice": (("category", ""), lambda of, a: naive.comma(naive.point(of, a), naive.identity(of))),
     "arrows": (("category",), lambda of: naive.comma(naive.identity(of), naive.identity(of))),
     "comma": (("functor", "functor"), naive.comma),
+    "functors": (("category", "category"), natural.functor_category),
     "chain": (("",), naive.chain),
     "terminal": ((), lambda: naive.chain(1)),
     "empty": ((), lambda: naive.chain(0)),
@@ -68,7 +72,10 @@ TASKS: dict[str, tuple[tuple[str, ...], Callable[..., Task]]] = {
     "power": (("task", "task"), lambda t, s: tasks.power(t, s, OPERATIONS["product"])),
     "omega": (("category",), tasks.omega),
     "image": (("transformation",), lambda n: tasks.subtask(n[1], sorted(set(n[2])))),
+    **maps.TASKS,
 }
+
+TRANSFORMATIONS: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {**maps.MAPS, **natural.NATURAL}
 
 FUNCTORS: dict[str, tuple[str, ...]] = {
     "identity": ("category",),
@@ -76,6 +83,10 @@ FUNCTORS: dict[str, tuple[str, ...]] = {
     "inclusion": ("category",),
     "projection": ("task", "category"),
     "opposite": ("functor",),
+    "diagonal": ("category",),
+    "first": ("category", "category"),
+    "second": ("category", "category"),
+    "constant": ("category", "category", ""),
 }
 
 
@@ -95,6 +106,7 @@ class Made:
             ("categories", self.given.categories, self._category),
             ("tasks", self.given.tasks, self._task),
             ("functors", self.given.functors, self._functor),
+            ("transformations", self.given.transformations, self._transformation),
         )
         for kind, entries, check in kinds:
             for number, (entry, structure) in enumerate(zip(self.data[kind], entries, strict=True)):
@@ -126,8 +138,15 @@ class Made:
             "functor": given.functor,
             "task": given.task,
             "transformation": given.transformation,
+            "natural transformation": given.natural,
         }
-        return [read[kind](part) if kind else part for kind, part in zip(kinds, parts, strict=True)]
+        made: list[Any] = []
+        for kind, part in zip(kinds, parts, strict=True):
+            if kind in ("element", "arrow"):
+                made.append(made[0].element(part) if kind == "element" else tuple(made[0].arrow(part)))
+            else:
+                made.append(read[kind](part) if kind else part)
+        return made
 
     def _arrows(self, number: Any) -> Category:
         """A category whose arrows are listed."""
@@ -186,6 +205,19 @@ class Made:
         table.origin = word, tuple(parts)
         need(tasks.same(table, make(*parts)), f"a task is not what `{word}` makes")
 
+    def _transformation(self, number: int, table: Any, word: str, parts: list[Any]) -> None:
+        need(word in TRANSFORMATIONS, "an unknown construction of transformations")
+        kinds, make = TRANSFORMATIONS[word]
+        made = make(*self._parts(kinds, parts))
+        if word in natural.NATURAL:
+            right = isinstance(table, natural.Natural) and table.components == made.components
+            right = right and natural.same(table.source, made.source) and natural.same(table.target, made.target)
+            need(right, f"a transformation is not what `{word}` makes")
+            return
+        need(type(table) is tuple, f"a transformation is not what `{word}` makes")
+        right = tasks.same(table[0], made[0]) and tasks.same(table[1], made[1]) and table[2] == made[2]
+        need(right, f"a transformation is not what `{word}` makes")
+
     def _functor(self, number: int, table: Functor, word: str, parts: list[Any]) -> None:
         need(word in FUNCTORS, "an unknown construction of functors")
         values: list[Any]
@@ -204,6 +236,26 @@ class Made:
             values = [tuple(f) for f in chosen]
             if source.presentation["kind"] == "thin":
                 values = [self._only(target, objects[a], objects[b]) for a, b in source.ends]
+        elif word == "constant":
+            source, target, at = one, *rest
+            made = natural.constant(source, target, at)
+            objects, values = made.objects, [made.on_generator(g) for g in range(len(source.ends))]
+        elif word in ("diagonal", "first", "second"):
+            whole = table.target if word == "diagonal" else table.source
+            number_of = self.given.categories.index(whole)
+            self._arrows(number_of)
+            pair = [one, one] if word == "diagonal" else [one, *rest]
+            need(
+                self.data["categories"][number_of].get("made")
+                == ["product", *(self.given.categories.index(each) for each in pair)],
+                "a functor is not from or to a product",
+            )
+            if word == "diagonal":
+                made = natural.diagonal(one, whole)
+            else:
+                made = natural.projection(int(word == "second"), pair[0], pair[1], whole)
+            source, target, objects = made.source, made.target, made.objects
+            values = [made.on_generator(g) for g in range(len(source.ends))]
         elif word == "projection":
             source, target, objects = rest[0], one.category, one.at
             need(self.data["categories"][parts[1]]["made"] == ["elements", parts[0]], "a projection starts elsewhere")
@@ -252,9 +304,9 @@ def _plain(labels: Any) -> Any:
 
 
 def parts_of(kind: str, word: str) -> tuple[str, ...]:
-    """For each part of a construction of a category, task or functor its kind, "" for plain data."""
+    """For each part of a construction of a category, task, functor or transformation its kind, "" for plain data."""
     if kind == "functor":
         return FUNCTORS[word]
-    if kind == "task":
-        return TASKS[word][0]
+    if kind in ("task", "transformation", "natural transformation"):
+        return (TASKS if kind == "task" else TRANSFORMATIONS)[word][0]
     return CATEGORIES[word][0] if word in CATEGORIES else ("",) * NAMED[word][0]

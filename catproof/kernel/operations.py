@@ -238,5 +238,6 @@ TAKES: dict[str, tuple[str, ...]] = {
     "via": ("functor",),
     "elements at": ("task", "object"),
     "functors": ("category", "category"),
+    "natural transformations": ("functor", "functor"),
 }
 """The kinds of the arguments of each operation."""

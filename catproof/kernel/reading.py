@@ -17,7 +17,7 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "functors": (("name", "source", "target", "objects", "generators"), ("made",)),
     "tasks": (("name", "category", "elements", "action"), ("made",)),
     "models": (("name", "kind"), ("functor", "category", "base", "values", "maps")),
-    "transformations": (("name", "source", "target", "components"), ()),
+    "transformations": (("name", "source", "target", "components"), ("made", "between")),
 }
 """For each list of tables the keys that an entry must have, and those it may have."""
 

@@ -42,6 +42,7 @@ SUM, PRODUCT, RESTRICTION, COMPOSITE, POWER, TIGHTEST = range(10, 16)
 INFIX = {
     "iff": ("iff", IFF), "implies": ("implies", IMPLIES), "or": ("or", OR), "and": ("and", AND), "plus": ("+", SUM),
     "minus": ("-", SUM), "times": ("*", PRODUCT), "restrict": ("|", RESTRICTION), "compose": (".", COMPOSITE),
+    "compose transformations": (".", COMPOSITE), "compose natural": (".", COMPOSITE),
 }  # fmt: skip
 """How an operation is written between its last two arguments, and how tightly it binds."""
 
@@ -61,6 +62,22 @@ FORMS = {
     "lan": "lan({0}, {1})", "ran": "ran({0}, {1})", "power of tasks": "power({0}, {1})", "omega": "omega({0})",
     "image": "image({0})", "yoneda model": "yoneda({0})", "via": "via({0})", "model at": "{0}({1})",
     "answers": "answers({0}, {1})", "count": "count({0})", "size": "size({0})", "rank": "rank({0})",
+    "equalizer": "equalizer({0}, {1})", "coequalizer": "coequalizer({0}, {1})", "pullback": "pullback({0}, {1})",
+    "pushout": "pushout({0}, {1})", "first": "first({0}, {1})", "second": "second({0}, {1})",
+    "pair": "pair({0}, {1})", "left": "left({0}, {1})", "right": "right({0}, {1})", "copair": "copair({0}, {1})",
+    "element": "element({0}, {1})", "unit": "unit({0}, {1})", "counit": "counit({0}, {1})",
+    "inclusion of equalizer": "inclusion({0})", "projection to coequalizer": "projection({0})",
+    "first of pullback": "first({0})", "second of pullback": "second({0})", "left of pushout": "left({0})",
+    "right of pushout": "right({0})",
+    "identity transformation": "id({0})", "yoneda on": "yoneda({0}, {1})", "restrict on": "restrict({0}, {1})",
+    "lan on": "lan({0}, {1})", "ran on": "ran({0}, {1})", "ran unit": "ran_unit({0}, {1})",
+    "ran counit": "ran_counit({0}, {1})", "evaluation": "evaluation({0}, {1})", "curry": "curry({0})",
+    "truth": "truth({0})", "classify": "classify({0})", "compose transformations": "{0} . {1}",
+    "component": "{0}({1})", "identity natural": "id({0})", "compose natural": "{0} . {1}",
+    "whisker after": "whisker({0}, {1})", "whisker before": "whisker({0}, {1})",
+    "functor category": "functors({0}, {1})", "natural transformations": "transformations({0}, {1})",
+    "diagonal": "diagonal({0})", "first of categories": "first({0}, {1})",
+    "second of categories": "second({0}, {1})", "constant functor": "constant({0}, {1}, {2})",
     "objects": "objects({0})", "arrows": "arrows({0})", "arrows between": "arrows({0}, {1}, {2})",
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
@@ -77,8 +94,10 @@ ATOMS = {
 SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
     ("generalizes", ("functor",)): "{0} generalizes",
     ("representable", ("task", "object")): "{0} is representable by {1}",
+    ("aligned", ("model", "functor")): "{0} is aligned with {1}",
     ("solves by prompt", ("model", "task")): "{0} solves {1} by prompt",
     ("solves by prompt", ("model", "task", "object")): "{0} solves {1} by prompt {2}",
+    **{("equal", (kind, kind)): "{0} = {1}" for kind in ("functor", "transformation", "natural transformation")},
     **{("isomorphic", (kind, kind)): "{0} ~= {1}" for kind in ("object", "task", "category")},
     ("equivalent", ("category", "category")): "{0} is equivalent to {1}",
     ("Morita equivalent", ("category", "category")): "{0} is Morita equivalent to {1}",
@@ -95,7 +114,7 @@ NOUNS = {
 SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
 TABLES = {
     "category": "categories", "functor": "functors", "task": "tasks", "model": "models",
-    "transformation": "transformations",
+    "transformation": "transformations", "natural transformation": "transformations",
 }  # fmt: skip
 
 
@@ -179,6 +198,9 @@ class Renderer:
             return label(table["objects"][value])
         if kind == "arrow":
             return self._arrow(of, value)
+        return self._element(table, value)
+
+    def _element(self, table: Any, value: Any) -> str:
         objects = self.certificate["categories"][table["category"]]["objects"]
         a, j = value
         elements = table["elements"]
@@ -231,11 +253,18 @@ class Renderer:
         kinds = parts_of(kind, word)
         shown = []
         for k, (of, part) in enumerate(zip(kinds, parts, strict=True)):
-            if of:
+            if of == "element":
+                task = self.certificate["tasks"][parts[0]]
+                shown.append(self._element(task, part))
+            elif of == "arrow":
+                shown.append(self._arrow(parts[0], part))
+            elif of:
                 shown.append(self._structure(of, part))
             elif word == "full" and k == 1:
                 objects = self.certificate["categories"][parts[0]]["objects"]
                 shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
+            elif word == "constant" and kind == "functor":
+                shown.append(label(self.certificate["categories"][parts[1]]["objects"][part]))
             elif word in ("slice", "coslice", "yoneda"):
                 shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
             elif word == "chain":
@@ -244,6 +273,8 @@ class Renderer:
                 shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
             elif word != "full":
                 shown.append("...")
+        if kind in ("transformation", "natural transformation"):
+            return FORMS[word].format(*shown)
         if word == "projection":
             shown = shown[:1]
         if word == "discrete":

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from catproof.kernel import functors, keeping, models, prompting, properties, transformations
+from catproof.kernel.constructed_tasks import same
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import index, need
@@ -121,6 +122,15 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
             "isomorphism": "an isomorphism", "generalizes": "fully faithful",
         }.items()
     },
+    ("equal", ("transformation", "transformation")): Said(
+        transformations.prove_equal, lambda C, S, T, m, n: {"left": m, "right": n}, ("element",)  # noqa: N803
+    ),
+    ("equal", ("functor", "functor")): Said(
+        functors.prove_equal, lambda B, C, F, G: {"left": F, "right": G}, ()  # noqa: N803
+    ),
+    ("equal", ("natural transformation", "natural transformation")): Said(
+        functors.prove_equal_components, lambda B, C, F, G, m, n: {"left": m, "right": n}, ()  # noqa: N803
+    ),
     ("isomorphic", ("object", "object")): Said(
         properties.prove_isomorphic_objects,
         lambda C, a, b: {"category": C, "left": a, "right": b},  # noqa: N803
@@ -198,6 +208,14 @@ def _task_fits(value: Any, values: Mapping[str, Any]) -> bool:
     return value.category is values.get("C", values.get("category\0S"))
 
 
+def _map_fits(value: Any, values: Mapping[str, Any]) -> bool:
+    """Of tasks, with source and target; or of functors."""
+    if isinstance(value, tuple):
+        return same(value[0], values["S"]) and same(value[1], values["T"])
+    ends = ((value.source, values["F"]), (value.target, values["G"]))
+    return all(one.source is two.source and functors.values(one) == functors.values(two) for one, two in ends)
+
+
 def _arrow_fits(value: Any, values: Mapping[str, Any]) -> bool:
     category = values["C"]
     category.arrow(value)
@@ -217,7 +235,7 @@ _FITS: dict[str, Fits] = {
     **dict.fromkeys(("a", "b", "P"), _object_fits),
     **dict.fromkeys(("u", "x"), lambda value, values: True),
     "h": lambda value, values: value.category is values["C"] and value.base is values["D"],
-    "n": lambda value, values: value[0] is values["S"] and value[1] is values["T"],
+    **dict.fromkeys(("m", "n"), _map_fits),
     "f": _arrow_fits,
 }
 
@@ -255,6 +273,9 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "2eec0aa5219004d31d0555e71d2cf63f0f678e4d4965325eac440e9aa033fa5e": ("mono", ("transformation",)),
     "08b8efd7f16acc4bc14111b3fb403429e43409fd1dfa82505b0a45b603a9c374": ("epi", ("transformation",)),
     "ba9dc3bedf3fbd0802d6e37420b039851e1dcd768fbfd621e41c5b684679b1f5": ("iso", ("transformation",)),
+    "02737abfffc4a9a98f6e4686539b1023faa74e0d427df636e095424006270cfb": ("equal", ("transformation", "transformation")),
+    "04d722b93b2a53d9c7a5e41cc4eeef8cad0a1bfbb472d19de8cdc346dea5ed5c": ("split mono", ("transformation",)),
+    "07f1958149f79e99bded263c34885d768ed02cd9153ba4d31ec5d3c30e3e795b": ("split epi", ("transformation",)),
     "01c5d63a3939f40aa02f81ff3075eb8c596c2f54372bf5893071f784ffa91ea3": ("isomorphic", ("task", "task")),
     "bf663bf6968ecc3cf934101a24236f7e68bbaf261e106842295ffc55f14a32a8": ("representable", ("task", "object")),
     "894b8498fe9e1bb577c47264b96caad840598cf3f85a1bd1516db77be889588c": ("representable", ("task",)),
@@ -269,6 +290,11 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "restricts once to", ("task", "element", "element")
     ),
     "d71e672acb3f90fc5f077fae95279839666a705050031585a1980251c6653f64": ("familial", ("task",)),
+    "f118da77beeb7b3d1ec1ec47f34a0c041e6ba45c36bc84a20650a5e10b9f18ed": ("equal", ("functor", "functor")),
+    "32530680a0400ecedae34b8635e29f62f2bb75d041a33c0964916ae8dcef188b": (
+        "equal", ("natural transformation", "natural transformation")
+    ),
+    "a1a021b9752ea77cfb7f620cc89fa428cce9ee2e43620545afa1d6db535d2409": ("iso", ("natural transformation",)),
     "27bdabef6ab8940f74833db4728ed3382ef6fa1622088fff20061a7285fb21ad": ("full", ("functor",)),
     "58126b12af43fd9f4c189809277ec0c7fcb4d3457c03ade4656f0c942afefeb5": ("faithful", ("functor",)),
     "882bd6cbfad12fb83536ba75a5b02f4a2dc4b9eca15405d4b853e3f36439919e": ("fully faithful", ("functor",)),
@@ -359,5 +385,6 @@ DIGESTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "92dd0f8727bbbc213f4132df03f2b27435287243d845080e15642fd99db53bbf": ("regular mono", ("arrow",)),
     "bcf184060fab251c16189d7c4785b5ceeffe72b7584e9fe86d034836272461f1": ("regular epi", ("arrow",)),
     "ac3257c4eeb05b9e6ae6dec446a508572f2f6c443eea9610e6adee2bed99e9fb": ("projective", ("task",)),
+    "297aae828b38452346ac9f2d80966673bd025c0ddad00cfebf65f37a08127c74": ("aligned", ("model", "functor")),
 }  # fmt: skip
 """The word and the kinds of the written parameters of each shipped definition, by its digest."""

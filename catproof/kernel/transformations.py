@@ -21,3 +21,12 @@ def prove_transformation(given: Any, claim: Any, evidence: Any, value: bool) -> 
         return None if name == "epi" or x == y or image[x] != image[y] else False
     missed = target.element(evidence["missed"])
     return None if name == "mono" or missed in image else False
+
+
+def prove_equal(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
+    """`m = n`: the same value at each element, or an element at which they differ."""
+    left, right = claim["left"], claim["right"]
+    if value:
+        return left[2] == right[2] or None
+    x = left[0].element(evidence["element"])
+    return None if left[2][x] == right[2][x] else False

@@ -6,46 +6,22 @@ reference and the hints of errors. What the built-in properties *mean* is in `pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from catproof.logic.terms import Apply, Binding, Call, Number, Reference, Sort, Term
+from catproof.logic.map_words import MAP_TABLE
+from catproof.logic.sorts import NUMBER as NUMBER
+from catproof.logic.sorts import OPERATORS as OPERATORS
+from catproof.logic.sorts import PROPOSITION as PROPOSITION
+from catproof.logic.sorts import Operator as Operator
+from catproof.logic.sorts import made
+from catproof.logic.sorts import object_of as object_of
+from catproof.logic.sorts import opposite as opposite
+from catproof.logic.sorts import place as place
+from catproof.logic.sorts import sort_of as sort_of
+from catproof.logic.sorts import source_of as source_of
+from catproof.logic.sorts import target_of as target_of
+from catproof.logic.terms import Apply, Reference, Sort, Term
 from catproof.syntax.printer import articled
-
-NUMBER = Sort("number")
-PROPOSITION = Sort("proposition")
-
-
-class Operator(NamedTuple):
-    """An operation on terms. `form` is how it is written, with `{0}`, `{1}`, ... for its arguments; `takes` are the
-    kinds of its arguments (the last may be any number of one kind: `object*`), `kind` that of what it gives, and
-    `lives` where that lives (the `of` of its sort)."""
-
-    name: str
-    form: str
-    takes: tuple[str, ...]
-    kind: str
-    lives: Callable[[tuple[Term, ...]], tuple[Term, ...]]
-    documentation: str
-    source: str = ""
-
-    @property
-    def word(self) -> str:
-        """What is called, where the operation is written as a call of a word of the language; else empty."""
-        head, bracket, _ = self.form.partition("(")
-        return head if bracket and head.isidentifier() else ""
-
-    @property
-    def several(self) -> bool:
-        """Does it take any number of arguments after the first ones?"""
-        return bool(self.takes) and self.takes[-1].endswith("*")
-
-    def kinds(self, number: int) -> tuple[str, ...]:
-        """The kinds of so many arguments."""
-        if not self.several:
-            return self.takes
-        first = self.takes[:-1]
-        return first + (self.takes[-1].removesuffix("*"),) * (number - len(first))
 
 
 class Predicate(NamedTuple):
@@ -54,47 +30,6 @@ class Predicate(NamedTuple):
     word: str
     kinds: tuple[str, ...]
     form: str
-
-
-def sort_of(term: Term) -> Sort:
-    """The sort of a term."""
-    if isinstance(term, Number):
-        return NUMBER
-    if isinstance(term, Apply):
-        known: Sort | None = term.__dict__.get("_sort")
-        if known is None:
-            operator = OPERATORS[term.operator]
-            known = Sort(operator.kind, operator.lives(term.arguments))
-            object.__setattr__(term, "_sort", known)
-        return known
-    if isinstance(term, Call):
-        raise ValueError("whether a definition is a number or a proposition, the definitions know")
-    if isinstance(term, Binding):
-        return NUMBER if term.binder == "count" else PROPOSITION
-    return term.sort
-
-
-def place(term: Term, number: int = 0) -> Term:
-    """Where something lives: the category of an object, arrow or task, the task of an element, the ends of a map."""
-    return sort_of(term).of[number]
-
-
-def source_of(category: Term, arrow: Term) -> Term:
-    """The source of an arrow; the term of its sort where that knows it."""
-    ends = sort_of(arrow).of[1:]
-    return ends[0] if ends else Apply("source", (category, arrow))
-
-
-def target_of(category: Term, arrow: Term) -> Term:
-    """The target of an arrow; the term of its sort where that knows it."""
-    ends = sort_of(arrow).of[1:]
-    return ends[1] if ends else Apply("target", (category, arrow))
-
-
-def object_of(task: Term, element: Term) -> Term:
-    """The object that an element lies at; the term of its sort where that knows it."""
-    known = sort_of(element).of[1:]
-    return known[0] if known else Apply("lies at", (task, element))
 
 
 def _composite(given: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -131,16 +66,11 @@ def _all(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return given
 
 
-def opposite(category: Term) -> Term:
-    """The opposite of a category; that of an opposite is the category itself."""
-    if isinstance(category, Apply) and category.operator == "opposite":
-        return category.arguments[0]
-    return Apply("opposite", (category,))
-
-
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
 _TWO_CATEGORIES = ("category", "category")
 _TWO_NUMBERS = ("number", "number")
+_TWO_TASKS = ("task", "task")
+_TWO_MAPS = ("transformation", "transformation")
 _TWO_PROPOSITIONS = ("proposition", "proposition")
 
 OBJECTS, ARROW = ("category", "object", "object"), ("category", "arrow")
@@ -200,6 +130,8 @@ _TABLE = (
              "the arrows from values of one functor to values of another", "Mac Lane II.6"),
     Operator("karoubi", "karoubi({0})", ("category",), "category", _nowhere,
              "the idempotent completion: the idempotents, and the arrows that they keep", "Borceux and Dejean (1986)"),
+    Operator("functor category", "functors({0}, {1})", _TWO_CATEGORIES, "category", _nowhere,
+             "functors, and natural transformations", "Mac Lane II.4"),
     Operator("rotation", "", ("number", "item*"), "category", _nowhere, "turns of images", _YUAN),
     Operator("image of", "", ("label", "number"), "item", _nowhere, "an image, and the order of its symmetry", _YUAN),
     Operator("masked", "", ("label*",), "category", _nowhere, "texts and their masked forms", _YUAN),
@@ -221,12 +153,23 @@ _TABLE = (
     Operator("opposite functor", "opposite({0})", ("functor",), "functor",
              lambda g: (opposite(place(g[0])), opposite(place(g[0], 1))), "the same between the opposites",
              "Mac Lane II.2"),
+    Operator("diagonal", "diagonal({0})", ("category",), "functor",
+             lambda g: (g[0], made("product of categories", g[0], g[0])), "an object goes to (a, a)",
+             "Mac Lane III.3"),
+    Operator("first of categories", "first({0}, {1})", _TWO_CATEGORIES, "functor",
+             lambda g: (made("product of categories", *g), g[0]), "from a product to its first factor",
+             "Mac Lane II.3"),
+    Operator("second of categories", "second({0}, {1})", _TWO_CATEGORIES, "functor",
+             lambda g: (made("product of categories", *g), g[1]), "from a product to its second factor",
+             "Mac Lane II.3"),
+    Operator("constant functor", "constant({0}, {1}, {2})", ("category", "category", "object"), "functor",
+             lambda g: g[:2], "everything goes to one object and its identity", "Mac Lane III.3"),
     # ---- tasks
     Operator("yoneda", "yoneda({0}, {1})", ("category", "object"), "task", _first, "the arrows into an object",
              "Riehl 2.2"),
-    Operator("sum", "sum({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
+    Operator("sum", "sum({0}, {1})", _TWO_TASKS, "task", lambda g: (place(g[0]),),
              "the coproduct of two tasks", "Riehl 3.3"),
-    Operator("product", "product({0}, {1})", ("task", "task"), "task", lambda g: (place(g[0]),),
+    Operator("product", "product({0}, {1})", _TWO_TASKS, "task", lambda g: (place(g[0]),),
              "the product of two tasks", "Riehl 3.3"),
     Operator("terminal task", "terminal({0})", ("category",), "task", _first, "one element everywhere"),
     Operator("empty task", "empty({0})", ("category",), "task", _first, "no elements"),
@@ -255,6 +198,15 @@ _TABLE = (
     Operator("cones", "cones({0})", ("functor",), "task", lambda g: (place(g[0], 1),),
              "the task of cones over a functor: at X the families of arrows from X to its values that commute",
              "Riehl 3.1"),
+    Operator("equalizer", "equalizer({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "where two transformations agree", "Mac Lane III.4"),
+    Operator("coequalizer", "coequalizer({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the target, with what two transformations make of an element identified", "Mac Lane III.3"),
+    Operator("pullback", "pullback({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the pairs of elements that go to one element", "Mac Lane III.4"),
+    Operator("pushout", "pushout({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
+             "the sum of the targets, with what becomes of one element identified", "Mac Lane III.3"),
+    *MAP_TABLE,
     # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
@@ -284,6 +236,8 @@ _TABLE = (
              "the elements of a task at an object"),
     Operator("transformations", "transformations({0}, {1})", ("task", "task"), "domain", _all,
              "the natural transformations", "Mac Lane I.4"),
+    Operator("natural transformations", "transformations({0}, {1})", ("functor", "functor"), "domain", _all,
+             "the natural transformations between parallel functors", "Mac Lane I.4"),
     Operator("functors", "functors({0}, {1})", ("category", "category"), "domain", _all, "the functors",
              "Mac Lane I.3"),
     Operator("tasks", "tasks({0}, {1*})", ("category", "number", "number"), "domain", _first,
@@ -322,8 +276,7 @@ _TABLE = (
     Operator("iff", "{0} iff {1}", _TWO_PROPOSITIONS, "proposition", _nowhere, "both or neither"),
 )  # fmt: skip
 
-OPERATORS = {operator.name: operator for operator in _TABLE}
-"""Every operation, by its name."""
+OPERATORS.update({operator.name: operator for operator in _TABLE})
 
 WORDS = {
     word: [operator for operator in _TABLE if operator.word == word]
@@ -334,13 +287,24 @@ WORDS = {
 
 DEFINABLE = frozenset({
     "identity functor", "compose functors", "yoneda", "sum", "product", "terminal task", "empty task", "restrict task",
-    "yoneda model", "via", "model at", "answers", "opposite", "opposite functor", "karoubi", "cones",
+    "opposite", "opposite functor", "karoubi", "cones",
+    "lan", "ran", "power of tasks", "omega", "image", "equalizer", "coequalizer", "pullback", "pushout",
+    "yoneda model", "via", "model at", "answers",
+    "diagonal", "first of categories", "second of categories", "constant functor", "product of categories",
+    *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
+BETWEEN = frozenset({
+    "diagonal", "first of categories", "second of categories",
+    *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
+})  # fmt: skip
+"""Those that are made between what their sort says is their source and target."""
+
 VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
-    "transformations": "transformation", "functors": "functor", "tasks": "task", "categories": "category",
+    "transformations": "transformation", "natural transformations": "natural transformation",
+    "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
@@ -348,8 +312,12 @@ VALUES = {
 PREDICATES = (
     Predicate("generalizes", ("functor",), "{0} generalizes"),
     Predicate("representable", ("task", "object"), "{0} is representable by {1}"),
+    Predicate("aligned", ("model", "functor"), "{0} is aligned with {1}"),
     Predicate("solves by prompt", ("model", "task"), "{0} solves {1} by prompt"),
     Predicate("solves by prompt", ("model", "task", "object"), "{0} solves {1} by prompt {2}"),
+    Predicate("equal", ("transformation", "transformation"), "{0} = {1}"),
+    Predicate("equal", ("functor", "functor"), "{0} = {1}"),
+    Predicate("equal", ("natural transformation", "natural transformation"), "{0} = {1}"),
     Predicate("isomorphic", ("object", "object"), "{0} ~= {1}"),
     Predicate("isomorphic", ("task", "task"), "{0} ~= {1}"),
     Predicate("isomorphic", ("category", "category"), "{0} ~= {1}"),

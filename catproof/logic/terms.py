@@ -35,12 +35,12 @@ from typing import Any, Union
 from catproof.diagnostic import NOWHERE, Span
 
 SORTS = (
-    *("category", "functor", "task", "transformation", "model"),
+    *("category", "functor", "task", "transformation", "natural transformation", "model"),
     *("object", "arrow", "element", "number", "proposition", "domain", "label", "item"),
 )
 """The kinds of sorts; `label` is that of names that stand for themselves, `item` of what stands in a block."""
 
-STRUCTURES = frozenset({"category", "functor", "task", "transformation", "model"})
+STRUCTURES = frozenset({"category", "functor", "task", "transformation", "natural transformation", "model"})
 """The kinds whose values are whole structures; those of the others are numbers, truth values or ranges."""
 
 BINDERS = ("forall", "exists", "exists unique", "count")

@@ -10,7 +10,8 @@ _LOOSEST, _IFF, _IMPLIES, _OR, _AND, _NOT, _ATOM = range(7)
 _SUM, _PRODUCT, _RESTRICTION, _COMPOSITE, _POWER, _TIGHTEST = range(10, 16)
 _STRENGTH = {
     "iff": _IFF, "implies": _IMPLIES, "or": _OR, "and": _AND, "not": _NOT, "plus": _SUM, "minus": _SUM,
-    "times": _PRODUCT, "restrict": _RESTRICTION, "compose": _COMPOSITE, "power": _POWER,
+    "times": _PRODUCT, "restrict": _RESTRICTION, "compose": _COMPOSITE,
+    "compose transformations": _COMPOSITE, "compose natural": _COMPOSITE, "power": _POWER,
 }  # fmt: skip
 """How tightly an operation binds that is written between its arguments; calls bind tightest."""
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "equal objects", "equal arrows", "equal elements")
@@ -34,6 +35,9 @@ def _parameter(parameter: Variable) -> str:
     of = [text_of(term) for term in sort.of]
     if sort.kind == "arrow":
         return f"arrow {name} : {of[1]} -> {of[2]} in {of[0]}"
+    if sort.kind == "natural transformation":
+        home = text_of(Apply("functor category", sort_of(sort.of[0]).of))
+        return f"transformation {name} : {of[0]} -> {of[1]} in {home}"
     if sort.kind in ("functor", "transformation", "model"):
         return f"{sort.kind} {name} : {of[0]} -> {of[1]}"
     if sort.kind == "element":

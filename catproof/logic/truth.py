@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
-from catproof.logic.signature import DEFINABLE, OPERATORS, values_of
+from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, sort_of, values_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
@@ -133,6 +133,13 @@ class TransformationTable(Protocol):
 
     @property
     def image(self) -> Sequence[Choice]: ...
+
+
+class NaturalTable(Protocol):
+    """A natural transformation between functors, by its components."""
+
+    @property
+    def components(self) -> Sequence[Choice]: ...
 
 
 class Structures(Protocol):
@@ -266,7 +273,7 @@ class Truth:
         """The values that a domain may have, each with whether it does. Its own values are known."""
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
-        if name in ("transformations", "functors"):
+        if name in ("transformations", "natural transformations", "functors"):
             for value in self.structures.values(term, [self.structure(a, known) for a in given]):
                 yield value, TRUE
             return
@@ -413,6 +420,10 @@ class Truth:
         transformation = self.structure(term.arguments[0], known)
         return self._through(transformation.image, self.place(term.arguments[1], known))
 
+    def _component(self, term: Apply, known: Environment) -> Choice:
+        natural = self.structure(term.arguments[0], known)
+        return self._through(natural.components, self.place(term.arguments[1], known))
+
     def _through(self, values: Sequence[Choice], places: Choice) -> Choice:
         if len(places) == 1:
             ((only, literal),) = places.items()
@@ -490,6 +501,8 @@ class Truth:
                     raise NoForm(f"{term.operator} of something that is not known")
                 (value,) = value
             given.append(value)
+        if term.operator in BETWEEN:
+            given += [self.structure(end, known) for end in sort_of(term).of]
         return self.structures.made(term, given)
 
 
@@ -497,4 +510,5 @@ _PLACES = {
     "identity": "_identity", "compose": "_compose", "power": "_power", "the arrow": "_the_arrow", "source": "_source",
     "target": "_source", "value at": "_value_at", "value on": "_value_at", "restrict": "_restrict", "map": "_map",
     "lies at": "_lies", "limit": "_made_of", "colimit": "_made_of",
+    "lies at": "_lies", "component": "_component",
 }  # fmt: skip

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from catproof.core import comma, cones, constructions, elements, functor, kan, presheaves, transformation
+from catproof.core import (
+    comma,
+    cones,
+    constructions,
+    elements,
+    functor,
+    functor_category,
+    kan,
+    maps,
+    presheaves,
+    transformation,
+)
 from catproof.core import model as models
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category
 from catproof.core.euler import euler
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.karoubi import karoubi
 from catproof.core.model import Model
 from catproof.core.origin import Origin
 from catproof.core.task import Task
+from catproof.core.transformation import Components, Transformation
 
 
 def _terminal(category: Category, name: str = "") -> Task:
@@ -41,6 +55,44 @@ def _inclusion(category: Category, _: Category, name: str) -> Functor:
     return made
 
 
+def _map(operation: str, components: Callable[..., Components]) -> Callable[..., Transformation]:
+    """Makes a transformation of the arguments of an operation, its source and target, and what it is called."""
+
+    def make(*given: Any) -> Transformation:
+        *arguments, source, target, name = given
+        made = Transformation(source, target, components(*arguments, source, target), name=name)
+        made.origin = Origin(operation, tuple(arguments))
+        return made
+
+    return make
+
+
+def _natural(operation: str, components: Callable[..., list[Arrow]]) -> Callable[..., NaturalTransformation]:
+    """The same for what is between functors."""
+
+    def make(*given: Any) -> NaturalTransformation:
+        *arguments, source, target, name = given
+        made = NaturalTransformation(source, target, components(*arguments, source, target), name=name)
+        made.origin = Origin(operation, tuple(arguments))
+        return made
+
+    return make
+
+
+MAPS: dict[str, Callable[..., Components]] = {
+    "identity transformation": lambda of, source, target: transformation.identity(of),
+    "compose transformations": lambda m, n, source, target: transformation.composed(m.components, n.components),
+    "first": maps.first, "second": maps.second, "pair": maps.pair, "left": maps.left, "right": maps.right,
+    "copair": maps.copair, "element": maps.element, "yoneda on": maps.yoneda_on, "restrict on": maps.restrict_on,
+    "lan on": maps.lan_on, "ran on": maps.ran_on, "unit": maps.unit, "counit": maps.counit,
+    "ran unit": maps.ran_unit, "ran counit": maps.ran_counit, "evaluation": maps.evaluation, "curry": maps.curry,
+    "truth": maps.truth, "classify": maps.classify, "inclusion of equalizer": maps.included,
+    "projection to coequalizer": maps.projected, "first of pullback": maps.pulled_first,
+    "second of pullback": maps.pulled_second, "left of pushout": maps.pushed_left,
+    "right of pushout": maps.pushed_right,
+}  # fmt: skip
+"""For each operation that makes a transformation what gives its components; it is also told the source and target."""
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "opposite": constructions.opposite,
     "karoubi": karoubi,
@@ -67,8 +119,22 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "power of tasks": kan.power,
     "omega": kan.omega,
     "image": transformation.image,
+    "equalizer": maps.equalizer,
+    "coequalizer": maps.coequalizer,
+    "pullback": maps.pullback,
+    "pushout": maps.pushout,
     "yoneda model": models.yoneda,
     "via": models.via,
+    "functor category": functor_category.functor_category,
+    "diagonal": functor_category.diagonal,
+    "first of categories": partial(functor_category.projected, 0),
+    "second of categories": partial(functor_category.projected, 1),
+    "constant functor": functor_category.constant,
+    "identity natural": _natural("identity natural", functor_category.identity),
+    "compose natural": _natural("compose natural", functor_category.composed),
+    "whisker after": _natural("whisker after", functor_category.whiskered_after),
+    "whisker before": _natural("whisker before", functor_category.whiskered_before),
+    **{operation: _map(operation, components) for operation, components in MAPS.items()},
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""
 

@@ -14,13 +14,17 @@ from typing import Any, NamedTuple
 from catproof.core import transformation
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.functor_search import functors
+from catproof.core.maps import Impossible
 from catproof.core.model import Model
+from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Term
 from catproof.logic.text import text_of
-from catproof.logic.truth import TRUE, Choice
+from catproof.logic.truth import TRUE, Choice, Undefined
 from catproof.structures.makers import MAKERS, UNTITLED
 
 
@@ -31,7 +35,7 @@ class Place(NamedTuple):
     value: int | Arrow | Element
 
 
-Value = Category | Functor | Task | Transformation | Model | Place
+Value = Category | Functor | Task | Transformation | NaturalTransformation | Model | Place
 """What a constant or a variable stands for."""
 
 
@@ -154,6 +158,18 @@ class TransformationOf:
         return [{target.start[a] + v: TRUE} for a, values in enumerate(self.whole.components) for v in values]
 
 
+class NaturalOf:
+    """A natural transformation between functors to such a category."""
+
+    def __init__(self, whole: NaturalTransformation, category: CategoryOf) -> None:
+        self.whole = whole
+        self.category = category
+
+    @cached_property
+    def components(self) -> list[Choice]:
+        return [{self.category.number[arrow]: TRUE} for arrow in self.whole.components]
+
+
 class ModelOf:
     """A model."""
 
@@ -187,6 +203,8 @@ class KnownStructures:
             return TaskOf(whole, self.table(whole.category))
         if isinstance(whole, Transformation):
             return TransformationOf(whole)
+        if isinstance(whole, NaturalTransformation):
+            return NaturalOf(whole, self.table(whole.source.target))
         assert isinstance(whole, Model), f"no structure: {whole!r}"
         return ModelOf(whole)
 
@@ -210,12 +228,24 @@ class KnownStructures:
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
         key = (term.operator, *(a if isinstance(a, int) else id(a) for a in arguments))
         if key not in self._made:
-            wholes = [a if isinstance(a, int) else a.whole for a in arguments]
+            kinds = OPERATORS[term.operator].takes
+            wholes = [
+                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else a.whole
+                for k, a in enumerate(arguments)
+            ]
             untitled = UNTITLED.get(term.operator)
-            whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
+            try:
+                whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
+            except Impossible as impossible:
+                raise Undefined(term, str(impossible), {}) from None
             found = whole if whole is None or isinstance(whole, int | Fraction) else self.table(whole)
             self._made[key] = found, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
+
+    @staticmethod
+    def _whole(home: Any, number: int, kind: str) -> Any:
+        """An object, an arrow or an element of what the first argument is, as `core` has it."""
+        return home.arrows[number] if kind == "arrow" else home.whole.element(number) if kind == "element" else number
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
         left, right = (a.whole for a in arguments)
@@ -224,6 +254,8 @@ class KnownStructures:
             found: Iterator[Any]
             if domain.operator == "functors":
                 found = functors(left, right)
+            elif domain.operator == "natural transformations":
+                found = (NaturalTransformation(left, right, n) for n in natural_transformations(left, right))
             else:
                 found = (Transformation(left, right, n) for n in transformation.natural_maps(left, right))
             self._values[key] = [self.table(each) for each in found]

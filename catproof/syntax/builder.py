@@ -95,6 +95,10 @@ class Builder:
         name, doc, category, late_doc, *items = parts
         return tree.TaskDecl(name, self._doc(doc, late_doc), category, tuple(items), span=span)
 
+    def copresheaf_decl(self, parts: Parts, span: Span) -> tree.TaskDecl:
+        name, doc, category, late_doc, *items = parts
+        return tree.TaskDecl(name, self._doc(doc, late_doc), category, tuple(items), True, span=span)
+
     def task_from(self, parts: Parts, span: Span) -> tree.TaskFrom:
         name, doc, category, source, late_doc, *items = parts
         found = tuple(item for item in items if item is not None)
@@ -137,9 +141,9 @@ class Builder:
     def parameter(self, parts: Parts, span: Span) -> tree.Parameter:
         kind, name, *terms = parts
         source = target = at = place = None
-        if kind.kind in ("FUNCTOR", "TRANSFORMATION", "MODEL"):
+        if kind.kind in ("FUNCTOR", "MODEL"):
             source, target = terms
-        elif kind.kind == "ARROW":
+        elif kind.kind in ("ARROW", "TRANSFORMATION"):
             source, target, place = terms
         elif kind.kind == "ELEMENT":
             at, place = terms

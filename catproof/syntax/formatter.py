@@ -226,7 +226,8 @@ def _block(item: tree.Item) -> _Block | None:
     if isinstance(item, tree.PretextDecl):
         return _Block(f"pretext {print_name(item.name.text)} = {item.pretext}{_doc(item.doc)}", item.items)
     if isinstance(item, tree.TaskDecl):
-        head = ["task ", print_name(item.name.text), " on ", *term_pieces(item.category), _doc(item.doc)]
+        word = "copresheaf" if item.covariant else "task"
+        head = [f"{word} ", print_name(item.name.text), " on ", *term_pieces(item.category), _doc(item.doc)]
         return _Block(one_line(head), item.items)
     if isinstance(item, tree.TaskFrom) and item.items:
         return _Block(one_line(_task_from(item)), item.items)

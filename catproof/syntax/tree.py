@@ -97,12 +97,13 @@ class FunctorDecl(Node):
 
 
 class TaskDecl(Node):
-    """`task T on C { ... }`."""
+    """`task T on C { ... }`, or `copresheaf X on C { ... }`, which is a task on the opposite of C."""
 
     name: Name
     doc: str | None
     category: Term
     items: tuple[ElementsItem | RestrictionItem, ...]
+    covariant: bool = False
 
 
 class RestrictionFrom(Node):
@@ -131,13 +132,13 @@ class TasksDecl(Node):
 
 
 class TransformationDecl(Node):
-    """`transformation n : S -> T { ... }`."""
+    """`transformation n : S -> T { ... }`: of tasks, or of functors."""
 
     name: Name
     doc: str | None
     source: Term
     target: Term
-    items: tuple[ComponentItem, ...]
+    items: tuple[ComponentItem | MapsTo, ...]
 
 
 class ModelDecl(Node):

@@ -149,6 +149,8 @@ class Translation(Things):
             if left.category is not right.category:
                 raise NoForm
             yield lambda: unknown_transformation(clauses, left, right)
+        elif name == "natural transformations":
+            raise NoForm
         elif name == "posets":
             least, most = _bounds(domain)
             for n in range(least, most + 1):

@@ -158,7 +158,12 @@ class Names(Origins):
             self._task_block(item)
         elif isinstance(item, tree.TransformationDecl):
             source, target = self.elements(item.source, {}), self.elements(item.target, {})
+            start, goal = self.ends(item.source, {})
             for component in item.items:
+                if isinstance(component, tree.MapsTo):
+                    self._labels(component.left, start, {})
+                    self._labels(component.right, goal, {})
+                    continue
                 self._labels(component.object, meaning.at, {})
                 for pair in component.assignments:
                     self._labels(pair.left, source, {})
