@@ -509,6 +509,5 @@ class Truth:
 _PLACES = {
     "identity": "_identity", "compose": "_compose", "power": "_power", "the arrow": "_the_arrow", "source": "_source",
     "target": "_source", "value at": "_value_at", "value on": "_value_at", "restrict": "_restrict", "map": "_map",
-    "lies at": "_lies", "limit": "_made_of", "colimit": "_made_of",
-    "lies at": "_lies", "component": "_component",
+    "lies at": "_lies", "limit": "_made_of", "colimit": "_made_of", "component": "_component",
 }  # fmt: skip
