@@ -31,7 +31,8 @@ class ExpressionResolver(LabelResolver):
         """A number."""
 
     @abstractmethod
-    def _is_number(self, term: tree.Term) -> bool: ...
+    def is_number(self, term: tree.Term) -> bool:
+        """Does it read as a number?"""
 
     @abstractmethod
     def _called(self, call: tree.Call, kind: str) -> Term: ...
@@ -48,7 +49,7 @@ class ExpressionResolver(LabelResolver):
                 known = self.names.lookup(term)
             if known is not None and (sort_of(known).kind in kinds or not labels):
                 return self.of_kind(known, term, kinds, home)
-        if "number" in kinds and self._is_number(term):
+        if "number" in kinds and self.is_number(term):
             return self.number(term)
         if labels and (len(labels) == len(kinds) or not isinstance(term, tree.Call)):
             return self.label(term, labels, home)

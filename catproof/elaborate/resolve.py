@@ -95,14 +95,14 @@ class Resolver(ExpressionResolver):
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
                 raise Wrong(prop.category.span, "numbers are compared without `in`")
-            inside = self if all(map(self._is_plain, sides)) else self.inside()
+            inside = self if all(map(self.is_plain, sides)) else self.inside()
             return Apply(prop.operator, (inside.number(prop.left), inside.number(prop.right)), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not")
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
-    def _is_plain(self, term: tree.Term) -> bool:
+    def is_plain(self, term: tree.Term) -> bool:
         """Is it a number that a claim of its own compares?"""
         if isinstance(term, tree.Integer):
             return True
@@ -153,9 +153,10 @@ class Resolver(ExpressionResolver):
         others = [side for side in sides if not isinstance(side, tree.Integer)]
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
-        return any(self._is_number(side) for side in sides)
+        return any(self.is_number(side) for side in sides)
 
-    def _is_number(self, term: tree.Term) -> bool:
+    def is_number(self, term: tree.Term) -> bool:
+        """Does it read as a number?"""
         if isinstance(term, tree.Integer | tree.Arithmetic):
             return True
         if isinstance(term, tree.Name):

@@ -31,7 +31,7 @@ from catproof.pictures.quiver import draw_category, draw_task
 from catproof.pictures.verdict import Scene, scenes
 from catproof.running.prover import InternalError, Verdict, prove
 from catproof.syntax import tree
-from catproof.syntax.parser import parse
+from catproof.syntax.parser import parse_term
 from catproof.syntax.source import read_stdin
 from catproof.version import __version__
 
@@ -182,7 +182,7 @@ def _statement(name: str | None, found: Elaborated) -> Ready:
 def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
     terms = Terms(found.scope, options.limit)
-    term = tree.Name(name) if found.scope.lookup(name) is not None else _term(name)
+    term = tree.Name(name) if found.scope.lookup(name) is not None else parse_term(name, "NAME").term or tree.Name(name)
     kinds = ("category", "functor", "task", "model", "transformation")
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
     if not any(operator.kind in kinds for operator in made_by):
@@ -197,16 +197,6 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     made: Drawable = terms.thing(term, *kinds)
     made.name = made.name or name
     return made
-
-
-def _term(text: str) -> tree.Term:
-    """The text as a term; as a name where it is none."""
-    parsed = parse(f"ask size({text}) = 0", "NAME")
-    items = parsed.theory.items
-    prop = items[0].prop if len(items) == 1 and isinstance(items[0], tree.Statement) else None
-    if parsed.diagnostics or not isinstance(prop, tree.Comparison) or not isinstance(prop.left, tree.Call):
-        return tree.Name(text)
-    return prop.left.arguments[0] if len(prop.left.arguments) == 1 else tree.Name(text)
 
 
 # ---- files --------------------------------------------------------------------------------------------
