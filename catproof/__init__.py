@@ -10,7 +10,8 @@
     True
 
 `check_file` and `check_text` run the statements of theories and give a `Report`; `load` gives the things a theory
-declares, `show` anything it speaks of as tables. The mathematical classes can be used on their own. Everything heavy is imported when it is first used.
+declares, `show` anything that it speaks of, as tables. The
+mathematical classes can be used on their own. Everything heavy is imported when it is first used.
 """
 
 from __future__ import annotations

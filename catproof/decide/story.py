@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.core.blocks import functor_items
+from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
 from catproof.logic.signature import VALUES, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, parts, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import COMPARE, TRUE, Environment, Truth
+from catproof.logic.truth import ARITHMETIC, COMPARE, TRUE, Environment, Truth
 from catproof.structures.tables import KnownStructures
 
 MOST_STEPS = 24
@@ -72,7 +73,33 @@ class Story:
         elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
             yield from self._joined(term, known, value)
         else:
+            for line in self._numbers(term, known):
+                yield line, "definition"
             yield self._compared(term, known), "said"
+
+    def _numbers(self, term: Term, known: Environment) -> Iterator[str]:
+        """What the numbers that are compared are by definition, and what they count."""
+        if isinstance(term, Call):
+            yield f"By definition, {text_of(term)} is: {text_of(self._definitions[term.definition].body)}"
+            yield from self._numbers(*self._truth.opened(term, known))
+        elif _counts(term):
+            yield from self._counted(term, known)
+        else:
+            for side in parts(term):
+                if isinstance(side, Call) or _counts(side) or (isinstance(side, Apply) and side.operator in ARITHMETIC):
+                    yield from self._numbers(side, known)
+
+    def _counted(self, term: Term, known: Environment) -> Iterator[str]:
+        if isinstance(term, Binding):
+            values = [self._shown(term, known, inner) for _, inner in self._truth.cases(term, known)]
+        else:
+            (domain,) = parts(term)
+            values = [self._value(domain, known, value) for value, _ in self._truth.domain(domain, known)]
+        if values:
+            yield f"What {text_of(term)} counts:"
+            yield from (f"  {value}" for value in values[:MOST_COUNTED])
+            if len(values) > MOST_COUNTED:
+                yield f"  ... and {len(values) - MOST_COUNTED:,} more"
 
     def _compared(self, term: Term, known: Environment) -> str:
         """What the sides of a comparison are."""
@@ -87,6 +114,8 @@ class Story:
             shown = str(value) if kind == "number" else self._shown_value(kind, term.arguments[0], known, value)
             if shown != text:
                 several.append(f"{text} is {shown}")
+        if not several and term.operator not in COMPARE and not self._holds(term, known):
+            return f"{' and '.join(map(text_of, term.arguments[-2:]))} are different"
         return " and ".join(several) or text_of(term)
 
     def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
@@ -143,6 +172,12 @@ class Story:
         if kind == "arrow":
             return str(home.show_arrow(self._structures.table(home).arrows[number]))
         return str(home.show_at(home.element(number)))
+
+
+def _counts(term: Term) -> bool:
+    """Does it count values?"""
+    counts = isinstance(term, Binding) and term.binder == "count"
+    return counts or (isinstance(term, Apply) and term.operator == "count")
 
 
 def _names(term: Binding) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catproof.core.limits import LimitReached
+from catproof.elaborate import hints
 from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.scope import Wrong, no_property, suggestion
@@ -117,7 +118,10 @@ class Resolver(ExpressionResolver):
         if home is None:
             home = next((found for side in sides if (found := self.home_of(side, LABELS)) is not None), None)
         if home is None:
-            home = self.common_home([side for side, left_out in zip(sides, bare, strict=True) if not left_out], LABELS)
+            try:
+                home = self.common_home([s for s, left_out in zip(sides, bare, strict=True) if not left_out], LABELS)
+            except Wrong as wrong:
+                raise hints.equality(prop, set(map(self._kind, sides))) or wrong from None
         kinds = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
         if kinds != ("element",) and any(bare):
             kinds = ("arrow",)
@@ -311,9 +315,12 @@ class Resolver(ExpressionResolver):
         name = _articled(word)
         if fitting and all(d.reference.shipped for d in fitting):
             if prop.argument is not None and TAKES.get(word) != prop.preposition:
-                raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
+                raise Wrong(
+                    prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`", hints.said(word)
+                )
             if prop.category is not None and not any(d.reference.kinds[0] in LABELS for d in fitting):
-                raise Wrong(prop.category.span, f"`is {name}` takes no `in`")
+                hint = "of arrows write `f is iso in C`" if word == "isomorphism" else ""
+                raise Wrong(prop.category.span, f"`is {name}` takes no `in`", hint)
         arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
         return self._said(word, prop.words_span, arguments, prop.category, prop)
 
@@ -345,7 +352,7 @@ class Resolver(ExpressionResolver):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
             self.names.unknown(tree.Name(word))
             known = [r.word for r in self.library.definitions if len(r.kinds) == 1 or r.word in TAKES]
-            hint = no_property(word, where, [*map(_articled, known), "left adjoint"])
+            hint = hints.said(word) or no_property(word, where, [*map(_articled, known), "left adjoint"])
             raise Wrong(where, f"there is no property `{_articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
         within = ("category", "task") if "element" in kinds else ("category",)
@@ -471,9 +478,8 @@ class Resolver(ExpressionResolver):
                 if term.function == "count":
                     return self._count(term, argument)
                 return Apply(term.function, (self.term(argument, ("task",)),), span=term.span)
-        raise Wrong(
-            term.span, f"`{print_term(term)}` is not a number", "numbers are 3, size(T), rank(T) and count(DOMAIN)"
-        )
+        hint = hints.number(term, self.named_kind(term)) or "numbers are 3, size(T), rank(T) and count(DOMAIN)"
+        raise Wrong(term.span, f"`{print_term(term)}` is not a number", hint)
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from catproof.core.blocks import arrow as written_arrow
 from catproof.core.category import Arrow, Category, inverse
+from catproof.core.category_invariants import powers
 from catproof.core.functor import Functor
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
@@ -129,21 +130,16 @@ def arrow_sheet(category: Category, f: Arrow) -> Sheet:
     back = inverse(category, f)
     facts.append(("inverse", "none" if back is None else category.show_arrow(back)))
     if category.source(f) == f.target:
-        facts += _powers(category, f)
+        facts.append(_powers(category, f))
     facts += [(name, _answer(ArrowProperty(category, f, name).direct().value)) for name in ARROW_PROPERTIES]
     return Sheet("arrow", f"arrow {shown} : {source} -> {target} of {_called(category)}",
                  (Table("facts", ("fact", "value"), facts, len(facts)),))  # fmt: skip
 
 
-def _powers(category: Category, f: Arrow) -> Iterator[tuple[Cell, ...]]:
-    """Where the powers of an endo-arrow come back: f^(i + p) = f^i, with the least i and p."""
-    seen: dict[Arrow, int] = {}
-    power, n = category.identity(f.target), 0
-    while power not in seen:
-        seen[power] = n
-        power, n = category.compose(power, f), n + 1
-    index = seen[power]
-    yield "order" if index == 0 else "powers", n if index == 0 else f"power {n} is power {index}"
+def _powers(category: Category, f: Arrow) -> tuple[Cell, ...]:
+    """Where the powers of an endo-arrow come back."""
+    index, period = powers(category, f)
+    return ("order", period) if index == 0 else ("powers", f"power {index + period} is power {index}")
 
 
 def _answer(value: bool) -> str:

@@ -32,7 +32,8 @@ transformation n : G -> terminal(Two) { at V { 1 |-> * ; 2 |-> * ; 3 |-> * } ; a
 model h = yoneda(Two)
 monoid N { generator k }
 define vertices(task T on Two) "how many vertices" := count(elements(T, V))
-define monic(arrow f : a -> b in C) := forall x in objects(C) : forall g, h in arrows(C, x, a) : f . g = f . h implies g = h
+define monic(arrow f : a -> b in C) := forall x in objects(C) :
+    forall g, h in arrows(C, x, a) : f . g = f . h implies g = h
 """
 
 
