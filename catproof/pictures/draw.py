@@ -25,9 +25,10 @@ from catproof.logic.signature import WORDS
 from catproof.options import Options
 from catproof.pictures import dot
 from catproof.pictures.attempt import attempt
-from catproof.pictures.diagram import Diagram, shortened
-from catproof.pictures.maps import draw_functor, draw_model, draw_transformation
-from catproof.pictures.quiver import draw_category, draw_task
+from catproof.pictures.diagram import SQUARES, Diagram, shortened
+from catproof.pictures.maps import draw_functor, draw_model, draw_squares, draw_transformation
+from catproof.pictures.quiver import draw_category
+from catproof.pictures.tasks import draw_task, parallel
 from catproof.pictures.verdict import Scene, scenes
 from catproof.running.prover import InternalError, Verdict, prove
 from catproof.syntax import tree
@@ -60,8 +61,11 @@ class Drawing(NamedTuple):
     limit: str = ""
 
 
-def picture(thing: Drawable) -> Diagram:
-    """The picture of a category, functor, task, transformation or model. Raises `LimitReached`."""
+def picture(thing: Drawable, form: str = "") -> Diagram:
+    """The picture of a category, functor, task, transformation or model, of the last three in the form that is asked
+    for. Raises `LimitReached`, and `Wrong` where the thing cannot be drawn so."""
+    if form:
+        return _formed(thing, form)
     if isinstance(thing, Category):
         return draw_category(thing)
     if isinstance(thing, Functor):
@@ -71,6 +75,21 @@ def picture(thing: Drawable) -> Diagram:
     if isinstance(thing, Transformation):
         return draw_transformation(thing)
     return draw_model(thing)
+
+
+def _formed(thing: Drawable, form: str) -> Diagram:
+    if not isinstance(thing, Task | Transformation) or (form == SQUARES and isinstance(thing, Task)):
+        raise Wrong(
+            tree.NOWHERE,
+            f"only {'transformations' if form == SQUARES else 'tasks and transformations'} are drawn as {form}",
+        )
+    category = thing.category if isinstance(thing, Task) else thing.source.category
+    if form == "graph" and parallel(category) is None:
+        message = f"tasks on {category.name or 'this category'} are no graphs"
+        raise Wrong(tree.NOWHERE, message, "a graph is a task on two parallel arrows, and nothing else")
+    if isinstance(thing, Task):
+        return draw_task(thing, form=form)
+    return draw_squares(thing) if form == SQUARES else draw_transformation(thing, form=form)
 
 
 def verdict_scenes(verdict: Verdict, failed: list[str]) -> list[Scene]:
@@ -93,10 +112,16 @@ def captioned(diagram: Diagram, verdict: Verdict) -> Diagram:
 
 
 def drawing(
-    file: str, name: str | None, statement: str | None, options: Options, stdin: BinaryIO | None = None
+    file: str,
+    name: str | None,
+    statement: str | None,
+    options: Options,
+    stdin: BinaryIO | None = None,
+    form: str = "",
 ) -> Drawing:
     """The picture of what `name`, a name or an expression, stands for in a theory file; with `statement`, the name
-    of a statement, what decides it is marked, and `name` may be None. Raises `InternalError`."""
+    of a statement, what decides it is marked, and `name` may be None. `form` is how a task or a transformation is
+    drawn. Raises `InternalError`."""
     loader = Loader(options)
     try:
         if file == "-" and stdin is not None:
@@ -113,7 +138,7 @@ def drawing(
         with options.bounded():
             thing = None if name is None else _thing(name, found, options)
             if thing is not None and statement is None:
-                return Drawing(picture(thing), found.diagnostics, found.lines)
+                return Drawing(picture(thing, form), found.diagnostics, found.lines)
         wanted = _statement(statement, found)
         verdict = prove(wanted, found.path, options, __version__)
         with options.bounded():

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `show`."""
-    from catproof.report.sheet import MOST_ROWS
-
     parser.add_argument("file", nargs="?", metavar="FILE", help="the theory file; - reads standard input")
     parser.add_argument(
         "expression", nargs="?", metavar="EXPRESSION",
@@ -27,7 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--definition", metavar="NAME", help='what a property means, for example mono, or "split mono"')
     parser.add_argument(
-        "--rows", type=arguments.positive, metavar="N", help=f"rows of a table (default: {MOST_ROWS}; for programs all)"
+        "--rows", type=arguments.positive, metavar="N", help="rows of a table (default: 40; for programs all)"
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="for programs")
