@@ -10,7 +10,8 @@
     True
 
 `check_file` and `check_text` run the statements of theories and give a `Report`; `load` gives the things a theory
-declares. The mathematical classes can be used on their own. Everything heavy is imported when it is first used.
+declares, `show` anything that it speaks of, as tables. The
+mathematical classes can be used on their own. Everything heavy is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     from catproof.faces.api import check_file as check_file
     from catproof.faces.api import check_text as check_text
     from catproof.faces.api import load as load
+    from catproof.faces.api import show as show
     from catproof.faces.building import Theory as Theory
     from catproof.options import Options as Options
+    from catproof.report.sheet import Sheet as Sheet
     from catproof.running.prover import InternalError as InternalError
     from catproof.running.prover import Verdict as Verdict
     from catproof.running.report import FileReport as FileReport
@@ -56,6 +59,7 @@ _HOMES = {
     "check_file": "faces.api",
     "check_text": "faces.api",
     "load": "faces.api",
+    "show": "faces.api",
     "Arrow": "core.category",
     "Category": "core.category",
     "Generator": "core.category",
@@ -68,6 +72,7 @@ _HOMES = {
     "Diagnostic": "diagnostic",
     "InputError": "diagnostic",
     "Options": "options",
+    "Sheet": "report.sheet",
     "InternalError": "running.prover",
     "Verdict": "running.prover",
     "FileReport": "running.report",

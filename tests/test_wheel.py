@@ -54,6 +54,7 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
         "catproof/py.typed",
         "catproof/shipped/grammar/catproof.tables.json",
         "catproof/report/report.schema.json",
+        "catproof/report/show.schema.json",
         "catproof/shipped/grammar/catproof.lark",
     }
     needed.add("catproof/shipped/grammar/catproof.tables.json")

@@ -85,8 +85,9 @@ OTHERS: dict[str, str] = {
         pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS
         pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN
         pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
-        report.certificates.MOST_CHARACTERS report.html.MOST report.page.LARGEST report.page.MOST_PICTURES
-        report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
+        report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.MOST_PICTURES report.sheet.MOST_ROWS
+        report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
+        syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
         pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
@@ -114,8 +115,8 @@ OTHERS: dict[str, str] = {
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
         faces.editor.transport.PARSE_ERROR kernel.check.FORMAT kernel.counts.CATEGORIES kernel.counts.MONOIDS
         kernel.counts.POSETS logic.truth.FALSE logic.truth.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
-        running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER syntax.printer.BEFORE_CONNECTIVE
-        syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
+        report.sheet.SCHEMA running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
+        syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
 }
 
 

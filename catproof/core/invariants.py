@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from catproof.core.category import show_generator
@@ -14,16 +15,16 @@ def difference(left: Task, right: Task) -> str:
     category = left.category
     for a, (x, y) in enumerate(zip(left.elements, right.elements, strict=True)):
         if len(x) != len(y):
-            return f"at {category.show_object(a)} {_against(len(x), len(y), 'element')}"
+            return f"at {category.show_object(a)} {against(len(x), len(y), 'element')}"
     pairs = zip(_numbers(left), _numbers(right), strict=True)
     for (noun, n), (_, m) in pairs:
         if n != m:
-            return _against(n, m, noun)
+            return against(n, m, noun)
     for g, generator in enumerate(category.generators):
         fibres = [_fibres(task, g) for task in (left, right)]
         if fibres[0] != fibres[1]:
             size = min(n for n in fibres[0] | fibres[1] if fibres[0][n] != fibres[1][n])
-            number = _against(fibres[0][size], fibres[1][size], "element")
+            number = against(fibres[0][size], fibres[1][size], "element")
             what = "which no element restricts to" if size == 0 else f"which just {size} restrict{'s' * (size == 1)} to"
             at, along = category.show_object(generator.source), show_generator(generator.name)
             return f"at {at} {number}, {what} along {along}"
@@ -31,12 +32,12 @@ def difference(left: Task, right: Task) -> str:
             cycles = [_cycles(task, g) for task in (left, right)]
             if cycles[0] != cycles[1]:
                 length = min(n for n in cycles[0] | cycles[1] if cycles[0][n] != cycles[1][n])
-                number = _against(cycles[0][length], cycles[1][length], f"cycle of length {length}")
+                number = against(cycles[0][length], cycles[1][length], f"cycle of length {length}")
                 return f"{number}, along {show_generator(generator.name)}"
     sizes = [Counter(map(len, components(task))) for task in (left, right)]
     if sizes[0] != sizes[1]:
         size = min(n for n in sizes[0] | sizes[1] if sizes[0][n] != sizes[1][n])
-        return f"{_against(sizes[0][size], sizes[1][size], 'component')} of {size} element{'' if size == 1 else 's'}"
+        return f"{against(sizes[0][size], sizes[1][size], 'component')} of {size} element{'' if size == 1 else 's'}"
     return ""
 
 
@@ -44,9 +45,10 @@ def _numbers(task: Task) -> list[tuple[str, int]]:
     return [("connected component", len(components(task))), ("generator", len(generators(task)))]
 
 
-def _against(n: int, m: int, noun: str) -> str:
-    head, _, rest = noun.partition(" of ")
-    plural = f"{head}s{' of ' + rest if rest else ''}"
+def against(n: int, m: int, noun: str) -> str:
+    """`the one has 2 cycles of length 3, the other none`, for the singular `cycle of length 3`."""
+    head, *rest = re.split("( of | f with | with | that )", noun, maxsplit=1)
+    plural = "".join([f"{head}s", *rest])
     return f"the one has {n or 'no'} {noun if n == 1 else plural}, the other {m or 'none'}"
 
 

@@ -38,6 +38,8 @@ class Decided(NamedTuple):
     instances: int
     engines: frozenset[str]
     limits: tuple[str, ...] = ()
+    vacuous: bool = False
+    """Is it true for the sole reason that what it assumes never holds?"""
 
 
 class Gathered:
@@ -49,6 +51,8 @@ class Gathered:
         self.proofs: list[Evidence | None] = []
         self.first: list[Callable[[], list[str]]] = []
         """For the first instances the argument."""
+        self.vacuous = 0
+        """How many of the instances are vacuous."""
         self.count = 0
         """Innermost instances decided."""
         self.engines: set[str] = set()

@@ -21,6 +21,8 @@ from catproof.decide.plain import plain
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified
 from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
+from catproof.logic.terms import Apply, Binding, Term, single
+from catproof.logic.text import text_of
 
 FINDING = 0.5
 """The part of the time that z3 has to find what is sought."""
@@ -125,6 +127,8 @@ class Decider:
         if value is not None and not all(proof is None for proof in proofs[: 1 if done else 2]):
             evidence = {"value": value, "parts": proofs}
 
+        vacuous = prop.name == "implies" and value is True and left.value is False
+
         def account() -> Account:
             accounts = [d.account() for d in deciding]
             instances = {id(d): a.instance for d, a in zip(deciding, accounts, strict=True)}
@@ -135,13 +139,16 @@ class Decider:
                 witness = {**each.witness, **witness}
             argument = [line for a in accounts for line in a.argument]
             deciding_claims = tuple(each for a in accounts for each in a.deciding)
-            return Account(_joined([a.reason for a in accounts]), argument, witness, deciding_claims, whole)
+            reason = _joined([a.reason for a in accounts])
+            if vacuous:
+                argument.append("So what it assumes is false, and it holds whatever it says.")
+            return Account(f"vacuously: {reason}" if vacuous else reason, argument, witness, deciding_claims, whole)
 
         instances, engines, limits = left.instances, left.engines, left.limits
         if right is not None:
             instances, engines = instances + right.instances, engines | right.engines
             limits = tuple(dict.fromkeys(limits + right.limits))
-        return Decided(value, evidence, account, instances, engines, () if value is not None else limits)
+        return Decided(value, evidence, account, instances, engines, () if value is not None else limits, vacuous)
 
     def _quantified(self, prop: Quantified) -> Decided:
         if self.engine in ("z3", "both"):
@@ -221,7 +228,7 @@ class Decider:
         every = prop.name == "forall"
         quick = prop.quick if self.engine in ("auto", "direct") and self.budget is None else None
         for value in values:
-            if quick is not None:
+            if quick is not None and into.vacuous < len(into.instances):  # it does not tell what is vacuous
                 truth = quick(value)
                 if truth is every:
                     into.count += 1
@@ -247,6 +254,7 @@ class Decider:
                 return
             sweep.done += 1
             into.instances.append(entry(prop.domain, value))
+            into.vacuous += found.vacuous
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
                 into.first.append(partial(_argued, prop, value, found))
@@ -258,6 +266,7 @@ class Decider:
         """The verdict when the whole domain was gone through, or what ended that on the way."""
         every = prop.name == "forall"
         engines, count = frozenset(gathered.engines), gathered.count
+        vacuous = every and gathered.vacuous == len(gathered.instances)
         if sweep.limits or gathered.stopped:
             limits = self.progress.unknown(sweep, gathered.stopped)
             return Decided(None, None, lambda: NOTHING, count, engines, limits)
@@ -267,6 +276,8 @@ class Decider:
             noun = prop.domain.noun if number != 1 else singular(prop.domain.noun)
             if every:
                 reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
+                if vacuous and number:
+                    reason += f", vacuously: there is no {_assumed(prop.term)}"
             else:
                 reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
             if count > number:
@@ -276,7 +287,7 @@ class Decider:
                 argument.append(f"... and likewise for {number - len(gathered.first)} more.")
             return Account(reason, [*argument, f"So {reason}."], {}, (), Stands(prop))
 
-        return Decided(every, swept(prop.domain, every, gathered), account, count, engines)
+        return Decided(every, swept(prop.domain, every, gathered), account, count, engines, (), vacuous)
 
     def settled(
         self, prop: Quantified, value: Any, count: int, engines: frozenset[str], alone: Decided | None = None
@@ -307,6 +318,18 @@ def _argued(prop: Quantified, value: Any, found: Decided) -> list[str]:
     ]
 
 
+def _assumed(term: Binding) -> str:
+    """What there is none of where a statement over a domain is vacuous: `x, y with P`."""
+    names: list[str] = []
+    body: Term | None = term
+    while isinstance(body, Binding) and body.binder == "forall":
+        one = single(body)
+        names.append(one.variables[0].name)
+        body = one.body
+    assumed = f" with {text_of(body.arguments[0])}" if isinstance(body, Apply) and body.operator == "implies" else ""
+    return ", ".join(names) + assumed
+
+
 def _unknown(limit: LimitReached) -> Decided:
     return Decided(None, None, lambda: NOTHING, 0, frozenset(), (limit.told,))
 
@@ -321,7 +344,7 @@ def negated(of: Decided) -> Decided:
         told = of.account()
         return told._replace(instance=None if told.instance is None else Denied(told.instance))
 
-    return of._replace(value=not of.value, evidence=evidence, account=account)
+    return of._replace(value=not of.value, evidence=evidence, account=account, vacuous=False)
 
 
 def _combine(name: str, a: bool | None, b: bool | None) -> bool | None:

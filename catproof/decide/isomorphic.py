@@ -5,12 +5,14 @@ Riehl 1.4 (natural isomorphisms), 1.1 (isomorphisms).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import Any
 
 from catproof.core.backtracking import extensions
 from catproof.core.blocks import functor_items
 from catproof.core.category import Arrow, Category, isomorphic_objects
+from catproof.core.category_invariants import category_difference, functor_difference
 from catproof.core.functor import Functor
 from catproof.core.invariants import difference
 from catproof.core.isomorphism import isomorphism
@@ -21,6 +23,11 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, composed, natural_maps
 from catproof.decide.claim import Finding, confirm
 from catproof.decide.representable import MOST_LINES, counted, sentence
+
+UNNATURAL = "their values are isomorphic object by object, but not naturally"
+
+MOST_ISOMORPHISMS = 100
+"""With more isomorphisms of the values of models at an object, it is not said which arrow they do not respect."""
 
 
 class IsomorphicTasks:
@@ -98,6 +105,10 @@ class IsomorphicObjects:
         for x, y, start, end in ((self.left, self.right, a, b), (self.right, self.left, b, a)):
             if not self.category.hom_size(x, y):
                 return f"there is no arrow {start} -> {end}"
+        for x in range(len(self.category.objects)):
+            n, m = (self.category.hom_size(x, end) for end in (self.left, self.right))
+            if n != m:
+                return f"{self.category.show_object(x)} has {counted(n, 'arrow')} to {a} and {m} to {b}"
         return f"no arrow {a} -> {b} has an inverse"
 
     def explain(self, finding: Finding) -> list[str]:
@@ -136,7 +147,7 @@ class IsomorphicModels:
             return Finding(True, {"value": True, "maps": list(maps)})
         return Finding(False, {"value": False})
 
-    def _commutes(self, g: int, maps: Sequence[Components]) -> bool:
+    def _commutes(self, g: int, maps: Sequence[Components] | Mapping[int, Components]) -> bool:
         """Naturality along a generating arrow."""
         generator = self.left.category.generators[g]
         return composed(self.right.on_generator(g), maps[generator.source]) == composed(
@@ -148,8 +159,32 @@ class IsomorphicModels:
             return "their values are isomorphic, naturally in the object"
         for a in range(len(self.left.category.objects)):
             if isomorphism(self.left.value(a), self.right.value(a)) is None:
-                return f"their values at {self.left.category.show_object(a)} are not isomorphic"
-        return "their values are isomorphic object by object, but not naturally"
+                why = difference(self.left.value(a), self.right.value(a))
+                return f"their values at {self.left.category.show_object(a)} are not isomorphic{why and f': {why}'}"
+        why = self._unnatural()
+        return f"{UNNATURAL}: {why}" if why else UNNATURAL
+
+    def _unnatural(self) -> str:
+        """A generating arrow whose square no isomorphisms make commute; empty where none is found soon."""
+        if self.left.functor is not None and self.right.functor is not None:
+            return functor_difference(self.left.functor, self.right.functor)
+        category = self.left.category
+        for g, generator in enumerate(category.generators):
+            ends = [generator.source, generator.target]
+            found = [self._isomorphisms(a) for a in ends]
+            if max(map(len, found)) > MOST_ISOMORPHISMS:
+                continue
+            pairs = zip(*found, strict=True) if ends[0] == ends[1] else product(*found)
+            if not any(self._commutes(g, dict(zip(ends, pair, strict=True))) for pair in pairs):
+                where = " and ".join(category.show_object(a) for a in dict.fromkeys(ends))
+                return f"no isomorphisms at {where} respect {category.show_word((g,), generator.target)}"
+        return ""
+
+    def _isomorphisms(self, a: int) -> list[Components]:
+        """Isomorphisms of the values at an object, one more than are looked through at most."""
+        maps = natural_maps(self.left.value(a), self.right.value(a))
+        found = (m for m in maps if all(len(set(values)) == len(values) for values in m))
+        return list(islice(found, MOST_ISOMORPHISMS + 1))
 
     def explain(self, finding: Finding) -> list[str]:
         return [sentence(self.reason(finding))]
@@ -194,7 +229,8 @@ class IsomorphicFunctors:
                     f"{self.left.source.show_object(a)} goes to {target.show_object(x)} and to "
                     f"{target.show_object(y)}, which are not isomorphic"
                 )
-        return "their values are isomorphic object by object, but not naturally"
+        why = functor_difference(self.left, self.right)
+        return f"{UNNATURAL}: {why}" if why else UNNATURAL
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value:
@@ -236,13 +272,8 @@ class IsomorphicCategories:
         if finding.value:
             lines = self._functor(finding)
             return "an invertible functor: " + ", ".join(lines[:8]) + (", ..." if len(lines) > 8 else "")
-        for noun, n, m in (
-            ("object", len(self.left.objects), len(self.right.objects)),
-            ("arrow", self.left.count(), self.right.count()),
-        ):
-            if n != m:
-                return f"the one has {counted(n, noun)}, the other {m}"
-        return "they have as many objects and arrows, but no functor between them is invertible"
+        alike = "they have as many objects and arrows, but no functor between them is invertible"
+        return category_difference(self.left, self.right) or alike
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value:

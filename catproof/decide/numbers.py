@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import islice
 from typing import Any, NamedTuple
 
 from catproof.core.generation import compact, generators, maximal_classes
@@ -22,6 +23,10 @@ from catproof.decide.tables import references
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+
+
+MOST_COUNTED = 24
+"""So many of the things that are counted are told."""
 
 
 class Size(NamedTuple):
@@ -49,6 +54,11 @@ class Count(NamedTuple):
     def reason(self, value: Any, evidence: Any) -> str:
         noun = self.domain.noun if value != 1 else singular(self.domain.noun)
         return f"there {'is' if value == 1 else 'are'} {value} {noun}"
+
+    def listed(self, value: int) -> list[str]:
+        """What is counted, a line each, as far as it is told."""
+        shown = [f"  {self.domain.show(each)}" for each in islice(self.domain.values(), MOST_COUNTED)]
+        return shown + ([f"  ... and {value - len(shown):,} more"] if value > len(shown) else [])
 
 
 class Rank(NamedTuple):
@@ -123,6 +133,10 @@ class Compare:
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
+            elif isinstance(n, Count):
+                value = _find(n)[0]
+                if value:
+                    lines += [f"The {n.domain.noun} that are counted:", *n.listed(int(value))]
         return [*lines, *map(sentence, self._sides(finding))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:

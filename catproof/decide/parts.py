@@ -30,6 +30,7 @@ class Part(NamedTuple):
     marks: list[Mark]
     limits: list[str]
     counted: int
+    vacuous: int
     engines: frozenset[str]
     instances: list[Any]
     proofs: list[Evidence | None]
@@ -60,6 +61,7 @@ class Joined:
         self.sweep.follow(part.marks, part.limits, part.ended)
         self.reached = part.reached
         gathered.count += part.counted
+        gathered.vacuous += part.vacuous
         gathered.engines |= part.engines
         gathered.stopped = gathered.stopped or part.stopped
         if part.met is not None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from catproof.core.blocks import block, functor_items, shown
 from catproof.core.functor_category import natural_items
+from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
-from catproof.logic.signature import VALUES, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, within
+from catproof.logic.signature import VALUES, place, sort_of
+from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, parts, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import COMPARE, TRUE, Environment, Truth
+from catproof.logic.truth import ARITHMETIC, COMPARE, TRUE, Environment, Truth
 from catproof.structures.tables import KnownStructures
 
 MOST_STEPS = 24
@@ -29,7 +30,7 @@ class Story:
     def reason(self, term: Term, known: Environment) -> str:
         """Why, in a sentence."""
         steps = list(self._steps(term, known))
-        chosen = [step for step, kind in steps if kind == "choice"]
+        chosen = [step for step, kind in steps if kind in ("choice", "part")]
         said = [step for step, kind in steps if kind == "said"]
         if chosen:
             return ", ".join(chosen[:MOST_STEPS]) + (f": {said[-1]}" if said else "")
@@ -37,7 +38,7 @@ class Story:
 
     def argument(self, term: Term, known: Environment) -> list[str]:
         """Why, step by step."""
-        written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}"}
+        written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}", "part": "{}."}
         lines = [written[kind].format(step) for step, kind in self._steps(term, known)]
         return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
 
@@ -66,7 +67,8 @@ class Story:
         value = self._holds(term, known)
         if isinstance(term, Call):
             definition = self._definitions[term.definition]
-            yield f"By definition, {text_of(term)} says: {text_of(definition.body)}", "definition"
+            where = self._where(term, known)
+            yield f"By definition, {text_of(term)} says: {text_of(definition.body)}{where}", "definition"
             yield from self._steps(*self._truth.opened(term, known))
         elif isinstance(term, Binding):
             yield from self._choice(term, known, value)
@@ -75,7 +77,49 @@ class Story:
         elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
             yield from self._joined(term, known, value)
         else:
+            for line in self._numbers(term, known):
+                yield line, "definition"
             yield self._compared(term, known), "said"
+
+    def _numbers(self, term: Term, known: Environment) -> Iterator[str]:
+        """What the numbers that are compared are by definition, and what they count."""
+        if isinstance(term, Call):
+            yield f"By definition, {text_of(term)} is: {text_of(self._definitions[term.definition].body)}"
+            yield from self._numbers(*self._truth.opened(term, known))
+        elif _counts(term):
+            yield from self._counted(term, known)
+        else:
+            for side in parts(term):
+                if isinstance(side, Call) or _counts(side) or (isinstance(side, Apply) and side.operator in ARITHMETIC):
+                    yield from self._numbers(side, known)
+
+    def _counted(self, term: Term, known: Environment) -> Iterator[str]:
+        if isinstance(term, Binding):
+            values = [self._shown(term, known, inner) for _, inner in self._truth.cases(term, known)]
+        else:
+            (domain,) = parts(term)
+            values = [self._value(domain, known, value) for value, _ in self._truth.domain(domain, known)]
+        if values:
+            yield f"What {text_of(term)} counts:"
+            yield from (f"  {value}" for value in values[:MOST_COUNTED])
+            if len(values) > MOST_COUNTED:
+                yield f"  ... and {len(values) - MOST_COUNTED:,} more"
+
+    def _where(self, term: Call, known: Environment) -> str:
+        """What the objects, arrows and elements that a definition is called with are there, where they are not called
+        what they are called here."""
+        definition = self._definitions[term.definition]
+        several = []
+        written = len(definition.written)
+        for parameter, argument in zip(definition.written, term.arguments[-written:], strict=True):
+            if parameter.sort.kind in ("object", "arrow", "element"):
+                (number,) = self._truth.value(argument, parameter.sort.kind, known)
+                shown = self._shown_value(parameter.sort.kind, place(argument), known, number)
+                if shown != parameter.name:
+                    several.append(f"{parameter.name} = {shown}")
+            elif parameter.sort.kind != "number" and text_of(argument) != parameter.name:
+                several.append(f"{parameter.name} = {text_of(argument)}")
+        return f", where {', '.join(several)}" if several else ""
 
     def _compared(self, term: Term, known: Environment) -> str:
         """What the sides of a comparison are."""
@@ -90,18 +134,27 @@ class Story:
             shown = str(value) if kind == "number" else self._shown_value(kind, term.arguments[0], known, value)
             if shown != text:
                 several.append(f"{text} is {shown}")
+        if not several and term.operator not in COMPARE and not self._holds(term, known):
+            return f"{' and '.join(map(text_of, term.arguments[-2:]))} are different"
         return " and ".join(several) or text_of(term)
+
+    def _part(self, term: Term, known: Environment) -> Iterator[tuple[str, str]]:
+        """A part that decides, which is named where a definition of the user's says it."""
+        inner = term.arguments[0] if isinstance(term, Apply) and term.operator == "not" else term
+        if isinstance(inner, Call) and not inner.definition.shipped:
+            yield f"{text_of(inner)} {'holds' if self._holds(inner, known) else 'fails'}", "part"
+        yield from self._steps(term, known)
 
     def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
         left, right = term.arguments
         settles = {"and": False, "or": True, "implies": False}
         if term.operator in settles and self._holds(left, known) is settles[term.operator]:
-            yield from self._steps(left, known)
+            yield from self._part(left, known)
         elif term.operator == "iff" or (term.operator == "and" and value) or (term.operator == "or" and not value):
-            yield from self._steps(left, known)
-            yield from self._steps(right, known)
+            yield from self._part(left, known)
+            yield from self._part(right, known)
         else:
-            yield from self._steps(right, known)
+            yield from self._part(right, known)
 
     def _choice(self, term: Binding, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
         assert term.body is not None
@@ -113,7 +166,11 @@ class Story:
         if first is None:
             number = f"{len(cases)} value{'' if len(cases) == 1 else 's'} of {_names(term)}"
             if not cases:
-                yield f"there are no values of {_names(term)}", "said"
+                condition = "" if term.condition is None else f" with {text_of(term.condition)}"
+                none = f"there are no values of {_names(term)}{condition}"
+                yield f"{none}: it holds of nothing" if every else none, "said"
+            elif every and (never := self._never(body, cases)):
+                yield f"it holds for all {number}, vacuously: there is no {_names(term)}{never}", "said"
             else:
                 yield f"it holds for {'all' if every else 'none of'} {number}", "said"
             return
@@ -122,7 +179,14 @@ class Story:
             yield self._shown(term, known, next(deciding)), "choice"
             yield "it holds for both", "said"
             return
-        yield from self._steps(body, first)
+        yield from self._part(body, first)
+
+    def _never(self, body: Term, cases: list[Environment]) -> str:
+        """What is assumed of the values and holds for none of them; empty where a value fulfils it, or nothing is."""
+        if not isinstance(body, Apply) or body.operator != "implies":
+            return ""
+        assumed = body.arguments[0]
+        return "" if any(self._holds(assumed, inner) for inner in cases) else f" with {text_of(assumed)}"
 
     def _shown(self, term: Binding, known: Environment, inner: Environment) -> str:
         return ", ".join(f"{v.name} = {self._value(term.domain, known, inner[v.name])}" for v in term.variables)
@@ -141,13 +205,19 @@ class Story:
         (number,) = value
         return self._shown_value(kind, domain.arguments[0], known, number)
 
-    def _shown_value(self, kind: str, place: Term, known: Environment, number: int) -> str:
-        home = self._truth.structure(place, known).whole
+    def _shown_value(self, kind: str, home: Term, known: Environment, number: int) -> str:
+        whole = self._truth.structure(home, known).whole
         if kind == "object":
-            return str(home.show_object(number))
+            return str(whole.show_object(number))
         if kind == "arrow":
-            return str(home.show_arrow(self._structures.table(home).arrows[number]))
-        return str(home.show_at(home.element(number)))
+            return str(whole.show_arrow(self._structures.table(whole).arrows[number]))
+        return str(whole.show_at(whole.element(number)))
+
+
+def _counts(term: Term) -> bool:
+    """Does it count values?"""
+    counts = isinstance(term, Binding) and term.binder == "count"
+    return counts or (isinstance(term, Apply) and term.operator == "count")
 
 
 def _names(term: Binding) -> str:

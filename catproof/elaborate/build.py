@@ -320,6 +320,7 @@ class Builder:
                 term.span,
                 f"{shown} ends at {task.category.show_object(path.target)}, but the element restricted along it is at "
                 f"{task.category.show_object(inner.object)}",
+                "a task restricts against the arrows: u|f lies at the source of f, u at its target",
             )
         return task.restrict(inner, path.word)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from catproof.core.label import Label
+from catproof.elaborate import hints
 from catproof.elaborate.labels import LABELS, noun, spelled
 from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
@@ -33,7 +34,8 @@ class ExpressionResolver(MapResolver):
         """A number."""
 
     @abstractmethod
-    def _is_number(self, term: tree.Term) -> bool: ...
+    def is_number(self, term: tree.Term) -> bool:
+        """Does it read as a number?"""
 
     @abstractmethod
     def _called(self, call: tree.Call, kind: str) -> Term: ...
@@ -55,13 +57,21 @@ class ExpressionResolver(MapResolver):
                 known = self.names.lookup(term)
             if known is not None and (sort_of(known).kind in kinds or not labels):
                 return self.of_kind(known, term, kinds, home)
-        if "number" in kinds and self._is_number(term):
+        if "number" in kinds and self.is_number(term):
             return self.number(term)
         if labels and (len(labels) == len(kinds) or not isinstance(term, tree.Call)):
             return self.label(term, labels, home)
         if isinstance(term, tree.Call):
             return self._made(term, kinds, home)
         raise self.undeclared(term, kinds)
+
+    def named_kind(self, term: tree.Term) -> str | None:
+        """The kind of what a name stands for, or the head of a call; None where it has none of its own."""
+        name = tree.Name(term.function) if isinstance(term, tree.Call) else term
+        if not isinstance(name, tree.Name):
+            return None
+        known = self.bound.get(name.text) or self.names.lookup(name)
+        return None if known is None else sort_of(known).kind
 
     def applicable(self, function: str) -> Term | None:
         """A bound or declared thing of that name, which can be applied; it wins over the words of the language."""
@@ -144,8 +154,8 @@ class ExpressionResolver(MapResolver):
                 return Wrong(call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here")
         words = [word for word, made in WORDS.items() if any(operator.kind in kinds for operator in made)]
         if not words:
-            return Wrong(call.span, f"{wanted} is expected here, not `{print_term(call)}`")
-        hint = suggestion(call.function, words)
+            return Wrong(call.span, f"{wanted} is expected here, not `{print_term(call)}`", hints.called(call.function))
+        hint = hints.operation(call.function, frozenset(kinds))
         return Wrong(call.span, f"there is no `{call.function}` that gives {wanted}", hint)
 
     def _operation(self, operator: Operator, call: tree.Call, home: Term | None) -> Term:
@@ -209,13 +219,12 @@ class ExpressionResolver(MapResolver):
     def domain(self, term: tree.Term) -> Apply:
         """The domain of a quantifier or of `count`."""
         if not isinstance(term, tree.Call):
-            raise Wrong(
-                term.span, f"`{print_term(term)}` is not a domain", "for example objects(C), arrows(C), elements(T)"
-            )
+            hint = hints.domain(term, self.named_kind(term)) or "for example objects(C), arrows(C), elements(T)"
+            raise Wrong(term.span, f"`{print_term(term)}` is not a domain", hint)
         made = [o for o in WORDS.get(term.function, []) if o.kind == "domain"]
         if not made:
-            known = [word for word, each in WORDS.items() if any(o.kind == "domain" for o in each)]
-            raise Wrong(term.span, f"there is no domain `{term.function}`", suggestion(term.function, known))
+            hint = hints.operation(term.function, frozenset({"domain"}))
+            raise Wrong(term.span, f"there is no domain `{term.function}`", hint)
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             if self.defining:
                 hint = "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"

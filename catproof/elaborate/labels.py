@@ -8,6 +8,7 @@ from typing import Protocol
 
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
+from catproof.elaborate import hints
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.signature import opposite, place, sort_of, target_of
 from catproof.logic.terms import Apply, Number, Term, Variable, free
@@ -184,7 +185,8 @@ class LabelResolver(ABC):
             hint = suggestion(term.text, [*self.bound, *self.names.known()])
             message = f"{print_name(term.text)} is not declared, and {wanted} is expected here"
             return Wrong(term.span, message, hint or "names are declared before they are used")
-        return Wrong(term.span, f"{wanted} is expected here, not `{print_term(term)}`")
+        hint = hints.expression(term, tuple(kinds))
+        return Wrong(term.span, f"{wanted} is expected here, not `{print_term(term)}`", hint)
 
     def label(self, term: tree.Term, kinds: Sequence[str], home: Term | None) -> Term:
         """An object, an arrow or an element; `home` is where it lives, where that is said."""
@@ -210,7 +212,7 @@ class LabelResolver(ABC):
             self.of_kind(bound, term, kinds, home)
         wanted = " or ".join(noun(kind) for kind in kinds)
         labels = [label for kind in kinds for label in self.names.labels(kind, home)]
-        hint = suggestion(term.text if isinstance(term, tree.Name) else print_term(term), labels)
+        hint = hints.label(term) or suggestion(term.text if isinstance(term, tree.Name) else print_term(term), labels)
         raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)
 
     def home_of(self, term: tree.Term, kinds: Sequence[str]) -> Term | None:

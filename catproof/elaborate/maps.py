@@ -11,10 +11,11 @@ from catproof.core.task import Element, Fault, Task, faults
 from catproof.diagnostic import Span
 from catproof.elaborate.build import Path
 from catproof.elaborate.categories import Collector
+from catproof.elaborate.labels import spelled
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
-from catproof.syntax.printer import print_term
+from catproof.syntax.printer import print_name, print_term
 
 
 def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
@@ -267,6 +268,10 @@ def _restrictions(
             continue
         if decl.covariant:  # the generating arrows of the opposite are the same, turned
             path = Path(path.word[::-1], path.target, path.source)
+        turned = _turned(item, path, shell, decl)
+        if turned is not None:
+            problems.wrongs.append(turned)
+            continue
         values = _assigned(item, path, shell, terms, problems)
         if len(path.word) != 1:
             composites.append((path, values, item))
@@ -298,12 +303,34 @@ def _restrictions(
                     f"{b} has the element{'s' if len(missing) > 1 else ''} {shown}, which {arrow} : {a} -> {b} must "
                     f"restrict to an element at {a}, but there are none at {a}"
                 )
-                hint = ""
+                hint = f"a task restricts against the arrows: T({arrow}) goes from T({b}) to T({a})"
             unknown.append(Wrong(spans.get(g, decl.name.span), message, hint))
         action.append([v or 0 for v in values])
     problems.add_some(unknown, lambda wrong: wrong)
     problems.stop_if_any()
     return action, spans, composites
+
+
+def _turned(item: tree.RestrictionItem, path: Path, shell: Task, decl: tree.TaskDecl) -> Wrong | None:
+    """What is wrong where all the values go from the source of the arrow to its target, and not all the other way."""
+    at, to = path.source, path.target
+
+    def fits(pair: tree.MapsTo, left: int, right: int) -> bool:
+        return spelled(pair.left) in shell.elements[left] and spelled(pair.right) in shell.elements[right]
+
+    pairs = item.assignments
+    if not pairs or all(fits(p, to, at) for p in pairs) or not all(fits(p, at, to) for p in pairs):
+        return None
+    a, b = shell.category.show_object(at), shell.category.show_object(to)
+    shown, first = print_term(item.arrow), print_term(pairs[0].left)
+    message = (
+        f"{first} is not an element at {b}: a task is contravariant, so that {shown} : {a} -> {b} takes elements at "
+        f"{b} to elements at {a}, and these values go from {a} to {b}"
+    )
+    name, where = print_name(decl.name.text), print_term(decl.category)
+    return Wrong(
+        item.span, message, f"what goes along the arrows is `copresheaf {name} on {where}`, a task on opposite({where})"
+    )
 
 
 def _assigned(item: tree.RestrictionItem, path: Path, shell: Task, terms: Terms, problems: Collector) -> Values:

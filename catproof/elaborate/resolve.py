@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catproof.core.limits import LimitReached
+from catproof.elaborate import hints
 from catproof.elaborate.equations import EquationResolver
 from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.map_expressions import MAPS
@@ -100,14 +101,14 @@ class Resolver(EquationResolver):
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
                 raise Wrong(prop.category.span, "numbers are compared without `in`")
-            inside = self if all(map(self._is_plain, sides)) else self.inside()
+            inside = self if all(map(self.is_plain, sides)) else self.inside()
             return Apply(prop.operator, (inside.number(prop.left), inside.number(prop.right)), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not")
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
-    def _is_plain(self, term: tree.Term) -> bool:
+    def is_plain(self, term: tree.Term) -> bool:
         """Is it a number that a claim of its own compares?"""
         if isinstance(term, tree.Integer | tree.Fraction):
             return True
@@ -120,9 +121,10 @@ class Resolver(EquationResolver):
         others = [side for side in sides if not isinstance(side, tree.Integer)]
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
-        return any(self._is_number(side) for side in sides)
+        return any(self.is_number(side) for side in sides)
 
-    def _is_number(self, term: tree.Term) -> bool:
+    def is_number(self, term: tree.Term) -> bool:
+        """Does it read as a number?"""
         if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
             return True
         if isinstance(term, tree.Name):
@@ -252,9 +254,12 @@ class Resolver(EquationResolver):
         name = articled(word)
         if fitting and all(d.reference.shipped for d in fitting):
             if prop.argument is not None and TAKES.get(word) != prop.preposition:
-                raise Wrong(prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`")
+                raise Wrong(
+                    prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`", hints.said(word)
+                )
             if prop.category is not None and not any(d.reference.kinds[0] in LABELS for d in fitting):
-                raise Wrong(prop.category.span, f"`is {name}` takes no `in`")
+                hint = "of arrows write `f is iso in C`" if word == "isomorphism" else ""
+                raise Wrong(prop.category.span, f"`is {name}` takes no `in`", hint)
         arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
         return self._said(word, prop.words_span, arguments, prop.category, prop)
 
@@ -288,7 +293,7 @@ class Resolver(EquationResolver):
                 raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
             self.names.unknown(tree.Name(word))
             known = [r.word for r in self.library.definitions if len(r.kinds) == 1 or r.word in TAKES]
-            hint = no_property(word, where, [*map(articled, known), "left adjoint"])
+            hint = hints.said(word) or no_property(word, where, [*map(articled, known), "left adjoint"])
             raise Wrong(where, f"there is no property `{articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
         within = ("category", "task") if "element" in kinds else ("category",)
@@ -419,11 +424,9 @@ class Resolver(EquationResolver):
                     return self._count(term, argument)
                 taken = OPERATORS[term.function].takes
                 return Apply(term.function, (self.term(argument, taken),), span=term.span)
-        raise Wrong(
-            term.span,
-            f"`{print_term(term)}` is not a number",
-            "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)",
-        )
+        hint = "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
+        hint = hints.number(term, self.named_kind(term)) or hint
+        raise Wrong(term.span, f"`{print_term(term)}` is not a number", hint)
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):

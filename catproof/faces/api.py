@@ -14,10 +14,15 @@ from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
+from catproof.elaborate.terms import Terms
 from catproof.options import ENGINES, Options
+from catproof.report.sheet import Sheet
+from catproof.report.showing import shown
+from catproof.running.asking import ask
 from catproof.running.report import Report
 from catproof.running.run import check_paths as run_paths
 from catproof.running.run import check_text as run_text
+from catproof.syntax import tree
 from catproof.syntax.lexer import shorten
 
 Declared = Category | Functor | Task | Model
@@ -147,6 +152,35 @@ def load(
     declared = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, Declared)}
     limits = {n: d.value for n, d in found.scope.names.items() if isinstance(d.value, LimitReached)}
     return Declarations(found.path, declared, limits)
+
+
+def show(
+    path_or_text: str | os.PathLike[str],
+    expression: str,
+    *,
+    limit: int = Options().limit,
+    allow_path: Iterable[str | os.PathLike[str]] = (),
+    timeout: float = 60.0,
+    memory: float | None = None,
+) -> Sheet:
+    """What an expression, read with the names of a theory, stands for, as tables: `str` of it is what `catproof show`
+    prints, `to_json` and `to_csv` are for programs, and a notebook shows it as HTML.
+
+    Which of path and text it is, `check` says. Raises `InputError` with every error of the theory or the expression,
+    and `LimitReached`.
+    """
+    options = _options("auto", timeout, limit, "*", allow_path, None, memory)
+    text = str(path_or_text) if _is_text(path_or_text) else None
+    found = ask(expression, "EXPRESSION", os.fspath(path_or_text), options, _listed, theory=text)
+    if found.errors:
+        raise InputError([error for error, _ in found.errors])
+    if found.value is None:
+        raise LimitReached(found.limit, "")
+    return found.value
+
+
+def _listed(term: tree.Term, terms: Terms) -> Sheet:
+    return shown(term, terms).listed(None)
 
 
 def _options(

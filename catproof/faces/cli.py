@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
         ("audit", audit, "what prompts the tasks of a theory file need"),
         ("verify", verify, "re-check certificates with the kernel alone"),
         ("draw", draw, "a picture of what a theory file declares"),
-        ("show", show, "what a property means, as a definition"),
+        ("show", show, "anything a theory speaks of, as tables"),
         ("report", report, "verdicts and pictures as one page of HTML"),
     ):
         one = commands.add_parser(name, allow_abbrev=False, help=help)

@@ -1,8 +1,8 @@
 """Theories in Jupyter notebooks: `%load_ext catproof`, then cells that begin with `%%catproof`.
 
 A cell sees what the cells before it have declared, as cells of Python do; declared again, a name gets its new meaning
-there and in the cells that come later. Loading the extension also has categories, functors, tasks, verdicts and
-reports shown as HTML.
+there and in the cells that come later. Loading the extension also has categories, functors, tasks,
+transformations, models, verdicts and reports shown as HTML.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any, NoReturn
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.model import Model
 from catproof.core.task import Task
+from catproof.core.transformation import Transformation
 from catproof.diagnostic import NOWHERE, Span
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Broken, Scope, Wrong
@@ -24,7 +26,7 @@ from catproof.faces.arguments import add_bounds, add_limit
 from catproof.logic.terms import mentioned
 from catproof.options import ENGINES, Options
 from catproof.readers.place import Places
-from catproof.report.html import category_html, functor_html, report_html, task_html, verdict_html
+from catproof.report.html import report_html, structure_html, verdict_html
 from catproof.running.loading import Loaded
 from catproof.running.prover import Verdict
 from catproof.running.report import Report
@@ -134,8 +136,7 @@ def load_ipython_extension(shell: Any) -> None:
 
     shell.register_magic_function(catproof, "cell", "catproof")
     formatter = shell.display_formatter.formatters["text/html"]
-    formatter.for_type(Category, category_html)
-    formatter.for_type(Functor, functor_html)
-    formatter.for_type(Task, task_html)
+    for kind in (Category, Functor, Task, Transformation, Model):
+        formatter.for_type(kind, structure_html)
     formatter.for_type(Verdict, verdict_html)
     formatter.for_type(Report, report_html)

@@ -27,6 +27,13 @@ FIRST, SECOND = 1, 2
 """Tones of what is marked. The second is for the other of two arrows, or of two functors."""
 
 
+FORMS_OF_TASKS = ("graph", "action", "elements")
+"""How a task may be drawn."""
+
+SQUARES = "squares"
+"""How a transformation may be drawn, besides."""
+
+
 class Node(NamedTuple):
     """An object, an element, or (`ghost`) the place where one would have to be.
 
@@ -47,8 +54,9 @@ class Arrow(NamedTuple):
     """An arrow of a picture, between the nodes with these keys. `kind` is one of
 
     - "arrow": a generating arrow; "cover": a line of a Hasse diagram, from the lower to the upper end;
+    - "across": an arrow between two nodes of one height;
     - "composite": an arrow that is marked and no generating one; "map": what a functor or a transformation does to an
-      object or an element; "second": the same for a second functor.
+      object or an element; "second": the same for a second functor; "back": for one from the second part to the first.
     """
 
     source: str

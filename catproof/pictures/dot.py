@@ -10,8 +10,11 @@ from xml.etree import ElementTree
 from catproof.core.characters import escaped
 from catproof.pictures.diagram import FIRST, SECOND, Arrow, Diagram, Node, Part
 
-FILLS = ("#ffffff", "#fde3c8", "#cfe5f5", "#d3ecd8", "#f3d9e8", "#efe9b8", "#d9d7ee")
-"""The colours of maximal classes, after that of all else; beyond they are used again."""
+FILLS = (
+    "#ffffff", "#fde3c8", "#cfe5f5", "#d3ecd8", "#f3d9e8", "#efe9b8", "#d9d7ee", "#f6c9c2", "#bfe3e0", "#e3d3c0",
+    "#dbe8a8", "#c9cfdc", "#f3cfa0", "#d5bfe0",
+)  # fmt: skip
+"""The colours of maximal classes, after that of all else. Beyond they are used again, with one line more around."""
 
 TONES = {0: "#333333", FIRST: "#b34700", SECOND: "#00609c"}
 """The colours of marks. The two differ in lightness and in the style of their lines as well."""
@@ -26,6 +29,11 @@ SVG = "http://www.w3.org/2000/svg"
 def fill_of(node: Node) -> int:
     """The number of the colour that a node is filled with."""
     return (node.fill - 1) % (len(FILLS) - 1) + 1 if node.fill else 0
+
+
+def lines_around(node: Node) -> int:
+    """How many lines are around a node: with its colour they tell the classes apart, as many as are drawn."""
+    return (node.fill - 1) // (len(FILLS) - 1) + 1 if node.fill else 1
 
 
 class NoLayout(Exception):
@@ -79,6 +87,8 @@ def _node(node: Node) -> str:
     if node.fill:
         kinds.append(f"fill{fill_of(node)}")
         attributes.append("penwidth=1.6")
+        if lines_around(node) > 1:
+            attributes.append(f"peripheries={lines_around(node)}")
     attributes.append(f'fillcolor="{FILLS[fill_of(node)]}"')
     if node.tone:
         kinds.append(f"tone{node.tone}")
@@ -92,7 +102,8 @@ def _node(node: Node) -> str:
 def _arrow(arrow: Arrow, key: str) -> str:
     attributes = [f'id="{key}"']
     if arrow.label:
-        attributes.append(f'label=" {quoted(arrow.label)} "')
+        label = "\\n".join(f" {quoted(line)} " for line in arrow.label.split("\n"))
+        attributes.append(f'label="{label}"')
     style = []
     source, target = arrow.source, arrow.target
     if arrow.kind == "cover":
@@ -101,9 +112,13 @@ def _arrow(arrow: Arrow, key: str) -> str:
     if arrow.kind == "map":
         attributes += ['color="#6f6f6f"', "arrowhead=vee", "constraint=false"]
         style.append("dashed")
-    if arrow.kind == "second":
+    if arrow.kind == "back":  # beside those that go the other way
+        attributes += ["tailport=sw", "headport=se"]
+    if arrow.kind in ("second", "back"):
         attributes += [f'color="{TONES[FIRST]}"', "arrowhead=vee", "penwidth=1.8", "constraint=false"]
         style.append("dotted")
+    if arrow.kind == "across":
+        attributes.append("constraint=false")
     if arrow.kind == "composite":
         style.append("dashed")
         attributes.append("constraint=false")

@@ -25,13 +25,14 @@ from catproof.logic.signature import WORDS
 from catproof.options import Options
 from catproof.pictures import dot
 from catproof.pictures.attempt import attempt
-from catproof.pictures.diagram import Diagram, shortened
-from catproof.pictures.maps import draw_functor, draw_model, draw_transformation
-from catproof.pictures.quiver import draw_category, draw_task
+from catproof.pictures.diagram import SQUARES, Diagram, shortened
+from catproof.pictures.maps import draw_functor, draw_model, draw_squares, draw_transformation
+from catproof.pictures.quiver import draw_category
+from catproof.pictures.tasks import draw_task, parallel
 from catproof.pictures.verdict import Scene, scenes
 from catproof.running.prover import InternalError, Verdict, prove
 from catproof.syntax import tree
-from catproof.syntax.parser import parse
+from catproof.syntax.parser import parse_term
 from catproof.syntax.source import read_stdin
 from catproof.version import __version__
 
@@ -60,8 +61,11 @@ class Drawing(NamedTuple):
     limit: str = ""
 
 
-def picture(thing: Drawable) -> Diagram:
-    """The picture of a category, functor, task, transformation or model. Raises `LimitReached`."""
+def picture(thing: Drawable, form: str = "") -> Diagram:
+    """The picture of a category, functor, task, transformation or model, of the last three in the form that is asked
+    for. Raises `LimitReached`, and `Wrong` where the thing cannot be drawn so."""
+    if form:
+        return _formed(thing, form)
     if isinstance(thing, Category):
         return draw_category(thing)
     if isinstance(thing, Functor):
@@ -71,6 +75,21 @@ def picture(thing: Drawable) -> Diagram:
     if isinstance(thing, Transformation):
         return draw_transformation(thing)
     return draw_model(thing)
+
+
+def _formed(thing: Drawable, form: str) -> Diagram:
+    if not isinstance(thing, Task | Transformation) or (form == SQUARES and isinstance(thing, Task)):
+        raise Wrong(
+            tree.NOWHERE,
+            f"only {'transformations' if form == SQUARES else 'tasks and transformations'} are drawn as {form}",
+        )
+    category = thing.category if isinstance(thing, Task) else thing.source.category
+    if form == "graph" and parallel(category) is None:
+        message = f"tasks on {category.name or 'this category'} are no graphs"
+        raise Wrong(tree.NOWHERE, message, "a graph is a task on two parallel arrows, and nothing else")
+    if isinstance(thing, Task):
+        return draw_task(thing, form=form)
+    return draw_squares(thing) if form == SQUARES else draw_transformation(thing, form=form)
 
 
 def verdict_scenes(verdict: Verdict, failed: list[str]) -> list[Scene]:
@@ -93,10 +112,16 @@ def captioned(diagram: Diagram, verdict: Verdict) -> Diagram:
 
 
 def drawing(
-    file: str, name: str | None, statement: str | None, options: Options, stdin: BinaryIO | None = None
+    file: str,
+    name: str | None,
+    statement: str | None,
+    options: Options,
+    stdin: BinaryIO | None = None,
+    form: str = "",
 ) -> Drawing:
     """The picture of what `name`, a name or an expression, stands for in a theory file; with `statement`, the name
-    of a statement, what decides it is marked, and `name` may be None. Raises `InternalError`."""
+    of a statement, what decides it is marked, and `name` may be None. `form` is how a task or a transformation is
+    drawn. Raises `InternalError`."""
     loader = Loader(options)
     try:
         if file == "-" and stdin is not None:
@@ -113,7 +138,7 @@ def drawing(
         with options.bounded():
             thing = None if name is None else _thing(name, found, options)
             if thing is not None and statement is None:
-                return Drawing(picture(thing), found.diagnostics, found.lines)
+                return Drawing(picture(thing, form), found.diagnostics, found.lines)
         wanted = _statement(statement, found)
         verdict = prove(wanted, found.path, options, __version__)
         with options.bounded():
@@ -182,7 +207,7 @@ def _statement(name: str | None, found: Elaborated) -> Ready:
 def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
     terms = Terms(found.scope, options.limit)
-    term = tree.Name(name) if found.scope.lookup(name) is not None else _term(name)
+    term = tree.Name(name) if found.scope.lookup(name) is not None else parse_term(name, "NAME").term or tree.Name(name)
     kinds = ("category", "functor", "task", "model", "transformation")
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
     if not any(operator.kind in kinds for operator in made_by):
@@ -197,16 +222,6 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     made: Drawable = terms.thing(term, *kinds)
     made.name = made.name or name
     return made
-
-
-def _term(text: str) -> tree.Term:
-    """The text as a term; as a name where it is none."""
-    parsed = parse(f"ask size({text}) = 0", "NAME")
-    items = parsed.theory.items
-    prop = items[0].prop if len(items) == 1 and isinstance(items[0], tree.Statement) else None
-    if parsed.diagnostics or not isinstance(prop, tree.Comparison) or not isinstance(prop.left, tree.Call):
-        return tree.Name(text)
-    return prop.left.arguments[0] if len(prop.left.arguments) == 1 else tree.Name(text)
 
 
 # ---- files --------------------------------------------------------------------------------------------

@@ -1,29 +1,25 @@
-"""Pictures as LaTeX: Xy-pic diagrams written by sympy's drawer of category diagrams, on a grid of our own.
-
-sympy's own `DiagramGrid` first closes a diagram under composition, which has no end for loops and takes too long for
-many arrows; its drawer only asks which object stands in which cell and which arrows there are.
-"""
+"""Pictures as LaTeX: diagrams of tikz-cd, on a grid that the layers of our own layout give."""
 
 from __future__ import annotations
 
-import re
 import textwrap
-from typing import Any
+from collections import Counter
 
-from catproof.core.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Part
 from catproof.pictures.dot import WIDTH, printable
 from catproof.pictures.layers import Size, layered
 
-HEAD = r"""\documentclass{article}
+TEMPLATE = r"""\documentclass{article}
 \usepackage[utf8]{inputenc}
 \usepackage[T1]{fontenc}
-\usepackage[all]{xy}
+\usepackage{tikz-cd}
 \begin{document}
 \setbox0=\vbox{
-"""
-
-TAIL = r"""}
+\hbox{\textbf{%(titles)s}}
+\kern3mm
+\hbox{%(body)s}
+\kern3mm
+%(notes)s}
 \ifdefined\pdfpagewidth
   \pdfpagewidth=\dimexpr\wd0+10mm\relax
   \pdfpageheight=\dimexpr\ht0+\dp0+10mm\relax
@@ -35,94 +31,78 @@ TAIL = r"""}
 """
 """A page of the size of the picture, without a class that not every installation has."""
 
-STYLES = {"cover": "{-}", "map": "{-->}", "second": "{.>}", "composite": "{-->}"}
-"""How Xy-pic draws the arrows that are no plain ones."""
+STYLES = {
+    "cover": ["dash"], "map": ["dashed"], "second": ["dotted", "thick"], "back": ["dotted", "thick"],
+    "composite": ["dashed"],
+}  # fmt: skip
+"""How tikz-cd draws the arrows that are no plain ones."""
 
-LOOPS = ("d", "r"), ("l", "d"), ("dr", "dl"), ("r", "d"), ("d", "l"), ("dl", "dr")
-"""Where the loops of one object leave it and come back: below, since Xy-pic fails at corners of tall objects above."""
+LOOPS = ("loop right", "loop left", "loop below", "loop above")
+"""Where the loops of one object are, one after the other."""
 
 COLUMN = 52.0
 """Points of the layout that make a column."""
 
 
-class _Grid:
-    """What sympy's drawer asks of a grid: which object stands in a cell, and the arrows."""
-
-    def __init__(self, cells: dict[tuple[int, int], Any], arrows: list[Any]) -> None:
-        self.cells = cells
-        self.height = 1 + max((i for i, _ in cells), default=0)
-        self.width = 1 + max((j for _, j in cells), default=0)
-        self.morphisms: dict[Any, tuple[()]] = dict.fromkeys(arrows, ())
-
-    def __getitem__(self, at: tuple[int, int]) -> Any:
-        return self.cells.get(at)
-
-
-class _Objects:
-    """What sympy's drawer asks of a diagram: its objects."""
-
-    def __init__(self, objects: list[Any]) -> None:
-        self.objects = objects
-
-
 def latex_text(diagram: Diagram) -> str:
-    """A LaTeX document with the picture, which needs Xy-pic."""
-    load("sympy.categories")
-    from sympy.categories import NamedMorphism, Object, XypicDiagramDrawer
+    """A LaTeX document with the picture, which needs tikz-cd."""
+    titles = r" \qquad ".join(escaped(part.title) for part in diagram.parts)
+    notes = [line for note in diagram.notes for line in textwrap.wrap(note, WIDTH)]
+    under = "".join(f"\\hbox{{{escaped(line)}}}\n" for line in notes)
+    return TEMPLATE % {"titles": titles, "body": _picture(diagram), "notes": under}
 
-    texts: list[str] = []
 
-    def token(text: str) -> str:
-        texts.append(text)
-        return f"{{T{len(texts) - 1}}}"  # sympy leaves a name with braces as it is
-
-    cells: dict[tuple[int, int], Any] = {}
-    objects: dict[str, Any] = {}
+def _picture(diagram: Diagram) -> str:
+    """The matrix of nodes, the parts side by side, and the arrows between its cells."""
+    cells: dict[tuple[int, int], str] = {}
+    at: dict[str, tuple[int, int]] = {}
     column = 0
     for part in diagram.parts:
         places = _places(part)
         for node in part.nodes:
             i, j = places[node.key]
+            at[node.key] = i, column + j
             lines = [*node.lines, *(node.caption.split("\n") if node.caption else ())]
-            objects[node.key] = cells[i, column + j] = Object(token(_box(lines, bool(node.tone))))
+            cells[at[node.key]] = _box(lines, bool(node.tone))
         column += max((j for _, j in places.values()), default=0) + 2
-    drawn: list[Any] = []
-    kinds: dict[str, Arrow] = {}
-    for arrow in (*(a for part in diagram.parts for a in part.arrows), *diagram.between):
-        name = token(_label(arrow.label))
-        kinds[name] = arrow
-        drawn.append(NamedMorphism(objects[arrow.source], objects[arrow.target], name))
+    if not cells:
+        return "no objects"
+    height, width = (1 + max(place[k] for place in cells) for k in (0, 1))
+    rows = [" & ".join(cells.get((i, j), "") for j in range(width)) for i in range(height)]
+    arrows = [*(a for part in diagram.parts for a in part.arrows), *diagram.between]
+    ends = Counter(frozenset((a.source, a.target)) for a in arrows)
+    drawn: Counter[frozenset[str]] = Counter()
+    made = []
+    for arrow in arrows:
+        pair = frozenset((arrow.source, arrow.target))
+        made.append(_arrow(arrow, at, drawn[pair], ends[pair]))
+        drawn[pair] += 1
+    matrix = " \\\\\n".join(rows)
+    return "\\begin{tikzcd}[column sep=large, row sep=large]\n" + "\n".join([matrix, *made]) + "\n\\end{tikzcd}"
 
-    loops: dict[str, int] = {}
-    labels: dict[str, int] = {}
 
-    def style(description: Any) -> None:
-        arrow = kinds[description.label]
-        marked = "{=>}" if arrow.tone == FIRST else "{:>}" if arrow.tone else ""
-        description.arrow_style = STYLES.get(arrow.kind, marked)
-
-        if description.looping_start:  # a curve that is a loop as well is more than Xy-pic takes
-            k = loops[arrow.source] = loops.get(arrow.source, -1) + 1
-            description.curving = ""
-            description.looping_start, description.looping_end = LOOPS[k % len(LOOPS)]
-            description.arrow_style = ""  # nor does it take dashes there
-            description.label_position, description.forced_label_position = "_", True
-        elif arrow.label:
-            description.label_position, description.forced_label_position = "|", True
-            k = labels[arrow.target] = labels.get(arrow.target, -1) + 1
-            description.label_displacement = ("(.5)", "(.35)", "(.65)", "(.42)", "(.58)")[k % 5]
-
-    drawer = XypicDiagramDrawer()
-    drawer.default_curving_amount = drawer.default_curving_step = 7
-    drawer.default_arrow_formatter = style
-    made = drawer.draw(_Objects(list(objects.values())), _Grid(cells, drawn), diagram_format="@C=2.5em@R=4.5em")
-    body = re.sub(r"\{T(\d+)\}", lambda found: texts[int(found[1])], made) if cells else "no objects\n"
-    titles = " \\qquad ".join(escaped(part.title) for part in diagram.parts)
-    notes = [line for note in diagram.notes for line in textwrap.wrap(note, WIDTH)]
-    under = "".join(f"\\hbox{{{escaped(line)}}}\n" for line in notes)
-    body = re.sub(r"\n+\}", "\n}", body)
-    shown = f"\\hbox{{\\textbf{{{titles}}}}}\n\\kern3mm\n\\hbox{{{body.rstrip()}}}\n\\kern3mm\n{under}"
-    return f"{HEAD}{shown}{TAIL}"
+def _arrow(arrow: Arrow, at: dict[str, tuple[int, int]], number: int, together: int) -> str:
+    """An arrow, the so-manyth of those `together` between its ends."""
+    options = [
+        f"{word}={at[key][0] + 1}-{at[key][1] + 1}" for word, key in (("from", arrow.source), ("to", arrow.target))
+    ]
+    options += STYLES.get(arrow.kind, [])
+    side = ""
+    if arrow.tone:
+        options.append("Rightarrow" if arrow.tone == FIRST else "Rightarrow, dashed")
+    if arrow.source == arrow.target:
+        options += [
+            LOOPS[number % len(LOOPS)],
+            *([f"looseness={8 + 4 * (number // len(LOOPS))}"] if number >= 4 else []),
+        ]
+    elif together > 1:
+        # One of several is bent, to the side that its direction gives, so that the two ways stay apart.
+        bend = 20 * (2 * number - together + 1) * (1 if at[arrow.source] < at[arrow.target] else -1)
+        side = "" if bend >= 0 else "'"
+        options.append(f"bend {'right' if side else 'left'}={abs(bend)}")
+    if arrow.label:
+        options.append(f'"{{{_text(arrow.label.split(chr(10)))}}}"{side}')
+    return f"\\arrow[{', '.join(options)}]"
 
 
 def _places(part: Part) -> dict[str, tuple[int, int]]:
@@ -143,17 +123,17 @@ def _places(part: Part) -> dict[str, tuple[int, int]]:
     return {key: (i, used[j]) for key, (i, j) in rough.items()}
 
 
+def _text(lines: list[str]) -> str:
+    """Lines of text, one above the other, where mathematics is expected."""
+    return rf"\hbox{{\shortstack{{{BREAK.join(escaped(line) for line in lines)}}}}}"
+
+
 def _box(lines: list[str], marked: bool) -> str:
-    made = rf"\shortstack{{{BREAK.join(escaped(line) for line in lines)}}}"
-    return f"{{\\fbox{{{made}}}}}" if marked else f"{{{made}}}"  # not a frame of Xy-pic, which loops cannot leave
+    made = _text(lines)
+    return rf"\hbox{{\fbox{{{made}}}}}" if marked else made
 
 
 BREAK = r"\\"
-
-
-def _label(label: str) -> str:
-    return rf"{{\hbox{{{escaped(label)}}}}}" if label else "{}"
-
 
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",

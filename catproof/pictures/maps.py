@@ -9,9 +9,13 @@ from catproof.core.functor import Functor
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.pictures.diagram import Arrow, Diagram, lines_of, shortened
+from catproof.pictures.diagram import Arrow, Diagram, Node, Part, counted, lines_of, shortened
 from catproof.pictures.marks import NONE, Marks
-from catproof.pictures.quiver import Drawn, category_part, draw_category, equations, task_part
+from catproof.pictures.quiver import Drawn, category_part, draw_category, equations
+from catproof.pictures.tasks import task_part
+
+MOST_SQUARES = 6
+"""The squares of so many generating arrows are drawn."""
 
 
 def draw_functor(
@@ -39,6 +43,61 @@ def draw_functor(
     if second is not None:
         notes += _values(second, second.name or "G", functor)
     return Diagram(name, (source.part, target.part), tuple(between), tuple(notes))
+
+
+def draw_adjunction(left: Functor, right: Functor) -> Diagram:
+    """Two functors to and fro between two categories, with the arrows of both."""
+    same = left.source is left.target
+    source = category_part(left.source, NONE, "a", _title(left.source, "left", same))
+    target = category_part(left.target, NONE, "b", _title(left.target, "right", same))
+    names = left.name or "F", right.name or "G"
+    between = _maps(source, target, left.on_objects, left, names[0], "map")
+    between += _maps(target, source, right.on_objects, right, names[1], "back")
+    notes = [*source.notes, *target.notes, *_values(left, names[0]), *_values(right, names[1])]
+    notes.append(f"Dashed: {names[0]}, the left adjoint. Dotted: {names[1]}, the right adjoint.")
+    return Diagram(f"{names[0]} and {names[1]}", (source.part, target.part), tuple(between), tuple(notes))
+
+
+def draw_squares(transformation: Transformation) -> Diagram:
+    """The square of a transformation for each generating arrow f : a -> b, from the top left to the bottom right along
+    both ways; a triangle where the restriction along f of one of the two tasks is an identity of sets, as in a cone."""
+    category = transformation.source.category
+    name = transformation.name or "n"
+    parts: list[Part] = []
+    across: list[Arrow] = []
+    for g, generator in enumerate(category.generators[:MOST_SQUARES]):
+        keys: list[dict[int, str]] = []
+        nodes: list[Node] = []
+        for row, task in enumerate((transformation.source, transformation.target)):
+            ends = [generator.target, generator.source]
+            called = task.name or "ST"[row]
+            still = ends[0] != ends[1] and task.elements[ends[0]] == task.elements[ends[1]]
+            if still and list(task.action[g]) == list(range(len(task.action[g]))):
+                ends = ends[:1]
+            keys.append({})
+            for column, a in enumerate(ends):
+                members = [task.show_element(Element(a, j)) for j in range(len(task.elements[a]))]
+                at = category.show_object(a)
+                set_of = shortened("{" + ", ".join(members[:8]) + (", ..." if len(members) > 8 else "") + "}")
+                keys[row][column] = f"s{g}{'st'[row]}{column}"
+                nodes.append(Node(keys[row][column], (shortened(f"{called}({at})"), set_of), f"{called}({at})"))
+            if len(ends) == 2:
+                along = category.show_word((g,), generator.target)
+                title = f"{called}({along}): restriction along {along}"
+                across.append(Arrow(keys[row][0], keys[row][1], shortened(f"{called}({along})"), title, "across"))
+        down = [
+            Arrow(keys[0][min(c, len(keys[0]) - 1)], keys[1][min(c, len(keys[1]) - 1)],
+                  shortened(f"{name} at {category.show_object(a)}"), f"{name} at {category.show_object(a)}")
+            for c, a in enumerate((generator.target, generator.source))
+            if c < max(len(keys[0]), len(keys[1]))
+        ]  # fmt: skip
+        parts.append(Part(f"along {category.show_word((g,), generator.target)}", tuple(nodes), tuple(down)))
+    more = len(category.generators) - len(parts)
+    notes = [f"Not drawn: the squares of {counted(more, 'generating arrow')}."] if more else []
+    if not parts:
+        notes.append("There are no generating arrows, so no squares.")
+        parts.append(Part(name, (), ()))
+    return Diagram(f"squares of {name}", tuple(parts), tuple(across), tuple(notes))
 
 
 def _title(category: Category, role: str, same: bool) -> str:
@@ -73,27 +132,27 @@ def _values(functor: Functor, name: str, other: Functor | None = None) -> list[s
 
 
 def draw_transformation(
-    transformation: Transformation, source_marks: Marks = NONE, target_marks: Marks = NONE
+    transformation: Transformation, source_marks: Marks = NONE, target_marks: Marks = NONE, form: str = ""
 ) -> Diagram:
-    """A transformation of tasks as two categories of elements with an arrow from each element to its image."""
+    """A transformation of tasks as its two tasks with an arrow from each element to its image."""
     name = transformation.name or "a transformation"
     return draw_map(transformation.source, transformation.target, transformation.components, name,
-                    source_marks, target_marks)  # fmt: skip
+                    source_marks, target_marks, form)  # fmt: skip
 
 
 def draw_map(
     left: Task, right: Task, components: Sequence[Sequence[int]] | None, name: str,
-    left_marks: Marks = NONE, right_marks: Marks = NONE,
+    left_marks: Marks = NONE, right_marks: Marks = NONE, form: str = "",
 ) -> Diagram:  # fmt: skip
-    """Two tasks as categories of elements and, where it is given, a map between them."""
-    source = task_part(left, left_marks, "x", left.name or "the one")
+    """Two tasks and, where it is given, a map between them."""
+    source = task_part(left, left_marks, "x", left.name or "the one", (), form)
     images: dict[int, int] = {}
     if components is not None:
         for x in source.keys:
             element = left.element(x)
             image = Element(element.object, components[element.object][element.number])
             images[x] = right.number(image)
-    target = task_part(right, right_marks, "y", right.name or "the other", list(images.values()))
+    target = task_part(right, right_marks, "y", right.name or "the other", list(images.values()), form)
     between = [
         Arrow(source.keys[x], target.keys[y], "",
               f"{name}: {left.show_at(left.element(x))} |-> {right.show_at(right.element(y))}", "map")

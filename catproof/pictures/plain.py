@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from catproof.core.deadline import load
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
-from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, printable, titles_of
+from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, lines_around, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
 
 if TYPE_CHECKING:
@@ -136,6 +136,12 @@ def _draw_node(axes: Axes, node: Node, box: Box) -> None:
     )  # fmt: skip
     patch.set_gid(node.key)
     axes.add_patch(patch)
+    for k in range(1, lines_around(node)):
+        more = FancyBboxPatch(
+            (box.x - box.width / 2 - 2.5 * k, box.y - box.height / 2 - 2.5 * k), box.width + 5 * k, box.height + 5 * k,
+            boxstyle="round,pad=0,rounding_size=5", fc="none", ec=edge, lw=1.0, zorder=3,
+        )  # fmt: skip
+        axes.add_patch(more)
     lines = _lines(node)
     top = box.y + (len(lines) * NODE_FONT * 1.3) / 2
     for k, line in enumerate(lines):
@@ -150,7 +156,7 @@ def _style(arrow: Arrow) -> dict[str, Any]:
         return {"ec": TONES[arrow.tone], "fc": "none", "lw": 2.0, "ls": "--" if arrow.kind == "composite" else "-"}
     if arrow.kind == "map":
         return {"ec": "#6f6f6f", "fc": "none", "lw": 1.0, "ls": "--"}
-    if arrow.kind == "second":
+    if arrow.kind in ("second", "back"):
         return {"ec": TONES[FIRST], "fc": "none", "lw": 1.6, "ls": ":"}
     return {"ec": TONES[0], "fc": "none", "lw": 1.0, "ls": "--" if arrow.kind == "composite" else "-"}
 
@@ -211,8 +217,9 @@ def _draw_between(axes: Axes, source: Box, target: Box, arrow: Arrow, key: str) 
     load("matplotlib.patches")
     from matplotlib.patches import FancyArrowPatch
 
+    side = -1 if arrow.kind == "back" or source.x > target.x else 1
     patch = FancyArrowPatch(
-        (source.x + source.width / 2, source.y), (target.x - target.width / 2, target.y), arrowstyle="->",
+        (source.x + side * source.width / 2, source.y), (target.x - side * target.width / 2, target.y), arrowstyle="->",
         mutation_scale=9, connectionstyle=f"arc3,rad={-0.12 if arrow.kind == 'map' else 0.16}", shrinkA=0, shrinkB=0,
         zorder=1, **_style(arrow),
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""A category as its quiver, a poset as its Hasse diagram, a task as its category of elements.
+"""A category as its quiver, a poset as its Hasse diagram.
 
-Mac Lane II.7 (quivers), III.7 (categories of elements); Davey and Priestley, *Introduction to Lattices and Order*, 1.15
+Mac Lane II.7 (quivers); Davey and Priestley, *Introduction to Lattices and Order*, 1.15
 (Hasse diagrams: the lines are the pairs x < y with nothing between).
 """
 
@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from catproof.core.category import Category, show_generator
 from catproof.core.deadline import load
-from catproof.core.generation import maximal_classes
-from catproof.core.task import Element, Task
 from catproof.pictures.diagram import (
     FIRST,
     MOST_ARROWS,
@@ -23,7 +21,6 @@ from catproof.pictures.diagram import (
     chosen,
     left_out,
     lines_of,
-    listed,
     shortened,
     shown,
 )
@@ -54,11 +51,11 @@ def category_part(
     category: Category, marks: Marks = NONE, prefix: str = "a", name: str = "", first: Iterable[int] = ()
 ) -> Drawn:
     """The quiver of a category, as a part of a picture. Objects in `first` are drawn rather than others."""
-    nodes = chosen(len(category.objects), _wanted(marks, first))
+    nodes = chosen(len(category.objects), wanted(marks, first))
     hasse = is_order(category)
     label = [shown(a) for a in category.objects]
     made = [
-        Node(f"{prefix}{a}", (shortened(label[a]),), label[a], *_said(marks, a))
+        Node(f"{prefix}{a}", (shortened(label[a]),), label[a], *said_of(marks, a))
         for a in nodes
     ]  # fmt: skip
     thin = category.presentation.kind == "thin"
@@ -67,9 +64,9 @@ def category_part(
         ends = f"{category.show_object(g.source)} -> {category.show_object(g.target)}"
         plain = thin or g.name == f"({ends})"
         title = f"({ends})" if plain else f"{show_generator(g.name)} : {ends}"
-        quiver.append(_Generating(g.source, g.target, "" if plain else shortened(g.name), title, k))
-    arrows, missing = _arrows(quiver, nodes, label, marks.arrows, prefix, hasse)
-    ghosts = _ghosts(marks, prefix)
+        quiver.append(Generating(g.source, g.target, "" if plain else shortened(g.name), title, k))
+    arrows, missing = arrows_of(quiver, nodes, label, marks.arrows, prefix, hasse)
+    ghosts = ghosts_of(marks, prefix)
     title = name or category.name or "a category"
     if hasse:
         title += ", as an order"
@@ -100,78 +97,15 @@ def is_order(category: Category) -> bool:
         return False
     if len(category.objects) + len(category.generators) > MOST_ORDERED:
         return False
-    return _acyclic((g.source, g.target) for g in category.generators if g.source != g.target)
-
-
-# ---- tasks --------------------------------------------------------------------------------------------
-
-
-def draw_task(task: Task, marks: Marks = NONE) -> Diagram:
-    """The category of elements of a task: an arrow f : (a, x) -> (b, y) where y restricted along f is x. The maximal
-    classes are filled and named by their prompts."""
-    drawn = task_part(task, marks)
-    return Diagram(drawn.part.title, (drawn.part,), (), tuple(drawn.notes))
-
-
-def task_part(task: Task, marks: Marks = NONE, prefix: str = "x", name: str = "", first: Iterable[int] = ()) -> Drawn:
-    """The category of elements of a task, as a part of a picture. Elements in `first` are drawn rather than others."""
-    category = task.category
-    classes = maximal_classes(task)
-    nodes = chosen(task.size, _wanted(marks, [*first, *(members[0] for members in classes)]))
-    fill = {x: k for k, members in enumerate(classes, 1) for x in members}
-    first_of = {members[0]: members for members in classes}
-    made, label = [], []
-    for x in range(task.size) if task.size <= MOST_ORDERED else ():
-        label.append(task.show_at(task.element(x)))
-    for x in nodes:
-        element = task.element(x)
-        at = shortened(shown(category.objects[element.object]), 32)
-        text = shortened(_plain(task, element))
-        lines = (text,) if len(category.objects) == 1 else (text, f"at {at}")
-        if x in first_of:
-            lines = (*lines, f"prompt {_prompts(task, first_of[x])}")
-        made.append(Node(f"{prefix}{x}", lines, task.show_at(element), *_said(marks, x), fill=fill.get(x, 0)))
-    small = task.size + sum(len(action) for action in task.action) <= MOST_ORDERED
-    thin = category.presentation.kind == "thin"
-    members: dict[int, list[int]] = {}
-    for element in map(task.element, range(task.size) if small else nodes):
-        members.setdefault(element.object, []).append(element.number)
-    quiver = []
-    for g, generator in enumerate(category.generators):
-        text = show_generator(generator.name)
-        for y in members.get(generator.target, ()):
-            source, target = task.start[generator.source] + int(task.action[g][y]), task.start[generator.target] + y
-            title = f"{text} : {task.show_at(task.element(source))} -> {task.show_at(task.element(target))}"
-            quiver.append(_Generating(source, target, "" if thin else shortened(generator.name), title, (g, y)))
-    skipped = sum(len(action) for action in task.action) - len(quiver)
-    hasse = thin and small and _acyclic((g.source, g.target) for g in quiver if g.source != g.target)
-    arrows, missing = _arrows(quiver, nodes, label, marks.arrows, prefix, hasse)
-    notes = left_out("elements", task.size, nodes, lambda x: task.show_at(task.element(x)), missing + skipped)
-    if not task.size:
-        notes.append("It has no elements.")
-    elif len(classes) > 1:
-        notes.append(f"{len(classes)} maximal classes, so {len(classes)} prompts generate it, and no fewer do.")
-    else:
-        notes.append("One maximal class: one prompt generates it.")
-    title = f"elements of {name or task.name or 'a task'}"
-    part = Part(title, (*made, *_ghosts(marks, prefix)), tuple(arrows), hasse)
-    return Drawn(part, {x: f"{prefix}{x}" for x in nodes}, notes)
-
-
-def _plain(task: Task, element: Element) -> str:
-    label = task.elements[element.object][element.number]
-    return label if isinstance(label, str) and label.strip() else task.show_element(element)
-
-
-def _prompts(task: Task, members: Sequence[int]) -> str:
-    objects = dict.fromkeys(task.element(x).object for x in members)
-    return listed([shortened(shown(task.category.objects[a]), 24) for a in objects], 3)
+    return acyclic((g.source, g.target) for g in category.generators if g.source != g.target)
 
 
 # ---- nodes and arrows ---------------------------------------------------------------------------------
 
 
-class _Generating(NamedTuple):
+class Generating(NamedTuple):
+    """A generating arrow of a picture; `key` is what a mark says it by."""
+
     source: int
     target: int
     label: str
@@ -179,26 +113,29 @@ class _Generating(NamedTuple):
     key: Hashable
 
 
-def _wanted(marks: Marks, first: Iterable[int]) -> Iterable[int]:
+def wanted(marks: Marks, first: Iterable[int]) -> Iterable[int]:
+    """The nodes that are drawn rather than others."""
     yield from marks.nodes
     for arrow in marks.arrows:
         yield from (arrow.source, arrow.target)
     yield from first
 
 
-def _said(marks: Marks, number: int) -> tuple[str, int]:
+def said_of(marks: Marks, number: int) -> tuple[str, int]:
+    """The caption and the tone of a node."""
     return marks.nodes.get(number, ("", 0))
 
 
-def _ghosts(marks: Marks, prefix: str) -> list[Node]:
+def ghosts_of(marks: Marks, prefix: str) -> list[Node]:
+    """The places where a node would have to be."""
     return [
         Node(f"{prefix}none{k}", (shortened(text, 60),), text, "", FIRST, ghost=True)
         for k, text in enumerate(marks.missing)
     ]
 
 
-def _arrows(
-    quiver: Sequence[_Generating], nodes: Sequence[int], label: Sequence[str], marked: Sequence[MarkedArrow],
+def arrows_of(
+    quiver: Sequence[Generating], nodes: Sequence[int], label: Sequence[str], marked: Sequence[MarkedArrow],
     prefix: str, hasse: bool,
 ) -> tuple[list[Arrow], int]:  # fmt: skip
     """The arrows between the drawn nodes, and how many are not drawn."""
@@ -246,7 +183,8 @@ def _covers(pairs: Sequence[tuple[int, int]], nodes: Sequence[int]) -> list[tupl
     return sorted(nx.transitive_reduction(order).edges)
 
 
-def _acyclic(pairs: Iterable[tuple[int, int]]) -> bool:
+def acyclic(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Is there no way round along the pairs?"""
     load("networkx")
     import networkx as nx
 

@@ -38,9 +38,10 @@ from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
 from catproof.pictures.diagram import FIRST, SECOND, Diagram, counted
-from catproof.pictures.maps import draw_functor, draw_map, draw_model, draw_transformation
+from catproof.pictures.maps import draw_adjunction, draw_functor, draw_map, draw_model, draw_transformation
 from catproof.pictures.marks import NONE, MarkedArrow, Marks, marked_arrow, marked_restriction
-from catproof.pictures.quiver import draw_category, draw_task
+from catproof.pictures.quiver import draw_category
+from catproof.pictures.tasks import draw_task
 
 
 class Scene(NamedTuple):
@@ -241,7 +242,8 @@ def _generalizes_from(claim: GeneralizesFrom, finding: Finding) -> list[Scene]:
 
 
 def _left_adjoint(claim: LeftAdjoint, finding: Finding) -> list[Scene]:
-    return [*_on_functor(claim.left), *_on_functor(claim.right)]
+    about = (claim.left, claim.right, claim.left.source, claim.left.target)
+    return [Scene(about, partial(draw_adjunction, claim.left, claim.right))]
 
 
 def _has_adjoint(claim: HasAdjoint, finding: Finding) -> list[Scene]:
@@ -326,7 +328,7 @@ def _isomorphic_tasks(claim: IsomorphicTasks, finding: Finding) -> list[Scene]:
                 marks[k] = Marks(said, missing=() if members else (f"no element at {at}",))
             break
     name = f"{left.name or 'the one'} ~= {right.name or 'the other'}" if finding.value else "no isomorphism"
-    draw = partial(draw_map, left, right, finding.evidence.get("map"), name, *marks)
+    draw = partial(draw_map, left, right, finding.evidence.get("map"), name, marks[0], marks[1])
     return [Scene((left, right), draw, True)]
 
 

@@ -193,6 +193,9 @@ DARK = """
   .edge polygon { fill: #c9ccd3; stroke: #c9ccd3 }
   .fill1 path { fill: #53351a } .fill2 path { fill: #1d3f5c } .fill3 path { fill: #1f4a2c }
   .fill4 path { fill: #502a42 } .fill5 path { fill: #4b4515 } .fill6 path { fill: #38355c }
+  .fill7 path { fill: #5c2a22 } .fill8 path { fill: #154744 } .fill9 path { fill: #4a3a25 }
+  .fill10 path { fill: #3d4a10 } .fill11 path { fill: #353f55 } .fill12 path { fill: #5e3c0a }
+  .fill13 path { fill: #44274f }
   .tone1 path { stroke: #ffa566 } .tone1 polygon { fill: #ffa566; stroke: #ffa566 } .tone1 text { fill: #ffa566 }
   .tone2 path { stroke: #7cc4ff } .tone2 polygon { fill: #7cc4ff; stroke: #7cc4ff } .tone2 text { fill: #7cc4ff }
   .second path { stroke: #ffa566 } .second polygon { fill: #ffa566; stroke: #ffa566 }

@@ -341,7 +341,7 @@ class _Range:
         first = [lines() for lines in gathered.first[: max(0, MOST_INSTANCES - self.job.start)]]
         return Part(
             self.job.start, self.reached, sweep.ended, gathered.stopped, met,
-            time.perf_counter() - self.began, sweep.marks(), list(sweep.limits), gathered.count,
+            time.perf_counter() - self.began, sweep.marks(), list(sweep.limits), gathered.count, gathered.vacuous,
             frozenset(gathered.engines), gathered.instances, gathered.proofs, first, unchecked,
         )  # fmt: skip
 

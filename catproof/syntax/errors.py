@@ -6,6 +6,7 @@ import functools
 from bisect import bisect_left
 
 from catproof.diagnostic import Span
+from catproof.syntax import hints
 from catproof.syntax.automaton import Automaton, Failure
 from catproof.syntax.layout import Layout
 from catproof.syntax.lexer import (
@@ -208,8 +209,12 @@ class _Diagnosis:
         if self.token.kind == ERROR:
             return []
         if self.failure.start == self.failure.at:
-            return [self._not_an_item(self.token)]
-        return [self._bracket() or self._particular() or self._general()]
+            problem = self._not_an_item(self.token)
+            meant = hints.KEYWORDS.get(self.token.text.lower(), "")
+            return [problem._replace(hint=meant) if meant and problem.hint.startswith("one of ") else problem]
+        problem = self._bracket() or self._particular() or self._general()
+        meant = hints.hint(self.tokens, self.failure.start, self.failure.at)
+        return [problem._replace(hint=meant) if meant else problem]
 
     # ---- where an item of the file should begin ----
 
@@ -286,7 +291,7 @@ class _Diagnosis:
             return Problem(token.span, "`|->` is expected, not `=`", "values are written `x |-> a`")
         if kind == "COMMA" and "COLON" in expected and "IN" not in expected and self._within("FORALL", "EXISTS"):
             message = "a quantifier has one domain"
-            return Problem(token.span, message, "write `forall x in C : forall y in D : ...`")
+            return Problem(token.span, message, "write `forall x in objects(C) : forall y in objects(D) : ...`")
         if kind == "BECOMES":
             message = "`:=` is not part of the language"
             if self.item.kind == "DEFINE":

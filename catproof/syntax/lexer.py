@@ -50,7 +50,15 @@ LONGEST_NUMBER = 18
 
 MISTAKES = {
     "==": "write `=`",
-    "=>": "write `implies` between propositions, `>=` between numbers",
+    "=>": "write `implies` between propositions, `->` between functors and other ends of a map, `>=` between numbers",
+    "∃!": "write `exists unique`",
+    "/\\": "write `and`",
+    "\\/": "write `or`",
+    "⊣": "write `F is left adjoint to G`",
+    "-|": "write `F is left adjoint to G`",
+    "⊕": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
+    "⊆": "write `F is an embedding` of functors, `n is mono` of transformations",
+    "∅": "write `empty(C)` for a task, `empty()` for a category",
     "<=>": "write `iff`",
     "<->": "write `iff`",
     "<-": "write the arrow from its source to its target: `a -> b`",
@@ -62,7 +70,7 @@ MISTAKES = {
     "&": "write `and`",
     "||": "write `or`",
     "!": "write `not`",
-    "×": "write `product(C, D)`",
+    "×": "write `product(C, D)` for categories or tasks",
     "//": "a comment begins with `#`",
     "--": "a comment begins with `#`",
     "/*": "a comment begins with `#` and ends with its line",
@@ -212,12 +220,12 @@ def scan(text: str) -> tuple[list[Token], list[Comment], list[Problem]]:
         else:
             token = Token(ERROR, found, line, column, column + max(1, len(found.rstrip())))
             add(token)
-            problems.append(_problem(group, token))
+            problems.append(_problem(group, token, tokens[-2].kind if len(tokens) > 1 else NEWLINE))
     return tokens, comments, problems
 
 
-def _problem(group: str, token: Token) -> Problem:
-    """What is wrong where no token can be read."""
+def _problem(group: str, token: Token, before: str) -> Problem:
+    """What is wrong where no token can be read; `before` is the kind of the token before."""
     text = token.text
     if group == "unclosed":
         return Problem(token.span, "the text in quotes is not closed", 'a `"` is expected before the end of the line')
@@ -228,6 +236,8 @@ def _problem(group: str, token: Token) -> Problem:
     if group == "digits":
         return Problem(token.span, f"a name cannot begin with a digit: {shorten(text)}", f'write `"{text[:40]}"`')
     if group == "mistake":
+        if text == "!" and before == "EXISTS":
+            return Problem(token.span, "`!` is not part of the language", MISTAKES["∃!"])
         return Problem(token.span, f"`{text}` is not part of the language", MISTAKES[text])
     if group == "letters":
         hint = f'a name with other letters than A-Z, a-z is written in quotes: `"{text[:40]}"`'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import Diagnostic, Span
 from catproof.syntax import tables, tree
 from catproof.syntax.automaton import Automaton
@@ -15,7 +16,7 @@ from catproof.syntax.source import read_theory, unreadable
 MOST_ERRORS = 100
 """So many errors of one file are reported."""
 
-__all__ = ["Parsed", "parse", "read_theory"]
+__all__ = ["Parsed", "ParsedTerm", "parse", "parse_term", "read_theory"]
 
 
 _NAMELESS = tree.Import | tree.Statement | tree.Find | tree.TasksDecl
@@ -93,6 +94,45 @@ def parse(text: str, path: str) -> Parsed:
         rest = f"{len(diagnostics) - MOST_ERRORS} more errors follow"
         diagnostics[MOST_ERRORS:] = [Diagnostic(path, diagnostics[MOST_ERRORS].span, rest)]
     return Parsed(theory, layout.comments, diagnostics, {**broken, **builder.broken})
+
+
+class ParsedTerm(NamedTuple):
+    """A text that is one term; None, with what is wrong, where it is none. Places are those in the text."""
+
+    text: str
+    term: tree.Term | None
+    diagnostics: list[Diagnostic]
+
+    def placed(self, span: Span) -> Span:
+        """Where in the text a part of the term is."""
+        lines = lines_of(self.text)
+        end = (len(lines), len(lines[-1]) + 1)
+
+        def at(line: int, column: int) -> tuple[int, int]:
+            return min((line, max(1, column - len(_BEFORE_TERM) * (line == 1))), end)
+
+        return Span(*at(span.line, span.column), *at(span.end_line, span.end_column))
+
+
+_BEFORE_TERM = "ask size("
+
+
+def parse_term(text: str, path: str) -> ParsedTerm:
+    """Read a text that is one term, such as `arrows(C, a, b)`: what the size is asked of in a theory of one line."""
+    if refused := unreadable(text):
+        message, hint, span = refused
+        return ParsedTerm(text, None, [Diagnostic(path, span, message, hint)])
+    parsed = parse(f"{_BEFORE_TERM}{text}\n) = 0", path)
+    items = parsed.theory.items
+    prop = items[0].prop if len(items) == 1 and isinstance(items[0], tree.Statement) else None
+    call = prop.left if isinstance(prop, tree.Comparison) and prop.right == tree.Integer(0) else None
+    if not parsed.diagnostics and isinstance(call, tree.Call) and call.function == "size" and len(call.arguments) == 1:
+        (term,) = call.arguments
+        if not isinstance(term, tree.Bound | tree.Option):
+            return ParsedTerm(text, term, [])
+    found = ParsedTerm(text, None, [])
+    wrong = parsed.diagnostics or [Diagnostic(path, Span(1, 1, 1, 1), "this is not one expression", "")]
+    return found._replace(diagnostics=[error._replace(span=found.placed(error.span)) for error in wrong])
 
 
 def _note_broken(tokens: list[Token], start: int, broken: dict[str, Span]) -> None:

@@ -14,7 +14,7 @@ from patience import PATIENCE
 from catproof import check, load
 from catproof.faces.notebook import Session
 from catproof.options import Options
-from catproof.report.html import category_html, functor_html, report_html, task_html
+from catproof.report.html import report_html, structure_html
 
 CELLS = [
     "%load_ext catproof",
@@ -59,8 +59,8 @@ def test_a_cell_sees_the_cells_before(outputs: list[list[Any]]) -> None:
 
 
 def test_values_are_shown(outputs: list[list[Any]]) -> None:
-    assert "category P: 3 objects, 2 generating arrows" in html(outputs[3])
-    assert "task two on P: size 2" in html(outputs[4])
+    assert "category P: 3 objects, 2 generating arrows, 5 arrows" in html(outputs[3])
+    assert "task two on P: 2 elements" in html(outputs[4])
     assert "✓ ok" in html(outputs[5])
 
 
@@ -133,17 +133,17 @@ def test_hostile_names_stay_text() -> None:
     """
     theory = load(text.split("claim")[0])
     report = check(text)
-    pieces = [category_html(theory["P"]), task_html(theory["T"]), functor_html(theory["F"]), report_html(report)]
+    pieces = [*(structure_html(theory[name]) for name in "PTF"), report_html(report)]
     allowed = {"table", "caption", "tr", "th", "td", "p", "div", "b", "code", "br", "pre", "details", "summary"}
     for piece in pieces:
         assert Tags(piece).seen <= allowed and "&amp;amp;" in piece
 
 
 def test_equations_are_shown() -> None:
-    piece = category_html(load("monoid Z { generator r ; equation r^4 = id }\n")["Z"])
-    assert "1 object, 1 generating arrow" in piece and "<td>r^4 = id</td>" in piece
+    piece = structure_html(load("monoid Z { generator r ; equation r^4 = id }\n")["Z"])
+    assert "1 object, 1 generating arrow" in piece and "<td>r^4</td><td>id</td>" in piece
 
 
 def test_large_things_are_cut_short() -> None:
     theory = load("category C = chain(500)\ntask T = yoneda(C, 499)\n")
-    assert "and 459 more" in category_html(theory["C"]) and len(task_html(theory["T"])) < 20_000
+    assert "and 459 more" in structure_html(theory["C"]) and len(structure_html(theory["T"])) < 20_000

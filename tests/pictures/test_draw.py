@@ -24,7 +24,7 @@ from catproof.pictures import dot, plain
 from catproof.pictures.diagram import Diagram, Node
 from catproof.pictures.draw import drawing, picture, verdict_scenes
 from catproof.pictures.latex import latex_text
-from catproof.pictures.quiver import draw_task
+from catproof.pictures.tasks import draw_task
 from catproof.pictures.verdict import _SCENES, Scene
 from catproof.resources import folder
 from catproof.running.prover import prove
@@ -207,7 +207,7 @@ def test_hostile_names_stay_text() -> None:
 
 def test_latex_has_every_arrow_once() -> None:
     made = latex_text(drawn("G"))
-    assert made.count("\\ar") == 2 and made.count("\\hbox{s}") == made.count("\\hbox{t}") == 1
+    assert made.count("\\arrow[") == 2 and made.count("\\shortstack{s}") == made.count("\\shortstack{t}") == 1
     for name, statement in MARKED:
         text = re.sub(r"\\[{}\\]", "", latex_text(drawn(name, statement)))
         assert text.count("{") == text.count("}")

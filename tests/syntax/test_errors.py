@@ -81,7 +81,7 @@ ERRORS = [
         1,
         20,
         "a quantifier has one domain",
-        "write `forall x in C : forall y in D : ...`",
+        "write `forall x in objects(C) : forall y in objects(D) : ...`",
     ),
     (
         "claim a is not terminal in C",

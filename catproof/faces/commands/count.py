@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
@@ -25,23 +24,20 @@ def run(given: argparse.Namespace) -> int:
     """Run the command, and give the exit status."""
     import time
 
-    from catproof.report.terminal import Painter
-    from catproof.report.text import show_error
+    from catproof.faces.commands.errors import print_answer_errors
     from catproof.running.counting import count
 
     start = time.perf_counter()
     found = count(given.domain, given.file, options_of(given), stdin())
-    for error in found.errors:
-        print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
-    if found.errors:
+    if print_answer_errors(found):
         return WRONG_INPUT
-    if found.number is None:
+    if found.value is None:
         say(f"unknown: {found.limit}")
         return UNKNOWN
     if given.json:
         import json
 
-        print(json.dumps({"count": found.number, "seconds": round(time.perf_counter() - start, 6)}))
+        print(json.dumps({"count": found.value, "seconds": round(time.perf_counter() - start, 6)}))
     else:
-        print(found.number)
+        print(found.value)
     return OK

@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `draw`."""
+    from catproof.pictures.diagram import FORMS_OF_TASKS, SQUARES
+
     parser.add_argument("file", metavar="FILE", help="the theory file; - reads standard input")
     parser.add_argument("name", nargs="?", metavar="NAME", help="what to draw: a name, or an expression")
     parser.add_argument(
         "-o", "--output", metavar="FILE.svg|.png|.dot|.tex", help="where to write (default: SVG on standard output)"
     )
+    parser.add_argument(
+        "--as", dest="form", choices=(*FORMS_OF_TASKS, SQUARES), default="",
+        help="how to draw a task or a transformation: a graph, an action, the category of elements; squares of a "
+        "transformation (default: as it is drawn on boards)",
+    )  # fmt: skip
     parser.add_argument("--verdict", metavar="STATEMENT", help="mark what decides this statement")
     arguments.proving(parser)
 
@@ -36,10 +43,12 @@ def run(given: argparse.Namespace) -> int:
         problem = f"{given.output}: the name of a picture ends in {', '.join(FORMS)}"
     elif given.name is None and given.verdict is None:
         problem = "say what to draw: a NAME, or --verdict STATEMENT"
+    elif given.form and given.verdict is not None:
+        problem = "--as is for a NAME: what decides a statement is drawn as it usually is"
     if problem or form is None:
         say(problem)
         return WRONG_INPUT
-    found = drawing(given.file, given.name, given.verdict, options_of(given), stdin())
+    found = drawing(given.file, given.name, given.verdict, options_of(given), stdin(), given.form)
     for error in found.errors:
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     if found.diagram is None:

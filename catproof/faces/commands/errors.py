@@ -1,10 +1,12 @@
-"""The errors of a report, as the commands print them."""
+"""Errors as the commands print them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from catproof.running.asking import Answer
     from catproof.running.report import Report
 
 
@@ -19,3 +21,13 @@ def print_errors(report: Report, stream: TextIO) -> None:
             print(show_error(error, file.lines, paint), file=stream)
         for each in file.unbuilt:
             print(show_unbuilt(file.path, each, paint), file=stream)
+
+
+def print_answer_errors(answer: Answer[Any]) -> bool:
+    """Print on standard error what is wrong with a question or its theory file; was anything?"""
+    from catproof.report.terminal import Painter
+    from catproof.report.text import show_error
+
+    for error, lines in answer.errors:
+        print(show_error(error, lines, Painter(sys.stderr)), file=sys.stderr)
+    return bool(answer.errors)

@@ -1,4 +1,5 @@
-"""`catproof show --definition NAME [FILE]`: what a property means, as a definition of the theory language."""
+"""`catproof show FILE EXPRESSION`: anything that a theory speaks of, as tables; `show --definition NAME [FILE]`: what a
+property means, as a definition of the theory language."""
 
 from __future__ import annotations
 
@@ -6,28 +7,74 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import OK, UNKNOWN, WRONG_INPUT, options_of
+from catproof.faces.arguments import OK, UNKNOWN, WRONG_INPUT, options_of, refuse, stdin
 
 if TYPE_CHECKING:
     import argparse
 
-    from catproof.logic.terms import Definition
+    from catproof.elaborate.terms import Terms
+    from catproof.syntax import tree
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `show`."""
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a theory file whose definitions are known, too")
-    parser.add_argument("--definition", metavar="NAME", required=True, help='for example mono, or "split mono"')
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the theory file; - reads standard input")
+    parser.add_argument(
+        "expression", nargs="?", metavar="EXPRESSION",
+        help="what to show: a name, or an expression such as 'arrows(C, a, b)' (default: what the file declares)",
+    )  # fmt: skip
+    parser.add_argument("--definition", metavar="NAME", help='what a property means, for example mono, or "split mono"')
+    parser.add_argument(
+        "--rows", type=arguments.positive, metavar="N", help="rows of a table (default: 40; for programs all)"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for programs")
+    form.add_argument("--csv", action="store_true", help="for spreadsheets: each table, with an empty line between")
     arguments.limits(parser)
 
 
 def run(given: argparse.Namespace) -> int:
-    """Show the definitions of that name, and give the exit status."""
+    """Show it, and give the exit status."""
+    if given.definition is not None:
+        return _definition(given)
+    if given.file is None:
+        return refuse("say what to show: a theory FILE and an EXPRESSION, or --definition NAME")
+    from catproof.faces.commands.errors import print_answer_errors
+    from catproof.report.sheet import MOST_ROWS, Sheet, as_csv, as_json, print_sheet
+    from catproof.report.showing import declarations, shown
+    from catproof.report.terminal import say
+    from catproof.running.asking import ask
+
+    most = given.rows or (None if given.json or given.csv else MOST_ROWS)
+    whole = given.expression is None
+
+    def answer(term: tree.Term, terms: Terms) -> Sheet:
+        made = declarations(terms) if whole else shown(term, terms)
+        return made.listed(most)
+
+    found = ask("0" if whole else given.expression, "EXPRESSION", given.file, options_of(given), answer, stdin())
+    wrong = print_answer_errors(found)
+    if found.value is None:
+        if found.limit:
+            say(f"unknown: {found.limit}")
+        return WRONG_INPUT if wrong else UNKNOWN
+    if given.json:
+        print(as_json(found.value))
+    elif given.csv:
+        sys.stdout.write(as_csv(found.value))
+    else:
+        print_sheet(found.value, sys.stdout)
+    return WRONG_INPUT if wrong else OK
+
+
+def _definition(given: argparse.Namespace) -> int:
+    """Show the definitions of a name, those of a file too."""
     from catproof.diagnostic import InputError
     from catproof.elaborate.define import prelude
     from catproof.elaborate.loader import Loader
     from catproof.elaborate.scope import suggestion
     from catproof.elaborate.terms import Terms
+    from catproof.report.showing import written
     from catproof.report.terminal import Painter, say
     from catproof.report.text import show_error
 
@@ -55,19 +102,3 @@ def run(given: argparse.Namespace) -> int:
     for definition in definitions:
         print(written(definition))
     return status
-
-
-def written(definition: Definition) -> str:
-    """The definition in canonical form, after a comment with its source and one with what comes with the arguments."""
-    from catproof.logic.definitions import HIDDEN
-    from catproof.logic.text import text_of_definition
-    from catproof.syntax.formatter import format_theory
-    from catproof.syntax.parser import parse
-    from catproof.syntax.printer import print_name
-
-    text = text_of_definition(definition)
-    lines = [f"# {definition.source}"] if definition.source else []
-    named = [print_name(variable.name) for variable in definition.inferred if HIDDEN not in variable.name]
-    if named:
-        lines.append(f"# {', '.join(named)}: as the argument{' has' if len(definition.written) == 1 else 's have'} it")
-    return "\n".join([*lines, format_theory(parse(text, ""), text).rstrip("\n")])

@@ -1,0 +1,85 @@
+"""What people write who come from books and other provers, and how it is said here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from catproof.syntax.tables import END
+
+_STATEMENTS = "a statement that should hold is a `claim`, one that should fail `refute`, one that is open `ask`"
+_DECLARED = "what is declared begins with its kind: `category D = opposite(C)`, `task S = product(T, T)`"
+
+KEYWORDS = {
+    **dict.fromkeys(
+        ("theorem", "lemma", "proposition", "corollary", "assert", "prove", "example", "goal", "statement", "check",
+         "disprove", "counterexample"),
+        _STATEMENTS,
+    ),
+    **dict.fromkeys(("def", "definition", "predicate", "property"), "a property is defined by `define`"),
+    **dict.fromkeys(("let", "set", "var", "const"), _DECLARED),
+    **dict.fromkeys(("graph", "quiver"), "it is a category: `category C { object a, b ; arrow f : a -> b }`"),
+    **dict.fromkeys(("natural", "nat"), "a natural transformation is a `transformation`"),
+    **dict.fromkeys(("object", "objects", "arrow", "arrows", "morphism"), "it belongs in a category: `category C { }`"),
+}  # fmt: skip
+"""Words that begin items elsewhere."""
+
+
+class Token(Protocol):
+    """A word or sign; see `lexer.Token`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+def hint(tokens: Sequence[Token], start: int, at: int) -> str:
+    """How it is said here what was probably meant by the token number `at`, in the item that begins at `start`; empty
+    where that is not known."""
+    token, item = tokens[at], tokens[start].kind
+    before = tokens[at - 1] if at > start else None
+    after = tokens[at + 1].kind if token.kind != END else END
+    if before is None:
+        return ""
+    stated = item in ("CLAIM", "REFUTE", "ASK")
+    if stated and token.kind == "RIGHT_ARROW":
+        if at == start + 4 and tokens[start + 2].kind == "COLON":
+            return f"`{tokens[start + 1].text} :` is read as the name of the statement; maps have their ends already"
+        depth = sum({"LPAR": 1, "RPAR": -1}.get(one.kind, 0) for one in tokens[start:at])
+        return (
+            "a comma stands between the ends of a map: `transformations(S, T)`"
+            if depth
+            else ("write `implies` between propositions")
+        )
+    if token.kind == "MINUS" and before.kind == "LPAR" and after == "COMMA":
+        return "what is represented by a is `yoneda(C, a)`"
+    if before.text == "for" and token.text == "all":
+        return "write `forall`"
+    if before.text in ("size", "rank", "count") and token.kind in ("NAME", "STRING"):
+        return f"write `{before.text}({token.text})`"
+    if stated and token.kind == "VBAR" and before.kind in (item, "COLON"):
+        return "the number of elements of a task T is `size(T)`"
+    if stated and token.kind == "TILDE":
+        return "write `not`"
+    if stated and token.kind == "IN" and before.kind in ("NAME", "STRING", "RPAR"):
+        return "where a thing lives is no proposition; to ask for one write `exists x in DOMAIN : ...`"
+    if token.kind == "COLON" and _quantified(tokens, start, at):
+        return "write `forall x in objects(C) : ...`, `exists n in transformations(S, T) : ...`"
+    if token.kind not in ("NAME", "STRING", "STAR", "INTEGER") or before.kind not in ("LBRACE", "_SEPARATOR"):
+        return ""
+    if item in ("CATEGORY", "TABLE") and after in ("COLON", "RIGHT_ARROW"):
+        return "an arrow is declared by `arrow f : a -> b`, an object by `object a`"
+    if item in ("CATEGORY", "MONOID", "GROUP") and after in ("EQ", "DOT", "CIRCUMFLEX", "THEN"):
+        return "an equation is written `equation g . f = h`"
+    return ""
+
+
+def _quantified(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Is this where a quantifier should say its domain?"""
+    for index in range(at - 1, start, -1):
+        if tokens[index].kind in ("IN", "COLON"):
+            return tokens[index].kind == "COLON" and _quantified(tokens, start, index)
+        if tokens[index].kind in ("FORALL", "EXISTS"):
+            return True
+    return False
