@@ -85,9 +85,11 @@ def number(term: tree.Term, terms: Terms) -> int | Fraction:
         return found.find()[0]
     claim = Sentences(terms).formula(resolved, terms.builder.root)
     try:
-        (value,) = claim.truth().number(resolved, claim.environment())
+        values = claim.truth().number(resolved, claim.environment())
     except Undefined as undefined:
         raise Wrong(term.span, f"`{print_term(term)}` has no value: {undefined}") from None
+    value: int | Fraction
+    (value,) = values  # what is known folds to one number
     return value
 
 

@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
     tables: tuple[Table, ...] = ()
     doc: str = ""
     notes: tuple[str, ...] = ()
-    value: int | None = None
+    value: int | str | None = None
     """Of a number."""
     expression: str = ""
     text: str = ""

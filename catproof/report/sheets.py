@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from catproof.core.blocks import arrow as written_arrow
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.category_invariants import powers
 from catproof.core.functor import Functor
-from catproof.core.label import show
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -21,7 +22,7 @@ MOST_COMPOSED = 12
 """The composition table of a category is shown up to so many arrows that are no identities."""
 
 
-Shown = Category | Functor | Task | Transformation | Model
+Shown = Category | Functor | Task | Transformation | NaturalTransformation | Model
 """The structures that have a sheet."""
 
 
@@ -33,6 +34,8 @@ def sheet(thing: Shown) -> Sheet:
         return _functor(thing)
     if isinstance(thing, Task):
         return _task(thing)
+    if isinstance(thing, NaturalTransformation):
+        return _natural(thing)
     return _transformation(thing) if isinstance(thing, Transformation) else _model(thing)
 
 
@@ -228,6 +231,19 @@ def _transformation(transformation: Transformation) -> Sheet:
     return Sheet("transformation", title, (Table("components", ("at", "of", "goes to"), rows, source.size),))
 
 
+def _natural(given: NaturalTransformation) -> Sheet:
+    """The component at each object."""
+    source, target = given.source, given.target
+    category, base = source.source, source.target
+    rows = (
+        (category.show_object(a), base.show_arrow(f), base.show_object(base.source(f)), base.show_object(f.target))
+        for a, f in enumerate(given.components)
+    )
+    title = f"transformation {given.name} : {source.name or '?'} -> {target.name or '?'}"
+    columns = ("at", "component", "from", "to")
+    return Sheet("transformation", title, (Table("components", columns, rows, len(given.components)),))
+
+
 def _model(model: Model) -> Sheet:
     """The tasks that objects go to, by their elements, and the maps that generating arrows go to."""
     category, base = model.category, model.base
@@ -272,6 +288,6 @@ def domain_sheet(domain: Domain, text: str) -> Sheet:
     return Sheet("domain", f"{text}: {counted(number, domain.noun)}", (Table("values", columns, rows, number),))
 
 
-def number_sheet(number: int, text: str) -> Sheet:
+def number_sheet(number: int | Fraction, text: str) -> Sheet:
     """A number, which the file writes as `text`."""
-    return Sheet("number", f"{text} = {show(number)}", value=number)
+    return Sheet("number", f"{text} = {number}", value=number if isinstance(number, int) else str(number))

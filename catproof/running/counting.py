@@ -15,6 +15,6 @@ def count(domain: str, file: str | None, options: Options, stdin: BinaryIO | Non
     """The size of a domain written as in a theory file, with the names that `file` declares."""
 
     def size(term: tree.Term, terms: Terms) -> int:
-        return asking.number(tree.Call("count", (term,), None, span=term.span), terms)
+        return int(asking.number(tree.Call("count", (term,), None, span=term.span), terms))
 
     return ask(domain, "DOMAIN", file, options, size, stdin)
