@@ -471,9 +471,9 @@ class Task:
             a = x
             for b in targets:
                 while root[a] != a:
-                    a = root[a] = root[root[a]]
+                    root[a] = a = root[root[a]]
                 while root[b] != b:
-                    b = root[b] = root[root[b]]
+                    root[b] = b = root[root[b]]
                 if a < b:
                     root[b] = a
                 else:
