@@ -267,3 +267,57 @@ def test_no_change_makes_the_kernel_accept_what_is_false(text):
             continue
         assert tells_the_truth(original)
     assert tried
+
+
+# ---- tasks listed as sums ---------------------------------------------------------------------------------------
+
+
+SUMS = "forall T in tasks(Idem, size <= 2) : size(T) <= 2"
+
+
+def test_tasks_are_listed_as_sums_of_connected_ones():
+    whole = made(SUMS)
+    assert [part["sizes"] for part in whole["evidence"]["parts"]] == [[1], [2]]
+    assert whole["evidence"]["values"] == [[], [0], [1], [0, 0]]
+    assert kernel.examine(whole).unchecked == [
+        "that no connected task is missing from the enumeration of tasks is trusted"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda e: e["values"].pop(),
+        lambda e: e["values"].append([0, 0]),
+        lambda e: e["values"].append([0, 0, 0]),
+        lambda e: e["values"].append([2]),
+        lambda e: (e["parts"].append(e["parts"][0]), e["values"].extend([[2], [2, 2], [0, 2]])),
+        lambda e: (e["parts"].append({"sizes": [2], "action": [[0, 1]]}), e["values"].append([2])),
+        lambda e: (e["parts"].append({"sizes": [2], "action": [[1, 0]]}), e["values"].append([2])),
+        lambda e: (e["parts"].append({"sizes": [0], "action": [[]]}), e["values"].append([2])),
+        lambda e: e.pop("parts"),
+        lambda e: e.pop("values"),
+    ],
+)
+def test_sums_that_are_missing_doubled_or_of_other_parts_are_rejected(change):
+    forged = made(SUMS)
+    change(forged["evidence"])
+    with pytest.raises(kernel.Rejected):
+        kernel.examine(forged)
+
+
+def test_parts_are_of_tasks_alone():
+    forged = made("forall F in functors(P, P) : F is faithful or not F is faithful")
+    forged["evidence"] = {"value": True, "values": [], "parts": []}
+    with pytest.raises(kernel.Rejected, match="parts are given of what has none"):
+        kernel.examine(forged)
+
+
+def test_what_has_no_value_is_refused_only_where_it_is_reached():
+    evaluated = made("size(walk) >= 1 or yoneda(Graphs) solves walk by tuning", True)
+    evaluated["evidence"] = None
+    assert kernel.examine(evaluated).verdict is True
+    evaluated = made("size(walk) < 1 or yoneda(Graphs) solves walk by tuning", True)
+    evaluated["evidence"] = None
+    with pytest.raises(kernel.Rejected, match="solves by tuning"):
+        kernel.examine(evaluated)
