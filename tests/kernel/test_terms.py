@@ -12,7 +12,7 @@ from judge import tells_the_truth
 from mutation import mutations, places
 from written import certificate, theory
 
-from catproof import kernel
+from catproof import check_text, kernel
 from catproof.decide.encoding import Encoding
 from catproof.decide.tables import Tables
 from catproof.elaborate.define import prelude
@@ -275,11 +275,16 @@ def test_no_change_makes_the_kernel_accept_what_is_false(text):
 SUMS = "forall T in tasks(Idem, size <= 2) : size(T) <= 2"
 
 
+def sums():
+    parts = [{"sizes": [1], "action": [[0]]}, {"sizes": [2], "action": [[1, 1]]}]
+    return made(SUMS, True, {"value": True, "parts": parts, "values": [[], [0], [1], [0, 0]]})
+
+
 def test_tasks_are_listed_as_sums_of_connected_ones():
-    whole = made(SUMS)
-    assert [part["sizes"] for part in whole["evidence"]["parts"]] == [[1], [2]]
-    assert whole["evidence"]["values"] == [[], [0], [1], [0, 0]]
-    assert kernel.examine(whole).unchecked == [
+    idem = "category Idem { object * ; arrow e : * -> * ; equation e . e = e }"
+    (verdict,) = check_text(f"{idem}\nclaim {SUMS}").verdicts
+    assert verdict.certificate["evidence"] == sums()["evidence"]
+    assert kernel.examine(sums()).unchecked == [
         "that no connected task is missing from the enumeration of tasks is trusted"
     ]
 
@@ -300,7 +305,7 @@ def test_tasks_are_listed_as_sums_of_connected_ones():
     ],
 )
 def test_sums_that_are_missing_doubled_or_of_other_parts_are_rejected(change):
-    forged = made(SUMS)
+    forged = sums()
     change(forged["evidence"])
     with pytest.raises(kernel.Rejected):
         kernel.examine(forged)
