@@ -28,7 +28,7 @@ Edges = list[tuple[int, int]]
 
 GRAPHS = "category Graphs { object V, E ; arrow s, t : V -> E }\n"
 PETERSEN: Edges = [
-    *((k, (k + 1) % 5) for k in range(5)), *((k, k + 5) for k in range(5)), *((5 + k, 5 + (k + 2) % 5) for k in range(5)),
+    edge for k in range(5) for edge in ((k, (k + 1) % 5), (k, k + 5), (5 + k, 5 + (k + 2) % 5))
 ]  # fmt: skip
 
 
@@ -88,11 +88,11 @@ networkx.vf2pp_is_isomorphic(*(networkx.Graph(edges) for edges, _ in given))
 
 def task(name: str, vertices: int, edges: Edges) -> str:
     """A graph with its edges both ways, as a task."""
-    arcs = [*edges, *((b, a) for a, b in edges)]
-    rows = [" ; ".join(f"e{k} |-> {arc[end]}" for k, arc in enumerate(arcs)) for end in (0, 1)]
+    arcs, join = [*edges, *((b, a) for a, b in edges)], ",\n  ".join
+    rows = ["\n  ; ".join(f"e{k} |-> {arc[end]}" for k, arc in enumerate(arcs)) for end in (0, 1)]
     return (
-        f"task {name} on Graphs {{ V = {{{', '.join(map(str, range(vertices)))}}}\n"
-        f"  E = {{{', '.join(f'e{k}' for k in range(len(arcs)))}}}\n  s {{ {rows[0]} }} ; t {{ {rows[1]} }} }}\n"
+        f"task {name} on Graphs {{ V = {{{join(map(str, range(vertices)))}}}\n"
+        f"  E = {{{join(f'e{k}' for k in range(len(arcs)))}}}\n  s {{ {rows[0]} }} ; t {{ {rows[1]} }} }}\n"
     )
 
 
@@ -133,12 +133,8 @@ def maps() -> Iterator[Row]:
     yield row("12,960 maps of Petersen's graph to K4, counted", ours(text), 0.5, beside)
     for vertices, edges, most in ((50, 112, 0.5), (1000, 2200, 10)):
         found = coloured(vertices, edges, 1, True)
-        text = (
-            GRAPHS
-            + task("P", vertices, found)
-            + complete(3)
-            + "claim exists n in transformations(P, K3) : size(P) > 0\n"
-        )
+        said = "claim exists n in transformations(P, K3) : size(P) > 0\n"
+        text = GRAPHS + task("P", vertices, found) + complete(3) + said
         beside = f" (clingo {python(CLINGO, found, vertices, 3, 1):.2f} s)"
         for engine in ("direct", "z3", "both"):
             yield row(f"three colours for {vertices:,} vertices, engine {engine}", ours(text, engine), most, beside)
