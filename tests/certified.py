@@ -16,10 +16,14 @@ from catproof.decide.arrows import ArrowProperty, ObjectProperty
 from catproof.decide.claim import Finding, Sought
 from catproof.decide.decided import Decided
 from catproof.decide.decider import Decider
+from catproof.decide.evidence import truth
+from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
 from catproof.decide.functors import FunctorProperty
-from catproof.decide.isomorphic import IsomorphicObjects
+from catproof.decide.isomorphic import IsomorphicObjects, IsomorphicTasks
+from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Prop, Quantified, Said
+from catproof.decide.representable import Representable
 from catproof.decide.transformations import TransformationProperty
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
@@ -84,25 +88,36 @@ def certificate_of(claim: Any, finding: Finding) -> dict[str, Any]:
     return certificate(atom(Kept(claim, finding)))
 
 
-def by_definition(claim: Any) -> bool | None:
-    """What z3 says of the claim from its shipped definition; None where it is not asked, or that is too large."""
-    given: tuple[Given, ...]
+def stated(claim: Any) -> tuple[str, tuple[Given, ...]] | None:
+    """The shipped definition that says what the claim does, by its word, and what it is asked about; or None."""
+    by: tuple[Given, ...] = ()
+    if isinstance(claim, Representable | SolvesByPrompt) and claim.by is not None:
+        by = (("object", (claim.task.category, claim.by)),)
     if isinstance(claim, ArrowProperty):
-        given = (("arrow", (claim.category, claim.arrow)),)
-    elif isinstance(claim, ObjectProperty):
-        given = (("object", (claim.category, claim.at)),)
-    elif isinstance(claim, IsomorphicObjects):
-        given = (("object", (claim.category, claim.left)), ("object", (claim.category, claim.right)))
-    elif isinstance(claim, FunctorProperty | HasAdjoint):
-        given = (("functor", claim.functor),)
-    elif isinstance(claim, TransformationProperty):
-        given = (("transformation", claim.transformation),)
-    else:
-        return None
+        return claim.name, (("arrow", (claim.category, claim.arrow)),)
+    if isinstance(claim, ObjectProperty):
+        return claim.name, (("object", (claim.category, claim.at)),)
+    if isinstance(claim, IsomorphicObjects):
+        return "isomorphic", (("object", (claim.category, claim.left)), ("object", (claim.category, claim.right)))
+    if isinstance(claim, IsomorphicTasks):
+        return "isomorphic", (("task", claim.left), ("task", claim.right))
+    if isinstance(claim, FunctorProperty) and claim.model is None and claim.name != "injective":
+        return claim.name.removeprefix("an "), (("functor", claim.functor),)
     if isinstance(claim, HasAdjoint):
-        word = f"has a {claim.side} adjoint"
-    else:
-        word = "isomorphic" if isinstance(claim, IsomorphicObjects) else claim.name.removeprefix("an ")
+        return f"has a {claim.side} adjoint", (("functor", claim.functor),)
+    if isinstance(claim, TransformationProperty):
+        return claim.name, (("transformation", claim.transformation),)
+    if isinstance(claim, Representable):
+        return "representable", (("task", claim.task), *by)
+    if isinstance(claim, Familial):
+        return "familial", (("task", claim.task),)
+    if isinstance(claim, SolvesByPrompt):
+        return "solves by prompt", (("model", claim.model), ("task", claim.task), *by)
+    return None
+
+
+def by_definition(word: str, given: tuple[Given, ...]) -> bool | None:
+    """What z3 says of the shipped definition; None where that is too large."""
     asked = Asked()
     definition = asked.definitions[Reference(word, tuple(kind for kind, _ in given), True)]
     known = asked.environment(definition, given)
@@ -112,12 +127,17 @@ def by_definition(claim: Any) -> bool | None:
         return None
 
 
-def agree(claim: Any, expected: bool) -> Finding:
-    """Both engines find what is expected, and the kernel accepts what each gives as evidence."""
+def agree(claim: Any, expected: bool, word: str = "", given: tuple[Given, ...] = ()) -> Finding:
+    """The shipped definition and both engines say what is expected, and the kernel accepts what each gives as evidence;
+    `word` and `given` where the claim does not say which definition that is."""
     direct = claim.direct()
     assert direct.value is expected
+    assert truth(claim) in (None, expected)
     solved = claim.smt(MILLISECONDS) if isinstance(claim, Sought) else None
-    assert by_definition(claim) in (None, expected)
+    says = stated(claim) if not word else (word, given)
+    if says is not None:
+        assert Asked()(says[0], *says[1]) is expected
+        assert by_definition(*says) in (None, expected)
     for finding in [direct] if solved is None else [direct, solved]:
         assert finding.value is expected
         made = certificate_of(claim, finding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from catproof.core.task import Task
 from catproof.decide import adjunction, arrows, domain, generalization, isomorphic, numbers
 from catproof.decide.category_domain import Categories
 from catproof.decide.familial import Familial
@@ -43,7 +44,8 @@ class Terms:
             return value.term
         key = (id(home), tuple(value) if isinstance(value, tuple) else value) if home is not None else id(value)
         if key not in self.known:
-            kind = "place" if home is not None else type(value).__name__.lower().replace("sparse", "")
+            named = "task" if isinstance(value, Task) else type(value).__name__.lower()
+            kind = "place" if home is not None else named
             sort = Sort("object" if kind == "place" else kind)
             self.known[key] = Constant(f"{kind} {len(self.known)}", sort)
             self.values[self.known[key]] = value if home is None else Place(home, value)

@@ -23,7 +23,8 @@ from typing import Any
 SWITCH = "CATPROOF_THRESHOLDS"
 
 THRESHOLDS: dict[str, dict[str, int]] = {
-    "decide.evidence": {"SMALL": 0, "MOST_ENUMERATED": 0},
+    "decide.claim": {"SMALL": 0},
+    "decide.evidence": {"MOST_ENUMERATED": 0},
     "decide.finder": {"FEW": 0},
     "decide.generalization": {"MOST_ALIGNED": 0},
     "decide.decider": {"BUDGET": 1},

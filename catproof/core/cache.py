@@ -13,10 +13,8 @@ import functools
 import hashlib
 import json
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -135,6 +133,9 @@ def write(name: str, key: bytes, content: bytes) -> None:
     inside = folder()
     if inside is None:
         return
+    import shutil
+    import tempfile
+
     # Written aside and renamed, so that another process sees a whole file or none, whatever happens here.
     aside = None
     try:

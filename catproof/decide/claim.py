@@ -8,6 +8,10 @@ Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
 
 
+SMALL = 12
+"""Up to so many elements the kernel finds by itself what represents a task, and what generates it."""
+
+
 class Finding(NamedTuple):
     """A verdict on a claim, and the evidence for it."""
 

@@ -67,7 +67,7 @@ class Summed(Domain, Protocol):
         """All parts, as `reference` gives them."""
         ...
 
-    def entry(self, value: Any) -> tuple[int, ...]:
+    def entry(self, value: Any) -> list[int]:
         """The numbers of the parts of a value."""
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from catproof.decide.claim import Claim, Evidence
+from catproof.decide.claim import SMALL, Claim, Evidence
 from catproof.decide.domain import Domain, entry, listing, proved
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 OPEN = "open"
 """In place of the evidence for a part that another one makes unimportant."""
-
-SMALL = 12
-"""Up to so many elements the kernel finds by itself what represents a task, and what generates it."""
 
 ENUMERATED = ("objects", "arrows", "elements")
 """The domains whose values the kernel lists in the same order."""

@@ -12,8 +12,7 @@ from catproof.core.generation import compact
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Task
-from catproof.decide.claim import Finding, confirm
-from catproof.decide.evidence import SMALL
+from catproof.decide.claim import SMALL, Finding, confirm
 from catproof.decide.representable import Representable, counted, sentence
 
 

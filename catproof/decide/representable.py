@@ -14,8 +14,7 @@ from typing import Any
 from catproof.core.category import Arrow
 from catproof.core.generation import compact, far_apart, injective, maximal_classes, values
 from catproof.core.task import Element, Task
-from catproof.decide.claim import Evidence, Finding, confirm
-from catproof.decide.evidence import SMALL
+from catproof.decide.claim import SMALL, Evidence, Finding, confirm
 from catproof.decide.tables import references
 
 

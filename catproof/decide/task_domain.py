@@ -62,10 +62,10 @@ class Tasks:
         """The connected tasks of which all are sums."""
         return [self.reference(part) for part in self._search.parts(self.most)]
 
-    def entry(self, value: Task) -> tuple[int, ...]:
+    def entry(self, value: Task) -> list[int]:
         """The numbers of the connected tasks of which a value is the sum."""
         assert isinstance(value, Sum)
-        return value.parts
+        return list(value.parts)
 
     def reference(self, value: Task) -> Any:
         """Its elements, counted, and restrictions, without names."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -164,6 +163,8 @@ class Scope:
 
 def suggestion(name: str, known: Iterable[Label]) -> str:
     """A hint with the closest known names, or the known ones where they are few, or nothing."""
+    from difflib import get_close_matches
+
     written = {label if isinstance(label, str) else show(label): show_name(label) for label in known}
     close = get_close_matches(name, written, n=2, cutoff=0.6)
     if close:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    beside = path.parent / f".{secrets.token_hex(8)}.catproof~"
+    beside = path.parent / f".{os.urandom(8).hex()}.catproof~"
     handle = os.open(beside, _NO_LINK | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with open(handle, "wb") as file:

@@ -126,7 +126,7 @@ class Interpreter:
             return self._operation(term[1], term[2:], limit)
         if form == "constant":
             value = self.constants[index(term[1], len(self.constants), "constant")]
-            return _refuse if value is None else lambda known: value
+            return _refused("no proposition") if value is None else lambda known: value
         need(form in ("label", "number"), "an unknown form of term")
         given = Fraction(*term[1]) if form == "number" and lowest(term[1]) else term[1]
         need(form == "label" or type(given) in (int, Fraction), "a number is no number")
@@ -144,7 +144,8 @@ class Interpreter:
             return lambda known: compare(*self.arguments(name, given, known, limit)[-2:])
         if name == "count":
             return lambda known: self._number(self.range(given[0], known, limit))
-        need(name in OPERATIONS, f"an unknown operation: {name}")
+        if name not in OPERATIONS:
+            return _refused(f"an unknown operation: {name}")
         arguments = [self.compiled(each, limit) for each in given]
         last: tuple[list[Any], Any] = [], None
 
@@ -276,9 +277,13 @@ class Interpreter:
         return self._made[key][0]
 
 
-def _refuse(known: Known) -> Any:
-    """A proposition that was not read."""
-    raise Rejected("no proposition")
+def _refused(why: str) -> Meaning:
+    """A term without a value, which is a rejection where it is reached."""
+
+    def refuse(known: Known) -> Any:
+        raise Rejected(why)
+
+    return refuse
 
 
 def with_arrows(category: Category) -> None:

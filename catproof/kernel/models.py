@@ -14,7 +14,7 @@ from catproof.kernel.backtracking import extensions
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
 from catproof.kernel.rejection import index, need, optional
-from catproof.kernel.tables import Category, Functor, Task, prompted, yoneda
+from catproof.kernel.tables import Category, Functor, Task, from_rows, yoneda
 from catproof.kernel.tuning import refuted
 
 Map = list[int]
@@ -94,6 +94,24 @@ class Model:
             functor = self.functor
             self._prompted[p] = self.nerve(self.value(p))[0] if functor is None else prompted(functor, p)
         return self._prompted[p]
+
+
+def prompted(functor: Functor, p: int) -> Task:
+    """X |-> Hom(F X, F p), restricted along F: what the model via(F) answers to the prompt p."""
+    source, target, goal = functor.source, functor.target, functor.objects[p]
+    at: list[int] = []
+    numbers: list[dict[int, int]] = []
+    arrows: list[int] = []
+    for a in range(source.objects):
+        here = target.between(functor.objects[a], goal)
+        numbers.append({f: len(at) + j for j, f in enumerate(here)})
+        at.extend([a] * len(here))
+        arrows.extend(here)
+    rows = [
+        [numbers[source.ends[g][0]][target.follow(goal, f, functor.words[g])] for g in source.incoming[a]]
+        for f, a in zip(arrows, at, strict=True)
+    ]
+    return from_rows(source, at, rows)
 
 
 def natural(source: Task, target: Task, components: Any) -> Map:

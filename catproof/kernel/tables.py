@@ -314,8 +314,8 @@ class Task:
         """The sum of tasks on the category, those of the first part first at each object."""
         if len(parts) == 1:
             return parts[0]
-        nothing = [0] * category.objects
-        task = cls(category, [sum(column) for column in zip(nothing, *[p.sizes for p in parts], strict=True)], (), True)
+        columns = zip([0] * category.objects, *[part.sizes for part in parts], strict=True)
+        task = cls(category, list(map(sum, columns)), (), bare=True)
         del task.edges
         task.parts = parts
         return task
@@ -324,8 +324,7 @@ class Task:
         """The edges of a sum, when they are asked for."""
         if name != "edges" or "parts" not in self.__dict__:
             raise AttributeError(name)
-        free = self.start[:-1]
-        self.edges = [[] for _ in self.at]
+        free, self.edges = self.start[:-1], [[] for _ in self.at]
         for part in self.parts:
             number = []
             for a in part.at:
@@ -395,9 +394,9 @@ class Task:
 
     def check(self) -> None:
         """Reject unless the task respects the equations of the category."""
-        category = self.category
+        category, edges = self.category, self.edges
         if category.presentation["kind"] == "presented" and not category.presentation["invertible"]:
-            edges, equations = self.edges, category.equations_at
+            equations = category.equations_at
             for u, b in enumerate(self.at):
                 for left, right in equations.get(b, ()):
                     x = y = u
@@ -412,7 +411,6 @@ class Task:
         if category.reachable is not None:
             self._check_one_way(category.reachable)
             return
-        edges = self.edges
         for u, p in enumerate(self.at):
             value = self.values(u)
             for x, k, y in category.relations[p]:
@@ -435,9 +433,8 @@ class Task:
 
     def values(self, u: int) -> list[int]:
         """The restriction of u along each arrow into its object: the map y(P) -> T that u names."""
-        p = self.at[u]
-        _, _, order = self.category.homs[p]
-        parent, column = self.category.parents[p], self.category.column
+        p, column = self.at[u], self.category.column
+        order, parent = self.category.homs[p][2], self.category.parents[p]
         value, edges = [u] * len(order), self.edges
         for y in order[1:]:
             x, g = parent[y]
@@ -473,9 +470,9 @@ class Task:
             a = x
             for b in targets:
                 while root[a] != a:
-                    a = root[a] = root[root[a]]
+                    root[a] = a = root[root[a]]
                 while root[b] != b:
-                    b = root[b] = root[root[b]]
+                    root[b] = b = root[root[b]]
                 if a < b:
                     root[b] = a
                 else:
@@ -488,28 +485,11 @@ class Task:
 def yoneda(category: Category, p: int) -> Task:
     """y(p), read off the table."""
     at, rows, _ = category.homs[p]
-    return _from_rows(category, at, rows)
+    return from_rows(category, at, rows)
 
 
-def prompted(functor: Functor, p: int) -> Task:
-    """X |-> Hom(F X, F p), restricted along F: what the model via(F) answers to the prompt p."""
-    source, target, goal = functor.source, functor.target, functor.objects[p]
-    at: list[int] = []
-    numbers: list[dict[int, int]] = []
-    arrows: list[int] = []
-    for a in range(source.objects):
-        here = target.between(functor.objects[a], goal)
-        numbers.append({f: len(at) + j for j, f in enumerate(here)})
-        at.extend([a] * len(here))
-        arrows.extend(here)
-    rows = [
-        [numbers[source.ends[g][0]][target.follow(goal, f, functor.words[g])] for g in source.incoming[a]]
-        for f, a in zip(arrows, at, strict=True)
-    ]
-    return _from_rows(source, at, rows)
-
-
-def _from_rows(category: Category, at: Any, rows: Any) -> Task:
+def from_rows(category: Category, at: Any, rows: Any) -> Task:
+    """The task with an element at each of these objects, and its restrictions along the generating arrows."""
     sizes = [0] * category.objects
     number = []
     for a in at:

@@ -234,7 +234,7 @@ def test_verify_says_what_was_not_checked(here: Here, tmp_path: Path) -> None:
     path = written(tmp_path, "t.cat", text)
     here("check", path, "--certificates", tmp_path)
     done = here("verify", tmp_path / "t.line_3.json")
-    assert done.status == 0 and "not checked: that no task is missing" in done.out
+    assert done.status == 0 and "not checked: that no connected task is missing" in done.out
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from judge import tells_the_truth
 from mutation import mutations, places
 from written import certificate, theory
 
-from catproof import kernel
+from catproof import check_text, kernel
 from catproof.decide.encoding import Encoding
 from catproof.decide.tables import Tables
 from catproof.elaborate.define import prelude
@@ -267,3 +267,62 @@ def test_no_change_makes_the_kernel_accept_what_is_false(text):
             continue
         assert tells_the_truth(original)
     assert tried
+
+
+# ---- tasks listed as sums ---------------------------------------------------------------------------------------
+
+
+SUMS = "forall T in tasks(Idem, size <= 2) : size(T) <= 2"
+
+
+def sums():
+    parts = [{"sizes": [1], "action": [[0]]}, {"sizes": [2], "action": [[1, 1]]}]
+    return made(SUMS, True, {"value": True, "parts": parts, "values": [[], [0], [1], [0, 0]]})
+
+
+def test_tasks_are_listed_as_sums_of_connected_ones():
+    idem = "category Idem { object * ; arrow e : * -> * ; equation e . e = e }"
+    (verdict,) = check_text(f"{idem}\nclaim {SUMS}").verdicts
+    assert verdict.certificate["evidence"] == sums()["evidence"]
+    assert kernel.examine(sums()).unchecked == [
+        "that no connected task is missing from the enumeration of tasks is trusted"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda e: e["values"].pop(),
+        lambda e: e["values"].append([0, 0]),
+        lambda e: e["values"].append([0, 0, 0]),
+        lambda e: e["values"].append([2]),
+        lambda e: (e["parts"].append(e["parts"][0]), e["values"].extend([[2], [2, 2], [0, 2]])),
+        lambda e: (e["parts"].append({"sizes": [2], "action": [[0, 1]]}), e["values"].append([2])),
+        lambda e: (e["parts"].append({"sizes": [2], "action": [[1, 0]]}), e["values"].append([2])),
+        lambda e: (e["parts"].append({"sizes": [0], "action": [[]]}), e["values"].append([2])),
+        lambda e: e.pop("parts"),
+        lambda e: e.pop("values"),
+    ],
+)
+def test_sums_that_are_missing_doubled_or_of_other_parts_are_rejected(change):
+    forged = sums()
+    change(forged["evidence"])
+    with pytest.raises(kernel.Rejected):
+        kernel.examine(forged)
+
+
+def test_parts_are_of_tasks_alone():
+    forged = made("forall F in functors(P, P) : F is faithful or not F is faithful")
+    forged["evidence"] = {"value": True, "values": [], "parts": []}
+    with pytest.raises(kernel.Rejected, match="parts are given of what has none"):
+        kernel.examine(forged)
+
+
+def test_what_has_no_value_is_refused_only_where_it_is_reached():
+    evaluated = made("size(walk) >= 1 or yoneda(Graphs) solves walk by tuning", True)
+    evaluated["evidence"] = None
+    assert kernel.examine(evaluated).verdict is True
+    evaluated = made("size(walk) < 1 or yoneda(Graphs) solves walk by tuning", True)
+    evaluated["evidence"] = None
+    with pytest.raises(kernel.Rejected, match="solves by tuning"):
+        kernel.examine(evaluated)

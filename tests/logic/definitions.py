@@ -10,10 +10,8 @@ from catproof.core.category import Arrow, Category
 from catproof.core.enumeration import categories
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
-from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.task_search import TaskSearch
-from catproof.core.transformation import Transformation
 from catproof.decide.claim import Claim
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Apply, Binding, Definition, Definitions, Number, Reference, Term, Variable
@@ -106,9 +104,9 @@ class Asked:
             else:
                 found[parameter.name] = table(thing)
                 ends = {
-                    Functor: ("source", "target"), Task: ("category",), Transformation: ("source", "target"),
-                    Model: ("category", "base"), Category: (),
-                }[type(thing)]  # fmt: skip
+                    "functor": ("source", "target"), "task": ("category",), "transformation": ("source", "target"),
+                    "model": ("category", "base"), "category": (),
+                }[kind]  # fmt: skip
                 for term, end in zip(parameter.sort.of, ends, strict=True):
                     assert isinstance(term, Variable)
                     whole = getattr(thing, end)
