@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from catproof.core.limits import LimitReached
-from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS, Names, noun
+from catproof.elaborate.number_terms import NumberResolver
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import NUMBER, OPERATORS, WORDS, place, sort_of, source_of, values_of
-from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
+from catproof.logic.signature import OPERATORS, WORDS, place, sort_of, source_of, values_of
+from catproof.logic.terms import Apply, Binding, Call, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
-_ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
-NUMBERS = ("size", "rank", "count", "euler")
 ARTICLES = ("", "a ", "an ")
 TAKES = {
     "representable": "by", "left adjoint": "to", "right adjoint": "to", "equivalent": "to", "Morita equivalent": "to",
@@ -27,7 +25,7 @@ TAKES = {
 """What may follow a property: `representable by P`, `left adjoint to G`."""
 
 
-class Resolver(ExpressionResolver):
+class Resolver(NumberResolver):
     """Resolves propositions and terms. `bound` are the variables of the quantifiers and parameters around."""
 
     def __init__(
@@ -105,14 +103,6 @@ class Resolver(ExpressionResolver):
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
-    def _is_plain(self, term: tree.Term) -> bool:
-        """Is it a number that a claim of its own compares?"""
-        if isinstance(term, tree.Integer | tree.Fraction):
-            return True
-        if not isinstance(term, tree.Call) or self.library.named(term.function):
-            return False
-        return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
-
     def _equal(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term]) -> Term:
         home = None if prop.category is None else self.home(prop.category)
         bare = [isinstance(side, tree.Name) and side.text == "id" and not side.quoted for side in sides]
@@ -157,18 +147,6 @@ class Resolver(ExpressionResolver):
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
         return any(self._is_number(side) for side in sides)
-
-    def _is_number(self, term: tree.Term) -> bool:
-        if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
-            return True
-        if isinstance(term, tree.Name):
-            known = self.bound.get(term.text)
-            return known is not None and known.sort == NUMBER
-        if not isinstance(term, tree.Call) or self.applicable(term.function):
-            return False
-        if self.library.named(term.function):
-            return any(self.library.kind(d) == "number" for d in self.library.named(term.function))
-        return term.function in NUMBERS
 
     def _atom(self, prop: tree.Prop) -> Term:
         if isinstance(prop, tree.Is):
@@ -461,46 +439,6 @@ class Resolver(ExpressionResolver):
         return self.call(
             definition.reference, [first, *self._rest(definition.written, [first], call.arguments[1:])], call
         )
-
-    # ---- numbers and domains ------------------------------------------------------------------------------------
-
-    def number(self, term: tree.Term) -> Term:
-        """A number."""
-        if isinstance(term, tree.Integer):
-            return Number(term.value, span=term.span)
-        if isinstance(term, tree.Fraction):
-            whole = term.value.denominator == 1
-            return Number(term.value.numerator if whole else term.value, span=term.span)
-        if isinstance(term, tree.Arithmetic):
-            sides = (self.number(term.left), self.number(term.right))
-            return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
-        if isinstance(term, tree.Name) and term.text in self.bound:
-            return self.of_kind(self.bound[term.text], term, ("number",), None)
-        if isinstance(term, tree.Call):
-            if self.library.named(term.function):
-                return self._called(term, "number")
-            if term.function == "rank" and self.defining:
-                raise Wrong(term.span, "`rank` has no definition in the language, so it cannot be a part of one")
-            if term.function in NUMBERS:
-                [argument] = self.arguments(term, 1)
-                if term.function == "count":
-                    return self._count(term, argument)
-                taken = OPERATORS[term.function].takes
-                return Apply(term.function, (self.term(argument, taken),), span=term.span)
-        raise Wrong(
-            term.span,
-            f"`{print_term(term)}` is not a number",
-            "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)",
-        )
-
-    def _count(self, call: tree.Call, counted: tree.Term) -> Term:
-        if not isinstance(counted, tree.Selection):
-            return Apply("count", (self.domain(counted),), span=call.span)
-        if not self.defining:
-            return self.inside()._count(call, counted)
-        domain = self.domain(counted.domain)
-        inside, variables = self._bind([counted.variable], domain)
-        return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
 
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""

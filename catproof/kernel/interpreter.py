@@ -194,7 +194,7 @@ class Interpreter:
             return self.constants[index(term[1], len(self.constants), "constant")]
         if form == "number":
             if lowest(term[1]):
-                return Fraction(*term[1])
+                return Fraction(*term[1][1:])
             need(type(term[1]) is int, "a number is no number")
             return term[1]
         if form == "call":
