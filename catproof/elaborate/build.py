@@ -164,7 +164,7 @@ class Builder:
             diagram = self.structure(term.arguments[0], known)
             apex: int | None = UNTITLED[term.operator](diagram)
             if apex is None:
-                where = self._where(term, known)
+                where = self.where(term, known)
                 raise Wrong(term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
             return apex
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
@@ -173,7 +173,7 @@ class Builder:
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
 
-    def _where(self, term: Term, known: Environment) -> str:
+    def where(self, term: Term, known: Environment) -> str:
         """What the structures stand for that the value of a term depends on."""
         values = {name: known[name] for name in sorted(free(term)) if name in known}
         several = [f"{name} = {shown(v)}" for name, v in values.items() if isinstance(v, Category | Functor | Task)]

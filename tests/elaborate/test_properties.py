@@ -151,6 +151,26 @@ def test_errors() -> None:
         assert [error.message for error in report.errors] == [message], text
 
 
+def test_a_category_without_euler_characteristic() -> None:
+    report = check_text("""
+category Odd { object a, b ; arrow f, h, k, l : a -> b ; arrow g : b -> a
+  equation g . h = g . f ; equation g . k = g . f ; equation g . l = g . f
+  equation h . g = f . g ; equation k . g = f . g ; equation l . g = f . g ; equation f . g . f = f
+  equation h . g . f = f ; equation k . g . f = f ; equation l . g . f = f ; equation g . f . g = g }
+define chi(category C) := euler(C) = 1
+claim Odd is chi
+ask euler(Odd) = 1 or euler(Odd) = 2
+claim exists D in categories(arrows <= 2) : euler(product(D, Odd)) != 0
+claim Odd is thin and euler(Odd) = 1
+""")
+    why = "the numbers of arrows have no weighting, or no coweighting"
+    messages = [error.message for error in report.errors]
+    assert messages[0] == f"euler(C) has no value where C = Odd: {why}"
+    assert messages[1] == f"euler(Odd) has no value: {why}"
+    assert messages[2] == f"euler(product(D, Odd)) has no value where D = {{ object * }}: {why}"
+    assert [v.verdict for v in report.verdicts] == ["skipped", "skipped", "skipped", "false"]
+
+
 def test_names_of_a_file_win() -> None:
     report = check_text("""
 poset limit { thin < euler }

@@ -104,5 +104,5 @@ def _properties(verb: str) -> list[str]:
 
     forms = [*map(form_of, prelude().definitions), *(o.form for o in OPERATORS.values() if o.kind == "proposition")]
     begin = f"{{0}} {verb} "
-    said = {form.removeprefix(begin).replace(" {1}", "") for form in forms if form.startswith(begin)}
-    return sorted(said | {"right adjoint to"} if verb == "is" else said)
+    said = {form.removeprefix(begin).partition(" to {1}")[0] for form in forms if form.startswith(begin)}
+    return sorted({word for word in said if "{1}" not in word} | ({"right adjoint"} if verb == "is" else set()))
