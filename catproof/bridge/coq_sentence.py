@@ -278,6 +278,8 @@ class Sentences(Terms):
             self._ranked[task] = value
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
+        if term.operator == "euler":
+            raise NotExportable("an Euler characteristic has no Coq form")
         if term.operator == "size":
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments

@@ -183,6 +183,8 @@ class Terms(ABC):
         if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
             ends = self.typed(term.arguments[1], known).ends
             return ends[1] if term.operator == "target" else ends[0]
+        if isinstance(term, Apply) and term.operator in ("limit", "colimit"):
+            raise NotExportable(f"`{term.operator}(...)` has no Coq form")
         if isinstance(term, Apply) and self._turned and term.arguments[1] == opposite(term.arguments[0]):
             return self.object(term.arguments[2], known)
         value = self.value(term, known)

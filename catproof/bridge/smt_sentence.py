@@ -237,6 +237,8 @@ class Sentences:
             return f"({ARITHMETIC[name]} {left} {right})"
         if name == "rank":
             return self._rank(self.structure(given[0], known))
+        if name == "euler":
+            raise NotExportable("an Euler characteristic has no SMT-LIB form")
         if name == "size":
             return str(self.structure(given[0], known).whole.size)
         return self._count(given[0], known)
@@ -291,6 +293,8 @@ class Sentences:
             return self._number_of(self.values[term])
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
+        if name in ("limit", "colimit"):
+            raise NotExportable(f"`{name}(...)` has no SMT-LIB form")
         if name == "identity":
             return self.place(given[1], known)  # of the same number
         if name in ("value at", "value on"):
