@@ -19,6 +19,7 @@ class NotExportable(Exception):
 NOUNS = {
     "solves by tuning": "tuning", "left adjoint": "an adjunction", "isomorphic functors": "an isomorphism of functors",
     "isomorphic models": "an isomorphism of models",
+    **{f"{verb} {kind}": f"`{verb} {kind}`" for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     **{f"generalizes from{a}": "`generalizes from`" for a in ("", " among functors", " among faithful functors")},
 }  # fmt: skip
 """What atoms with a rule of their own are called in messages."""

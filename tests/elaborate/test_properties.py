@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from patience import PATIENCE
 
+from catproof.bridge.export import TARGETS, export
 from catproof.faces.api import check_text
+from catproof.options import Options
+from catproof.running.loading import Loader
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 
@@ -185,3 +188,19 @@ claim karoubi(euler) = euler in limit and colimit(euler) = thin in limit
 claim karoubi preserves limits and karoubi is preserves
 """)
     assert report.ok, [*report.errors, *((v.statement.text, v.reason) for v in report.verdicts)]
+
+
+def test_exports_say_what_has_no_form() -> None:
+    """Definitions of objects and arrows are exported as any other."""
+    said = {
+        "Square is a lattice": "", "z is a regular mono in Fixed and not Idem is Cauchy complete": "",
+        "last preserves products and not last preserves coproducts": "",
+        "limit(pair_of) = bottom": "`limit(...)` has no {} form",
+        "last preserves limits": "`preserves limits` has no {} form",
+        "euler(Idem) = 1/2": "an Euler characteristic has no {} form",
+        "size(loop) != 1/2": "the fraction 1/2 has no {} form",
+    }  # fmt: skip
+    loaded = Loader(Options()).text(GIVEN + "".join(f"claim s{k} : {text}\n" for k, text in enumerate(said)), "t.cat")
+    for to, name in (("coq", "Coq"), ("smtlib", "SMT-LIB")):
+        for statement, expected in zip(loaded.statements, said.values(), strict=True):
+            assert export(loaded, statement, Options(), TARGETS[to]).reason == expected.format(name)
