@@ -27,10 +27,9 @@ from catproof.diagnostic import Span
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
-from catproof.logic.signature import place
+from catproof.logic.signature import PARTIAL, place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
-from catproof.logic.truth import PARTIAL
 from catproof.structures.makers import UNTITLED
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name

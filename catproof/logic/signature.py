@@ -338,6 +338,12 @@ DEFINABLE = frozenset({
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
+PARTIAL = {
+    "limit": "the functor has no limit", "colimit": "the functor has no colimit",
+    "euler": "the numbers of arrows have no weighting, or no coweighting",
+}  # fmt: skip
+"""Operations on structures that may have no value, and why."""
+
 VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
     "transformations": "transformation", "functors": "functor", "tasks": "task", "categories": "category",
