@@ -9,7 +9,7 @@ from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import CONSTRUCTIONS, Scope, Terms, Typed
 from catproof.bridge.names import comment_text
-from catproof.bridge.statement import NOUNS, NotExportable, Statement
+from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -288,9 +288,8 @@ class Sentences(Terms):
     def number(self, term: Term, known: Scope, related: list[str]) -> str:
         """A number; what says of which property it is the number goes to `related`."""
         if isinstance(term, Number):
-            if not isinstance(term.value, int):
-                raise NotExportable(f"the fraction {term.value} has no Coq form")
-            return str(term.value) if term.value >= 0 else f"({term.value})"
+            written = str(whole(term, "Coq"))
+            return f"({written})" if written[0] == "-" else written
         if isinstance(term, Variable):
             return known[term.name].text
         if isinstance(term, Binding):
@@ -318,6 +317,7 @@ class Sentences(Terms):
                 self._ranked[task] = value
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
+        refuse(term.operator, "Coq")
         if term.operator == "size":
             return f"count (Element {self.task(term.arguments[0], known)})"
         (domain,) = term.arguments

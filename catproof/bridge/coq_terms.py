@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from catproof.bridge.coq_source import Source
-from catproof.bridge.statement import NotExportable, Statement
+from catproof.bridge.statement import NotExportable, Statement, refuse
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.model import Model
@@ -187,6 +187,7 @@ class Terms(ABC):
         if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
             ends = self.typed(term.arguments[1], known).ends
             return ends[1] if term.operator == "target" else ends[0]
+        refuse(term.operator if isinstance(term, Apply) else "", "Coq")
         if isinstance(term, Apply) and self._turned and term.arguments[1] == opposite(term.arguments[0]):
             return self.object(term.arguments[2], known)
         value = self.value(term, known)

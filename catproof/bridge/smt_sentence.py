@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from catproof.bridge.smt_tables import Tables, counted, different, every, only, some
-from catproof.bridge.statement import NOUNS, NotExportable, Statement
+from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.task import Task
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import (
@@ -221,9 +221,8 @@ class Sentences:
     def number(self, term: Term, known: Scope) -> str:
         """A number."""
         if isinstance(term, Number):
-            if not isinstance(term.value, int):
-                raise NotExportable(f"the fraction {term.value} has no SMT-LIB form")
-            return str(term.value) if term.value >= 0 else f"(- {-term.value})"
+            value = whole(term, "SMT-LIB")
+            return str(value) if value >= 0 else f"(- {-value})"
         if isinstance(term, Variable):
             return str(known[term.name])
         if isinstance(term, Call):
@@ -237,6 +236,7 @@ class Sentences:
             return f"({ARITHMETIC[name]} {left} {right})"
         if name == "rank":
             return self._rank(self.structure(given[0], known))
+        refuse(name, "SMT-LIB")
         if name == "size":
             return str(self.structure(given[0], known).whole.size)
         return self._count(given[0], known)
@@ -291,6 +291,7 @@ class Sentences:
             return self._number_of(self.values[term])
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
+        refuse(name, "SMT-LIB")
         if name == "identity":
             return self.place(given[1], known)  # of the same number
         if name in ("value at", "value on"):
@@ -428,8 +429,7 @@ def _universal(said: Sentences, task: TaskOf, at: Value) -> str:
 
 
 def _representable(said: Sentences, given: list[Any], positive: bool) -> str:
-    points = given[1:] or range(given[0].category.objects)
-    return some(_universal(said, given[0], p) for p in points)
+    return some(_universal(said, given[0], p) for p in given[1:] or range(given[0].category.objects))
 
 
 def _isomorphic(said: Sentences, given: list[Any], positive: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from catproof.decide.claim import Claim
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Unreached
-from catproof.logic.terms import Apply, Definitions, Term
+from catproof.logic.terms import Apply, Definitions, Number, Term
 from catproof.structures.reading import Reading
 from catproof.structures.tables import Value
 
@@ -19,9 +19,27 @@ class NotExportable(Exception):
 NOUNS = {
     "solves by tuning": "tuning", "left adjoint": "an adjunction", "isomorphic functors": "an isomorphism of functors",
     "isomorphic models": "an isomorphism of models",
+    **{f"{verb} {kind}": f"`{verb} {kind}`" for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     **{f"generalizes from{a}": "`generalizes from`" for a in ("", " among functors", " among faithful functors")},
 }  # fmt: skip
 """What atoms with a rule of their own are called in messages."""
+
+
+UNWRITTEN = {"limit": "`limit(...)`", "colimit": "`colimit(...)`", "euler": "an Euler characteristic"}
+"""Objects and numbers that no printer writes."""
+
+
+def refuse(operator: str, form: str) -> None:
+    """Raise `NotExportable` for an operation that has no such form."""
+    if operator in UNWRITTEN:
+        raise NotExportable(f"{UNWRITTEN[operator]} has no {form} form")
+
+
+def whole(number: Number, form: str) -> int:
+    """The value of a number; a fraction has no such form."""
+    if not isinstance(number.value, int):
+        raise NotExportable(f"the fraction {number.value} has no {form} form")
+    return number.value
 
 
 class Values:

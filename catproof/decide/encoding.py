@@ -45,7 +45,7 @@ class Encoding:
             return ["variable", term.name]
         if isinstance(term, Number):
             value = term.value
-            return ["number", value if isinstance(value, int) else [value.numerator, value.denominator]]
+            return ["number", value if isinstance(value, int) else ["rational", value.numerator, value.denominator]]
         if isinstance(term, Constant) and term.sort.kind == "label":
             return ["label", plain(self._values[term])]
         if isinstance(term, Constant) or term in self._values:

@@ -94,6 +94,9 @@ class Keeps:
         article = "an" if noun[0] in "aeiou" else "a"
         apex, value = source.show_object(cone.apex), target.show_object(self.functor.on_objects[cone.apex])
         given = self._given(cone)
+        if not cone.diagram.corners:
+            here, there = (article, "none") if self.verb == "preserves" else ("no", "one")
+            return f"{apex} is {here} {noun}, but its value {value} is {there}"
         if self.verb == "preserves":
             return f"{apex} is {article} {noun}{given}, but its value {value} is no {noun} of the values"
         return f"{apex} is no {noun}{given}, but its value {value} is {article} {noun} of the values"

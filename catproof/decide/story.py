@@ -43,14 +43,18 @@ class Story:
         return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
 
     def instance(self, term: Term, known: Environment) -> str:
-        """What the variables of a term stand for."""
+        """What the variables of a term stand for: objects, arrows and elements, or else structures."""
+        variables = {one.name: one for one in within(term) if isinstance(one, Variable) and one.name in known}
         found: dict[str, str] = {}
-        for one in within(term):
-            if isinstance(one, Variable) and one.sort.kind in ("object", "arrow", "element"):
-                (number,) = known[one.name]
-                found[one.name] = self._shown_value(one.sort.kind, one.sort.of[0], known, number)
-            elif isinstance(one, Variable) and one.sort.kind in ("category", "functor", "task"):
-                found[one.name] = shown(known[one.name].whole)
+        for name, one in variables.items():
+            if one.sort.kind in ("object", "arrow", "element"):
+                (number,) = known[name]
+                found[name] = self._shown_value(one.sort.kind, one.sort.of[0], known, number)
+        if not found:
+            kinds = {name: one.sort.kind for name, one in variables.items()}
+            found = {name: shown(known[name].whole) for name, kind in kinds.items() if kind in ("functor", "task")}
+            wholes = {name: known[name].whole for name, kind in kinds.items() if kind == "category"}
+            found |= {name: whole.name or shown(whole) for name, whole in wholes.items()}
         return ", ".join(f"{name} = {value}" for name, value in sorted(found.items()))
 
     def witness(self, term: Term, known: Environment) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from catproof.decide.domain import Domain
 from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
+from catproof.elaborate.number_terms import NUMBERS
 from catproof.elaborate.propositions import Sentences
-from catproof.elaborate.resolve import NUMBERS, Resolver
+from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.logic.signature import WORDS, sort_of

@@ -28,10 +28,9 @@ from catproof.diagnostic import Span
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
-from catproof.logic.signature import place
+from catproof.logic.signature import PARTIAL, place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
-from catproof.logic.truth import PARTIAL
 from catproof.structures.makers import UNTITLED
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
@@ -165,7 +164,7 @@ class Builder:
             diagram = self.structure(term.arguments[0], known)
             apex: int | None = UNTITLED[term.operator](diagram)
             if apex is None:
-                where = self._where(term, known)
+                where = self.where(term, known)
                 raise Wrong(term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
             return apex
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
@@ -174,7 +173,7 @@ class Builder:
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
 
-    def _where(self, term: Term, known: Environment) -> str:
+    def where(self, term: Term, known: Environment) -> str:
         """What the structures stand for that the value of a term depends on."""
         values = {name: known[name] for name in sorted(free(term)) if name in known}
         several = [f"{name} = {shown(v)}" for name, v in values.items() if isinstance(v, Category | Functor | Task)]

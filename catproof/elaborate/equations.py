@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import LABELS
 from catproof.elaborate.map_expressions import MAPS, bare_identity
+from catproof.elaborate.number_terms import NumberResolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.signature import place, sort_of, source_of
 from catproof.logic.terms import Apply, Term
@@ -14,7 +14,7 @@ from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
 
-class EquationResolver(ExpressionResolver):
+class EquationResolver(NumberResolver):
     """Resolves equations."""
 
     @abstractmethod

@@ -210,7 +210,7 @@ class Sentences:
         """The claim as it is defined."""
 
         def refuse(undefined: Undefined, instance: str) -> Wrong:
-            where = f" where {instance}" if instance else ""
+            where = f" where {instance}" if instance else self.builder.where(undefined.term, known)
             return Wrong(term.span, f"{text_of(undefined.term)} has no value{where}: {undefined}")
 
         return Formula(term, self.values(term, known), self.definitions, refuse)

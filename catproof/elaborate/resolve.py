@@ -15,13 +15,11 @@ from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.map_expressions import MAPS
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
-from catproof.logic.signature import NUMBER, OPERATORS, place, sort_of, values_of
-from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
+from catproof.logic.signature import OPERATORS, place, sort_of, values_of
+from catproof.logic.terms import Apply, Binding, Call, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
-_ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
-NUMBERS = ("size", "rank", "count", "euler")
 ARTICLES = ("", "a ", "an ")
 TAKES = {
     "representable": "by", "left adjoint": "to", "right adjoint": "to", "equivalent": "to", "Morita equivalent": "to",
@@ -108,33 +106,12 @@ class Resolver(EquationResolver):
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
-    def is_plain(self, term: tree.Term) -> bool:
-        """Is it a number that a claim of its own compares?"""
-        if isinstance(term, tree.Integer | tree.Fraction):
-            return True
-        if not isinstance(term, tree.Call) or self.library.named(term.function):
-            return False
-        return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
-
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
         others = [side for side in sides if not isinstance(side, tree.Integer)]
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
         return any(self.is_number(side) for side in sides)
-
-    def is_number(self, term: tree.Term) -> bool:
-        """Does it read as a number?"""
-        if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
-            return True
-        if isinstance(term, tree.Name):
-            known = self.bound.get(term.text)
-            return known is not None and known.sort == NUMBER
-        if not isinstance(term, tree.Call) or self.applicable(term.function):
-            return False
-        if self.library.named(term.function):
-            return any(self.library.kind(d) == "number" for d in self.library.named(term.function))
-        return term.function in NUMBERS
 
     def _atom(self, prop: tree.Prop) -> Term:
         if isinstance(prop, tree.Is):
@@ -398,44 +375,6 @@ class Resolver(EquationResolver):
         return self.call(
             definition.reference, [first, *self._rest(definition.written, [first], call.arguments[1:])], call
         )
-
-    # ---- numbers and domains ------------------------------------------------------------------------------------
-
-    def number(self, term: tree.Term) -> Term:
-        """A number."""
-        if isinstance(term, tree.Integer):
-            return Number(term.value, span=term.span)
-        if isinstance(term, tree.Fraction):
-            whole = term.value.denominator == 1
-            return Number(term.value.numerator if whole else term.value, span=term.span)
-        if isinstance(term, tree.Arithmetic):
-            sides = (self.number(term.left), self.number(term.right))
-            return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
-        if isinstance(term, tree.Name) and term.text in self.bound:
-            return self.of_kind(self.bound[term.text], term, ("number",), None)
-        if isinstance(term, tree.Call):
-            if self.library.named(term.function):
-                return self._called(term, "number")
-            if term.function == "rank" and self.defining:
-                raise Wrong(term.span, "`rank` has no definition in the language, so it cannot be a part of one")
-            if term.function in NUMBERS:
-                [argument] = self.arguments(term, 1)
-                if term.function == "count":
-                    return self._count(term, argument)
-                taken = OPERATORS[term.function].takes
-                return Apply(term.function, (self.term(argument, taken),), span=term.span)
-        hint = "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
-        hint = hints.number(term, self.named_kind(term)) or hint
-        raise Wrong(term.span, f"`{print_term(term)}` is not a number", hint)
-
-    def _count(self, call: tree.Call, counted: tree.Term) -> Term:
-        if not isinstance(counted, tree.Selection):
-            return Apply("count", (self.domain(counted),), span=call.span)
-        if not self.defining:
-            return self.inside()._count(call, counted)
-        domain = self.domain(counted.domain)
-        inside, variables = self._bind([counted.variable], domain)
-        return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
 
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""

@@ -128,7 +128,7 @@ class Interpreter:
             value = self.constants[index(term[1], len(self.constants), "constant")]
             return _refused("no proposition") if value is None else lambda known: value
         need(form in ("label", "number"), "an unknown form of term")
-        given = Fraction(*term[1]) if form == "number" and lowest(term[1]) else term[1]
+        given = Fraction(*term[1][1:]) if form == "number" and lowest(term[1]) else term[1]
         need(form == "label" or type(given) in (int, Fraction), "a number is no number")
         return lambda known: given
 

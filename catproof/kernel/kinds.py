@@ -55,8 +55,10 @@ GIVES = {
 
 def lowest(value: Any) -> bool:
     """Is it a fraction in lowest terms, and no whole number?"""
-    pair = type(value) is list and len(value) == 2 and all(type(part) is int for part in value)
-    return pair and value[1] > 1 and gcd(*value) == 1
+    if type(value) is not list or len(value) != 3 or value[0] != "rational":
+        return False
+    _, p, q = value
+    return type(p) is int and type(q) is int and q > 1 and gcd(p, q) == 1
 
 
 class Kinds:

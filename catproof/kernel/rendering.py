@@ -310,7 +310,7 @@ class Renderer:
         if form == "constant":
             return str(self._constants[term[1]])
         if form == "number":
-            return str(term[1]) if type(term[1]) is int else "{}/{}".format(*term[1])
+            return str(term[1]) if type(term[1]) is int else "{}/{}".format(*term[1][1:])
         if form == "label":
             return label(term[1])
         if form == "binding":

@@ -300,6 +300,11 @@ BETWEEN = frozenset({
     *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
 })  # fmt: skip
 """Those that are made between what their sort says is their source and target."""
+PARTIAL = {
+    "limit": "the functor has no limit", "colimit": "the functor has no colimit",
+    "euler": "the numbers of arrows have no weighting, or no coweighting",
+}  # fmt: skip
+"""Operations on structures that may have no value, and why."""
 
 VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
-from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, sort_of, values_of
+from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, PARTIAL, sort_of, values_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
 
 Literal = int
@@ -33,12 +33,6 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "plus": operator.add, "minus": operator.sub, "times": operator.mul,
 }  # fmt: skip
-
-PARTIAL = {
-    "limit": "the functor has no limit", "colimit": "the functor has no colimit",
-    "euler": "the numbers of arrows have no weighting, or no coweighting",
-}  # fmt: skip
-"""Operations on structures that may have no value, and why."""
 
 MOST_REPEATED = 10_000
 """The highest power of an arrow."""

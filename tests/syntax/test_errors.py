@@ -263,7 +263,21 @@ ERRORS = [
         "`{` is expected before the end of the file",
         "the form is `quotient(T) { 1 ~ 2 at a }`",
     ),
-    ("claim F has", 1, 12, "`a left adjoint` or `a right adjoint` is expected before the end of the file", ""),
+    (
+        "claim F has",
+        1,
+        12,
+        "`a left adjoint`, `products`, `a limit` or the like is expected before the end of the file",
+        "",
+    ),
+    (
+        "claim F preserves",
+        1,
+        18,
+        "`limits`, `products`, `monos` or the like is expected before the end of the file",
+        "",
+    ),
+    ("claim euler(C) = 1/0", 1, 18, "`1/0` is no number: it is divided by zero", ""),
     ("claim a = 9999999999999999999999", 1, 11, "the number is too long: it has more than 18 digits", ""),
     (
         "category C { object a } category D { object }",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from catproof.core.characters import lines_of
 from catproof.faces.editor.names import Names
+from catproof.logic.signature import VERBS
 from catproof.syntax import tables
 from catproof.syntax.automaton import Automaton
 from catproof.syntax.builder import Builder
@@ -42,10 +43,12 @@ def completions(text: str, line: int, column: int, names: Names) -> list[Proposa
     expected = automaton.expected(failure.states)
     found = begins + [Proposal(word, "keyword") for word in _words(expected)]
     before = tokens[-3].kind if len(tokens) > 2 else ""
-    if before == "IS":
-        found += [Proposal(word, "property") for word in _properties()]
-        defined = (meaning.symbol for meaning in names.declared.values() if meaning.symbol.kind == "definition")
-        found += [Proposal(print_name(symbol.name), "property") for symbol in defined]
+    if before == "IS" or before.lower() in VERBS:
+        verb = before.lower()
+        found += [Proposal(word, "property") for word in _properties(verb)]
+        defined = [m.symbol.name for m in names.declared.values() if m.symbol.kind == "definition"]
+        said = defined if verb == "is" else [n.removeprefix(f"{verb} ") for n in defined if n.startswith(f"{verb} ")]
+        found += [Proposal(print_name(name) if verb == "is" else name, "property") for name in said]
     elif "NAME" in expected and not _declares(before):
         found += [Proposal(print_name(o.name), o.kind) for o in _known(names, line, column)]
         found += [Proposal(word, "function") for word in _functions()]
@@ -94,10 +97,12 @@ def _functions() -> list[str]:
     return sorted({*WORDS, *READING})
 
 
-def _properties() -> list[str]:
+def _properties(verb: str) -> list[str]:
+    """What may come after the verb."""
     from catproof.elaborate.define import prelude
-    from catproof.logic.signature import form_of
+    from catproof.logic.signature import OPERATORS, form_of
 
-    forms = (form_of(reference) for reference in prelude().definitions)
-    said = {form.removeprefix("{0} is ") for form in forms if form.startswith("{0} is ") and "{1}" not in form}
-    return sorted({"left adjoint", *said})
+    forms = [*map(form_of, prelude().definitions), *(o.form for o in OPERATORS.values() if o.kind == "proposition")]
+    begin = f"{{0}} {verb} "
+    said = {form.removeprefix(begin).partition(" to {1}")[0] for form in forms if form.startswith(begin)}
+    return sorted({word for word in said if "{1}" not in word} | ({"right adjoint"} if verb == "is" else set()))

@@ -338,6 +338,10 @@ async def test_completion(client: LanguageClient, tmp_path: Path) -> None:
     assert {"claim", "refute", "find", "poset", "task", "import"} <= set(begins) and "representable" not in begins
     properties = await editor.complete("P is ", 5)
     assert {"full", "representable", "left adjoint"} <= set(properties) and "P" not in properties
+    assert {"right adjoint", "a lattice", "equivalent", "Cauchy complete"} <= set(properties)
+    other = Editor(client, tmp_path / "h.cat", THEORY + "\nclaim P has \nask F preserves \n")
+    assert {"a limit", "products", "a left adjoint"} <= set(await other.complete("P has ", 6))
+    assert {"limits", "pushouts", "monos"} <= set(await other.complete("F preserves ", 12))
     assert await editor.complete("# comm", 6) == []
     assert await editor.complete('"who is', 4) == []
     assert {"by", "in", "and"} <= set(await editor.complete("representable by", 14))

@@ -1,0 +1,92 @@
+"""Numbers in core terms: literals, arithmetic, what is counted and measured."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from catproof.elaborate import hints
+from catproof.elaborate.expressions import ExpressionResolver
+from catproof.elaborate.scope import Wrong
+from catproof.logic.signature import NUMBER, OPERATORS
+from catproof.logic.terms import Apply, Binding, Number, Term, Variable
+from catproof.syntax import tree
+from catproof.syntax.printer import print_term
+
+_ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
+NUMBERS = ("size", "rank", "count", "euler")
+
+
+class NumberResolver(ExpressionResolver):
+    """Resolves numbers."""
+
+    bound: Mapping[str, Variable]
+
+    @abstractmethod
+    def proposition(self, prop: tree.Prop) -> Term:
+        """The proposition as a core term."""
+
+    @abstractmethod
+    def inside(self) -> Self:
+        """The same, for what core terms alone can say."""
+
+    @abstractmethod
+    def _bind(self, names: Sequence[tree.Name], domain: Apply) -> tuple[Self, tuple[Variable, ...]]: ...
+
+    def number(self, term: tree.Term) -> Term:
+        """A number."""
+        if isinstance(term, tree.Integer):
+            return Number(term.value, span=term.span)
+        if isinstance(term, tree.Fraction):
+            whole = term.value.denominator == 1
+            return Number(term.value.numerator if whole else term.value, span=term.span)
+        if isinstance(term, tree.Arithmetic):
+            sides = (self.number(term.left), self.number(term.right))
+            return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
+        if isinstance(term, tree.Name) and term.text in self.bound:
+            return self.of_kind(self.bound[term.text], term, ("number",), None)
+        if isinstance(term, tree.Call):
+            if self.library.named(term.function):
+                return self._called(term, "number")
+            if term.function == "rank" and self.defining:
+                raise Wrong(term.span, "`rank` has no definition in the language, so it cannot be a part of one")
+            if term.function in NUMBERS:
+                [argument] = self.arguments(term, 1)
+                if term.function == "count":
+                    return self._count(term, argument)
+                taken = OPERATORS[term.function].takes
+                return Apply(term.function, (self.term(argument, taken),), span=term.span)
+        hint = "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
+        hint = hints.number(term, self.named_kind(term)) or hint
+        raise Wrong(term.span, f"`{print_term(term)}` is not a number", hint)
+
+    def _count(self, call: tree.Call, counted: tree.Term) -> Term:
+        if not isinstance(counted, tree.Selection):
+            return Apply("count", (self.domain(counted),), span=call.span)
+        if not self.defining:
+            return self.inside()._count(call, counted)
+        domain = self.domain(counted.domain)
+        inside, variables = self._bind([counted.variable], domain)
+        return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
+
+    def is_plain(self, term: tree.Term) -> bool:
+        """Is it a number that a claim of its own compares?"""
+        if isinstance(term, tree.Integer | tree.Fraction):
+            return True
+        if not isinstance(term, tree.Call) or self.library.named(term.function):
+            return False
+        return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
+
+    def is_number(self, term: tree.Term) -> bool:
+        """Does it read as a number?"""
+        if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
+            return True
+        if isinstance(term, tree.Name):
+            known = self.bound.get(term.text)
+            return known is not None and known.sort == NUMBER
+        if not isinstance(term, tree.Call) or self.applicable(term.function):
+            return False
+        if self.library.named(term.function):
+            return any(self.library.kind(d) == "number" for d in self.library.named(term.function))
+        return term.function in NUMBERS
