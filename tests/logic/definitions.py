@@ -9,6 +9,7 @@ from typing import Any
 from catproof.core.category import Arrow, Category
 from catproof.core.enumeration import categories
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.functor_search import functors
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -56,13 +57,16 @@ class Asked:
                 found[parameter.name] = table(thing)
                 ends = {
                     Functor: ("source", "target"), Task: ("category",), Transformation: ("source", "target"),
+                    NaturalTransformation: ("source", "target"),
                     Model: ("category", "base"), Category: (),
                 }[type(thing)]  # fmt: skip
                 for term, end in zip(parameter.sort.of, ends, strict=True):
                     assert isinstance(term, Variable)
                     whole = getattr(thing, end)
                     found[term.name] = table(whole)
-                    found |= {each.name: table(whole.category) for each in term.sort.of if isinstance(each, Variable)}
+                    if term.sort.of:
+                        homes = (whole.source, whole.target) if isinstance(whole, Functor) else (whole.category,)
+                        found |= {v.name: table(home) for v, home in zip(term.sort.of, homes, strict=True)}  # type: ignore[union-attr]
         return found
 
 
