@@ -82,6 +82,7 @@ OTHERS: dict[str, str] = {
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.nearest.MOST_NAMED
         decide.decider.MOST_INSTANCES decide.representable.MOST_LINES decide.story.MOST_STEPS
+        decide.transformations.LONGEST_NAME decide.transformations.MOST_SHOWN
         decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED
         pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS
         pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN

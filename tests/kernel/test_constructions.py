@@ -30,6 +30,11 @@ functor Pr = projection(two)
 functor Op = opposite(Pr)
 functor Co = compose(Pr, identity(elements(two)))
 functor Pt : Idem -> Z4 { e |-> id }
+functor Qt : Idem -> Idem { e |-> id }
+transformation mm : two -> loop { }
+transformation bb : loop -> sum(loop, loop) { at V { 1 |-> (1, 1) } ; at E { f |-> (1, f) } }
+transformation cc : loop -> sum(loop, loop) { at V { 1 |-> (2, 1) } ; at E { f |-> (2, f) } }
+transformation w : Qt -> Qt { * |-> e }
 task qq = quotient(two) { 1 ~ 2 at V }
 task g2 = generated(Graphs) { u at E ; v at E ; u|s = v|t }
 pretext Turn = rotation { order 4 ; image cat, dog ; image bar symmetry 2 }
@@ -45,19 +50,40 @@ CATEGORIES = re.split(
     """P F El Turn Plain M N K S product(Fork,chain(3)) coproduct(Idem,Z4) coproduct(Fork,Fork)
 opposite(Graphs) opposite(Fork) opposite(P) arrows(Idem) arrows(Fork) slice(Graphs,E) slice(Fork,top) slice(P,(*,top))
 coslice(Graphs,V) coslice(Fork,l) coslice(Z4,*) comma(Pr,identity(Graphs)) comma(identity(Fork),identity(Fork))
-discrete({a,b}) chain(3) terminal() empty() elements(loop) full(Fork,{l,top}) comma(Pt,Pt)""",
+functors(Fork,Fork) functors(Idem,Idem)
+functors(Fork,Idem) discrete({a,b}) chain(3) terminal() empty() elements(loop) full(Fork,{l,top}) comma(Pt,Pt)""",
 )
 TASKS = re.split(
     r"\s+",
     """yoneda(Graphs,E) sum(two,loop) product(two,two) constant(Graphs,{1,2}) terminal(Graphs) empty(Graphs)
 restrict(Pr,two) lan(Pr,restrict(Pr,two)) ran(Pr,restrict(Pr,two)) power(two,two) omega(Graphs) omega(P) omega(Fork)
-qq g2 image(n) lan(Pt,yoneda(Idem,*)) ran(Pt,yoneda(Idem,*)) restrict(Pt,yoneda(Z4,*))""",
+equalizer(first(two,two),second(two,two)) coequalizer(bb,cc)
+pullback(mm,mm) pushout(bb,cc) qq g2 image(n)
+lan(Pt,yoneda(Idem,*)) ran(Pt,yoneda(Idem,*)) restrict(Pt,yoneda(Z4,*))""",
 )
-FUNCTORS = re.split(" ", "I Pr Op Co identity(P) opposite(Pt) inclusion(full(Fork,{l,top})) projection(yoneda(Fork,l))")
+FUNCTORS = re.split(
+    " ",
+    "I Pr Op Co identity(P) opposite(Pt) inclusion(full(Fork,{l,top})) projection(yoneda(Fork,l)) "
+    "diagonal(Idem) diagonal(Fork) first(Fork,Idem) second(Fork,Idem) first(Fork,Fork) second(Fork,Fork) "
+    "constant(Fork,Idem,*) constant(Idem,Graphs,E)",
+)
+TRANSFORMATIONS = re.split(
+    r"\s+",
+    """id(two) mm.n first(two,two) second(two,two) pair(n,n) left(two,loop) right(two,loop) copair(mm,id(loop))
+element(two,f) yoneda(Graphs,s) yoneda(P,(e,id(l)))
+restrict(Pr,n) lan(Pr,restrict(Pr,mm)) ran(Pr,restrict(Pr,mm))
+unit(Pr,yoneda(elements(two),(V,1))) counit(Pr,two) ran_unit(Pr,two) ran_counit(Pr,yoneda(elements(two),(V,1)))
+unit(Pt,yoneda(Idem,*)) ran_counit(Pt,yoneda(Idem,*)) evaluation(two,two) curry(first(two,two)) truth(Graphs)
+truth(P) classify(n) classify(bb) inclusion(equalizer(first(two,two),second(two,two))) projection(coequalizer(bb,cc))
+first(pullback(mm,mm)) second(pullback(mm,mm)) left(pushout(bb,cc)) right(pushout(bb,cc))""",
+)
+NATURAL = re.split(r"\s+", "id(Qt) w.w whisker(Pt,w) whisker(w,Qt)")
 STATEMENTS = [
     *(f"ask count(arrows({c})) >= 0\n" for c in CATEGORIES),
     *(f"ask size({t}) >= 0\n" for t in TASKS),
     *(f"ask {f} is faithful\n" for f in FUNCTORS),
+    *(f"ask {n} is mono\n" for n in TRANSFORMATIONS),
+    *(f"ask {n} is iso\n" for n in NATURAL),
 ]
 
 
@@ -69,7 +95,7 @@ def certificates() -> list[Any]:
 
 
 def entries(certificate: Any) -> list[tuple[str, Any]]:
-    kinds = ("categories", "tasks", "functors")
+    kinds = ("categories", "tasks", "functors", "transformations")
     return [(kind, entry) for kind in kinds for entry in certificate[kind] if "made" in entry]
 
 
@@ -87,7 +113,8 @@ def test_every_construction_is_here():
 
     words = {(kind, entry["made"][0]) for c in certificates() for kind, entry in entries(c)}
     known = {("categories", word) for word in (*made.CATEGORIES, *made.NAMED)}
-    assert words == known | {("tasks", word) for word in made.TASKS} | {("functors", word) for word in made.FUNCTORS}
+    known |= {("tasks", word) for word in made.TASKS} | {("functors", word) for word in made.FUNCTORS}
+    assert words == known | {("transformations", word) for word in made.TRANSFORMATIONS}
 
 
 EQUAL = {
@@ -105,7 +132,8 @@ def test_a_table_that_is_something_else_is_refused(number):
     for where, (kind, entry) in enumerate(entries(original)):
         word, *parts = entry["made"]
         forgeries = [[word, *parts[:-1]] if parts else ["omega"], [word, *parts, 0], ["nothing", *parts]]
-        kinds = made.parts_of({"categories": "category", "tasks": "task", "functors": "functor"}[kind], word)
+        singular = {"categories": "category", "tasks": "task", "functors": "functor"}
+        kinds = made.parts_of(singular.get(kind, "transformation"), word)
         if kind == "tasks":
             others = [w for w, (taken, _) in made.TASKS.items() if taken == kinds and w != word]
             forgeries += [[w, *parts] for w in others if not _alike(original, word, w, parts)]

@@ -105,13 +105,16 @@ class Asked:
                 found[parameter.name] = table(thing)
                 ends = {
                     "functor": ("source", "target"), "task": ("category",), "transformation": ("source", "target"),
+                    "natural transformation": ("source", "target"),
                     "model": ("category", "base"), "category": (),
                 }[kind]  # fmt: skip
                 for term, end in zip(parameter.sort.of, ends, strict=True):
                     assert isinstance(term, Variable)
                     whole = getattr(thing, end)
                     found[term.name] = table(whole)
-                    found |= {each.name: table(whole.category) for each in term.sort.of if isinstance(each, Variable)}
+                    if term.sort.of:
+                        homes = (whole.source, whole.target) if isinstance(whole, Functor) else (whole.category,)
+                        found |= {v.name: table(home) for v, home in zip(term.sort.of, homes, strict=True)}  # type: ignore[union-attr]
         return found
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import naive
+import naive_functors
 import pytest
 from logic.definitions import (
     LIMITS,
@@ -22,6 +23,9 @@ from logic.definitions import (
 )
 
 from catproof.core import model as models
+from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
+from catproof.core.task import Element
 from catproof.core.transformation import Transformation, natural_maps
 from catproof.decide.adjunction import Dense, HasAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
@@ -29,9 +33,10 @@ from catproof.decide.familial import Familial
 from catproof.decide.functors import PARTS, FunctorProperty
 from catproof.decide.generalization import Generalizes
 from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable
-from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, TransformationProperty
+from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
 
@@ -111,6 +116,53 @@ def of_transformations(arrows: int, size: int) -> Iterator[Case]:
                         yield Case(name, (("transformation", n),), TransformationProperty(n, name))
 
 
+def of_maps(arrows: int, size: int) -> Iterator[Case]:
+    """Equations between transformations, and those that have an inverse on one side, by trying all."""
+    for category in small_categories(arrows):
+        several = list(small_tasks(category, size))
+        for left in several:
+            for right in several:
+                s, t = naive.presheaf(left), naive.presheaf(right)
+                there = [Transformation(left, right, components) for components in natural_maps(left, right)]
+                back = list(naive.natural_maps(t, s))
+                for m in there:
+                    given: Given = ("transformation", m)
+                    image = {x: m(x).number for x in s.elements}
+                    for n in there:
+                        same = all(n(x).number == v for x, v in image.items())
+                        yield Case("equal", (given, ("transformation", n)), EqualTransformations(m, n), same)
+                    retracted = any(all(r[m(x)] == x.number for x in s.elements) for r in back)
+                    yield Case("split mono", (given,), None, retracted)
+                    cut = any(all(image[Element(y.object, r[y])] == y.number for y in t.elements) for r in back)
+                    yield Case("split epi", (given,), None, cut)
+
+
+def of_families(arrows: int, to: int | None = None) -> Iterator[Case]:
+    """Functors, and transformations between them."""
+    several: dict[tuple[int, int], list[Functor]] = {}
+    for functor in small_functors(arrows, to):
+        several.setdefault((id(functor.source), id(functor.target)), []).append(functor)
+    for functors in several.values():
+        for left in functors:
+            for right in functors:
+                f, g = naive.mapping(left), naive.mapping(right)
+                equal = f.on_objects == g.on_objects and f.on_arrows == g.on_arrows
+                yield Case("equal", (("functor", left), ("functor", right)), EqualFunctors(left, right), equal)
+                values = all(
+                    naive.isomorphic(naive.representable(f.target, b), naive.representable(f.target, c))
+                    for b, c in zip(f.on_objects, g.on_objects, strict=True)
+                )
+                yield Case("aligned", (("model", models.via(left)), ("functor", right)), None, values)
+                there = [NaturalTransformation(left, right, n) for n in naive_functors.families(f, g)]
+                for m in there:
+                    given: Given = ("natural transformation", m)
+                    inverses = (naive.arrow_property(f.target, arrow, "iso") for arrow in m.components)
+                    yield Case("iso", (given,), None, all(inverses))
+                    for n in there:
+                        same = m.components == n.components
+                        yield Case("equal", (given, ("natural transformation", n)), EqualNatural(m, n), same)
+
+
 def of_categories(arrows: int) -> Iterator[Case]:
     several = small_categories(arrows)
     for left in several:
@@ -136,6 +188,8 @@ SWEEPS: list[tuple[Any, tuple[int, ...], tuple[int, ...], int]] = [
     (of_tasks, (3, 4), (4, 5), 1_000),
     (of_prompts, (3, 3), (3, 4), 2_000),
     (of_transformations, (3, 2), (3, 3), 1_000),
+    (of_maps, (3, 2), (3, 3), 400),
+    (of_families, (2, 3), (3, 3), 500),
     (of_categories, (3,), (4,), 200),
 ]
 """Of what, up to which sizes, up to which large ones; and how many cases there are at least."""
@@ -156,7 +210,7 @@ def all_cases() -> list[Case]:
     """Small cases, the smallest first. The last ones have functors that are full and faithful, and not one to one."""
     return [
         *of_arrows_and_objects(5), *of_functors(2), *of_tasks(3, 3), *of_transformations(2, 2), *of_categories(2),
-        *of_tasks(3, 4), *of_functors(3), *of_functors(4, 1),
+        *of_maps(2, 2), *of_families(2, 3), *of_tasks(3, 4), *of_functors(3), *of_functors(4, 1),
     ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ ERRORS = [
         2,
         1,
         "unknown keyword `theorem`",
-        "one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
+        "one of category, monoid, group, poset, preorder, copresheaf, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
     ),
     (
         "functor F : A B { }",
@@ -232,7 +232,7 @@ ERRORS = [
         1,
         1,
         "a declaration or statement is expected, not `(`",
-        "each begins with one of category, monoid, group, poset, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
+        "each begins with one of category, monoid, group, poset, preorder, copresheaf, table, functor, task, tasks, transformation, model, pretext, define, import, find, claim, refute, ask",
     ),
     (
         "claim a and",
@@ -245,9 +245,9 @@ ERRORS = [
     (
         "transformation n : S -> T { a { 1 |-> 2 } }",
         1,
-        29,
-        "an item of a transformation cannot begin with `a`",
-        "the items of a transformation are components `at a { 1 |-> x }`",
+        31,
+        "`|->` is expected before `{`",
+        "the form is `transformation n : S -> T { at a { 1 |-> x } }`",
     ),
     (
         "task T = generated(C) { u at b ; v ~ u at c }",
