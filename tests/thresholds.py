@@ -80,16 +80,17 @@ OTHERS: dict[str, str] = {
         syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
         syntax.source.LONGEST_LINE""",
     "what goes beyond is not shown": """
-        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.nearest.MOST_NAMED
-        decide.decider.MOST_INSTANCES decide.representable.MOST_LINES decide.story.MOST_STEPS
-        decide.transformations.LONGEST_NAME decide.transformations.MOST_SHOWN
+        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.category_invariants.MOST
+        core.category_invariants.MOST_SQUARES core.nearest.MOST_NAMED decide.decider.MOST_INSTANCES
+        decide.isomorphic.MOST_ISOMORPHISMS decide.numbers.MOST_COUNTED decide.representable.MOST_LINES
+        decide.story.MOST_STEPS decide.transformations.LONGEST_NAME decide.transformations.MOST_SHOWN
         decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED
         pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS
         pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN
-        pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
-        report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.MOST_PICTURES report.sheet.MOST_ROWS
-        report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
-        syntax.formatter.WIDTH""",
+        pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
+        report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE report.page.MOST_LINES
+        report.page.MOST_PICTURES report.sheet.MOST_ROWS report.sheets.MOST_COMPOSED report.text.MOST_BEFORE
+        report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
         pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT

@@ -100,11 +100,10 @@ def _power(value: tuple[int, int]) -> str:
     index, period = value
     if index == 0:
         return f"arrow of order {period}"
-    return (
-        "idempotent that is no identity"
-        if value == (1, 1)
-        else f"arrow with f^{index + period} = f^{index} and no less"
-    )
+    if value == (1, 1):
+        return "idempotent that is no identity"
+    least = "f" if index == 1 else f"f^{index}"
+    return f"arrow with f^{index + period} = {least} and no less"
 
 
 _INVARIANTS: tuple[tuple[Callable[..., str], Callable[[Category], Iterator[Any]]], ...] = (

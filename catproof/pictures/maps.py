@@ -159,7 +159,10 @@ def draw_map(
         for x, y in images.items()
         if y in target.keys
     ]  # fmt: skip
-    notes = [f"{drawn.part.title}: {line}" for drawn in (source, target) for line in drawn.notes]
+    both = [line for line in source.notes if line in target.notes]
+    notes = [*both]
+    for drawn in (source, target):
+        notes += [f"{drawn.part.title}: {line}" for line in drawn.notes if line not in both]
     return Diagram(name, (source.part, target.part), tuple(between), tuple(notes))
 
 

@@ -7,14 +7,16 @@ run; and a content security policy allows no script but the page's own.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from catproof import kernel
 from catproof.core.characters import escaped
@@ -28,10 +30,12 @@ from catproof.pictures.verdict import Scene
 from catproof.report.certificates import file_names
 from catproof.report.explain import explain
 from catproof.report.findings import outcome, theory_to_paste
+from catproof.report.images import Image, image
 from catproof.report.terminal import KEPT, one_line
 from catproof.report.text import status
 from catproof.running.prover import WANTED, Verdict
 from catproof.running.report import FileReport, Report
+from catproof.syntax.colouring import coloured
 
 LARGEST = 4_000_000
 """Certificates of more bytes are left out of the page."""
@@ -44,23 +48,51 @@ SECONDS = 20.0
 
 ENGINE = {"direct": "the direct engine", "z3": "z3", "both": "both engines"}
 
+MOST_LINES = 2000
+"""So many lines of a file are shown, besides its statements."""
+
+LONGEST_LINE = 2000
+"""So many characters of a line are shown."""
+
+COLOURS = {
+    **dict.fromkeys(("Keyword", "Keyword.Declaration", "Keyword.Namespace", "Operator.Word"), "key"),
+    **dict.fromkeys(("Name.Class", "Name.Label"), "named"),
+    "Keyword.Type": "item", "String.Double": "text", "Comment.Single": "comment", "Number.Integer": "number",
+}  # fmt: skip
+"""The classes of what has a colour of its own in a theory."""
+
+
+class Line(NamedTuple):
+    """A line of a file: its number, and its parts with their classes."""
+
+    number: int
+    parts: list[tuple[str, str]]
+
+
 STATUSES = ("ok", "not ok", "unknown", "skipped")
 
 
 class Picture(NamedTuple):
-    """A picture for the page: a title, the SVG as a data URL, its size in pixels, and what it shows in words."""
+    """A picture for the page: a title, the image, and what it shows in words."""
 
     title: str
-    source: str
-    width: int
-    height: int
+    image: Image
     text: str
+
+
+class Shown(NamedTuple):
+    """A picture where it is shown. `key` is that of the image, which is on the page where `first` says so; its data URL
+    is `source`."""
+
+    picture: Picture
+    key: str
+    first: bool
+    source: Markup
 
 
 def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str:
     """The report as a page. `told` is given what the user should know of how pictures were made."""
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
     style, script = _asset("page.css"), _asset("page.js")
     environment = Environment(
@@ -69,9 +101,10 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
     names = [one_line(PurePath(file.path).name) for file in report.files]
     verdicts = list(report.verdicts)
     draw = cache(lambda diagram: _picture(diagram, told))
-    shown = [_file(file, stems, draw) for file, stems in zip(report.files, file_names(report), strict=True)]
-    for each in (statement for file in shown for statement in file["statements"]):
-        for said in each["no_pictures"]:
+    images: dict[str, str] = {}
+    shown = [_file(file, stems, draw, images) for file, stems in zip(report.files, file_names(report), strict=True)]
+    for each in (part for file in shown for part in file["parts"]):
+        for said in each.get("no_pictures", ()):
             told(said)
     return environment.from_string(_asset("page.html.j2")).render(
         title=f"catproof: {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}",
@@ -108,7 +141,13 @@ def _summary(verdicts: list[Verdict], errors: list[Diagnostic]) -> str:
     return f"{len(verdicts)} {noun}{': ' if parts else ''}{', '.join(parts)}."
 
 
-def _file(file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
+def _file(
+    file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture], images: dict[str, str]
+) -> dict[str, Any]:
+    lines = _lines(file.lines)
+    statements = [
+        _statement(verdict, lines, stem, draw, images) for verdict, stem in zip(file.verdicts, stems, strict=True)
+    ]
     return {
         "path": one_line(file.path),
         "summary": _summary(file.verdicts, file.errors),
@@ -122,45 +161,95 @@ def _file(file: FileReport, stems: list[str], draw: Callable[[Diagram], Picture]
             for e in file.errors
         ],
         "limits": [{"line": each.span.line, "message": each.told} for each in file.unbuilt],
-        "statements": [_statement(file, *each, draw) for each in zip(file.verdicts, stems, strict=True)],
+        "statements": statements,
+        "parts": list(_in_order(file, lines, statements)),
     }
 
 
-def _statement(file: FileReport, verdict: Verdict, stem: str, draw: Callable[[Diagram], Picture]) -> dict[str, Any]:
+def _in_order(file: FileReport, lines: list[Line], statements: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The statements where they stand in the file, and before, between and after them what else it says."""
+    at, shown = 0, 0
+    ends = [(verdict.statement.span.line - 1, verdict.statement.span.end_line) for verdict in file.verdicts]
+    for (start, end), statement in [*zip(ends, statements, strict=True), ((len(lines), len(lines)), {})]:
+        block = lines[at : max(at, start)]
+        while block and not _said(block[0]):
+            block = block[1:]
+        while block and not _said(block[-1]):
+            block = block[:-1]
+        left_out = len(block) - max(0, MOST_LINES - shown)
+        block = block[: max(0, MOST_LINES - shown)]
+        shown += len(block)
+        if block:
+            more = f"... and {left_out} more lines" if left_out > 0 else ""
+            yield {"theory": block, "more": more}
+        if statement:
+            yield statement
+        at = max(at, end)
+
+
+def _said(line: Line) -> bool:
+    return any(text.strip() for _, text in line.parts)
+
+
+def _lines(lines: list[str]) -> list[Line]:
+    """The lines of a file, each as its parts with the class of their colour."""
+    made = [Line(n, []) for n in range(1, len(lines) + 1)]
+    k = 0
+    for _, kind, part in coloured("\n".join(lines)):
+        for number, text in enumerate(part.split("\n")):
+            k += number > 0
+            if text and k < len(made):
+                shown = text[: max(0, LONGEST_LINE - sum(len(other) for _, other in made[k].parts))]
+                made[k].parts.append((COLOURS.get(kind, ""), shown))
+    return made
+
+
+def _statement(
+    verdict: Verdict, lines: list[Line], stem: str, draw: Callable[[Diagram], Picture], images: dict[str, str]
+) -> dict[str, Any]:
     statement, word = verdict.statement, status(verdict)
     span = statement.span
-    lines = [(n, file.lines[n - 1][:2000]) for n in range(span.line, span.end_line + 1) if n <= len(file.lines)]
     expected = f", expected {WANTED[statement.kind]}" if word == "not ok" else ""
     certificate, missing = _certificate(verdict)
     pictures, without = _pictures(verdict, draw)
     instances = f", {verdict.instances} instances" if verdict.instances > 1 else ""
+    said = f"{statement.kind} {statement.text}"
     return {
         "status": word,
         "name": statement.name,
-        "source": lines or [(span.line, f"{statement.kind} {statement.text}")],
+        "source": lines[span.line - 1 : span.end_line] or [Line(span.line, [("", said)])],
         "verdict": f"{verdict.value}{expected}:",
         "reason": outcome(verdict).removeprefix(f"{verdict.value}{expected}: "),
         "explanation": explain(verdict),
-        "theory": theory_to_paste(verdict),
+        "theory_to_paste": theory_to_paste(verdict),
         "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",
         "certificate": certificate,
         "no_certificate": missing,
         "download": f"{stem}.json",
-        "pictures": pictures,
+        "pictures": [_once(picture, images) for picture in pictures],
         "no_pictures": without,
     }
 
 
+def _once(picture: Picture, images: dict[str, str]) -> Shown:
+    """The picture, with its image where that is not on the page yet."""
+    source = picture.image.source
+    first = source not in images
+    key = images.setdefault(source, f"p{len(images) + 1}")
+    return Shown(picture, key, first, Markup(source if first else ""))
+
+
 def _certificate(verdict: Verdict) -> tuple[str, str]:
-    """The certificate as a data URL, or empty with the reason."""
+    """The certificate, packed, as a data URL, or empty with the reason."""
     if verdict.certificate is None:
         return "", ""
     certificate = {**verdict.certificate, "digest": kernel.digest(verdict.certificate)}
-    content = json.dumps(certificate, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    content = json.dumps(certificate, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
     if len(content) > LARGEST:
         size = f"{len(content) / 1e6:.0f} MB"
         return "", f"Its certificate has {size} and is not in this page: catproof check --certificates writes it."
-    return f"data:application/json;base64,{base64.b64encode(content).decode('ascii')}", ""
+    packed = gzip.compress(content, mtime=0)
+    return f"data:application/gzip;base64,{base64.b64encode(packed).decode('ascii')}", ""
 
 
 def _pictures(verdict: Verdict, draw: Callable[[Diagram], Picture]) -> tuple[list[Picture], list[str]]:
@@ -183,38 +272,8 @@ def _drawn(scene: Scene, draw: Callable[[Diagram], Picture]) -> Picture:
     return draw(scene.draw())
 
 
-DARK = """
-@media (prefers-color-scheme: dark) {
-  .graph > polygon { fill: none }
-  text { fill: #ececf1 }
-  .cluster path { stroke: #6b7280; fill: none }
-  .node path { fill: #262a32; stroke: #c9ccd3 }
-  .edge path { stroke: #c9ccd3 }
-  .edge polygon { fill: #c9ccd3; stroke: #c9ccd3 }
-  .fill1 path { fill: #53351a } .fill2 path { fill: #1d3f5c } .fill3 path { fill: #1f4a2c }
-  .fill4 path { fill: #502a42 } .fill5 path { fill: #4b4515 } .fill6 path { fill: #38355c }
-  .fill7 path { fill: #5c2a22 } .fill8 path { fill: #154744 } .fill9 path { fill: #4a3a25 }
-  .fill10 path { fill: #3d4a10 } .fill11 path { fill: #353f55 } .fill12 path { fill: #5e3c0a }
-  .fill13 path { fill: #44274f }
-  .tone1 path { stroke: #ffa566 } .tone1 polygon { fill: #ffa566; stroke: #ffa566 } .tone1 text { fill: #ffa566 }
-  .tone2 path { stroke: #7cc4ff } .tone2 polygon { fill: #7cc4ff; stroke: #7cc4ff } .tone2 text { fill: #7cc4ff }
-  .second path { stroke: #ffa566 } .second polygon { fill: #ffa566; stroke: #ffa566 }
-}
-"""
-"""Colours of Graphviz's pictures on a dark page."""
-
-
 def _picture(diagram: Diagram, told: Callable[[str], None]) -> Picture:
     made = render(diagram, "svg")
     if made.said:
         told(made.said)
-    root = ElementTree.fromstring(made.content)
-    form = "image/svg+xml"
-    if root.find("{http://www.w3.org/2000/svg}g[@class='graph']") is not None:
-        style = ElementTree.Element("{http://www.w3.org/2000/svg}style")
-        style.text = DARK
-        root.insert(0, style)
-        form += ";dark=1"
-    width, height = (round(float(root.get(side, "100").removesuffix("pt")) * 4 / 3) for side in ("width", "height"))
-    content = base64.b64encode(ElementTree.tostring(root, encoding="utf-8")).decode("ascii")
-    return Picture(diagram.title, f"data:{form};base64,{content}", width, height, diagram.description)
+    return Picture(diagram.title, image(made.content), diagram.description)

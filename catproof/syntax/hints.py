@@ -62,7 +62,8 @@ def hint(tokens: Sequence[Token], start: int, at: int) -> str:
         return "the number of elements of a task T is `size(T)`"
     if stated and token.kind == "TILDE":
         return "write `not`"
-    if stated and token.kind == "IN" and before.kind in ("NAME", "STRING", "RPAR"):
+    begun = start + 2 if at > start + 1 and tokens[start + 2].kind == "COLON" else start
+    if stated and token.kind == "IN" and at == begun + 2 and before.kind in ("NAME", "STRING"):
         return "where a thing lives is no proposition; to ask for one write `exists x in DOMAIN : ...`"
     if token.kind == "COLON" and _quantified(tokens, start, at):
         return "write `forall x in objects(C) : ...`, `exists n in transformations(S, T) : ...`"

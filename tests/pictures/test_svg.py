@@ -160,6 +160,11 @@ def expected(case: str, source: Path | str) -> Counter[str]:
         return _generators(thing)
     assert isinstance(thing, Task)
     show = thing.category.show_word
+    if case == "triangle":  # a graph, with an arrow for each edge
+        for e, edge in enumerate(thing.elements[1]):
+            ends = [thing.elements[0][int(action[e])] for action in thing.action]
+            found[f"{edge} at E restricts to {ends[0]} along s, {ends[1]} along t"] += 1
+        return found
     for g, generator in enumerate(thing.category.generators):
         for y, label in enumerate(thing.elements[generator.target]):
             x = thing.elements[generator.source][int(thing.action[g][y])]

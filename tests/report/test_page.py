@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
+from patience import PATIENCE
 
 import catproof
 from catproof import kernel
@@ -23,6 +28,7 @@ from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.pictures.verdict import _SCENES, Scene
 from catproof.report.page import page
+from catproof.resources import folder
 
 THEORY = """\
 poset P { dog < mammal < animal ; cat < mammal }
@@ -92,11 +98,11 @@ def test_it_says_what_check_says() -> None:
 def test_the_certificates_in_it_are_those_of_check() -> None:
     report = catproof.check(THEORY, limit=200)
     links = [a for tag, a in Tags(page(report)).tags if tag == "a" and "download" in a]
-    assert [a["download"] for a in links] == [f"_text_.{name}.json" for name in ("mammal", "pet", "wrong", "all")]
+    assert [a["download"] for a in links] == [f"_text_.{name}.json.gz" for name in ("mammal", "pet", "wrong", "all")]
     for link, verdict in zip(links, (v for v in report.verdicts if v.certificate), strict=True):
         head, _, content = str(link["href"]).partition(",")
-        certificate = json.loads(base64.b64decode(content))
-        assert head == "data:application/json;base64"
+        certificate = json.loads(gzip.decompress(base64.b64decode(content)))
+        assert head == "data:application/gzip;base64"
         assert kernel.examine(certificate)[0] is (verdict.value == "true")
         assert certificate["digest"] == kernel.digest(verdict.certificate)
 
@@ -110,9 +116,48 @@ def test_it_needs_nothing_else() -> None:
 
 
 def test_its_pictures_have_words() -> None:
-    images = [a for tag, a in Tags(made(THEORY)).tags if tag == "img"]
-    assert len(images) == 3 and all(a["alt"] for a in images)
-    assert "y at dog: missed by every prompt" in str(images[1]["alt"])
+    tags = Tags(made(THEORY)).tags
+    words = [a.get("alt") or a["data-text"] for tag, a in tags if tag == "img" or a.get("class") == "again"]
+    assert len(words) == 3 and all(words)
+    assert "y at dog: missed by every prompt" in str(words[1])
+
+
+TOLD = """\
+# What is above it all.
+poset P "animals, by what they are" { dog < mammal < animal }   # one kind
+task T on P { dog = {y} }
+
+claim first : T is representable
+# Said of the next one.
+claim again : T is representable
+category C = opposite(P)
+"""
+
+
+def test_the_theory_stands_beside_the_verdicts() -> None:
+    read = Tags(made(TOLD))
+    order = ["# What is above it all.", "animals, by what they are", "# one kind", "task T on P", "claim first :",
+             "# Said of the next one.", "claim again :", "category C = opposite(P)"]  # fmt: skip
+    places = [read.text.index(part) for part in order]
+    assert places == sorted(places) and all(read.text.count(part) == 1 for part in order if part[0] != "c")
+    numbers = [a["data-number"] for _, a in read.tags if "data-number" in a]
+    assert numbers == ["1", "2", "3", "5", "6", "7", "8"]
+    kinds = {a.get("class") for tag, a in read.tags if tag == "span"}
+    assert {"key", "named", "text", "comment"} <= kinds
+
+
+def test_equal_pictures_are_stored_once() -> None:
+    tags = Tags(made(TOLD)).tags
+    images = [a for tag, a in tags if tag == "img"]
+    again = [a for tag, a in tags if tag == "a" and a.get("class") == "again"]
+    assert len(images) == len(again) == 1 and again[0]["href"] == f"#{images[0]['id']}"
+    assert again[0]["data-text"] == images[0]["alt"]
+
+
+def test_the_page_of_all_shipped_theories_is_small(tmp_path: Path) -> None:
+    out = tmp_path / "all.html"
+    assert cli.main(["report", str(folder("theories")), "-o", str(out)]) == 0
+    assert out.stat().st_size < 5_000_000
 
 
 TAGS = set(re.findall(r"<([a-z]+[1-6]?)[\s>]", files("catproof.report").joinpath("page.html.j2").read_text("utf-8")))
@@ -130,7 +175,8 @@ def test_hostile_names_stay_text() -> None:
     for _, a in read.tags:
         source = str(a.get("src", ""))
         if source.startswith("data:image/svg"):
-            svg = base64.b64decode(source.partition(",")[2]).decode()
+            svg = unquote(source.partition(",")[2])
+            assert ElementTree.fromstring(svg).tag.endswith("svg") and not set(source) & set('<>"&#')
             assert "<script" not in svg and "onload=" not in re.sub(r">[^<]*<", "><", svg)
 
 
@@ -254,6 +300,40 @@ def test_it_loads_without_a_word_in_the_console(browser: Any, tmp_path: Path) ->
         assert browser.execute_script("return window.broken") is None
         loaded = "return [...document.images].every(i => i.complete && i.naturalWidth > 50)"
         assert browser.execute_script(loaded)
+
+
+def test_a_picture_that_comes_again_is_shown_again(browser: Any, tmp_path: Path) -> None:
+    opened(browser, tmp_path, made(TOLD))
+    assert browser.get_log("browser") == []
+    shown = "return [...document.images].map(i => [i.naturalWidth > 50, i.src, i.alt, i.id])"
+    first, second = browser.execute_script(shown)
+    assert first[:3] == second[:3] and first[0] and (first[3], second[3]) == ("p1", "")
+
+
+def test_a_certificate_is_unpacked_when_it_is_taken(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.by import By
+
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    opened(browser, tmp_path, made(TOLD))
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(taken)})
+    browser.find_element(By.CSS_SELECTOR, ".certificate a").click()
+    until = time.monotonic() + PATIENCE
+    while not (found := list(taken.glob("*.json"))) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert [path.name for path in found] == ["_text_.first.json"]
+    assert kernel.examine(json.loads(found[0].read_text(encoding="utf-8")))[0] is True
+    assert browser.get_log("browser") == []
+
+
+def test_the_theory_is_searched_too(browser: Any, tmp_path: Path) -> None:
+    from selenium.webdriver.common.by import By
+
+    opened(browser, tmp_path, made(TOLD))
+    visible = "return [...document.querySelectorAll('.theory')].filter(t => t.offsetParent !== null).length"
+    assert browser.execute_script(visible) == 3
+    browser.find_element(By.ID, "search").send_keys("next one")
+    assert browser.execute_script(visible) == 1 and shown(browser) == []
 
 
 def test_filters_work(browser: Any, tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""What the words and signs of a theory file are to a reader, for colours: by the names that Pygments has for such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catproof.syntax.layout import lay_out
+from catproof.syntax.lexer import DECLARATIONS, ERROR, RESERVED, STATEMENTS, Token, scan, vocabulary
+from catproof.syntax.tables import SEPARATOR
+
+_ITEMS = frozenset(
+    {
+        *("OBJECT", "ARROW", "GENERATOR", "EQUATION", "COMPOSE", "POINT", "AT", "ON", "BY", "TO", "FROM", "AMONG"),
+        *("ORDER", "IMAGE", "SYMMETRY", "TEXT", "PAIR", "SAMPLE", "SUCH", "THAT", "PROMPT", "TUNING"),
+        *("WITH", "FAITHFUL", "FUNCTORS", "ROTATION", "MASKED", "NEXT_TOKEN", "CONTRASTIVE", "SUPERVISED"),
+    }
+)
+_LOGIC = frozenset({"NOT", "AND", "OR", "IMPLIES", "IFF"})
+_NAMED = DECLARATIONS | STATEMENTS - {"FIND", "IMPORT"}
+
+
+def coloured(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, kind and text of each part, such as `Keyword.Declaration`; together the parts are the text."""
+    starts = [0, *(k + 1 for k, sign in enumerate(text) if sign == "\n")]
+    tokens, comments, _ = scan(text)
+    # A word that begins a declaration in one place may be a name in another; the layout knows the difference.
+    layout = lay_out(text)
+    heads = {layout.tokens[k][2:4] for k in layout.heads}
+    parts = [(starts[c.line - 1] + c.column - 1, "Comment.Single", c.text) for c in comments]
+    for index, token in enumerate(tokens):
+        if token.kind != "NEWLINE" and token.text:
+            parts.append((starts[token.line - 1] + token.column - 1, _kind(tokens, index, heads), token.text))
+    at = 0
+    for start, kind, part in sorted(parts, key=lambda one: one[0]):
+        if start > at:
+            yield at, "Whitespace", text[at:start]
+        yield start, kind, part
+        at = start + len(part)
+    if at < len(text):
+        yield at, "Whitespace", text[at:]
+
+
+def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> str:
+    token = tokens[index]
+    kind = token.kind
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if kind == ERROR:
+        return "Error"
+    if kind == "INTEGER":
+        return "Number.Integer"
+    if (token.line, token.column) in heads:
+        return "Keyword.Declaration" if kind in DECLARATIONS else "Keyword.Namespace" if kind == "IMPORT" else "Keyword"
+    if before is not None and before.kind in _NAMED and (before.line, before.column) in heads:
+        named = before.kind in DECLARATIONS and before.text != "tasks"  # `tasks read(...)`: named in the file
+        if named and (kind in ("NAME", "STRING") or kind in vocabulary().soft):
+            return "Name.Class"
+        if following is not None and following.kind == "COLON":
+            return "Name.Label"
+    if kind == "STRING":
+        return "String.Double"
+    if kind == "NAME":
+        return "Name.Function" if following is not None and following.kind == "LPAR" else "Name"
+    if kind in _LOGIC:
+        return "Operator.Word"
+    if kind in RESERVED or kind in ("FORALL", "EXISTS"):
+        return "Keyword"
+    if kind in ("LPAR", "RPAR", "LBRACE", "RBRACE", "COMMA", "COLON", SEPARATOR):
+        return "Punctuation"
+    if not token.text[0].isalpha():
+        return "Operator"
+    if kind in _ITEMS and following is not None and following.kind not in ("LPAR", "EQ", "LT", "MAPS_TO", "COMMA"):
+        return "Keyword.Type"
+    return "Name.Function" if following is not None and following.kind == "LPAR" else "Name"
