@@ -63,6 +63,57 @@ Proof.
   - intros x. apply nodup_map; [congruence | exact IH].
 Qed.
 
+(** The same, with prefixes tested, which come in reverse. *)
+Fixpoint pruned {A : Type} (test : list A -> bool) (l : list (list A)) (so_far : list A) : list (list A) :=
+  match l with
+  | [] => [[]]
+  | xs :: l' => flat_map (fun x => let now := x :: so_far in if test now then map (cons x) (pruned test l' now) else []) xs
+  end.
+
+Lemma in_pruned {A : Type} (test : list A -> bool) (l : list (list A)) m : Forall2 (fun xs x => In x xs) l m ->
+  forall so_far, (forall n, test (rev (firstn (S n) m) ++ so_far) = true) -> In m (pruned test l so_far).
+Proof.
+  intros H. induction H as [| xs x l m Hx H IH]; intros so_far K; [now left |]. cbn [pruned]. apply in_flat_map. exists x.
+  split; [exact Hx |]. cbv zeta. pose proof (K O) as T. simpl in T. rewrite T. apply in_map, IH. intros n.
+  specialize (K (S n)). cbn [firstn rev] in K. rewrite <- app_assoc in K. exact K.
+Qed.
+
+Lemma pruned_in {A : Type} (test : list A -> bool) (l : list (list A)) : forall so_far m, In m (pruned test l so_far) -> In m (products l).
+Proof.
+  induction l as [| xs l IH]; intros so_far m H; [exact H |]. cbn [pruned] in H. apply in_flat_map in H. destruct H as (x & Hx & H).
+  cbv zeta in H. destruct (test (x :: so_far)); [| destruct H]. apply in_map_iff in H. destruct H as (r & <- & H).
+  cbn [products]. apply in_flat_map. exists x. split; [exact Hx |]. apply in_map. now apply IH in H.
+Qed.
+
+Lemma pruned_once {A : Type} (test : list A -> bool) (l : list (list A)) : Forall (@NoDup A) l -> forall so_far, NoDup (pruned test l so_far).
+Proof.
+  intros H. induction H as [| xs l D H IH]; intros so_far; [repeat constructor; intros [] |]. cbn [pruned]. destruct xs as [| x0 xs]; [constructor |].
+  apply (nodup_flat_map (hd x0)); [| | exact D].
+  - intros x m K. cbv zeta in K. destruct (test (x :: so_far)); [| destruct K]. apply in_map_iff in K. now destruct K as (r & <- & _).
+  - intros x. cbv zeta. destruct (test (x :: so_far)); [| constructor]. apply nodup_map; [congruence | apply IH].
+Qed.
+
+Lemma nth_error_firstn {A : Type} (l : list A) : forall n k x, nth_error (firstn n l) k = Some x -> nth_error l k = Some x.
+Proof.
+  induction l as [| y l IH]; intros [| n] [| k] x H; simpl in *; try discriminate; auto. now apply IH with n.
+Qed.
+
+(** [ys] are the values at [xs]; those that are known agree with those at [zs], which are [ws]. *)
+Definition values_agree (known : list (N * N)) (zs ws : list N) : bool :=
+  every (fun iz : N * N => match find (fun gw : N * N => fst gw =? fst iz) known with Some gw => snd gw =? snd iz | None => true end) (combine zs ws).
+
+Lemma values_agree_image (f : N -> N) known zs : (forall g w, In (g, w) known -> w = f g) -> values_agree known zs (map f zs) = true.
+Proof.
+  intros H. apply every_spec. intros [i z] Hi. simpl. destruct (find _ known) as [[g w] |] eqn:E; [| reflexivity].
+  apply find_some in E. destruct E as [K E]. simpl in *. apply N.eqb_eq in E. subst g. apply N.eqb_eq. rewrite (H _ _ K).
+  clear - Hi. induction zs as [| y zs IH]; simpl in Hi; [destruct Hi |]. destruct Hi as [Hi | Hi]; [congruence | now apply IH].
+Qed.
+
+Lemma combine_image (f : N -> N) l g w : In (g, w) (combine l (map f l)) -> w = f g /\ In g l.
+Proof.
+  induction l as [| x l IH]; simpl; [easy |]. intros [H | H]; [injection H as <- <-; auto |]. destruct (IH H). auto.
+Qed.
+
 (** ** The table of a functor that is given on objects and generators *)
 
 Definition functor_code := (list N * list (list N))%type.
