@@ -57,7 +57,8 @@ VOCABULARY = {
 }
 """The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
 
-RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic"}
+RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic",
+             "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
 """The atoms that the library has under a name, of the same arguments."""
 
 CLASSES = {

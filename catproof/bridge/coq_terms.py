@@ -48,6 +48,7 @@ class Terms(ABC):
 
     def __init__(self, source: Source, statement: Statement) -> None:
         self.source = source
+        self.whole = statement.term
         self.values = statement.values
         self.definitions = statement.definitions
         self.as_tables = False
@@ -149,7 +150,20 @@ class Terms(ABC):
             return f"(via_model {self.any(term.arguments[0], known)})"
         value = self.value(term, known)
         assert isinstance(value, Model)
+        if value.functor is None and self._asks(self.whole):
+            raise NotExportable("what a model given object by object solves has no Coq form")
         return self.source.model(value)
+
+    def _asks(self, term: Term) -> bool:
+        """Does it ask what a model solves?"""
+        for part in within(term):
+            if isinstance(part, Apply) and part.operator == "solves by tuning":
+                return True
+            if isinstance(part, Call):
+                asks = part.definition.word == "solves by prompt"
+                if asks or self._asks(self.definitions[part.definition].body):
+                    return True
+        return False
 
     def _transformation(self, term: Term, known: Scope) -> str:
         """A transformation of tasks."""

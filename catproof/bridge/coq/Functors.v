@@ -41,12 +41,6 @@ Qed.
 Lemma get_map_range {A} (d : A) (f : N -> A) n k : k < n -> get d (array_of (map f (range n))) k = f k.
 Proof. intros H. rewrite get_array. apply nth_error_nth. now rewrite nth_error_map, nth_range. Qed.
 
-Lemma all_below_intro n p : (forall x, x < n -> p x = true) -> all_below n p = true.
-Proof. intros H. apply forallb_forall. intros x Hx. apply H. now apply in_range. Qed.
-
-Lemma same_refl l : same l l = true.
-Proof. induction l as [| x l IH]; simpl; [reflexivity |]. now rewrite N.eqb_refl. Qed.
-
 Fixpoint products {A : Type} (l : list (list A)) : list (list A) :=
   match l with [] => [[]] | xs :: l' => let rest := products l' in flat_map (fun x => map (cons x) rest) xs end.
 
@@ -359,14 +353,14 @@ Section Every.
       rewrite E, (valid_line _ _ (hom_valid _ _ _ Vp) 0 (hom_inhabited _ _ _ Vp)), (hom_unit _ _ _ Vp).
       assert (E' : map (value_at (functor_from C D code_of)) (sources (shape C) p) = map object_number (sources (shape C) p)).
       { apply map_ext_in. intros a Ha. apply value_at_number. now apply (category_sources C V p). }
-      rewrite E'. apply same_refl.
+      rewrite E'. apply same_self.
     - apply N.eqb_eq. rewrite value_on_number by (auto; exact (hom_inhabited _ _ _ Vp)). now apply arrow_number_unit.
     - apply all_below_intro. intros i Hi. pose proof (arrow_place C V p i Hp Hi) as Bc. pose proof (category_homs C V _ Bc) as Vc.
       rewrite value_on_number, value_at_number by auto.
       assert (Ec : generators_at (functor_from C D code_of) (place (arrows (hom C p)) i) =
                    map (arrow_number (place (arrows (hom C p)) i)) (line (arrows (hom C (place (arrows (hom C p)) i))) 0)).
       { unfold generators_at, functor_from, code_of. cbn [generator_values snd]. now rewrite get_map_range. }
-      rewrite Ec. match goal with |- same ?l ?m = true => assert (l = m) as ->; [| apply same_refl] end.
+      rewrite Ec. match goal with |- same ?l ?m = true => assert (l = m) as ->; [| apply same_self] end.
       pose proof (valid_line _ _ (hom_valid _ _ _ Vp) i Hi) as L. pose proof (valid_line _ _ (hom_valid _ _ _ Vc) 0 (hom_inhabited _ _ _ Vc)) as L'.
       rewrite (hom_unit _ _ _ Vc) in L'.
       assert (EL : length (line (arrows (hom C p)) i) = length (sources (shape C) (place (arrows (hom C p)) i)))
