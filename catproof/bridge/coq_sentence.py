@@ -57,7 +57,8 @@ VOCABULARY = {
 }
 """The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
 
-RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic"}
+RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic",
+             "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
 """The atoms that the library has under a name, of the same arguments."""
 
 CLASSES = {
@@ -106,15 +107,15 @@ class Sentences(Terms):
         if name in RELATIONS:
             return f"{RELATIONS[name]} {' '.join(self.any(part, known) for part in given)}"
         if name in CLASSES:
-            seen = "; ".join(self.object(part, known) for part in given[1:])
-            return f"GeneralizesFrom {CLASSES[name]} {self.functor(given[0], known)} [{seen}]"
+            seen = "; ".join(self.any(part, known) for part in given[1:])
+            return f"GeneralizesFrom {CLASSES[name]} {self.any(given[0], known)} [{seen}]"
         if name in NOUNS and name != "solves by tuning":
             raise NotExportable(f"{NOUNS[name]} has no Coq form")
         if name == "solves by tuning":
             self._found(term, known, given[1], given[0])
-            return f"solves_by_tuning {self.model(given[0], known)} {self.task(given[1], known)}"
+            return f"solves_by_tuning {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "equal objects":
-            return f"{self.object(given[1], known)} = {self.object(given[2], known)}"
+            return f"{self.any(given[1], known)} = {self.any(given[2], known)}"
         one, other = (self.typed(part, known) for part in given[1:])
         if one.ends == other.ends:
             return f"{one.text} == {other.text}"
@@ -141,11 +142,11 @@ class Sentences(Terms):
         assert isinstance(domain, Apply)
         name, given = domain.operator, domain.arguments
         if name == "arrows":
-            category = self.category(given[0], known)
+            category = self.any(given[0], known)
             ends, binders = self._ends(given[0], category, variable.name, known)
         elif name == "elements":
             ends, binders = (self._fresh(f"{variable.name}_at", known),), []
-            binders = [(ends[0], self.category(place(given[0]), known))]
+            binders = [(ends[0], self.any(place(given[0]), known))]
         else:
             ends, binders = self._known_ends(domain, known), []
         fresh = self._fresh(variable.name, known)
@@ -165,7 +166,7 @@ class Sentences(Terms):
 
     def _known_ends(self, domain: Apply, known: Scope) -> tuple[str, ...]:
         return (
-            tuple(self.object(end, known) for end in domain.arguments[1:])
+            tuple(self.any(end, known) for end in domain.arguments[1:])
             if domain.operator in ("arrows between", "elements at")
             else ()
         )
@@ -174,13 +175,13 @@ class Sentences(Terms):
         """The type of what ranges over a domain, between these ends."""
         name, given = domain.operator, domain.arguments
         if name == "objects":
-            return self.category(given[0], known)
+            return self.any(given[0], known)
         if name in ("arrows", "arrows between"):
-            return self._hom(self.category(given[0], known), ends)
+            return self._hom(self.any(given[0], known), ends)
         if name in ("elements", "elements at"):
-            return f"{self.task(given[0], known)} {ends[0]}"
+            return f"{self.any(given[0], known)} {ends[0]}"
         if name == "transformations":
-            return f"Transformations {self.task(given[0], known)} {self.task(given[1], known)}"
+            return f"Transformations {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
             return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":
@@ -200,7 +201,7 @@ class Sentences(Terms):
 
     def _checked(self, term: Term, known: Scope) -> str:
         """That the table of a category passes its check."""
-        text = self.category(term, known)
+        text = self.any(term, known)
         if isinstance(term, Variable) and term.name in known:
             return f"(table_ok {text})"
         if not text.isidentifier():
@@ -232,11 +233,11 @@ class Sentences(Terms):
     def _whole(self, domain: Apply, known: Scope) -> str:
         """The type of the arrows, or elements, at all places; empty for another domain."""
         if domain.operator == "elements":
-            return f"Element {self.task(domain.arguments[0], known)}"
+            return f"Element {self.any(domain.arguments[0], known)}"
         if domain.operator == "arrows":
             value = None if self.varies(domain.arguments[0], known) else self.values[domain.arguments[0]]
             if not isinstance(value, Category) or len(value.objects) != 1:
-                return f"Arrow {self.category(domain.arguments[0], known)}"
+                return f"Arrow {self.any(domain.arguments[0], known)}"
         return ""
 
     def _fresh(self, name: str, known: Scope) -> str:
@@ -310,7 +311,7 @@ class Sentences(Terms):
             return f"({left} {ARITHMETIC[term.operator]} {right})"
         if term.operator == "rank":
             self._found(term, known, term.arguments[0])
-            task, number = self.task(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
+            task, number = self.any(term.arguments[0], known), self._fresh(f"k{len(related) or ''}", known)
             if not self.varies(term, known):
                 value = self.values[term.arguments[0]]
                 assert isinstance(value, Task)
@@ -319,7 +320,7 @@ class Sentences(Terms):
             return f"Z.of_nat {number}"
         refuse(term.operator, "Coq")
         if term.operator == "size":
-            return f"count (Element {self.task(term.arguments[0], known)})"
+            return f"count (Element {self.any(term.arguments[0], known)})"
         (domain,) = term.arguments
         assert isinstance(domain, Apply)
         if domain.operator in ISOMORPHIC:
@@ -362,7 +363,7 @@ class Sentences(Terms):
             self._found(term, known, term.arguments[-1])
         written = [written[k] for k in ORDER.get(word, range(len(written)))]
         home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
-        category = "" if home is None else self.category(home, known)
+        category = "" if home is None else self.any(home, known)
         said = [] if not category or category.isidentifier() else [f"(C := {category})"]
         return " ".join([word, *said, *written])
 
@@ -443,7 +444,7 @@ class Sentences(Terms):
     def _ends_of(self, sort: Sort, known: Scope) -> tuple[str, ...]:
         if sort.kind not in ("arrow", "element"):
             return ()
-        ends = tuple(self.object(end, known) for end in sort.of[1:])
+        ends = tuple(self.any(end, known) for end in sort.of[1:])
         if len(ends) < (2 if sort.kind == "arrow" else 1):
             raise NotExportable(f"a definition is about {sort.kind}s whose ends it does not name")
         return ends
@@ -456,16 +457,16 @@ class Sentences(Terms):
         if sort.kind == "number":
             return "Z"
         if sort.kind == "object":
-            return self.category(of[0], known)
+            return self.any(of[0], known)
         if sort.kind == "arrow":
-            return self._hom(self.category(of[0], known), self._ends_of(sort, known))
+            return self._hom(self.any(of[0], known), self._ends_of(sort, known))
         if sort.kind == "element":
-            return f"{self.task(of[0], known)} {self._ends_of(sort, known)[0]}"
+            return f"{self.any(of[0], known)} {self._ends_of(sort, known)[0]}"
         if sort.kind == "task":
-            return f"Presheaf {self.category(of[0], known)}"
+            return f"Presheaf {self.any(of[0], known)}"
         if sort.kind == "transformation":
-            return f"Map {self.task(of[0], known)} {self.task(of[1], known)}"
+            return f"Map {self.any(of[0], known)} {self.any(of[1], known)}"
         if sort.kind == "natural transformation":
             raise NotExportable("a transformation between functors has no Coq form")
         word = {"functor": "Functor", "model": "Model"}[sort.kind]
-        return f"{word} {self.category(of[0], known)} {self.category(of[1], known)}"
+        return f"{word} {self.any(of[0], known)} {self.any(of[1], known)}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from catproof.bridge import coq_library
-from catproof.bridge.coq_tables import category_data, functor_data, row, task_data
+from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data
 from catproof.bridge.names import Names, comment_text, identifier
 from catproof.bridge.statement import NotExportable
 from catproof.core.category import Arrow, Category
@@ -224,12 +224,40 @@ class Source:
         return self._enter(given, "transformation", name)
 
     def model(self, model: Model) -> str:
-        """The Yoneda model, or that of a functor."""
-        if model.functor is None:
-            raise NotExportable("a model given object by object has no Coq form")
+        """The Yoneda model, that of a functor, or that of the tables of its values and of its maps."""
         if model.is_yoneda():
             return f"(yoneda_model {self.category(model.category)})"
-        return f"(via_model {self.functor(model.functor)})"
+        if model.functor is not None:
+            return f"(via_model {self.functor(model.functor)})"
+        known = self._once(model, "model")
+        if known is not None:
+            return known
+        c, d = self.category(model.category), self.category(model.base)
+        name = self.names.new(model.name, "h", ("_values", "_values_ok", "_maps", "_ok", "_finite"))
+        points = range(len(model.category.objects))
+        values = ";\n   ".join(task_data(model.value(a)) for a in points)
+        maps = ";\n   ".join("[" + "; ".join(self._maps_into(model, p)) + "]" for p in points)
+        made = f"model {c}_ok {d}_ok {name}_values_ok {name}_maps {name}_ok"
+        lines = [
+            f"(* The model {comment_text(model.name or name)}, a task for each object, a map for each arrow. *)",
+            f"Definition {name}_values : list system := map task_of [{values}].",
+            f"Lemma {name}_values_ok : forallb (check_task {d}_table) {name}_values = true. Proof. computed. Qed.",
+            f"Definition {name}_maps := maps_of [{maps}].",
+            f"Lemma {name}_ok : check_model (C := {c}_table) (l := {name}_values) {name}_maps = true.",
+            "Proof. computed. Qed.",
+            f"Definition {name} : Model {c} {d} := {made}.",
+            f"#[local] Instance {name}_finite : FiniteModel {name} := finite_{made}.",
+        ]
+        self.blocks.append("\n".join(lines))
+        return self._enter(model, "model", name)
+
+    @staticmethod
+    def _maps_into(model: Model, p: int) -> Iterator[str]:
+        """The images of all elements, for each arrow into an object."""
+        category, start = model.category, model.value(p).start
+        for i in range(len(category.hom(p).at)):
+            components = model.on_word(category.word(Arrow(p, i)), p)
+            yield literal(row(start[d] + int(v) for d, values in enumerate(components) for v in values))
 
 
 def _meaning(category: Category) -> str:

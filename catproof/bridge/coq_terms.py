@@ -48,6 +48,7 @@ class Terms(ABC):
 
     def __init__(self, source: Source, statement: Statement) -> None:
         self.source = source
+        self.whole = statement.term
         self.values = statement.values
         self.definitions = statement.definitions
         self.as_tables = False
@@ -74,26 +75,24 @@ class Terms(ABC):
             raise NotExportable("a transformation between functors has no Coq form")
         if kind in ("arrow", "element"):
             return self.typed(term, known).text
+        if isinstance(term, Variable) and term.name in known:
+            return known[term.name].text
         printers = {
-            "category": self.category, "functor": self.functor, "task": self.task, "model": self.model,
-            "transformation": self.transformation, "object": self.object,
+            "category": self._category, "functor": self._functor, "task": self._task, "model": self._model,
+            "transformation": self._transformation, "object": self._object,
         }  # fmt: skip
         return printers[kind](term, known)
 
-    def category(self, term: Term, known: Scope) -> str:
+    def _category(self, term: Term, known: Scope) -> str:
         """A category."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         if isinstance(term, Apply) and term.operator == "opposite" and (self._turned or self.varies(term, known)):
-            return f"(opposite {self.category(term.arguments[0], known)})"
+            return f"(opposite {self.any(term.arguments[0], known)})"
         value = self.value(term, known)
         assert isinstance(value, Category)
         return self.source.category(value)
 
-    def task(self, term: Term, known: Scope) -> str:
+    def _task(self, term: Term, known: Scope) -> str:
         """A task: a construction where the library has it."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
             as_tables, self.as_tables = self.as_tables, False
             arguments = [self.any(argument, known) for argument in term.arguments]
@@ -130,39 +129,46 @@ class Terms(ABC):
             self._families[term] = self.source.family(text_of(term), tasks)
         return f"({self._families[term]} (number {known[variable.name].text}))"
 
-    def functor(self, term: Term, known: Scope) -> str:
+    def _functor(self, term: Term, known: Scope) -> str:
         """A functor."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         if isinstance(term, Apply) and not self.varies(term, known):
-            return self.source.functor(self._functor(term, known), text_of(term))
+            return self.source.functor(self._functor_of(term, known), text_of(term))
         if isinstance(term, Apply) and term.operator == "identity functor":
-            return f"(identity_functor {self.category(term.arguments[0], known)})"
+            return f"(identity_functor {self.any(term.arguments[0], known)})"
         if isinstance(term, Apply) and term.operator == "compose functors":
-            return f"(compose_functor {' '.join(self.functor(part, known) for part in term.arguments)})"
-        return self.source.functor(self._functor(term, known))
+            return f"(compose_functor {' '.join(self.any(part, known) for part in term.arguments)})"
+        return self.source.functor(self._functor_of(term, known))
 
-    def _functor(self, term: Term, known: Scope) -> Functor:
+    def _functor_of(self, term: Term, known: Scope) -> Functor:
         value = self.value(term, known)
         assert isinstance(value, Functor)
         return value
 
-    def model(self, term: Term, known: Scope) -> str:
+    def _model(self, term: Term, known: Scope) -> str:
         """A model."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         if isinstance(term, Apply) and term.operator == "yoneda model":
-            return f"(yoneda_model {self.category(term.arguments[0], known)})"
+            return f"(yoneda_model {self.any(term.arguments[0], known)})"
         if isinstance(term, Apply) and term.operator == "via":
-            return f"(via_model {self.functor(term.arguments[0], known)})"
+            return f"(via_model {self.any(term.arguments[0], known)})"
         value = self.value(term, known)
         assert isinstance(value, Model)
+        if value.functor is None and self._asks(self.whole):
+            raise NotExportable("what a model given object by object solves has no Coq form")
         return self.source.model(value)
 
-    def transformation(self, term: Term, known: Scope) -> str:
+    def _asks(self, term: Term) -> bool:
+        """Does it ask what a model solves?"""
+        for part in within(term):
+            if isinstance(part, Apply) and part.operator == "solves by tuning":
+                return True
+            if isinstance(part, Call):
+                asks = part.definition.word == "solves by prompt"
+                if asks or self._asks(self.definitions[part.definition].body):
+                    return True
+        return False
+
+    def _transformation(self, term: Term, known: Scope) -> str:
         """A transformation of tasks."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         value = self.value(term, known)
         assert isinstance(value, Transformation)
         return self.source.transformation(value)
@@ -178,18 +184,16 @@ class Terms(ABC):
             raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
         return self.values[term]
 
-    def object(self, term: Term, known: Scope) -> str:
+    def _object(self, term: Term, known: Scope) -> str:
         """An object."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name].text
         if isinstance(term, Apply) and term.operator == "value at":
-            return f"({self.functor(term.arguments[0], known)} {self.object(term.arguments[1], known)})"
+            return f"({self.any(term.arguments[0], known)} {self.any(term.arguments[1], known)})"
         if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
             ends = self.typed(term.arguments[1], known).ends
             return ends[1] if term.operator == "target" else ends[0]
         refuse(term.operator if isinstance(term, Apply) else "", "Coq")
         if isinstance(term, Apply) and self._turned and term.arguments[1] == opposite(term.arguments[0]):
-            return self.object(term.arguments[2], known)
+            return self.any(term.arguments[2], known)
         value = self.value(term, known)
         assert isinstance(value, Place) and isinstance(value.value, int)
         assert isinstance(value.home, Category)
@@ -204,7 +208,7 @@ class Terms(ABC):
         assert isinstance(term, Apply)
         given = term.arguments
         if term.operator == "identity":
-            at = self.object(given[1], known)
+            at = self.any(given[1], known)
             return Typed(f"(id {at})", (at, at))
         if term.operator == "compose":
             after, before = (self.typed(part, known) for part in given[1:])
@@ -220,19 +224,19 @@ class Terms(ABC):
         if term.operator == "the arrow" or term.operator in MOVED:
             return self._place(term, known)
         if term.operator == "value on":
-            functor, arrow = self.functor(given[0], known), self.typed(given[1], known)
+            functor, arrow = self.any(given[0], known), self.typed(given[1], known)
             return Typed(f"(fmap {functor} {arrow.text})", tuple(f"({functor} {end})" for end in arrow.ends))
         if term.operator == "restrict":
             element, arrow = (self.typed(part, known) for part in given[1:])
             if element.ends[0] != arrow.ends[1]:
                 raise NotExportable("an element is restricted along an arrow that ends where it lies, but not as terms")
-            return Typed(f"(restrict {self.task(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
+            return Typed(f"(restrict {self.any(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
         assert term.operator == "map", f"no arrow or element: {term.operator}"
         element = self.typed(given[1], known)
-        return Typed(f"({self.transformation(given[0], known)} {element.ends[0]} {element.text})", element.ends)
+        return Typed(f"({self.any(given[0], known)} {element.ends[0]} {element.text})", element.ends)
 
     def _composed(self, after: Typed, before: Typed, category: Term, known: Scope) -> Typed:
-        if after.ends[0] != before.ends[1] or (self._turned and "opposite" in self.category(category, known)):
+        if after.ends[0] != before.ends[1] or (self._turned and "opposite" in self.any(category, known)):
             raise NotExportable("arrows are composed whose ends are equal for every value, but not as terms")
         return Typed(f"({after.text} ∘ {before.text})", (before.ends[0], after.ends[1]))
 

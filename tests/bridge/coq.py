@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE
 
+from catproof.bridge.coq_file import About
 from catproof.bridge.coq_sentence import Sentences
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coqc import Coq, CoqError
@@ -18,8 +19,12 @@ from catproof.bridge.statement import NotExportable
 from catproof.bridge.statement import statement as core_statement
 from catproof.core.limits import LimitReached
 from catproof.elaborate.theory import Ready
+from catproof.logic.terms import Apply, within
 from catproof.options import Options
 from catproof.running.loading import Loaded, load_all
+
+SWEPT = ("categories", "monoids", "posets")
+"""Domains with many values."""
 
 JOBS = os.cpu_count() or 1
 
@@ -45,11 +50,17 @@ def exported(path: Path) -> tuple[Exported, ...]:
 
 
 def _quickly(theory: Loaded, statement: Ready) -> Exported:
-    """Sweeps over domains that have no Coq form are not decided first: it takes a minute, and is tested elsewhere."""
+    """Sweeps are not decided first: it takes a minute, and is tested elsewhere. That they say what holds is for Coq to
+    find out."""
     if statement.prop is None:
         return Exported(theory.path, statement, "skipped", "skipped")
     try:
         Sentences(Source(), core := core_statement(statement.prop)).proposition(core.term, {})
+        if any(isinstance(part, Apply) and part.operator in SWEPT for part in within(core.term)):
+            span = statement.span
+            said = About(theory.path, span.line, span.end_line, statement.kind, statement.name, statement.text, "")
+            theorem, text = TARGETS["coq"].write(statement.prop, statement.kind != "refute", said)
+            return Exported(theory.path, statement, "", "written", theorem=theorem, text=text)
     except NotExportable as reason:
         return Exported(theory.path, statement, "", "not exportable", str(reason))
     except LimitReached:

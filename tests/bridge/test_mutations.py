@@ -77,6 +77,55 @@ CHANGES = {
 }
 """One thing each, by which the verdicts on some statements become the opposite ones."""
 
+STRUCTURES = """
+poset A { a < b }
+poset B { x < y }
+poset P { p < q }
+category D = discrete({u, v})
+functor F : A -> B { a |-> x ; b |-> y }
+functor H : A -> B { a |-> x ; b |-> y }
+functor K : B -> A { x |-> a ; y |-> b }
+functor W : D -> P { u |-> p ; v |-> q }
+task t on D { u = {1} ; v = {2} }
+claim adjoint : F is left adjoint to K
+claim left : F has a left adjoint
+claim dense : F is dense
+claim functors : F ~= H
+claim categories : A ~= P
+claim seen : F generalizes from {a, b}
+refute among_functors : F generalizes from {b} among functors
+refute among_faithful : F generalizes from {b} among faithful functors
+claim number_of_functors : count(functors(A, P)) = 3
+claim some_functor : exists L in functors(A, P) : L is full and L is faithful
+claim maps : count(transformations(t, t)) = 1
+claim every_map : forall n in transformations(t, t) : n is iso
+claim tasks : forall T in tasks(P, size <= 2) : count(elements(T, q)) = 0 or count(elements(T, p)) > 0
+claim number_of_tasks : count(tasks(P, size = 1)) = 1
+refute ranks : forall T in tasks(P, size <= 2) : size(T) = 2 implies rank(T) = 2
+claim isomorphic : forall T in tasks(P, size <= 2) : size(T) = 1 implies T ~= yoneda(P, p)
+refute tuned : forall T in tasks(D, size <= 2) : via(W) solves T by tuning
+refute prompted : forall T in tasks(D, size <= 2) : T is representable implies via(W) solves T by prompt
+"""
+"""Adjunctions, isomorphic structures, and what ranges over structures."""
+
+OTHERS = {
+    "functor F : A -> B { a |-> x ; b |-> y }": "functor F : A -> B { a |-> x ; b |-> x }",
+    "poset P { p < q }": "poset P { point p ; point q }",
+    "v = {2} }": "v = {2, 3} }",
+}
+
+SWEEPS = {
+    "forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 2) : rank(T) = 1 implies T is representable":
+        ("Categories 0 1 0 1", "Categories 0 2 0 2"),
+    "count(categories(arrows = 2)) = 3": ("(k = 3)", "(k = 4)"),
+    "count(monoids(order = 3)) = 7": ("(k = 7)", "(k = 8)"),
+    "forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 2) : T is familial":
+        ("Categories 0 1 0 1", "Categories 0 2 0 2"),
+    "forall B in categories(arrows <= 1) : forall F in functors(B, B) : F is faithful implies F is full":
+        ("Categories 0 1 0 1", "Categories 0 2 0 2"),
+}  # fmt: skip
+"""Sweeps, each with its bound and one up to which it does not hold."""
+
 ENTRIES = {"represents": ("edge", "E"), "represents_up": ("up", "b"), "prompt_by": ("edge", "E")}
 """Statements whose task is decided by the witness, with the task and the object."""
 
@@ -131,24 +180,52 @@ def wrong_witnesses(text: str) -> Iterator[str]:
         yield from numbers_changed(text, proof + witness.start(group), proof + witness.end(group))
 
 
-def test_what_is_changed_is_rejected(tmp_path: Path) -> None:
-    coq = coqc()
-    exported = {one.statement.name: one for one in written(THEORY, tmp_path)}
+def changes(theory: str, ways: dict[str, str], folder: Path) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """The exported files by name, which Coq accepts, and the same with tables or truth values exchanged."""
+    exported = {one.statement.name: one for one in written(theory, folder)}
     files = {name: one.text for name, one in exported.items()}
-    assert all(files.values()) and accepted(coq, list(files.values())) == [""] * len(files)
+    assert all(files.values()) and accepted(coqc(), list(files.values())) == [""] * len(files)
     changed: list[tuple[str, str, str]] = []
-    for number, (old, new) in enumerate(CHANGES.items()):
-        assert THEORY.count(old) == 1
-        for one in written(THEORY.replace(old, new), tmp_path, f"changed{number}"):
+    for number, (old, new) in enumerate(ways.items()):
+        assert theory.count(old) == 1
+        for one in written(theory.replace(old, new), folder, f"changed{number}"):
             name = one.statement.name
             if one.verdict != exported[name].verdict:
                 changed.append(("table", name, with_tables(files[name], one.text)))
                 changed.append(("truth value", name, with_tables(one.text, files[name])))
-    changed += [("entry", name, mutant) for name in ENTRIES for mutant in wrong_entries(name, files[name])]
-    changed += [("witness", name, mutant) for name in ONE_WITNESS for mutant in wrong_witnesses(files[name])]
-    assert all(mutant != files[name] for _, name, mutant in changed)
-    said = rejections(coq, [mutant for _, _, mutant in changed])
-    assert [change for change, message in zip(changed, said, strict=True) if not re.search(COMPUTED, message)] == []
     for kind in ("table", "truth value"):
         assert {name for k, name, _ in changed if k == kind} == files.keys()
+    return files, changed
+
+
+def assert_rejected(files: dict[str, str], changed: list[tuple[str, str, str]]) -> None:
+    assert all(mutant != files[name] for _, name, mutant in changed)
+    said = rejections(coqc(), [mutant for _, _, mutant in changed])
+    assert [change for change, message in zip(changed, said, strict=True) if not re.search(COMPUTED, message)] == []
+
+
+def test_what_is_changed_is_rejected(tmp_path: Path) -> None:
+    files, changed = changes(THEORY, CHANGES, tmp_path)
+    changed += [("entry", name, mutant) for name in ENTRIES for mutant in wrong_entries(name, files[name])]
+    changed += [("witness", name, mutant) for name in ONE_WITNESS for mutant in wrong_witnesses(files[name])]
+    assert_rejected(files, changed)
     assert len(changed) >= 90
+
+
+def test_changed_structures_are_rejected(tmp_path: Path) -> None:
+    files, changed = changes(STRUCTURES, OTHERS, tmp_path)
+    assert_rejected(files, changed)
+    assert len(changed) >= 36
+
+
+def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:
+    done = written("".join(f"claim {text}\n" for text in SWEEPS), tmp_path)
+    files = {one.statement.text: one.text for one in done if one.verdict == "true"}
+    assert files.keys() == SWEEPS.keys()
+    assert all(files.values()) and accepted(coqc(), list(files.values())) == [""] * len(files)
+    further = []
+    for name, (old, new) in zip(files, SWEEPS.values(), strict=True):
+        start = files[name].index("\nTheorem ")
+        assert old in files[name][start:]
+        further.append(("bound", name, files[name][:start] + files[name][start:].replace(old, new)))
+    assert_rejected(files, further)

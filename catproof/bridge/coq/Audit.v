@@ -48,5 +48,12 @@ Definition decisions :=
    @universal_definition, @represents_definition, @fully_faithful_definition, @iso_definition, @decides_tuning, @corresponds_spec, @decides_familial_tabled,
    @decides_iso_tabled_left, @decides_iso_tabled_right, @decides_represents_tabled, @decides_representable_tabled,
    @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined, @finite_task_family).
-Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions).
+Definition structures :=
+  (@every_transformation, @every_functor, @every_task, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
+   @finite_transformations, @finite_functors, @finite_tasks, @finite_categories, @isomorphic_equivalence, @iso_tasks,
+   @decides_iso, @decides_naturally_isomorphic, @decides_left_adjoint, @decides_generalizes_from, @decides_isomorphic_categories,
+   @decides_classes, @decides_rank_found, @decides_familial, @decides_isomorphic, @decides_tuning_found, @decides_representable_found,
+   @decides_full_found, @decides_faithful_found, @decides_fully_faithful_found, @decides_embedding_found,
+   @decides_via_solves_by_found, @decides_via_solves_found).
+Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures).
 Print Assumptions all_checks.

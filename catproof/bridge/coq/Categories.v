@@ -61,10 +61,22 @@ Fixpoint shapes (n objects arrows : nat) : list (list (list N)) :=
   | S objects' => flat_map (fun k => flat_map (fun l => map (cons l) (shapes n objects' (arrows - k))) (rising_lists n k)) (seq 0 (S arrows))
   end.
 
+(** Associativity of arrows from an object to itself, as far as it is known. *)
+Definition associative (p : N) (sources : list N) (rows : list (list N)) : bool :=
+  let all := count_from 1 (length sources) :: rows in
+  every (fun ir : N * (N * list N) =>
+    if fst (snd ir) =? p then
+      let known := (0, fst ir) :: combine (count_from 1 (length sources)) (snd (snd ir)) in
+      every (fun jy : N * N => match nth_error all (N.to_nat (fst jy)), nth_error all (N.to_nat (snd jy)) with
+                               | Some zs, Some ws => values_agree known zs ws
+                               | _, _ => true
+                               end) known
+    else true) (combine (count_from 1 (length rows)) (combine sources rows)).
+
 Definition composites (g : list (list N)) : list (list (list (list N))) :=
-  products (map (fun p => products (map (fun s => products (map (fun t =>
+  products (map (fun p => pruned (fun rows => associative p (nth (N.to_nat p) g []) (rev rows)) (map (fun s => products (map (fun t =>
     filter (fun y => nth (N.to_nat y) (p :: nth (N.to_nat p) g []) 0 =? t) (range (N.of_nat (S (length (nth (N.to_nat p) g []))))))
-    (nth (N.to_nat s) g []))) (nth (N.to_nat p) g []))) (range (N.of_nat (length g)))).
+    (nth (N.to_nat s) g []))) (nth (N.to_nat p) g [])) []) (range (N.of_nat (length g)))).
 
 Definition category_codes (least most fewest many : nat) : list category_code :=
   flat_map (fun a => flat_map (fun n => flat_map (fun g => map (pair g) (composites g)) (shapes n n (a - n)))
@@ -96,7 +108,7 @@ Qed.
 Lemma composites_once g : NoDup (composites g).
 Proof.
   apply products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _).
-  apply products_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (s & <- & _).
+  apply pruned_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (s & <- & _).
   apply products_once, Forall_forall. intros r K. apply in_map_iff in K. destruct K as (t & <- & _). apply NoDup_filter, nodup_count_from.
 Qed.
 
@@ -143,11 +155,54 @@ Qed.
 Lemma nth_combine {B : Type} (d : B) (l : list N) : forall (m : list B) k, length m = length l -> fst (nth k (combine l m) (0, d)) = nth k l 0.
 Proof. induction l as [| x l IH]; intros [| y m] [| k] E; simpl in *; try discriminate; auto. Qed.
 
+(** The rows of a category are associative. *)
+Lemma associative_prefix p sources rows C : p < objects (shape C) -> check_category C = true -> hom C p = hom_from p sources rows ->
+  length rows = length sources -> forall n, associative p sources (firstn n rows) = true.
+Proof.
+  intros Hp C_ok E L n. pose proof (check_category_spec C C_ok) as V. pose proof (category_homs C V p Hp) as Vp.
+  set (H := arrows (hom C p)).
+  assert (Row : forall k l, nth_error (count_from 1 (length sources) :: rows) k = Some l -> N.of_nat k < size H /\ line H (N.of_nat k) = l /\
+            (forall s, k <> O -> nth_error sources (pred k) = Some s -> place H (N.of_nat k) = s)).
+  { intros k l Ek. assert (Lk : (k < S (length rows))%nat) by (apply (nth_error_Some (count_from 1 (length sources) :: rows) k); congruence).
+    unfold H. rewrite E. simpl. split; [lia |]. unfold line, place. simpl. rewrite get_array, Nnat.Nat2N.id.
+    destruct k as [| k]; simpl in *; [split; [congruence | intros; congruence] |].
+    destruct (nth_error sources k) as [s |] eqn:Es; [| apply nth_error_None in Es; lia].
+    rewrite (nth_error_nth _ _ _ (nth_error_combine sources rows k s l Es Ek)). split; [reflexivity | intros s' _ Es'; simpl; congruence]. }
+  assert (Zero : line H 0 = count_from 1 (length sources)) by (apply (Row O); reflexivity).
+  apply every_spec. intros [i [s r]] Hi. cbn [fst snd]. destruct (N.eqb_spec s p) as [-> | _]; [| reflexivity].
+  destruct (In_nth_error _ _ Hi) as (k & Ek).
+  assert (Ki : i = N.of_nat (S k) /\ nth_error sources k = Some p /\ nth_error rows k = Some r).
+  { clear - Ek. assert (G : forall m ss rs b, nth_error (combine (count_from b m) (combine ss rs)) k = Some (i, (p, r)) ->
+      i = b + N.of_nat k /\ nth_error ss k = Some p /\ nth_error rs k = Some r).
+    { clear Ek. revert k. intros k m. revert k. induction m as [| m IH]; intros k ss rs b Ek; [destruct k; discriminate |].
+      destruct ss as [| x ss], rs as [| y rs]; simpl in Ek; try (destruct k; discriminate).
+      destruct k as [| k]; simpl in *; [injection Ek as <- <- <-; repeat split; lia |]. apply IH in Ek. destruct Ek as (-> & A & B). repeat split; auto. lia. }
+    apply G in Ek. destruct Ek as (-> & A & B). apply nth_error_firstn in B. repeat split; auto. lia. }
+  destruct Ki as (-> & Es & Er). destruct (Row (S k) r Er) as (Si & Li & Pi). specialize (Pi p (Nat.neq_succ_0 k) Es).
+  pose proof (arrow_respects C V p (N.of_nat (S k)) Hp Si) as R. fold H in R. rewrite Pi in R.
+  pose proof (R 0 (hom_inhabited _ _ _ Vp)) as R0. rewrite (image_unit _ _ _ _ Vp) in R0. fold H in R0. rewrite Li, Zero in R0.
+  cbv zeta. rewrite <- R0.
+  assert (Known : forall g w, In (g, w) ((0, N.of_nat (S k)) :: combine (count_from 1 (length sources)) (map (image (hom C p) H (N.of_nat (S k))) (count_from 1 (length sources)))) ->
+            w = image (hom C p) H (N.of_nat (S k)) g /\ g < size H).
+  { intros g w [K | K].
+    - injection K as <- <-. split; [symmetry; apply (image_unit _ _ _ _ Vp) | exact (hom_inhabited _ _ _ Vp)].
+    - apply combine_image in K. destruct K as [K I]. split; [exact K |].
+      apply (valid_in _ _ (hom_valid _ _ _ Vp) 0 g (hom_inhabited _ _ _ Vp)). fold H. now rewrite Zero. }
+  apply every_spec. intros [j y] Hj. destruct (Known j y Hj) as [-> Sj]. cbn [fst snd].
+  assert (Pre : forall m l, nth_error (count_from 1 (length sources) :: firstn n rows) m = Some l -> nth_error (count_from 1 (length sources) :: rows) m = Some l).
+  { intros [| m] l K; [exact K |]. simpl in *. now apply nth_error_firstn in K. }
+  match goal with |- context [nth_error ?l (N.to_nat j)] => set (all := l) in * end.
+  destruct (nth_error all (N.to_nat j)) as [zs |] eqn:Ej; [| reflexivity].
+  destruct (nth_error all (N.to_nat (image (hom C p) H (N.of_nat (S k)) j))) as [ws |] eqn:Ew; [| reflexivity].
+  apply Pre in Ej, Ew. destruct (Row _ zs Ej) as (_ & Lj & _). destruct (Row _ ws Ew) as (_ & Lw & _).
+  rewrite N2Nat.id in Lj, Lw. rewrite <- Lw, <- (R j Sj). fold H. rewrite Lj. apply values_agree_image. intros g w K. now apply Known.
+Qed.
+
 Lemma category_codes_complete least most fewest many c :
   tabled_category least most fewest many c (table_from c) = true -> In c (category_codes least most fewest many).
 Proof.
   destruct c as [g rows]. intros H. apply tabled_category_spec in H. simpl fst in *. simpl snd in *.
-  destruct H as (Ha & Hn & R & F & K). destruct (fits_shape_spec g rows F) as [L M]. apply check_category_spec in K.
+  destruct H as (Ha & Hn & R & F & K). pose proof K as C_ok. destruct (fits_shape_spec g rows F) as [L M]. apply check_category_spec in K.
   destruct K as [HH HS _].
   assert (Sr : forall b, sources (shape (table_from (g, rows))) b = nth (N.to_nat b) g []) by (intros b; apply get_array).
   assert (Ob : objects (shape (table_from (g, rows))) = N.of_nat (length g)) by reflexivity.
@@ -165,7 +220,10 @@ Proof.
     exists (nth n rows []). split; [apply nth_error_nth'; lia |]. rewrite <- Ob in Hp. pose proof (HH _ Hp) as V. rewrite Ob in Hp.
     rewrite (Hom _ Hp), Nnat.Nat2N.id in V. pose proof (hom_valid _ _ _ V) as W. clear V.
     set (s := nth n g []) in *. set (r := nth n rows []) in *. assert (Lr : length r = length s) by apply M.
-    apply in_products, forall2_nth; [now rewrite map_length |]. intros i ys E. rewrite nth_error_map in E.
+    apply in_pruned.
+    2: { intros k. rewrite app_nil_r, rev_involutive. apply (associative_prefix (N.of_nat n) s r (table_from (g, rows))); auto.
+      rewrite (Hom _ Hp), Nnat.Nat2N.id. reflexivity. }
+    apply forall2_nth; [now rewrite map_length |]. intros i ys E. rewrite nth_error_map in E.
     destruct (nth_error s i) as [a |] eqn:Ea; [| discriminate]. injection E as <-.
     assert (Hi : (i < length s)%nat) by (apply nth_error_Some; congruence).
     destruct (nth_error r i) as [l |] eqn:El; [| apply nth_error_None in El; lia]. exists l. split; [reflexivity |].

@@ -50,17 +50,17 @@ Proof.
   - apply IH; [now injection E |]. intros n. exact (H (S n)).
 Qed.
 
-(** Tables that are made of codes and accepted by a test. The table is kept: it is made once. *)
+(** Tables that are made of keys, here codes, and accepted by a test. The table is kept: it is made once. *)
 Record Made {A B : Type} (f : A -> B) (p : A -> B -> bool) : Type :=
-  make { code : A; made : B; made_is : made = f code; passes : p code made = true }.
-Arguments code {A B f p} m.
+  make { key : A; made : B; made_is : made = f key; passes : p key made = true }.
+Arguments key {A B f p} m.
 Arguments made {A B f p} m.
 Arguments passes {A B f p} m.
 
 Section Made.
   Context {A B : Type} (f : A -> B) (p : A -> B -> bool).
 
-  Lemma same_made (x y : Made f p) : code x = code y -> x = y.
+  Lemma same_made (x y : Made f p) : key x = key y -> x = y.
   Proof.
     destruct x as [c m e H], y as [d n e' K]. simpl. intros <-. subst m. subst n. f_equal. apply UIP_dec, bool_dec.
   Qed.
@@ -74,14 +74,14 @@ Section Made.
                                          end) (f a) eq_refl
     end.
 
-  Lemma made_of_complete l (x : Made f p) : In (code x) l -> In x (made_of l).
+  Lemma made_of_complete l (x : Made f p) : In (key x) l -> In x (made_of l).
   Proof.
     induction l as [| a l IH]; simpl; intros H; [destruct H |]. destruct (bool_dec (p a (f a)) true) as [e | n].
     - destruct H as [-> | H]; [left; now apply same_made | right; auto].
     - destruct H as [-> | H]; [| auto]. exfalso. apply n. rewrite <- (made_is f p x). apply passes.
   Qed.
 
-  Lemma made_of_in l x : In x (made_of l) -> In (code x) l.
+  Lemma made_of_in l x : In x (made_of l) -> In (key x) l.
   Proof.
     induction l as [| a l IH]; simpl; [easy |]. destruct (bool_dec (p a (f a)) true) as [e | n]; simpl; [| auto].
     intros [<- | H]; [now left | auto].

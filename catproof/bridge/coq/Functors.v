@@ -41,12 +41,6 @@ Qed.
 Lemma get_map_range {A} (d : A) (f : N -> A) n k : k < n -> get d (array_of (map f (range n))) k = f k.
 Proof. intros H. rewrite get_array. apply nth_error_nth. now rewrite nth_error_map, nth_range. Qed.
 
-Lemma all_below_intro n p : (forall x, x < n -> p x = true) -> all_below n p = true.
-Proof. intros H. apply forallb_forall. intros x Hx. apply H. now apply in_range. Qed.
-
-Lemma same_refl l : same l l = true.
-Proof. induction l as [| x l IH]; simpl; [reflexivity |]. now rewrite N.eqb_refl. Qed.
-
 Fixpoint products {A : Type} (l : list (list A)) : list (list A) :=
   match l with [] => [[]] | xs :: l' => let rest := products l' in flat_map (fun x => map (cons x) rest) xs end.
 
@@ -61,6 +55,57 @@ Proof.
   apply (nodup_flat_map (hd x0)); [| | exact D].
   - intros x m K. apply in_map_iff in K. now destruct K as (r & <- & _).
   - intros x. apply nodup_map; [congruence | exact IH].
+Qed.
+
+(** The same, with prefixes tested, which come in reverse. *)
+Fixpoint pruned {A : Type} (test : list A -> bool) (l : list (list A)) (so_far : list A) : list (list A) :=
+  match l with
+  | [] => [[]]
+  | xs :: l' => flat_map (fun x => let now := x :: so_far in if test now then map (cons x) (pruned test l' now) else []) xs
+  end.
+
+Lemma in_pruned {A : Type} (test : list A -> bool) (l : list (list A)) m : Forall2 (fun xs x => In x xs) l m ->
+  forall so_far, (forall n, test (rev (firstn (S n) m) ++ so_far) = true) -> In m (pruned test l so_far).
+Proof.
+  intros H. induction H as [| xs x l m Hx H IH]; intros so_far K; [now left |]. cbn [pruned]. apply in_flat_map. exists x.
+  split; [exact Hx |]. cbv zeta. pose proof (K O) as T. simpl in T. rewrite T. apply in_map, IH. intros n.
+  specialize (K (S n)). cbn [firstn rev] in K. rewrite <- app_assoc in K. exact K.
+Qed.
+
+Lemma pruned_in {A : Type} (test : list A -> bool) (l : list (list A)) : forall so_far m, In m (pruned test l so_far) -> In m (products l).
+Proof.
+  induction l as [| xs l IH]; intros so_far m H; [exact H |]. cbn [pruned] in H. apply in_flat_map in H. destruct H as (x & Hx & H).
+  cbv zeta in H. destruct (test (x :: so_far)); [| destruct H]. apply in_map_iff in H. destruct H as (r & <- & H).
+  cbn [products]. apply in_flat_map. exists x. split; [exact Hx |]. apply in_map. now apply IH in H.
+Qed.
+
+Lemma pruned_once {A : Type} (test : list A -> bool) (l : list (list A)) : Forall (@NoDup A) l -> forall so_far, NoDup (pruned test l so_far).
+Proof.
+  intros H. induction H as [| xs l D H IH]; intros so_far; [repeat constructor; intros [] |]. cbn [pruned]. destruct xs as [| x0 xs]; [constructor |].
+  apply (nodup_flat_map (hd x0)); [| | exact D].
+  - intros x m K. cbv zeta in K. destruct (test (x :: so_far)); [| destruct K]. apply in_map_iff in K. now destruct K as (r & <- & _).
+  - intros x. cbv zeta. destruct (test (x :: so_far)); [| constructor]. apply nodup_map; [congruence | apply IH].
+Qed.
+
+Lemma nth_error_firstn {A : Type} (l : list A) : forall n k x, nth_error (firstn n l) k = Some x -> nth_error l k = Some x.
+Proof.
+  induction l as [| y l IH]; intros [| n] [| k] x H; simpl in *; try discriminate; auto. now apply IH with n.
+Qed.
+
+(** [ys] are the values at [xs]; those that are known agree with those at [zs], which are [ws]. *)
+Definition values_agree (known : list (N * N)) (zs ws : list N) : bool :=
+  every (fun iz : N * N => match find (fun gw : N * N => fst gw =? fst iz) known with Some gw => snd gw =? snd iz | None => true end) (combine zs ws).
+
+Lemma values_agree_image (f : N -> N) known zs : (forall g w, In (g, w) known -> w = f g) -> values_agree known zs (map f zs) = true.
+Proof.
+  intros H. apply every_spec. intros [i z] Hi. simpl. destruct (find _ known) as [[g w] |] eqn:E; [| reflexivity].
+  apply find_some in E. destruct E as [K E]. simpl in *. apply N.eqb_eq in E. subst g. apply N.eqb_eq. rewrite (H _ _ K).
+  clear - Hi. induction zs as [| y zs IH]; simpl in Hi; [destruct Hi |]. destruct Hi as [Hi | Hi]; [congruence | now apply IH].
+Qed.
+
+Lemma combine_image (f : N -> N) l g w : In (g, w) (combine l (map f l)) -> w = f g /\ In g l.
+Proof.
+  induction l as [| x l IH]; simpl; [easy |]. intros [H | H]; [injection H as <- <-; auto |]. destruct (IH H). auto.
 Qed.
 
 (** ** The table of a functor that is given on objects and generators *)
@@ -308,14 +353,14 @@ Section Every.
       rewrite E, (valid_line _ _ (hom_valid _ _ _ Vp) 0 (hom_inhabited _ _ _ Vp)), (hom_unit _ _ _ Vp).
       assert (E' : map (value_at (functor_from C D code_of)) (sources (shape C) p) = map object_number (sources (shape C) p)).
       { apply map_ext_in. intros a Ha. apply value_at_number. now apply (category_sources C V p). }
-      rewrite E'. apply same_refl.
+      rewrite E'. apply same_self.
     - apply N.eqb_eq. rewrite value_on_number by (auto; exact (hom_inhabited _ _ _ Vp)). now apply arrow_number_unit.
     - apply all_below_intro. intros i Hi. pose proof (arrow_place C V p i Hp Hi) as Bc. pose proof (category_homs C V _ Bc) as Vc.
       rewrite value_on_number, value_at_number by auto.
       assert (Ec : generators_at (functor_from C D code_of) (place (arrows (hom C p)) i) =
                    map (arrow_number (place (arrows (hom C p)) i)) (line (arrows (hom C (place (arrows (hom C p)) i))) 0)).
       { unfold generators_at, functor_from, code_of. cbn [generator_values snd]. now rewrite get_map_range. }
-      rewrite Ec. match goal with |- same ?l ?m = true => assert (l = m) as ->; [| apply same_refl] end.
+      rewrite Ec. match goal with |- same ?l ?m = true => assert (l = m) as ->; [| apply same_self] end.
       pose proof (valid_line _ _ (hom_valid _ _ _ Vp) i Hi) as L. pose proof (valid_line _ _ (hom_valid _ _ _ Vc) 0 (hom_inhabited _ _ _ Vc)) as L'.
       rewrite (hom_unit _ _ _ Vc) in L'.
       assert (EL : length (line (arrows (hom C p)) i) = length (sources (shape C) (place (arrows (hom C p)) i)))

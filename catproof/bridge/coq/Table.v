@@ -42,6 +42,9 @@ Definition all_below (n : N) (p : N -> bool) : bool := forallb p (range n).
 Lemma all_below_spec n p : all_below n p = true -> forall x, x < n -> p x = true.
 Proof. intros H x Hx. unfold all_below in H. rewrite forallb_forall in H. apply H. now apply in_range. Qed.
 
+Lemma all_below_intro n p : (forall x, x < n -> p x = true) -> all_below n p = true.
+Proof. intros H. apply forallb_forall. intros x Hx. apply H. now apply in_range. Qed.
+
 Fixpoint same (k l : list N) : bool :=
   match k, l with
   | [], [] => true
@@ -54,6 +57,9 @@ Proof.
   induction k as [| x k IH]; intros [| y l] H; simpl in H; try discriminate; [reflexivity |].
   apply andb_prop in H. destruct H as [H K]. apply N.eqb_eq in H. f_equal; auto.
 Qed.
+
+Lemma same_self l : same l l = true.
+Proof. induction l as [| x l IH]; simpl; [reflexivity |]. now rewrite N.eqb_refl. Qed.
 
 (** ** Graphs and systems *)
 

@@ -38,7 +38,7 @@ Section Computed.
 End Computed.
 
 Section ComputedIso.
-  Context {C : category_table} {S R : system} (C_ok : check_category C = true) (S_ok : check_task C S = true) (R_ok : check_task C R = true).
+  Context {C : category_table} {S R : system}.
 
   (** An isomorphism, by the images of a few elements. *)
   Fixpoint isomorphism_from (fuel : nat) (bucket : array (list N)) (generators : list N) (p : partial) : option (array N) :=
@@ -62,7 +62,8 @@ Section ComputedIso.
     | None => false
     end.
 
-  #[export] Instance decides_isomorphic : Decides (Iso (task C S C_ok S_ok) (task C R C_ok R_ok)) isomorphic_found (check_not_isomorphic C S R) | 5.
+  #[export] Instance decides_isomorphic (C_ok : check_category C = true) (S_ok : check_task C S = true) (R_ok : check_task C R = true) :
+    Decides (Iso (task C S C_ok S_ok) (task C R C_ok R_ok)) isomorphic_found (check_not_isomorphic C S R) | 5.
   Proof.
     split; [| apply isomorphic_false]. unfold isomorphic_found. destruct (isomorphism_from _ _ _ _) as [m |]; [| discriminate].
     intros H. apply iso_numbers. destruct (check_iso_spec S R _ H) as (g & I). now exists (get 0 m), g.
@@ -121,6 +122,63 @@ Section ComputedTuning.
   Qed.
 End ComputedTuning.
 
+Section ComputedRepresentable.
+  Context {C : category_table} {S : system} (C_ok : check_category C = true) (S_ok : check_task C S = true).
+
+  #[export] Instance decides_representable_found : Decides (Representable (task C S C_ok S_ok))
+    (some (fun u => check_represents C S (place S u) u) (range (size S))) (check_not_representable C S) | 1.
+  Proof.
+    split; [| apply representable_false]. intros H. apply some_spec in H. destruct H as (u & Hu & H). apply in_range in Hu.
+    assert (Hp : (place S u <? objects (shape C)) = true).
+    { apply N.ltb_lt, (valid_place _ _ (task_valid C S (check_task_spec C S (check_category_spec C C_ok) S_ok)) u Hu). }
+    exact (representable_true C_ok S_ok (object C_ok (place S u) Hp) u H).
+  Qed.
+End ComputedRepresentable.
+
+Section ComputedFunctor.
+  Context {C D : category_table} {F : functor_table} {T : system} (C_ok : check_category C = true) (D_ok : check_category D = true)
+    (F_ok : check_functor C D F = true) (T_ok : check_task C T = true).
+
+  #[export] Instance decides_full_found : Decides (Full (functor C D F C_ok D_ok F_ok)) (check_full C D F) (check_not_full C D F) | 1.
+  Proof. split; [apply full_true | apply full_false]. Qed.
+  #[export] Instance decides_faithful_found : Decides (Faithful (functor C D F C_ok D_ok F_ok)) (check_faithful C F) (check_not_faithful C F) | 1.
+  Proof. split; [apply faithful_true | apply faithful_false]. Qed.
+  #[export] Instance decides_fully_faithful_found :
+    Decides (FullyFaithful (functor C D F C_ok D_ok F_ok)) (check_fully_faithful C D F) (check_not_fully_faithful C D F) | 1.
+  Proof. split; [apply fully_faithful_true | apply fully_faithful_false]. Qed.
+  #[export] Instance decides_embedding_found :
+    Decides (Embedding (functor C D F C_ok D_ok F_ok)) (check_embedding C F) (check_not_embedding C F) | 1.
+  Proof. split; [apply embedding_true | apply embedding_false]. Qed.
+
+  (** The answers to a prompt, by an isomorphism from the task to the table of the answers. *)
+  Definition via_found (p : N) : bool :=
+    let Q := arrows (hom D (value_at F p)) in
+    let R := pullback_of C D F Q in
+    match isomorphism_from (S := T) (R := pulled R) (steps T) (buckets (pulled R)) (search_order T) (PositiveMap.empty N, PositiveMap.empty N) with
+    | Some m => check_pullback_iso C D F Q T (array_of (map (fun x => get 0 (code R) (get 0 m x)) (range (size T))))
+    | None => false
+    end.
+
+  Lemma via_found_spec (P : category C C_ok) : via_found (number (p := fun a => a <? objects (shape C)) P) = true ->
+    solves_by (via_model (functor C D F C_ok D_ok F_ok)) P (task C T C_ok T_ok).
+  Proof.
+    unfold via_found. cbv zeta. destruct (isomorphism_from _ _ _ _) as [m |]; [| discriminate].
+    intros H. apply via_numbers. exact (check_pullback_iso_spec C_ok D_ok F_ok _ _ _ H).
+  Qed.
+
+  #[export] Instance decides_via_solves_by_found (P : category C C_ok) :
+    Decides (solves_by (via_model (functor C D F C_ok D_ok F_ok)) P (task C T C_ok T_ok))
+      (via_found (number (p := fun a => a <? objects (shape C)) P)) (check_not_via C D F T (number (p := fun a => a <? objects (shape C)) P)) | 1.
+  Proof. split; [apply via_found_spec | apply via_solves_by_false]. Qed.
+
+  #[export] Instance decides_via_solves_found :
+    Decides (solves (via_model (functor C D F C_ok D_ok F_ok)) (task C T C_ok T_ok))
+      (some (fun P => via_found (number P)) (all_objects C)) (all_below (objects (shape C)) (check_not_via C D F T)) | 1.
+  Proof.
+    split; [| apply via_solves_false]. intros H. apply some_spec in H. destruct H as (P & _ & H). exists P. now apply via_found_spec.
+  Qed.
+End ComputedFunctor.
+
 (** ** The tasks with so many elements *)
 
 Definition task_code := list (N * list N).
@@ -141,9 +199,19 @@ Definition Tasks {C : category_table} (C_ok : check_category C = true) (least mo
 Section Listed.
   Variables (C : category_table).
 
+  (** As far as rows are known, restricting twice is restricting along the composite. *)
+  Definition acts (c : task_code) : bool :=
+    every (fun x : N * list N =>
+      let H := arrows (hom C (fst x)) in
+      let known := combine (line H 0) (snd x) in
+      every (fun gy : N * N => match nth_error c (N.to_nat (snd gy)) with
+                               | Some y => values_agree known (line H (fst gy)) (snd y)
+                               | None => true
+                               end) known) c.
+
   Definition rows_on (places : list N) : list task_code :=
-    products (map (fun p => map (pair p) (products (map (fun a => filter (fun y => nth (N.to_nat y) places 0 =? a) (range (N.of_nat (length places))))
-                                                        (sources (shape C) p)))) places).
+    pruned (fun c => acts (rev c)) (map (fun p => map (pair p) (products (map (fun a => filter (fun y => nth (N.to_nat y) places 0 =? a) (range (N.of_nat (length places))))
+                                                        (sources (shape C) p)))) places) [].
   Definition task_codes (least most : nat) : list task_code :=
     flat_map (fun n => flat_map rows_on (filter rising (products (repeat (range (objects (shape C))) n)))) (seq least (S most - least)).
 
@@ -156,7 +224,7 @@ Section Listed.
 
   Lemma rows_on_places places c : In c (rows_on places) -> map fst c = places.
   Proof.
-    unfold rows_on. generalize (range (N.of_nat (length places))) as all. generalize places at 1 as there. intros there all.
+    unfold rows_on. intros H. apply pruned_in in H. revert H. generalize (range (N.of_nat (length places))) as all. generalize places at 1 as there. intros there all.
     revert c. induction places as [| p places IH]; intros c H; simpl in H.
     - destruct H as [<- | []]. reflexivity.
     - apply in_flat_map in H. destruct H as (x & Hx & H). apply in_map_iff in H. destruct H as (r & <- & H).
@@ -165,7 +233,7 @@ Section Listed.
 
   Lemma rows_on_once places : NoDup (rows_on places).
   Proof.
-    apply products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _).
+    apply pruned_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _).
     apply nodup_map; [congruence |]. apply products_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (a & <- & _).
     apply NoDup_filter, nodup_count_from.
   Qed.
@@ -179,11 +247,30 @@ Section Listed.
       apply NoDup_filter, products_once, Forall_forall. intros l H. apply repeat_spec in H. subst. apply nodup_count_from.
   Qed.
 
-  Lemma task_codes_complete least most c : tabled_task C least most c (system_from c) = true -> In c (task_codes least most).
+  Lemma acts_prefix c : check_category C = true -> check_task C (system_from c) = true -> forall n, acts (firstn n c) = true.
   Proof.
-    unfold tabled_task. destruct (Nat.leb_spec least (length c)) as [Hl | _]; [| discriminate].
+    intros C_ok H n. pose proof (check_category_spec C C_ok) as V. pose proof (check_task_spec C _ V H) as W.
+    assert (Row : forall k p l, nth_error c k = Some (p, l) -> N.of_nat k < size (system_from c) /\
+              place (system_from c) (N.of_nat k) = p /\ line (system_from c) (N.of_nat k) = l).
+    { intros k p l E. assert (L : (k < length c)%nat) by (apply nth_error_Some; congruence). simpl. split; [lia |].
+      unfold place, line. simpl. rewrite get_array, Nnat.Nat2N.id, (nth_error_nth _ _ _ E). auto. }
+    apply every_spec. intros [p l] Hx. destruct (In_nth_error _ _ Hx) as (k & E). apply nth_error_firstn in E.
+    destruct (Row k p l E) as (Sx & Px & Lx). pose proof (task_respects C _ W _ Sx) as R. rewrite Px in R.
+    assert (Hp : p < objects (shape C)) by (rewrite <- Px; apply (valid_place _ _ (task_valid C _ W)); exact Sx).
+    pose proof (category_homs C V p Hp) as Vp. pose proof (R 0 (hom_inhabited _ _ _ Vp)) as R0.
+    rewrite (image_unit _ _ _ _ Vp), Lx in R0. cbv zeta. simpl fst. simpl snd. rewrite <- R0. apply every_spec. intros [g y] Hg.
+    apply combine_image in Hg. destruct Hg as [-> Hg]. simpl fst. simpl snd.
+    destruct (nth_error (firstn n c) _) as [[q m] |] eqn:Ey; [| reflexivity]. apply nth_error_firstn in Ey.
+    destruct (Row _ q m Ey) as (_ & _ & Ly). rewrite N2Nat.id in Ly. simpl snd. rewrite <- Ly, <- (R g).
+    - apply values_agree_image. intros g' w K. now apply combine_image in K.
+    - apply (valid_in _ _ (hom_valid _ _ _ Vp) 0); [exact (hom_inhabited _ _ _ Vp) | exact Hg].
+  Qed.
+
+  Lemma task_codes_complete least most c : check_category C = true -> tabled_task C least most c (system_from c) = true -> In c (task_codes least most).
+  Proof.
+    intros C_ok. unfold tabled_task. destruct (Nat.leb_spec least (length c)) as [Hl | _]; [| discriminate].
     destruct (Nat.leb_spec (length c) most) as [Hm | _]; [| discriminate]. destruct (rising (map fst c)) eqn:R; [| discriminate].
-    intros H. unfold check_task in H. apply andb_prop in H. destruct H as [H _]. unfold valid in H.
+    intros H. pose proof (acts_prefix c C_ok H) as P. unfold check_task in H. apply andb_prop in H. destruct H as [H _]. unfold valid in H.
     assert (V : forall n p l, nth_error c n = Some (p, l) -> p < objects (shape C) /\ Forall2 (fun a y => y < N.of_nat (length c) /\ nth (N.to_nat y) (map fst c) 0 = a) (sources (shape C) p) l).
     { intros n p l E. assert (L : N.of_nat n < N.of_nat (length c)) by (assert (n < length c)%nat by (apply nth_error_Some; congruence); lia).
       pose proof (all_below_spec _ _ H (N.of_nat n) L) as K. unfold valid_cell in K. rewrite !andb_true_iff in K. destruct K as ((K1 & K2) & K3).
@@ -201,7 +288,8 @@ Section Listed.
       assert (L : (n < length c)%nat) by (rewrite <- (repeat_length (range (objects (shape C))) (length c)); apply nth_error_Some; congruence).
       destruct (nth_error c n) as [[p l] |] eqn:Ec; [| apply nth_error_None in Ec; lia]. exists p. rewrite nth_error_map, Ec. split; [reflexivity |].
       apply in_range. now apply (V n p l).
-    - unfold rows_on. apply in_products, forall2_nth; [now rewrite !map_length |]. intros n xs E.
+    - unfold rows_on. apply in_pruned; [| intros n; now rewrite app_nil_r, rev_involutive].
+      apply forall2_nth; [now rewrite !map_length |]. intros n xs E.
       rewrite map_map, nth_error_map in E. destruct (nth_error c n) as [[p l] |] eqn:Ec; [| discriminate]. injection E as <-.
       exists (p, l). split; [reflexivity |]. apply in_map, in_products. destruct (V n p l Ec) as [_ F]. rewrite map_length. clear - F.
       induction F as [| a y s l [H1 H2] F IH]; simpl; constructor; [| exact IH]. apply filter_In. split; [now apply in_range | now apply N.eqb_eq].
@@ -209,7 +297,7 @@ Section Listed.
 End Listed.
 
 #[export] Instance finite_tasks {C} (C_ok : check_category C = true) (least most : nat) : Finite (Tasks C_ok least most) :=
-  finite_made _ _ (task_codes C least most) (task_codes_complete C least most) (task_codes_once C least most).
+  finite_made _ _ (task_codes C least most) (fun c => task_codes_complete C least most c C_ok) (task_codes_once C least most).
 
 Lemma tabled_task_check C least most c S : tabled_task C least most c S = true -> check_task C S = true.
 Proof. unfold tabled_task. do 3 (match goal with |- context [if ?b then _ else _] => destruct b end; [| discriminate]). auto. Qed.
