@@ -7,6 +7,7 @@ definition says is found by its rule where that needs no evidence.
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -50,6 +51,16 @@ KINDS: dict[str, type] = {
 }  # fmt: skip
 
 
+MOST_KEPT = 100_000
+"""So many answers of a definition are kept at a time."""
+
+
+def _key(value: Any) -> Any:
+    """What tells values apart: numbers, arrows and elements by themselves, structures as objects of Python."""
+    plain = isinstance(value, int | str | Fraction) or (type(value) is tuple and len(value) == 2)
+    return value if plain else id(value)
+
+
 class Interpreter:
     """Evaluates the terms of one claim. `note` takes what is left to trust."""
 
@@ -67,6 +78,8 @@ class Interpreter:
         self.rules = [None if key is None else shipped.SAID.get(key) for key in self.shipped]
         self._made: dict[Any, tuple[Any, Any]] = {}
         self._compiled: dict[tuple[int, int], tuple[Any, Meaning]] = {}
+        self._kept: dict[int, dict[tuple[Any, ...], tuple[Any, Known]]] = {}
+        """What definitions say of arguments, as far as it was asked."""
 
     def _value(self, entry: Any) -> Any:
         """What a constant stands for."""
@@ -166,7 +179,22 @@ class Interpreter:
             claim, fitting = said.claim, self._fitting(number)
             return lambda known: decide(claim(*fitting(arguments(known))))
         body = self.compiled(self.definitions[number]["body"], number)
-        return lambda known: body(arguments(known))
+        if "binding" not in json.dumps(self.definitions[number]["body"]):
+            return lambda known: body(arguments(known))
+        kept = self._kept.setdefault(number, {})
+
+        def called(known: Known) -> Any:
+            """Within quantifiers the same is often asked again."""
+            inner = arguments(known)
+            key = tuple(map(_key, inner.values()))
+            found = kept.get(key)
+            if found is None:
+                if len(kept) >= MOST_KEPT:
+                    kept.clear()
+                found = kept[key] = body(inner), inner  # the arguments are kept, and so are their ids
+            return found[0]
+
+        return called
 
     def _opening(self, term: Any, limit: int) -> tuple[int, Callable[[Known], Known]]:
         """The number of the definition that is called, and what its parameters stand for."""
@@ -261,10 +289,7 @@ class Interpreter:
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:
-        key = (
-            name,
-            *(a if isinstance(a, int | str) or (type(a) is tuple and len(a) == 2) else id(a) for a in arguments),
-        )
+        key = (name, *map(_key, arguments))
         if key not in self._made:
             try:
                 made = OPERATIONS[name](*arguments)

@@ -14,12 +14,24 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
 from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, PARTIAL, sort_of, values_of
-from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Constant, Definitions, Number, Term, Variable
+from catproof.logic.terms import (
+    STRUCTURES,
+    Apply,
+    Binding,
+    Call,
+    Constant,
+    Definitions,
+    Number,
+    Reference,
+    Term,
+    Variable,
+    within,
+)
 
 Literal = int
 Choice = Mapping[Any, Literal]
@@ -36,6 +48,11 @@ ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 
 MOST_REPEATED = 10_000
 """The highest power of an arrow."""
+
+MOST_KEPT = 100_000
+"""So many answers of definitions are kept at a time."""
+
+Said = TypeVar("Said")
 
 
 class Undefined(CatproofError):
@@ -175,6 +192,8 @@ class Truth:
         self.structures = structures
         self.definitions = definitions
         self.strict = strict
+        self._kept: dict[tuple[Any, ...], tuple[Any, Environment]] = {}
+        self._quantified: dict[Reference, bool] = {}
 
     # ---- propositions -----------------------------------------------------------------------------------------
 
@@ -185,7 +204,25 @@ class Truth:
         if isinstance(term, Binding):
             return self._bound(term, known)
         assert isinstance(term, Call), f"no proposition: {term!r}"
-        return self.truth(*self.opened(term, known))
+        return self._said(term, known, self.truth)
+
+    def _said(self, call: Call, known: Environment, read: Callable[[Term, Environment], Said]) -> Said:
+        """What a definition says of arguments: kept, since within quantifiers the same is often asked again."""
+        body, given = self.opened(call, known)
+        quantified = self._quantified.get(call.definition)
+        if quantified is None:
+            quantified = any(isinstance(part, Binding) for part in within(body))
+            self._quantified[call.definition] = quantified
+        if not quantified:
+            return read(body, given)
+        key = (call.definition, *(tuple(v.items()) if isinstance(v, Mapping) else id(v) for v in given.values()))
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = read(body, given), given  # the arguments are kept, and so are their ids
+        said: Said = found[0]
+        return said
 
     def opened(self, call: Call, known: Environment) -> tuple[Term, Environment]:
         """What the definition says, and what its parameters stand for."""
@@ -450,7 +487,7 @@ class Truth:
             found: Choice = known[term.name]
             return found
         if isinstance(term, Call):
-            return self.number(*self.opened(term, known))
+            return self._said(term, known, self.number)
         if isinstance(term, Binding):
             return self._counted([there for there, _ in self.cases(term, known)])
         assert isinstance(term, Apply)
