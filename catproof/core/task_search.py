@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import add
 from typing import Any, NamedTuple
 
 from catproof.core.category import Category
@@ -258,10 +259,12 @@ class Sum(Task):
     they are asked for: most tasks of a long list are told by the numbers of their elements."""
 
     def __init__(self, search: TaskSearch, parts: tuple[int, ...]) -> None:
-        pieces = [search.pieces[k] for k in parts]
         self.category, self.name, self.arrows_into, self.maximal = search.category, "", None, None
-        self.parts, self._pieces = parts, pieces
-        sizes = [sum(column) for column in zip(search.nothing, *[piece.sizes for piece in pieces], strict=True)]
+        self.parts = parts
+        self._pieces = pieces = [search.pieces[k] for k in parts]
+        sizes = pieces[0].sizes if len(pieces) == 1 else search.nothing
+        for piece in pieces if len(pieces) > 1 else ():
+            sizes = list(map(add, sizes, piece.sizes))
         self.elements = tuple([range(1, n + 1) for n in sizes])
         self.start = [0, *accumulate(sizes)]
 
