@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from logic.definitions import Asked, Given
 from patience import PATIENCE
 
 from catproof import kernel
+from catproof.core.task import Task
 from catproof.decide.adjunction import HasAdjoint
 from catproof.decide.arrows import ArrowProperty, ObjectProperty
 from catproof.decide.claim import Finding, Sought
@@ -88,6 +90,15 @@ def certificate_of(claim: Any, finding: Finding) -> dict[str, Any]:
     return certificate(atom(Kept(claim, finding)))
 
 
+MOST_FAMILIES = 1000
+"""The interpreter of definitions lists all maps of tasks: it is not asked where there may be more."""
+
+
+def families(left: Task, right: Task) -> int:
+    """How many families of functions there are, natural or not."""
+    return math.prod(len(y) ** len(x) for x, y in zip(left.elements, right.elements, strict=True))
+
+
 def stated(claim: Any) -> tuple[str, tuple[Given, ...]] | None:
     """The shipped definition that says what the claim does, by its word, and what it is asked about; or None."""
     by: tuple[Given, ...] = ()
@@ -99,7 +110,7 @@ def stated(claim: Any) -> tuple[str, tuple[Given, ...]] | None:
         return claim.name, (("object", (claim.category, claim.at)),)
     if isinstance(claim, IsomorphicObjects):
         return "isomorphic", (("object", (claim.category, claim.left)), ("object", (claim.category, claim.right)))
-    if isinstance(claim, IsomorphicTasks):
+    if isinstance(claim, IsomorphicTasks) and families(claim.left, claim.right) <= MOST_FAMILIES:
         return "isomorphic", (("task", claim.left), ("task", claim.right))
     if isinstance(claim, FunctorProperty) and claim.model is None and claim.name != "injective":
         return claim.name.removeprefix("an "), (("functor", claim.functor),)
@@ -112,6 +123,9 @@ def stated(claim: Any) -> tuple[str, tuple[Given, ...]] | None:
     if isinstance(claim, Familial):
         return "familial", (("task", claim.task),)
     if isinstance(claim, SolvesByPrompt):
+        answers = map(claim.model.prompted, range(len(claim.model.category.objects)))
+        if any(families(each, claim.task) > MOST_FAMILIES for each in answers):
+            return None
         return "solves by prompt", (("model", claim.model), ("task", claim.task), *by)
     return None
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import add
 from typing import Any, NamedTuple
 
 from catproof.core.category import Category
@@ -156,6 +157,8 @@ class TaskSearch:
                         by_type.setdefault(shape.types[x], []).append(x)
                 for glued in range(1, smaller - len(outer) + 1):
                     for handle in self._handles(glued + fresh, fresh):
+                        if handle.quotient.types[handle.generators[0]] not in by_type:
+                            continue
                         for place in _embeddings(handle.quotient, handle.generators, shape, by_type):
                             yield _glued(shape, handle, place)
 
@@ -198,13 +201,13 @@ class TaskSearch:
         for y, a in enumerate(at):
             if a == source:
                 row[k] = y
-                if _hold(equations, at, rows):
+                if not equations or _hold(equations, at, rows):
                     self._fill(at, rows, size, x, k + 1, found)
         if len(at) < size:
             row[k] = len(at)
             at.append(source)
             rows.append([-1] * len(self.incoming[source]))
-            if _hold(equations, at, rows):
+            if not equations or _hold(equations, at, rows):
                 self._fill(at, rows, size, x, k + 1, found)
             at.pop()
             rows.pop()
@@ -258,10 +261,12 @@ class Sum(Task):
     they are asked for: most tasks of a long list are told by the numbers of their elements."""
 
     def __init__(self, search: TaskSearch, parts: tuple[int, ...]) -> None:
-        pieces = [search.pieces[k] for k in parts]
         self.category, self.name, self.arrows_into, self.maximal = search.category, "", None, None
-        self.parts, self._pieces = parts, pieces
-        sizes = [sum(column) for column in zip(search.nothing, *[piece.sizes for piece in pieces], strict=True)]
+        self.parts = parts
+        self._pieces = pieces = [search.pieces[k] for k in parts]
+        sizes = pieces[0].sizes if len(pieces) == 1 else search.nothing
+        for piece in pieces if len(pieces) > 1 else ():
+            sizes = list(map(add, sizes, piece.sizes))
         self.elements = tuple([range(1, n + 1) for n in sizes])
         self.start = [0, *accumulate(sizes)]
 
@@ -344,20 +349,39 @@ def _embeddings(
 ) -> Iterator[dict[int, int]]:
     """The injective natural maps from the subtask of `shape` these elements generate; where the generating elements
     may go is in `by_type`. An element and its image generate isomorphic tasks, and the map is fixed by them."""
-    pending: list[tuple[int, dict[int, int], dict[int, int]]] = [(0, {}, {})]
-    while pending:
-        k, image, taken = pending.pop()
-        if k == len(generators):
+    if not generators:
+        yield {}
+        return
+    x = generators[0]
+    for y in by_type.get(shape.types[x], ()):
+        image = dict(zip(shape.reached[x], other.reached[y], strict=True))
+        if len(generators) == 1:
             yield image
-            continue
-        x, further = generators[k], len(pending)
-        for y in by_type.get(shape.types[x], ()):
-            into, back = dict(image), dict(taken)
-            for u, v in zip(shape.reached[x], other.reached[y], strict=True):
-                if into.setdefault(u, v) != v or back.setdefault(v, u) != u:
-                    break
+        else:
+            yield from _extended(shape, generators[1:], other, by_type, image, {v: u for u, v in image.items()})
+
+
+def _extended(
+    shape: Shape,
+    generators: Sequence[int],
+    other: Shape,
+    by_type: dict[int, list[int]],
+    image: dict[int, int],
+    taken: dict[int, int],
+) -> Iterator[dict[int, int]]:
+    """The ways to go on from these images with further generators; no function within another, which would refer to
+    itself and stay until the garbage collector looks."""
+    x = generators[0]
+    for y in by_type.get(shape.types[x], ()):
+        further, back = dict(image), dict(taken)
+        for u, v in zip(shape.reached[x], other.reached[y], strict=True):
+            if further.setdefault(u, v) != v or back.setdefault(v, u) != u:
+                break
+        else:
+            if len(generators) == 1:
+                yield further
             else:
-                pending.insert(further, (k + 1, into, back))  # the first one is tried first
+                yield from _extended(shape, generators[1:], other, by_type, further, back)
 
 
 def _glued(shape: Shape, handle: Handle, place: dict[int, int]) -> Shape:

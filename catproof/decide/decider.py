@@ -14,7 +14,7 @@ from typing import Any
 from catproof.core.limits import LimitReached
 from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Sought
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
-from catproof.decide.domain import entry, singular
+from catproof.decide.domain import entries, singular
 from catproof.decide.evidence import OPEN, needed_evidence, swept
 from catproof.decide.instance import Denied, Joined, Stands, Takes
 from catproof.decide.plain import plain
@@ -227,6 +227,7 @@ class Decider:
         """Decide the body for these values of the domain, until one settles it. Raises `LimitReached`."""
         every = prop.name == "forall"
         quick = prop.quick if self.engine in ("auto", "direct") and self.budget is None else None
+        listed = entries(prop.domain)
         for value in values:
             if quick is not None and into.vacuous < len(into.instances):  # it does not tell what is vacuous
                 truth = quick(value)
@@ -235,7 +236,7 @@ class Decider:
                     self.progress.instances += 1
                     into.engines.add("direct")
                     sweep.done += 1
-                    into.instances.append(entry(prop.domain, value))
+                    into.instances.append(listed(value))
                     into.proofs.append(None)
                     if len(into.first) < MOST_INSTANCES:
                         into.first.append(partial(self._argue, prop, value))
@@ -253,8 +254,8 @@ class Decider:
                 into.alone = found
                 return
             sweep.done += 1
-            into.instances.append(entry(prop.domain, value))
             into.vacuous += found.vacuous
+            into.instances.append(listed(value))
             into.proofs.append(found.evidence)
             if len(into.first) < MOST_INSTANCES:
                 into.first.append(partial(_argued, prop, value, found))

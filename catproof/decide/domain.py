@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeGuard
 
 from catproof.core.category import Arrow, Category
@@ -77,13 +77,13 @@ def summed(domain: Domain) -> TypeGuard[Summed]:
     return hasattr(domain, "parts")
 
 
-def entry(domain: Domain, value: Any) -> Any:
-    """A value in a certificate's list of the values of the domain."""
-    return domain.entry(value) if summed(domain) else domain.reference(value)
+def entries(domain: Domain) -> Callable[[Any], Any]:
+    """What gives a value as a certificate's list of the values of the domain has it."""
+    return domain.entry if summed(domain) else domain.reference
 
 
 def listing(domain: Domain, values: Sequence[Any]) -> dict[str, Any]:
-    """A certificate's list of values, given as `entry` does."""
+    """A certificate's list of values, given as `entries` do."""
     return {"values": values, "parts": domain.parts()} if summed(domain) else {"values": values}
 
 

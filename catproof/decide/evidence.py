@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from catproof.decide.claim import SMALL, Claim, Evidence
-from catproof.decide.domain import Domain, entry, listing, proved
+from catproof.decide.domain import Domain, entries, listing, proved
 
 if TYPE_CHECKING:
     from catproof.decide.decided import Gathered
@@ -106,7 +106,7 @@ def _number(number: Any, evidence: Any) -> Any:
         return None
     domain = number.domain
     if domain.listed:
-        return listing(domain, [entry(domain, value) for value in domain.values()])
+        return listing(domain, list(map(entries(domain), domain.values())))
     return {"trusted": domain.size()} if isinstance(domain, Categories) else evidence
 
 

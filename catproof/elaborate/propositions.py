@@ -156,18 +156,37 @@ class Sentences:
 
         atoms: list[Term] = []
         combined = _combined(body, atoms)
-        makers = [(atom, _maker(atom)) for atom in atoms]
+        makers = [self._made(atom, known, name) for atom in atoms]
 
         def quick(value: Any) -> bool | None:
-            inner = known.binding(name, value)
             assert combined is not None
             try:
-                return combined([self._claim(atom, inner, make) for atom, make in makers])
+                return combined([make(value) for make in makers])
             except LimitReached:
                 return None
 
         domain = self.builder.domain(term.domain, known)
         return Quantified(term.binder, name, domain, instance, term, known, self, None if combined is None else quick)
+
+    def _made(self, atom: Term, known: Environment, name: str) -> Callable[[Any], Claim]:
+        """The claim of an atom for a value of the variable; what does not mention that is built once."""
+        make = _maker(atom)
+        if not isinstance(make, _Of):
+            return lambda value: self._claim(atom, known.binding(name, value), make)
+        claim, more, written = make.claim, make.more, _written(atom)
+        if any(name in free(each) and not isinstance(each, Variable) for each, _ in written):
+            return lambda value: claim(*self.written(atom, known.binding(name, value)), *more)
+        varying = [k for k, (each, _) in enumerate(written) if name in free(each)]
+        given: list[Any] = []
+
+        def made(value: Any) -> Claim:
+            if not given:
+                given[:] = self.written(atom, known.binding(name, value))
+            for k in varying:
+                given[k] = value
+            return claim(*given, *more)
+
+        return made
 
     # ---- atoms --------------------------------------------------------------------------------------------------
 
@@ -305,9 +324,14 @@ def _maker(term: Term) -> Maker | None:
     return ATOMS.get(head)
 
 
-def _of(claim: Callable[..., Claim], *more: Any) -> Maker:
-    """The claim about what is written."""
-    return lambda sentences, term, known: claim(*sentences.written(term, known), *more)
+class _Of:
+    """Makes the claim about what is written."""
+
+    def __init__(self, claim: Callable[..., Claim], *more: Any) -> None:
+        self.claim, self.more = claim, more
+
+    def __call__(self, sentences: Sentences, term: Term, known: Environment) -> Claim:
+        return self.claim(*sentences.written(term, known), *self.more)
 
 
 def _equal_maps(claim: Callable[..., Claim]) -> Maker:
@@ -342,36 +366,36 @@ def _shipped(word: str, *kinds: str) -> Reference:
 
 
 ATOMS: dict[Reference | str, Maker] = {
-    _shipped("representable", "task"): _of(Representable),
-    _shipped("representable", "task", "object"): _of(Representable),
-    _shipped("familial", "task"): _of(Familial),
-    _shipped("solves by prompt", "model", "task"): _of(SolvesByPrompt),
-    _shipped("solves by prompt", "model", "task", "object"): _of(SolvesByPrompt),
+    _shipped("representable", "task"): _Of(Representable),
+    _shipped("representable", "task", "object"): _Of(Representable),
+    _shipped("familial", "task"): _Of(Familial),
+    _shipped("solves by prompt", "model", "task"): _Of(SolvesByPrompt),
+    _shipped("solves by prompt", "model", "task", "object"): _Of(SolvesByPrompt),
     _shipped("ideal", "model"): _ideal,
-    _shipped("dense", "functor"): _of(Dense),
-    _shipped("has a left adjoint", "functor"): _of(HasAdjoint, "left"),
-    _shipped("has a right adjoint", "functor"): _of(HasAdjoint, "right"),
-    _shipped("generalizes", "functor"): _of(Generalizes),
+    _shipped("dense", "functor"): _Of(Dense),
+    _shipped("has a left adjoint", "functor"): _Of(HasAdjoint, "left"),
+    _shipped("has a right adjoint", "functor"): _Of(HasAdjoint, "right"),
+    _shipped("generalizes", "functor"): _Of(Generalizes),
     _shipped("isomorphic", "object", "object"): _in_home(IsomorphicObjects),
-    _shipped("isomorphic", "task", "task"): _of(IsomorphicTasks),
-    _shipped("isomorphic", "category", "category"): _of(IsomorphicCategories),
+    _shipped("isomorphic", "task", "task"): _Of(IsomorphicTasks),
+    _shipped("isomorphic", "category", "category"): _Of(IsomorphicCategories),
     **{
-        _shipped(name.removeprefix("an "), "functor"): _of(FunctorProperty, name) for name in PARTS
+        _shipped(name.removeprefix("an "), "functor"): _Of(FunctorProperty, name) for name in PARTS
     },
     **{_shipped(name, "arrow"): _in_home(ArrowProperty, name) for name in ARROW_PROPERTIES},
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
-    **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
+    **{_shipped(name, "transformation"): _Of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
     _shipped("equal", "transformation", "transformation"): _equal_maps(EqualTransformations),
     _shipped("equal", "natural transformation", "natural transformation"): _equal_maps(EqualNatural),
     _shipped("equal", "functor", "functor"): _equal_maps(EqualFunctors),
-    "solves by tuning": _of(SolvesByTuning),
-    "left adjoint": _of(LeftAdjoint),
+    "solves by tuning": _Of(SolvesByTuning),
+    "left adjoint": _Of(LeftAdjoint),
     **{
-        f"{verb} {kind}": _of(Keeps, verb, kind)
+        f"{verb} {kind}": _Of(Keeps, verb, kind)
         for verb in ("preserves", "reflects") for kind in ("limits", "colimits")
     },
-    "isomorphic functors": _of(IsomorphicFunctors),
-    "isomorphic models": _of(IsomorphicModels),
+    "isomorphic functors": _Of(IsomorphicFunctors),
+    "isomorphic models": _Of(IsomorphicModels),
     "generalizes from": _from(None),
     "generalizes from among functors": _from("functors"),
     "generalizes from among faithful functors": _from("faithful functors"),

@@ -224,7 +224,8 @@ class Interpreter:
         def checked(inner: Known) -> list[Any]:
             for name, fits in tests:
                 value = inner[name]
-                need(fits(value, inner), "an argument of a definition lives elsewhere than another says")
+                if not fits(value, inner):
+                    raise Rejected("an argument of a definition lives elsewhere than another says")
                 if listed and isinstance(value, Category):
                     with_arrows(value)
             return list(inner.values())

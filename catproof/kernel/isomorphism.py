@@ -10,7 +10,7 @@ from catproof.kernel.refinement import isomorphic
 from catproof.kernel.rejection import index
 from catproof.kernel.tables import Task
 
-ROUNDS = 4
+ROUNDS = 2
 """Rounds of refinement that tell most tasks apart before maps between them are tried."""
 
 

@@ -126,6 +126,13 @@ def row(what: str, taken: float, most: float, beside: str = "") -> Row:
     return Row(what, f"{taken:.2f} s{beside}", f"at most {most:g} s", taken <= most)
 
 
+def pigeons(holes: int) -> tuple[int, list[list[int]]]:
+    """One more pigeon than holes, no two in one: the number of variables, and the clauses."""
+    sits = [[1 + p * holes + h for h in range(holes)] for p in range(holes + 1)]
+    apart = [[-a[h], -b[h]] for a, b in itertools.combinations(sits, 2) for h in range(holes)]
+    return holes * (holes + 1), sits + apart
+
+
 def maps() -> Iterator[Row]:
     """Natural maps: listed, found, counted."""
     text = GRAPHS + task("P", 10, PETERSEN) + complete(4) + "claim count(transformations(P, K4)) = 12960\n"
@@ -149,8 +156,6 @@ def proofs() -> Iterator[Row]:
     text = GRAPHS + task("P", 200, found) + complete(3) + "refute exists n in transformations(P, K3) : size(P) > 0\n"
     beside = f" (clingo {python(CLINGO, found, 200, 3, 1):.2f} s)"
     yield row("no three colours for 200 vertices, 500 edges, with proof", ours(text), 10, beside)
-    from search.test_solver import pigeons
-
     from catproof.kernel.lrat import refuted
     from catproof.search.rup import proof
     from catproof.search.solver import Refuted, available, solve
@@ -181,7 +186,8 @@ def isomorphisms() -> Iterator[Row]:
         ):
             text = GRAPHS + task("A", vertices, one) + task("B", vertices, other) + f"{said} A ~= B\n"
             pair = (one, vertices), (other, vertices)
-            beside = f" (pynauty {python(PYNAUTY, *pair):.2f} s, networkx {python(NETWORKX, *pair):.2f} s)"
+            peers = {"pynauty": PYNAUTY} if vertices > 200 else {"pynauty": PYNAUTY, "networkx": NETWORKX}  # minutes
+            beside = f" ({', '.join(f'{peer} {python(program, *pair):.2f} s' for peer, program in peers.items())})"
             yield row(f"{word}: cubic graphs of {vertices:,} vertices", ours(text), most, beside)
     text = "group A { generator r ; equation r^6 = id }\ngroup B { generator r ; equation r^6 = id }\nclaim A ~= B\n"
     direct, solved = ours(text), ours(text, "z3")

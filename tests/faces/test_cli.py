@@ -479,7 +479,7 @@ claim forall x in arrows(S6) : forall y in arrows(S6) : forall z in arrows(S6) :
 @pytest.mark.parametrize(
     ("options", "place", "count"),
     [
-        ([], "catproof.decide.decider:Decider.decide", 1000),
+        ([], "catproof.decide.decider:Decider.decide", 100),
         (["--engine", "z3"], "catproof.decide.decider:Decider.decide", 1),
         (["--jobs", "2"], "catproof.running.workers:Workers.done", 3),
     ],
@@ -513,7 +513,7 @@ def test_ctrl_c_says_how_far_it_came(tmp_path: Path, options: list[str]) -> None
     sweep = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, size <= 3) : T is representable "
     path = written(tmp_path, "t.cat", sweep + "or not T is representable")
     arguments = ["check", str(path), "--timeout", str(PATIENCE), *options]
-    with running_at("catproof.decide.decider:Decider.decide", 5000, arguments) as running:
+    with running_at("catproof.decide.decider:Decider.decide", 500, arguments) as running:
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130 and out == b""
