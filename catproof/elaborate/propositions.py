@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from catproof.core.constructions import opposite_functor
 from catproof.core.functor import PARTS
+from catproof.core.karoubi import karoubi
 from catproof.core.limits import LimitReached
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim
 from catproof.decide.encoding import used
+from catproof.decide.equivalent import Equivalent
 from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
 from catproof.decide.functors import FunctorProperty
@@ -29,6 +32,7 @@ from catproof.decide.isomorphic import (
     IsomorphicTasks,
 )
 from catproof.decide.keeping import Keeps
+from catproof.decide.limits import KINDS, Connected, Final, Has
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
@@ -295,6 +299,14 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "arrow"): _in_home(ArrowProperty, name) for name in ARROW_PROPERTIES},
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
+    **{_shipped(f"has {kind}", "category"): _of(Has, kind) for kind in KINDS},
+    _shipped("connected", "task"): _of(Connected),
+    _shipped("indecomposable", "task"): _of(Connected),
+    _shipped("connected", "category"): _of(Connected.of_category),
+    _shipped("initial", "functor"): _of(lambda functor: Final(functor, functor)),
+    _shipped("final", "functor"): _of(lambda functor: Final(functor, opposite_functor(functor))),
+    _shipped("equivalent", "category", "category"): _of(Equivalent),
+    _shipped("Morita equivalent", "category", "category"): _of(lambda c, d: Equivalent(karoubi(c), karoubi(d))),
     "solves by tuning": _of(SolvesByTuning),
     "left adjoint": _of(LeftAdjoint),
     **{
