@@ -110,17 +110,13 @@ def pullbacks(category: Category) -> Iterator[Diagram]:
                 yield Diagram(corners, ((0, 2, f), (1, 2, g)))
 
 
-def not_preserved(functor: Functor) -> tuple[Cone | None, bool]:
-    """A limit whose values are none, among the usual kinds; and where there is none: has the source finite limits?"""
-    source, target = functor.source, functor.target
-    every = True
-    for diagram in (*_few(source), *pullbacks(source)):
-        cone = limit_cone(source, diagram)
-        if cone is None:
-            every = every and bool(diagram.edges or len(diagram.corners) == 2) and len(diagram.corners) != 3
-        elif not is_limit(target, image_of(functor, cone)):
-            return cone, False
-    return None, every
+def not_preserved(functor: Functor) -> Cone | None:
+    """A limit whose values are none, among the usual kinds."""
+    for diagram in (*_few(functor.source), *pullbacks(functor.source)):
+        cone = limit_cone(functor.source, diagram)
+        if cone is not None and not is_limit(functor.target, image_of(functor, cone)):
+            return cone
+    return None
 
 
 def not_reflected(functor: Functor) -> Cone | None:
