@@ -51,7 +51,7 @@ claim  forall C in categories(arrows <= 4) : C is a groupoid iff forall f in arr
 claim  freyd : forall C in categories(arrows <= 5) : C has finite limits implies C is thin
 find   C in categories(arrows <= 4) such that C is balanced and not C is Cauchy complete
 claim  Split is equivalent to karoubi(Idem) and Split ~= karoubi(Idem)
-claim  limit(two) = a or not limit(pair_of) = top
+claim  not limit(pair_of) = top and not two has a limit
 """
 
 KNOWN = """
