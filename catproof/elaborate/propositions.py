@@ -32,6 +32,7 @@ from catproof.decide.isomorphic import (
     IsomorphicTasks,
 )
 from catproof.decide.keeping import Keeps
+from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
@@ -300,6 +301,8 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
     **{_shipped(f"has {kind}", "category"): _of(Has, kind) for kind in KINDS},
+    _shipped("lattice", "category"): _of(OfLattices, "lattice"),
+    _shipped("distributive", "category"): _of(OfLattices, "distributive"),
     _shipped("connected", "task"): _of(Connected),
     _shipped("indecomposable", "task"): _of(Connected),
     _shipped("connected", "category"): _of(Connected.of_category),

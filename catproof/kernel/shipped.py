@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from catproof.kernel import equivalence, functors, keeping, models, prompting, properties, transformations
+from catproof.kernel import equivalence, functors, keeping, lattices, models, prompting, properties, transformations
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import index, need
@@ -135,6 +135,12 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
     ("equivalent", ("category", "category")): Said(
         equivalence.prove_equivalent, lambda C, D: {"left": C, "right": D}, ()  # noqa: N803
     ),
+    **{
+        (name, ("category",)): Said(
+            lattices.prove_lattice, lambda C, name=name: {"category": C, "property": name}, ()  # noqa: N803
+        )
+        for name in ("lattice", "distributive")
+    },
     ("representable", ("task", "object")): Said(
         prompting.prove_representable, lambda C, T, a: {"category": C, "task": T, "by": a}, _UNIVERSAL  # noqa: N803
     ),

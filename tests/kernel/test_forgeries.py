@@ -140,6 +140,10 @@ Zero reflects colimits
 Double reflects colimits
 Half reflects limits
 Half reflects colimits
+Step is a lattice
+Fork is a lattice
+Step is distributive
+Z2 is distributive
 Step is equivalent to Step
 Step is equivalent to One
 forall T in tasks(Z2, size <= 3) : size(T) <= 3

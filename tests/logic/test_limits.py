@@ -31,9 +31,10 @@ from catproof.core.euler import euler
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
 from catproof.core.karoubi import karoubi
-from catproof.decide.claim import Evidence
+from catproof.decide.claim import Claim, Evidence
 from catproof.decide.equivalent import Equivalent
 from catproof.decide.keeping import Keeps
+from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
@@ -64,7 +65,9 @@ def of_categories(several: list[Category]) -> Iterator[Case]:
         c = naive.composition(category)
         given: Given = ("category", category)
         for name in OF_CATEGORIES:
-            claim = Connected.of_category(category) if name == "connected" else None
+            claim: Claim | None = Connected.of_category(category) if name == "connected" else None
+            if name in ("lattice", "distributive"):
+                claim = OfLattices(category, name)
             yield Case(name, (given,), claim, naive_limits.category_property(c, name))
         for kind in HAS:
             claim = Has(category, kind) if kind in KINDS else None
