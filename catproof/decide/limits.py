@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from catproof.core.category import Category
-from catproof.core.cones import Cone, Diagram
-from catproof.core.constructions import opposite
+from catproof.core.cones import Cone, Diagram, diagram_of
+from catproof.core.constructions import opposite, opposite_functor
 from catproof.core.functor import Functor, restriction
 from catproof.core.keeping import cones_over, diagrams, factors, limit_cone, turn
 from catproof.core.presheaves import constant, yoneda
@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[bool, tuple[str, ...]]] = {
 
 DUAL = {
     "product": "coproduct", "equalizer": "coequalizer", "pullback": "pushout", "terminal object": "initial object",
+    "limit": "colimit",
 }  # fmt: skip
 
 MOST_TOLD = 3
@@ -143,6 +144,24 @@ class Has:
         _, diagram = without
         objects = [self.category.objects[c] for c in diagram.corners]
         return {"objects": objects, "arrows": [self._arrow(f) for _, _, f in diagram.edges]}
+
+
+class HasLimit(Has):
+    """`D has a limit`; `turned`: `D has a colimit`."""
+
+    def __init__(self, functor: Functor, turned: bool) -> None:
+        super().__init__(functor.target, "coproducts" if turned else "products")
+        self._nouns = ("limit",)
+        self._diagram = diagram_of(opposite_functor(functor) if turned else functor)
+
+    def _without(self) -> tuple[str, Diagram] | None:
+        return None if limit_cone(self._within, self._diagram) is not None else ("limit", self._diagram)
+
+    def _found(self, noun: str) -> str:
+        cone = limit_cone(self._within, self._diagram)
+        assert cone is not None
+        legs = f", with {self._cone(cone)}" if cone.legs else ""
+        return f"{self.category.show_object(cone.apex)} is a {self._called(noun)}{legs}"
 
 
 class Connected:

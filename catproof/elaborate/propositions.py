@@ -33,7 +33,7 @@ from catproof.decide.isomorphic import (
 )
 from catproof.decide.keeping import Keeps
 from catproof.decide.lattices import OfLattices
-from catproof.decide.limits import KINDS, Connected, Final, Has
+from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
@@ -301,6 +301,8 @@ ATOMS: dict[Reference | str, Maker] = {
     **{_shipped(name, "object"): _in_home(ObjectProperty, name) for name in OBJECT_PROPERTIES},
     **{_shipped(name, "transformation"): _of(TransformationProperty, name) for name in TRANSFORMATION_PROPERTIES},
     **{_shipped(f"has {kind}", "category"): _of(Has, kind) for kind in KINDS},
+    _shipped("has a limit", "functor"): _of(HasLimit, False),
+    _shipped("has a colimit", "functor"): _of(HasLimit, True),
     _shipped("lattice", "category"): _of(OfLattices, "lattice"),
     _shipped("distributive", "category"): _of(OfLattices, "distributive"),
     _shipped("connected", "task"): _of(Connected),

@@ -137,6 +137,8 @@ REASONS = {
     "Split has coequalizers": "every pair of different parallel arrows has a coequalizer",
     "Graphs has a terminal object":
         "Graphs has no terminal object: there is no arrow E -> V; there are 2 arrows V -> E",
+    "pair_of has a limit": "bottom is a limit, with ((bottom -> left), (bottom -> right))",
+    "two has a colimit": "Pair has no colimit of a and b: no object has arrows from both",
     "Pentagon is distributive": "b and (a or c) is b, (b and a) or (b and c) is a",
     "Crown is a lattice": "c and d have no meet",
     "Pair is connected": "nothing joins a and b: there are 2 parts",

@@ -35,7 +35,7 @@ from catproof.decide.claim import Claim, Evidence
 from catproof.decide.equivalent import Equivalent
 from catproof.decide.keeping import Keeps
 from catproof.decide.lattices import OfLattices
-from catproof.decide.limits import KINDS, Connected, Final, Has
+from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
 from catproof.logic.text import text_of
@@ -128,8 +128,8 @@ def of_functors(several: Iterator[Functor]) -> Iterator[Case]:
         for verb in ("preserves", "reflects"):
             for kind in KEPT:
                 yield Case(f"{verb} {kind}", given, None, naive_limits.keeps(f, verb, kind))
-        yield Case("has a limit", given, None, bool(_limits(f)))
-        yield Case("has a colimit", given, None, bool(_limits(naive_limits.turned(f))))
+        yield Case("has a limit", given, HasLimit(functor, False), bool(_limits(f)))
+        yield Case("has a colimit", given, HasLimit(functor, True), bool(_limits(naive_limits.turned(f))))
 
 
 def _final(functor: Functor, name: str) -> Final | None:
