@@ -53,20 +53,51 @@ def cones_over(category: Category, diagram: Diagram) -> Iterator[Cone]:
 
 
 def limit_cone(category: Category, diagram: Diagram) -> Cone | None:
-    """A limit of the diagram, or None."""
-    return next((cone for cone in cones_over(category, diagram) if is_limit(category, cone)), None)
+    """A limit of the diagram, or None: a cone through which different arrows give different cones, and as many as there
+    are, from each object. Raises `LimitReached`."""
+    everywhere = range(len(category.objects))
+    found = [families(category, diagram, x) for x in everywhere]
+    for p in everywhere:
+        apex = category.hom(p)
+        if any(len(apex.arrows_from(x)) != len(found[x]) for x in everywhere):
+            continue
+        for family in found[p]:
+            legs = tuple(Arrow(c, f) for c, f in zip(diagram.corners, family, strict=True))
+            through = [category.postcompose(leg) for leg in legs]
+            if len(set(zip(apex.at, *through, strict=True))) == len(apex.at):
+                return Cone(diagram, p, legs)
+    return None
+
+
+def factors(category: Category, cone: Cone, other: Cone) -> int:
+    """In how many ways the other cone factors through the one."""
+    return sum(
+        all(category.compose(leg, h) == u for leg, u in zip(cone.legs, other.legs, strict=True))
+        for h in category.arrows(other.apex, cone.apex)
+    )
+
+
+def diagrams(category: Category, noun: str) -> Iterator[Diagram]:
+    """The diagrams whose limits are the terminal object, products of two, equalizers, pullbacks."""
+    objects = range(len(category.objects))
+    if noun == "terminal object":
+        yield Diagram(())
+    elif noun == "product":
+        yield from (Diagram((a, b)) for a in objects for b in objects if a <= b)
+    elif noun == "equalizer":
+        for a in objects:
+            for b in objects:
+                arrows = list(category.arrows(a, b))
+                pairs = ((f, g) for k, f in enumerate(arrows) for g in arrows[k + 1 :])
+                yield from (Diagram((a, b), ((0, 1, f), (0, 1, g))) for f, g in pairs)
+    else:
+        yield from pullbacks(category)
 
 
 def _few(category: Category) -> Iterator[Diagram]:
     """Diagrams of terminal objects, products and equalizers."""
-    objects = range(len(category.objects))
-    yield Diagram(())
-    yield from (Diagram((a, b)) for a in objects for b in objects if a <= b)
-    for a in objects:
-        for b in objects:
-            arrows = list(category.arrows(a, b))
-            pairs = ((f, g) for k, f in enumerate(arrows) for g in arrows[k + 1 :])
-            yield from (Diagram((a, b), ((0, 1, f), (0, 1, g))) for f, g in pairs)
+    for noun in ("terminal object", "product", "equalizer"):
+        yield from diagrams(category, noun)
 
 
 def pullbacks(category: Category) -> Iterator[Diagram]:
@@ -79,17 +110,13 @@ def pullbacks(category: Category) -> Iterator[Diagram]:
                 yield Diagram(corners, ((0, 2, f), (1, 2, g)))
 
 
-def not_preserved(functor: Functor) -> tuple[Cone | None, bool]:
-    """A limit whose values are none, among the usual kinds; and where there is none: has the source finite limits?"""
-    source, target = functor.source, functor.target
-    every = True
-    for diagram in (*_few(source), *pullbacks(source)):
-        cone = limit_cone(source, diagram)
-        if cone is None:
-            every = every and bool(diagram.edges or len(diagram.corners) == 2) and len(diagram.corners) != 3
-        elif not is_limit(target, image_of(functor, cone)):
-            return cone, False
-    return None, every
+def not_preserved(functor: Functor) -> Cone | None:
+    """A limit whose values are none, among the usual kinds."""
+    for diagram in (*_few(functor.source), *pullbacks(functor.source)):
+        cone = limit_cone(functor.source, diagram)
+        if cone is not None and not is_limit(functor.target, image_of(functor, cone)):
+            return cone
+    return None
 
 
 def not_reflected(functor: Functor) -> Cone | None:

@@ -1,7 +1,8 @@
 """`F preserves limits`, `F reflects limits`, and the same for colimits: all finite ones that there are in the source.
 
-Right adjoints preserve limits (Mac Lane V.5), fully faithful functors reflect them (Riehl 3.3), and where the source
-has finite limits, those with pullbacks and a terminal object decide. Else `core.keeping.search` goes through diagrams.
+Right adjoints preserve limits (Mac Lane V.5), fully faithful functors reflect them (Riehl 3.3). A finite category with
+finite limits is thin (Freyd), and a functor from it that keeps them has a left adjoint, and is fully faithful where
+isomorphisms alone have isomorphisms for values. For the others `core.keeping.search` goes through diagrams.
 """
 
 from __future__ import annotations
@@ -54,20 +55,12 @@ class Keeps:
         adjoint = HasAdjoint(self.functor, "left" if self.kind == "limits" else "right").direct()
         if adjoint.value:
             return None, {"by": "adjoint", "universal": adjoint.evidence["universal"]}
-        cone, every = not_preserved(self._covariant)
-        if cone is not None or every:
-            return cone, {"by": "finite"}
-        return search(self._covariant, False), {"by": "search"}
+        return not_preserved(self._covariant) or search(self._covariant, False), {"by": "search"}
 
     def _reflects(self) -> tuple[Cone | None, Evidence]:
         if FunctorProperty(self.functor, "fully faithful").direct().value:
             return None, {"by": "full"}
-        cone = not_reflected(self._covariant)
-        if cone is not None:
-            return cone, {}
-        if not_preserved(self._covariant) == (None, True):
-            return None, {"by": "finite"}
-        return search(self._covariant, True), {"by": "search"}
+        return not_reflected(self._covariant) or search(self._covariant, True), {"by": "search"}
 
     # ---- told ---------------------------------------------------------------------------------------------------
 
@@ -116,11 +109,7 @@ class Keeps:
         if by == "adjoint":
             side, what = ("left", "right") if self.kind == "limits" else ("right", "left")
             return f"it has a {side} adjoint, and {what} adjoints preserve {self.kind}"
-        if by != "finite":
-            return WHY[by]
-        terminal, _, _, pullback, _ = NOUNS[self.kind]
-        has = f"its source has finite {self.kind}, and it keeps {terminal}s and {pullback}s"
-        return has if self.verb == "preserves" else f"{has}, and isomorphisms alone have isomorphisms for values"
+        return WHY[by]
 
     def explain(self, finding: Finding) -> list[str]:
         return [sentence(self.reason(finding))]

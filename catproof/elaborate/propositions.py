@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from catproof.core.constructions import opposite_functor
 from catproof.core.functor import PARTS
+from catproof.core.karoubi import karoubi
 from catproof.core.limits import LimitReached
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim
 from catproof.decide.encoding import used
+from catproof.decide.equivalent import Equivalent
 from catproof.decide.evidence import truth
 from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
@@ -30,6 +33,8 @@ from catproof.decide.isomorphic import (
     IsomorphicTasks,
 )
 from catproof.decide.keeping import Keeps
+from catproof.decide.lattices import OfLattices
+from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
@@ -388,6 +393,18 @@ ATOMS: dict[Reference | str, Maker] = {
     _shipped("equal", "transformation", "transformation"): _equal_maps(EqualTransformations),
     _shipped("equal", "natural transformation", "natural transformation"): _equal_maps(EqualNatural),
     _shipped("equal", "functor", "functor"): _equal_maps(EqualFunctors),
+    **{_shipped(f"has {kind}", "category"): _Of(Has, kind) for kind in KINDS},
+    _shipped("has a limit", "functor"): _Of(HasLimit, False),
+    _shipped("has a colimit", "functor"): _Of(HasLimit, True),
+    _shipped("lattice", "category"): _Of(OfLattices, "lattice"),
+    _shipped("distributive", "category"): _Of(OfLattices, "distributive"),
+    _shipped("connected", "task"): _Of(Connected),
+    _shipped("indecomposable", "task"): _Of(Connected),
+    _shipped("connected", "category"): _Of(Connected.of_category),
+    _shipped("initial", "functor"): _Of(lambda functor: Final(functor, functor)),
+    _shipped("final", "functor"): _Of(lambda functor: Final(functor, opposite_functor(functor))),
+    _shipped("equivalent", "category", "category"): _Of(Equivalent),
+    _shipped("Morita equivalent", "category", "category"): _Of(lambda c, d: Equivalent(karoubi(c), karoubi(d))),
     "solves by tuning": _Of(SolvesByTuning),
     "left adjoint": _Of(LeftAdjoint),
     **{

@@ -118,9 +118,7 @@ class Resolver(EquationResolver):
             return self._is(prop)
         if isinstance(prop, tree.Has):
             words = " ".join(prop.words)
-            singular = (words, words.removesuffix("s"))
-            forms = [f"{prop.verb} {article}{form}" for form in singular for article in ARTICLES]
-            for word in forms:
+            for word in said_forms(prop):
                 if self.library.named(word):
                     return self._said(word, prop.words_span, [prop.subject], None, prop)
             kind = words.removeprefix("finite ")
@@ -379,3 +377,10 @@ class Resolver(EquationResolver):
     def home(self, term: tree.Term) -> Term:
         """What follows `in`: a category, or a task."""
         return self.term(term, ("category", "task"))
+
+
+def said_forms(prop: tree.Has) -> list[str]:
+    """What the definition that is said may be called: with an article, which the tree leaves out, or singular."""
+    words = " ".join(prop.words)
+    singular = (words, words.removesuffix("s"))
+    return [f"{prop.verb} {article}{form}" for form in singular for article in ARTICLES]

@@ -13,43 +13,6 @@ from catproof.kernel.rejection import need
 from catproof.kernel.tables import Category, Functor, Task, yoneda
 
 
-def table(word: str, parts: tuple[Any, ...], plain: naive.Plain) -> Category:
-    """The table of a description: arrows are numbered as a search from the identity finds them that goes through
-    `incoming` in order."""
-    generators = [["", a, b] for a, b, _ in plain.generators]
-    if plain.thin and word in ("comma", "category of arrows", "coslice"):
-        generators = [["", a, b] for a, b in dict.fromkeys((a, b) for _, a, b in generators if a != b)]
-    presentation: dict[str, Any] = {"kind": "thin" if plain.thin else "listed", "invertible": False, "equations": []}
-    data: dict[str, Any] = {"objects": range(plain.objects), "generators": generators, "presentation": presentation}
-    meaning: list[list[Any]] | None = None
-    if plain.thin:
-        data["homs"] = None
-    else:
-        incoming: list[list[tuple[int, Any]]] = [[] for _ in range(plain.objects)]
-        for a, b, arrow in plain.generators:
-            incoming[b].append((a, arrow))
-        homs, meaning = [], []
-        for p in range(plain.objects):
-            order, at, number = [plain.identity(p)], [p], {plain.identity(p): 0}
-            rows = []
-            for x, f in enumerate(order):
-                row = []
-                for a, arrow in incoming[at[x]]:
-                    after = plain.compose(f, arrow)
-                    if after not in number:
-                        number[after] = len(order)
-                        order.append(after)
-                        at.append(a)
-                    row.append(number[after])
-                rows.append(row)
-            homs.append({"at": at, "rows": rows})
-            meaning.append(order)
-        data["homs"] = homs
-    made = Category(data)
-    made.origin, made.meaning = (word, parts), meaning
-    return made
-
-
 def category(word: str, describe: Callable[..., naive.Plain]) -> Callable[..., Category]:
     """Makes a category of parts, once for the same parts."""
 
@@ -59,7 +22,7 @@ def category(word: str, describe: Callable[..., naive.Plain]) -> Callable[..., C
         known: dict[Any, Any] = {} if not parts or type(parts[0]) is int else parts[0].constructed
         key = (word, *(part if type(part) is int else id(part) for part in parts))
         if key not in known:
-            known[key] = table(word, parts, describe(*parts))
+            known[key] = naive.table(word, parts, describe(*parts))
         return known[key]  # type: ignore[no-any-return]
 
     return make
@@ -116,7 +79,7 @@ def _full(of: Category, *members: int) -> Category:
     key = ("full", *members)
     if key not in of.constructed:
         inside = [(p, i) for p in members for i, a in enumerate(of.homs[p][0]) if i and a in members]
-        of.constructed[key] = table("full", (of, members), naive.full(of, members, inside))
+        of.constructed[key] = naive.table("full", (of, members), naive.full(of, members, inside))
     return of.constructed[key]  # type: ignore[no-any-return]
 
 

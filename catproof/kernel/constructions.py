@@ -368,3 +368,43 @@ def compare(table: Category, plain: Plain) -> list[list[Arrow]] | None:
         need(len(found) == len(at) == len(expected) and found == set(expected), "a construction has other arrows")
         meaning.append(value)
     return None if thin else meaning
+
+
+# ---- tables of descriptions -----------------------------------------------------------------------------------
+
+
+def table(word: str, parts: tuple[Any, ...], plain: Plain) -> Category:
+    """The table of a description: arrows are numbered as a search from the identity finds them that goes through
+    `incoming` in order."""
+    generators = [["", a, b] for a, b, _ in plain.generators]
+    if plain.thin and word in ("comma", "category of arrows", "coslice"):
+        generators = [["", a, b] for a, b in dict.fromkeys((a, b) for _, a, b in generators if a != b)]
+    presentation: dict[str, Any] = {"kind": "thin" if plain.thin else "listed", "invertible": False, "equations": []}
+    data: dict[str, Any] = {"objects": range(plain.objects), "generators": generators, "presentation": presentation}
+    meaning: list[list[Any]] | None = None
+    if plain.thin:
+        data["homs"] = None
+    else:
+        incoming: list[list[tuple[int, Any]]] = [[] for _ in range(plain.objects)]
+        for a, b, arrow in plain.generators:
+            incoming[b].append((a, arrow))
+        homs, meaning = [], []
+        for p in range(plain.objects):
+            order, at, number = [plain.identity(p)], [p], {plain.identity(p): 0}
+            rows = []
+            for x, f in enumerate(order):
+                row = []
+                for a, arrow in incoming[at[x]]:
+                    after = plain.compose(f, arrow)
+                    if after not in number:
+                        number[after] = len(order)
+                        order.append(after)
+                        at.append(a)
+                    row.append(number[after])
+                rows.append(row)
+            homs.append({"at": at, "rows": rows})
+            meaning.append(order)
+        data["homs"] = homs
+    made = Category(data)
+    made.origin, made.meaning = (word, parts), meaning
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from catproof.kernel import functors, models, prompting, properties, transformations
+from catproof.kernel import equivalence, functors, lattices, models, prompting, properties, transformations
 from catproof.kernel.isomorphism import exhausted
 from catproof.kernel.rejection import need
 from catproof.kernel.tables import Task
@@ -105,6 +105,8 @@ DECIDERS: dict[Any, Decider] = {
         list(c["left"].sizes) == list(c["right"].sizes) and not exhausted(c["left"], c["right"])
     ),
     functors.prove_isomorphic_categories: lambda c: functors.isomorphic_categories(c["left"], c["right"]),
+    lattices.prove_lattice: lambda c: lattices.holds(c["category"], c["property"]),
+    equivalence.prove_equivalent: lambda c: equivalence.equivalent(c["left"], c["right"]),
     transformations.prove_transformation: _transformation,
     functors.prove_equal: functors.equal,
     functors.prove_equal_components: functors.equal_components,

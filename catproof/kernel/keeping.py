@@ -59,8 +59,8 @@ class Side:
 
 
 def prove_keeps(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
-    """False: a diagram and a cone over it. True: an adjoint, full faithfulness, pullbacks and a terminal object, or the
-    search through all subtasks that matter (see `core/keeping.py`)."""
+    """False: a diagram and a cone over it. True: an adjoint, full faithfulness, or the search through all subtasks that
+    matter (see `core/keeping.py`)."""
     functor, reflecting, turned = given.functor(claim["functor"]), claim["reflecting"], claim["turned"]
     source, target = Side(functor.source, turned), Side(functor.target, turned)
     if not value:
@@ -88,37 +88,10 @@ def prove_keeps(given: Any, claim: Any, evidence: Any, value: bool) -> bool | No
             return functors.prove_has_adjoint(given, side, evidence, True)
         if by == "full" and reflecting:
             return all(test(functor) for test in properties.TESTS["fully faithful"]) or None
-        if by == "finite":
-            return _finite(functor, source, target, reflecting) or None
         need(by == "search", "an unknown reason")
         return not _searched(functor if turned else ALL["opposite functor"](functor), reflecting)
     except TooLarge:
         raise Rejected("what proves that limits are kept is too large to be checked") from None
-
-
-def _finite(functor: Functor, source: Side, target: Side, reflecting: bool) -> bool:
-    """The source has a terminal object and pullbacks, and they are kept; for reflecting, also: what has an isomorphism
-    for its value is one."""
-    everything = range(source.objects)
-    diagrams: list[tuple[list[int], list[Edge]]] = [([], [])]
-    for c in everything:
-        into = [(a, f) for a in everything for f in source.between(a, c)]
-        diagrams += [([a, b, c], [(0, 2, f), (1, 2, g)]) for a, f in into for b, g in into]
-    for corners, edges in diagrams:
-        cones = ((x, legs) for x in everything for legs in source.cones(corners, edges, x))
-        found = next((cone for cone in cones if source.limit(corners, edges, *cone)), None)
-        if found is None:
-            return False
-        x, legs = found
-        values = [(i, j, functor.on_arrow(f)) for i, j, f in edges]
-        kept = [functor.objects[c] for c in corners], values, functor.objects[x], [functor.on_arrow(f) for f in legs]
-        if not target.limit(*kept):
-            return False
-    if not reflecting:
-        return True
-    isos = properties.inverses
-    arrows = [f for a in everything for b in everything for f in source.between(a, b)]
-    return all(isos(source.category, f) or not isos(target.category, functor.on_arrow(f)) for f in arrows)
 
 
 def _searched(functor: Functor, reflecting: bool) -> bool:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from catproof.kernel import functors, keeping, models, prompting, properties, transformations
+from catproof.kernel import equivalence, functors, keeping, lattices, models, prompting, properties, transformations
 from catproof.kernel.constructed_tasks import same
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
@@ -142,6 +142,15 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
     ("isomorphic", ("category", "category")): Said(
         functors.prove_isomorphic_categories, lambda C, D: {"left": C, "right": D}, ("objects", "generators")  # noqa: N803
     ),
+    ("equivalent", ("category", "category")): Said(
+        equivalence.prove_equivalent, lambda C, D: {"left": C, "right": D}, ()  # noqa: N803
+    ),
+    **{
+        (name, ("category",)): Said(
+            lattices.prove_lattice, lambda C, name=name: {"category": C, "property": name}, ()  # noqa: N803
+        )
+        for name in ("lattice", "distributive")
+    },
     ("representable", ("task", "object")): Said(
         prompting.prove_representable, lambda C, T, a: {"category": C, "task": T, "by": a}, _UNIVERSAL  # noqa: N803
     ),

@@ -15,6 +15,7 @@ from catproof.syntax.parser import parse
 GIVEN = """
 poset Square { bottom < left < top ; bottom < right < top }
 poset Bow { a < c ; a < d ; b < c ; b < d }
+poset Crown { point c, d ; a < c ; a < d ; b < c ; b < d }
 poset Pentagon { 0 < a < b < 1 ; 0 < c < 1 }
 group Z6 { generator r ; equation r^6 = id }
 monoid Idem { generator e ; equation e . e = e }
@@ -50,7 +51,7 @@ claim  forall C in categories(arrows <= 4) : C is a groupoid iff forall f in arr
 claim  freyd : forall C in categories(arrows <= 5) : C has finite limits implies C is thin
 find   C in categories(arrows <= 4) such that C is balanced and not C is Cauchy complete
 claim  Split is equivalent to karoubi(Idem) and Split ~= karoubi(Idem)
-claim  limit(two) = a or not limit(pair_of) = top
+claim  not limit(pair_of) = top and not two has a limit
 """
 
 KNOWN = """
@@ -84,8 +85,8 @@ claim forall C in categories(arrows <= 4) : C has pullbacks iff opposite(C) has 
 claim forall C in categories(arrows <= 4) : C is filtered iff opposite(C) is cofiltered
 claim forall C in categories(arrows <= 4) : C is Cauchy complete iff opposite(C) is Cauchy complete
 claim forall C in categories(arrows <= 4) : C has finite limits iff C has products and C has equalizers
-claim forall C in categories(arrows <= 3) : karoubi(C) is Cauchy complete and C is Morita equivalent to karoubi(C)
-claim forall C in categories(arrows <= 3) : C is Cauchy complete iff C is equivalent to karoubi(C)
+claim forall C in categories(arrows <= 4) : karoubi(C) is Cauchy complete and C is Morita equivalent to karoubi(C)
+claim forall C in categories(arrows <= 4) : C is Cauchy complete iff C is equivalent to karoubi(C)
 claim forall C in categories(arrows <= 4) : C is a groupoid iff opposite(C) is a groupoid
 claim forall C in categories(arrows <= 4) : forall f in arrows(C) :
   f is a regular mono in C and f is epi in C implies f is iso in C
@@ -127,6 +128,23 @@ REASONS = {
     "half preserves limits": "it has a left adjoint, and right adjoints preserve limits",
     "double reflects colimits": "it is fully faithful, and such functors reflect all of them",
     "euler(Graphs) = 0": "euler(Graphs) is 0",
+    "Bow has products": "Bow has no product of a and b: no object has arrows to both",
+    "full(Bow, {a, b, c}) has coproducts": "full(Bow, {a, b, c}) has no initial object: "
+        "there is no arrow a -> b; there is no arrow b -> a; there is no arrow c -> a",
+    "Crown has products": "Crown has no product of c and d: ((b -> c), (b -> d)) factors through ((a -> c), (a -> d)) "
+        "in no way; ((a -> c), (a -> d)) factors through ((b -> c), (b -> d)) in no way",
+    "Graphs has equalizers": "Graphs has no equalizer of s and t: no object has arrows to them that commute",
+    "Split has coequalizers": "every pair of different parallel arrows has a coequalizer",
+    "Graphs has a terminal object":
+        "Graphs has no terminal object: there is no arrow E -> V; there are 2 arrows V -> E",
+    "pair_of has a limit": "bottom is a limit, with ((bottom -> left), (bottom -> right))",
+    "two has a colimit": "Pair has no colimit of a and b: no object has arrows from both",
+    "Pentagon is distributive": "b and (a or c) is b, (b and a) or (b and c) is a",
+    "Crown is a lattice": "c and d have no meet",
+    "Pair is connected": "nothing joins a and b: there are 2 parts",
+    "apart is connected": "nothing joins v at V and w at V: there are 2 parts",
+    "last is initial": "there is no value over 0",
+    "Idem is equivalent to Split": "of their skeletons, the one has 1 object, the other 2",
 }  # fmt: skip
 
 

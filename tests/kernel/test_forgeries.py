@@ -123,6 +123,29 @@ ToTop is dense
 Left is dense
 inclusion(full(Graphs, {V})) is dense
 identity(Graphs) is dense
+ToTop preserves limits
+ToBottom preserves limits
+ToTop preserves colimits
+ToBottom preserves colimits
+Half preserves limits
+Half preserves colimits
+In preserves colimits
+Apart preserves limits
+Apart preserves colimits
+Apart reflects limits
+Apart reflects colimits
+Left reflects limits
+Forget reflects limits
+Zero reflects colimits
+Double reflects colimits
+Half reflects limits
+Half reflects colimits
+Step is a lattice
+Fork is a lattice
+Step is distributive
+Z2 is distributive
+Step is equivalent to Step
+Step is equivalent to One
 forall T in tasks(Z2, size <= 3) : size(T) <= 3
 forall T in tasks(Z2, size <= 3) : T is representable
 exists T in tasks(Z2, size <= 3) : T is representable

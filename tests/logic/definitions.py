@@ -154,7 +154,9 @@ class Case(NamedTuple):
     @property
     def value(self) -> bool | None:
         """What is right."""
-        return self.naive if self.claim is None else self.claim.direct().value
+        if self.naive is None and self.claim is not None:
+            return self.claim.direct().value
+        return self.naive
 
 
 def changes(term: Term) -> Iterator[Term]:

@@ -26,13 +26,16 @@ from logic.definitions import (
 
 from catproof.core.category import Arrow, Category, Generator, presented, thin
 from catproof.core.chase import Equation
-from catproof.core.constructions import opposite
+from catproof.core.constructions import opposite, opposite_functor
 from catproof.core.euler import euler
 from catproof.core.functor import Functor
 from catproof.core.functor_search import functors
 from catproof.core.karoubi import karoubi
-from catproof.decide.claim import Evidence
+from catproof.decide.claim import Claim, Evidence
+from catproof.decide.equivalent import Equivalent
 from catproof.decide.keeping import Keeps
+from catproof.decide.lattices import OfLattices
+from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
 from catproof.logic.text import text_of
@@ -62,9 +65,13 @@ def of_categories(several: list[Category]) -> Iterator[Case]:
         c = naive.composition(category)
         given: Given = ("category", category)
         for name in OF_CATEGORIES:
-            yield Case(name, (given,), None, naive_limits.category_property(c, name))
+            claim: Claim | None = Connected.of_category(category) if name == "connected" else None
+            if name in ("lattice", "distributive"):
+                claim = OfLattices(category, name)
+            yield Case(name, (given,), claim, naive_limits.category_property(c, name))
         for kind in HAS:
-            yield Case(f"has {kind}", (given,), None, naive_limits.has(c, kind))
+            claim = Has(category, kind) if kind in KINDS else None
+            yield Case(f"has {kind}", (given,), claim, naive_limits.has(c, kind))
         for a in range(len(category.objects)):
             yield Case("zero", (("object", (category, a)),), None, naive_limits.zero(c, a))
         for f in c.arrows:
@@ -117,12 +124,19 @@ def of_functors(several: Iterator[Functor]) -> Iterator[Case]:
     for functor in several:
         f, given = naive.mapping(functor), (("functor", functor),)
         for name in OF_FUNCTORS:
-            yield Case(name, given, None, naive_limits.functor_property(f, name))
+            yield Case(name, given, _final(functor, name), naive_limits.functor_property(f, name))
         for verb in ("preserves", "reflects"):
             for kind in KEPT:
                 yield Case(f"{verb} {kind}", given, None, naive_limits.keeps(f, verb, kind))
-        yield Case("has a limit", given, None, bool(_limits(f)))
-        yield Case("has a colimit", given, None, bool(_limits(naive_limits.turned(f))))
+        yield Case("has a limit", given, HasLimit(functor, False), bool(_limits(f)))
+        yield Case("has a colimit", given, HasLimit(functor, True), bool(_limits(naive_limits.turned(f))))
+
+
+def _final(functor: Functor, name: str) -> Final | None:
+    """The claim that has an algorithm."""
+    if name == "initial":
+        return Final(functor, functor)
+    return Final(functor, opposite_functor(functor)) if name == "final" else None
 
 
 def _limits(f: naive.Mapping) -> list[naive_limits.Cone]:
@@ -136,7 +150,7 @@ def of_tasks(arrows: int, size: int) -> Iterator[Case]:
         for task in small_tasks(category, size):
             t, given = naive.presheaf(task), (("task", task),)
             for name in ("connected", "indecomposable"):
-                yield Case(name, given, None, naive_limits.connected(t))
+                yield Case(name, given, Connected(task), naive_limits.connected(t))
             yield Case("projective", given, None, naive_limits.projective(t))
 
 
@@ -145,9 +159,10 @@ def of_pairs(arrows: int) -> Iterator[Case]:
     for left, c in several:
         for right, d in several:
             given: tuple[Given, ...] = (("category", left), ("category", right))
-            yield Case("equivalent", given, None, naive_limits.equivalent(c, d))
+            yield Case("equivalent", given, Equivalent(left, right), naive_limits.equivalent(c, d))
             both = naive_limits.karoubi(c), naive_limits.karoubi(d)
-            yield Case("Morita equivalent", given, None, naive_limits.equivalent(*both))
+            claim = Equivalent(karoubi(left), karoubi(right))
+            yield Case("Morita equivalent", given, claim, naive_limits.equivalent(*both))
 
 
 def some_functors(arrows: int, step: int) -> Iterator[Functor]:
@@ -192,6 +207,7 @@ def test_definitions_mean_what_brute_force_finds() -> None:
     told: dict[tuple[str, tuple[str, ...]], set[bool | None]] = {}
     for case in cases():
         assert ask(case.word, *case.given) is case.value, case
+        assert case.claim is None or case.claim.direct().value is case.naive, case
         told.setdefault((case.word, tuple(kind for kind, _ in case.given)), set()).add(case.value)
     assert set(told) == LIMITS
     assert all(values == {True, False} for values in told.values()), told

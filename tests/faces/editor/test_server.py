@@ -174,6 +174,8 @@ async def test_hover_and_code_lens(client: LanguageClient, tmp_path: Path) -> No
     assert "task is_mammal on P {" in on_name and "not ok" in on_name
     assert "who is what" in await editor.hover("P {")
     assert await editor.hover("mammal < animal") == "object `mammal` of P"
+    meant = await Editor(client, tmp_path / "h.cat", THEORY + "ask P has products\n").hover("P has products", 8)
+    assert 'define "has products"(category C)' in meant and "Mac Lane III.5" in meant
     # Lines move, and what has been decided stays with its statement.
     editor.change("# one\n# more\n" + THEORY)
     assert "(line 6)" in await editor.hover("claim wrong", 2)
