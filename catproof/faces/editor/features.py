@@ -18,6 +18,7 @@ from catproof.faces.editor.refactoring import Refused, renaming
 from catproof.faces.editor.server import Server
 from catproof.faces.editor.symbols import Symbol
 from catproof.faces.editor.transport import Messages
+from catproof.faces.editor.words import word_at
 from catproof.options import Options
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
@@ -108,12 +109,16 @@ def _add_reading(server: Server) -> None:
         parts = []
         if name is not None and name.symbol is not None and name.symbol.kind != "statement":
             parts.append(_described(ls, document, name.symbol))
+        word = None if parts else word_at(lines_of(document.text)[line - 1], line, column)
+        if word is not None:
+            parts.append("\n\n".join(filter(None, (word.definition and _code(word.definition, "cat"), word.said))))
         if number is not None and (verdict := document.verdicts.get(number)):
             mark = _MARKS[verdict["status"]]
             parts.append(f"**{mark} {verdict['status']}**\n{_code(document.explanation(number))}")
         if not parts:
             return None
-        span = name.span if name is not None else document.statements[number or 0].span
+        about = name if name is not None else word
+        span = about.span if about is not None else document.statements[number or 0].span
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, escaped("\n\n".join(parts), keep="\n\t"))
         return lsp.Hover(content, ls.range(document, span))
 
