@@ -101,7 +101,10 @@ class ExpressionResolver(MapResolver):
         if given not in numbers:
             expected = " or ".join(map(str, numbers))
             plural = "" if expected == "1" else "s"
-            raise Wrong(call.span, f"`{call.function}` takes {expected} argument{plural}, not {given}")
+            message = f"`{call.function}` takes {expected} argument{plural}, not {given}"
+            made = [o for o in WORDS.get(call.function, []) if len(written(o)) in numbers and not o.several]
+            hint = hints.form(call.function, [made[0].takes[k] for k in written(made[0])]) if len(made) == 1 else ""
+            raise Wrong(call.span, message, hint)
         for term in call.arguments:
             if isinstance(term, tree.Option):
                 raise Wrong(term.span, f"`{call.function}` has no option {term.key}")
@@ -151,7 +154,9 @@ class ExpressionResolver(MapResolver):
         others = {operator.kind for operator in WORDS.get(call.function, [])}
         for kind in ("category", "functor", "task", "model"):
             if kind in others:
-                return Wrong(call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here")
+                counted = "task" in kinds and "domain" in others
+                hint = f"how many there are is `count({print_term(call)})`" if counted else ""
+                return Wrong(call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here", hint)
         words = [word for word, made in WORDS.items() if any(operator.kind in kinds for operator in made)]
         if not words:
             return Wrong(call.span, f"{wanted} is expected here, not `{print_term(call)}`", hints.called(call.function))
@@ -224,6 +229,8 @@ class ExpressionResolver(MapResolver):
         made = [o for o in WORDS.get(term.function, []) if o.kind == "domain"]
         if not made:
             hint = hints.operation(term.function, frozenset({"domain"}))
+            if self.named_kind(term) == "category" and len(term.arguments) == 2:
+                hint = f"write `arrows({', '.join([term.function, *map(print_term, term.arguments)])})`"
             raise Wrong(term.span, f"there is no domain `{term.function}`", hint)
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             if self.defining:

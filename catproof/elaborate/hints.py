@@ -51,6 +51,20 @@ def called(word: str) -> str:
     return f"write `{WRITTEN[word]}`" if word in WRITTEN else ""
 
 
+def form(word: str, kinds: list[str]) -> str:
+    """How a word is written, by the kinds of what it takes."""
+    return f"the form is `{word}({', '.join(kinds)})`"
+
+
+def order(prop: tree.Comparison) -> str:
+    """A hint for what compares other things than numbers: objects of an order."""
+    if prop.operator not in ("<", "<=", ">", ">="):
+        return ""
+    ends = (prop.left, prop.right) if prop.operator[0] == "<" else (prop.right, prop.left)
+    home = "P" if prop.category is None else print_term(prop.category)
+    return f"that there is an arrow is `count(arrows({home}, {', '.join(map(print_term, ends))})) > 0`"
+
+
 def operation(word: str, kinds: frozenset[str]) -> str:
     """The hint for an unknown word of a call that should give one of these kinds."""
     return called(word) or suggestion(word, [w for w, made in WORDS.items() if any(o.kind in kinds for o in made)])

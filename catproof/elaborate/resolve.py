@@ -102,7 +102,7 @@ class Resolver(EquationResolver):
             inside = self if all(map(self.is_plain, sides)) else self.inside()
             return Apply(prop.operator, (inside.number(prop.left), inside.number(prop.right)), span=prop.span)
         if prop.operator not in ("=", "!="):
-            raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not")
+            raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop))
         equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 

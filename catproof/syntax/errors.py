@@ -210,8 +210,9 @@ class _Diagnosis:
             return []
         if self.failure.start == self.failure.at:
             problem = self._not_an_item(self.token)
-            meant = hints.KEYWORDS.get(self.token.text.lower(), "")
-            return [problem._replace(hint=meant) if meant and problem.hint.startswith("one of ") else problem]
+            meant = hints.item(self.tokens, self.failure.at)
+            general = problem.hint.startswith(("one of ", "declarations and statements", "each begins with"))
+            return [problem._replace(hint=meant) if meant and general else problem]
         problem = self._bracket() or self._particular() or self._general()
         meant = hints.hint(self.tokens, self.failure.start, self.failure.at)
         return [problem._replace(hint=meant) if meant else problem]

@@ -34,15 +34,49 @@ class Token(Protocol):
     def text(self) -> str: ...
 
 
+ITEMS = {
+    **dict.fromkeys(("obj", "ob", "objs", "vertex", "vertices", "node", "nodes", "point", "points"), "object"),
+    **dict.fromkeys(("mor", "morphism", "morphisms", "map", "maps", "edge", "edges"), "arrow"),
+    **dict.fromkeys(("rel", "relation", "relations", "law", "axiom", "eq", "path"), "equation"),
+    **dict.fromkeys(("gen", "gens", "element", "elements"), "generator"),
+}  # fmt: skip
+"""Words that begin items of blocks elsewhere."""
+
+_PARAMETERS = (
+    "category C, functor F : B -> C, task T on C, object a in C, arrow f : a -> b in C, element x at a in T, number k"
+)
+
+_BLOCKS = {"CATEGORY": ("object", "arrow", "equation"), "MONOID": ("generator", "equation"),
+           "GROUP": ("generator", "equation"), "TABLE": ("object", "arrow")}  # fmt: skip
+
+
+def item(tokens: Sequence[Token], at: int) -> str:
+    """The hint where an item of the file should begin with the token number `at`; empty where nothing is known."""
+    token = tokens[at]
+    if token.text.lower() in KEYWORDS:
+        return KEYWORDS[token.text.lower()]
+    relations = ("IS", "HAS", "SOLVES", "ISOMORPHIC", "GENERALIZES")
+    if token.kind in ("FORALL", "EXISTS", "NOT") or (token.kind != END and tokens[at + 1].kind in relations):
+        return _STATEMENTS
+    return ""
+
+
 def hint(tokens: Sequence[Token], start: int, at: int) -> str:
     """How it is said here what was probably meant by the token number `at`, in the item that begins at `start`; empty
     where that is not known."""
-    token, item = tokens[at], tokens[start].kind
+    token, kind = tokens[at], tokens[start].kind
     before = tokens[at - 1] if at > start else None
     after = tokens[at + 1].kind if token.kind != END else END
     if before is None:
         return ""
-    stated = item in ("CLAIM", "REFUTE", "ASK")
+    if token.text == "op" and before.kind == "CIRCUMFLEX":
+        return f"write `opposite({tokens[at - 2].text})`"
+    second = [one.kind for one in tokens[start + 2 : start + 4]]
+    if second == ["EQ", "LBRACE"] and kind not in ("CLAIM", "REFUTE", "ASK"):
+        return f"a block comes without `=`: `{tokens[start].text} {tokens[start + 1].text} {{ ... }}`"
+    if kind == "TASK" and token.kind == "MAPS_TO":
+        return "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`"
+    stated = kind in ("CLAIM", "REFUTE", "ASK")
     if stated and token.kind == "RIGHT_ARROW":
         if at == start + 4 and tokens[start + 2].kind == "COLON":
             return f"`{tokens[start + 1].text} :` is read as the name of the statement; maps have their ends already"
@@ -58,20 +92,29 @@ def hint(tokens: Sequence[Token], start: int, at: int) -> str:
         return "write `forall`"
     if before.text in ("size", "rank", "count") and token.kind in ("NAME", "STRING"):
         return f"write `{before.text}({token.text})`"
-    if stated and token.kind == "VBAR" and before.kind in (item, "COLON"):
+    if stated and token.kind == "VBAR" and before.kind in (kind, "COLON"):
         return "the number of elements of a task T is `size(T)`"
     if stated and token.kind == "TILDE":
         return "write `not`"
     begun = start + 2 if at > start + 1 and tokens[start + 2].kind == "COLON" else start
     if stated and token.kind == "IN" and at == begun + 2 and before.kind in ("NAME", "STRING"):
         return "where a thing lives is no proposition; to ask for one write `exists x in DOMAIN : ...`"
+    if stated and token.kind == END and at > start + 2 and tokens[at - 2].kind in ("AND", "OR"):
+        return "both sides say of what: `F is full and F is faithful`"
     if token.kind == "COLON" and _quantified(tokens, start, at):
         return "write `forall x in objects(C) : ...`, `exists n in transformations(S, T) : ...`"
-    if token.kind not in ("NAME", "STRING", "STAR", "INTEGER") or before.kind not in ("LBRACE", "_SEPARATOR"):
+    if kind == "DEFINE" and before.kind == "LPAR" and at == start + 3:
+        return f"parameters say what they are: {_PARAMETERS}"
+    if token.kind not in ("NAME", "STRING", "STAR", "INTEGER", *map(str.upper, ITEMS)) or before.kind not in (
+        "LBRACE",
+        "_SEPARATOR",
+    ):
         return ""
-    if item in ("CATEGORY", "TABLE") and after in ("COLON", "RIGHT_ARROW"):
+    if kind in _BLOCKS and ITEMS.get(token.text.lower()) in _BLOCKS[kind] and after in ("NAME", "STRING", "STAR"):
+        return f"did you mean `{ITEMS[token.text.lower()]}`?"
+    if kind in ("CATEGORY", "TABLE") and after in ("COLON", "RIGHT_ARROW"):
         return "an arrow is declared by `arrow f : a -> b`, an object by `object a`"
-    if item in ("CATEGORY", "MONOID", "GROUP") and after in ("EQ", "DOT", "CIRCUMFLEX", "THEN"):
+    if kind in ("CATEGORY", "MONOID", "GROUP") and after in ("EQ", "DOT", "CIRCUMFLEX", "THEN"):
         return "an equation is written `equation g . f = h`"
     return ""
 

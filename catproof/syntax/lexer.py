@@ -57,6 +57,7 @@ MISTAKES = {
     "⊣": "write `F is left adjoint to G`",
     "-|": "write `F is left adjoint to G`",
     "⊕": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
+    "⊂": "write `F is an embedding` of functors, `n is mono` of transformations",
     "⊆": "write `F is an embedding` of functors, `n is mono` of transformations",
     "∅": "write `empty(C)` for a task, `empty()` for a category",
     "<=>": "write `iff`",

@@ -45,6 +45,18 @@ WRITTEN_SO = {
     "task R = T + S": ("a task is expected here, not `T + S`", "write `sum(T, S)`"),
     "functor G = F . F": ("a functor is expected here, not `F . F`", "write `compose(F, F)`"),
     "claim id_a = id(a) in C": ("id_a is not an object or an arrow of C", "the identity is written `id(a)`"),
+    "claim a < b in C": ("`<` compares numbers", "that there is an arrow is `count(arrows(C, a, b)) > 0`"),
+    "claim exists h in C(a, b) : h is iso": ("there is no domain `C`", "write `arrows(C, a, b)`"),
+    "claim size(arrows(C)) = 4": ("`arrows(...)` is a category", "how many there are is `count(arrows(C))`"),
+    "task R = yoneda(a)": ("`yoneda` takes 2 arguments, not 1", "the form is `yoneda(category, object)`"),
+    "claim F is faithful and full": ("a relation (", "both sides say of what: `F is full and F is faithful`"),
+    "category D { obj a ; arrow h : a -> a }": ("an item of a category cannot", "did you mean `object`?"),
+    "category D = { object a }": ("`,` or `}` is expected", "a block comes without `=`: `category D { ... }`"),
+    "category D = C^op": ("a number is expected before `op`", "write `opposite(C)`"),
+    "task R on C { f = { u |-> 1 } }": ("`,` or `}` is expected", "elements are written `a = {1, 2}`, restrictions"),
+    "exists x in objects(C) : x is terminal in C": ("a stray line", "a statement that should hold is a `claim`"),
+    "T is representable": ("a stray line", "a statement that should hold is a `claim`"),
+    "define foo(x in C) := x = x": ("an item of a define", "parameters say what they are: category C"),
     "claim 1|f = u in T": (
         "f ends at b, but the element restricted along it is at a",
         "a task restricts against the arrows: u|f lies at the source of f, u at its target",
@@ -66,7 +78,7 @@ def test_it_is_said_how_it_is_written_here(text: str, tmp_path: Path, capfd: pyt
     assert cli.main(["check", str(path)]) == 2
     said = capfd.readouterr().out.splitlines()
     message, hint = WRITTEN_SO[text]
-    (at,) = [k for k, line in enumerate(said) if line.endswith(f"error: {message}")]
+    (at,) = [k for k, line in enumerate(said) if f"error: {message}" in line]
     assert said[at + 1].strip() in text and "^" in said[at + 2] and said[at + 3].strip().startswith(hint)
 
 

@@ -15,10 +15,17 @@ from typing import Any
 
 import jsonschema
 import pytest
+from theory_files import GOOD
 
 import catproof
+from catproof.core.category import Category
 from catproof.core.characters import forbidden
+from catproof.core.task import Task
+from catproof.elaborate.loader import Loader
 from catproof.faces import cli
+from catproof.options import Options
+from catproof.resources import folder
+from catproof.syntax.printer import print_name
 
 SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "show.schema.json").read_text(encoding="utf-8"))
 
@@ -296,3 +303,21 @@ def test_from_python() -> None:
         catproof.show(THEORY, "elements(Q)")
     with pytest.raises(catproof.LimitReached):
         catproof.show(THEORY, "arrows(N)", limit=100)
+
+
+@pytest.mark.parametrize("file", [*GOOD, *sorted(folder("theories").rglob("*.cat"))], ids=lambda p: p.stem)
+def test_everything_declared_is_shown(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """All that the shipped theories and the examples declare, and the values of what can be ranged over."""
+    found = Loader(Options()).file(str(file))
+    for name, declared in list(found.scope.names.items())[:12]:
+        written = print_name(name)
+        expressions = [written]
+        if isinstance(declared.value, Category):
+            expressions += [f"objects({written})", f"count(objects({written}))"]
+        elif isinstance(declared.value, Task):
+            expressions += [f"elements({written})", f"size({written})", f"product({written}, {written})"]
+        for expression in expressions:
+            assert cli.main(["show", str(file), expression, "--json", "--rows", "5"]) == 0, expression
+            data = json.loads(capfd.readouterr().out)
+            jsonschema.validate(data, SCHEMA)
+            assert data["tables"] or "value" in data or "text" in data, expression

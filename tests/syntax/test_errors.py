@@ -437,7 +437,13 @@ ERRORS = [
         "`:` or `=` is expected before `yoneda`",
         "the form is `model h : C -> D { a |-> S ; u |-> n }`",
     ),
-    ("category C = { object a }", 1, 23, "`,` or `}` is expected before `a`", ""),
+    (
+        "category C = { object a }",
+        1,
+        23,
+        "`,` or `}` is expected before `a`",
+        "a block comes without `=`: `category C { ... }`",
+    ),
     (
         "category C : D",
         1,

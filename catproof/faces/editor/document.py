@@ -13,9 +13,7 @@ from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
 from catproof.faces.editor.names import Names
 from catproof.faces.editor.positions import Positions, contains
-from catproof.faces.editor.properties import property_at
 from catproof.faces.watch import stamp
-from catproof.logic.terms import Definition
 from catproof.syntax import tree
 from catproof.syntax.files import data_files
 from catproof.syntax.parser import Parsed, parse
@@ -102,12 +100,6 @@ class Document:
     def statement_at(self, line: int, column: int) -> int | None:
         """The number of the statement at a place."""
         return next((k for k, s in enumerate(self.statements) if contains(s.span, line, column)), None)
-
-    def property_at(self, line: int, column: int) -> list[Definition]:
-        """What a shipped property that is said there means."""
-        items = self.parsed.theory.items
-        item = next((each for each in items if contains(each.span, line, column)), None)
-        return [] if item is None else property_at(item, line, column)
 
     def explanation(self, number: int) -> str:
         """The verdict on a statement as an argument; its line is the present one."""

@@ -18,8 +18,7 @@ from catproof.faces.editor.refactoring import Refused, renaming
 from catproof.faces.editor.server import Server
 from catproof.faces.editor.symbols import Symbol
 from catproof.faces.editor.transport import Messages
-from catproof.logic.terms import Definition
-from catproof.logic.text import text_of_definition
+from catproof.faces.editor.words import word_at
 from catproof.options import Options
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
@@ -110,14 +109,16 @@ def _add_reading(server: Server) -> None:
         parts = []
         if name is not None and name.symbol is not None and name.symbol.kind != "statement":
             parts.append(_described(ls, document, name.symbol))
-        elif name is None:
-            parts += map(_meaning, document.property_at(line, column))
+        word = None if parts else word_at(lines_of(document.text)[line - 1], line, column)
+        if word is not None:
+            parts.append("\n\n".join(filter(None, (word.definition and _code(word.definition, "cat"), word.said))))
         if number is not None and (verdict := document.verdicts.get(number)):
             mark = _MARKS[verdict["status"]]
             parts.append(f"**{mark} {verdict['status']}**\n{_code(document.explanation(number))}")
         if not parts:
             return None
-        span = name.span if name is not None else document.statements[number or 0].span
+        about = name if name is not None else word
+        span = about.span if about is not None else document.statements[number or 0].span
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, escaped("\n\n".join(parts), keep="\n\t"))
         return lsp.Hover(content, ls.range(document, span))
 
@@ -185,11 +186,6 @@ def _described(ls: Server, document: Document, symbol: Symbol) -> str:
             short = [*written[:12], "  ..."] if len(written) > 12 else written
             return "\n\n".join(filter(None, (_code("\n".join(short), "cat"), item.doc or "")))
     return text
-
-
-def _meaning(definition: Definition) -> str:
-    """What a shipped property means, and where that is found."""
-    return f"{_code(text_of_definition(definition), 'cat')}\n\n{definition.source}"
 
 
 def _code(text: str, language: str = "text") -> str:

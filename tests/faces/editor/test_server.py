@@ -162,6 +162,17 @@ async def test_places_are_counted_in_utf_16(client: LanguageClient, tmp_path: Pa
     assert error.range.start == editor.at('"𝒵') and error.range.end == editor.at(" = {1} }")
 
 
+async def test_hover_on_words_of_the_language(client: LanguageClient, tmp_path: Path) -> None:
+    text = "poset P { a < b }\nclaim yoneda(P, a) is representable\nclaim (a -> b) is split mono in P  # mono\n"
+    editor = Editor(client, tmp_path / "words.cat", text)
+    await editor.decided()
+    shown = await editor.hover("representable", 3)
+    assert "define representable(task T on C)" in shown and "```cat" in shown
+    assert 'define "split mono"(arrow f : a -> b in C)' in await editor.hover("mono in", 1)
+    assert "`yoneda(x, y)`: " in await editor.hover("yoneda", 2)
+    assert "define" not in await editor.hover("# mono", 3)
+
+
 @pytest.mark.sizes("speaks of sizes at which the product goes another way")
 async def test_hover_and_code_lens(client: LanguageClient, tmp_path: Path) -> None:
     editor = Editor(client, tmp_path / "t.cat", THEORY)
