@@ -58,6 +58,11 @@ class Names(Protocol):
         """Are two categories, or tasks, the same?"""
         ...
 
+    def alike(self, one: Term, other: Term) -> bool:
+        """May maps meet there? The same, or tasks with the same elements by name and the same restrictions, or functors
+        with the same values."""
+        ...
+
     def shown(self, term: Term) -> str:
         """A category or a task in messages."""
         ...
@@ -102,6 +107,9 @@ class Nothing:
 
     def same(self, one: Term, other: Term) -> bool:
         return one == other
+
+    def alike(self, one: Term, other: Term) -> bool:
+        return self.same(one, other)
 
     def shown(self, term: Term) -> str:
         return text_of(term)
