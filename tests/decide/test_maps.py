@@ -179,3 +179,16 @@ REASONS = {
 def test_reasons(claim: str) -> None:
     (verdict,) = catproof.check_text(f"{GRAPHS}ask {claim}\n").verdicts
     assert REASONS[claim] in verdict.reason
+
+
+def test_what_decides_is_a_theory_to_paste() -> None:
+    text = f"{GRAPHS}claim forall n in transformations(F, G) : n = fg\n"
+    (verdict,) = catproof.check_text(text).verdicts
+    assert verdict.value == "false" and "transformation n : F -> G { a |-> id ; b |-> e }" in verdict.witness["theory"]
+    assert catproof.check_text(verdict.witness["theory"]).ok
+
+
+def test_a_declared_name_wins_over_a_new_word() -> None:
+    names = "functor pair : P -> M { f |-> e ; g |-> e }\ntransformation left : pair -> pair { a |-> e ; b |-> e }\n"
+    said = "claim pair(f) = e in M and left(a) = e in M and left . left = left and pair = G\n"
+    assert catproof.check_text(GRAPHS + names + said).ok
