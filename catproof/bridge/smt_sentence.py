@@ -300,8 +300,10 @@ class Sentences:
             found = self.structure(given[0], known)
             function = found.name if isinstance(found, UnknownMap) else self.tables.values(found, "image")
             return f"({function} {self.place(given[1], known)})"
-        if name == "lies at":
-            return self._looked_up(self.tables.at(self.structure(given[0], known)), self.place(given[1], known))
+        if name in ("lies at", "component"):
+            home = self.structure(given[0], known)
+            table = self.tables.at(home) if name == "lies at" else self.tables.values(home, "components")
+            return self._looked_up(table, self.place(given[1], known))
         if name in ("source", "target"):
             return self._looked_up(self.tables.end(self.structure(given[0], known), name), self.place(given[1], known))
         if name == "restrict":

@@ -134,8 +134,15 @@ class Declared:
             return True
         if free(one) or free(other) or sort_of(one).kind != sort_of(other).kind:
             return False
-        left, right = self.value(one), self.value(other)
-        return left is right or (isinstance(left, Task | Functor) and left.same(right))
+        return self.value(one) is self.value(other)
+
+    def alike(self, one: Term, other: Term) -> bool:
+        if self.same(one, other):
+            return True
+        if free(one) or free(other) or sort_of(one).kind != sort_of(other).kind:
+            return False
+        left = self.value(one)
+        return isinstance(left, Task | Functor) and left.same(self.value(other))
 
     def value(self, term: Term) -> Any:
         """What a closed term stands for."""

@@ -102,7 +102,7 @@ class EquationResolver(NumberResolver):
     def _parallel(self, prop: tree.Node, kind: str, left: Term, right: Term) -> None:
         """What is compared must lie between the same things."""
         ends = list(zip(sort_of(left).of, sort_of(right).of, strict=True))
-        if all(self.names.same(one, other) for one, other in ends):
+        if all(self.names.alike(one, other) for one, other in ends):
             return
         if kind == "task":
             one, other = map(self.names.shown, ends[0])

@@ -9,7 +9,7 @@ from typing import Any
 
 from catproof.core.label import Label
 from catproof.elaborate import hints
-from catproof.elaborate.labels import LABELS, noun, spelled
+from catproof.elaborate.labels import LABELS, noun, one_of, spelled
 from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
@@ -130,7 +130,7 @@ class ExpressionResolver(MapResolver):
             made = [o for o in made if o.name in DEFINABLE]
             if not made:
                 words = sorted({OPERATORS[name].word for name in DEFINABLE if OPERATORS[name].kind in kinds} - {""})
-                wanted = " or ".join(noun(kind) for kind in kinds)
+                wanted = one_of(kinds)
                 message = f"there is no `{call.function}` of something that varies that gives {wanted}"
                 raise Wrong(call.span, message, suggestion(call.function, words))
         if not made:
@@ -150,7 +150,7 @@ class ExpressionResolver(MapResolver):
 
     def _no_call(self, call: tree.Call, kinds: Sequence[str]) -> Wrong:
         """What is wrong with a call that gives nothing of these kinds."""
-        wanted = " or ".join(noun(kind) for kind in kinds)
+        wanted = one_of(kinds)
         others = {operator.kind for operator in WORDS.get(call.function, [])}
         for kind in ("category", "functor", "task", "model"):
             if kind in others:

@@ -26,7 +26,13 @@ FEW_FACTORS = 32
 
 def noun(kind: str) -> str:
     """`a task`, `an object`."""
+    kind = kind.removeprefix("natural ")  # of tasks or of functors: both are called so
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
+
+
+def one_of(kinds: Sequence[str]) -> str:
+    """`a task or a functor`."""
+    return " or ".join(dict.fromkeys(map(noun, kinds)))
 
 
 def spelled(term: tree.Term) -> Label:
@@ -57,6 +63,11 @@ class Names(Protocol):
 
     def same(self, one: Term, other: Term) -> bool:
         """Are two categories, or tasks, the same?"""
+        ...
+
+    def alike(self, one: Term, other: Term) -> bool:
+        """May maps meet there? The same, or tasks with the same elements by name and the same restrictions, or functors
+        with the same values."""
         ...
 
     def shown(self, term: Term) -> str:
@@ -104,6 +115,9 @@ class Nothing:
     def same(self, one: Term, other: Term) -> bool:
         return one == other
 
+    def alike(self, one: Term, other: Term) -> bool:
+        return self.same(one, other)
+
     def shown(self, term: Term) -> str:
         return text_of(term)
 
@@ -150,7 +164,7 @@ class LabelResolver(ABC):
         """What was found, which must be of one of the kinds and live where it should."""
         sort = sort_of(found)
         if sort.kind not in kinds:
-            wanted = " or ".join(noun(kind) for kind in kinds)
+            wanted = one_of(kinds)
             raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)}, and {wanted} is expected here")
         if home is not None and sort.kind in LABELS and not self.names.same(sort.of[0], home):
             moved = self._moved(found, sort.kind, sort.of[0], home, term)
@@ -179,7 +193,7 @@ class LabelResolver(ABC):
 
     def undeclared(self, term: tree.Term, kinds: Sequence[str]) -> Wrong:
         """What is wrong where a term stands for nothing."""
-        wanted = " or ".join(noun(kind) for kind in kinds)
+        wanted = one_of(kinds)
         if isinstance(term, tree.Name):
             self.names.unknown(term)
             hint = suggestion(term.text, [*self.bound, *self.names.known()])
@@ -210,7 +224,7 @@ class LabelResolver(ABC):
             return found
         if bound is not None:
             self.of_kind(bound, term, kinds, home)
-        wanted = " or ".join(noun(kind) for kind in kinds)
+        wanted = one_of(kinds)
         labels = [label for kind in kinds for label in self.names.labels(kind, home)]
         hint = hints.label(term) or suggestion(term.text if isinstance(term, tree.Name) else print_term(term), labels)
         raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)

@@ -50,6 +50,11 @@ def written(operator: Operator) -> list[int]:
     return [k for k in range(len(operator.takes)) if f"{{{k}}}" in operator.form]
 
 
+def _arguments(operator: Operator) -> int:
+    """How many arguments are written, a set among them."""
+    return len(written(operator)) + (operator.several and "{ {" not in operator.form)
+
+
 def bare_identity(term: tree.Term) -> bool:
     """Is this `id`, without saying of what? Something called `id` is in quotes."""
     return isinstance(term, tree.Name) and term.text == "id" and not term.quoted
@@ -99,7 +104,7 @@ class MapResolver(LabelResolver):
         made = [o for o in WORDS.get(term.function, []) if o.kind in WHOLE]
         if term.function != "id" and len({o.kind for o in made}) < 2:
             return made[0].kind if made else None
-        fitting = [o for o in made if len(written(o)) == len(term.arguments) and self._takes(o, term)]
+        fitting = [o for o in made if _arguments(o) == len(term.arguments) and self._takes(o, term)]
         return fitting[0].kind if fitting else None if term.function == "id" else "category"
 
     def _takes(self, operator: Operator, call: tree.Call) -> bool:
@@ -109,7 +114,7 @@ class MapResolver(LabelResolver):
         if operator.name in ("projection", "projection to coequalizer"):
             made = self._is_made(call.arguments[0], "coequalizer")
             return made if operator.name != "projection" else not made
-        for k, argument in zip(written(operator), call.arguments, strict=True):
+        for k, argument in zip(written(operator), call.arguments, strict=False):  # a set may come last
             kind = self.kind_of(argument)
             if operator.takes[k] not in LABELS:
                 if kind != operator.takes[k]:
@@ -138,7 +143,7 @@ class MapResolver(LabelResolver):
         maps = [self.term(factor, (kind,)) for factor in factors]
         made = maps[0]
         for k, before in enumerate(maps[1:], 1):
-            if not self.names.same(place(maps[k - 1]), place(before, 1)):
+            if not self.names.alike(place(maps[k - 1]), place(before, 1)):
                 after, shown = print_term(factors[k - 1]), self.names.shown
                 raise Wrong(
                     term.span,
@@ -173,7 +178,7 @@ class MapResolver(LabelResolver):
 
     def meeting(self, name: str, found: Mapping[int, Term], call: tree.Call) -> None:
         """Raise `Wrong` where maps, or tasks and functors, do not lie where they should to each other."""
-        shown, same = self.names.shown, self.names.same
+        shown, same = self.names.shown, self.names.alike
         for message, (k, end), (j, other) in SAME.get(name, ()):
             one, two = place(found[k], end), place(found[j], other)
             if not same(one, two):

@@ -318,7 +318,7 @@ class Resolver(EquationResolver):
                 raise Wrong(term.span, f"{print_term(term)} may be two things here: {what}", hint)
             return (kind,)
         if not arrows:
-            hint = "of transformations mono, epi and iso are decided"
+            hint = "of transformations mono, epi, iso, split mono and split epi are decided"
             said = f"`{word}` is said of arrows, and {print_term(term)} is a transformation"
             raise Wrong(span, said, hint)  # type: ignore[arg-type]
         return kinds
@@ -341,7 +341,8 @@ class Resolver(EquationResolver):
         for parameter, argument in zip(definition.written, written, strict=True):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
-                if sort_of(wanted).kind in ("category", "task", "functor") and not self.names.same(known, given):
+                same = self.names.alike if parameter.sort.kind in MAPS else self.names.same
+                if sort_of(wanted).kind in ("category", "task", "functor") and not same(known, given):
                     raise Wrong(node.span, self._misfit(parameter, wanted, given))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 

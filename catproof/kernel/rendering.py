@@ -33,6 +33,7 @@ RESERVED = {
         "has",
     ),
     *("solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task", "tasks"),
+    *("preorder", "copresheaf"),
     *("transformation", "model", "pretext", "define", "presheaf", "id"),
 }
 """The words that are names in quotes only."""

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from catproof.core.category import Category
 from catproof.core.deadline import Exceeded
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
@@ -217,7 +218,7 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
             message = f"{show(name)} is not declared, and something to draw is expected here"
             hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
             raise Wrong(term.span, message, hint)
-        if isinstance(found.scope.names[name].value, Defined):
+        if isinstance(found.scope.names[name].value, Defined | NaturalTransformation):
             raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
     made: Drawable = terms.thing(term, *kinds)
     made.name = made.name or name

@@ -32,6 +32,7 @@ TRUE = [
     "not S is terminal in C and not T is initial in C",
     "p is mono and p is iso and T ~= U and not U ~= S",
     "m is split mono and m is iso",
+    "p is split mono and forall q in transformations(S, T) : q is split epi iff q is epi",
     # variables
     "forall n in transformations(S, T) : n is epi and not n is mono",
     "forall n in transformations(S, T) : n is mono in C",
@@ -57,9 +58,7 @@ WRONG = {
     "n is iso": "write `is iso in C`",
     "S ~= T": "S and T may be two things here: tasks, or objects of C",
     "S ~= S": "S may be two things here: a task, or an object of C",
-    "n is split mono": "n lives in C, Idem",
-    "p is split mono": "`split mono` is said of arrows, and p is a transformation",
-    "forall q in transformations(S, T) : q is split epi": "q is a transformation",
+    "n is split mono": "n may be two things here: the transformation, or the arrow of C, Idem",
     "p is mono in C": "p is a transformation: without `in` that is what is meant",
     "U ~= T in C": "U is a task: without `in` that is what is meant",
     "S is terminal in P": "S is not an object of P",

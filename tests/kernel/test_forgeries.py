@@ -51,6 +51,7 @@ transformation ends : dots -> two { at V { 1 |-> 1 ; 2 |-> 2 } }
 transformation same : two -> two { at V { 1 |-> 1 ; 2 |-> 2 } ; at E { f |-> f } }
 model blind = via(Forget)
 model features = via(Apart)
+transformation turn : Zero -> Zero { * |-> q }
 transformation flatten : loop -> loop { }
 model written : Step -> Graphs { a |-> dots ; b |-> two ; (a -> b) |-> ends }
 model flat : Step -> Graphs { a |-> loop ; b |-> loop ; (a -> b) |-> flatten }
@@ -161,6 +162,12 @@ count(transformations(dots, two)) = 4
 count(transformations(two, dots)) = 1
 count(functors(Step, Fork)) = 5
 count(tasks(Z2, size <= 3)) = 6
+same = id(two)
+left(loop, loop) = right(loop, loop)
+Double = Zero
+compose(Half, Double) = compose(Half, Zero)
+turn = id(Zero)
+turn . turn = turn . turn . id(Zero)
 forall u in elements(two) : forall x in objects(Graphs) : size(yoneda(Graphs, x)) <= 3
 not (Z2 ~= Z4) and (Left is full or Right is full)
 """.strip().split("\n")
