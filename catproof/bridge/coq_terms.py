@@ -30,8 +30,8 @@ class Typed(NamedTuple):
 
     text: str
     ends: tuple[str, ...] = ()
-    tabled: bool = False
-    """Does it stand for structures that are given by tables?"""
+    check: str = ""
+    """What says that its table passes its check, if it stands for structures that are given by tables."""
 
 
 Scope = Mapping[str, Typed]
