@@ -67,11 +67,13 @@ CLASSES = {
 }  # fmt: skip
 """The class of functors within which one generalizes from what was seen."""
 
-ISOMORPHIC = {"tasks": "Iso", "categories": "IsomorphicCategories", "monoids": "IsomorphicCategories"}
+ISOMORPHIC = {"tasks": "Iso", **dict.fromkeys(("categories", "monoids", "posets"), "IsomorphicCategories")}
 """Domains that are counted up to isomorphism."""
 
-LISTED = ("functors", "tasks", "categories", "monoids", "posets")
-"""Domains of structures: their values are tables."""
+LISTED = {
+    "functors": "passes", "tasks": "passes", "categories": "table_ok", "monoids": "table_ok", "posets": "order_ok",
+}  # fmt: skip
+"""Domains of structures, whose values are tables, with what says that a table passes its check."""
 
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
@@ -150,7 +152,7 @@ class Sentences(Terms):
         else:
             ends, binders = self._known_ends(domain, known), []
         fresh = self._fresh(variable.name, known)
-        known[variable.name] = Typed(fresh, ends, name in LISTED)
+        known[variable.name] = Typed(fresh, ends, LISTED.get(name, ""))
         return [*binders, (fresh, self._type(domain, ends, known))]
 
     def _ends(
@@ -190,7 +192,8 @@ class Sentences(Terms):
             bounds = self._bounds(given)
             objects = "1 1" if name == "monoids" else f"0 {bounds.split()[1]}"
             return f"Categories {bounds}" if len(given) == 4 else f"Categories {bounds} {objects}"
-        raise NotExportable(f"it ranges over {name}; only quantifiers over objects, arrows and elements are exported")
+        assert name == "posets", f"no domain: {name}"
+        return f"Posets {self._bounds(given)}"
 
     @staticmethod
     def _bounds(given: tuple[Term, ...]) -> str:
@@ -203,7 +206,7 @@ class Sentences(Terms):
         """That the table of a category passes its check."""
         text = self.any(term, known)
         if isinstance(term, Variable) and term.name in known:
-            return f"(table_ok {text})"
+            return f"({known[term.name].check} {text})"
         if not text.isidentifier():
             raise NotExportable("what is quantified over lives in a category without a table")
         return f"{text}_ok"
@@ -390,7 +393,7 @@ class Sentences(Terms):
     def _is_table(self, term: Term, known: Scope) -> bool:
         """Is it given by a table, in Coq?"""
         if isinstance(term, Variable) and term.name in known:
-            return known[term.name].tabled
+            return bool(known[term.name].check)
         return not self.varies(term, known) and not (isinstance(term, Apply) and term.operator in CONSTRUCTIONS)
 
     def _is_yoneda(self, term: Term, known: Scope) -> bool:

@@ -185,12 +185,12 @@ class Source:
         return name
 
     def family(self, text: str, tasks: Sequence[Task]) -> str:
-        """A task for each object of a category, by its number, as tables on one category."""
+        """A task for each number, of an object, an element, or several of them, as tables on one category."""
         c = self.category(tasks[0].category)
         name = self.names.new(text, "T", COMPANIONS)
         listed = ";\n   ".join(map(task_data, tasks))
         lines = [
-            f"(* The tasks {comment_text(text)}, a table for each object; that they are these is",
+            f"(* The tasks {comment_text(text)}, a table for each value; that they are these is",
             "   the word of catproof. *)",
             f"Definition {name}_table : list system := map task_of [{listed}].",
             f"Lemma {name}_ok : forallb (check_task {c}_table) {name}_table = true. Proof. computed. Qed.",

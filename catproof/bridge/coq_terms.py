@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.statement import NotExportable, Statement, refuse
@@ -29,8 +30,8 @@ class Typed(NamedTuple):
 
     text: str
     ends: tuple[str, ...] = ()
-    tabled: bool = False
-    """Does it stand for structures that are given by tables?"""
+    check: str = ""
+    """What says that its table passes its check, if it stands for structures that are given by tables."""
 
 
 Scope = Mapping[str, Typed]
@@ -113,21 +114,43 @@ class Terms(ABC):
         return self.source.task(value, text_of(term) if isinstance(term, Apply) else "")
 
     def _family(self, term: Term, known: Scope) -> str:
-        """A task that the library does not make, for each value of the object that it depends on."""
-        variables = {part for part in within(term) if isinstance(part, Variable) and part.name in known}
-        (variable, *more) = variables
-        if more or variable.sort.kind != "object" or self.varies(place(variable), known):
+        """A task that the library does not make, for each value of the objects and elements that it depends on."""
+        free_in = {part.name: part for part in within(term) if isinstance(part, Variable) and part.name in known}
+        variables = [free_in[name] for name in known if name in free_in]
+        ranges = [self._numbered(variable, known) for variable in variables]
+        if not all(there for there, _ in ranges):
             self.value(term, known)
         if term not in self._families:
-            objects, values = self.values[place(variable)], self.values
-            assert isinstance(objects, Category)
-            numbers = range(len(objects.objects))
-            given = [values.known.binding(variable.name, a) for a in numbers]
-            tasks = [values.reading.values(term, each, frozenset())[term] for each in given]
-            if not tasks or any(task.category is not tasks[0].category for task in tasks):
+            values, tasks = self.values, []
+            for chosen in product(*(there for there, _ in ranges)):
+                given = values.known
+                for variable, value in zip(variables, chosen, strict=True):
+                    given = given.binding(variable.name, value)
+                tasks.append(values.reading.values(term, given, frozenset())[term])
+            if any(task.category is not tasks[0].category for task in tasks):
                 self.value(term, known)
             self._families[term] = self.source.family(text_of(term), tasks)
-        return f"({self._families[term]} (number {known[variable.name].text}))"
+        index = ""
+        for variable, (there, start) in zip(variables, ranges, strict=True):
+            number = f"number {known[variable.name].text}" + (f" - {start}" if start else "")
+            index = f"({index} * {len(there)} + ({number}))%N" if index else f"({number})"
+        return f"({self._families[term]} {index})"
+
+    def _numbered(self, variable: Variable, known: Scope) -> tuple[list[Any], int]:
+        """The values of a variable for an object, or an element at an object, and the number of the first; none of
+        another variable."""
+        kind, home = variable.sort.kind, place(variable)
+        if kind not in ("object", "element") or any(self.varies(part, known) for part in variable.sort.of):
+            return [], 0
+        structure = self.values[home]
+        if isinstance(structure, Category):
+            return list(range(len(structure.objects))), 0
+        assert isinstance(structure, Task)
+        if len(variable.sort.of) < 2:
+            return [], 0
+        at = self.values[variable.sort.of[1]]
+        assert isinstance(at, Place) and isinstance(at.value, int)
+        return [Element(at.value, j) for j in range(len(structure.elements[at.value]))], structure.start[at.value]
 
     def _functor(self, term: Term, known: Scope) -> str:
         """A functor."""

@@ -66,13 +66,13 @@ def test_statements_are_in_the_general_vocabulary(tmp_path: Path) -> None:
 
 def test_what_has_no_form_is_listed_with_the_reason(tmp_path: Path) -> None:
     (one, two) = written(
-        "monoid M { generator r ; equation r^2 = r }\n"
-        "claim a : forall T in tasks(M, size <= 2) : yoneda(M) solves T by tuning\n"
-        "claim b : M ~= opposite(M)\n",
+        "poset P { a < b }\n"
+        "claim a : forall T in tasks(P, size <= 1) : lan(identity(P), T) ~= T\n"
+        "claim b : forall p in objects(P) : sum(yoneda(P, p), yoneda(P, p)) is familial\n",
         tmp_path,
     )
     assert one.status == two.status == "not exportable"
-    assert "it ranges over tasks" in one.reason and "it ranges over functors" in two.reason
+    assert "which depends on a variable" in one.reason and "under a quantifier" in two.reason
 
 
 HOSTILE = r"""
@@ -128,9 +128,12 @@ def test_the_command_line(tmp_path: Path) -> None:
 
 def test_exit_statuses(tmp_path: Path) -> None:
     file = tmp_path / "t.cat"
-    file.write_text("poset P { a < b }\nclaim P ~= opposite(P)\nclaim yoneda(P, a) is representable\n")
+    file.write_text(
+        "poset P { a < b }\nclaim forall p in objects(P) : sum(yoneda(P, p), yoneda(P, p)) is familial\n"
+        "claim yoneda(P, a) is representable\n"
+    )
     status, out, _ = command(file, "-o", tmp_path / "o")
-    assert status == 3 and "line 2: not exportable: it ranges over functors" in out
+    assert status == 3 and "under a quantifier or in a definition" in out
     file.write_text("poset P { a < b }\nclaim yoneda(P, c) is representable\n")
     status, _, err = command(file, "-o", tmp_path / "o")
     assert status == 2 and "c" in err

@@ -119,6 +119,7 @@ SWEEPS = {
         ("Categories 0 1 0 1", "Categories 0 2 0 2"),
     "count(categories(arrows = 2)) = 3": ("(k = 3)", "(k = 4)"),
     "count(monoids(order = 3)) = 7": ("(k = 7)", "(k = 8)"),
+    "count(posets(points = 3)) = 5": ("(k = 5)", "(k = 6)"),
     "forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 2) : T is familial":
         ("Categories 0 1 0 1", "Categories 0 2 0 2"),
     "forall B in categories(arrows <= 1) : forall F in functors(B, B) : F is faithful implies F is full":

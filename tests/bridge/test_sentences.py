@@ -145,6 +145,40 @@ def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
     assert accepted(coqc(), [one.text, two.text]) == ["", ""]
 
 
+MODELS = """category G { object V, E ; arrow s, t : V -> E }
+category A { object x, y ; arrow u : x -> y }
+task node = yoneda(G, V)
+task edge = yoneda(G, E)
+transformation first : node -> edge { at V { id(V) |-> s } }
+model h : A -> G { x |-> node ; y |-> edge ; u |-> first }
+functor F : A -> G { x |-> V ; y |-> E ; u |-> s }
+functor K : A -> G { x |-> V ; y |-> V ; u |-> id }
+refute ideal : h is ideal
+claim same : h ~= via(F)
+refute other : h ~= via(K)
+"""
+
+
+def test_models_given_object_by_object(tmp_path: Path) -> None:
+    said = checked(MODELS, tmp_path)
+    assert said["ideal"] == "~ (Ideal h)."
+    assert said["same"] == "NaturallyIsomorphic h (via_model F)."
+    assert said["other"] == "~ (NaturallyIsomorphic h (via_model K))."
+    (same,) = (one for one in written(MODELS, tmp_path) if one.statement.name == "same")
+    turned = same.text.replace(f"  {said['same']}", f"  ~ ({said['same'].removesuffix('.')}).")
+    changed = same.text.replace('"0 1', '"1 0', 1)
+    assert turned != same.text and accepted(coqc(), [turned]) != [""]
+    assert changed != same.text and accepted(coqc(), [changed]) != [""]
+
+
+def test_what_depends_on_elements_is_a_family(tmp_path: Path) -> None:
+    said = checked(
+        GRAPHS + "claim forall v, w in elements(twice, V) : size(quotient(twice) { v ~ w at V }) <= 4\n", tmp_path
+    )
+    (sentence_,) = said.values()
+    assert "((number v) * 2 + (number w))%N" in sentence_
+
+
 def test_what_is_not_decided_is_not_exported(tmp_path: Path) -> None:
     (one,) = written(GRAPHS + "claim forall p in objects(G) : sum(yoneda(G, p), yoneda(G, p)) is familial\n", tmp_path)
     assert one.status == "not exportable" and "under a quantifier or in a definition" in one.reason

@@ -198,23 +198,19 @@ Proof.
   rewrite N2Nat.id in Lj, Lw. rewrite <- Lw, <- (R j Sj). fold H. rewrite Lj. apply values_agree_image. intros g w K. now apply Known.
 Qed.
 
-Lemma category_codes_complete least most fewest many c :
-  tabled_category least most fewest many c (table_from c) = true -> In c (category_codes least most fewest many).
+Lemma table_rows g rows : fits_shape g rows = true -> check_category (table_from (g, rows)) = true ->
+  Forall (fun l => Forall (fun a => a < N.of_nat (length g)) l) g /\ In rows (composites g).
 Proof.
-  destruct c as [g rows]. intros H. apply tabled_category_spec in H. simpl fst in *. simpl snd in *.
-  destruct H as (Ha & Hn & R & F & K). pose proof K as C_ok. destruct (fits_shape_spec g rows F) as [L M]. apply check_category_spec in K.
+  intros F K. pose proof K as C_ok. destruct (fits_shape_spec g rows F) as [L M]. apply check_category_spec in K.
   destruct K as [HH HS _].
   assert (Sr : forall b, sources (shape (table_from (g, rows))) b = nth (N.to_nat b) g []) by (intros b; apply get_array).
   assert (Ob : objects (shape (table_from (g, rows))) = N.of_nat (length g)) by reflexivity.
   assert (Hom : forall p, p < N.of_nat (length g) -> hom (table_from (g, rows)) p = hom_from p (nth (N.to_nat p) g []) (nth (N.to_nat p) rows []))
     by (intros p Hp; unfold hom, table_from; cbn [homs fst snd]; now rewrite get_map_range).
-  apply in_flat_map. exists (length g + total g)%nat. split; [apply in_seq; lia |].
-  apply in_flat_map. exists (length g). split; [apply in_seq; lia |].
-  apply in_flat_map. exists g. split.
-  - rewrite Nat.add_comm, Nat.add_sub. apply in_shapes, Forall_forall. intros l Hl. rewrite every_spec in R. split; [now apply R |].
-    apply Forall_forall. intros a Hal. destruct (In_nth _ _ [] Hl) as (b & Hb & E).
+  split.
+  - apply Forall_forall. intros l Hl. apply Forall_forall. intros a Hal. destruct (In_nth _ _ [] Hl) as (b & Hb & E).
     rewrite <- Ob. apply (HS (N.of_nat b)); [rewrite Ob; lia |]. rewrite Sr, Nnat.Nat2N.id. now rewrite E.
-  - apply in_map. unfold composites. apply in_products, forall2_nth; [now rewrite map_length, length_range, Nnat.Nat2N.id |].
+  - unfold composites. apply in_products, forall2_nth; [now rewrite map_length, length_range, Nnat.Nat2N.id |].
     intros n xs E. rewrite nth_error_map in E. destruct (nth_error (range (N.of_nat (length g))) n) as [p |] eqn:Ep; [| discriminate].
     injection E as <-. apply nth_error_range in Ep. destruct Ep as [-> Hp]. rewrite Nnat.Nat2N.id.
     exists (nth n rows []). split; [apply nth_error_nth'; lia |]. rewrite <- Ob in Hp. pose proof (HH _ Hp) as V. rewrite Ob in Hp.
@@ -241,8 +237,115 @@ Proof.
     destruct (N.to_nat y) as [| k]; [reflexivity |]. simpl nth. symmetry. now apply nth_combine.
 Qed.
 
+Lemma category_codes_complete least most fewest many c :
+  tabled_category least most fewest many c (table_from c) = true -> In c (category_codes least most fewest many).
+Proof.
+  destruct c as [g rows]. intros H. apply tabled_category_spec in H. simpl fst in *. simpl snd in *.
+  destruct H as (Ha & Hn & R & F & K). destruct (table_rows g rows F K) as [B I].
+  apply in_flat_map. exists (length g + total g)%nat. split; [apply in_seq; lia |].
+  apply in_flat_map. exists (length g). split; [apply in_seq; lia |].
+  apply in_flat_map. exists g. split; [| now apply in_map].
+  rewrite Nat.add_comm, Nat.add_sub. apply in_shapes, Forall_forall. intros l Hl. rewrite every_spec in R. split; [now apply R |].
+  rewrite Forall_forall in B. now apply B.
+Qed.
+
 #[export] Instance finite_categories least most fewest many : Finite (Categories least most fewest many) :=
   finite_made _ _ (category_codes least most fewest many) (category_codes_complete least most fewest many) (category_codes_once least most fewest many).
+
+(** *** Posets *)
+
+(** At most one arrow from one object to another, and none back. *)
+Fixpoint ascending (l : list N) : bool :=
+  match l with x :: (y :: _) as l' => if x <? y then ascending l' else false | _ => true end.
+Definition ordered (g : list (list N)) : bool :=
+  every (fun p => let s := nth (N.to_nat p) g [] in
+    if ascending s then every (fun a => if a =? p then false else negb (some (N.eqb p) (nth (N.to_nat a) g []))) s else false)
+    (range (N.of_nat (length g))).
+
+Definition tabled_poset (least most : nat) (c : category_code) (C : category_table) : bool :=
+  if between least most (length (fst c)) then if ordered (fst c) then if fits_shape (fst c) (snd c) then check_category C
+  else false else false else false.
+Definition Posets (least most : nat) : Type := Made table_from (tabled_poset least most).
+
+Lemma tabled_poset_spec least most c C : tabled_poset least most c C = true ->
+  (least <= length (fst c) <= most)%nat /\ ordered (fst c) = true /\ fits_shape (fst c) (snd c) = true /\ check_category C = true.
+Proof.
+  unfold tabled_poset, between. intros H. destruct (Nat.leb_spec least (length (fst c))); [| discriminate].
+  destruct (Nat.leb_spec (length (fst c)) most); [| discriminate]. destruct (ordered (fst c)); [| discriminate].
+  destruct (fits_shape (fst c) (snd c)); [| discriminate]. repeat split; auto.
+Qed.
+
+Definition order_ok {least most} (c : Posets least most) : check_category (made c) = true :=
+  proj2 (proj2 (proj2 (tabled_poset_spec least most _ _ (passes c)))).
+Definition the_poset {least most} (c : Posets least most) : Category := category (made c) (order_ok c).
+Coercion the_poset : Posets >-> Category.
+
+(** What is below each point is a choice of others. *)
+Fixpoint sublists (l : list N) : list (list N) := match l with [] => [[]] | x :: l' => map (cons x) (sublists l') ++ sublists l' end.
+Definition poset_codes (least most : nat) : list category_code :=
+  flat_map (fun n => flat_map (fun g => map (pair g) (composites g))
+    (filter ordered (products (map (fun p => sublists (range (N.of_nat n))) (range (N.of_nat n)))))) (seq least (S most - least)).
+
+Lemma sublists_within l : forall m, In m (sublists l) -> incl m l.
+Proof.
+  induction l as [| x l IH]; intros m H; simpl in H; [destruct H as [<- | []]; intros y [] |]. apply in_app_or in H. destruct H as [H | H].
+  - apply in_map_iff in H. destruct H as (r & <- & H). intros y [<- | Hy]; [now left | right; now apply (IH r)].
+  - intros y Hy. right. now apply (IH m).
+Qed.
+
+Lemma sublists_once l : NoDup l -> NoDup (sublists l).
+Proof.
+  intros D. induction D as [| x l Nx D IH]; simpl; [repeat constructor; intros [] |]. apply nodup_app; [now apply nodup_map; [congruence |] | exact IH |].
+  intros m H K. apply in_map_iff in H. destruct H as (r & <- & _). apply sublists_within in K. exact (Nx (K x (or_introl eq_refl))).
+Qed.
+
+Lemma ascending_tail x l : ascending (x :: l) = true -> ascending l = true /\ Forall (fun y => x < y) l.
+Proof.
+  revert x. induction l as [| y l IH]; intros x H; [split; [reflexivity | constructor] |]. cbn [ascending] in H.
+  destruct (N.ltb_spec x y) as [L | _]; [| discriminate]. split; [exact H |]. destruct (IH y H) as [_ F]. constructor; [exact L |].
+  eapply Forall_impl; [| exact F]. intros; simpl in *; lia.
+Qed.
+
+Lemma ascending_sublist k : forall n l, ascending l = true -> Forall (fun a => n <= a < n + N.of_nat k) l -> In l (sublists (count_from n k)).
+Proof.
+  induction k as [| k IH]; intros n l A F.
+  - destruct l as [| x l]; [now left |]. inversion F as [| x' l' Hx _]; subst. lia.
+  - cbn [count_from sublists]. apply in_or_app. destruct l as [| x l].
+    + right. apply IH; [reflexivity | constructor].
+    + destruct (ascending_tail x l A) as [A' G]. inversion F as [| x' l' Hx F']; subst. destruct (N.eq_dec x n) as [-> | Nx].
+      * left. apply in_map, IH; [exact A' |]. rewrite Forall_forall in *. intros y Hy. specialize (G y Hy). specialize (F' y Hy). lia.
+      * right. apply IH; [exact A |]. constructor; [lia |]. rewrite Forall_forall in *. intros y Hy. specialize (G y Hy). specialize (F' y Hy). lia.
+Qed.
+
+Lemma poset_codes_once least most : NoDup (poset_codes least most).
+Proof.
+  apply (nodup_flat_map (fun c : category_code => length (fst c))); [| | apply seq_NoDup].
+  - intros n c H. apply in_flat_map in H. destruct H as (g & Hg & H). apply in_map_iff in H. destruct H as (r & <- & _).
+    apply filter_In in Hg. destruct Hg as [Hg _]. apply products_length in Hg. rewrite map_length, length_range in Hg. simpl. lia.
+  - intros n. apply (nodup_flat_map fst).
+    + intros g c H. apply in_map_iff in H. now destruct H as (r & <- & _).
+    + intros g. apply nodup_map; [congruence | apply composites_once].
+    + apply NoDup_filter, products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _).
+      apply sublists_once, nodup_count_from.
+Qed.
+
+Lemma poset_codes_complete least most c : tabled_poset least most c (table_from c) = true -> In c (poset_codes least most).
+Proof.
+  destruct c as [g rows]. intros H. apply tabled_poset_spec in H. simpl fst in *. simpl snd in *. destruct H as (Hn & R & F & K).
+  destruct (table_rows g rows F K) as [B I]. apply in_flat_map. exists (length g). split; [apply in_seq; lia |].
+  apply in_flat_map. exists g. split; [| now apply in_map]. apply filter_In. split; [| exact R].
+  apply in_products, forall2_nth; [rewrite map_length, length_range; lia |]. intros n xs E. rewrite nth_error_map in E.
+  destruct (nth_error (range (N.of_nat (length g))) n) as [p |] eqn:Ep; [| discriminate]. injection E as <-.
+  apply nth_error_range in Ep. destruct Ep as [-> Hp]. exists (nth n g []). split; [apply nth_error_nth'; lia |].
+  apply ascending_sublist.
+  - unfold ordered in R. rewrite every_spec in R. specialize (R (N.of_nat n) (proj2 (in_range _ _) Hp)). cbv zeta in R. rewrite Nnat.Nat2N.id in R.
+    destruct (ascending (nth n g [])); [reflexivity | discriminate].
+  - rewrite Nnat.N2Nat.id. rewrite Forall_forall in B. assert (Hl : In (nth n g []) g) by (apply nth_In; lia).
+    eapply Forall_impl; [| exact (B _ Hl)]. intros; simpl in *; lia.
+Qed.
+
+#[export] Instance finite_posets least most : Finite (Posets least most) :=
+  finite_made _ _ (poset_codes least most) (poset_codes_complete least most) (poset_codes_once least most).
 
 (** ** Isomorphic categories *)
 
@@ -277,8 +380,34 @@ Proof.
   apply same_arrow_eq. simpl. now rewrite E.
 Qed.
 
+Lemma functorial_length C D c F : functorial C D c F = true -> length (fst c) = N.to_nat (objects (shape C)).
+Proof. unfold functorial. destruct (Nat.eqb_spec (length (fst c)) (N.to_nat (objects (shape C)))); [auto | discriminate]. Qed.
+
 Section IsomorphicTables.
   Context {C D : category_table} (C_ok : check_category C = true) (D_ok : check_category D = true).
+
+  (** Injective on objects. *)
+  Fixpoint distinct (l : list N) : bool := match l with [] => true | x :: l' => if some (N.eqb x) l' then false else distinct l' end.
+
+  Lemma distinct_nth l : (forall i j x, nth_error l i = Some x -> nth_error l j = Some x -> i = j) -> distinct l = true.
+  Proof.
+    induction l as [| x l IH]; intros H; [reflexivity |]. simpl. destruct (some (N.eqb x) l) eqn:E.
+    - apply some_spec in E. destruct E as (y & Hy & E). apply N.eqb_eq in E. subst y. destruct (In_nth_error _ _ Hy) as (k & K).
+      specialize (H O (S k) x eq_refl K). discriminate.
+    - apply IH. intros i j y Hi Hj. specialize (H (S i) (S j) y Hi Hj). congruence.
+  Qed.
+
+  Lemma injective_key (F : Functors C_ok D_ok) : (forall a b, the_functor F a = the_functor F b -> a = b) -> distinct (fst (key F)) = true.
+  Proof.
+    intros H. apply distinct_nth. intros i j x Hi Hj.
+    pose proof (functorial_length C D _ _ (passes F)) as L.
+    assert (B : forall k y, nth_error (fst (key F)) k = Some y -> (N.of_nat k <? objects (shape C)) = true /\ value_at (made F) (N.of_nat k) = y).
+    { intros k y K. split; [apply N.ltb_lt; assert (k < length (fst (key F)))%nat by (apply nth_error_Some; congruence); lia |].
+      rewrite (made_is _ _ F). unfold value_at, functor_from. cbn [object_values]. rewrite get_array, Nnat.Nat2N.id. now apply nth_error_nth. }
+    destruct (B i x Hi) as [Bi Vi]. destruct (B j x Hj) as [Bj Vj].
+    assert (E : object C_ok (N.of_nat i) Bi = object C_ok (N.of_nat j) Bj) by (apply H, subset_eq; simpl; congruence).
+    apply (f_equal (number (p := fun a => a <? objects (shape C)))) in E. simpl in E. lia.
+  Qed.
 
   Definition isomorphic_tables : bool :=
     some (fun F : Functors C_ok D_ok =>
@@ -287,7 +416,7 @@ Section IsomorphicTables.
                       if same_functor (compose_functor G F) (identity_functor (category C C_ok))
                       then same_functor (compose_functor F G) (identity_functor (category D D_ok)) else false)
                    (members_listed (Functors D_ok C_ok))
-            else false) (members_listed (Functors C_ok D_ok)).
+            else false) (made_of _ _ (codes_such C D distinct)).
 
   #[export] Instance decides_isomorphic_categories :
     Decides (IsomorphicCategories (category C C_ok) (category D D_ok)) isomorphic_tables (negb isomorphic_tables).
@@ -302,23 +431,32 @@ Section IsomorphicTables.
       assert (K' : SameFunctor (compose_functor (the_functor c) (the_functor d)) (identity_functor (category D D_ok))).
       { intros a b f. apply same_arrow_trans with (2 := K a b f). simpl.
         apply same_arrow_trans with (1 := Sc _ _ (fmap (the_functor d) f)). apply (same_arrow_map F), Sd. }
-      exists c. split; [apply complete |]. rewrite (proj2 (in_class_spec (the_functor c)) (inverse_faithful _ _ H')).
+      exists c. split.
+      { apply made_of_complete, codes_such_complete; [rewrite <- (made_is _ _ c); apply passes |]. apply injective_key. intros a b E.
+        destruct (same_arrow_ends _ _ (H' a a (id a))) as [Ea _]. destruct (same_arrow_ends _ _ (H' b b (id b))) as [Eb _]. simpl in Ea, Eb.
+        rewrite <- Ea, <- Eb. exact (f_equal (fun x => the_functor d x) E). }
+      rewrite (proj2 (in_class_spec (the_functor c)) (inverse_faithful _ _ H')).
       apply some_spec. exists d. split; [apply complete |]. rewrite (proj2 (same_functor_spec _ _) H'). now apply same_functor_spec.
   Qed.
 End IsomorphicTables.
 
-#[export] Instance isomorphic_equivalence {least most fewest many} :
-  Equivalence (fun C D : Categories least most fewest many => IsomorphicCategories C D).
+Lemma isomorphic_kinds {A : Type} (as_category : A -> Category@{Set Set}) (finite : forall a, FiniteCategory (as_category a)) :
+  Equivalence (fun C D : A => IsomorphicCategories (as_category C) (as_category D)).
 Proof.
   split.
-  - intros C. exists (identity_functor C), (identity_functor C). split; intros a b f; simpl; now apply (same_arrow_eq (FC := table_category (table_ok C))).
+  - intros C. exists (identity_functor (as_category C)), (identity_functor (as_category C)). split; intros a b f; simpl; now apply (same_arrow_eq (FC := finite C)).
   - intros C D (F & G & H & K). now exists G, F.
-  - intros B C D (F & G & H & K) (F' & G' & H' & K'). exists (compose_functor F' F), (compose_functor G G').
-    pose (FB := table_category (table_ok B)). pose (FC := table_category (table_ok C)). pose (FD := table_category (table_ok D)). split.
-    + intros a b f. apply (same_arrow_trans (FC := FB)) with (2 := H a b f). simpl.
-      exact (same_arrow_map (FC := FC) (FD := FB) G _ _ (H' _ _ (fmap F f))).
-    + intros a b f. apply (same_arrow_trans (FC := FD)) with (2 := K' a b f). simpl.
-      exact (same_arrow_map (FC := FC) (FD := FD) F' _ _ (K _ _ (fmap G' f))).
+  - intros B C D (F & G & H & K) (F' & G' & H' & K'). exists (compose_functor F' F), (compose_functor G G'). split.
+    + intros a b f. apply (same_arrow_trans (FC := finite B)) with (2 := H a b f). simpl.
+      exact (same_arrow_map (FC := finite C) (FD := finite B) G _ _ (H' _ _ (fmap F f))).
+    + intros a b f. apply (same_arrow_trans (FC := finite D)) with (2 := K' a b f). simpl.
+      exact (same_arrow_map (FC := finite C) (FD := finite D) F' _ _ (K _ _ (fmap G' f))).
 Qed.
 
-#[export] Typeclasses Opaque Categories IsomorphicCategories.
+#[export] Instance isomorphic_equivalence {least most fewest many} :
+  Equivalence (fun C D : Categories least most fewest many => IsomorphicCategories C D) :=
+  isomorphic_kinds the_category (fun C => table_category (table_ok C)).
+#[export] Instance isomorphic_posets {least most} : Equivalence (fun C D : Posets least most => IsomorphicCategories C D) :=
+  isomorphic_kinds the_poset (fun C => table_category (order_ok C)).
+
+#[export] Typeclasses Opaque Categories Posets IsomorphicCategories.

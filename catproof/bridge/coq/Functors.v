@@ -138,10 +138,11 @@ Section Codes.
   Definition values_between (obs : list N) (p a : N) : list N :=
     let H := arrows (hom D (nth (N.to_nat p) obs 0)) in
     filter (fun v => place H v =? nth (N.to_nat a) obs 0) (range (size H)).
-  Definition functor_codes : list functor_code :=
+  Definition codes_such (keep : list N -> bool) : list functor_code :=
     flat_map (fun obs => map (pair obs) (products (map (fun p => products (map (values_between obs p) (sources (shape C) p)))
                                                        (range (objects (shape C))))))
-             (products (map (fun p => range (objects (shape D))) (range (objects (shape C))))).
+             (filter keep (products (map (fun p => range (objects (shape D))) (range (objects (shape C)))))).
+  Definition functor_codes : list functor_code := codes_such (fun _ => true).
 
   Lemma functor_codes_once : NoDup functor_codes.
   Proof.
@@ -150,7 +151,7 @@ Section Codes.
     - intros obs. apply nodup_map; [congruence |]. apply products_once, Forall_forall. intros l H. apply in_map_iff in H.
       destruct H as (p & <- & _). apply products_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (a & <- & _).
       apply NoDup_filter, nodup_count_from.
-    - apply products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _). apply nodup_count_from.
+    - apply NoDup_filter, products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _). apply nodup_count_from.
   Qed.
 
   Lemma nth_error_range n k i : nth_error (range n) k = Some i -> i = N.of_nat k /\ i < n.
@@ -161,16 +162,16 @@ Section Codes.
     - exfalso. rewrite (proj2 (nth_error_None _ _)) in H; [discriminate | now rewrite length_range].
   Qed.
 
-  Lemma functor_codes_complete c : functorial c (functor_from c) = true -> In c functor_codes.
+  Lemma codes_such_complete keep c : functorial c (functor_from c) = true -> keep (fst c) = true -> In c (codes_such keep).
   Proof.
-    destruct c as [obs gens]. unfold functorial. simpl fst. simpl snd.
+    destruct c as [obs gens]. unfold functorial. simpl fst. simpl snd. intros H0 Hk. revert H0.
     destruct (Nat.eqb_spec (length obs) (N.to_nat (objects (shape C)))) as [Lo | _]; [| discriminate].
     destruct (Nat.eqb_spec (length gens) (N.to_nat (objects (shape C)))) as [Lg | _]; [| discriminate].
     intros H. apply check_functor_spec in H. destruct H as [H1 H2 H3 _ _].
     assert (V : forall p, value_at (functor_from (obs, gens)) p = nth (N.to_nat p) obs 0) by (intros p; apply get_array).
     assert (W : forall p, generators_at (functor_from (obs, gens)) p = nth (N.to_nat p) gens []) by (intros p; apply get_array).
     apply in_flat_map. exists obs. split.
-    - apply in_products, forall2_nth; [now rewrite map_length, length_range |]. intros n l E. rewrite nth_error_map in E.
+    - apply filter_In. split; [| exact Hk]. apply in_products, forall2_nth; [now rewrite map_length, length_range |]. intros n l E. rewrite nth_error_map in E.
       destruct (nth_error (range (objects (shape C))) n) as [p |] eqn:Ep; [| discriminate]. injection E as <-.
       apply nth_error_range in Ep. destruct Ep as [-> Hp]. specialize (H1 _ Hp). rewrite V, Nnat.Nat2N.id in H1.
       exists (nth n obs 0). split; [apply nth_error_nth'; lia | now apply in_range].
@@ -187,6 +188,9 @@ Section Codes.
         exists v. split; [reflexivity |]. unfold values_between. rewrite En. apply filter_In. split; [| now apply N.eqb_eq].
         apply in_range. rewrite Ep in *. apply H2; [exact Hp |]. now apply nth_error_In with k.
   Qed.
+
+  Lemma functor_codes_complete c : functorial c (functor_from c) = true -> In c functor_codes.
+  Proof. intros H. now apply codes_such_complete. Qed.
 End Codes.
 
 (** The type of all functors. *)
