@@ -30,8 +30,8 @@ from catproof.decide.transformations import TransformationProperty
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.theory import Ready
 from catproof.engines.given import solve
+from catproof.logic.literals import NoForm
 from catproof.logic.terms import Apply, Binding, Constant, Reference, Sort, Variable
-from catproof.logic.truth import NoForm
 from catproof.running import prover
 
 MILLISECONDS = int(1000 * PATIENCE)

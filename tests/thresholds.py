@@ -24,6 +24,8 @@ SWITCH = "CATPROOF_THRESHOLDS"
 
 THRESHOLDS: dict[str, dict[str, int]] = {
     "decide.claim": {"SMALL": 0},
+    "kernel.interpreter": {"MOST_KEPT": 1},
+    "logic.truth": {"MOST_KEPT": 1},
     "decide.evidence": {"MOST_ENUMERATED": 0},
     "decide.finder": {"FEW": 0},
     "decide.generalization": {"MOST_ALIGNED": 0},
@@ -82,15 +84,15 @@ OTHERS: dict[str, str] = {
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.category_invariants.MOST
         core.category_invariants.MOST_SQUARES core.nearest.MOST_NAMED decide.decider.MOST_INSTANCES
-        decide.isomorphic.MOST_ISOMORPHISMS decide.numbers.MOST_COUNTED decide.representable.MOST_LINES
-        decide.story.MOST_STEPS decide.transformations.LONGEST_NAME decide.transformations.MOST_SHOWN
-        decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN elaborate.loader.MOST_NAMED
-        pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST pictures.diagram.MOST_ARROWS
-        pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH pictures.latex.COLUMN
-        pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS report.audit.WIDEST
-        report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE report.page.MOST_LINES
-        report.page.MOST_PICTURES report.sheet.MOST_ROWS report.sheets.MOST_COMPOSED report.text.MOST_BEFORE
-        report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
+        decide.isomorphic.MOST_ISOMORPHISMS decide.limits.MOST_TOLD decide.numbers.MOST_COUNTED
+        decide.representable.MOST_LINES decide.story.MOST_STEPS decide.transformations.LONGEST_NAME
+        decide.transformations.MOST_SHOWN decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN
+        elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST
+        pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH
+        pictures.latex.COLUMN pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS
+        report.audit.WIDEST report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
+        report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS report.sheets.MOST_COMPOSED
+        report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
         pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
@@ -117,7 +119,7 @@ OTHERS: dict[str, str] = {
         faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
         faces.editor.transport.PARSE_ERROR kernel.check.FORMAT kernel.counts.CATEGORIES kernel.counts.MONOIDS
-        kernel.counts.POSETS logic.truth.FALSE logic.truth.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
+        kernel.counts.POSETS logic.literals.FALSE logic.literals.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
         report.sheet.SCHEMA running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
         syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
 }

@@ -485,9 +485,8 @@ def _ideal(said: Sentences, given: list[Any], positive: bool) -> str:
     if functor is None:
         raise NotExportable("a model given object by object has no SMT-LIB form")
     definition = said.definitions[Reference("fully faithful", ("functor",), True)]
-    tables = [*map(said.structures.table, (functor.source, functor.target, functor))]
-    names = (parameter.name for parameter in definition.parameters)
-    return said.proposition(definition.body, dict(zip(names, tables, strict=True)), positive)
+    wholes = zip(definition.parameters, (functor.source, functor.target, functor), strict=True)
+    return said.proposition(definition.body, {p.name: said.structures.table(whole) for p, whole in wholes}, positive)
 
 
 FORMS: dict[tuple[str, tuple[str, ...]], Callable[[Sentences, list[Any], bool], str]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.bridge.names import printable
 from catproof.bridge.statement import NotExportable
-from catproof.logic.truth import Choice
+from catproof.logic.literals import Choice
 from catproof.structures.tables import CategoryOf, TaskOf
 
 MOST_CHARACTERS = 20_000_000

@@ -11,8 +11,9 @@ from typing import Any
 
 from catproof.decide.claim import Finding
 from catproof.decide.story import Story
+from catproof.logic.literals import TRUE, Known, NoForm
 from catproof.logic.terms import Definitions, Term, Variable
-from catproof.logic.truth import TRUE, Known, NoForm, Truth, Undefined
+from catproof.logic.truth import Truth, Undefined
 from catproof.structures.tables import KnownStructures, Value
 
 

@@ -9,10 +9,11 @@ from catproof.core.blocks import block, functor_items, shown
 from catproof.core.functor_category import natural_items
 from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
+from catproof.logic.literals import TRUE
 from catproof.logic.signature import VALUES, place, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, parts, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import ARITHMETIC, COMPARE, TRUE, Environment, Truth
+from catproof.logic.truth import ARITHMETIC, COMPARE, Environment, Truth
 from catproof.structures.tables import KnownStructures
 
 MOST_STEPS = 24

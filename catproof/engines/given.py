@@ -15,8 +15,9 @@ from typing import Any
 
 from catproof.core.task import Task
 from catproof.engines.finder.clauses import Clauses, TooMany
+from catproof.logic.literals import TRUE, Choice, Literal, NoForm
 from catproof.logic.terms import Apply, Definitions, Term
-from catproof.logic.truth import TRUE, Choice, Literal, NoForm, Truth
+from catproof.logic.truth import Truth
 from catproof.structures.tables import (
     CategoryOf,
     FunctorOf,

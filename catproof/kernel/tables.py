@@ -255,8 +255,7 @@ class Functor:
         )
 
     def on_generator(self, g: int) -> tuple[int, int]:
-        goal = self.objects[self.source.ends[g][1]]
-        return goal, self.target.follow(goal, 0, self.words[g])
+        return (goal := self.objects[self.source.ends[g][1]]), self.target.follow(goal, 0, self.words[g])
 
     def on_arrow(self, arrow: tuple[int, int]) -> tuple[int, int]:
         return self.objects[arrow[0]], self.images[arrow[0]][arrow[1]]
@@ -294,8 +293,7 @@ class Task:
         if bare:
             self.edges = [[] for _ in self.at]
             return
-        need(type(action) is list, "the restriction maps of a task are given as its elements are")
-        need(len(action) == len(category.ends), "a task misses a restriction map")
+        need(type(action) is list and len(action) == len(category.ends), "a task misses a restriction map")
         for b, into in enumerate(category.incoming):
             columns = []
             for g in into:

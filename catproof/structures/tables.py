@@ -21,10 +21,11 @@ from catproof.core.model import Model
 from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.logic.literals import TRUE, Choice
 from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Term
 from catproof.logic.text import text_of
-from catproof.logic.truth import TRUE, Choice, Undefined
+from catproof.logic.truth import Undefined
 from catproof.structures.makers import MAKERS, UNTITLED
 
 

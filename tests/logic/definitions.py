@@ -14,8 +14,9 @@ from catproof.core.task import Task
 from catproof.core.task_search import TaskSearch
 from catproof.decide.claim import Claim
 from catproof.elaborate.define import prelude
+from catproof.logic.literals import TRUE, Known
 from catproof.logic.terms import Apply, Binding, Definition, Definitions, Number, Reference, Term, Variable
-from catproof.logic.truth import TRUE, Known, Truth, Undefined
+from catproof.logic.truth import Truth, Undefined
 from catproof.structures.tables import KnownStructures
 
 Given = tuple[str, Any]

@@ -10,7 +10,7 @@ from catproof.engines.finder.categories import SymbolicCategory
 from catproof.engines.finder.clauses import TRUE, Clauses, Literal, NoForm
 from catproof.engines.finder.functors import SymbolicFunctor, SymbolicTransformation
 from catproof.engines.finder.tasks import SymbolicTask
-from catproof.logic import truth
+from catproof.logic import literals, truth
 from catproof.logic.terms import Apply, Definitions, Term, Variable
 from catproof.structures.tables import KnownStructures, Value
 
@@ -32,7 +32,7 @@ def literal(
         environment[name] = value if isinstance(value, STRUCTURES) else {value: TRUE}
     try:
         return truth.Truth(clauses, structures, definitions, strict=False).truth(term, environment)
-    except truth.NoForm:
+    except literals.NoForm:
         raise NoForm from None
 
 
@@ -63,9 +63,9 @@ class _Symbolic:
             return tasks.terminal(first)
         if term.operator == "sum" and isinstance(first, SymbolicTask) and isinstance(rest[0], SymbolicTask):
             return tasks.coproduct(first, *rest)
-        raise truth.NoForm(f"no way is known to make {term.operator} of what is not known")
+        raise literals.NoForm(f"no way is known to make {term.operator} of what is not known")
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
         if all(hasattr(a, "whole") for a in arguments):
             return self.known.values(domain, arguments)
-        raise truth.NoForm(f"the {domain.operator} are not known")
+        raise literals.NoForm(f"the {domain.operator} are not known")
