@@ -481,8 +481,7 @@ def _familial(said: Sentences, given: list[Any], positive: bool) -> str:
 
 def _ideal(said: Sentences, given: list[Any], positive: bool) -> str:
     """via(F) is ideal iff F is full and faithful, which leaves nothing unknown (theorem 1)."""
-    functor = given[0].whole.functor
-    if functor is None:
+    if (functor := given[0].whole.functor) is None:
         raise NotExportable("a model given object by object has no SMT-LIB form")
     definition = said.definitions[Reference("fully faithful", ("functor",), True)]
     wholes = zip(definition.parameters, (functor.source, functor.target, functor), strict=True)
