@@ -192,8 +192,9 @@ class Sentences(Terms):
             bounds = self._bounds(given)
             objects = "1 1" if name == "monoids" else f"0 {bounds.split()[1]}"
             return f"Categories {bounds}" if len(given) == 4 else f"Categories {bounds} {objects}"
-        assert name == "posets", f"no domain: {name}"
-        return f"Posets {self._bounds(given)}"
+        if name == "posets":
+            return f"Posets {self._bounds(given)}"
+        raise NotExportable(f"a quantifier over {name} has no Coq form")
 
     @staticmethod
     def _bounds(given: tuple[Term, ...]) -> str:
@@ -333,7 +334,7 @@ class Sentences(Terms):
             classes = f"Classes (fun {one} {other} : {kind} => {word} {one} {other}) {number}"
             related.append(f"exists {number} : Z, {classes} /\\ ")
             return number
-        if domain.operator in ("transformations", "natural transformations", "functors"):
+        if domain.operator == "natural transformations":
             raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:

@@ -254,7 +254,10 @@ class Terms(ABC):
             if element.ends[0] != arrow.ends[1]:
                 raise NotExportable("an element is restricted along an arrow that ends where it lies, but not as terms")
             return Typed(f"(restrict {self.any(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
-        assert term.operator == "map", f"no arrow or element: {term.operator}"
+        if term.operator == "component":
+            raise NotExportable("a transformation between functors has no Coq form")
+        if term.operator != "map":
+            raise NotExportable(f"{text_of(term)} has no Coq form")
         element = self.typed(given[1], known)
         return Typed(f"({self.any(given[0], known)} {element.ends[0]} {element.text})", element.ends)
 
