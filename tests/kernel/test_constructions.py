@@ -50,7 +50,7 @@ CATEGORIES = re.split(
     """P F El Turn Plain M N K S product(Fork,chain(3)) coproduct(Idem,Z4) coproduct(Fork,Fork)
 opposite(Graphs) opposite(Fork) opposite(P) arrows(Idem) arrows(Fork) slice(Graphs,E) slice(Fork,top) slice(P,(*,top))
 coslice(Graphs,V) coslice(Fork,l) coslice(Z4,*) comma(Pr,identity(Graphs)) comma(identity(Fork),identity(Fork))
-functors(Fork,Fork) functors(Idem,Idem)
+functors(Fork,Fork) functors(Idem,Idem) karoubi(Idem) karoubi(Graphs)
 functors(Fork,Idem) discrete({a,b}) chain(3) terminal() empty() elements(loop) full(Fork,{l,top}) comma(Pt,Pt)""",
 )
 TASKS = re.split(
@@ -58,7 +58,7 @@ TASKS = re.split(
     """yoneda(Graphs,E) sum(two,loop) product(two,two) constant(Graphs,{1,2}) terminal(Graphs) empty(Graphs)
 restrict(Pr,two) lan(Pr,restrict(Pr,two)) ran(Pr,restrict(Pr,two)) power(two,two) omega(Graphs) omega(P) omega(Fork)
 equalizer(first(two,two),second(two,two)) coequalizer(bb,cc)
-pullback(mm,mm) pushout(bb,cc) qq g2 image(n)
+pullback(mm,mm) pushout(bb,cc) qq g2 image(n) cones(Pt) cones(Pr)
 lan(Pt,yoneda(Idem,*)) ran(Pt,yoneda(Idem,*)) restrict(Pt,yoneda(Z4,*))""",
 )
 FUNCTORS = re.split(
