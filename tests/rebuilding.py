@@ -7,7 +7,7 @@ from typing import Any
 from catproof import Theory
 from catproof.core.label import Label
 from catproof.syntax import tree
-from catproof.syntax.printer import item_pieces, one_line, print_prop, print_term
+from catproof.syntax.printer import PROPOSITIONS, item_pieces, one_line, print_parameter, print_prop, print_term
 
 
 def rebuilt(theory: tree.Theory) -> Theory:
@@ -31,13 +31,17 @@ def add(built: Theory, item: tree.Item) -> Theory:
         bound = ", ".join(f"{name.text} in {print_term(domain)}" for name, domain in item.bindings)
         return built.find(f"{bound} such that {print_prop(item.prop)}", name=item.name and item.name.text)
     name, doc = item.name.text, item.doc
+    if isinstance(item, tree.Define):
+        body = print_prop(item.body) if isinstance(item.body, PROPOSITIONS) else print_term(item.body)
+        return built.define(name, map(print_parameter, item.parameters), body, doc=doc)
     if isinstance(item, tree.Definition):
         value = print_term(item.value)
         if item.kind == "task":
             return built.task(name, "", value, doc=doc)
         if item.kind in ("functor", "model", "transformation"):
             return getattr(built, item.kind)(name, value, doc=doc)
-        call = {"poset": built.poset, "monoid": built.monoid, "group": built.group}.get(item.kind, built.category)
+        orders = {"poset": built.poset, "preorder": built.preorder}
+        call = {**orders, "monoid": built.monoid, "group": built.group}.get(item.kind, built.category)
         return call(name, value, doc=doc)
     if isinstance(item, tree.PretextDecl):
         return built.pretext(name, item.pretext, [one_line(item_pieces(each)) for each in item.items], doc=doc)
@@ -48,10 +52,11 @@ def add(built: Theory, item: tree.Item) -> Theory:
     if isinstance(item, tree.TaskDecl):
         elements = {label(e.object): [label(x) for x in e.elements.items] for e in of(item, tree.ElementsItem)}
         restrictions = {arrow(r.arrow): assigned(r.assignments) for r in of(item, tree.RestrictionItem)}
-        return built.task(name, print_term(item.category), elements, restrictions, doc=doc)
+        call = built.copresheaf if item.covariant else built.task
+        return call(name, print_term(item.category), elements, restrictions, doc=doc)
     ends = print_term(item.source), print_term(item.target)
     if isinstance(item, tree.TransformationDecl):
-        return built.transformation(name, ends, {label(c.object): assigned(c.assignments) for c in item.items}, doc=doc)
+        return built.transformation(name, ends, dict(map(component, item.items)), doc=doc)
     call = built.functor if isinstance(item, tree.FunctorDecl) else built.model
     return call(name, ends, {label(each.left): path(each.right) for each in item.items}, doc=doc)
 
@@ -62,9 +67,11 @@ def add_category(built: Theory, item: tree.CategoryDecl) -> Theory:
     objects = [label(x) for each in of(item, tree.ObjectsItem) for x in each.names]
     arrows = {f.text: (label(e.source), label(e.target)) for e in of(item, tree.ArrowsItem) for f in e.names}
     equations = [f"{print_term(e.left)} = {print_term(e.right)}" for e in of(item, tree.EquationItem)]
-    if item.kind == "poset":
+    if item.kind in ("poset", "preorder"):
         chains = [[label(x) for x in each.names] for each in of(item, tree.ChainItem)]
-        return built.poset(name, chains, [label(x) for each in of(item, tree.PointsItem) for x in each.names], doc=doc)
+        return getattr(built, item.kind)(
+            name, chains, [label(x) for each in of(item, tree.PointsItem) for x in each.names], doc=doc
+        )
     if item.kind in ("monoid", "group"):
         generators = [g.text for each in of(item, tree.GeneratorsItem) for g in each.names]
         return getattr(built, item.kind)(name, generators, equations, doc=doc)
@@ -79,6 +86,13 @@ def add_category(built: Theory, item: tree.CategoryDecl) -> Theory:
 def of(item: Any, kind: type) -> list[Any]:
     """The items of a block of one kind."""
     return [each for each in item.items if isinstance(each, kind)]
+
+
+def component(item: Any) -> tuple[Label, Any]:
+    """A component of a transformation, of tasks or of functors."""
+    if isinstance(item, tree.MapsTo):
+        return label(item.left), path(item.right)
+    return label(item.object), assigned(item.assignments)
 
 
 def assigned(pairs: tuple[tree.MapsTo, ...]) -> dict[Label, Label]:
@@ -118,7 +132,7 @@ def flat(theory: tree.Theory) -> list[object]:
             parts = [part for each in item.items for part in singles(each)]
             found.append((type(item), item.name, item.doc, sorted(parts, key=lambda part: type(part).__name__)))
         elif isinstance(item, tree.TransformationDecl):
-            components = [(label(c.object), assigned(c.assignments)) for c in item.items]
+            components = list(map(component, item.items))
             found.append((item.name, item.doc, item.source, item.target, components))
         else:
             found.append(item)

@@ -103,7 +103,7 @@ class ExpressionResolver(MapResolver):
             plural = "" if expected == "1" else "s"
             message = f"`{call.function}` takes {expected} argument{plural}, not {given}"
             made = [o for o in WORDS.get(call.function, []) if len(written(o)) in numbers and not o.several]
-            hint = hints.form(call.function, [made[0].takes[k] for k in written(made[0])]) if len(made) == 1 else ""
+            hint = hints.form(call.function, [made[0].takes[k] for k in written(made[0])]) if made else ""
             raise Wrong(call.span, message, hint)
         for term in call.arguments:
             if isinstance(term, tree.Option):

@@ -13,7 +13,7 @@ PROPERTIES = {
     **dict.fromkeys(("bijective", "invertible", "an iso"), "iso"),
     **dict.fromkeys(("a section", "a split monomorphism"), "split mono"),
     **dict.fromkeys(("a retraction", "a split epimorphism"), "split epi"),
-    **dict.fromkeys(("a terminal object", "final", "a final object"), "terminal"),
+    **dict.fromkeys(("a terminal object", "a final object"), "terminal"),
     **dict.fromkeys(("an initial object",), "initial"),
     **dict.fromkeys(("represented", "a representable", "a representable functor", "corepresentable"), "representable"),
     **dict.fromkeys(("an equivalence of categories", "equivalence of categories"), "an equivalence"),

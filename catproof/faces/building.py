@@ -105,11 +105,17 @@ class Theory:
     ) -> Theory:
         """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points. Or an
         expression, like 'read("edges.csv", source, target)'."""
-        if isinstance(pairs, str):
-            return self._defined("poset", name, pairs, doc)
-        chains, alone = [list(chain) for chain in pairs], list(points)
-        items = [*(" < ".join(map(label, chain)) for chain in chains), *(f"point {label(each)}" for each in alone)]
-        return self._block("poset", name, doc, items, _texts([*alone, *(each for chain in chains for each in chain)]))
+        return self._order("poset", name, pairs, points, doc)
+
+    def preorder(
+        self,
+        name: str,
+        pairs: str | Iterable[Sequence[Label]] = (),
+        points: Iterable[Label] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A preorder: given as a poset is, and it may have cycles."""
+        return self._order("preorder", name, pairs, points, doc)
 
     def table(
         self,
@@ -157,23 +163,40 @@ class Theory:
         ends; or a `Task`, on the category of this name; or an expression, like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
-        if isinstance(elements, Task):
-            items = task_items(elements)
-        else:
-            items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
-            items += [_assignments(_arrow(f), values) for f, values in (restrictions or {}).items()]
+        items = task_items(elements) if isinstance(elements, Task) else _elements(elements, restrictions or {})
         return self._block("task", name, doc, items, tail=f" on {self._thing(category)}")
+
+    def copresheaf(
+        self,
+        name: str,
+        category: str,
+        elements: Mapping[Label, Iterable[Label]],
+        actions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
+        doc: str | None = None,
+    ) -> Theory:
+        """A task on the opposite of the category, written the covariant way round: each generating arrow takes elements
+        at its source to elements at its target."""
+        items = _elements(elements, actions or {})
+        return self._block("copresheaf", name, doc, items, tail=f" on {self._thing(category)}")
 
     def transformation(
         self,
         name: str,
         given: str | tuple[str, str],
-        components: Mapping[Label, Mapping[Label, Label]] | None = None,
+        components: Mapping[Label, Mapping[Label, Label] | str | Label] | None = None,
         doc: str | None = None,
     ) -> Theory:
-        """A transformation from the first to the second of two tasks, by its component at each object."""
-        items = [_assignments(f"at {label(a)}", values) for a, values in (components or {}).items()]
-        return self._map("transformation", name, given, items, doc)
+        """A transformation from the first to the second of two tasks, by its component at each object; between functors
+        the components are arrows, and what is forced may be left out. Or an expression, like "unit(F, T)"."""
+        given_items = (components or {}).items()
+        items = [_assignments(f"at {label(a)}", values) for a, values in given_items if isinstance(values, Mapping)]
+        arrows = {a: values for a, values in given_items if not isinstance(values, Mapping)}
+        return self._map("transformation", name, given, [*items, *_values(arrows, self._names.keys())], doc)
+
+    def define(self, name: str, parameters: Iterable[str], body: str, doc: str | None = None) -> Theory:
+        """A definition: its parameters as text, like "functor F : B -> C"; and what it says."""
+        text = f"define {word(name)}({', '.join(parameters)}){_doc(doc)} := {body}"
+        return self._named(name, text)
 
     def model(
         self,
@@ -266,6 +289,15 @@ class Theory:
         made = self.declare(text)
         made._names = {**self._names, name: inside}
         return made
+
+    def _order(
+        self, kind: str, name: str, pairs: str | Iterable[Sequence[Label]], points: Iterable[Label], doc: str | None
+    ) -> Theory:
+        if isinstance(pairs, str):
+            return self._defined(kind, name, pairs, doc)
+        chains, alone = [list(chain) for chain in pairs], list(points)
+        items = [*(" < ".join(map(label, chain)) for chain in chains), *(f"point {label(each)}" for each in alone)]
+        return self._block(kind, name, doc, items, _texts([*alone, *(each for chain in chains for each in chain)]))
 
     def _presented(
         self, kind: str, name: str, generators: str | Iterable[str], equations: Iterable[Equation], doc: str | None
@@ -372,6 +404,14 @@ def _is_term(text: str) -> bool:
 
 def _values(values: Mapping[Label, str | Label], inside: Set[str]) -> list[str]:
     return [f"{label(x)} |-> {_path(y, inside) if isinstance(y, str) else label(y)}" for x, y in values.items()]
+
+
+def _elements(
+    elements: Mapping[Label, Iterable[Label]],
+    restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]],
+) -> list[str]:
+    items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
+    return items + [_assignments(_arrow(f), values) for f, values in restrictions.items()]
 
 
 def _assignments(head: str, values: Mapping[Label, Label]) -> str:

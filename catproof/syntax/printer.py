@@ -255,6 +255,11 @@ def _in(category: tree.Term | None) -> Pieces:
 # ---- definitions ----------------------------------------------------------------------------------------
 
 
+def print_parameter(parameter: tree.Parameter) -> str:
+    """A parameter of a definition, as it is written."""
+    return one_line(_parameter(parameter))
+
+
 def definition_pieces(item: tree.Define) -> Pieces:
     """`define NAME(parameters) "..." := body`."""
     pieces: Pieces = [f"define {print_name(item.name.text)}("]

@@ -38,6 +38,7 @@ DECLARATIONS = (
     tree.TransformationDecl,
     tree.ModelDecl,
     tree.Definition,
+    tree.Define,
 )
 
 Kind = Callable[[int, int], str]
@@ -54,12 +55,20 @@ def places(text: str) -> Iterator[tuple[Token | None, tuple[int, int], str]]:
         for name in [getattr(item, "name", None)]
         if name is not None and isinstance(item, DECLARATIONS)
     }
+    bound = {
+        (parameter.name.span.line, parameter.name.span.column)
+        for item in parse(text, "t.cat").theory.items
+        if isinstance(item, tree.Define)
+        for parameter in item.parameters
+    }
     for comment in comments:
         yield None, (comment.line, comment.column), "comment"
     for token in tokens:
         place = (token.line, token.column)
         if place in names:
             yield token, place, "declared"
+        elif place in bound:
+            yield token, place, "parameter"
         elif token.kind == "STRING":
             yield token, place, "string"
         elif token.kind == "INTEGER":
@@ -78,6 +87,8 @@ def agree(text: str, kind: Kind) -> int:
     for token, place, expected in places(text):
         found = kind(*place)
         allowed = {expected, "label"} if expected in ("name", "string") else {expected}
+        if expected == "parameter":  # it is declared for its definition
+            allowed = {"declared", "name", "label"}
         assert found in allowed, (token, place, found, expected)
         count += 1
     return count

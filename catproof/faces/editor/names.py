@@ -29,6 +29,7 @@ class Names(Origins):
     def __init__(self, theory: tree.Theory, path: str, imported: Callable[[str], Names | None]) -> None:
         self.path = path
         self.occurrences: list[Occurrence] = []
+        self._found: set[Occurrence] = set()
         self.declared = {}
         """The declared names, with those that are imported."""
         self.labels: MutableMapping[str, dict[str, Symbol]] = {}
@@ -68,7 +69,10 @@ class Names(Origins):
     # ---- occurrences ----------------------------------------------------------------------------------
 
     def _add(self, name: tree.Name, symbol: Symbol | None, defines: bool = False) -> None:
-        self.occurrences.append(Occurrence(name.text, name.span, symbol, defines))
+        found = Occurrence(name.text, name.span, symbol, defines)
+        if found not in self._found:  # the domain of several variables is read for each of them
+            self._found.add(found)
+            self.occurrences.append(found)
 
     def _define(self, kind: str, name: tree.Name, owner: str = "") -> Symbol:
         symbol = Symbol(kind, name.text, owner, self.path)

@@ -24,6 +24,8 @@ def renaming(symbol: Symbol, wanted: str, files: Iterable[Names]) -> str:
         raise Refused("a name is a word, or a text on one line")
     if wrong := forbidden(name):
         raise Refused(f"a name is a word, or a text on one line, without {wrong}")
+    if symbol.kind == "definition" and print_name(name) != name:
+        raise Refused("a definition may be said after `is`, where a new name is one word")
     if symbol.name == "*":
         raise Refused("the object of a monoid or group is always called *")
     word = re.compile(rf"(?<!\w){re.escape(symbol.name)}(?!\w)")
