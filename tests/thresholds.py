@@ -91,8 +91,9 @@ OTHERS: dict[str, str] = {
         pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH
         pictures.latex.COLUMN pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS
         report.audit.WIDEST report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
-        report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS report.sheets.MOST_COMPOSED
-        report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN syntax.formatter.WIDTH""",
+        report.page.MOST_EXPLAINED report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS
+        report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
+        syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
         pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT

@@ -51,6 +51,9 @@ ENGINE = {"direct": "the direct engine", "z3": "z3", "both": "both engines"}
 MOST_LINES = 2000
 """So many lines of a file are shown, besides its statements."""
 
+MOST_EXPLAINED = 300
+"""So many lines of the explanation of a statement are shown."""
+
 LONGEST_LINE = 2000
 """So many characters of a line are shown."""
 
@@ -220,7 +223,7 @@ def _statement(
         "source": lines[span.line - 1 : span.end_line] or [Line(span.line, [("", said)])],
         "verdict": f"{verdict.value}{expected}:",
         "reason": outcome(verdict).removeprefix(f"{verdict.value}{expected}: "),
-        "explanation": explain(verdict),
+        "explanation": _explanation(verdict),
         "theory_to_paste": theory_to_paste(verdict),
         "how": f"Decided in {verdict.seconds:.2f} s by {ENGINE.get(verdict.engine, 'no engine')}{instances}.",
         "certificate": certificate,
@@ -237,6 +240,15 @@ def _once(picture: Picture, images: dict[str, str]) -> Shown:
     first = source not in images
     key = images.setdefault(source, f"p{len(images) + 1}")
     return Shown(picture, key, first, Markup(source if first else ""))
+
+
+def _explanation(verdict: Verdict) -> str:
+    """The explanation; of a very long one the beginning, and how to see the rest."""
+    lines = explain(verdict).split("\n")
+    if len(lines) <= MOST_EXPLAINED:
+        return "\n".join(lines)
+    more = f"... and {len(lines) - MOST_EXPLAINED} more lines, which `catproof explain` prints."
+    return "\n".join([*lines[:MOST_EXPLAINED], more])
 
 
 def _certificate(verdict: Verdict) -> tuple[str, str]:

@@ -439,3 +439,10 @@ def test_a_screen_reader_finds_its_way(browser: Any, tmp_path: Path) -> None:
         assert names and all(names), role
     links = [name for role, name in named if role == "link"]
     assert "Certificate of mammal" in links and len(set(links)) == len(links)
+
+
+def test_of_a_very_long_explanation_the_beginning_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "more lines, which `catproof explain` prints."
+    assert said not in made(THEORY)
+    monkeypatch.setattr("catproof.report.page.MOST_EXPLAINED", 3)
+    assert said in made(THEORY)
