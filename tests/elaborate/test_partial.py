@@ -1,4 +1,4 @@
-"""Terms that may have no value: `and`, `or`, `implies` go from left to right, and what is not reached is not refused."""
+"""Terms that may have no value: connectives go from left to right, and what is not reached is not refused."""
 
 from __future__ import annotations
 
