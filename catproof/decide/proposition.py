@@ -89,12 +89,4 @@ class Unreached(NamedTuple):
     known: Any = None
 
 
-class NoValue(NamedTuple):
-    """A proposition about a term that has no value: refused where it is reached."""
-
-    error: Exception
-    term: Term
-    known: Any
-
-
-Prop = Atom | Not | Connective | Quantified | Unreached | NoValue
+Prop = Atom | Not | Connective | Quantified | Unreached
