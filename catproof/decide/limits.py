@@ -14,6 +14,7 @@ from catproof.core.category import Category
 from catproof.core.cones import Cone, Diagram, diagram_of
 from catproof.core.constructions import opposite, opposite_functor
 from catproof.core.functor import Functor, restriction
+from catproof.core.generation import components
 from catproof.core.keeping import cones_over, diagrams, factors, limit_cone, turn
 from catproof.core.presheaves import constant, yoneda
 from catproof.core.task import Task
@@ -180,11 +181,11 @@ class Connected:
         return cls(constant(category, ["*"]), category)
 
     def direct(self) -> Finding:
-        value = len(parts(self.task)) == 1
+        value = len(components(self.task)) == 1
         return Finding(value, {"value": value})
 
     def reason(self, finding: Finding) -> str:
-        several = parts(self.task)
+        several = components(self.task)
         noun = "element" if self.category is None else "object"
         if not several:
             return f"there is no {noun}"
@@ -198,12 +199,12 @@ class Connected:
         return self.task.show_at(element) if self.category is None else self.category.show_object(element.object)
 
     def explain(self, finding: Finding) -> list[str]:
-        several = parts(self.task)
+        several = components(self.task)
         shown = [", ".join(map(self._shown, part[:12])) + (", ..." if len(part) > 12 else "") for part in several[:24]]
         return [sentence(self.reason(finding)), *(f"  {line}" for line in shown)]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
-        return {} if finding.value else {"parts": [self._shown(part[0]) for part in parts(self.task)[:24]]}
+        return {} if finding.value else {"parts": [self._shown(part[0]) for part in components(self.task)[:24]]}
 
 
 class Final:
@@ -236,7 +237,7 @@ class Final:
             return f"{side} each object of the target the values are connected"
         d, claim = broken
         at = self.functor.target.show_object(d)
-        several = parts(claim.task)
+        several = components(claim.task)
         if not several:
             return f"there is no value {side} {at}"
         return f"the values {side} {at} fall into {len(several)} parts"
@@ -247,24 +248,3 @@ class Final:
     def witness(self, finding: Finding) -> dict[str, Any]:
         broken = self._broken()
         return {} if broken is None else {"object": self.functor.target.objects[broken[0]]}
-
-
-def parts(task: Task) -> list[list[int]]:
-    """The elements of a task, in the parts that restrictions join, the first ones first."""
-    root = list(range(task.size))
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
-    for g, generator in enumerate(task.category.generators):
-        first, second = task.start[generator.target], task.start[generator.source]
-        for j, v in enumerate(task.action[g]):
-            one, other = find(first + j), find(second + int(v))
-            root[max(one, other)] = min(one, other)
-    found: dict[int, list[int]] = {}
-    for x in range(task.size):
-        found.setdefault(find(x), []).append(x)
-    return list(found.values())

@@ -65,8 +65,8 @@ class EquationResolver(NumberResolver):
             return Apply(f"equal {sort_of(left).kind}s", (home, left, right), span=prop.span)
         except Wrong:
             several = " and ".join({"category": "categories"}.get(kind, f"{kind}s") for kind in sorted(kinds))
-            hint = f"write `{print_term(sides[0])} ~= {print_term(sides[1])}` for isomorphic, with `not` before it"
-            hint += " where they should differ"
+            isomorphic = f"{print_term(sides[0])} ~= {print_term(sides[1])}"
+            hint = f"write `{isomorphic}` for isomorphic, with `not` before it where they should differ"
             raise Wrong(prop.span, f"{several} have no equality", hint) from None
 
     def _equal_maps(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term], kind: str) -> Term:

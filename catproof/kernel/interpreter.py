@@ -7,7 +7,6 @@ definition says is found by its rule where that needs no evidence.
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -59,6 +58,11 @@ def _key(value: Any) -> Any:
     """What tells values apart: numbers, arrows and elements by themselves, structures as objects of Python."""
     plain = isinstance(value, int | str | Fraction) or (type(value) is tuple and len(value) == 2)
     return value if plain else id(value)
+
+
+def _quantified(term: Any) -> bool:
+    """Is there a quantifier in the term?"""
+    return isinstance(term, list) and (term[:1] == ["binding"] or any(map(_quantified, term)))
 
 
 class Interpreter:
@@ -179,7 +183,7 @@ class Interpreter:
             claim, fitting = said.claim, self._fitting(number)
             return lambda known: decide(claim(*fitting(arguments(known))))
         body = self.compiled(self.definitions[number]["body"], number)
-        if "binding" not in json.dumps(self.definitions[number]["body"]):
+        if not _quantified(self.definitions[number]["body"]):
             return lambda known: body(arguments(known))
         kept = self._kept.setdefault(number, {})
 
