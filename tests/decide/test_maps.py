@@ -120,7 +120,7 @@ WRONG = {
     "inclusion(path) is mono": "path is not an equalizer",
     "start = id(path)": "not parallel",
     "unit(I, path) is iso": "the task lives on Graphs, the functor starts from",
-    "path = dot": "`path ~= dot` says that they are isomorphic",
+    "path = dot": "write `path ~= dot` for isomorphic",
     "start ~= same": "`=` says that they are equal",
     "classify(copair(same, same)) is mono": "only what is mono classifies a part",
     "ab = fg": "not parallel",

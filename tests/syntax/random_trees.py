@@ -11,6 +11,7 @@ from theory_files import BAD, GOOD
 
 from catproof.core.characters import forbidden
 from catproof.syntax import tree
+from catproof.syntax.printer import print_term
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -149,6 +150,8 @@ def _no_call(prop: Any) -> bool:
 
 
 _labels = names | integers | st.builds(tree.Tuple, many(small, 2))
+_objects_of_components = small.filter(lambda term: not print_term(term).startswith("{"))
+"""`at` before a brace is a name."""
 _maps = many(st.builds(tree.MapsTo, small, small))
 _doc = st.none() | texts
 _equation = st.builds(tree.EquationItem, small, small)
@@ -200,7 +203,14 @@ items = st.one_of(
     _category(["table"], _objects, _arrows, st.builds(tree.ComposeItem, small, small)),
     st.builds(tree.FunctorDecl, names, _doc, small, small, _maps),
     st.builds(tree.TaskDecl, names, _doc, small, many(_task_item)),
-    st.builds(tree.TransformationDecl, names, _doc, small, small, many(st.builds(tree.ComponentItem, small, _maps))),
+    st.builds(
+        tree.TransformationDecl,
+        names,
+        _doc,
+        small,
+        small,
+        many(st.builds(tree.ComponentItem, _objects_of_components, _maps)),
+    ),
     st.builds(tree.ModelDecl, names, _doc, small, small, _maps),
     _pretext(
         ["rotation"],
