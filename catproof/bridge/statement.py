@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from catproof.decide.claim import Claim
-from catproof.decide.proposition import Atom, Connective, Not, Prop, Unreached
+from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Unreached
 from catproof.logic.terms import Apply, Definitions, Number, Term
 from catproof.structures.reading import Reading
 from catproof.structures.tables import Value
@@ -80,6 +80,8 @@ def statement(prop: Prop) -> Statement:
             return Apply(prop.name, (read(prop.left), read(prop.right)))
         if isinstance(prop, Unreached):
             raise NotExportable("a limit keeps it from being decided")
+        if isinstance(prop, NoValue):
+            raise NotExportable("a term of it has no value")
         if isinstance(prop, Atom):
             atoms.append((prop.term, prop.claim))
         assert prop.reading is not None, "nobody exports a claim that nobody has said"

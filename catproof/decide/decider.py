@@ -19,7 +19,7 @@ from catproof.decide.evidence import OPEN, needed_evidence, swept
 from catproof.decide.instance import Denied, Joined, Stands, Takes
 from catproof.decide.plain import plain
 from catproof.decide.progress import Progress, Sweep
-from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified
+from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified
 from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
 from catproof.logic.terms import Apply, Binding, Term, single
 from catproof.logic.text import text_of
@@ -69,6 +69,8 @@ class Decider:
             return self._connective(prop)
         if isinstance(prop, Quantified):
             return self._quantified(prop)
+        if isinstance(prop, NoValue):
+            raise prop.error
         return _unknown(prop.limit)
 
     def _atom(self, atom: Atom) -> Decided:

@@ -89,4 +89,12 @@ class Unreached(NamedTuple):
     known: Any = None
 
 
-Prop = Atom | Not | Connective | Quantified | Unreached
+class NoValue(NamedTuple):
+    """A proposition about a term that has no value: refused where it is reached."""
+
+    error: Exception
+    term: Term
+    known: Any
+
+
+Prop = Atom | Not | Connective | Quantified | Unreached | NoValue

@@ -38,7 +38,7 @@ from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Compare
 from catproof.decide.prompt import SolvesByPrompt
-from catproof.decide.proposition import Atom, Connective, Not, Prop, Quantified, Said, Unreached
+from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
 from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
@@ -119,7 +119,8 @@ class Sentences:
                     return
         except LimitReached:
             return  # whoever decides it meets it again
-        for part in parts(term):
+        settles = isinstance(term, Apply) and term.operator in ("and", "or", "implies")
+        for part in parts(term)[: 1 if settles else None]:  # what the left side settles is not reached
             self.check(part)
 
     def _is_formula(self, term: Term) -> bool:
@@ -140,7 +141,13 @@ class Sentences:
             if name == "not":
                 return Not(self.proposition(given[0], known))
             if name in ("and", "or", "implies", "iff"):
-                return Connective(name, self.proposition(given[0], known), self.proposition(given[1], known))
+                left = self.proposition(given[0], known)
+                try:
+                    return Connective(name, left, self.proposition(given[1], known))
+                except Wrong as wrong:
+                    if name == "iff":
+                        raise
+                    return Connective(name, left, NoValue(wrong, given[1], known))  # it may be settled by the left side
         elif isinstance(term, Constant):
             limit = self.terms.scope.constants[term]
             assert isinstance(limit, LimitReached)
@@ -167,7 +174,7 @@ class Sentences:
             assert combined is not None
             try:
                 return combined([make(value) for make in makers])
-            except LimitReached:
+            except (LimitReached, Wrong):
                 return None
 
         domain = self.builder.domain(term.domain, known)
