@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 
 import naive
 import naive_functors
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from patience import effort
 from strategies import SMALL_GROUPS, functors, group, small_categories
 
 from catproof.core import constructions
@@ -117,17 +117,16 @@ def crowns(*lengths: int) -> Category:
 
 
 def test_alike_but_not_isomorphic() -> None:
-    start = time.process_time()
-    assert isomorphism(crowns(4), crowns(2, 2)) is None
-    assert isomorphism(crowns(8), crowns(5, 3)) is None
-    assert isomorphism(crowns(4, 5), crowns(5, 4)) is not None
-    d4 = group("D4", "rs", ["rrrr", "ss", "srsr"])
-    q8 = group("Q8", "ij", ["iiii", "iijj", "jijI"])
-    assert d4.count() == q8.count() == 8
-    assert isomorphism(d4, q8) is None
-    assert isomorphism(constructions.product(d4, q8), constructions.product(d4, d4)) is None
-    assert isomorphism(constructions.product(d4, q8), constructions.product(q8, d4)) is not None
-    assert time.process_time() - start < 5
+    with effort(5):
+        assert isomorphism(crowns(4), crowns(2, 2)) is None
+        assert isomorphism(crowns(8), crowns(5, 3)) is None
+        assert isomorphism(crowns(4, 5), crowns(5, 4)) is not None
+        d4 = group("D4", "rs", ["rrrr", "ss", "srsr"])
+        q8 = group("Q8", "ij", ["iiii", "iijj", "jijI"])
+        assert d4.count() == q8.count() == 8
+        assert isomorphism(d4, q8) is None
+        assert isomorphism(constructions.product(d4, q8), constructions.product(d4, d4)) is None
+        assert isomorphism(constructions.product(d4, q8), constructions.product(q8, d4)) is not None
 
 
 def test_parts_that_no_arrow_connects_are_searched_apart() -> None:

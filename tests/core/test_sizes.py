@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from patience import effort
 
 import catproof
 from catproof.core import constructions
@@ -89,19 +88,16 @@ PAST_THE_LIMIT = {
 @pytest.mark.parametrize("what", PAST_THE_LIMIT)
 def test_elements_are_counted_first(what: str) -> None:
     """What would take hours, or gigabytes, is refused at once, by its own name."""
-    spent = time.process_time()
-    with pytest.raises(LimitReached, match=rf"^{what} has more .*limit") as caught:
+    with effort(5), pytest.raises(LimitReached, match=rf"^{what} has more .*limit") as caught:
         PAST_THE_LIMIT[what]()
-    assert time.process_time() - spent < 5 and caught.value.remedy == "--limit"
+    assert caught.value.remedy == "--limit"
 
 
 def test_arrows_of_a_product_are_counted_first() -> None:
     made = constructions.product(LOOP, LOOP, "L")
     made.limit = 1000
-    spent = time.process_time()
-    with pytest.raises(LimitReached, match="L has more than the limit of 1000 arrows"):
+    with effort(1), pytest.raises(LimitReached, match="L has more than the limit of 1000 arrows"):
         made.hom(0)
-    assert time.process_time() - spent < 1
 
 
 def test_what_is_reckoned_allows_what_there_is_room_for() -> None:

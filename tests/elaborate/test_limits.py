@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from patience import effort
 
 import catproof
 
@@ -91,28 +90,25 @@ group S9 {
 """
 
 
-def timed(text: str, engine: str = "auto") -> tuple[list[catproof.Verdict], float]:
-    start = time.process_time()
-    report = catproof.check(text, timeout=1.5, limit=10_000_000, engine=engine)
+def soon(text: str, engine: str = "auto") -> list[catproof.Verdict]:
+    with effort(10):
+        report = catproof.check(text, timeout=1.5, limit=10_000_000, engine=engine)
     assert report.errors == []
-    return list(report.verdicts), time.process_time() - start
+    return list(report.verdicts)
 
 
 def test_a_statement_past_its_time_is_unknown_and_the_next_one_still_runs():
-    verdicts, seconds = timed(SLOW + "claim count(arrows(S9)) = 1\nclaim next : 2 = 2\n")
+    verdicts = soon(SLOW + "claim count(arrows(S9)) = 1\nclaim next : 2 = 2\n")
     assert [v.value for v in verdicts] == ["unknown", "true"]
     assert "1.5 s" in verdicts[0].reason and "--timeout" in verdicts[0].reason
-    assert seconds < 10
 
 
 def test_a_declaration_past_its_time_makes_what_uses_it_unknown():
-    verdicts, seconds = timed(SLOW + "task Y = yoneda(S9, *)\nclaim size(Y) = 1\nclaim rank(Y) = 1 or 1 = 1\n")
+    verdicts = soon(SLOW + "task Y = yoneda(S9, *)\nclaim size(Y) = 1\nclaim rank(Y) = 1 or 1 = 1\n")
     assert [v.value for v in verdicts] == ["unknown", "true"]
     assert "--timeout" in verdicts[0].reason
-    assert seconds < 10
 
 
 def test_reading_a_statement_past_its_time_makes_it_unknown():
-    verdicts, seconds = timed(SLOW + "claim rank(yoneda(S9, *)) = 1\n")
+    verdicts = soon(SLOW + "claim rank(yoneda(S9, *)) = 1\n")
     assert [v.value for v in verdicts] == ["unknown"]
-    assert seconds < 10

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from pathlib import Path
 
 import pytest
+from patience import effort
 
 from catproof.core.deadline import TimedOut
 from catproof.core.limits import LimitReached
@@ -96,14 +96,12 @@ def test_the_fragment_is_what_the_converter_writes(tmp_path: Path) -> None:
 @needs_wordnet
 def test_the_whole_of_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wordnet.write(tmp_path)
-    start = time.process_time()
-    assert cli.main(["audit", str(tmp_path / "wordnet.cat"), "--json"]) == statuses.OK
-    taken = time.process_time() - start
+    with effort(60):
+        assert cli.main(["audit", str(tmp_path / "wordnet.cat"), "--json"]) == statuses.OK
     found = {task["task"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
     assert len(found) == 1026 and all(task["checked"] for task in found.values())
     assert found["noun.Tops"]["elements"] == 82_115 and found["animal"]["representable"] == "animal.n.01"
     assert found["dog"]["rank"] == 7 and found["dog"]["familial"] and not found["noun.animal"]["familial"]
-    assert taken < 60
 
 
 def test_no_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

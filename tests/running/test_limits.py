@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -67,9 +66,8 @@ def test_sizes_are_computed_before_anything_is_built(text: str) -> None:
 
 
 def test_a_chain_of_declarations_has_one_limit() -> None:
-    spent = time.process_time()
-    report = catproof.check(doubling(40), timeout=0.5)
-    assert time.process_time() - spent < 5
+    with effort(5):
+        report = catproof.check(doubling(40), timeout=0.5)
     assert report.exit_status == 3 and len(report.files[0].unbuilt) == 1
     assert "the time limit of 0.5 s was reached (raise it with --timeout)" in next(iter(report.verdicts)).reason
 
