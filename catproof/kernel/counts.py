@@ -15,7 +15,7 @@ from catproof.kernel.tables import Category
 CATEGORIES = (1, 1, 3, 11, 55, 329, 2858)
 MONOIDS = (0, 1, 2, 7, 35, 228, 2237, 31559, 1668997)
 POSETS = (1, 1, 2, 5, 16, 63, 318, 2045, 16999, 183231)
-MOST_COMPARED = 100
+MOST_COMPARED = 500
 """So many categories are compared two by two."""
 
 

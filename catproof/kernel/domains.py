@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
-from catproof.kernel import counts
+from catproof.kernel import counts, mass
 from catproof.kernel.isomorphism import Invariants, exhausted
 from catproof.kernel.natural import Natural, families
 from catproof.kernel.natural_maps import complete, images, is_natural
@@ -126,6 +126,13 @@ class Domain:
                 sums[total] += sums[total - size]
         return len({tuple(sorted(numbers)) for numbers in self.sums}) == len(self.sums) == sum(sums[max(least, 0) :])
 
+    def _all_tasks(self) -> bool:
+        try:
+            return mass.all_tasks(*self.given, self.parts, self.sums)
+        except mass.TooMany:
+            self.note("that no connected task is missing from the enumeration of tasks is trusted")
+            return True
+
     def _category(self, data: Any) -> Category:
         keys(data, ("objects", "generators", "homs"), (), "a category")
         category = listed(data)
@@ -159,9 +166,7 @@ class Domain:
             return complete(left, right, [value[2] for value in values], proof)
         need(proof is None, "a proof of nothing is given")
         if self.word == "tasks":
-            if not self._none():
-                self.note("that no connected task is missing from the enumeration of tasks is trusted")
-            return self._all_sums()
+            return self._all_sums() and (self._none() or self._all_tasks())
         if self.word in STRUCTURES:
             return self._all(values)
         found = self.values()
@@ -180,6 +185,10 @@ class Domain:
         if known is not None and known != len(values):
             raise Rejected(f"there are {known} {self.word} in the domain, and {len(values)} are given")
         if counts.distinct(values):
+            try:
+                return mass.all_categories(values, self.word, self.given)
+            except mass.TooMany:
+                pass
             if known is None:
                 self.note(f"that none of the {self.word} is missing from their enumeration is trusted")
             else:

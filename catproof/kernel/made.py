@@ -124,11 +124,24 @@ class Made:
                     left.append(
                         f"that {entry['name'] or 'a table'} is what `{made[0]}` makes is trusted: too large to check"
                     )
-        waiting = [k for k, entry in enumerate(self.data["categories"]) if "made" in entry and k not in self.called]
-        while found := [k for k in waiting if self._called(self.data["categories"][k])]:
-            self.called.update(dict.fromkeys(found, True))
-            waiting = [k for k in waiting if k not in self.called]
+        self._call_all()
         return left
+
+    def _call_all(self) -> None:
+        """Find the categories whose objects are called as they are to be: each is looked at again when something that
+        it was made of has been found."""
+        categories = self.data["categories"]
+        waiting = [k for k, entry in enumerate(categories) if "made" in entry and k not in self.called]
+        made_of: dict[Any, list[int]] = {}
+        for k in waiting:
+            for part in categories[k]["made"][1:]:
+                if type(part) is int:
+                    made_of.setdefault(part, []).append(k)
+        while waiting:
+            k = waiting.pop()
+            if k not in self.called and self._called(categories[k]):
+                self.called[k] = True
+                waiting += made_of.get(k, [])
 
     def _parts(self, kinds: Sequence[str], parts: Sequence[Any]) -> list[Any]:
         need(len(kinds) == len(parts), "a construction has another number of parts")

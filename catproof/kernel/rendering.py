@@ -226,11 +226,12 @@ class Renderer:
     def _structure(self, kind: str, number: int) -> str:
         table = self.certificate[TABLES[kind]][number]
         text = table["name"]
-        made = self._made(kind, number)
-        if made is not None and not _WORD.match(text):
-            return made
-        if kind == "model" and table["kind"] == "via" and not _WORD.match(text):
-            return self._via(table["functor"])
+        if not _WORD.match(text):
+            made = self._made(kind, number)
+            if made is not None:
+                return made
+            if kind == "model" and table["kind"] == "via":
+                return self._via(table["functor"])
         text = name(text)
         while self._named.setdefault(text, (kind, number)) != (kind, number):
             text += "'"  # two things of one name are told apart

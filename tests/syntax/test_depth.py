@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from catproof import check
 from catproof.faces import arguments as statuses
@@ -125,5 +126,5 @@ def test_names_that_constructions_of_constructions_make_are_bounded(first: str, 
 @pytest.mark.parametrize("step", ["opposite(D{0})", "full(D{0}, {{0}})"])
 def test_long_chains_of_declarations_need_no_recursion(step: str) -> None:
     lines = ["category D0 = chain(2)", *(f"category D{k + 1} = " + step.format(k) for k in range(1200))]
-    (verdict,) = check("\n".join([*lines, "claim count(arrows(D1200)) <= 3\n"])).verdicts
+    (verdict,) = check("\n".join([*lines, "claim count(arrows(D1200)) <= 3\n"]), timeout=PATIENCE).verdicts
     assert verdict.value == "true"
