@@ -127,8 +127,9 @@ class Domain:
         return len({tuple(sorted(numbers)) for numbers in self.sums}) == len(self.sums) == sum(sums[max(least, 0) :])
 
     def _all_tasks(self) -> bool:
+        category, least, most = self.given
         try:
-            return mass.all_tasks(*self.given, self.parts, self.sums)
+            return mass.all_tasks(category, least, most, self.parts, self.sums)
         except mass.TooMany:
             self.note("that no connected task is missing from the enumeration of tasks is trusted")
             return True

@@ -215,8 +215,8 @@ def labelled_categories(objects: int, others: int) -> int:
 def _tables(objects: int, homs: Sequence[int], steps: _Steps) -> int:
     """The number of composition tables where homs[a * objects + b] arrows a -> b are no identities."""
     arrows = [(a, a) for a in range(objects)]
-    for pair, size in zip(product(range(objects), repeat=2), homs, strict=True):
-        arrows += [pair] * size
+    for (a, b), size in zip(product(range(objects), range(objects)), homs, strict=True):
+        arrows += [(a, b)] * size
     count = len(arrows)
     table: list[list[int | None]] = [[None] * count for _ in arrows]  # [x][y] is y . x, first x and then y
     for x, (a, b) in enumerate(arrows):
