@@ -49,6 +49,10 @@ TRUE = [
     "g . (a -> b) = (a -> c) in C",
     "(left -> top) . (bottom -> left) = (bottom -> top) in P",
     "forall x in objects(P) : forall f in arrows(P, x, top) : f = (x -> top) in P",
+    # elements that are arrows, restricted
+    "forall f, g in arrows(Z4) : (forall x in elements(yoneda(Z4, *)) : x|f = x|g) implies f = g",
+    "forall x in elements(yoneda(Z4, *)) : x|r = (x at *)|r^5 in yoneda(Z4, *)",
+    "forall f, g in arrows(Z4) : f|g = f . g in yoneda(Z4, *) and (f at *)|g = f . g in yoneda(Z4, *)",
     # groups
     "r^-1 = r^3 in Z4",
     "r^-3 . r = r^2 in Z4",
