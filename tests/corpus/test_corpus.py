@@ -57,7 +57,7 @@ def references(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_every_statement_has_a_reference(path: Path) -> None:
     sources = SOURCES[path.parent.name]
-    source = re.compile(rf"({'|'.join(sources)}) [^:]+: \S.*\.$")
+    source = re.compile(rf"({'|'.join(sources)}),? [^:]+: \S.*\.$")
     assert [said for said in references(path) if not source.match(said)] == []
 
 
