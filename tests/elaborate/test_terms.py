@@ -49,6 +49,11 @@ TRUE = [
     "g . (a -> b) = (a -> c) in C",
     "(left -> top) . (bottom -> left) = (bottom -> top) in P",
     "forall x in objects(P) : forall f in arrows(P, x, top) : f = (x -> top) in P",
+    # what was identified keeps its names
+    "(1, id(a)) = (2, f) in glued",
+    "g = h in half and forall n in transformations(half, T) : n(g) = n(h)",
+    "1 = 3 in quotient(quotient(constant(M, {1, 2, 3})) { 2 ~ 3 at * }) { 1 ~ 2 at * }",
+    "u|g = w in generated(C) { u at c ; v at b ; w at b ; v = w ; v = u|g }",
     # elements that are arrows, restricted
     "forall f, g in arrows(Z4) : (forall x in elements(yoneda(Z4, *)) : x|f = x|g) implies f = g",
     "forall x in elements(yoneda(Z4, *)) : x|r = (x at *)|r^5 in yoneda(Z4, *)",
