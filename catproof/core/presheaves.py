@@ -86,7 +86,11 @@ def constant(category: Category, values: Sequence[Label], name: str = "") -> Tas
 
 def quotient(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "") -> Task:
     """The largest quotient of T in which the two elements of each pair (at one object) are equal."""
-    return quotient_map(task, pairs, name)[0]
+    made, onto = quotient_map(task, pairs, name)
+    named = [((a, label), j) for a, members in enumerate(task.elements) for j, label in enumerate(members)]
+    named += task.merged.items()
+    made.merged = {(a, x): onto[a][j] for (a, x), j in named if made.elements[a][onto[a][j]] != x}
+    return made
 
 
 def quotient_map(task: Task, pairs: Iterable[tuple[Element, Element]], name: str = "") -> tuple[Task, list[list[int]]]:
@@ -158,6 +162,8 @@ def generated(
         seed, at = seeds[k]
         labels.append(seed if not word else f"{show(seed)}|{category.show_word(word, at)}")
     made = from_free(category, free, labels, name)
+    seeded = [(seed, at, labels[x]) for (seed, at), x in zip(seeds, free.seeds, strict=True)]
+    made.merged = {(at, seed): made.elements[at].index(label) for seed, at, label in seeded if seed != label}
     seeds_at = tuple(at for _, at in seeds)
     said = tuple((r.left, tuple(r.left_word), r.right, tuple(r.right_word)) for r in relations)
     made.origin = Origin("generated", (category, seeds_at, said))

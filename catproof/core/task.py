@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.arrays import TaskArrays, arrays_of, given_by
@@ -47,6 +48,8 @@ class Task:
     """What its elements are, for maps from and to what was constructed: object by object the natural maps of a right
     Kan extension or a power, the sieves of omega, the numbers in a left Kan extension of the elements that generate it,
     the numbers that the elements of an equalizer or a pullback had, or those that elements have in a quotient."""
+    merged: Mapping[tuple[int, Label], int] = MappingProxyType({})
+    """Other names that an element at an object has: of those that were identified with it."""
 
     def __init__(
         self,

@@ -6,9 +6,11 @@ constraints. The certificate holds the term; the kernel evaluates it with an int
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from catproof.decide import story
 from catproof.decide.claim import Finding
 from catproof.decide.story import Story
 from catproof.logic.literals import TRUE, Known, NoForm
@@ -79,11 +81,16 @@ class Formula:
     def _story(self) -> Story:
         return Story(self.truth(), self.structures, self.definitions)
 
+    @cached_property
+    def _steps(self) -> Sequence[story.Step]:
+        """What leads to the value: found once, told as a sentence, step by step and by the values that decide."""
+        return tuple(self._story().steps(self.term, self.environment()))
+
     def reason(self, finding: Finding) -> str:
-        return self._story().reason(self.term, self.environment())
+        return story.reason(self._steps)
 
     def explain(self, finding: Finding) -> list[str]:
-        return self._story().argument(self.term, self.environment())
+        return story.argument(self._steps)
 
     def witness(self, finding: Finding) -> dict[str, Any]:
-        return self._story().witness(self.term, self.environment())
+        return story.witness(self._steps)

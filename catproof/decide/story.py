@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catproof.core.blocks import block, functor_items, shown
@@ -20,6 +20,31 @@ MOST_STEPS = 24
 """Steps of an argument that are told."""
 
 
+Step = tuple[str, str]
+"""What is said, and its kind: "choice", "part", "definition" or "said"."""
+
+
+def reason(steps: Sequence[Step]) -> str:
+    """Why, in a sentence."""
+    chosen = [step for step, kind in steps if kind in ("choice", "part")]
+    said = [step for step, kind in steps if kind == "said"]
+    if chosen:
+        return ", ".join(chosen[:MOST_STEPS]) + (f": {said[-1]}" if said else "")
+    return said[-1] if said else "by its definition"
+
+
+def argument(steps: Sequence[Step]) -> list[str]:
+    """Why, step by step."""
+    written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}", "part": "{}."}
+    lines = [written[kind].format(step) for step, kind in steps]
+    return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
+
+
+def witness(steps: Sequence[Step]) -> dict[str, Any]:
+    """The values that decide, by the names of their variables."""
+    return dict(step.split(" = ", 1) for step, kind in steps if kind == "choice" and " = " in step)
+
+
 class Story:
     """Tells why terms have their truth values, over what is known."""
 
@@ -27,21 +52,6 @@ class Story:
         self._truth = truth
         self._structures = structures
         self._definitions = definitions
-
-    def reason(self, term: Term, known: Environment) -> str:
-        """Why, in a sentence."""
-        steps = list(self._steps(term, known))
-        chosen = [step for step, kind in steps if kind in ("choice", "part")]
-        said = [step for step, kind in steps if kind == "said"]
-        if chosen:
-            return ", ".join(chosen[:MOST_STEPS]) + (f": {said[-1]}" if said else "")
-        return said[-1] if said else "by its definition"
-
-    def argument(self, term: Term, known: Environment) -> list[str]:
-        """Why, step by step."""
-        written = {"choice": "Take {}.", "said": "So {}.", "definition": "{}", "part": "{}."}
-        lines = [written[kind].format(step) for step, kind in self._steps(term, known)]
-        return lines[:MOST_STEPS] + (["..."] if len(lines) > MOST_STEPS else [])
 
     def instance(self, term: Term, known: Environment) -> str:
         """What the variables of a term stand for: objects, arrows and elements, or else structures."""
@@ -58,29 +68,22 @@ class Story:
             found |= {name: whole.name or shown(whole) for name, whole in wholes.items()}
         return ", ".join(f"{name} = {value}" for name, value in sorted(found.items()))
 
-    def witness(self, term: Term, known: Environment) -> dict[str, Any]:
-        """The values that decide, by the names of their variables."""
-        return dict(
-            step.split(" = ", 1) for step, kind in self._steps(term, known) if kind == "choice" and " = " in step
-        )
-
     def _holds(self, term: Term, known: Environment) -> bool:
         return self._truth.truth(term, known) == TRUE
 
-    def _steps(self, term: Term, known: Environment) -> Iterator[tuple[str, str]]:
+    def steps(self, term: Term, known: Environment) -> Iterator[Step]:
         """The steps to the parts that decide: what is chosen, what a definition says, and what is left at the end."""
-        value = self._holds(term, known)
         if isinstance(term, Call):
             definition = self._definitions[term.definition]
             where = self._where(term, known)
             yield f"By definition, {text_of(term)} says: {text_of(definition.body)}{where}", "definition"
-            yield from self._steps(*self._truth.opened(term, known))
+            yield from self.steps(*self._truth.opened(term, known))
         elif isinstance(term, Binding):
-            yield from self._choice(term, known, value)
+            yield from self._choice(term, known, self._holds(term, known))
         elif isinstance(term, Apply) and term.operator == "not":
-            yield from self._steps(term.arguments[0], known)
+            yield from self.steps(term.arguments[0], known)
         elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
-            yield from self._joined(term, known, value)
+            yield from self._joined(term, known, self._holds(term, known))
         else:
             for line in self._numbers(term, known):
                 yield line, "definition"
@@ -143,14 +146,14 @@ class Story:
             return f"{' and '.join(map(text_of, term.arguments[-2:]))} are different"
         return " and ".join(several) or text_of(term)
 
-    def _part(self, term: Term, known: Environment) -> Iterator[tuple[str, str]]:
+    def _part(self, term: Term, known: Environment) -> Iterator[Step]:
         """A part that decides, which is named where a definition of the user's says it."""
         inner = term.arguments[0] if isinstance(term, Apply) and term.operator == "not" else term
         if isinstance(inner, Call) and not inner.definition.shipped:
             yield f"{text_of(inner)} {'holds' if self._holds(inner, known) else 'fails'}", "part"
-        yield from self._steps(term, known)
+        yield from self.steps(term, known)
 
-    def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
+    def _joined(self, term: Apply, known: Environment, value: bool) -> Iterator[Step]:
         left, right = term.arguments
         settles = {"and": False, "or": True, "implies": False}
         if term.operator in settles and self._holds(left, known) is settles[term.operator]:
@@ -161,7 +164,7 @@ class Story:
         else:
             yield from self._part(right, known)
 
-    def _choice(self, term: Binding, known: Environment, value: bool) -> Iterator[tuple[str, str]]:
+    def _choice(self, term: Binding, known: Environment, value: bool) -> Iterator[Step]:
         assert term.body is not None
         every = term.binder == "forall"
         body = term.body

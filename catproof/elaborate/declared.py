@@ -152,7 +152,8 @@ class Declared:
         if not free(term):
             value = self.value(term)
             return value.name or "the category"
-        return term.name if isinstance(term, Variable) else text_of(term)
+        kind, unsaid, of = (term.name if isinstance(term, Variable) else text_of(term)).partition(HIDDEN)
+        return f"the {kind} of {of}" if unsaid else kind  # the category of a task that comes with an argument
 
     # ---- labels -------------------------------------------------------------------------------------------------
 

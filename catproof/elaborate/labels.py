@@ -382,9 +382,6 @@ class LabelResolver(ABC):
             applied = self.applicable(term.function)
             if applied is not None:
                 return self.of_kind(self.applied(applied, term), term, ("element",), home)
-        arrows = self._arrows_into(home)
-        if arrows is not None and not term.mentioned().isdisjoint(self.bound):
-            return Apply("as element", (home, self.label(term, ["arrow"], category)), span=term.span)
         if isinstance(term, tree.ElementAt):
             at = self.label(term.object, ["object"], category)
             if isinstance(term.element, tree.Name) and term.element.text in self.bound:
@@ -394,6 +391,9 @@ class LabelResolver(ABC):
             if at is not None and self._is_named(term, home, at):
                 return self._element_at(term, home, at)
             return self._restricted(term, home, at)
+        arrows = self._arrows_into(home)
+        if arrows is not None and not term.mentioned().isdisjoint(self.bound):
+            return Apply("as element", (home, self.label(term, ["arrow"], category)), span=term.span)
         named = self.named(term, "element", home, at)
         if named is None:
             raise Wrong(term.span, f"{print_term(term)} is not an element of {self.names.shown(home)}")

@@ -215,6 +215,8 @@ class Terms:
         label = self.label(term)
         if label in members:
             return Element(at, members.index(label))
+        if (at, label) in of.merged:
+            return Element(at, of.merged[at, label])
         if isinstance(term, tree.Restriction):
             # `u|f|g` may itself be what an element is called; where it is not, all restrictions are done at once.
             inner: tree.Term = term

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import catproof
+from catproof.decide.story import Step, Story
 from catproof.faces import cli
+from catproof.logic.terms import Term
+from catproof.logic.truth import Environment
 
 THEORY = """\
 category Two { object V, E ; arrow s, t : V -> E }
@@ -139,3 +144,17 @@ def test_counts_are_listed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) ->
     assert "By definition, vertices(G) is: count(elements(T, V))\n" + counted in said
     said = reason(tmp_path, capfd, "count(x in elements(G, E) such that x|s != x|t) = 2", "explain")
     assert "  x = a at E\n  x = b at E\nSo " in said
+
+
+def test_what_decides_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for = []
+    steps = Story.steps
+
+    def noted(self: Story, term: Term, known: Environment) -> Iterator[Step]:
+        looked_for.append(term)
+        return steps(self, term, known)
+
+    monkeypatch.setattr(Story, "steps", noted)
+    (verdict,) = catproof.check_text(THEORY + "claim count(x in elements(G) such that x = x) = 5\n").verdicts
+    assert verdict.reason and verdict.value == "true"
+    assert len(looked_for) == 1, "the reason, the argument and the witness are one search, told three ways"

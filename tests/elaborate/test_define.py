@@ -151,6 +151,11 @@ ERRORS = [
         "monoo",
     ),
     (
+        "define p(element u at a in T) := forall b in objects(Graphs) : count(elements(T, b)) = 1",
+        "b is an object of Graphs, not of the category of T",
+        "b",
+    ),
+    (
         "define p(task T on C) := size(T) + F = 2",
         "`F` is not a number",
         "F",

@@ -49,6 +49,15 @@ TRUE = [
     "g . (a -> b) = (a -> c) in C",
     "(left -> top) . (bottom -> left) = (bottom -> top) in P",
     "forall x in objects(P) : forall f in arrows(P, x, top) : f = (x -> top) in P",
+    # what was identified keeps its names
+    "(1, id(a)) = (2, f) in glued",
+    "g = h in half and forall n in transformations(half, T) : n(g) = n(h)",
+    "1 = 3 in quotient(quotient(constant(M, {1, 2, 3})) { 2 ~ 3 at * }) { 1 ~ 2 at * }",
+    "u|g = w in generated(C) { u at c ; v at b ; w at b ; v = w ; v = u|g }",
+    # elements that are arrows, restricted
+    "forall f, g in arrows(Z4) : (forall x in elements(yoneda(Z4, *)) : x|f = x|g) implies f = g",
+    "forall x in elements(yoneda(Z4, *)) : x|r = (x at *)|r^5 in yoneda(Z4, *)",
+    "forall f, g in arrows(Z4) : f|g = f . g in yoneda(Z4, *) and (f at *)|g = f . g in yoneda(Z4, *)",
     # groups
     "r^-1 = r^3 in Z4",
     "r^-3 . r = r^2 in Z4",

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
-from theory_files import GOOD
+from theory_files import GOOD, PEERS, TEXTBOOK
 
 from catproof.faces.highlighting import TheoryLexer
 from catproof.resources import folder
@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 FILES = [
     *sorted(folder("theories").rglob("*.cat")),
     *GOOD,
+    *TEXTBOOK,
+    *PEERS,
     HERE.parent / "syntax/everything.cat",
 ]
 VSCODE = folder("grammar") / "vscode"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from theory_files import BAD, GOOD
+from theory_files import BAD, GOOD, PEERS, TEXTBOOK
 
 from catproof.core.characters import forbidden
 from catproof.syntax import tree
@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 def example_files() -> list[Any]:
     """All theory files that are written correctly."""
-    files = [*sorted(REPOSITORY.glob("theories/*.cat")), *GOOD, *BAD]
+    files = [*sorted(REPOSITORY.glob("theories/*.cat")), *GOOD, *BAD, *TEXTBOOK, *PEERS]
     return [pytest.param(path, id=path.name) for path in files if path.name != "syntax.cat"]
 
 
