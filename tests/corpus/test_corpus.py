@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from theory_files import PEERS, TEXTBOOK
 
 from catproof.faces import cli
@@ -27,7 +28,7 @@ CORPUS = [*TEXTBOOK, *PEERS]
 
 def checked(path: Path, engine: str, capfd: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What `catproof check` says of a file, which is wholly ok."""
-    status = cli.main(["check", str(path), "--engine", engine, "--json"])
+    status = cli.main(["check", str(path), "--engine", engine, "--json", "--timeout", str(PATIENCE)])
     out, err = capfd.readouterr()
     (file,) = json.loads(out)["files"]
     assert [s for s in file["statements"] if not s["ok"]] == file["errors"] == []
