@@ -13,7 +13,7 @@ a value, that is reached, raises `Undefined`.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from catproof.errors import CatproofError
@@ -32,6 +32,7 @@ from catproof.logic.terms import (
     Reference,
     Term,
     Variable,
+    free,
     within,
 )
 
@@ -84,6 +85,11 @@ class Truth:
         if isinstance(term, Apply):
             return self._applied(term, known)
         if isinstance(term, Binding):
+            if self.strict:
+                return self._bound(term, known)
+            names = free(term)
+            if len(names) < len(known):  # the same for all values of the variables that it does not mention
+                return self._once(term, {name: known.get(name) for name in names}, lambda: self._bound(term, known))
             return self._bound(term, known)
         assert isinstance(term, Call), f"no proposition: {term!r}"
         return self._said(term, known, self.truth)
@@ -97,12 +103,16 @@ class Truth:
             self._quantified[call.definition] = quantified
         if not quantified:
             return read(body, given)
-        key = (call.definition, *(tuple(v.items()) if isinstance(v, Mapping) else id(v) for v in given.values()))
+        return self._once(call.definition, given, lambda: read(body, given))
+
+    def _once(self, what: Hashable, given: Environment, read: Callable[[], Said]) -> Said:
+        """What is read where the variables have these values, perhaps from before."""
+        key = (what, *(tuple(v.items()) if isinstance(v, Mapping) else id(v) for v in given.values()))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = read(body, given), given  # the arguments are kept, and so are their ids
+            found = self._kept[key] = read(), given  # the arguments are kept, and so are their ids
         said: Said = found[0]
         return said
 
