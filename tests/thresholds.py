@@ -69,7 +69,7 @@ OTHERS: dict[str, str] = {
         elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES
         elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
-        engines.functors.MOST_ARROWS engines.functors.MOST_OBJECTS engines.given.LARGEST faces.editor.document.KEPT
+        engines.given.LARGEST engines.given.MOST_LISTED faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
@@ -116,7 +116,7 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.PIECES core.order.WALKS running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         bridge.export.SCHEMA core.enumeration.known.LABELLED_POSETS core.enumeration.known.POSETS
-        core.enumeration.running.EVERYTHING engines.finder.clauses.FALSE engines.finder.clauses.TRUE
+        core.enumeration.running.EVERYTHING
         faces.arguments.BROKEN_PIPE faces.arguments.INTERNAL faces.arguments.INTERRUPTED faces.arguments.NOT_OK
         faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST

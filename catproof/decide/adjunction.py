@@ -19,7 +19,7 @@ from catproof.core.generation import maximal_classes
 from catproof.core.natural_family import unit
 from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
-from catproof.decide.claim import Finding, confirm
+from catproof.decide.claim import Finding
 from catproof.decide.representable import counted, sentence, universal_element
 
 
@@ -44,14 +44,6 @@ class LeftAdjoint:
                 if target.hom_size(goal, d) != source.hom_size(c, value):
                     return c, d
         return None
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.functors import adjunction_unit
-
-        found = adjunction_unit(self.left, self.right, milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "unit": [list(arrow) for arrow in found]})
 
     def counit(self, components: list[Arrow]) -> list[Arrow]:
         """For each d the only arrow F G d -> d that the unit at G d makes the identity of G d."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from catproof.logic.terms import Definitions
+
 Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
 
@@ -44,21 +46,10 @@ class Claim(Protocol):
 
 
 @runtime_checkable
-class Sought(Protocol):
-    """A claim that there is an unknown thing, which z3 finds itself: a map, generators, a functor. Any other claim is
-    decided from its definition (`decide.formula.by_definition`)."""
+class Ruled(Protocol):
+    """A claim with a rule of its own, which z3 decides by itself; any other is decided from its definition
+    (`decide.formula.by_definition`)."""
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        """What z3 finds; None where that has no form. A model found gives the evidence itself; a refutation's evidence
-        comes from the direct engine. Raises `LimitReached`."""
+    def solved(self, definitions: Definitions, milliseconds: int) -> bool:
+        """What z3 says. Raises `NoForm` where it has no form, and `LimitReached`."""
         ...
-
-
-def confirm(found: bool, claim: Claim) -> Finding:
-    """The direct engine's finding, where z3 found no solution (or no counterexample): they must agree."""
-    finding = claim.direct()
-    if finding.value is not found:
-        raise EnginesDisagree(
-            f"z3 finds the claim {str(found).lower()}, the direct engine {str(finding.value).lower()}"
-        )
-    return finding

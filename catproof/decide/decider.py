@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from catproof.core.limits import LimitReached
-from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Sought
+from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Ruled
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
 from catproof.decide.domain import entries, singular
 from catproof.decide.evidence import OPEN, needed_evidence, swept
@@ -21,6 +21,7 @@ from catproof.decide.plain import plain
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified
 from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
+from catproof.logic.literals import NoForm
 from catproof.logic.terms import Apply, Binding, Term, single
 from catproof.logic.text import text_of
 
@@ -96,26 +97,28 @@ class Decider:
         claim = atom.claim
         if self.engine in ("auto", "direct"):
             return claim.direct(), "direct"
-        solved = claim.smt(self.milliseconds) if isinstance(claim, Sought) else None
-        found = self._by_definition(atom) if solved is None else solved.value
+        found = self._by_definition(atom)
+        finding = claim.direct()  # what z3 says is not trusted: the evidence is the direct engine's
         if found is None:
-            return claim.direct(), "direct"
-        if solved is None or self.engine == "both":
-            direct = claim.direct()  # what z3 says is not trusted: the evidence is the evaluation
-            if direct.value is not found:
-                raise EnginesDisagree(
-                    f"the direct engine says {str(direct.value).lower()}, z3 says {str(found).lower()}"
-                )
-            solved = solved or direct
-        return solved, "both" if self.engine == "both" else "z3"
+            return finding, "direct"
+        if finding.value is not found:
+            raise EnginesDisagree(f"the direct engine says {str(finding.value).lower()}, z3 says {str(found).lower()}")
+        return finding, self.engine
 
     def _by_definition(self, atom: Atom) -> bool | None:
+        """What z3 says from the definition; None where that has no form."""
         from catproof.decide.formula import by_definition
 
         if atom.reading is None:
             return None
-        values = atom.reading.values(atom.term, atom.known, NOTHING_UNKNOWN)
-        return by_definition(atom.term, values, atom.reading.definitions, self.milliseconds)
+        definitions = atom.reading.definitions
+        try:
+            if isinstance(atom.claim, Ruled):
+                return atom.claim.solved(definitions, self.milliseconds)
+            values = atom.reading.values(atom.term, atom.known, NOTHING_UNKNOWN)
+            return by_definition(atom.term, values, definitions, self.milliseconds)
+        except NoForm:
+            return None
 
     def _connective(self, prop: Connective) -> Decided:
         left = self.decide(prop.left)
@@ -165,7 +168,6 @@ class Decider:
         if not prop.sought:
             return None
         from catproof.decide import finder
-        from catproof.engines.finder.clauses import NoForm
 
         exists = prop.name == "exists"
         judged = 0

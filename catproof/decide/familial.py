@@ -11,7 +11,7 @@ from typing import Any
 from catproof.core.generation import compact, components, first_meeting, generators, maximal_classes
 from catproof.core.label import show_some
 from catproof.core.task import Element, Task
-from catproof.decide.claim import Finding, confirm
+from catproof.decide.claim import Finding
 from catproof.decide.representable import object_that_differs, refutation, refutation_argument, why_not
 from catproof.decide.tables import element
 
@@ -51,14 +51,6 @@ class Familial:
             return Finding(True, {"value": True, "generators": [element(task, x) for x in roots]})
         apart = [element(task, x) for x in meeting[:2]]
         return Finding(False, {"value": False, "component": apart[0], "apart": apart})
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import decomposition
-
-        found = decomposition(self.task, milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "generators": [element(self.task, u) for u in found]})
 
     def _part(self, finding: Finding) -> list[int]:
         start = self.task.number(Element(*finding.evidence["component"]))

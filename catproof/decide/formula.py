@@ -13,7 +13,7 @@ from typing import Any
 from catproof.decide import story
 from catproof.decide.claim import Finding
 from catproof.decide.story import Story
-from catproof.logic.literals import TRUE, Known, NoForm
+from catproof.logic.literals import TRUE, Known
 from catproof.logic.terms import Definitions, Term, Variable
 from catproof.logic.truth import Truth, Undefined
 from catproof.structures.tables import KnownStructures, Value
@@ -29,16 +29,13 @@ def environment(values: Mapping[Term, Value], structures: KnownStructures) -> di
     return found
 
 
-def by_definition(term: Term, values: Mapping[Term, Value], definitions: Definitions, milliseconds: int) -> bool | None:
-    """What z3 says of a proposition from the definitions that it calls, `values` as for a `Formula`; None where that
-    has no form: too large, or with a rule of its own. Raises `LimitReached`."""
+def by_definition(term: Term, values: Mapping[Term, Value], definitions: Definitions, milliseconds: int) -> bool:
+    """What z3 says of a proposition from the definitions that it calls, `values` as for a `Formula`. Raises `NoForm`
+    where it is too large, or has a rule of its own, and `LimitReached`."""
     from catproof.engines.given import solve
 
     structures = KnownStructures(values)
-    try:
-        return solve(term, structures, environment(values, structures), definitions, milliseconds)
-    except NoForm:
-        return None
+    return solve(term, structures, environment(values, structures), definitions, milliseconds)
 
 
 class Formula:

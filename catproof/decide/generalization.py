@@ -20,9 +20,10 @@ from catproof.core.isomorphism import isomorphism
 from catproof.core.kan import lan
 from catproof.core.natural_family import natural_isomorphism
 from catproof.core.presheaves import yoneda
-from catproof.decide.claim import EnginesDisagree, Finding, confirm
+from catproof.decide.claim import EnginesDisagree, Finding
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.representable import sentence
+from catproof.logic.terms import Definitions
 
 CLASSES: dict[str | None, tuple[Class, str]] = {
     None: (Class(full=True, faithful=True), "fully faithful"),
@@ -89,13 +90,11 @@ class GeneralizesFrom:
         values = [list(arrow) for arrow in other.on_generators]
         return {"value": False, "objects": list(other.on_objects), "generators": values}
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.functors import second_functor
+    def solved(self, definitions: Definitions, milliseconds: int) -> bool:
+        from catproof.engines.generalization import generalizes
 
-        if self.outside() is not None:
-            return confirm(False, self)
-        found = second_functor(self.functor, self.seen, self.wanted, self.same, milliseconds)
-        return confirm(True, self) if found is None else Finding(False, self.second(found))
+        wanted = [name for name in ("full", "faithful") if getattr(self.wanted, name)]
+        return generalizes(self.functor, self.seen, wanted, definitions, milliseconds)
 
     def _other(self, finding: Finding) -> Functor | None:
         if "objects" not in finding.evidence:

@@ -21,7 +21,7 @@ from catproof.core.natural_family import isomorphism as invertible
 from catproof.core.natural_family import natural_isomorphism
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, composed, natural_maps
-from catproof.decide.claim import Finding, confirm
+from catproof.decide.claim import Finding
 from catproof.decide.representable import MOST_LINES, counted, sentence
 
 UNNATURAL = "their values are isomorphic object by object, but not naturally"
@@ -40,12 +40,6 @@ class IsomorphicTasks:
     def direct(self) -> Finding:
         found = isomorphism(self.left, self.right)
         return Finding(False, {"value": False}) if found is None else Finding(True, {"value": True, "map": found})
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import isomorphic_choice
-
-        found = isomorphic_choice([(0, self.left)], self.right, milliseconds)
-        return confirm(False, self) if found is None else Finding(True, {"value": True, "map": found[1]})
 
     def reason(self, finding: Finding) -> str:
         if finding.value:
@@ -206,14 +200,6 @@ class IsomorphicFunctors:
             return Finding(False, {"value": False})
         return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.functors import natural_isomorphism as solved
-
-        found = solved(self.left, self.right, milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "components": [list(arrow) for arrow in found]})
-
     def _components(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
         arrows = enumerate(finding.evidence["components"])
@@ -255,14 +241,6 @@ class IsomorphicCategories:
     def _found(self, functor: Functor) -> Finding:
         values = [list(arrow) for arrow in functor.on_generators]
         return Finding(True, {"value": True, "objects": list(functor.on_objects), "generators": values})
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.functors import few_constraints, isomorphism_of_categories
-
-        if not few_constraints(self.right):
-            return None
-        found = isomorphism_of_categories(self.left, self.right, milliseconds)
-        return confirm(False, self) if found is None else self._found(found)
 
     def _functor(self, finding: Finding) -> list[str]:
         arrows = [Arrow(*f) for f in finding.evidence["generators"]]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.task import Element, Task
-from catproof.decide.claim import Finding, confirm
+from catproof.decide.claim import Finding
 from catproof.decide.domain import Domain, proved, singular
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
@@ -100,16 +100,6 @@ class Compare:
         (left, evidence), (right, other) = (_find(self.left), _find(self.right))
         value = COMPARE[self.symbol](left, right)
         return Finding(value, {"value": value, "left": evidence, "right": other})
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import least_generators
-
-        ranks = [n for n in (self.left, self.right) if isinstance(n, Rank)]
-        if not ranks:
-            return None  # counting given tables leaves nothing unknown
-        least = {id(n): least_generators(n.task, milliseconds) for n in ranks}
-        values = [least[id(n)] if isinstance(n, Rank) else _find(n)[0] for n in (self.left, self.right)]
-        return confirm(COMPARE[self.symbol](*values), self)
 
     def _sides(self, finding: Finding) -> list[str]:
         return [

@@ -12,7 +12,7 @@ from catproof.core.generation import compact
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Task
-from catproof.decide.claim import SMALL, Finding, confirm
+from catproof.decide.claim import SMALL, Finding
 from catproof.decide.representable import Representable, counted, sentence
 
 
@@ -50,17 +50,6 @@ class SolvesByPrompt:
         if self.task.size > SMALL or functor is None or not functor.identical:
             return None
         return any(isomorphism(self.model.prompted(p), self.task) is not None for p in self._candidates())
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.natural import isomorphic_choice
-
-        plain = self.representable()
-        if plain is not None:
-            return plain.smt(milliseconds)
-        found = isomorphic_choice(((p, self.model.prompted(p)) for p in self._candidates()), self.task, milliseconds)
-        if found is None:
-            return confirm(False, self)
-        return Finding(True, {"value": True, "prompt": found[0], "map": found[1]})
 
     def _obstacle(self, p: int) -> str:
         """What the prompt p meets: answers and task that differ in number, or no isomorphism among equal numbers."""

@@ -14,7 +14,7 @@ from typing import Any
 from catproof.core.category import Arrow
 from catproof.core.generation import compact, far_apart, injective, maximal_classes, values
 from catproof.core.task import Element, Task
-from catproof.decide.claim import SMALL, Evidence, Finding, confirm
+from catproof.decide.claim import SMALL, Evidence, Finding
 from catproof.decide.tables import references
 
 
@@ -69,19 +69,6 @@ class Representable:
         if self.by in (None, u.object) and (alone or object_that_differs(task, range(task.size), u.object) is None):
             return Finding(True, {"value": True, "prompt": u.object, "element": list(u)})
         return None
-
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.core.presheaves import yoneda
-        from catproof.engines.natural import isomorphic_choice
-
-        category = self.task.category
-        candidates = range(len(category.objects)) if self.by is None else [self.by]
-        found = isomorphic_choice(((p, yoneda(category, p)) for p in candidates), self.task, milliseconds)
-        if found is None:
-            return confirm(False, self)
-        p, components = found
-        universal = components[p][category.hom(p).position[0]]
-        return Finding(True, {"value": True, "prompt": p, "element": [p, universal]})
 
     def reason(self, finding: Finding) -> str:
         task, category = self.task, self.task.category

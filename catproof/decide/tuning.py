@@ -19,10 +19,12 @@ from catproof.core.presheaves import quotient_map
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components
 from catproof.core.tuning import Equal, Over, Retract, Solved, tuned
-from catproof.decide.claim import Evidence, Finding, confirm
+from catproof.decide.claim import Evidence, Finding
 from catproof.decide.representable import MOST_LINES, sentence
 from catproof.decide.tables import numbers
 from catproof.decide.tuning_refuted import argument, obstacle
+from catproof.logic.literals import NoForm
+from catproof.logic.terms import Definitions
 
 
 class SolvesByTuning:
@@ -41,19 +43,13 @@ class SolvesByTuning:
             return Finding(True, _solved(answer.task, answer.unit))
         return Finding(False, {"value": False, "refutation": [_node(node, self.task) for node in answer]})
 
-    def smt(self, milliseconds: int) -> Finding | None:
-        from catproof.engines.congruence import tuning_quotient
+    def solved(self, definitions: Definitions, milliseconds: int) -> bool:
+        from catproof.engines.congruence import has_quotient
 
         if self.model.functor is None:
-            return None  # the natural maps into an unknown quotient have no small form as constraints
+            raise NoForm("natural maps into an unknown quotient would be too many")
         extension = lan(self.model.functor, self.task, named=False)
-        pairs = tuning_quotient(self.model.functor, self.task, extension, milliseconds)
-        if pairs is None:
-            return confirm(False, self)
-        made, onto = quotient_map(extension.task, pairs)
-        goal = self.model.functor.on_objects
-        unit = [[onto[goal[a]][v] for v in values] for a, values in enumerate(extension.unit)]
-        return Finding(True, _solved(made, unit))
+        return has_quotient(self.model.functor, self.task, extension, milliseconds)
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

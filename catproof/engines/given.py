@@ -2,21 +2,26 @@
 
 Every entry of a table is an unknown choice among all values that fit its ends, and clauses say which one it is; the
 term becomes clauses by the same interpreter that evaluates it (`logic.truth`). So nothing that z3 chooses from has been
-decided by Python before.
+decided by Python before. A map or functor that is said to exist becomes an unknown one (`engines.maps`); where that is
+denied, or they are counted, z3 lists them all first.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from catproof.core.task import Task
 from catproof.engines.finder.clauses import Clauses, TooMany
+from catproof.engines.maps import UnknownFunctor, UnknownNatural, UnknownTransformation
 from catproof.logic.literals import TRUE, Choice, Literal, NoForm
-from catproof.logic.terms import Apply, Definitions, Term
+from catproof.logic.rules import RULES
+from catproof.logic.signature import values_of
+from catproof.logic.terms import STRUCTURES, Apply, Binding, Call, Definitions, Sort, Term, Variable, parts
 from catproof.logic.truth import Truth
 from catproof.structures.tables import (
     CategoryOf,
@@ -28,6 +33,9 @@ from catproof.structures.tables import (
     TransformationOf,
 )
 
+MOST_LISTED = 200
+"""So many maps or functors are listed."""
+
 LARGEST = 120
 """Categories with more arrows, and tasks with more elements, are not written down."""
 
@@ -37,13 +45,53 @@ def solve(
 ) -> bool:
     """Is the proposition true? Raises `NoForm` where it has too many clauses, `LimitReached` where time is over."""
     clauses = Clauses(time.monotonic() + milliseconds / 1000)
-    stated = Stated(clauses, structures)
+    stated = Stated(clauses, structures, sought=only_sought(term, definitions))
     environment = {name: value if isinstance(value, Mapping) else stated.table(value) for name, value in known.items()}
+    with countable():
+        return clauses.solve(stated.truth(term, environment, definitions))
+
+
+@contextmanager
+def countable() -> Iterator[None]:
+    """What has too many clauses has no form."""
     try:
-        literal = Truth(clauses, stated, definitions, strict=False).truth(term, environment)
-        return clauses.solve(literal)
+        yield
     except TooMany:
         raise NoForm("there are too many clauses") from None
+
+
+def only_sought(term: Term, definitions: Definitions) -> bool:
+    """Are maps and functors only said to exist, so that one that is not known stands for them all?"""
+    seen = set()
+    pending: list[tuple[Term, bool | None]] = [(term, True)]
+    while pending:
+        one, side = pending.pop()
+        if (one, side) in seen:
+            continue
+        seen.add((one, side))
+        if isinstance(one, Call):
+            pending.append((definitions[one.definition].body, side))
+        elif isinstance(one, Binding):
+            whole = values_of(one.domain).kind in STRUCTURES
+            if whole and (one.binder, side) not in (("exists", True), ("forall", False)):
+                return False
+            inner = side if one.binder in ("forall", "exists") else None
+            pending += [(part, inner) for part in (one.body,) if part is not None]
+            if one.condition is not None:
+                turned = inner if one.binder == "exists" or inner is None else not inner
+                pending.append((one.condition, turned))
+        elif isinstance(one, Apply):
+            if one.operator == "count" and values_of(one.arguments[0]).kind in STRUCTURES:
+                return False
+            if one.operator in RULES:
+                pending.append((RULES[one.operator], side))
+            elif one.operator in ("and", "or", "implies", "not"):
+                turned = None if side is None else not side
+                first = turned if one.operator in ("implies", "not") else side
+                pending += zip(one.arguments, (first, side), strict=False)
+            else:
+                pending += [(part, None) for part in parts(one)]
+    return True
 
 
 class _Entries(Mapping[Any, Choice]):
@@ -71,10 +119,15 @@ class _Entries(Mapping[Any, Choice]):
 class Stated:
     """The tables of known structures, each of their entries stated by clauses."""
 
-    def __init__(self, clauses: Clauses, structures: KnownStructures) -> None:
-        self._clauses = clauses
+    def __init__(self, clauses: Clauses, structures: KnownStructures, *, sought: bool = False) -> None:
+        self.clauses = clauses
+        self.sought = sought
         self._structures = structures
         self._tables: dict[int, Any] = {}
+
+    def truth(self, term: Term, known: Mapping[str, Any], definitions: Definitions) -> Literal:
+        """The literal of a proposition."""
+        return Truth(self.clauses, self, definitions, strict=False).truth(term, known)
 
     def entry(self, values: Iterable[int], chosen: Choice) -> Choice:
         """An unknown one of the values, which is said to be the one that is known."""
@@ -83,8 +136,8 @@ class Stated:
             return {several[0]: TRUE}
         flags: dict[int, Literal] = {}
         for v in several:
-            flags[v] = self._clauses.flag()
-            self._clauses.clause(flags[v] if v in chosen else -flags[v])
+            flags[v] = self.clauses.flag()
+            self.clauses.clause(flags[v] if v in chosen else -flags[v])
         return flags
 
     def table(self, known: Any) -> Any:
@@ -103,15 +156,77 @@ class Stated:
         return value if isinstance(value, int) else self.table(value)
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
-        found = self._structures.made(term, [self._known(a) for a in arguments])
+        if term.operator == "rank":
+            return self._rank(arguments[0])
+        if term.operator == "compose transformations" and any(map(_unknown, arguments)):
+            return _Composed(self.clauses, *arguments[:2])
+        found = self._structures.made(term, [_known(a) for a in arguments])
         return found if found is None or isinstance(found, int | Fraction) else self.table(found)
 
-    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
-        raise NoForm(f"the {domain.operator} would be listed before z3 is asked")
+    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
+        """One that is not known, and what holds only if there is one; or all, as z3 finds them."""
+        make = _SOUGHT.get(domain.operator)
+        if make is None:
+            raise NoForm(f"the {domain.operator} would be listed before z3 is asked")
+        ends = list(map(_known, arguments))
+        if self.sought:
+            there = self.clauses.flag()
+            with self.clauses.only_if(there):
+                unknown = make(self.clauses, *ends)
+            yield unknown, there
+            return
+        listed = Clauses(self.clauses.due)
+        unknown = make(listed, *ends)
+        for _ in range(MOST_LISTED):
+            if not listed.solve():
+                return
+            yield self.table(self._structures.table(unknown.value(listed))), TRUE
+            listed.exclude(unknown.cells)
+        raise NoForm(f"there are too many {domain.operator}")
 
-    @staticmethod
-    def _known(table: Any) -> Any:
-        return getattr(table, "known", table)
+    def _rank(self, task: StatedTask) -> int:
+        """The least number of elements that everything is a restriction of, by trying 0, 1, 2, ... in turn."""
+        elements = range(len(task.present))
+        chosen = [self.clauses.flag() for _ in elements]
+        for x in elements:
+            given = {"T": task, "C": task.category, "x": {x: TRUE}}
+            above = [self.truth(_REACHES, {**given, "u": {u: TRUE}}, {}) for u in elements]
+            self.clauses.clause(*map(self.clauses.all_of, zip(chosen, above, strict=True)))
+        return next(k for k in range(len(chosen) + 1) if self.clauses.solve(-self.clauses.at_least(chosen, k + 1)))
+
+
+_C = Variable("C", Sort("category"))
+_T = Variable("T", Sort("task", (_C,)))
+_U, _X = (Variable(name, Sort("element", (_T,))) for name in ("u", "x"))
+_F = Variable("f", Sort("arrow", (_C,)))
+_REACHES = Binding(
+    "exists", (_F,), Apply("arrows", (_C,)), None,
+    Apply("equal elements", (_T, Apply("restrict", (_T, _U, _F)), _X)),
+)  # fmt: skip
+"""`exists f in arrows(C) : u|f = x in T`."""
+
+
+def _unknown(table: Any) -> bool:
+    return isinstance(table, UnknownFunctor | UnknownNatural | UnknownTransformation | _Composed)
+
+
+def _known(table: Any) -> Any:
+    if _unknown(table):
+        raise NoForm("something is made of what is not known")
+    return getattr(table, "known", table)
+
+
+class _Composed:
+    """The composite of two transformations that may be unknown."""
+
+    def __init__(self, clauses: Clauses, after: Any, before: Any) -> None:
+        self.image: list[Choice] = []
+        for middle in before.image:
+            found: dict[int, list[Literal]] = {}
+            for y, one in middle.items():
+                for z, other in after.image[y].items():
+                    found.setdefault(z, []).append(clauses.all_of((one, other)))
+            self.image.append({z: clauses.any_of(literals) for z, literals in found.items()})
 
 
 class StatedCategory:
@@ -139,9 +254,9 @@ class StatedFunctor:
     def __init__(self, known: FunctorOf, stated: Stated) -> None:
         self.known = known
         self.whole = known.whole
-        target = stated.table(known.target)
-        self.on_objects = [stated.entry(range(target.objects), value) for value in known.on_objects]
-        self.on_arrows = [stated.entry(range(len(target.source)), value) for value in known.on_arrows]
+        self.source, self.target = stated.table(known.source), stated.table(known.target)
+        self.on_objects = [stated.entry(range(self.target.objects), value) for value in known.on_objects]
+        self.on_arrows = [stated.entry(range(len(self.target.source)), value) for value in known.on_arrows]
 
 
 class StatedTask:
@@ -198,4 +313,8 @@ class StatedNatural:
 _STATED: dict[type, Callable[[Any, Stated], Any]] = {
     CategoryOf: StatedCategory, FunctorOf: StatedFunctor, TaskOf: StatedTask, TransformationOf: StatedTransformation,
     NaturalOf: StatedNatural,
+}  # fmt: skip
+
+_SOUGHT: dict[str, Callable[..., Any]] = {
+    "transformations": UnknownTransformation, "natural transformations": UnknownNatural, "functors": UnknownFunctor,
 }  # fmt: skip

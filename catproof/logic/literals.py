@@ -124,8 +124,9 @@ class Structures(Protocol):
         itself; None where there is none. Raises `NoForm` where it cannot be made."""
         ...
 
-    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
-        """The tables of all transformations or functors of a domain. Raises `NoForm` where they cannot be listed."""
+    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
+        """The tables of the transformations or functors of a domain, each with whether it is one. Raises `NoForm` where
+        they cannot be listed."""
         ...
 
 

@@ -13,12 +13,13 @@ a value, that is reached, raises `Undefined`.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from catproof.errors import CatproofError
 from catproof.logic.known import MOVED
 from catproof.logic.literals import FALSE, TRUE, Builder, CategoryTable, Choice, Literal, NoForm, Structures, TaskTable
+from catproof.logic.rules import RULES
 from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, PARTIAL, sort_of, values_of
 from catproof.logic.terms import (
     STRUCTURES,
@@ -31,6 +32,7 @@ from catproof.logic.terms import (
     Reference,
     Term,
     Variable,
+    free,
     within,
 )
 
@@ -83,6 +85,11 @@ class Truth:
         if isinstance(term, Apply):
             return self._applied(term, known)
         if isinstance(term, Binding):
+            if self.strict:
+                return self._bound(term, known)
+            names = free(term)
+            if len(names) < len(known):  # the same for all values of the variables that it does not mention
+                return self._once(term, {name: known.get(name) for name in names}, lambda: self._bound(term, known))
             return self._bound(term, known)
         assert isinstance(term, Call), f"no proposition: {term!r}"
         return self._said(term, known, self.truth)
@@ -96,12 +103,16 @@ class Truth:
             self._quantified[call.definition] = quantified
         if not quantified:
             return read(body, given)
-        key = (call.definition, *(tuple(v.items()) if isinstance(v, Mapping) else id(v) for v in given.values()))
+        return self._once(call.definition, given, lambda: read(body, given))
+
+    def _once(self, what: Hashable, given: Environment, read: Callable[[], Said]) -> Said:
+        """What is read where the variables have these values, perhaps from before."""
+        key = (what, *(tuple(v.items()) if isinstance(v, Mapping) else id(v) for v in given.values()))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = read(body, given), given  # the arguments are kept, and so are their ids
+            found = self._kept[key] = read(), given  # the arguments are kept, and so are their ids
         said: Said = found[0]
         return said
 
@@ -133,10 +144,13 @@ class Truth:
             return self.any_of(
                 self.all_of((a, b)) for v, a in left_side.items() for w, b in right_side.items() if compare(v, w)
             )
+        if name in RULES:
+            one, other = (self.structure(a, known) for a in given)
+            return self.truth(RULES[name], {"F": one, "G": other, "B": one.source, "C": one.target})
         if name not in ("equal objects", "equal arrows", "equal elements"):
             raise NoForm(f"{name} has a rule of its own")
-        one, other = self.place(given[1], known), self.place(given[2], known)
-        return self.any_of(self.all_of((literal, other[v])) for v, literal in one.items() if v in other)
+        here, there = self.place(given[1], known), self.place(given[2], known)
+        return self.any_of(self.all_of((literal, there[v])) for v, literal in here.items() if v in there)
 
     def _same(self, a: Literal, b: Literal) -> Literal:
         return self.all_of((self.any_of((-a, b)), self.any_of((a, -b))))
@@ -186,8 +200,7 @@ class Truth:
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
         if name in ("transformations", "natural transformations", "functors"):
-            for value in self.structures.values(term, [self.structure(a, known) for a in given]):
-                yield value, TRUE
+            yield from self.structures.values(term, [self.structure(a, known) for a in given])
             return
         if values_of(term).kind in STRUCTURES:
             raise NoForm(f"the {name} are not listed here")
@@ -358,7 +371,7 @@ class Truth:
     def _made_of(self, term: Apply, known: Environment) -> Choice:
         """An object or a number that a known structure has; where it has none, the term has no value."""
         found = self.structures.made(term, [self.structure(argument, known) for argument in term.arguments])
-        return self._defined({} if found is None else {found: TRUE}, term, known, PARTIAL[term.operator])
+        return self._defined({} if found is None else {found: TRUE}, term, known, PARTIAL.get(term.operator, ""))
 
     def number(self, term: Term, known: Environment) -> Choice:
         """Which number."""
@@ -378,7 +391,7 @@ class Truth:
             return self._joined((combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items())
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
-        if term.operator == "euler":
+        if term.operator in ("euler", "rank"):
             return self._made_of(term, known)
         if term.operator != "size":
             raise NoForm(f"{term.operator} has a rule of its own")

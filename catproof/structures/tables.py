@@ -21,7 +21,7 @@ from catproof.core.model import Model
 from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.logic.literals import TRUE, Choice
+from catproof.logic.literals import TRUE, Choice, Literal, NoForm
 from catproof.logic.signature import OPERATORS
 from catproof.logic.terms import Apply, Term
 from catproof.logic.text import text_of
@@ -235,6 +235,8 @@ class KnownStructures:
                 for k, a in enumerate(arguments)
             ]
             untitled = UNTITLED.get(term.operator)
+            if untitled is None and term.operator not in MAKERS:
+                raise NoForm(f"{term.operator} has a rule of its own")
             try:
                 whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
             except Impossible as impossible:
@@ -248,7 +250,7 @@ class KnownStructures:
         """An object, an arrow or an element of what the first argument is, as `core` has it."""
         return home.arrows[number] if kind == "arrow" else home.whole.element(number) if kind == "element" else number
 
-    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
+    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
         left, right = (a.whole for a in arguments)
         key = (domain.operator, id(left), id(right))
         if key not in self._values:
@@ -260,4 +262,4 @@ class KnownStructures:
             else:
                 found = (Transformation(left, right, n) for n in transformation.natural_maps(left, right))
             self._values[key] = [self.table(each) for each in found]
-        return iter(self._values[key])
+        return ((value, TRUE) for value in self._values[key])

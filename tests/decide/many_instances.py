@@ -31,7 +31,9 @@ from logic.test_definitions import (  # noqa: E402
     of_arrows_and_objects,
     of_categories,
     of_functors,
+    of_pairs_of_functors,
     of_prompts,
+    of_ranks,
     of_tasks,
     of_transformations,
 )
@@ -50,6 +52,8 @@ def everywhere(arrows: int, elements: int) -> Iterator[tuple[str, Callable[[], I
     yield "tasks", partial(of_tasks, arrows, elements)
     yield "categories", partial(of_categories, less)
     yield "functors", partial(of_functors, less)
+    yield "pairs of functors, and what they generalize from", partial(of_pairs_of_functors, less)
+    yield "ranks", partial(of_ranks, arrows, elements)
     yield "prompts of models that are not ideal", partial(of_prompts, less, few)
     yield "pairs of tasks and their maps", partial(of_transformations, less, few)
 
@@ -59,7 +63,7 @@ def compared(cases: Iterator[Case]) -> int:
     number = 0
     for case in cases:
         expected = case.claim.direct().value if case.naive is None else case.naive
-        agree(case.claim, expected, case.word, case.given)
+        agree(case.claim, expected, case.word, case.given, small=True)
         number += 1
     return number
 

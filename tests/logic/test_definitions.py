@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import naive
@@ -27,13 +28,14 @@ from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.task import Element
 from catproof.core.transformation import Transformation, natural_maps
-from catproof.decide.adjunction import Dense, HasAdjoint
+from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
 from catproof.decide.familial import Familial
 from catproof.decide.functors import PARTS, FunctorProperty
-from catproof.decide.generalization import Generalizes
-from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+from catproof.decide.generalization import CLASSES, Generalizes, GeneralizesFrom
+from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicFunctors, IsomorphicObjects, IsomorphicTasks
 from catproof.decide.natural import EqualFunctors, EqualNatural
+from catproof.decide.numbers import Compare, Rank
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
@@ -161,6 +163,32 @@ def of_families(arrows: int, to: int | None = None) -> Iterator[Case]:
                     for n in there:
                         same = m.components == n.components
                         yield Case("equal", (given, ("natural transformation", n)), EqualNatural(m, n), same)
+
+
+def of_pairs_of_functors(arrows: int, to: int | None = None) -> Iterator[Case]:
+    """Atoms with a rule of their own; of those `generalizes from` no term says what it means."""
+    several = list(small_functors(arrows, to))
+    for left in several:
+        f, objects = naive.mapping(left), range(len(left.source.objects))
+        for number in range(len(objects) + 1):
+            for seen in combinations(objects, number):
+                for among in CLASSES:
+                    expected = naive_functors.generalizes_from(f, set(seen), among)
+                    yield Case("", (), GeneralizesFrom(left, list(seen), among), expected)
+        for right in several:
+            g = naive.mapping(right)
+            if left.source is right.source and left.target is right.target:
+                yield Case("", (), IsomorphicFunctors(left, right), naive_functors.isomorphic(f, g))
+            if left.source is right.target and left.target is right.source:
+                yield Case("", (), LeftAdjoint(left, right), naive_functors.left_adjoint(f, g))
+
+
+def of_ranks(arrows: int, size: int) -> Iterator[Case]:
+    for category in small_categories(arrows):
+        for task in small_tasks(category, size):
+            least = naive.rank(naive.presheaf(task))
+            for number in (least, least + 1):
+                yield Case("", (), Compare(Rank(task), "=", number), number == least)
 
 
 def of_categories(arrows: int) -> Iterator[Case]:

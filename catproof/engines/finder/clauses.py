@@ -2,9 +2,13 @@
 
 A literal is a number other than 0, its negative the opposite; `TRUE` is known. What is built of known values is
 simplified away. Clauses go to z3 as text (DIMACS): terms made one by one in Python take thirty times as long.
-Gates: G. S. Tseitin, "On the complexity of derivation in propositional calculus" (1968). Counting: C. Sinz, "Towards an
-optimal CNF encoding of Boolean cardinality constraints" (CP 2005). As in `engines.problem`, neither a model nor that
-there is none is trusted.
+Gates, each in the directions that are used: D. A. Plaisted, S. Greenbaum, "A structure-preserving clause form
+translation" (Journal of Symbolic Computation 2, 1986). Counting: C. Sinz, "Towards an
+optimal CNF encoding of Boolean cardinality constraints" (CP 2005). Neither a model nor that there is none is trusted.
+
+Each thread has a z3 context of its own, so that several may solve at once. z3 is imported only when the first clauses
+are made. A time limit does not strike while z3's objects are made (`held`), as they would be left half made; and it
+stops the search by z3's own means.
 """
 
 from __future__ import annotations
@@ -17,23 +21,20 @@ from typing import Any
 from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
 from catproof.engines.context import context
+from catproof.logic.literals import FALSE as FALSE
+from catproof.logic.literals import TRUE as TRUE
+from catproof.logic.literals import Literal as Literal
+from catproof.logic.literals import NoForm as NoForm
 
-Literal = int
 Choice = dict[int, Literal]
 """A value not known yet: the values it may have, each with what makes it that value."""
-
-TRUE: Literal = 1
-FALSE: Literal = -1
 
 MOST = 500_000
 """More clauses take too long to write down: several seconds."""
 
-PORTION = 10_000
-"""So many clauses are handed over at once, so that a time limit is heard in between."""
-
-
-class NoForm(Exception):
-    """No way is known to write this as constraints of reasonable number."""
+PORTION = 100_000
+"""So many clauses are handed over at once, so that a time limit is heard in between. Each time z3 goes through all of
+its variables: a tenth of it takes four times as long."""
 
 
 class TooMany(Exception):
@@ -49,11 +50,15 @@ class Clauses:
 
         self._z3 = z3
         self._context = context()
-        with held():  # as in `engines.problem`
+        with held():
             self._solver = z3.SolverFor("QF_FD", ctx=self._context)
         self._model: Any = None
         self._pending: list[str] = ["1 0\n"]
-        self._gates: dict[tuple[object, ...], Literal] = {}
+        self._gates: dict[tuple[Literal, ...], Literal] = {}
+        self._parts: dict[Literal, tuple[Literal, ...]] = {}
+        """What a gate holds iff all of them do."""
+        self._said: set[Literal] = set()
+        """The gates of which it has been said what follows from them, and their negatives likewise."""
         self._guard: tuple[Literal, ...] = ()
         self._terms: dict[Literal, Any] = {}
         self._read: dict[Literal, bool] = {}
@@ -87,12 +92,36 @@ class Clauses:
         if TRUE in literals:
             return
         kept = [literal for literal in literals if literal != FALSE]
+        self._write(kept)
+        self._define(kept)
+
+    def _write(self, literals: Sequence[Literal]) -> None:
         self.number += 1
-        if self.number > MOST:
+        self._bound(self.number)
+        self._pending.append(" ".join(map(str, literals)) + " 0\n")
+
+    def _bound(self, number: int) -> None:
+        if number > MOST:
             raise TooMany
-        if self.number % PORTION == 0 and time.monotonic() > self.due:
+        if number % PORTION == 0 and time.monotonic() > self.due:
             raise LimitReached("the constraints for z3 could not be written in time", "--timeout")
-        self._pending.append(" ".join(map(str, kept)) + " 0\n")
+
+    def _define(self, literals: Iterable[Literal]) -> None:
+        """Say what follows where these hold."""
+        pending = [literal for literal in literals if abs(literal) in self._parts]
+        while pending:
+            literal = pending.pop()
+            if literal in self._said:
+                continue
+            self._said.add(literal)
+            parts = self._parts[abs(literal)]
+            if literal > 0:
+                for part in parts:
+                    self._write((-literal, part))
+            else:
+                parts = tuple(-part for part in parts)
+                self._write((-literal, *parts))
+            pending += [part for part in parts if abs(part) in self._parts]
 
     def expect(self, number: int) -> None:
         """So many clauses are to come. Raises `TooMany`."""
@@ -125,13 +154,13 @@ class Clauses:
             return FALSE
         if len(kept) < 2:
             return kept[0] if kept else TRUE
-        key = ("all", *kept)
-        if key not in self._gates:
+        key = tuple(kept)
+        gate = self._gates.get(key)
+        if gate is None:
             gate = self._gates[key] = self.flag()
-            for literal in kept:
-                self._add(-gate, literal)
-            self._add(gate, *(-literal for literal in kept))
-        return self._gates[key]
+            self._parts[gate] = key
+            self._bound(len(self._gates))
+        return gate
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
         """Does one of them hold?"""
@@ -180,6 +209,7 @@ class Clauses:
     def solve(self, *assumed: Literal) -> bool:
         """Is there a model in which these hold, too? `holds` reads it. Raises `LimitReached` when z3 does not finish
         in time."""
+        self._define(assumed)
         while self._pending:
             part, self._pending = self._pending[:PORTION], self._pending[PORTION:]
             with held():
@@ -212,6 +242,8 @@ class Clauses:
         if abs(literal) == TRUE:
             return literal == TRUE
         true = self._read.get(abs(literal))
+        if true is None and abs(literal) in self._parts:
+            true = self._read[abs(literal)] = all(map(self.holds, self._parts[abs(literal)]))
         if true is None:
             with held():
                 value = self._model.get_interp(self._term(abs(literal)).decl())

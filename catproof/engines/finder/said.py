@@ -10,7 +10,7 @@ from catproof.engines.finder.categories import SymbolicCategory
 from catproof.engines.finder.clauses import TRUE, Clauses, Literal, NoForm
 from catproof.engines.finder.functors import SymbolicFunctor, SymbolicTransformation
 from catproof.engines.finder.tasks import SymbolicTask
-from catproof.logic import literals, truth
+from catproof.logic import truth
 from catproof.logic.terms import Apply, Definitions, Term, Variable
 from catproof.structures.tables import KnownStructures, Value
 
@@ -30,10 +30,7 @@ def literal(
             environment[variable.name] = {found: TRUE} if isinstance(found, int) else found
     for name, value in unknown.items():
         environment[name] = value if isinstance(value, STRUCTURES) else {value: TRUE}
-    try:
-        return truth.Truth(clauses, structures, definitions, strict=False).truth(term, environment)
-    except literals.NoForm:
-        raise NoForm from None
+    return truth.Truth(clauses, structures, definitions, strict=False).truth(term, environment)
 
 
 class _Symbolic:
@@ -63,9 +60,9 @@ class _Symbolic:
             return tasks.terminal(first)
         if term.operator == "sum" and isinstance(first, SymbolicTask) and isinstance(rest[0], SymbolicTask):
             return tasks.coproduct(first, *rest)
-        raise literals.NoForm(f"no way is known to make {term.operator} of what is not known")
+        raise NoForm(f"no way is known to make {term.operator} of what is not known")
 
-    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[Any]:
+    def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
         if all(hasattr(a, "whole") for a in arguments):
             return self.known.values(domain, arguments)
-        raise literals.NoForm(f"the {domain.operator} are not known")
+        raise NoForm(f"the {domain.operator} are not known")
