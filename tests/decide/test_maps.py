@@ -56,6 +56,11 @@ compose(first(M, P), constant(P, product(M, P), (*, a))) = constant(P, M, *) and
 clock is representable and 0|r = 1 in clock and size(steps) = 6 and w = u|(1 -> 0) in steps
 count(arrows(Q)) = 7 and a ~= b in Q and not a ~= c in Q
 via(F) is aligned with F and not via(A) is aligned with B
+(truth(Graphs) . id(terminal(Graphs)))(* at V) = truth(Graphs)(* at V) and (same . id(dot))(id(V)) = same(id(V))
+forall k, l in transformations(path, path) : forall x in elements(path) : (k . l)(x) = k(l(x)) and (k >> l)(x) = l(k(x))
+(bd . ab)(0) = (0 -> 2) in chain(4) and forall a in objects(chain(2)) : (bd . ab)(a) = bd(a) . ab(a) in chain(4)
+compose(G, identity(P))(a) = G(a) in M and compose(F, identity(P))(f) = F(f) and id(F)(b) = id(F(b)) in M
+yoneda(Graphs)(V) ~= dot and (yoneda(Graphs))(E) ~= yoneda(Graphs, E)
 first(first, first) is iso and size(first) = 1
 """.strip().split("\n")
 """The last says that a declared name and a word of the language get along."""
