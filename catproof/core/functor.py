@@ -6,11 +6,12 @@ Mac Lane I.3-4; Riehl 1.3, 1.5 (full, faithful, essentially surjective).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
-from catproof.core.limits import LABEL, NUMBER, reserve
+from catproof.core.limits import LABEL, NUMBER, LimitReached, reserve
 from catproof.core.origin import Origin
 from catproof.core.task import Element, Task
 
@@ -29,7 +30,9 @@ PARTS = {
 class Functor:
     """F : source -> target with `on_objects[a]` the number of F(a) and `on_generators[g]` the arrow F(g).
 
-    The constructor trusts that the ends of the arrows fit; `broken_equation` checks functoriality.
+    The constructor trusts that the ends of the arrows fit; `broken_equation` checks functoriality. Values may be given
+    as `words`, paths of generating arrows: then no arrow of the target, which may be infinite, is listed before one is
+    asked for.
     """
 
     def __init__(
@@ -37,20 +40,49 @@ class Functor:
         source: Category,
         target: Category,
         on_objects: Sequence[int],
-        on_generators: Sequence[Arrow],
+        on_generators: Sequence[Arrow] = (),
         *,
+        words: Sequence[Word] | None = None,
         name: str = "",
     ) -> None:
         self.source = source
         self.target = target
         self.on_objects = tuple(on_objects)
-        self.on_generators = tuple(on_generators)
+        if words is None:
+            self.on_generators = tuple(on_generators)
+        else:
+            self.words = tuple(words)
         self.name = name
         self.identical = False
         """Is it the identity, as `identity` makes it?"""
         self.origin: Origin | None = None
         """What it was constructed from."""
         self._images: dict[int, list[int]] = {}
+
+    @cached_property
+    def on_generators(self) -> tuple[Arrow, ...]:
+        """The values on generating arrows. Raises `LimitReached` where the target has too many arrows."""
+        target, values = self.target, []
+        for word, generator in zip(self.words, self.source.generators, strict=True):
+            at = self.on_objects[generator.target]
+            values.append(target.generator(word[0]) if len(word) == 1 else target.follow(target.identity(at), word))
+        return tuple(values)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The same as paths of generating arrows, in the order of `g . f`."""
+        return tuple(map(self.target.word, self.on_generators))
+
+    def path(self, word: Word) -> Word:
+        """The image of a path as a path."""
+        return tuple(h for g in word for h in self.words[g])
+
+    def show_image(self, word: Word, at: int) -> str:
+        """The image of a path into the object `at`, as the theory file writes it."""
+        try:
+            return self.target.show_arrow(self.on_word(word, at))
+        except LimitReached:
+            return self.target.show_word(self.path(word), self.on_objects[at])
 
     def images(self, at: int) -> list[int]:
         """For each arrow into the object `at` of the source, in order, the number of its image into F(at)."""
@@ -94,14 +126,22 @@ class Functor:
         return f"<Functor {self.name or '?'}: {self.source.name or '?'} -> {self.target.name or '?'}>"
 
 
+def equal_paths(category: Category, left: Word, right: Word, at: int) -> bool:
+    """Are two parallel paths into the object `at` one arrow? Raises `LimitReached` where there are too many arrows to
+    tell: in a free category paths are arrows."""
+    given = category.presentation
+    if left == right or (given.kind == "presented" and not given.equations and not given.invertible):
+        return left == right
+    start = category.identity(at)
+    return category.follow(start, left) == category.follow(start, right)
+
+
 class BrokenEquation(NamedTuple):
-    """An equation of the source, as two paths into the object `at`, and the two different images."""
+    """An equation of the source, as two paths into the object `at` whose images differ."""
 
     at: int
     left: Word
     right: Word
-    left_image: Arrow
-    right_image: Arrow
 
 
 def broken_equation(functor: Functor) -> BrokenEquation | None:
@@ -116,17 +156,15 @@ def broken_equations(functor: Functor) -> Iterator[BrokenEquation]:
     Raises `LimitReached` when the target has too many arrows to tell.
     """
     for equation in functor.source.path_equations():
-        left = functor.on_word(equation.left, equation.target)
-        right = functor.on_word(equation.right, equation.target)
-        if left != right:
-            yield BrokenEquation(equation.target, equation.left, equation.right, left, right)
+        at = functor.on_objects[equation.target]
+        if not equal_paths(functor.target, functor.path(equation.left), functor.path(equation.right), at):
+            yield BrokenEquation(equation.target, equation.left, equation.right)
 
 
 def identity(category: Category, name: str = "") -> Functor:
     """The identity functor."""
-    generators = range(len(category.generators))
-    objects = range(len(category.objects))
-    made = Functor(category, category, objects, [category.generator(g) for g in generators], name=name)
+    words = [(g,) for g in range(len(category.generators))]
+    made = Functor(category, category, range(len(category.objects)), words=words, name=name)
     made.identical = True
     made.origin = Origin("identity", (category,))
     return made
@@ -135,14 +173,20 @@ def identity(category: Category, name: str = "") -> Functor:
 def compose(after: Functor, before: Functor, name: str = "") -> Functor:
     """G . F, for F : A -> B and G : B -> C."""
     objects = [after.on_objects[b] for b in before.on_objects]
-    made = Functor(before.source, after.target, objects, [after.on_arrow(f) for f in before.on_generators], name=name)
+    try:
+        arrows = [after.on_arrow(f) for f in before.on_generators]
+    except LimitReached:
+        words = [after.path(word) for word in before.words]
+        made = Functor(before.source, after.target, objects, words=words, name=name)
+    else:
+        made = Functor(before.source, after.target, objects, arrows, name=name)
     made.origin = Origin("compose", (after, before))
     return made
 
 
 def restriction(functor: Functor, task: Task, name: str = "") -> Task:
     """F^* T = T . F^op: the task on the source with T(F a) at a, restricted along F(g). Riehl 6.1."""
-    words = [functor.target.word(arrow) for arrow in functor.on_generators]
+    words = functor.words
     elements = [task.elements[b] for b in functor.on_objects]
     size = sum(map(len, elements)) * LABEL
     reserve(size + sum(len(elements[g.target]) for g in functor.source.generators) * NUMBER, name or "a restriction")

@@ -48,7 +48,7 @@ def lan(functor: Functor, task: Task, name: str = "", named: bool = True) -> Ext
         return Extension(*on_arrays)
     target = functor.target
     seeds = [functor.on_objects[x.object] for x in task.all_elements()]
-    words = [target.word(arrow) for arrow in functor.on_generators]
+    words = functor.words
     relations = []
     for g, generator in enumerate(task.category.generators):
         above, below = task.start[generator.target], task.start[generator.source]

@@ -161,10 +161,13 @@ class Tables:
                     "source": self.category(functor.source),
                     "target": self.category(functor.target),
                     "objects": plain(list(functor.on_objects)),
-                    "generators": plain([list(arrow) for arrow in functor.on_generators]),
                 }
             )
             entry = self.functors[number]
+            target = self.categories[entry["target"]]
+            listed = target["homs"] is not None or target["presentation"]["kind"] == "thin"
+            values: Sequence[Sequence[int]] = functor.on_generators if listed else functor.words
+            entry["generators"] = plain(list(map(list, values)))
             self._made(entry, functor.origin)
             ends = (self.categories[entry[end]].get("made") for end in ("source", "target"))
             if "made" in entry and any(made and made[1:] == [None] for made in ends):

@@ -48,7 +48,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             message = f"{print_name(term.text)} is not declared, and is no object, arrow or element of what is declared"
             hint = suggestion(term.text, resolver.names.known())
             raise Wrong(term.span, message, hint or "names are declared before they are used")
-    if isinstance(term, tree.Call) and resolver.applicable(term.function) is None:
+    if isinstance(term, tree.Call) and resolver.applicable(term) is None:
         made = WORDS.get(term.function, [])
         if term.function not in NUMBERS and any(operator.kind == "domain" for operator in made):
             return Asked("domain", domain(term, terms))
@@ -65,7 +65,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
 def _kinds(term: tree.Term, resolver: Resolver) -> tuple[str, ...]:
     """What a term may stand for, as far as its form tells."""
     kinds = (*STRUCTURES, *LABELS)
-    if not isinstance(term, tree.Call) or resolver.applicable(term.function) is not None:
+    if not isinstance(term, tree.Call) or resolver.applicable(term) is not None:
         return kinds
     return tuple(k for k in kinds if any(o.kind == k for o in WORDS.get(term.function, []))) or STRUCTURES
 

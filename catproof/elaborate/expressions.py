@@ -22,6 +22,8 @@ CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "point
 """What is bounded in domains of categories."""
 
 STRUCTURES = ("category", "functor", "task", "model", *MAPS)
+APPLICABLE = ("functor", *MAPS, "model")
+"""The kinds of what has values."""
 
 
 class ExpressionResolver(MapResolver):
@@ -73,12 +75,15 @@ class ExpressionResolver(MapResolver):
         known = self.bound.get(name.text) or self.names.lookup(name)
         return None if known is None else sort_of(known).kind
 
-    def applicable(self, function: str) -> Term | None:
-        """A bound or declared thing of that name, which can be applied; it wins over the words of the language."""
-        found: Term | None = self.bound.get(function)
+    def applicable(self, call: tree.Call) -> Term | None:
+        """A bound or declared thing of that name, which can be applied; it wins over the words of the language. What is
+        called may also be a term, as in `(m . n)(x)`."""
+        if call.head is not None:
+            return self.term(call.head, APPLICABLE)
+        found: Term | None = self.bound.get(call.function)
         if found is None:
-            found = self.names.lookup(tree.Name(function))
-        return found if found is not None and sort_of(found).kind in ("functor", *MAPS, "model") else None
+            found = self.names.lookup(tree.Name(call.function))
+        return found if found is not None and sort_of(found).kind in APPLICABLE else None
 
     def applied(self, applied: Term, call: tree.Call) -> Term:
         """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
@@ -116,7 +121,7 @@ class ExpressionResolver(MapResolver):
 
     def _made(self, call: tree.Call, kinds: Sequence[str], home: Term | None = None) -> Term:
         """A call that stands for a term of one of these kinds."""
-        applied = self.applicable(call.function)
+        applied = self.applicable(call)
         if applied is not None:
             return self.of_kind(self.applied(applied, call), call, kinds, home)
         if self.library.named(call.function) and tuple(kinds) in (("number",), ("proposition",)):

@@ -153,8 +153,8 @@ class LabelResolver(ABC):
         """What the term stands for, which is of one of these kinds."""
 
     @abstractmethod
-    def applicable(self, function: str) -> Term | None:
-        """A bound or declared map of that name."""
+    def applicable(self, call: tree.Call) -> Term | None:
+        """The map that is called: bound or declared, or what a term stands for."""
 
     @abstractmethod
     def applied(self, applied: Term, call: tree.Call) -> Term:
@@ -235,7 +235,7 @@ class LabelResolver(ABC):
             sort = self.bound[term.text].sort if term.text in self.bound else None
             return sort.of[0] if sort is not None and sort.kind in kinds else None
         if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
+            applied = self.applicable(term)
             if applied is not None and sort_of(applied).kind != "model":
                 goal = place(applied, 1)
                 return place(goal, 1) if sort_of(applied).kind == "natural transformation" else goal
@@ -300,7 +300,7 @@ class LabelResolver(ABC):
             if found is not None:
                 return found
         if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
+            applied = self.applicable(term)
             if applied is not None and sort_of(applied).kind == "functor":
                 made = self.applied(applied, term)
                 return self.of_kind(made, term, ("object",), home) if sort_of(made).kind == "object" else None
@@ -335,7 +335,7 @@ class LabelResolver(ABC):
             ends = (self.label(end, ["object"], home) for end in (term.source, term.target))
             return Apply("the arrow", (home, *ends), span=term.span)
         if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
+            applied = self.applicable(term)
             if applied is not None:
                 return self.of_kind(self.applied(applied, term), term, ("arrow",), home)
             if term.function == "id" and len(term.arguments) == 1:
@@ -379,7 +379,7 @@ class LabelResolver(ABC):
                 return found
         category = place(home)
         if isinstance(term, tree.Call):
-            applied = self.applicable(term.function)
+            applied = self.applicable(term)
             if applied is not None:
                 return self.of_kind(self.applied(applied, term), term, ("element",), home)
         if isinstance(term, tree.ElementAt):

@@ -96,7 +96,7 @@ class MapResolver(LabelResolver):
             return next((kind for kind in kinds if kind in MAPS), None)
         if not isinstance(term, tree.Call):
             return None
-        applied = self.applicable(term.function)
+        applied = self.applicable(term)
         if applied is not None:
             return "task" if sort_of(applied).kind == "model" else None
         if (whole := nested(term)) is not term:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from catproof.core.category import Arrow, Category, inverse, show_generator
-from catproof.core.functor import BrokenEquation, Functor, broken_equations
+from catproof.core.chase import Word
+from catproof.core.functor import BrokenEquation, Functor, broken_equations, equal_paths
 from catproof.core.label import Label, show
 from catproof.core.task import Element, Fault, Task, faults
 from catproof.diagnostic import Span
@@ -49,23 +50,24 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     )
     problems.stop_if_any()
     objects = [on_objects[a] for a in range(len(source.objects))]
-    generators = _functor_on_arrows(decl, source, target, objects, on_arrows, terms)
-    made = Functor(source, target, objects, generators, name=decl.name.text)
+    words = _functor_on_arrows(decl, source, target, objects, on_arrows, terms)
+    made = Functor(source, target, objects, words=words, name=decl.name.text)
     for item, path in on_arrows:
         if len(path.word) != 1:
             try:
                 value = _value(item, path, target, objects, terms)
-                if made.on_word(path.word, path.target) != value:
+                if not equal_paths(target, made.path(path.word), value.word, value.target):
                     problems.add(item.span, f"{print_term(item.left)} is a composite and already has another value")
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
 
     def told(broken: BrokenEquation) -> Wrong:
         left, right = source.show_word(broken.left, broken.at), source.show_word(broken.right, broken.at)
+        values = [made.show_image(side, broken.at) for side in (broken.left, broken.right)]
         return Wrong(
             decl.name.span,
             f"{decl.name.text} is not a functor: {left} = {right} in {source.name}, but the left side goes to "
-            f"{target.show_arrow(broken.left_image)} and the right side to {target.show_arrow(broken.right_image)}",
+            f"{values[0]} and the right side to {values[1]}",
         )
 
     if target.presentation.kind != "thin":
@@ -93,7 +95,7 @@ def _left_arrow(term: tree.Term, source: Category, terms: Terms) -> Path:
         raise
 
 
-def _value(item: tree.MapsTo, path: Path, target: Category, objects: list[int], terms: Terms) -> Arrow:
+def _value(item: tree.MapsTo, path: Path, target: Category, objects: list[int], terms: Terms) -> Path:
     a, b = objects[path.source], objects[path.target]
     value = terms.path(item.right, target, a, b)
     if (value.source, value.target) != (a, b):
@@ -103,7 +105,7 @@ def _value(item: tree.MapsTo, path: Path, target: Category, objects: list[int], 
             item.span,
             f"{print_term(item.left)} must go to an arrow {wanted}, but {print_term(item.right)} : {found}",
         )
-    return target.follow(target.identity(value.target), value.word)
+    return value
 
 
 def _functor_on_arrows(
@@ -113,9 +115,9 @@ def _functor_on_arrows(
     objects: list[int],
     given: list[tuple[tree.MapsTo, Path]],
     terms: Terms,
-) -> list[Arrow]:
+) -> list[Word]:
     problems = Collector()
-    values: dict[int, Arrow] = {}
+    values: dict[int, Word] = {}
     named: set[int] = set()
     for item, path in given:
         if len(path.word) != 1:
@@ -124,7 +126,7 @@ def _functor_on_arrows(
             if path.word[0] in named:
                 raise Wrong(item.span, f"{print_term(item.left)} is given two values")
             named.add(path.word[0])
-            values[path.word[0]] = _value(item, path, target, objects, terms)
+            values[path.word[0]] = _value(item, path, target, objects, terms).word
         except Wrong as wrong:
             problems.wrongs.append(wrong)
     missing: list[Wrong] = []
@@ -132,13 +134,13 @@ def _functor_on_arrows(
         if g in named:
             continue
         a, b = objects[generator.source], objects[generator.target]
-        back = _inverse_value(source, target, g, values)
+        back = _inverse_value(source, target, g, objects, values)
         if back is not None:
-            values[g] = back
+            values[g] = target.word(back)
             continue
         possible = list(target.arrows(a, b))
         if len(possible) == 1:
-            values[g] = possible[0]
+            values[g] = target.word(possible[0])
             continue
         ends = f"{target.show_object(a)} -> {target.show_object(b)}"
         shown = show_generator(generator.name)
@@ -153,15 +155,16 @@ def _functor_on_arrows(
     return [values[g] for g in range(len(source.generators))]
 
 
-def _inverse_value(source: Category, target: Category, g: int, values: dict[int, Arrow]) -> Arrow | None:
+def _inverse_value(
+    source: Category, target: Category, g: int, objects: list[int], values: dict[int, Word]
+) -> Arrow | None:
     """The value on a generator `s^-1` that a group's equations brought in: the inverse of that on s."""
     if not source.presentation.invertible:
         return None
     base = source.generator_number.get(source.generators[g].name.removesuffix("^-1"))
     if base is None or base == g or base not in values:
         return None
-
-    return inverse(target, values[base])
+    return inverse(target, target.follow(target.identity(objects[0]), values[base]))
 
 
 def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:

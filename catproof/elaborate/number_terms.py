@@ -85,7 +85,7 @@ class NumberResolver(ExpressionResolver):
         if isinstance(term, tree.Name):
             known = self.bound.get(term.text)
             return known is not None and known.sort == NUMBER
-        if not isinstance(term, tree.Call) or self.applicable(term.function):
+        if not isinstance(term, tree.Call) or self.applicable(term):
             return False
         if self.library.named(term.function):
             return any(self.library.kind(d) == "number" for d in self.library.named(term.function))

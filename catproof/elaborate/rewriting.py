@@ -64,6 +64,8 @@ class Rewriter:
         return self.object(term)
 
     def _call(self, call: tree.Call) -> tree.Call:
+        if call.head is not None:
+            return changed(call, head=self.thing(call.head), arguments=tuple(map(self.thing, call.arguments)))
         function = call.function
         if function in READING and call.arguments and isinstance(call.arguments[0], tree.Name):
             return changed(call, arguments=(self.file(call.arguments[0]), *call.arguments[1:]))

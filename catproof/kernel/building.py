@@ -8,9 +8,10 @@ from typing import Any
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
 from catproof.kernel import deciding, maps, natural
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.tables import Category, Task, yoneda
 
 
 def category(word: str, describe: Callable[..., naive.Plain]) -> Callable[..., Category]:

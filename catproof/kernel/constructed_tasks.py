@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from catproof.kernel.constructions import MOST_STEPS, TooLarge, generator, into
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.rejection import index, need
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.tables import Category, Task, yoneda
 
 
 def constant(of: Category, n: Any) -> Task:

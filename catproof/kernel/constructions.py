@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.rejection import index, need
-from catproof.kernel.tables import Category, Functor, Task
+from catproof.kernel.tables import Category, Task
 
 MOST_STEPS = 3_000_000
 """So many steps a construction may take to be made again."""

@@ -8,13 +8,14 @@ from itertools import combinations
 from typing import Any
 
 from catproof.kernel import counts, mass
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import Invariants, exhausted
 from catproof.kernel.natural import Natural, families
 from catproof.kernel.natural_maps import complete, images, is_natural
 from catproof.kernel.operations import DOMAINS as PLAIN
 from catproof.kernel.reading import keys
 from catproof.kernel.rejection import Rejected, index, need
-from catproof.kernel.tables import MOST_ELEMENTS, Category, Functor, Task
+from catproof.kernel.tables import MOST_ELEMENTS, Category, Task
 
 DOMAINS: dict[str, Callable[..., Iterable[Any]]] = {**PLAIN, "natural transformations": families}
 

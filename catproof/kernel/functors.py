@@ -10,12 +10,13 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import restricted
 from catproof.kernel.properties import faithful, full, injective, inverses, isomorphic
 from catproof.kernel.rejection import index, need
 from catproof.kernel.search import Functors, natural_family
-from catproof.kernel.tables import Category, Functor, yoneda
+from catproof.kernel.tables import Category, yoneda
 
 Arrow = tuple[int, int]
 

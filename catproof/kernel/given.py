@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
 from catproof.kernel.natural import Natural
 from catproof.kernel.rejection import index, need, need_arrows
-from catproof.kernel.tables import Category, Functor, Task
+from catproof.kernel.tables import Category, Task
 
 
 class Given:

@@ -20,13 +20,14 @@ from catproof.kernel.building import TAKEN as TAKES
 from catproof.kernel.constructions import TooLarge
 from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.kinds import lowest
 from catproof.kernel.models import Model
 from catproof.kernel.natural import Natural
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
-from catproof.kernel.tables import Category, Functor, Task
+from catproof.kernel.tables import Category, Task
 
 Known = dict[str, Any]
 """What the variables stand for."""
@@ -289,8 +290,6 @@ class Interpreter:
         need(len(values) == len(kinds), "an operation has another number of arguments")
         for kind, value in zip(kinds, values, strict=True):
             _fit(kind, value, values[0])
-            if kind == "category" and name != "objects":
-                with_arrows(value)
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:

@@ -9,9 +9,10 @@ from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import functors, properties
 from catproof.kernel.building import ALL
 from catproof.kernel.constructions import MOST_STEPS, TooLarge
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.rejection import Rejected, index, need
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.tables import Category, Task, yoneda
 
 Arrow = tuple[int, int]
 Edge = tuple[int, int, Arrow]

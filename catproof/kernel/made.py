@@ -8,9 +8,10 @@ from typing import Any, Protocol
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
 from catproof.kernel import maps, natural
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS
-from catproof.kernel.rejection import index, need
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.rejection import Missing, index, need
+from catproof.kernel.tables import Category, Task, yoneda
 
 
 class Given(Protocol):
@@ -120,7 +121,7 @@ class Made:
                             structure.origin = made[0], ()
                         raise naive.TooLarge
                     check(number, structure, made[0], made[1:])
-                except naive.TooLarge:
+                except (naive.TooLarge, Missing):
                     left.append(
                         f"that {entry['name'] or 'a table'} is what `{made[0]}` makes is trusted: too large to check"
                     )
@@ -147,7 +148,7 @@ class Made:
         need(len(kinds) == len(parts), "a construction has another number of parts")
         given = self.given
         read: dict[str, Callable[[Any], Any]] = {
-            "category": self._arrows,
+            "category": self._category_of,
             "functor": given.functor,
             "task": given.task,
             "transformation": given.transformation,
@@ -161,9 +162,12 @@ class Made:
                 made.append(read[kind](part) if kind else part)
         return made
 
+    def _category_of(self, number: Any) -> Category:
+        return self.given.categories[index(number, len(self.given.categories), "category")]
+
     def _arrows(self, number: Any) -> Category:
         """A category whose arrows are listed."""
-        category = self.given.categories[index(number, len(self.given.categories), "category")]
+        category = self._category_of(number)
         if not category.homs and category.objects:
             raise naive.TooLarge
         return category
@@ -237,11 +241,10 @@ class Made:
         one, *rest = self._parts(FUNCTORS[word], parts)
         if word == "compose":
             made = OPERATIONS["compose functors"](one, *rest)
-            source, target, objects = made.source, made.target, made.objects
-            values = [made.on_generator(g) for g in range(len(source.ends))]
+            source, target, objects, values = made.source, made.target, made.objects, made.values()
         elif word == "identity":
-            source, target, objects = one, one, list(range(one.objects))
-            values = [naive.generator(one, g) for g in range(len(one.ends))]
+            made = OPERATIONS["identity functor"](one)
+            source, target, objects, values = one, one, made.objects, made.values()
         elif word == "inclusion":
             word, of, members, chosen = self.data["categories"][parts[0]]["made"]
             need(word == "full", "an inclusion is that of a full subcategory")
@@ -285,7 +288,7 @@ class Made:
             need(list(table.objects) == list(objects), "an opposite functor has other values")
             return
         right = table.source is source and table.target is target and list(table.objects) == list(objects)
-        right = right and [tuple(table.on_generator(g)) for g in range(len(source.ends))] == [tuple(v) for v in values]
+        right = right and [tuple(v) for v in table.values()] == [tuple(v) for v in values]
         need(right, f"a functor is not what `{word}` makes")
 
     @staticmethod

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import need
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.tables import Category, Task, yoneda
 
 Map = tuple[Task, Task, list[int]]
 

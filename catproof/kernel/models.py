@@ -11,10 +11,11 @@ from itertools import islice
 from typing import Any
 
 from catproof.kernel.backtracking import extensions
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
 from catproof.kernel.rejection import index, need, optional
-from catproof.kernel.tables import Category, Functor, Task, from_rows, yoneda
+from catproof.kernel.tables import Category, Task, from_rows, yoneda
 from catproof.kernel.tuning import refuted
 
 Map = list[int]

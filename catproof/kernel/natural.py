@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from catproof.kernel import constructions as naive
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.functors import natural, values
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import index, need
 from catproof.kernel.search import Functors
-from catproof.kernel.tables import Category, Functor
+from catproof.kernel.tables import Category
 
 Arrow = tuple[int, int]
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from catproof.kernel import deciding
 from catproof.kernel.euler import euler
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import Missing, Rejected, need
 from catproof.kernel.search import Functors
-from catproof.kernel.tables import Category, Functor, Task, yoneda
+from catproof.kernel.tables import Category, Task, yoneda
 
 HIGHEST_POWER = 10_000
 
@@ -48,13 +49,16 @@ def _restricted(task: Task, x: int, arrow: Any) -> int:
 
 
 def _identity(category: Category) -> Functor:
-    values = [[b, category.follow(b, 0, [g])] for g, (_, b) in enumerate(category.ends)]
+    listed = category.homs or not category.objects
+    values = [[b, category.follow(b, 0, [g])] if listed else [g] for g, (_, b) in enumerate(category.ends)]
     return Functor.of(category, category, list(range(category.objects)), values)
 
 
 def _composed(after: Functor, before: Functor) -> Functor:
     need(before.target is after.source, "functors that do not meet are composed")
-    values = [list(after.on_arrow(before.on_generator(g))) for g in range(len(before.source.ends))]
+    listed = after.target.homs or not after.target.objects
+    several = range(len(before.source.ends))
+    values = [list(after.on_arrow(before.on_generator(g))) if listed else after.path(before.words[g]) for g in several]
     return Functor.of(before.source, after.target, [after.objects[b] for b in before.objects], values)
 
 

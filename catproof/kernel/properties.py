@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import exhausted, is_isomorphism
 from catproof.kernel.rejection import Rejected, index, need
-from catproof.kernel.tables import Category, Functor
+from catproof.kernel.tables import Category
 
 
 def prove_functor(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:

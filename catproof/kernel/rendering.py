@@ -369,6 +369,8 @@ class Renderer:
             return self._bounded(word, given, known)
         shown = [self._written(part, known, LOOSEST, True) for part in given]
         if word in FORMS:
+            if FORMS[word] == "{0}({1})":
+                shown[0] = self._written(given[0], known, TIGHTEST)
             return str(FORMS[word].format(*shown))
         if word in ATOMS:
             return ATOMS[word].format(*(self._written(part, known, SUM) for part in given))

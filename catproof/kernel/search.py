@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from catproof.kernel.tables import Category, Functor
+from catproof.kernel.functor_tables import Functor
+from catproof.kernel.tables import Category
 
 Arrow = tuple[int, int]
 

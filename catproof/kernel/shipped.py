@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from catproof.kernel import equivalence, functors, keeping, lattices, models, prompting, properties, transformations
 from catproof.kernel.constructed_tasks import same
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import Invariants
 from catproof.kernel.models import Model
 from catproof.kernel.rejection import index, need
-from catproof.kernel.tables import Category, Functor, Task
+from catproof.kernel.tables import Category, Task
 
 Rule = Callable[[Any, Any, Any, bool], "bool | None"]
 

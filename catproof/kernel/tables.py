@@ -1,4 +1,4 @@
-"""The tables of a certificate, checked: that they are categories, functors and tasks.
+"""The tables of a certificate, checked: that they are categories and tasks.
 
 A category is given by the arrows into each object P (number 0 is the identity) and what each generating arrow
 restricts them to. Words are lists of generators in the order of `g . f`: the first restricts first.
@@ -10,8 +10,21 @@ from functools import cached_property
 from typing import Any
 
 from catproof.kernel.derivations import replay
-from catproof.kernel.large import Few, Lazily, Reachable, Starts
+from catproof.kernel.large import Few, Reachable, Starts
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
+
+
+class Unlisted:
+    """The arrows of a category that a certificate does not list: whoever asks for one is told so."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getitem__(self, key: Any) -> Any:
+        need_arrows(False)
+
+    def __iter__(self) -> Any:
+        need_arrows(False)
 
 
 class Category:
@@ -57,6 +70,8 @@ class Category:
             self.homs, self.parents = self.reachable.homs, self.reachable.parents
         else:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
+            if self.objects:
+                self.homs = self.parents = Unlisted()
 
     @cached_property
     def relations(self) -> list[list[tuple[int, int, int]]]:
@@ -195,70 +210,6 @@ class Category:
         if self.reachable is not None:
             return self.reachable.between(a, b)
         return [i for i, source in enumerate(self.homs[b][0]) if source == a]
-
-
-class Functor:
-    """A functor of the certificate. After construction it is known to be one; `images[P]` are its values on the
-    arrows into P."""
-
-    @classmethod
-    def of(cls, source: Category, target: Category, objects: Any, generators: Any) -> Functor:
-        """The functor with these values; rejects what is none."""
-        data = {"source": 0, "target": 1, "objects": objects, "generators": generators}
-        return cls(data, [source, target])
-
-    def __init__(self, data: dict[str, Any], categories: list[Category]) -> None:
-        self.source = categories[index(data["source"], len(categories), "category")]
-        self.target = categories[index(data["target"], len(categories), "category")]
-        for category in (self.source, self.target):
-            need_arrows(category.homs or not category.objects)
-        self.objects = [index(b, self.target.objects, "value on an object") for b in data["objects"]]
-        need(len(self.objects) == self.source.objects, "a functor misses an object")
-        need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
-        self.words = []
-        for g, value in enumerate(data["generators"]):
-            arrow = self.target.arrow(value)
-            a, b = self.source.ends[g]
-            need(arrow[0] == self.objects[b], "the value on an arrow ends elsewhere")
-            need(self.target.source(arrow) == self.objects[a], "the value on an arrow starts elsewhere")
-            self.words.append(self.target.word(arrow))
-        self.constructed: dict[Any, Any] = {}
-        self.images: Any = []
-        if self.target.reachable is not None:  # parallel arrows are equal, so that there is nothing to respect
-            self.images = Lazily(self.source.objects, self._image)
-            return
-        for p, (at, rows, order) in enumerate(self.source.homs):
-            goal, parent = self.objects[p], self.source.parents[p]
-            image = [0] * len(at)
-            for y in order[1:]:
-                x, g = parent[y]
-                image[y] = self.target.follow(goal, image[x], self.words[g])
-            for x, row in enumerate(rows):
-                for g, y in zip(self.source.incoming[at[x]], row, strict=True):
-                    need(
-                        self.target.follow(goal, image[x], self.words[g]) == image[y],
-                        "the functor does not respect composition",
-                    )
-            self.images.append(image)
-
-    def _image(self, p: int) -> list[int]:
-        """In a thin target: the arrow from the right object, for each arrow into p."""
-        number = {a: x for x, a in enumerate(self.target.homs[self.objects[p]][0])}
-        return [number[self.objects[a]] for a in self.source.homs[p][0]]
-
-    @cached_property
-    def is_identity(self) -> bool:
-        """Is it the identity of its source?"""
-        same = self.source is self.target and self.objects == list(range(self.source.objects))
-        return same and all(
-            self.on_generator(g) == (b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)
-        )
-
-    def on_generator(self, g: int) -> tuple[int, int]:
-        return (goal := self.objects[self.source.ends[g][1]]), self.target.follow(goal, 0, self.words[g])
-
-    def on_arrow(self, arrow: tuple[int, int]) -> tuple[int, int]:
-        return self.objects[arrow[0]], self.images[arrow[0]][arrow[1]]
 
 
 MOST_ELEMENTS = 10_000_000

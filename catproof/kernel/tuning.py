@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.kernel.functor_tables import Functor
 from catproof.kernel.rejection import index, need
-from catproof.kernel.tables import Functor, Task
+from catproof.kernel.tables import Task
 
 Term = tuple[int, int]
 """An element of T, numbered over all objects, and the number of an arrow into the value of F at its object."""

@@ -114,6 +114,8 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
         operator = OPERATORS[name]
         first = len(operator.takes) - 1 if operator.several else len(given)
         form, texts = operator.form, [_written(argument, _LOOSEST, True) for argument in given[:first]]
+        if form == "{0}({1})":
+            texts[0] = _written(given[0], _TIGHTEST)
         if operator.several and "{ {" in form:
             items = " ; ".join(map(_item, given[first:]))
             return form[: form.index(" { {")].format(*texts) + (f" {{ {items} }}" if items else " { }")

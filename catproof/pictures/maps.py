@@ -120,13 +120,12 @@ def _values(functor: Functor, name: str, other: Functor | None = None) -> list[s
     if target.presentation.kind == "thin":
         return []
     values = [
-        (g, f)
-        for g, f in enumerate(functor.on_generators)
-        if other is None or other.on_generators[g] != f
-    ]  # fmt: skip
+        (g, generator.target)
+        for g, generator in enumerate(source.generators)
+        if other is None or other.on_generators[g] != functor.on_generators[g]
+    ]
     written = (
-        shortened(f"{name}: {source.show_word((g,), source.generators[g].target)} |-> {target.show_arrow(f)}", 90)
-        for g, f in values
+        shortened(f"{name}: {source.show_word((g,), at)} |-> {functor.show_image((g,), at)}", 90) for g, at in values
     )
     return lines_of(written, len(values), "value")
 

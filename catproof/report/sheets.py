@@ -210,12 +210,12 @@ def _functor(functor: Functor) -> Sheet:
     source, target = functor.source, functor.target
     objects = ((source.show_object(a), target.show_object(b)) for a, b in enumerate(functor.on_objects))
     arrows = (
-        (source.show_word((g,), source.generators[g].target), target.show_arrow(image))
-        for g, image in enumerate(functor.on_generators)
+        (source.show_word((g,), source.generators[g].target), functor.show_image((g,), source.generators[g].target))
+        for g in range(len(source.generators))
     )
     tables = [Table("objects", ("object", "goes to"), objects, len(functor.on_objects))]
-    if functor.on_generators:
-        tables.append(Table("generators", ("arrow", "goes to"), arrows, len(functor.on_generators)))
+    if source.generators:
+        tables.append(Table("generators", ("arrow", "goes to"), arrows, len(source.generators)))
     title = f"functor {functor.name} : {_called(source)} -> {_called(target)}"
     return Sheet("functor", title, tuple(tables))
 

@@ -326,6 +326,13 @@ class Builder:
         function = unquote(head.text) if head.kind == "STRING" else head.text
         return tree.Call(function, tuple(arguments), span=span)
 
+    def applied(self, parts: Parts, span: Span) -> tree.Call:
+        self._levels += 2
+        head, argument = parts
+        if isinstance(head, tree.Name) and not (head.text == "id" and not head.quoted):
+            return tree.Call(head.text, (argument,), span=span)
+        return tree.Call("", (argument,), None, head, span=span)
+
     def block_call(self, parts: Parts, span: Span) -> tree.Call:
         self._levels += 2
         function, *rest = parts

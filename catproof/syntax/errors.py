@@ -213,7 +213,7 @@ class _Diagnosis:
             meant = hints.item(self.tokens, self.failure.at)
             general = problem.hint.startswith(("one of ", "declarations and statements", "each begins with"))
             return [problem._replace(hint=meant) if meant and general else problem]
-        problem = self._bracket() or self._applied() or self._particular() or self._general()
+        problem = self._bracket() or self._particular() or self._general()
         meant = hints.hint(self.tokens, self.failure.start, self.failure.at)
         return [problem._replace(hint=meant) if meant else problem]
 
@@ -356,16 +356,6 @@ class _Diagnosis:
                 message = f"no block can follow {shorten(function.text)}: only `quotient` and `generated` take one"
                 return Problem(self.token.span, message, hint)
         return self._general()
-
-    def _applied(self) -> Problem | None:
-        """`(m . n)(x)`: a term in parentheses behind one that could go on."""
-        before = self.before
-        if self.token.kind != "LPAR" or before is None or before.kind != "RPAR" or before.line < self.token.line:
-            return None
-        if not self.expected & {"DOT", "THEN"}:  # what stands in the parentheses is a proposition
-            return None
-        hint = "declare it, `transformation n = ...`, and write n(x)"
-        return Problem(self.token.span, "only what has a name is applied: `(` cannot follow `)`", hint)
 
     def _no_such_item(self, words: list[str]) -> Problem | None:
         """The beginning of an item in a block is no item of this block."""

@@ -118,7 +118,7 @@ def _names_in(node: object) -> Iterator[str]:
     while pending:
         one = pending.pop()
         if isinstance(one, Node):
-            if one.naming:
+            if one.naming and getattr(one, "head", None) is None:
                 yield getattr(one, one.naming)
             pending.extend(getattr(one, field) for field in one.fields)
         elif isinstance(one, tuple):

@@ -48,11 +48,13 @@ class Set(Node):
 
 class Call(Node, naming="function"):
     """`yoneda(C, a)`; `block` holds the items of `quotient(T) { ... }`, `generated(C) { ... }` and
-    `category C = read("f.csv", ...) { ... }`."""
+    `category C = read("f.csv", ...) { ... }`. In `(m . n)(x)` and `id(T)(x)` what is called is no name but a term, the
+    `head`; `function` is empty then."""
 
     function: str
     arguments: tuple[Term, ...]
     block: tuple[BlockItem, ...] | None = None
+    head: Term | None = None
 
 
 class Bound(Node):

@@ -67,7 +67,7 @@ def term_pieces(term: tree.Term) -> Pieces:
     if isinstance(term, tree.Set):
         return ["{", *_listed(term.items), "}"]
     if isinstance(term, tree.Call):
-        pieces: Pieces = [_head(term.function), "(", *_listed(term.arguments, _argument), ")"]
+        pieces: Pieces = [*_head(term), "(", *_listed(term.arguments, _argument), ")"]
         return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
     if isinstance(term, tree.Bound):
         return [f"{term.key} {term.operator} {term.value}"]
@@ -91,10 +91,14 @@ def term_pieces(term: tree.Term) -> Pieces:
     return _composite(term)
 
 
-def _head(function: str) -> str:
-    """What is called, in quotes where it is no word that may stand there."""
+def _head(call: tree.Call) -> Pieces:
+    """What is called: a name, in quotes where it is no word that may stand there; a term, in parentheses if no call."""
+    if call.head is not None:
+        inner = term_pieces(call.head)
+        return inner if isinstance(call.head, tree.Call) else ["(", *inner, ")"]
+    function = call.function
     plain = _PLAIN.match(function) and function not in _NO_HEADS and function != "*"
-    return function if plain else quote(function)
+    return [function if plain else quote(function)]
 
 
 def _arithmetic(term: tree.Arithmetic) -> Pieces:

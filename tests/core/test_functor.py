@@ -29,9 +29,7 @@ def test_broken_equation_finds_what_is_no_functor_and_nothing_else(data):
     if broken is not None:
         start = source.identity(broken.at)
         assert source.follow(start, broken.left) == source.follow(start, broken.right)
-        assert made.on_word(broken.left, broken.at) == broken.left_image
-        assert made.on_word(broken.right, broken.at) == broken.right_image
-        assert broken.left_image != broken.right_image
+        assert made.on_word(broken.left, broken.at) != made.on_word(broken.right, broken.at)
 
 
 @settings(max_examples=200)

@@ -56,6 +56,11 @@ compose(first(M, P), constant(P, product(M, P), (*, a))) = constant(P, M, *) and
 clock is representable and 0|r = 1 in clock and size(steps) = 6 and w = u|(1 -> 0) in steps
 count(arrows(Q)) = 7 and a ~= b in Q and not a ~= c in Q
 via(F) is aligned with F and not via(A) is aligned with B
+(truth(Graphs) . id(terminal(Graphs)))(* at V) = truth(Graphs)(* at V) and (same . id(dot))(id(V)) = same(id(V))
+forall k, l in transformations(path, path) : forall x in elements(path) : (k . l)(x) = k(l(x)) and (k >> l)(x) = l(k(x))
+(bd . ab)(0) = (0 -> 2) in chain(4) and forall a in objects(chain(2)) : (bd . ab)(a) = bd(a) . ab(a) in chain(4)
+compose(G, identity(P))(a) = G(a) in M and compose(F, identity(P))(f) = F(f) and id(F)(b) = id(F(b)) in M
+yoneda(Graphs)(V) ~= dot and (yoneda(Graphs))(E) ~= yoneda(Graphs, E)
 first(first, first) is iso and size(first) = 1
 """.strip().split("\n")
 """The last says that a declared name and a word of the language get along."""
@@ -111,6 +116,32 @@ forall C in categories(arrows <= 2) : forall F, G in functors(C, C) : forall n i
 """
 LAWS = SAID.split(";")
 
+INFINITE = """
+category B { object a, b ; arrow f, g : a -> b }
+category N { object o, p ; arrow s : o -> o ; arrow t : p -> o }
+category Two { object o ; arrow s, t : o -> o ; equation s . t = t . s }
+monoid Idem { generator e ; equation e . e = e }
+functor F : B -> N { a |-> o ; b |-> o ; f |-> s . s ; g |-> s }
+functor G : B -> N { a |-> p ; b |-> o ; f |-> s . t ; g |-> t }
+functor J : B -> Two { f |-> s . t ; g |-> s^3 }
+functor M : N -> Two { s |-> s . t ; t |-> id }
+functor K : Idem -> N { * |-> o ; e |-> id(o) }
+task T on N { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } ; p = {u} }
+task U on Two { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } }
+"""
+"""Functors into categories whose arrows nobody can list."""
+
+ALONG = """
+size(restrict(F, T)) = 4 and rank(restrict(F, T)) = 2 and restrict(F, T) is connected
+rank(restrict(G, T)) = 2 and restrict(G, T) ~= generated(B) { x at b ; y at b ; x|f = x|g ; x|f = y|f ; x|f = y|g }
+rank(restrict(J, U)) = 2 and not restrict(J, U) ~= restrict(F, T) or restrict(J, U) is connected
+restrict(compose(M, F), U) ~= restrict(F, restrict(M, U)) and restrict(K, T) ~= constant(Idem, {1, 2})
+restrict(F, terminal(N)) ~= terminal(B) and restrict(compose(identity(N), F), T) ~= restrict(F, T)
+restrict(F, id(T)) = id(restrict(F, T)) and F(a) = o in N
+forall x in elements(restrict(F, T), b) : x|f = x|f and x|g != x|f
+count(transformations(restrict(F, T), terminal(B))) = 1
+""".strip().split("\n")
+
 WRONG = {
     "classify(start >> copair(id(yoneda(Graphs, E)), same)) is mono": "does not compose",
     "pair(id(path), id(dot)) is mono": "the transformations start from different tasks, path and dot",
@@ -145,6 +176,17 @@ def test_statements(engine: str) -> None:
     report = catproof.check_text(text, engine=engine)
     assert [(e.span.line, e.message) for e in report.errors] == []
     assert [v.statement.text for v in report.verdicts if not v.ok] == []
+
+
+@pytest.mark.parametrize("claim", ALONG)
+def test_restriction_into_an_infinite_category_lists_none_of_its_arrows(claim: str) -> None:
+    (verdict,) = catproof.check_text(f"{INFINITE}claim {claim}\n").verdicts
+    assert (verdict.value, verdict.unchecked) == ("true", ())
+
+
+def test_what_is_no_functor_into_a_free_category_is_told() -> None:
+    (error,) = catproof.check_text(INFINITE + "functor L : Idem -> N { * |-> o ; e |-> s }\n").errors
+    assert "e^2 = e in Idem, but the left side goes to s^2 and the right side to s" in error.text
 
 
 @pytest.mark.parametrize("law", LAWS)

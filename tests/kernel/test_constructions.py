@@ -158,6 +158,34 @@ def _alike(certificate: Any, word: str, other: str, parts: list[Any]) -> bool:
     return {word, other} == {"lan", "ran"}
 
 
+INFINITE = """
+monoid E { generator e ; equation e . e = e }
+category N { object o, p ; arrow s : o -> o ; arrow t : p -> o }
+functor F : E -> N { * |-> o ; e |-> id(o) }
+task T on N { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } ; p = {u} }
+ask size(restrict(F, T)) = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([[0]], "does not respect"),
+        ([[1]], "starts elsewhere"),
+        ([[0, 0]], "does not respect"),
+        ([], "misses a generating arrow"),
+    ],
+)
+def test_a_functor_into_an_infinite_category_is_given_by_words(words, message):
+    made = json.loads(json.dumps(next(iter(catproof.check_text(INFINITE).verdicts)).certificate))
+    (functor,) = made["functors"]
+    assert functor["generators"] == [[]]
+    assert kernel.examine(made).unchecked == []
+    functor["generators"] = words
+    with pytest.raises(kernel.Rejected, match=message):
+        kernel.check(made)
+
+
 def test_a_table_with_another_restriction_is_refused():
     """Omega of two composable arrows has three elements at the top; two of them swapped is another table."""
     made = json.loads(json.dumps(catproof.check("ask size(omega(chain(2))) = 5\n").files[0].verdicts[0].certificate))

@@ -42,6 +42,7 @@ exists n in transformations(walk, walk) : n(x at E) = (x at E) in walk and n is 
 exists G in functors(P, chain(3)) : G is essentially surjective and not G is faithful or G is full
 forall p in objects(P) : forall f in arrows(P, p, high) : yoneda(P, p) is representable by p
 forall p in objects(P) : yoneda(P, p) ~= yoneda(P, p) and size(yoneda(P, p)) > 0
+forall n, m in transformations(walk, walk) : (n . m)(x at E) = n(m(x at E)) in walk and id(walk)(x at E) = x in walk
 s^1 = s in Graphs and size(sum(walk, walk)) = 2 * size(walk)
 yoneda(Graphs) solves walk by prompt V or yoneda(Graphs) solves walk by prompt or walk is representable by V
 (forall p in objects(P) : p ~= p) and F is an embedding and F has a left adjoint

@@ -51,8 +51,9 @@ claim size(T6) = 1
 @pytest.mark.parametrize("text", [doubling(40), SQUARES], ids=["sums", "products"])
 def test_sizes_are_computed_before_anything_is_built(text: str) -> None:
     """In a process of its own: one that has run other tests may hold anything."""
-    command = [sys.executable, "-m", "catproof", "check", "-", "--json", "--memory", "200"]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=600, check=False)
+    limits = "--memory", "200", "--timeout", str(PATIENCE)
+    command = [sys.executable, "-m", "catproof", "check", "-", "--json", *limits]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 3, done.stderr
     [file] = json.loads(done.stdout)["files"]
     last = file["statements"][-1 if text is SQUARES else 0]

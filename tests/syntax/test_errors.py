@@ -27,13 +27,6 @@ ERRORS = [
     ),
     ("category C { object a } }\nclaim a = b", 1, 25, "`}` closes nothing", ""),
     ("claim (a = b\nclaim c = d", 1, 7, "this `(` is never closed", "`)` is missing before `claim` in line 2"),
-    (
-        "claim n(id(T)(x)) = x",
-        1,
-        14,
-        "only what has a name is applied: `(` cannot follow `)`",
-        "declare it, `transformation n = ...`, and write n(x)",
-    ),
     ("claim (a = b)(c = d)", 1, 14, "unexpected `(` after a complete claim", ""),
     ("claim T is\nfunctor F : A -> B { }", 1, 11, "a property is expected after `is`", ""),
     ("funktor F : A -> B { x |-> y }\nclaim F is full", 1, 1, "unknown keyword `funktor`", "did you mean `functor`?"),

@@ -269,7 +269,11 @@ class Names(Origins):
             self._labels(term, None, variables)
 
     def _head(self, term: tree.Call, variables: Variables) -> bool:
-        """Is something called that is declared or bound? Its name is noted."""
+        """Is something called that is declared or bound, or a term of such things? Its names are noted."""
+        if term.head is not None:
+            for factor in tree.factors(term.head) if isinstance(term.head, tree.Compose) else [term.head]:
+                self._thing(factor, variables)
+            return True
         known = variables.get(term.function) or self.declared.get(term.function)
         if known is None:
             return False
@@ -283,7 +287,7 @@ class Names(Origins):
         if function in READING:  # its arguments name a file and its columns
             return
         if self._head(term, variables):
-            known = self.known(tree.Name(function), variables)
+            known = None if term.head is not None else self.known(tree.Name(function), variables)
             for argument in arguments:
                 if known is not None and known.source is not None:
                     self._labels(argument, known.source, variables)
@@ -365,7 +369,7 @@ class Names(Origins):
             for item, part in zip(term.items, parts, strict=True):
                 self._labels(item, part, variables)
         elif isinstance(term, tree.Call):
-            if self.known(tree.Name(term.function), variables) is not None:
+            if term.head is not None or self.known(tree.Name(term.function), variables) is not None:
                 self._call(term, variables)
                 return
             for argument in term.arguments:
