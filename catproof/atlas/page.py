@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from catproof.atlas.counts import Counts, compared, rows
 from catproof.atlas.survey import Entry, Pair, Survey
+from catproof.atlas.tables import heads
 from catproof.atlas.theory import FILE, theory
+from catproof.core.enumeration.shapes import Matrix
 from catproof.report.template import rendered
 from catproof.version import __version__
 
 
-def page(survey: Survey) -> str:
-    """The survey as a page."""
+def page(survey: Survey, counted: Counts) -> str:
+    """The survey and the counts as a page."""
     return rendered(
         "catproof.atlas",
         "atlas",
@@ -22,8 +25,24 @@ def page(survey: Survey) -> str:
         unbroken=f"{len(survey.unbroken)} pairs",
         file=FILE,
         theory=theory(survey),
+        counts={
+            "heads": heads(counted),
+            "rows": rows(counted),
+            "said": [said for said in (counted.short, *compared(counted)) if said],
+            "shapes": [
+                (arrows, objects, _matrix(shape.matrix), f"{shape.number:,}", f"{shape.labelled:,}")
+                for (arrows, objects), shapes in counted.shapes.items()
+                for shape in shapes
+                if shape.number
+            ],
+        },
         categories=[_category(survey, entry) for entry in survey.entries],
     )
+
+
+def _matrix(matrix: Matrix) -> str:
+    """The numbers of arrows, row by row, as `6 1 / 0 0`."""
+    return " / ".join(" ".join(map(str, row)) for row in matrix)
 
 
 def _property(survey: Survey, place: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from catproof.atlas.counts import Counts, compared, most_objects, rows
 from catproof.atlas.survey import Survey
 from catproof.core.characters import json_text
 from catproof.report.sheet import Sheet, Table
@@ -21,8 +22,8 @@ def summary(survey: Survey) -> str:
     )
 
 
-def sheet(survey: Survey) -> Sheet:
-    """The survey as tables."""
+def sheet(survey: Survey, counted: Counts) -> Sheet:
+    """The survey and the counts as tables."""
     said = [known.said for known in survey.properties]
     numbers = [sum(column) for column in zip(*(entry.has for entry in survey.entries), strict=True)]
     chosen = survey.chosen
@@ -40,12 +41,19 @@ def sheet(survey: Survey) -> Sheet:
             Table("the smallest category with one and not another", ("has", "not", "category"), witnesses),
             Table("these categories", ("category",), [(entry.declaration,) for entry in smallest]),
             Table(f"not broken by any category with at most {survey.most} arrows", ("if", "then"), unbroken),
+            Table("connected categories, by their objects, and all", heads(counted), rows(counted)),
         ),
+        notes=(counted.short, *compared(counted)),
     )
 
 
-def as_json(survey: Survey) -> str:
-    """The survey as JSON: properties, categories with the names of those that they have, pairs."""
+def heads(counted: Counts) -> tuple[str, ...]:
+    """The columns of `rows`."""
+    return ("arrows", *map(str, range(1, most_objects(counted) + 1)), "more than 1 object", "all")
+
+
+def as_json(survey: Survey, counted: Counts) -> str:
+    """The atlas as JSON: properties, categories with the names of those that they have, pairs, counts by shape."""
     said = [known.said for known in survey.properties]
     content = {
         "catproof": __version__,
@@ -70,5 +78,16 @@ def as_json(survey: Survey) -> str:
             for pair, entry in sorted(survey.witnesses.items())
         ],
         "not_broken": [{"if": said[pair.has], "then": said[pair.lacks]} for pair in survey.unbroken],
+        "counted": counted.most,
+        "connected": [
+            {
+                "arrows": arrows,
+                "objects": objects,
+                "categories": counted.number((arrows, objects)),
+                "shapes": [shape._asdict() for shape in shapes],
+            }
+            for (arrows, objects), shapes in counted.shapes.items()
+        ],
+        "compared": compared(counted),
     }
     return json_text(content, 1)

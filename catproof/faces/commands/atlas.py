@@ -1,4 +1,4 @@
-"""`catproof atlas`: the small categories, their properties, and the smallest one for each "p and not q"."""
+"""`catproof atlas`: the small categories, their properties, the smallest one for each "p and not q", and counts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `atlas`."""
+    from catproof.atlas.counts import MOST_COUNTED
     from catproof.atlas.survey import MOST_ARROWS
 
     parser.add_argument(
@@ -24,6 +25,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--arrows", type=arguments.positive, metavar="N", default=MOST_ARROWS,
         help=f"the most arrows, identities counted (default: {MOST_ARROWS})",
     )  # fmt: skip
+    parser.add_argument(
+        "--counts", type=arguments.positive, metavar="N", default=MOST_COUNTED,
+        help=f"the most arrows of the connected categories that are counted (default: {MOST_COUNTED})",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON, and nothing else")
     arguments.no_cache(parser)
 
@@ -31,6 +36,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Make the atlas, and give the exit status."""
     from catproof.atlas import tables
+    from catproof.atlas.counts import counts
     from catproof.atlas.survey import survey
     from catproof.core.limits import LimitReached
     from catproof.report.progress import Progress
@@ -38,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
 
     try:
         with Progress(sys.stderr) as progress:
-            found = survey(given.arrows, progress.tell)
+            found, counted = survey(given.arrows, progress.tell), counts(given.counts, progress.tell)
     except LimitReached as limit:
         say(f"unknown: {limit.told}")
         return UNKNOWN
@@ -51,13 +57,16 @@ def run(given: argparse.Namespace) -> int:
 
         folder = Path(given.output)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in (("index.html", page(found)), (FILE, theory(found)), ("atlas.json", tables.as_json(found))):
-            write_in(folder, name, text)
+        write_in(folder, "index.html", page(found, counted))
+        write_in(folder, FILE, theory(found))
+        write_in(folder, "atlas.json", tables.as_json(found, counted))
+    if counted.short:
+        say(counted.short)
     if given.json:
         set_encoding(sys.stdout, "utf-8")
-        print(tables.as_json(found))
+        print(tables.as_json(found, counted))
     elif given.output is not None:
         print(f"{tables.summary(found)}\n{one_line(str(folder / 'index.html'))}")
     else:
-        print_sheet(tables.sheet(found).listed(None), sys.stdout)
+        print_sheet(tables.sheet(found, counted).listed(None), sys.stdout)
     return OK
