@@ -3,6 +3,9 @@
 
 import os
 import resource
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import thresholds
@@ -37,3 +40,26 @@ settings.load_profile("fixed")
 # A test that runs away ends in a MemoryError of its own and does not take the machine with it.
 _, _most = resource.getrlimit(resource.RLIMIT_AS)
 resource.setrlimit(resource.RLIMIT_AS, (12 * 2**30, _most))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, headless."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        pytest.skip("chromium is not installed: apt-get install chromium chromium-driver")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
+        options.add_argument(argument)
+    options.binary_location = program
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (limits[1], limits[1]))  # Chromium reserves more than it will use
+    try:
+        started = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
+    yield started
+    started.quit()

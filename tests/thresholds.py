@@ -34,6 +34,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.category": {"FEW_OBJECTS": 0},
     "core.counting": {"WIDEST": 1},
     "core.enumeration.assembly": {"KEPT_FROM": 0, "SPLIT_FROM": 1},
+    "core.enumeration.labelled": {"PORTION": 1, "ROOM": 1, "STEPS": 1},
     "core.enumeration.orders": {"KEPT_FROM": 0},
     "core.enumeration.running": {"PATIENCE": 0, "PATIENCE_LOADED": 0, "ROOM": 1, "STEPS": 1},
     "core.enumeration.tables": {"FEW_ARROWS": 0},
@@ -59,7 +60,8 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
-        bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
+        atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST bridge.coq_tables.MOST_ARROWS
+        bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
@@ -113,9 +115,11 @@ OTHERS: dict[str, str] = {
         core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
         core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE""",
     "how many are made or tried": """
-        core.enumeration.assembly.PIECES core.order.WALKS running.schedule.SHARE running.workers.ATTEMPTS""",
+        atlas.counts.MOST_COUNTED atlas.survey.MOST_ARROWS core.enumeration.assembly.PIECES core.order.WALKS
+        running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
-        bridge.export.SCHEMA core.enumeration.known.LABELLED_POSETS core.enumeration.known.POSETS
+        atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
+        core.enumeration.known.LABELLED_POSETS core.enumeration.known.MONOIDS core.enumeration.known.POSETS
         core.enumeration.running.EVERYTHING
         faces.arguments.BROKEN_PIPE faces.arguments.INTERNAL faces.arguments.INTERRUPTED faces.arguments.NOT_OK
         faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED

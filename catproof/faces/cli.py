@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     import argparse
 
     from catproof.faces.commands import (
+        atlas,
         audit,
         check,
         count,
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         ("draw", draw, "a picture of what a theory file declares"),
         ("show", show, "anything a theory speaks of, as tables"),
         ("report", report, "verdicts and pictures as one page of HTML"),
+        ("atlas", atlas, "small categories, their properties, and how many there are"),
     ):
         one = commands.add_parser(name, allow_abbrev=False, help=help)
         command.declare(one)

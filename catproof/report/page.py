@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from importlib.resources import files
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from catproof import kernel
-from catproof.core.characters import escaped
 from catproof.core.deadline import Exceeded, deadline
 from catproof.diagnostic import Diagnostic
 from catproof.pictures.attempt import attempt
@@ -31,7 +28,8 @@ from catproof.report.certificates import file_names
 from catproof.report.explain import explain
 from catproof.report.findings import outcome, theory_to_paste
 from catproof.report.images import Image, image
-from catproof.report.terminal import KEPT, one_line
+from catproof.report.template import rendered
+from catproof.report.terminal import one_line
 from catproof.report.text import status
 from catproof.running.prover import WANTED, Verdict
 from catproof.running.report import FileReport, Report
@@ -95,12 +93,6 @@ class Shown(NamedTuple):
 
 def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str:
     """The report as a page. `told` is given what the user should know of how pictures were made."""
-    from jinja2 import Environment, StrictUndefined
-
-    style, script = _asset("page.css"), _asset("page.js")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True
-    )
     names = [one_line(PurePath(file.path).name) for file in report.files]
     verdicts = list(report.verdicts)
     draw = cache(lambda diagram: _picture(diagram, told))
@@ -109,30 +101,15 @@ def page(report: Report, told: Callable[[str], None] = lambda said: None) -> str
     for each in (part for file in shown for part in file["parts"]):
         for said in each.get("no_pictures", ()):
             told(said)
-    return environment.from_string(_asset("page.html.j2")).render(
+    return rendered(
+        "catproof.report",
+        "page",
         title=f"catproof: {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}",
         summary=_summary(verdicts, report.errors),
         version=report.version,
         counts=[(word, n) for word in STATUSES if (n := sum(status(v) == word for v in verdicts))],
         files=shown,
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
     )
-
-
-def _shown(value: object) -> object:
-    """Texts as a terminal would show them; what is HTML already was made of such."""
-    return escaped(value, keep=KEPT) if type(value) is str else value
-
-
-def _asset(name: str) -> str:
-    return files("catproof.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _summary(verdicts: list[Verdict], errors: list[Diagnostic]) -> str:

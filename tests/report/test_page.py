@@ -6,10 +6,7 @@ import base64
 import gzip
 import json
 import re
-import shutil
 import time
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from browser import CONTRAST, Tags, opened
 from patience import PATIENCE
 
 import catproof
@@ -58,28 +56,6 @@ claim forall X in objects(Q) : yoneda(Q, X) is representable
 
 def made(theory: str) -> str:
     return page(catproof.check(theory, limit=200))
-
-
-class Tags(HTMLParser):
-    """All start tags with their attributes, and the text outside scripts and styles."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self._raw = False
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._raw = tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._raw = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._raw:
-            self.text += data
 
 
 def test_it_says_what_check_says() -> None:
@@ -250,40 +226,6 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
 # ---- in a browser -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("chromium is not installed: apt-get install chromium chromium-driver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
-        options.add_argument(argument)
-    options.binary_location = program
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    import resource
-
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (limits[1], limits[1]))  # Chromium reserves more than it will use
-    try:
-        started = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, limits)
-    yield started
-    started.quit()
-
-
-def opened(browser: Any, tmp_path: Path, text: str, *, dark: bool = False, width: int = 1280) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(text, encoding="utf-8")
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
-    browser.get(path.as_uri())
-
-
 def shown(browser: Any) -> list[str]:
     return list(
         browser.execute_script(
@@ -383,26 +325,6 @@ def test_explanations_unfold_by_mouse_and_by_keyboard(browser: Any, tmp_path: Pa
     assert passed[0] == "a" and passed.count("input checkbox") == 4 and "input search" in passed
     ActionChains(browser).send_keys(Keys.ENTER).perform()
     assert browser.find_element(By.CSS_SELECTOR, ".explanation").is_displayed()
-
-
-CONTRAST = """
-const parse = (text) => { const n = text.match(/[\\d.]+/g).map(Number); return {rgb: n.slice(0, 3), a: n[3] ?? 1}; };
-const light = (rgb) => { const [r, g, b] = rgb.map((v) => { v /= 255;
-  return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-const paper = (one) => { for (; one; one = one.parentElement) {
-  const found = parse(getComputedStyle(one).backgroundColor); if (found.a === 1) return found.rgb; }
-  return [255, 255, 255]; };
-const found = [];
-for (const d of document.querySelectorAll('details')) d.open = true;
-const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (walker.nextNode()) {
-  const one = walker.currentNode.parentElement;
-  if (!walker.currentNode.textContent.trim() || !one.offsetParent) continue;
-  const [a, b] = [light(parse(getComputedStyle(one).color).rgb), light(paper(one))].sort((x, y) => y - x);
-  found.push([(a + 0.05) / (b + 0.05), one.className || one.tagName]);
-}
-return found.sort((x, y) => x[0] - y[0]);
-"""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -47,6 +47,7 @@ CONNECTED = {
     (12, 6): (130, 130),
     (8, 1): (1668997, 7892741602),
     (9, 2): (112403, 41604590),
+    (10, 2): (3988397, 16174662460),
     (10, 3): (30090, 1101800),
     (11, 4): (11477, 64505),
     (12, 5): (4469, 8546),
@@ -56,7 +57,14 @@ CONNECTED = {
 With one object these are monoids, OEIS A058129, and the labelled ones with a fixed identity, A058153(n) / n (by the
 rows of A058157). All together give the numbers of categories by arrows, A125696, up to 8 arrows (the tests do the
 sums), and those with 2k - 1 arrows are A125702. The labelled numbers with several objects are in no table: a search
-without symmetry counted them, each."""
+without symmetry counted them, each; that of (10, 2) as in `labelled`."""
+
+CATEGORIES = (1, 1, 3, 11, 55, 329, 2858, 36440, 1723286, 3687822810)
+"""Categories by arrows: OEIS A125696, as published."""
+
+MONOIDS = (0, 1, 2, 7, 35, 228, 2237, 31559, 1668997, 3685886630)
+"""Monoids by order: OEIS A058129, as published. With the last of `CATEGORIES` it leaves 1,936,180 categories with 9
+arrows and more than one object, and there are 1,936,301 (by `CONNECTED`): one of the two is wrong."""
 
 
 class WrongCount(RuntimeError):

@@ -76,13 +76,14 @@ def _ragged(lists: Iterable[list[int]]) -> tuple[list[int], list[int]]:
     return start, flat
 
 
-def plan_of(matrix: Matrix) -> tuple[Shape, Plan]:
-    """What the search for the categories of a shape needs to know. Raises `LimitReached` when that is too much."""
+def plan_of(matrix: Matrix, *, symmetric: bool = True) -> tuple[Shape, Plan]:
+    """What the search for the categories of a shape needs to know; the search that is not `symmetric` finds all
+    labelled ones. Raises `LimitReached` when that is too much."""
     shape = shape_of(matrix)
     meeting = pairs(shape)
     objects, source, target = shape
     n = shape.arrows
-    if (len(meeting) + 1) * symmetry_count(matrix) > LARGEST:
+    if symmetric and (len(meeting) + 1) * symmetry_count(matrix) > LARGEST:
         raise LimitReached(
             f"categories with {n - objects} arrows besides {objects} identities are too many to list", ""
         )
@@ -101,7 +102,7 @@ def plan_of(matrix: Matrix) -> tuple[Shape, Plan]:
     )
     image: list[int] = []
     origin: list[int] = []
-    if meeting:
+    if meeting and symmetric:
         for moved in symmetries(matrix):
             back = [0] * n
             for v, w in enumerate(moved):
@@ -148,11 +149,11 @@ def blocks(piece: Piece, pace: Pace) -> Iterator[Block]:
 def count_labelled(matrix: Matrix, pace: Pace, most: int) -> int:
     """The number of tables of a shape, isomorphic ones counted as often as they come: a search without symmetry. One
     that finds more than `most` is given up."""
-    shape, plan = plan_of(matrix)
+    shape, plan = plan_of(matrix, symmetric=False)
     if not plan.cells:
         return 1
     found = 0
-    for _, block in _run(shape, plan._replace(image=[], origin=[]), Piece(matrix), pace):
+    for _, block in _run(shape, plan, Piece(matrix), pace):
         found += len(block.automorphisms)
         if found > most:
             break

@@ -232,3 +232,45 @@ def search(
             state.mark[level] = length
     control[0], control[1], control[2] = level, length, met
     return number
+
+
+def extensions(
+    plan: Plan,
+    state: State,
+    n: int,
+    places: Ints,
+    given: Ints,
+    weights: Ints,
+    found: Ints,
+    automorphisms: Ints,
+    room: int,
+    steps: int,
+) -> int:
+    """How many tables have a row of `given` at the positions `places`, counted as often as the weight of the row says.
+    Without symmetries in the plan these are all labelled tables. Rows must associate, as far as they go."""
+    cells, value_start = plan.cells, plan.value_start
+    table, trail, control = state.table, state.trail, state.control
+    count, width = len(cells), len(places)
+    total = 0
+    for row in range(len(weights)):
+        for position in cells:
+            table[position] = -1
+        for k in range(width):
+            table[places[k]] = given[row * width + k]
+            trail[k] = places[k]
+        length = propagate(plan, table, trail, 0, width, n)
+        following = 0
+        while following < count and table[cells[following]] >= 0:
+            following += 1
+        ways = 0
+        if length >= 0 and following == count:
+            ways = 1
+        elif length >= 0:
+            state.cell[0] = following
+            state.choice[0] = value_start[following]
+            state.mark[0] = length
+            control[0], control[1], control[2] = 0, length, 0
+            while control[0] >= 0:
+                ways += search(plan, state, n, 0, 0, 0, found, automorphisms, room, steps)
+        total += ways * weights[row]
+    return total
