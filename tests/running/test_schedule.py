@@ -295,14 +295,14 @@ def test_small_statements_go_out_together(monkeypatch: pytest.MonkeyPatch, budge
     for mine, one in zip(verdicts, serial, strict=True):
         agree(mine, one)
     whole = [job for job in crew.log if job.stop is None]
-    if budget:
-        most = 60 if budget > 1 else 200  # how many fit into a quarter of a second depends on the machine
-        assert len(whole) < most and max(len(job.also) for job in whole) > 5
+    if budget > 1:  # how many fit into a quarter of a second depends on the machine
+        assert len(whole) < 60 and max(len(job.also) for job in whole) > 5
     assert all(len(job.also) < schedule.TOGETHER for job in whole)
 
 
 @pytest.mark.sizes("speaks of sizes at which the product goes another way")
-def test_statements_of_two_theories_do_not_go_out_together() -> None:
+def test_statements_of_two_theories_do_not_go_out_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "BUDGET", 1e9)  # a busy machine is no reason for small parcels
     one, two = ready(MANY), ready(MANY.replace("rank(T) = 1", "rank(T) = 2"))
     crew = Here(3, 2)
     plan = Schedule(crew, OPTIONS, unseen)
