@@ -331,6 +331,8 @@ class _Diagnosis:
         if kind in RESERVED - STATEMENTS and "NAME" in expected and previous not in ("IS", "HAS"):
             what = self._what(expected) or "a name"
             hint = f'`{token.text}` is a word of the language; as a name it is written `"{token.text}"`'
+            if kind in ("FORALL", "EXISTS") and previous in {"THAT", "NOT", *_CONNECTIVES} and self._within("THAT"):
+                hint = "a quantifier in a condition is in parentheses: `such that (exists y in D : P) : Q`"
             return Problem(self._place(), f"{what} is expected {self._where()}", hint)
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import warnings
@@ -16,7 +17,9 @@ from patience import PATIENCE
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
 from theory_files import GOOD, PEERS, TEXTBOOK
 
+from catproof.elaborate.define import prelude
 from catproof.faces.highlighting import TheoryLexer
+from catproof.logic.signature import WORDS
 from catproof.resources import folder
 from catproof.syntax import tree
 from catproof.syntax.lexer import RESERVED, Token, scan
@@ -207,6 +210,22 @@ def textmate_kinds(tokens: list[tuple[int, int, int, str]]) -> Kind:
 def test_textmate(number: int, textmate: list[list[tuple[int, int, int, str]]]) -> None:
     text = FILES[number].read_text(encoding="utf-8")
     assert agree(text, textmate_kinds(textmate[number])) > 20
+
+
+def test_textmate_knows_the_words_of_the_language() -> None:
+    patterns = json.loads((VSCODE / "syntaxes/catproof.tmLanguage.json").read_text(encoding="utf-8"))["repository"]
+    call = re.compile(patterns["call"]["match"])
+    assert [word for word in WORDS if not call.match(f"{word}(")] == []
+    said = [re.compile(pattern["match"]) for pattern in patterns["relation"]["patterns"][:2]]
+    words = {reference.word for reference in prelude().definitions}
+    # Properties; the others have a sign, a verb of their own, or are called.
+    words = {
+        word
+        for word in words
+        if word.split()[0] not in {"a", "an", "have", "equal", "generalizes", "restricts", "solves"}
+    }
+    atoms = {word if word.split()[0] in {"has", "preserves", "reflects"} else f"is {word}" for word in words}
+    assert len(atoms) > 70 and [atom for atom in sorted(atoms) if not any(p.fullmatch(atom) for p in said)] == []
 
 
 # ---- the extension ----------------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ ERRORS = [
     ),
     ("category C { object a } }\nclaim a = b", 1, 25, "`}` closes nothing", ""),
     ("claim (a = b\nclaim c = d", 1, 7, "this `(` is never closed", "`)` is missing before `claim` in line 2"),
+    (
+        "claim forall x in D such that a = b and exists y in D : c = d : e = f",
+        1,
+        41,
+        "a name or an expression or `not` is expected before `exists`",
+        "a quantifier in a condition is in parentheses: `such that (exists y in D : P) : Q`",
+    ),
     ("claim (a = b)(c = d)", 1, 14, "unexpected `(` after a complete claim", ""),
     ("claim T is\nfunctor F : A -> B { }", 1, 11, "a property is expected after `is`", ""),
     ("funktor F : A -> B { x |-> y }\nclaim F is full", 1, 1, "unknown keyword `funktor`", "did you mean `functor`?"),
