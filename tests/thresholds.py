@@ -65,6 +65,7 @@ OTHERS: dict[str, str] = {
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
+        core.enumeration.units.LARGEST
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
@@ -119,7 +120,8 @@ OTHERS: dict[str, str] = {
         running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
-        core.enumeration.known.LABELLED_POSETS core.enumeration.known.MONOIDS core.enumeration.known.POSETS
+        core.enumeration.known.LABELLED_POSETS core.enumeration.known.LABELLED_SEMIGROUPS
+        core.enumeration.known.MONOIDS core.enumeration.known.POSETS core.enumeration.known.SEMIGROUPS
         core.enumeration.running.EVERYTHING
         faces.arguments.BROKEN_PIPE faces.arguments.INTERNAL faces.arguments.INTERRUPTED faces.arguments.NOT_OK
         faces.arguments.OK faces.arguments.UNKNOWN faces.arguments.WRONG_INPUT faces.commands.prove.NOT_PROVED

@@ -8,7 +8,7 @@ isomorphic; so none is missing if and only if the numbers are equal (mass formul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import comb
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from catproof.core.enumeration.assembly import sums
 from catproof.core.enumeration.labelled import count_completed
 from catproof.core.enumeration.running import Pace, Piece, blocks
 from catproof.core.enumeration.shapes import Matrix, connected_matrices, symmetry_count
+from catproof.core.enumeration.units import LARGEST, OfActions, with_units
 from catproof.core.limits import LimitReached
 
 MOST_COUNTED = 10
@@ -51,6 +52,8 @@ class Counts(NamedTuple):
 
     most: int
     shapes: dict[Size, list[OfShape]]
+    units: dict[int, list[OfActions]]
+    """The monoids with more than one unit, by order, group of units and actions."""
     short: str = ""
     """Why there is not as much as was asked for."""
 
@@ -58,6 +61,10 @@ class Counts(NamedTuple):
         """How many there are of a size."""
         found = self.shapes.get(size)
         return None if found is None else sum(shape.number for shape in found)
+
+    def with_units(self, order: int) -> int:
+        """How many monoids of an order have more than one unit."""
+        return sum(found.number for found in self.units[order])
 
     def categories(self, arrows: int, least: int = 1) -> tuple[int, bool]:
         """How many categories there are with at least so many objects, sums of connected ones among them, and whether
@@ -107,7 +114,29 @@ def compared(given: Counts) -> list[str]:
             theirs = known.CATEGORIES[arrows] - known.MONOIDS[arrows]
             wrong = f": one of the two is wrong, by {abs(ours - theirs):,}" if ours != theirs else ""
             said.append(f"{line}; A125696 and A058129 leave {theirs:,}{wrong}.")
+    for order in given.units:
+        if order > MOST_MONOIDS:
+            said += _of_monoids(given, order)
     return said
+
+
+def _of_monoids(given: Counts, order: int) -> Iterator[str]:
+    """What the monoids with more than one unit say of the published numbers: of the others, taking away the unit leaves
+    the semigroups."""
+    found, semigroups, published = given.with_units(order), known.SEMIGROUPS[order - 1], known.MONOIDS[order]
+    line = (
+        f"{found:,} monoids of order {order} have more than one unit, by their groups of units and the actions of these"
+    )
+    line += (
+        f"; with the {semigroups:,} semigroups of order {order - 1} (A027851) they are {found + semigroups:,} monoids"
+    )
+    wrong = abs(found + semigroups - published)
+    yield f"{line}: A058129 is {f'wrong, by {wrong:,}' if wrong else 'right'}."
+    several, _ = given.categories(order, 2)
+    total, published = found + semigroups + several, known.CATEGORIES[order]
+    wrong = abs(total - published)
+    line = f"With these there are {total:,} categories with {order} arrows"
+    yield f"{line}: A125696 is {f'wrong, by {wrong:,}' if wrong else 'right'}."
 
 
 def counts(
@@ -130,7 +159,11 @@ def counts(
         found[size].append(_of_shape(size, matrix, pace))
     for size, shapes in found.items():
         known.check_connected(size, sum(s.number for s in shapes), sum(s.labelled for s in shapes))
-    return Counts(most, found, short)
+    units = {order: list(with_units(order, pace.engine)) for order in range(2, min(most, LARGEST) + 1)}
+    for order in range(2, min(most, MOST_MONOIDS) + 1):
+        several = sum(each.number for each in units[order])
+        known.check_connected((order, 1), known.SEMIGROUPS[order - 1] + several, known.CONNECTED[order, 1][1])
+    return Counts(most, found, units, short)
 
 
 def _of_shape(size: Size, matrix: Matrix, pace: Pace) -> OfShape:

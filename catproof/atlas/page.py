@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catproof.atlas.counts import Counts, compared, rows
 from catproof.atlas.survey import Entry, Pair, Survey
-from catproof.atlas.tables import heads
+from catproof.atlas.tables import heads, units
 from catproof.atlas.theory import FILE, theory
 from catproof.core.enumeration.shapes import Matrix
 from catproof.report.template import rendered
@@ -28,6 +28,7 @@ def page(survey: Survey, counted: Counts) -> str:
         counts={
             "heads": heads(counted),
             "rows": rows(counted),
+            "units": units(counted),
             "said": [said for said in (counted.short, *compared(counted)) if said],
             "shapes": [
                 (arrows, objects, _matrix(shape.matrix), f"{shape.number:,}", f"{shape.labelled:,}")

@@ -42,9 +42,19 @@ def sheet(survey: Survey, counted: Counts) -> Sheet:
             Table("these categories", ("category",), [(entry.declaration,) for entry in smallest]),
             Table(f"not broken by any category with at most {survey.most} arrows", ("if", "then"), unbroken),
             Table("connected categories, by their objects, and all", heads(counted), rows(counted)),
+            Table("monoids with more than one unit", ("order", "units", "monoids"), units(counted)),
         ),
         notes=(counted.short, *compared(counted)),
     )
+
+
+def units(counted: Counts) -> list[tuple[str, str, str]]:
+    """The monoids with more than one unit, by order and group of units."""
+    found: dict[tuple[int, str], int] = {}
+    for order, several in counted.units.items():
+        for each in several:
+            found[order, each.group] = found.get((order, each.group), 0) + each.number
+    return [(str(order), group, f"{number:,}") for (order, group), number in found.items()]
 
 
 def heads(counted: Counts) -> tuple[str, ...]:
@@ -87,6 +97,14 @@ def as_json(survey: Survey, counted: Counts) -> str:
                 "shapes": [shape._asdict() for shape in shapes],
             }
             for (arrows, objects), shapes in counted.shapes.items()
+        ],
+        "monoids_with_units": [
+            {
+                "order": order,
+                "monoids": counted.with_units(order),
+                "by": [each._asdict() | {"actions": each.actions._asdict()} for each in several],
+            }
+            for order, several in counted.units.items()
         ],
         "compared": compared(counted),
     }

@@ -18,11 +18,14 @@ from catproof.atlas.survey import survey
 from catproof.core.enumeration import compiled, known, labelled
 from catproof.core.enumeration.running import Block, Pace, count_labelled
 from catproof.core.enumeration.shapes import Matrix, connected_matrices
+from catproof.core.enumeration.units import Actions, OfActions, with_units
 from catproof.core.limits import LimitReached
 from catproof.faces import cli
 
 A125696 = (1, 1, 3, 11, 55, 329, 2858)
-PUBLISHED = Counts(10, {size: [OfShape((), *numbers)] for size, numbers in known.CONNECTED.items() if size[0] <= 10})
+PUBLISHED = Counts(
+    10, {size: [OfShape((), *numbers)] for size, numbers in known.CONNECTED.items() if size[0] <= 10}, {}
+)
 """The numbers to 10 arrows as they were found before."""
 
 
@@ -113,6 +116,27 @@ def test_what_they_say_of_the_published_numbers() -> None:
     ]
 
 
+RIGHT, WRONG = "is right.", "is wrong, by 121."
+
+
+@pytest.mark.parametrize(("found", "said", "other"), [(1856213, RIGHT, WRONG), (1856092, WRONG, RIGHT)])
+def test_what_the_monoids_with_more_units_say(found: int, said: str, other: str) -> None:
+    several = [OfActions("C2", 2, Actions((), ()), found - 1, 0), OfActions("C9", 9, Actions((), ()), 1, 1)]
+    *before, line, last = compared(PUBLISHED._replace(units={8: [], 9: several}))
+    assert before == compared(PUBLISHED)
+    assert line.startswith(f"{found:,} monoids of order 9 have more than one unit")
+    assert line.endswith(f"they are {found + 3684030417:,} monoids: A058129 {said}")
+    assert last == f"With these there are {found + 3684030417 + 1936301:,} categories with 9 arrows: A125696 {other}"
+
+
+def test_the_monoids_with_more_units_are_counted_too(small: Counts, monkeypatch: pytest.MonkeyPatch) -> None:
+    for order in range(2, 7):
+        assert small.with_units(order) == known.MONOIDS[order] - known.SEMIGROUPS[order - 1]
+    monkeypatch.setattr(room, "with_units", lambda order, engine: list(with_units(order, engine))[1:])
+    with pytest.raises(known.WrongCount, match="connected categories with 2 arrows and 1 objects"):
+        counts(3)
+
+
 @pytest.mark.parametrize("fault", ["one is missing", "one is there twice"])
 def test_a_list_that_is_wrong_is_found_out(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     right = room.blocks
@@ -155,6 +179,9 @@ def test_every_form_has_the_counts(small: Counts, capfd: pytest.CaptureFixture[s
     assert cli.main(["atlas", "--arrows", "1", "--counts", "6"]) == 0
     text = capfd.readouterr().out
     assert any(line.split() == list(rows(small)[-1]) for line in text.splitlines()) and compared(small)[0] in text
+    for one, (order, several) in zip(content["monoids_with_units"], small.units.items(), strict=True):
+        assert (one["order"], one["monoids"]) == (order, sum(each.number for each in several))
+        assert [each["group"] for each in one["by"]] == [each.group for each in several]
     read = Tags(page(survey(1), PUBLISHED._replace(shapes=PUBLISHED.shapes | small.shapes)))
     assert "by 121." in read.text and "3,988,397" in read.text
     for (arrows, objects), several in small.shapes.items():

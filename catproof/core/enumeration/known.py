@@ -59,6 +59,12 @@ rows of A058157). All together give the numbers of categories by arrows, A125696
 sums), and those with 2k - 1 arrows are A125702. The labelled numbers with several objects are in no table: a search
 without symmetry counted them, each; that of (10, 2) as in `labelled`."""
 
+SEMIGROUPS = (1, 1, 5, 24, 188, 1915, 28634, 1627672, 3684030417)
+"""Semigroups by order, anti-isomorphic ones told apart: OEIS A027851, as published."""
+
+LABELLED_SEMIGROUPS = (1, 1, 8, 113, 3492, 183732, 17061118, 7743056064)
+"""Associative products on so many labelled elements: OEIS A023814."""
+
 CATEGORIES = (1, 1, 3, 11, 55, 329, 2858, 36440, 1723286, 3687822810)
 """Categories by arrows: OEIS A125696, as published."""
 

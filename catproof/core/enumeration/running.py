@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from catproof.core.enumeration import compiled
@@ -166,10 +167,19 @@ def count_prefixes(matrix: Matrix, boundary: int, pace: Pace) -> int:
     return max(met for met, _ in _run(shape, plan, Piece(matrix, boundary, EVERYTHING, EVERYTHING), pace))
 
 
-def _run(shape: Shape, plan: Plan, piece: Piece, pace: Pace) -> Iterator[tuple[int, Block]]:
+def completions(shape: Shape, plan: Plan, given: Mapping[int, int], pace: Pace) -> Iterator[Block]:
+    """The tables in which some composites are given, by their positions; symmetries keep these."""
+    return (block for _, block in _run(shape, plan, Piece(()), pace, given))
+
+
+def _run(
+    shape: Shape, plan: Plan, piece: Piece, pace: Pace, given: Mapping[int, int] = MappingProxyType({})
+) -> Iterator[tuple[int, Block]]:
     """How many partial tables were met so far, and the tables found since the last time."""
     backend = compiled.PLAIN
     state = start_of(shape, plan)
+    for position, value in given.items():
+        state.table[position] = value
     width = len(plan.cells)
     found, automorphisms = [0] * (ROOM * width), [0] * ROOM
     here, steps = 0.0, STEPS
