@@ -268,10 +268,15 @@ class StatedTask:
         self.whole = whole
         if whole.size > LARGEST:
             raise NoForm("a task is too large to be written down")
-        self.category = stated.table(known.category)
         self.present, self.at = known.present, known.at
         self._stated = stated
         self.restricted = _Entries(self._restricted)
+
+    @cached_property
+    def category(self) -> StatedCategory:
+        """What it is on, which may be too large where maps of the task are not."""
+        found: StatedCategory = self._stated.table(self.known.category)
+        return found
 
     def _restricted(self, pair: tuple[int, int]) -> Choice:
         chosen = self.known.restricted[pair]

@@ -325,12 +325,16 @@ class Truth:
     def _restrict(self, term: Apply, known: Environment) -> Choice:
         task = self.structure(term.arguments[0], known)
         elements, arrows = (self.place(a, known) for a in term.arguments[1:])
-        found = self._joined(
-            (y, self.all_of((a, b, literal)))
-            for x, a in elements.items()
-            for f, b in arrows.items()
-            for y, literal in self._along(task, f, x).items()
-        )
+        if len(elements) == len(arrows) == 1 and TRUE in elements.values() and TRUE in arrows.values():
+            ((x,), (f,)) = elements, arrows
+            found = self._along(task, f, x)
+        else:
+            found = self._joined(
+                (y, self.all_of((a, b, literal)))
+                for x, a in elements.items()
+                for f, b in arrows.items()
+                for y, literal in self._along(task, f, x).items()
+            )
         return self._defined(found, term, known, "the arrow does not end where the element lives")
 
     @staticmethod

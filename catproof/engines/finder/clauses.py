@@ -148,13 +148,12 @@ class Clauses:
 
     def all_of(self, literals: Iterable[Literal]) -> Literal:
         """Do all of them hold?"""
-        kept = sorted({literal for literal in literals if literal != TRUE})
-        inside = set(kept)
-        if FALSE in inside or any(-literal in inside for literal in kept):
-            return FALSE
+        kept = {literal for literal in literals if literal != TRUE}
         if len(kept) < 2:
-            return kept[0] if kept else TRUE
-        key = tuple(kept)
+            return kept.pop() if kept else TRUE
+        if FALSE in kept or any(-literal in kept for literal in kept):
+            return FALSE
+        key = tuple(sorted(kept))
         gate = self._gates.get(key)
         if gate is None:
             gate = self._gates[key] = self.flag()
@@ -222,10 +221,9 @@ class Clauses:
             if "keyboard" in self._solver.reason_unknown():  # while it runs, z3 takes Ctrl-C for itself
                 raise KeyboardInterrupt
             raise LimitReached(f"z3 gave no answer in time ({self._solver.reason_unknown()})", "--timeout")
-        with held():
-            self._model = self._solver.model() if result == self._z3.sat else None
+        self._model = None
         self._read.clear()
-        return self._model is not None
+        return bool(result == self._z3.sat)
 
     def _term(self, literal: Literal) -> Any:
         term = self._terms.get(literal)
@@ -246,6 +244,8 @@ class Clauses:
             true = self._read[abs(literal)] = all(map(self.holds, self._parts[abs(literal)]))
         if true is None:
             with held():
+                if self._model is None:
+                    self._model = self._solver.model()
                 value = self._model.get_interp(self._term(abs(literal)).decl())
                 true = self._read[abs(literal)] = value is not None and self._z3.is_true(value)
         return true is (literal > 0)
