@@ -54,6 +54,7 @@ def _needs() -> dict[type, Need]:
     from catproof.decide.functors import FunctorProperty
     from catproof.decide.generalization import Generalizes
     from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+    from catproof.decide.limits import Has
     from catproof.decide.natural import EqualFunctors, EqualNatural
     from catproof.decide.numbers import Compare
     from catproof.decide.prompt import SolvesByPrompt
@@ -62,6 +63,7 @@ def _needs() -> dict[type, Need]:
 
     return {
         Compare: _numbers,
+        Has: lambda claim, evidence: evidence if "body" in evidence else None,
         **dict.fromkeys((Representable, Familial, SolvesByPrompt), _unless_small),
         **dict.fromkeys((IsomorphicTasks, IsomorphicCategories, IsomorphicObjects), _if_any),
         **dict.fromkeys((FunctorProperty, Generalizes), _if_any),

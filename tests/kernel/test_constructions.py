@@ -169,7 +169,12 @@ ask size(restrict(F, T)) = 2
 
 @pytest.mark.parametrize(
     ("words", "message"),
-    [([[0]], "does not respect"), ([[1]], "starts elsewhere"), ([[0, 0]], "does not respect"), ([], "misses a generating arrow")],
+    [
+        ([[0]], "does not respect"),
+        ([[1]], "starts elsewhere"),
+        ([[0, 0]], "does not respect"),
+        ([], "misses a generating arrow"),
+    ],
 )
 def test_a_functor_into_an_infinite_category_is_given_by_words(words, message):
     made = json.loads(json.dumps(next(iter(catproof.check_text(INFINITE).verdicts)).certificate))
