@@ -168,8 +168,6 @@ FORMULAS = [
     "exists unique f, g in arrows(C, a, b) such that f = g in C : e . f = g in C",
     "y is representable by b or twice(y, b) > 2 * size(y) - 1",
     "exists n in transformations(y, y) : n is iso and n(g at a) = (f at a) in y",
-    "count(T in tasks(C, size <= 2) such that rank(T) = 1 and T is representable) = 1",
-    "count(P in posets(points = 2) such that exists p in objects(P) : yoneda(P, p) is representable by p) = 2",
     "yoneda(C) solves y by prompt and not terminal(C) ~= y",
     "forall x in elements(y) such that x = x : exists f in arrows(C) : source(f) = a in C and f . id(a) = f in C",
 ]
