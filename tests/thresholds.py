@@ -49,7 +49,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "engines.finder.clauses": {"PORTION": 1},
     "running.job": {"THEORIES": 1, "PLACES": 1},
     "kernel.isomorphism": {"ROUNDS": 1},
-    "kernel.natural_maps": {"WIDEST": 1},
+    "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
@@ -88,7 +88,8 @@ OTHERS: dict[str, str] = {
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.category_invariants.MOST
         core.category_invariants.MOST_SQUARES core.nearest.MOST_NAMED decide.decider.MOST_INSTANCES
-        decide.isomorphic.MOST_ISOMORPHISMS decide.limits.MOST_TOLD decide.numbers.MOST_COUNTED
+        decide.isomorphic.MOST_ISOMORPHISMS decide.limits.MOST_ARGUED decide.limits.MOST_TOLD
+        decide.numbers.MOST_COUNTED
         decide.representable.MOST_LINES decide.story.MOST_STEPS decide.transformations.LONGEST_NAME
         decide.transformations.MOST_SHOWN decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN
         elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST

@@ -223,6 +223,8 @@ class Sentences(Terms):
             raise NotExportable("it says that there is exactly one pair, which has no Coq form")
         (variable,) = term.variables
         assert isinstance(term.domain, Apply)
+        if term.domain.operator in LISTED and term.domain.operator != "functors":  # a class has many labelled tables
+            raise NotExportable(f"a number of {term.domain.operator} that fulfil a condition has no Coq form")
         whole = self._whole(term.domain, known)
         inner = dict(known)
         if not whole:

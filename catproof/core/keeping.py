@@ -55,6 +55,9 @@ def cones_over(category: Category, diagram: Diagram) -> Iterator[Cone]:
 def limit_cone(category: Category, diagram: Diagram) -> Cone | None:
     """A limit of the diagram, or None: a cone through which different arrows give different cones, and as many as there
     are, from each object. Raises `LimitReached`."""
+    if category.order is not None and not diagram.corners:
+        greatest = category.order.greatest()
+        return None if greatest is None else Cone(diagram, greatest, ())
     everywhere = range(len(category.objects))
     found = [families(category, diagram, x) for x in everywhere]
     for p in everywhere:

@@ -305,6 +305,22 @@ class Order:
             self._last = (b, seen)
         return self._last[1]
 
+    def greatest(self) -> int | None:
+        """The first element that all are below; None if there is none. Linear: of those that a search down from no
+        earlier element reaches only the last can be one."""
+        seen: set[int] = set()
+        last = None
+        for b in range(self.count):
+            if b not in seen:
+                last, pending = b, [b]
+                seen.add(b)
+                while pending:
+                    for a in self.below[pending.pop()]:
+                        if a not in seen:
+                            seen.add(a)
+                            pending.append(a)
+        return None if last is None or len(self.downset(last)) < self.count else min(self.upset(last))
+
     def downset_size(self, b: int, most: int | None = None) -> int | None:
         """How many a <= b there are; None where they are more than `most`. They are counted no further than that."""
         size = self._sizes.get(b)

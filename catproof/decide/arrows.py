@@ -140,8 +140,12 @@ class ObjectProperty:
         return self.category.hom_size(self.at, other)
 
     def direct(self) -> Finding:
+        order = self.category.order
+        reached = None  # one search in an order says where arrows lead
+        if order is not None:
+            reached = order.downset(self.at) if self.name == "terminal" else set(order.upset(self.at))
         for x in range(len(self.category.objects)):
-            if self.count(x) != 1:
+            if x not in reached if reached is not None else self.count(x) != 1:
                 return Finding(False, {"value": False, "object": x})
         return Finding(True, {"value": True})
 

@@ -54,6 +54,7 @@ def _needs() -> dict[type, Need]:
     from catproof.decide.functors import FunctorProperty
     from catproof.decide.generalization import Generalizes
     from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicObjects, IsomorphicTasks
+    from catproof.decide.limits import Has
     from catproof.decide.natural import EqualFunctors, EqualNatural
     from catproof.decide.numbers import Compare
     from catproof.decide.prompt import SolvesByPrompt
@@ -62,6 +63,7 @@ def _needs() -> dict[type, Need]:
 
     return {
         Compare: _numbers,
+        Has: lambda claim, evidence: evidence if "body" in evidence else None,
         **dict.fromkeys((Representable, Familial, SolvesByPrompt), _unless_small),
         **dict.fromkeys((IsomorphicTasks, IsomorphicCategories, IsomorphicObjects), _if_any),
         **dict.fromkeys((FunctorProperty, Generalizes), _if_any),
@@ -98,8 +100,11 @@ def _ideal(claim: Any) -> bool:
 def _number(number: Any, evidence: Any) -> Any:
     """The evidence for a number; None where the kernel finds it itself."""
     from catproof.decide.category_domain import Categories
-    from catproof.decide.numbers import Count, Rank
+    from catproof.decide.numbers import Chosen, Count, Rank
 
+    if isinstance(number, Chosen):
+        proof = swept(number.domain, True, number.found[0])
+        return None if proof is None else {key: part for key, part in proof.items() if key != "value"}
     if isinstance(number, Rank):
         return None if number.task.size <= SMALL else evidence
     if not isinstance(number, Count):

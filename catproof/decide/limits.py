@@ -8,9 +8,10 @@ exercise 1). The kernel evaluates the definitions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from catproof.core.category import Category
+from catproof.core.category import FEW_OBJECTS, Category
 from catproof.core.cones import Cone, Diagram, diagram_of
 from catproof.core.constructions import opposite, opposite_functor
 from catproof.core.functor import Functor, restriction
@@ -43,12 +44,12 @@ DUAL = {
 MOST_TOLD = 3
 """Cones that a reason tells why they are no limit."""
 
+MOST_ARGUED = 40
+"""So many of them an argument goes through."""
+
 
 class Has:
     """`C has KIND`."""
-
-    evaluated = True
-    """The kernel evaluates it, too."""
 
     def __init__(self, category: Category, kind: str) -> None:
         self.category = category
@@ -57,7 +58,13 @@ class Has:
         self._within = opposite(category) if self.turned else category
 
     def direct(self) -> Finding:
-        return Finding(self._without() is None, {"value": self._without() is None})
+        """The kernel evaluates it, too; among many objects it is told which one is terminal."""
+        value = self._without() is None
+        if not value or self._nouns != ("terminal object",) or len(self.category.objects) <= FEW_OBJECTS:
+            return Finding(value, {"value": value})
+        cone = limit_cone(self._within, Diagram(()))
+        assert cone is not None
+        return Finding(True, {"value": True, "body": {"value": True, "at": cone.apex}})
 
     def _without(self) -> tuple[str, Diagram] | None:
         """The first diagram without a limit, and what it has none of."""
@@ -84,7 +91,7 @@ class Has:
             return "; ".join(self._found(noun) for noun in self._nouns)
         noun, diagram = without
         name = self.category.name or "the category"
-        told = [*self._why_not(diagram)]
+        told = [*islice(self._why_not(diagram), MOST_TOLD + 1)]
         head = f"{name} has no {self._called(noun)}{self._of(diagram)}"
         return f"{head}: {'; '.join(told[:MOST_TOLD])}{'; ...' if len(told) > MOST_TOLD else ''}"
 
@@ -106,7 +113,7 @@ class Has:
         show = self.category.show_object
         if not diagram.corners:
             for a in range(len(self.category.objects)):
-                sizes = [(x, self._within.hom_size(x, a)) for x in range(len(self.category.objects))]
+                sizes = ((x, self._within.hom_size(x, a)) for x in range(len(self.category.objects)))
                 x, n = next((x, n) for x, n in sizes if n != 1)
                 ends = f"{show(a)} -> {show(x)}" if self.turned else f"{show(x)} -> {show(a)}"
                 yield f"there {'are' if n else 'is'} {n or 'no'} arrow{'s' if n else ''} {ends}"
@@ -136,7 +143,7 @@ class Has:
         noun, diagram = without
         name = self.category.name or "the category"
         head = f"{name} has no {self._called(noun)}{self._of(diagram)}:"
-        return [head, *(f"  {sentence(line)}" for line in self._why_not(diagram))]
+        return [head, *(f"  {sentence(line)}" for line in islice(self._why_not(diagram), MOST_ARGUED))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         without = self._without()
@@ -149,6 +156,9 @@ class Has:
 
 class HasLimit(Has):
     """`D has a limit`; `turned`: `D has a colimit`."""
+
+    evaluated = True
+    """The kernel evaluates it, too."""
 
     def __init__(self, functor: Functor, turned: bool) -> None:
         super().__init__(functor.target, "coproducts" if turned else "products")

@@ -9,14 +9,17 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
+from catproof.core.limits import LimitReached
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
-from catproof.decide.domain import Domain, proved, singular
+from catproof.decide.decided import Decided, Gathered
+from catproof.decide.domain import Domain, entries, proved, singular
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
 
@@ -61,6 +64,40 @@ class Count(NamedTuple):
         return shown + ([f"  ... and {value - len(shown):,} more"] if value > len(shown) else [])
 
 
+class Chosen:
+    """`count(x in DOMAIN such that P)`, where P is decided for each value by itself."""
+
+    def __init__(self, domain: Domain, decided: Callable[[Any], Decided]) -> None:
+        self.domain = domain
+        self._decided = decided
+
+    @cached_property
+    def found(self) -> tuple[Gathered, list[Any]]:
+        """What was decided for all values, and the values that are counted."""
+        gathered, chosen, listed = Gathered(), [], entries(self.domain)
+        for value in self.domain.values():
+            found = self._decided(value)
+            if found.value is None:
+                raise LimitReached(found.limits[0], "")
+            gathered.instances.append(listed(value))
+            gathered.proofs.append(found.evidence)
+            if found.value:
+                chosen.append(value)
+        return gathered, chosen
+
+    def find(self) -> tuple[int, Any]:
+        return len(self.found[1]), None
+
+    def reason(self, value: Any, evidence: Any) -> str:
+        number = len(self.found[0].instances)
+        return f"of the {number} {self.domain.noun} {value} {'is' if value == 1 else 'are'} counted"
+
+    def listed(self, value: int) -> list[str]:
+        """What is counted, a line each, as far as it is told."""
+        shown = [f"  {self.domain.show(each)}" for each in self.found[1][:MOST_COUNTED]]
+        return shown + ([f"  ... and {value - len(shown):,} more"] if value > len(shown) else [])
+
+
 class Rank(NamedTuple):
     """`rank(T)`: the prompt rank. Its evidence is one generator for each maximal class, and the classes; for a large
     task the generators alone, from which the kernel finds their classes."""
@@ -85,7 +122,7 @@ class Rank(NamedTuple):
         return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
 
 
-Number = int | Fraction | Size | Count | Rank
+Number = int | Fraction | Size | Count | Chosen | Rank
 
 
 class Compare:
@@ -123,7 +160,7 @@ class Compare:
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
-            elif isinstance(n, Count):
+            elif isinstance(n, Count | Chosen):
                 value = _find(n)[0]
                 if value:
                     lines += [f"The {n.domain.noun} that are counted:", *n.listed(int(value))]

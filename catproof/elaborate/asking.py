@@ -14,7 +14,7 @@ from catproof.decide.domain import Domain
 from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
 from catproof.elaborate.number_terms import NUMBERS
-from catproof.elaborate.propositions import Sentences
+from catproof.elaborate.propositions import Sentences, ruled
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong, suggestion
 from catproof.elaborate.terms import Terms
@@ -78,13 +78,19 @@ def domain(term: tree.Term, terms: Terms) -> Domain:
 def number(term: tree.Term, terms: Terms) -> int | Fraction:
     """The number that a term stands for; of one that has no algorithm, from the definitions."""
     resolver = terms.resolver()
-    resolved = (resolver if resolver.is_plain(term) else resolver.inside()).number(term)
-    found = terms.builder.number(resolved, terms.builder.root)
+    try:
+        resolved = (resolver if resolver.is_plain(term) else resolver.inside()).number(term)
+    except Wrong:
+        if not resolver.is_selected(term):
+            raise
+        resolved = resolver.number(term)
+    sentences = Sentences(terms)
+    found = (sentences if ruled(resolved) else terms.builder).number(resolved, terms.builder.root)
     if isinstance(found, int | Fraction):
         return found
     if found is not None:
         return found.find()[0]
-    claim = Sentences(terms).formula(resolved, terms.builder.root)
+    claim = sentences.formula(resolved, terms.builder.root)
     try:
         values = claim.truth().number(resolved, claim.environment())
     except Undefined as undefined:

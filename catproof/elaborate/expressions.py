@@ -239,7 +239,7 @@ class ExpressionResolver(MapResolver):
             raise Wrong(term.span, f"there is no domain `{term.function}`", hint)
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             if self.defining:
-                hint = "definitions, `exists unique` and `count(x in ...)` range over objects, arrows, elements, maps"
+                hint = "definitions, and `count(x in ...)` in sums, range over objects, arrows, elements, maps"
                 raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
             return self._sized(term)
         if term.function == "arrows" and len(term.arguments) == 2:

@@ -64,8 +64,6 @@ class NumberResolver(ExpressionResolver):
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):
             return Apply("count", (self.domain(counted),), span=call.span)
-        if not self.defining:
-            return self.inside()._count(call, counted)
         domain = self.domain(counted.domain)
         inside, variables = self._bind([counted.variable], domain)
         return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
@@ -76,7 +74,12 @@ class NumberResolver(ExpressionResolver):
             return True
         if not isinstance(term, tree.Call) or self.library.named(term.function):
             return False
-        return not any(isinstance(argument, tree.Selection) for argument in term.arguments)
+        return not self.is_selected(term)
+
+    def is_selected(self, term: tree.Term) -> bool:
+        """Is it `count(x in DOMAIN such that P)`?"""
+        counts = isinstance(term, tree.Call) and not self.library.named(term.function)
+        return counts and any(isinstance(argument, tree.Selection) for argument in term.arguments)  # type: ignore[union-attr]
 
     def is_number(self, term: tree.Term) -> bool:
         """Does it read as a number?"""

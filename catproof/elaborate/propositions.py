@@ -17,6 +17,8 @@ from catproof.core.limits import LimitReached
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim
+from catproof.decide.decided import Decided
+from catproof.decide.decider import Decider
 from catproof.decide.encoding import used
 from catproof.decide.equivalent import Equivalent
 from catproof.decide.evidence import truth
@@ -36,7 +38,7 @@ from catproof.decide.keeping import Keeps
 from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
-from catproof.decide.numbers import COMPARE, Compare
+from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
 from catproof.decide.representable import Representable
@@ -52,8 +54,9 @@ from catproof.elaborate.scope import Defined, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.definitions import DEEPEST, Library
 from catproof.logic.known import NOTHING, known_parts
-from catproof.logic.signature import place, sort_of
+from catproof.logic.signature import DEFINABLE, RULED, place, sort_of
 from catproof.logic.terms import (
+    STRUCTURES,
     Apply,
     Binding,
     Call,
@@ -130,7 +133,8 @@ class Sentences:
             return self.library.kind(self.library.definitions[term.definition]) == "proposition" and (
                 term.definition not in ATOMS
             )
-        return isinstance(term, Apply) and term.operator in COMPARE and not all(map(_is_plain, term.arguments))
+        compares = isinstance(term, Apply) and term.operator in COMPARE
+        return compares and not all(map(_is_plain, parts(term))) and not ruled(term)
 
     # ---- propositions -------------------------------------------------------------------------------------------
 
@@ -231,11 +235,22 @@ class Sentences:
         return EqualArrows(category, left.target, left.word, right.word)
 
     def _compared(self, term: Apply, known: Environment) -> Claim | None:
-        if not all(map(_is_plain, term.arguments)):
+        if not all(map(_is_plain, term.arguments)) and not ruled(term):
             return None
-        left, right = (self.builder.number(side, known) for side in term.arguments)
-        assert left is not None and right is not None
-        return Compare(left, term.operator, right)
+        left, right = (self.number(side, known) for side in term.arguments)
+        return None if left is None or right is None else Compare(left, term.operator, right)
+
+    def number(self, term: Term, known: Environment) -> Number | None:
+        """A number; None where it is one that only core terms can say."""
+        if not isinstance(term, Binding):
+            return self.builder.number(term, known)
+        condition, (variable,) = term.condition, term.variables
+        assert condition is not None
+
+        def decided(value: Any) -> Decided:
+            return Decider("direct", 0).decide(self.proposition(condition, known.binding(variable.name, value)))
+
+        return Chosen(self.builder.domain(term.domain, known), decided)
 
     def formula(self, term: Term, known: Environment) -> Formula:
         """The claim as it is defined."""
@@ -263,6 +278,19 @@ class Sentences:
     def value(self, term: Term, kind: str, known: Environment) -> Any:
         """What a term of this kind stands for."""
         return self.builder.value(term, kind, known)
+
+
+def ruled(term: Term) -> bool:
+    """Is there something in the term that core terms alone do not define: what has a rule of its own, structures that
+    are listed by their size, a construction of what varies that definitions may not make?"""
+    return any(
+        isinstance(one, Apply)
+        and (
+            one.operator in RULED
+            or (sort_of(one).kind in STRUCTURES and one.operator not in DEFINABLE and bool(free(one)))
+        )
+        for one in within(term)
+    )
 
 
 def varies(equation: Term) -> bool:

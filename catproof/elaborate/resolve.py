@@ -16,7 +16,7 @@ from catproof.elaborate.map_expressions import MAPS
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import OPERATORS, place, sort_of, values_of
-from catproof.logic.terms import Apply, Binding, Call, Term, Variable
+from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
@@ -71,7 +71,12 @@ class Resolver(EquationResolver):
 
     def _quantified(self, prop: tree.Quantified) -> Term:
         if prop.quantifier == "exists unique" and not self.defining:
-            return self.inside()._quantified(prop)
+            try:
+                return self.inside()._quantified(prop)
+            except Wrong:
+                if isinstance(prop.body, tree.Quantified) and prop.body.joined:
+                    raise
+                return self._one(prop)
         names = [prop.variable]
         inner = prop
         while isinstance(inner.body, tree.Quantified) and inner.body.joined and inner.condition is None:
@@ -82,6 +87,16 @@ class Resolver(EquationResolver):
         condition = None if inner.condition is None else inside.proposition(inner.condition)
         body = inside.proposition(inner.body)
         return Binding(prop.quantifier, variables, domain, condition, body, span=prop.span)
+
+    def _one(self, prop: tree.Quantified) -> Term:
+        """`exists unique` of what core terms alone cannot say: that the number of these is 1."""
+        domain = self.domain(prop.domain)
+        inside, variables = self._bind([prop.variable], domain)
+        said = inside.proposition(prop.body)
+        if prop.condition is not None:
+            said = Apply("and", (inside.proposition(prop.condition), said), span=said.span)
+        number = Binding("count", variables, domain, said, None, span=prop.span)
+        return Apply("=", (number, Number(1)), span=prop.span)
 
     def _bind(self, names: Sequence[tree.Name], domain: Apply) -> tuple[Resolver, tuple[Variable, ...]]:
         sort = values_of(domain)
@@ -99,8 +114,14 @@ class Resolver(EquationResolver):
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
                 raise Wrong(prop.category.span, "numbers are compared without `in`")
-            inside = self if all(map(self.is_plain, sides)) else self.inside()
-            return Apply(prop.operator, (inside.number(prop.left), inside.number(prop.right)), span=prop.span)
+            plain = all(map(self.is_plain, sides))
+            inside = self if plain else self.inside()
+            try:
+                return Apply(prop.operator, tuple(map(inside.number, sides)), span=prop.span)
+            except Wrong:
+                if plain or self.defining or not all(self.is_plain(side) or self.is_selected(side) for side in sides):
+                    raise
+                return Apply(prop.operator, tuple(map(self.number, sides)), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop))
         equal = self._equal(prop, sides)

@@ -32,10 +32,8 @@ def _arrow(claim: Mapping[str, Any]) -> bool:
 
 
 def _object(claim: Mapping[str, Any]) -> bool:
-    category, a = claim["category"], claim["object"]
-    terminal = claim["property"] == "terminal"
-    ends = ((x, a) if terminal else (a, x) for x in range(category.objects))
-    return all(len(category.between(*pair)) == 1 for pair in ends)
+    category = claim["category"]
+    return properties.universal(category, claim["object"], claim["property"], range(category.objects))
 
 
 def _functor(claim: Mapping[str, Any]) -> bool:

@@ -39,9 +39,11 @@ class Reachable:
         self.plain = len(set(ends)) == len(ends) and all(a != b for a, b in ends)
         """No two generating arrows are parallel and none is an identity: the one at place k among those into p is the
         arrow k + 1 into p."""
-        self.outgoing = [0] * len(incoming)
-        for a in self.sources:
-            self.outgoing[a] += 1
+        self.targets: list[list[int]] = [[] for _ in incoming]
+        for a, b in ends:
+            self.targets[a].append(b)
+        self.over: tuple[int, set[int]] | None = None
+        """The last object whose `above` was asked for."""
 
     def _into(self, p: int) -> tuple[Any, Any, dict[int, int]]:
         number, at, parents = {p: 0}, [p], [(0, 0)]
@@ -60,9 +62,21 @@ class Reachable:
         number = self.found[p][2].get(a)
         return [] if number is None else [number]
 
+    def above(self, a: int) -> set[int]:
+        """The objects to which a path leads from this one."""
+        if self.over is None or self.over[0] != a:
+            found, pending = {a}, [a]
+            while pending:
+                for b in self.targets[pending.pop()]:
+                    if b not in found:
+                        found.add(b)
+                        pending.append(b)
+            self.over = a, found
+        return self.over[1]
+
     def acyclic(self) -> bool:
         """Is there no path from an object back to itself, of one arrow or more?"""
-        waiting = list(self.outgoing)
+        waiting = list(map(len, self.targets))
         order = [a for a, n in enumerate(waiting) if not n]
         for b in order:
             for g in self.incoming[b]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from catproof.kernel.isomorphism import generators_of, natural_maps
 from catproof.kernel.lrat import refuted
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Task
+
+MOST_WEIGHED = 40
+"""Of so many generators that are near the one that leaves the fewest images to keep is next."""
 
 WIDEST = 200_000
 """So many states are kept at once when maps are counted; where that is not enough, they are listed one by one."""
@@ -70,15 +74,17 @@ def count(left: Task, right: Task) -> int:
     for r, elements in enumerate(shared):
         for x in elements:
             touching.setdefault(x, []).append(r)
-    near: set[int] = set()
+    near: dict[int, None] = {}
     while waiting and states:
-        r = min(near, key=lambda k: (_growth(shared[k], live, meeting), k)) if near else next(iter(waiting))
+        weighed = islice(near, MOST_WEIGHED)
+        r = min(weighed, key=lambda k: (_growth(shared[k], live, meeting), k)) if near else next(iter(waiting))
         del waiting[r]
-        near.discard(r)
+        near.pop(r, None)
         old = [x for x in shared[r] if x in live]
         for x in shared[r]:
             meeting[x] -= 1
-            near.update(k for k in touching[x] if k in waiting)
+            if x not in live:  # those that touch it are near from then on
+                near.update((k, None) for k in touching[x] if k in waiting)
         kept = [x for x in live if meeting[x]]
         new = [x for x in shared[r] if x not in live and meeting[x]]
         ways: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}

@@ -6,10 +6,11 @@ Without evidence a term is evaluated (`interpreter`). Which evidence there is fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catproof.kernel import shipped
+from catproof.kernel.domains import Domain
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.reading import keys
@@ -17,6 +18,10 @@ from catproof.kernel.rejection import need
 
 EVERY = {"forall": True, "exists": False}
 """The value that the body must have for each value of the variable, where one alone does not decide."""
+
+
+WHOLE = ("values", "parts", "bodies", "complete")
+"""What evidence about all values of a domain may have."""
 
 
 def single(term: Any) -> Any:
@@ -122,28 +127,37 @@ class Prover(Interpreter):
             keys(evidence, ("value", "at"), ("body",), "evidence")
             inner = {**known, names[0]: domain.read(evidence["at"])}
             return None if self.proves(body, inner, limit, evidence.get("body")) is every else not every
-        keys(evidence, ("value",), ("values", "parts", "bodies", "complete"), "evidence")
+        keys(evidence, ("value",), WHOLE, "evidence")
+        self.bodies(term, self._whole(domain, evidence), known, limit, evidence)
+        return bool(every)
+
+    def _whole(self, domain: Domain, evidence: Any) -> Sequence[Any]:
+        """All values of the domain: those that the evidence lists, or else those that the kernel finds."""
         if "values" in evidence:
             values = domain.listed(evidence)
             need(domain.complete(values, evidence.get("complete")), "the values are not the whole domain")
-        else:
-            more = "complete" in evidence or "parts" in evidence
-            need(not more, "a proof that no values are missing is given without values")
-            values = domain.values()
-        self.bodies(term, values, known, limit, evidence)
-        return bool(every)
+            return values
+        more = "complete" in evidence or "parts" in evidence
+        need(not more, "a proof that no values are missing is given without values")
+        return domain.values()
 
     def bodies(self, term: Any, values: Sequence[Any], known: Known, limit: int, evidence: Any) -> None:
         """Check the body of a quantifier for these values of its variable."""
         _, binder, names, _, _, body = term
+        for truth in self._truths(names, body, values, known, limit, evidence):
+            need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
+
+    def _truths(
+        self, names: Any, body: Any, values: Sequence[Any], known: Known, limit: int, evidence: Any
+    ) -> Iterator[bool]:
+        """What the body is for these values of the variable."""
         proofs = evidence.get("bodies")
         need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
         says = self.compiled(body, limit)
         for k, value in enumerate(values):
             inner = {**known, names[0]: value}
             proof = None if proofs is None else proofs[k]
-            truth = says(inner) if proof is None else self.proves(body, inner, limit, proof)
-            need(truth is EVERY[binder], "an instance decides the quantifier otherwise")
+            yield says(inner) if proof is None else self.proves(body, inner, limit, proof)
 
     # ---- numbers --------------------------------------------------------------------------------------------
 
@@ -153,6 +167,8 @@ class Prover(Interpreter):
             found = self.value(term, known, limit)
             need(type(found) is int, "a number is expected")
             return int(found)
+        if term[0] == "binding":
+            return self._chosen(term, known, limit, evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")
@@ -167,6 +183,14 @@ class Prover(Interpreter):
         values = domain.listed(evidence)
         need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
         return len(values)
+
+    def _chosen(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
+        """How many values of a domain fulfil a condition."""
+        _, binder, names, _, condition, _ = term
+        need(binder == "count" and len(names) == 1 and condition is not None, "evidence is given for what takes none")
+        keys(evidence, (), WHOLE, "evidence")
+        values = self._whole(self.range(term[3], known, limit), evidence)
+        return sum(self._truths(names, condition, values, known, limit, evidence))
 
 
 def _head(term: Any) -> str:

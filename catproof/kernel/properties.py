@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from catproof.kernel.functor_tables import Functor
@@ -131,8 +132,14 @@ def prove_object(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
     a, name = index(claim["object"], category.objects, "object"), claim["property"]
     need(name in ("terminal", "initial"), "an unknown property of objects")
     others = range(category.objects) if value else [index(evidence["object"], category.objects, "object")]
-    counts = [len(category.between(x, a) if name == "terminal" else category.between(a, x)) for x in others]
-    return all(n == 1 for n in counts)
+    return universal(category, a, name, others)
+
+
+def universal(category: Category, a: int, name: str, others: Iterable[int]) -> bool:
+    """Is there just one arrow to the object from each of the others, or, for `initial`, from it to them?"""
+    if name == "initial" and category.reachable is not None:
+        return all(x in category.reachable.above(a) for x in others)
+    return all(len(category.between(x, a) if name == "terminal" else category.between(a, x)) == 1 for x in others)
 
 
 def prove_isomorphic_tasks(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:

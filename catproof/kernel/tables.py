@@ -334,7 +334,7 @@ class Task:
         for a, n in sizes.items():
             if n < 2:
                 continue
-            if reachable.outgoing[a] < 2:
+            if len(reachable.targets[a]) < 2:
                 everywhere = not reachable.acyclic() if everywhere is None else everywhere
                 if not everywhere:
                     continue

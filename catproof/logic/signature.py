@@ -295,6 +295,13 @@ DEFINABLE = frozenset({
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
+RULED = frozenset({
+    "rank", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
+    "isomorphic functors", "isomorphic models",
+    *(operator.name for operator in _TABLE if operator.name.split()[0] in ("preserves", "reflects", "generalizes")),
+})  # fmt: skip
+"""What has a rule of its own, and the domains that are listed up to isomorphism: no definition says it."""
+
 BETWEEN = frozenset({
     "diagonal", "first of categories", "second of categories",
     *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
