@@ -14,7 +14,7 @@ from typing import Any
 from catproof.core.limits import LimitReached
 from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Ruled
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
-from catproof.decide.domain import entries, singular
+from catproof.decide.domain import entries, every_one
 from catproof.decide.evidence import OPEN, needed_evidence, swept
 from catproof.decide.instance import Denied, Joined, Stands, Takes
 from catproof.decide.plain import plain
@@ -278,13 +278,14 @@ class Decider:
 
         def account() -> Account:
             number = len(gathered.instances)
-            noun = prop.domain.noun if number != 1 else singular(prop.domain.noun)
+            noun = prop.domain.noun
+            all_of_them = every_one(number, noun)
             if every:
-                reason = f"it holds for all {number} {noun}" if number else f"there are no {noun} it could fail for"
+                reason = f"it holds for {all_of_them}" if number else f"there are no {noun} it could fail for"
                 if vacuous and number:
                     reason += f", vacuously: there is no {_assumed(prop.term)}"
             else:
-                reason = f"it fails for all {number} {noun}" if number else f"there are no {noun}"
+                reason = f"it fails for {all_of_them}" if number else f"there are no {noun}"
             if count > number:
                 reason += f", {count} instances"
             argument = [line for lines in gathered.first for line in lines()]

@@ -105,6 +105,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {singular(noun) if number == 1 else noun}"
 
 
+def every_one(number: int, nouns: str) -> str:
+    """`all 3 tasks`, `the only task`."""
+    return f"the only {singular(nouns)}" if number == 1 else f"all {number} {nouns}"
+
+
 def singular(noun: str) -> str:
     """`arrow` for `arrows`, `category` for `categories`."""
     return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")

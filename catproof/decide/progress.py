@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from catproof.decide.domain import Domain, counted, singular, staged
+from catproof.decide.domain import Domain, counted, every_one, singular, staged
 
 
 class Mark(NamedTuple):
@@ -118,7 +118,7 @@ class Sweep:
             all_up_to = f", all with at most {counted(bound, domain.unit)}" if staged(domain) and bound else ""
             return f"it {verb} for {self.done} of {'' if self.ended else 'the first '}{seen} {noun}{all_up_to}"
         if self.ended:
-            return f"it {verb} for all {seen} {noun}"
+            return f"it {verb} for {every_one(seen, domain.noun)}"
         if staged(domain) and bound is not None and self.before:
             return f"it {verb} for all {self.before} {domain.bounded(bound, self.before)}"
         if staged(domain) and self.stage is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from catproof.core.blocks import block, functor_items, shown
 from catproof.core.functor_category import natural_items
+from catproof.decide.domain import every_one
 from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
 from catproof.logic.literals import TRUE
@@ -172,15 +173,18 @@ class Story:
         deciding = (inner for inner in cases if self._holds(body, inner) is not every)
         first = next(deciding, None)
         if first is None:
-            number = f"{len(cases)} value{'' if len(cases) == 1 else 's'} of {_names(term)}"
+            all_of_them = f"{every_one(len(cases), 'values')} of {_names(term)}"
             if not cases:
                 condition = "" if term.condition is None else f" with {text_of(term.condition)}"
                 none = f"there are no values of {_names(term)}{condition}"
                 yield f"{none}: it holds of nothing" if every else none, "said"
             elif every and (never := self._never(body, cases)):
-                yield f"it holds for all {number}, vacuously: there is no {_names(term)}{never}", "said"
+                yield f"it holds for {all_of_them}, vacuously: there is no {_names(term)}{never}", "said"
+            elif every:
+                yield f"it holds for {all_of_them}", "said"
             else:
-                yield f"it holds for {'all' if every else 'none of'} {number}", "said"
+                none = f"holds for none of {len(cases)} values" if len(cases) > 1 else "fails for the only value"
+                yield f"it {none} of {_names(term)}", "said"
             return
         yield self._shown(term, known, first), "choice"
         if term.binder == "exists unique" and not value:

@@ -364,12 +364,11 @@ class Resolver(EquationResolver):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
                 same = self.names.alike if parameter.sort.kind in MAPS else self.names.same
                 if sort_of(wanted).kind in ("category", "task", "functor") and not same(known, given):
-                    raise Wrong(node.span, self._misfit(parameter, wanted, given))
+                    raise Wrong(node.span, self._misfit(parameter, wanted))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 
-    @staticmethod
-    def _misfit(parameter: Variable, wanted: Term, given: Term) -> str:
-        name = wanted.name if isinstance(wanted, Variable) else "another"
+    def _misfit(self, parameter: Variable, wanted: Term) -> str:
+        name = wanted.name if isinstance(wanted, Variable) else self.names.shown(wanted)
         return f"the argument {parameter.name} lives elsewhere than where it should, in {name}"
 
     def _called(self, call: tree.Call, kind: str) -> Term:

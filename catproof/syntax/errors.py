@@ -324,6 +324,9 @@ class _Diagnosis:
         if self._after_a_statements_name() and kind in _PROPOSITIONS:
             message = f"{self._what(expected)} is expected {self._where()}"
             return Problem(token.span, message, "a statement's name is followed by `:`")
+        if previous == "IS" and kind == "STRING":
+            hint = f"after `is` without quotes: `is {token.text[1:-1]}`"
+            return Problem(token.span, f"a property is expected {self._where()}", hint)
         if previous == "IMPORT":
             return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
         if words := [kind for kind in expected if kind in _ITEM_WORDS]:

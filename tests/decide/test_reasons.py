@@ -146,6 +146,20 @@ def test_counts_are_listed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) ->
     assert "  x = a at E\n  x = b at E\nSo " in said
 
 
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("forall n in transformations(S, terminal(Two)) : n = n", "it holds for the only transformation"),
+        ("exists n in transformations(S, terminal(Two)) : n is epi", "it fails for the only transformation"),
+        ("exists unique x in elements(terminal(Two), V) : x != x", "it fails for the only value of x"),
+        ("exists e in elements(terminal(Two), V) : e != e", "it fails for the only element"),
+    ],
+)
+def test_of_one_value_nobody_says_all(claim: str, said: str) -> None:
+    (verdict,) = catproof.check_text(f"{THEORY}ask {claim}\n").verdicts
+    assert said in verdict.reason
+
+
 def test_what_decides_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_for = []
     steps = Story.steps

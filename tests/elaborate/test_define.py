@@ -151,6 +151,11 @@ ERRORS = [
         "monoo",
     ),
     (
+        "define d(task T on Graphs) := size(T)\ndefine p(element u at a in T) := d(T) = 0",
+        "the argument T lives elsewhere than where it should, in Graphs",
+        "d(T)",
+    ),
+    (
         "define p(element u at a in T) := forall b in objects(Graphs) : count(elements(T, b)) = 1",
         "b is an object of Graphs, not of the category of T",
         "b",

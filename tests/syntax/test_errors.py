@@ -34,6 +34,13 @@ ERRORS = [
         "a name or an expression or `not` is expected before `exists`",
         "a quantifier in a condition is in parentheses: `such that (exists y in D : P) : Q`",
     ),
+    (
+        'claim T is "well placed"',
+        1,
+        12,
+        'a property is expected before `"well placed"`',
+        "after `is` without quotes: `is well placed`",
+    ),
     ("claim (a = b)(c = d)", 1, 14, "unexpected `(` after a complete claim", ""),
     ("claim T is\nfunctor F : A -> B { }", 1, 11, "a property is expected after `is`", ""),
     ("funktor F : A -> B { x |-> y }\nclaim F is full", 1, 1, "unknown keyword `funktor`", "did you mean `functor`?"),
