@@ -59,7 +59,7 @@ def units(counted: Counts) -> list[tuple[str, str, str]]:
 
 def heads(counted: Counts) -> tuple[str, ...]:
     """The columns of `rows`."""
-    return ("arrows", *map(str, range(1, most_objects(counted) + 1)), "more than 1 object", "all")
+    return ("arrows", *map(str, range(1, most_objects(counted) + 1)), "all with more than 1 object", "all")
 
 
 def as_json(survey: Survey, counted: Counts) -> str:

@@ -75,6 +75,7 @@ def test_a_search_without_symmetry_finds_as_many(engine: str) -> None:
         assert labelled.count_completed(matrix, engine) == count_labelled(matrix, Pace("plain"), 10**9)  # type: ignore[arg-type]
 
 
+@pytest.mark.sizes("takes minutes where all is done in the smallest steps")
 def test_the_known_number_of_labelled_categories_with_ten_arrows() -> None:
     """Those with 7 arrows a -> a are the labelled monoids of order 8: the arrow beside them is kept by all."""
     matrices = connected_matrices(2, 8)

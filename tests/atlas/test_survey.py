@@ -104,6 +104,7 @@ def test_the_theory_is_canonical_and_every_claim_is_ok(small: Survey) -> None:
                 assert small.properties[pair.lacks].of(entry.name) in lacking
 
 
+@pytest.mark.sizes("takes minutes where all is done in the smallest steps")
 def test_the_command_writes_what_is_shipped(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "a" / "b"
     assert cli.main(["atlas", "--counts", "5", "-o", str(out)]) == 0

@@ -70,7 +70,8 @@ CATEGORIES = (1, 1, 3, 11, 55, 329, 2858, 36440, 1723286, 3687822810)
 
 MONOIDS = (0, 1, 2, 7, 35, 228, 2237, 31559, 1668997, 3685886630)
 """Monoids by order: OEIS A058129, as published. With the last of `CATEGORIES` it leaves 1,936,180 categories with 9
-arrows and more than one object, and there are 1,936,301 (by `CONNECTED`): one of the two is wrong."""
+arrows and more than one object, and there are 1,936,301 (by `CONNECTED`). The wrong one is A125696(9): `units` finds as
+many monoids of order 9 with more than one unit as A058129(9) and A027851(8) leave, 1,856,213."""
 
 
 class WrongCount(RuntimeError):
