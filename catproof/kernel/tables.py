@@ -434,7 +434,9 @@ class Task:
 def yoneda(category: Category, p: int) -> Task:
     """y(p), read off the table."""
     at, rows, _ = category.homs[p]
-    return from_rows(category, at, rows)
+    made = from_rows(category, at, rows)
+    made.origin = "yoneda", (category, p)
+    return made
 
 
 def from_rows(category: Category, at: Any, rows: Any) -> Task:

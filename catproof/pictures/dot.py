@@ -60,9 +60,14 @@ def dot_text(diagram: Diagram) -> str:
         ' height=0.3, width=0.3];',
         f'  edge [fontsize=11, fontname="{FONT}", arrowsize=0.7, color="{TONES[0]}"];',
     ]  # fmt: skip
+    between = [(arrow.source, f"{_arrow(arrow, f'm{k}')}") for k, arrow in enumerate(diagram.between)]
+    level = {k for k, arrow in enumerate(diagram.between) if arrow.kind == "across"}
     for k, part in enumerate(diagram.parts):
-        lines += _part(part, k, "b" if len(diagram.parts) > 1 else "t")
-    lines += [f"  {_arrow(arrow, f'm{k}')}" for k, arrow in enumerate(diagram.between)]
+        keys = {node.key for node in part.nodes}
+        rows = [f"    {{ rank=same;\n    {between[j][1]}\n    }}" for j in sorted(level) if between[j][0] in keys]
+        *inner, end = _part(part, k, "b" if len(diagram.parts) > 1 else "t")
+        lines += [*inner, *rows, end]  # what starts is to the left
+    lines += [f"  {text}" for k, (_, text) in enumerate(between) if k not in level]
     return "\n".join([*lines, "}", ""])
 
 
@@ -117,8 +122,6 @@ def _arrow(arrow: Arrow, key: str) -> str:
     if arrow.kind in ("second", "back"):
         attributes += [f'color="{TONES[FIRST]}"', "arrowhead=vee", "penwidth=1.8", "constraint=false"]
         style.append("dotted")
-    if arrow.kind == "across":
-        attributes.append("constraint=false")
     if arrow.kind == "composite":
         style.append("dashed")
         attributes.append("constraint=false")

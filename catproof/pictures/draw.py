@@ -17,8 +17,9 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.diagnostic import Diagnostic, InputError
+from catproof.diagnostic import Diagnostic, InputError, Span
 from catproof.elaborate.loader import Loader
+from catproof.elaborate.map_expressions import MAPS
 from catproof.elaborate.scope import Defined, Skipped, Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import Elaborated, Ready
@@ -27,7 +28,7 @@ from catproof.options import Options
 from catproof.pictures import dot
 from catproof.pictures.attempt import attempt
 from catproof.pictures.diagram import SQUARES, Diagram, shortened
-from catproof.pictures.maps import draw_functor, draw_model, draw_squares, draw_transformation
+from catproof.pictures.maps import draw_functor, draw_model, draw_natural, draw_squares, draw_transformation
 from catproof.pictures.quiver import draw_category
 from catproof.pictures.tasks import draw_task, parallel
 from catproof.pictures.verdict import Scene, scenes
@@ -37,7 +38,7 @@ from catproof.syntax.parser import parse_term
 from catproof.syntax.source import read_stdin
 from catproof.version import __version__
 
-Drawable = Category | Functor | Task | Model | Transformation
+Drawable = Category | Functor | Task | Model | Transformation | NaturalTransformation
 """What there are pictures of."""
 
 FORMS = {".svg": "svg", ".png": "png", ".dot": "dot", ".tex": "tex"}
@@ -60,6 +61,8 @@ class Drawing(NamedTuple):
     lines: list[str]
     problem: str = ""
     limit: str = ""
+    misread: tuple[Diagnostic, ...] = ()
+    """What is wrong in the text of the name, and where."""
 
 
 def picture(thing: Drawable, form: str = "") -> Diagram:
@@ -75,10 +78,14 @@ def picture(thing: Drawable, form: str = "") -> Diagram:
         return draw_task(thing)
     if isinstance(thing, Transformation):
         return draw_transformation(thing)
+    if isinstance(thing, NaturalTransformation):
+        return draw_natural(thing)
     return draw_model(thing)
 
 
 def _formed(thing: Drawable, form: str) -> Diagram:
+    if form == SQUARES and isinstance(thing, NaturalTransformation):
+        return draw_natural(thing)
     if not isinstance(thing, Task | Transformation) or (form == SQUARES and isinstance(thing, Task)):
         raise Wrong(
             tree.NOWHERE,
@@ -144,6 +151,8 @@ def drawing(
         verdict = prove(wanted, found.path, options, __version__)
         with options.bounded():
             return Drawing(_of_verdict(verdict, name, thing), found.diagnostics, found.lines)
+    except Misread as wrong:
+        return failed()._replace(misread=tuple(wrong.errors))
     except Wrong as wrong:
         return failed(f"{wrong.message}{f' ({wrong.hint})' if wrong.hint else ''}")
     except Skipped:
@@ -208,21 +217,37 @@ def _statement(name: str | None, found: Elaborated) -> Ready:
 def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     """What a name, or an expression such as `elements(T)`, stands for. Raises `Wrong`, `Skipped`, `LimitReached`."""
     terms = Terms(found.scope, options.limit)
-    term = tree.Name(name) if found.scope.lookup(name) is not None else parse_term(name, "NAME").term or tree.Name(name)
-    kinds = ("category", "functor", "task", "model", "transformation")
+    read = parse_term(name, "NAME")
+    whole = tree.Name(name, span=Span(1, 1, 1, 1 + len(name)))
+    term = whole if found.scope.lookup(name) is not None else read.term or whole
+    place = (lambda span: span) if term is whole else read.placed
+    kinds = ("category", "functor", "task", "model", *MAPS)
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
-    if not any(operator.kind in kinds for operator in made_by):
+    if not isinstance(term, tree.Compose) and not any(operator.kind in kinds for operator in made_by):
         if found.scope.lookup(name) is None:
             if found.scope.unread is not None and not found.statements:
                 raise found.scope.unread.again()
+            if read.diagnostics:
+                raise Misread(read.diagnostics)
             message = f"{show(name)} is not declared, and something to draw is expected here"
             hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
-            raise Wrong(term.span, message, hint)
-        if isinstance(found.scope.names[name].value, Defined | NaturalTransformation):
+            raise Misread([Diagnostic("NAME", place(term.span), message, hint)])
+        if isinstance(found.scope.names[name].value, Defined):
             raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
-    made: Drawable = terms.thing(term, *kinds)
+    try:
+        made: Drawable = terms.thing(term, *kinds)
+    except Wrong as wrong:
+        raise Misread([Diagnostic("NAME", place(wrong.span), wrong.message, wrong.hint)]) from None
     made.name = made.name or name
     return made
+
+
+class Misread(Exception):
+    """What is to be drawn is wrong, and where: errors in the text of the name."""
+
+    def __init__(self, errors: list[Diagnostic]) -> None:
+        super().__init__()
+        self.errors = errors
 
 
 # ---- files --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
@@ -96,6 +97,55 @@ def draw_squares(transformation: Transformation) -> Diagram:
     notes = [f"Not drawn: the squares of {counted(more, 'generating arrow')}."] if more else []
     if not parts:
         notes.append("There are no generating arrows, so no squares.")
+        parts.append(Part(name, (), ()))
+    return Diagram(f"squares of {name}", tuple(parts), tuple(across), tuple(notes))
+
+
+def draw_natural(given: NaturalTransformation) -> Diagram:
+    """The square of a transformation of functors, in their target, for each generating arrow f : a -> b; a triangle
+    where a functor sends f to an identity, a single arrow for an object at no generating arrow. Mac Lane I.4."""
+    source, target, name = given.source.source, given.source.target, given.name or "n"
+    parts: list[Part] = []
+    across: list[Arrow] = []
+
+    def part(number: str, title: str, ends: list[int], g: int | None) -> None:
+        keys: list[list[str]] = []
+        nodes: list[Node] = []
+        for row, functor in enumerate((given.source, given.target)):
+            called = functor.name or "FG"[row]
+            still = g is not None and ends[0] != ends[1] and not functor.on_generators[g].number
+            keys.append([f"q{number}{'st'[row]}{column}" for column in range(1 if still else len(ends))])
+            for key, a in zip(keys[row], ends, strict=False):
+                value, at = target.show_object(functor.on_objects[a]), source.show_object(a)
+                of = " = ".join(f"{called}({source.show_object(end)})" for end in (ends if still else [a]))
+                nodes.append(Node(key, (shortened(of), shortened(value)), f"{called}({at}) is {value}"))
+            if g is not None and len(keys[row]) == 2:
+                f = source.show_word((g,), source.generators[g].target)
+                value = functor.show_image((g,), source.generators[g].target)
+                title_of = f"{called}({f}) is {value}"
+                across.append(Arrow(keys[row][0], keys[row][1], shortened(value), title_of, "across"))
+        down = [
+            Arrow(keys[0][min(c, len(keys[0]) - 1)], keys[1][min(c, len(keys[1]) - 1)],
+                  shortened(target.show_arrow(given.components[a])),
+                  f"{name} at {source.show_object(a)}: {target.show_arrow(given.components[a])}")
+            for c, a in enumerate(ends)
+            if c < max(map(len, keys))
+        ]  # fmt: skip
+        parts.append(Part(title, tuple(nodes), tuple(down)))
+
+    for g, generator in enumerate(source.generators[:MOST_SQUARES]):
+        title = f"along {source.show_word((g,), generator.target)}"
+        part(str(g), title, [generator.source, generator.target], g)
+    met = {end for generator in source.generators for end in (generator.source, generator.target)}
+    alone = [a for a in range(len(source.objects)) if a not in met]
+    for a in alone[:MOST_SQUARES]:
+        part(f"o{a}", f"at {source.show_object(a)}", [a], None)
+    left_out = (("the squares", len(source.generators), "generating arrow"), ("the components", len(alone), "object"))
+    notes = [
+        f"Not drawn: {what} of {counted(n - MOST_SQUARES, noun)}." for what, n, noun in left_out if n > MOST_SQUARES
+    ]
+    if not parts:
+        notes.append("There are no objects, so no components.")
         parts.append(Part(name, (), ()))
     return Diagram(f"squares of {name}", tuple(parts), tuple(across), tuple(notes))
 

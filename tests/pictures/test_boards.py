@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 import pytest
 
 from catproof.faces import cli
+from catproof.options import Options
 from catproof.pictures.dot import FILLS
+from catproof.pictures.draw import drawing, render
 from catproof.report.images import image
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -178,3 +180,37 @@ def test_tex_compiles(draw: Drawn, arguments: list[str]) -> None:
     run = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "t.tex"]
     done = subprocess.run(run, cwd=draw.path.parent, capture_output=True, text=True, check=False, errors="replace")
     assert done.returncode == 0, done.stdout[-800:]
+
+
+NATURAL = """
+category C { object x, y ; arrow f, g : x -> y }
+monoid M { generator e ; equation e^2 = e }
+functor U : C -> M { f |-> e ; g |-> id }
+functor V : C -> M { f |-> e ; g |-> e }
+transformation w : U -> V { x |-> e ; y |-> e }
+functor D : discrete({p, q}) -> chain(2) { p |-> 0 ; q |-> 0 }
+functor E : discrete({p, q}) -> chain(2) { p |-> 1 ; q |-> 0 }
+transformation d : D -> E { }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "across"),
+    [
+        ("w", [("along f", 4, ["e", "e"]), ("along g", 3, ["e", "e"])], ["e", "e", "e"]),
+        ("id(V) . w", [("along f", 4, ["e", "e"]), ("along g", 3, ["e", "e"])], ["e", "e", "e"]),
+        ("d", [("at p", 2, ["(0 -> 1)"]), ("at q", 2, ["id(0)"])], []),
+    ],
+)
+def test_transformations_of_functors_are_squares_and_triangles(
+    tmp_path: Path, name: str, parts: list[tuple[str, int, list[str]]], across: list[str]
+) -> None:
+    file = tmp_path / "t.cat"
+    file.write_text(NATURAL, encoding="utf-8")
+    for form in ("", "squares"):
+        diagram = drawing(str(file), name, None, Options(), form=form).diagram
+        assert diagram is not None
+        drawn = [(part.title, len(part.nodes), [arrow.label for arrow in part.arrows]) for part in diagram.parts]
+        assert drawn == parts and [arrow.label for arrow in diagram.between] == across
+        for form_of_file in ("dot", "tex", "svg"):
+            assert render(diagram, form_of_file).content

@@ -33,6 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Draw, and give the exit status."""
+    from catproof.core.characters import lines_of
     from catproof.files.writing import write
     from catproof.pictures.draw import FORMS, drawing, form_of, render
     from catproof.report.text import show_error
@@ -51,10 +52,12 @@ def run(given: argparse.Namespace) -> int:
     found = drawing(given.file, given.name, given.verdict, options_of(given), stdin(), given.form)
     for error in found.errors:
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
+    for error in found.misread:
+        print(show_error(error, lines_of(given.name), Painter(sys.stderr)), file=sys.stderr)
     if found.diagram is None:
         if found.problem or found.limit:
             say(found.problem or f"unknown: {found.limit}")
-        return UNKNOWN if found.limit and not found.errors else WRONG_INPUT
+        return UNKNOWN if found.limit and not found.errors and not found.misread else WRONG_INPUT
     made = render(found.diagram, form)
     if made.said:
         say(made.said)
