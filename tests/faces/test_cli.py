@@ -197,8 +197,9 @@ def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
     written(tmp_path, "b.cat", 'import "a.cat"\nclaim low is familial\nclaim low ~= yoneda(P, a)\n')
     written(tmp_path, "c.cat", BROKEN)
     files = [tmp_path, folder("theories") / "models.cat", "-"]
-    one = process("check", *files, "--json", given=UNKNOWN.encode())
-    two = process("check", *files, "--json", "--jobs", "2", given=UNKNOWN.encode())
+    options = "--json", "--timeout", str(PATIENCE)
+    one = process("check", *files, *options, given=UNKNOWN.encode())
+    two = process("check", *files, *options, "--jobs", "2", given=UNKNOWN.encode())
     assert one.status == two.status == 2
     assert without_times(json.loads(one.out)) == without_times(json.loads(two.out))
     shown = process("check", *files, "--jobs", "3", given=UNKNOWN.encode()).out
@@ -371,12 +372,12 @@ def test_exit_statuses_and_their_precedence(here: Here, tmp_path: Path, monkeypa
 
 
 def test_engines_that_differ_are_an_internal_error(here: Here, theory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from catproof.decide.claim import Finding
-    from catproof.decide.representable import Representable
+    from catproof.decide import formula
 
-    monkeypatch.setattr(Representable, "smt", lambda self, _: Finding(not self.direct().value, {}))
+    said = formula.by_definition
+    monkeypatch.setattr(formula, "by_definition", lambda *given: not said(*given))
     done = here("check", theory, "--engine", "both")
-    assert done.status == 70 and done.err.startswith(INTERNAL)
+    assert done.status == 70 and done.err.startswith(INTERNAL) and "the direct engine says" in done.err
 
 
 def test_skipped_statements(here: Here, tmp_path: Path) -> None:
