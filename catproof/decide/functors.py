@@ -13,7 +13,7 @@ from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import PARTS, Functor
 from catproof.core.model import Model
 from catproof.decide.claim import Finding
-from catproof.decide.representable import sentence
+from catproof.decide.representable import counted, sentence
 
 
 class FunctorProperty:
@@ -72,10 +72,9 @@ class FunctorProperty:
             here = source.hom_size(a, b)
             there = target.hom_size(self.functor.on_objects[a], self.functor.on_objects[b])
             images = len({self.functor.images(b)[f] for f in source.hom(b).arrows_from(a)})
-            lines.append(
-                f"  {source.show_object(a)} -> {source.show_object(b)}: {here} arrows, {images} different values, "
-                f"{there} arrows between the values"
-            )
+            numbers = [counted(here, "arrow"), counted(images, "different value"), counted(there, "arrow")]
+            ends = f"{source.show_object(a)} -> {source.show_object(b)}"
+            lines.append(f"  {ends}: {', '.join(numbers)} between the values")
         return [*lines, sentence(self.reason(finding))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:

@@ -227,8 +227,8 @@ def universal_argument(task: Task, u: Element) -> list[str]:
     if len(reached) > MOST_LINES:
         lines.append(f"  ... and so on for {len(reached) - MOST_LINES} more arrows")
     lines.append(
-        f"Each of the {counted(task.size, 'element')} of the task occurs exactly once, so the map is an isomorphism: "
-        f"{at} represents the task."
+        f"{'The one element' if task.size == 1 else f'Each of the {task.size} elements'} of the task occurs exactly "
+        f"once, so the map is an isomorphism: {at} represents the task."
     )
     return lines
 

@@ -1,7 +1,7 @@
 """Laws of category theory as sweeps over all categories with at most 4 arrows, each instance checked by the kernel.
 
 Run by hand: `python tests/decide/many_laws.py [NAME...]` says of each law how many instances it has and what it took.
-`test_laws_as_sweeps.py` checks that each is read, on smaller categories.
+`test_many_laws.py` does on smaller categories.
 """
 
 from __future__ import annotations
