@@ -77,6 +77,8 @@ def strict(certificate: dict[str, Any]) -> None:
     for entry in certificate["categories"]:
         need(entry["presentation"]["kind"] != "listed", "an unknown kind of category")
         keys(entry["presentation"], ("kind", "invertible", "equations", "logs"), (), "a presentation")
+        plain = [entry["presentation"][key] for key in ("invertible", "equations", "logs")] == [False, [], None]
+        need(entry["presentation"]["kind"] == "presented" or plain, "what is not presented has equations or logs")
         for label in entry["objects"]:
             need(is_label(label), f"an object is called {label!r}, which is no label")
         for generator in entry["generators"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.kernel.reading import keys
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Functor, Task
 
@@ -31,11 +32,14 @@ class Refutation:
         """The next node."""
         need(not self.done, "a refutation goes on after its end")
         if "over" in data:
+            keys(data, ("over", "term"), ("first",), "a node of a refutation")
             self._over(data)
         elif "path" in data:
+            keys(data, ("equal", "path"), (), "a node of a refutation")
             self._equal(data)
             self._close()
         else:
+            keys(data, ("retract", "arrows"), (), "a node of a refutation")
             self._retract(data)
             self._close()
 
