@@ -111,6 +111,7 @@ let check text =
   let tables : Made.tables = {
     categories; functors = firsts functors; tasks = firsts tasks; transformations = firsts transformations;
     how = Array.make (Array.length categories) None } in
+  Made.check_order [ ("category", list "categories"); ("functor", list "functors"); ("task", list "tasks"); ("transformation", list "transformations") ];
   Array.iteri (fun k c -> tables.how.(k) <- Made.check_category tables c) categories;
   let each check entries = Array.iter (fun (found, made) -> match made with
     | None -> ()

@@ -223,3 +223,51 @@ let check_transformation tables x made =
       | Natural again ->
           need (same_functor n.first again.first && same_functor n.second again.second && n.arrows = again.arrows) "this is not what the transformation was made of"
       | _ -> reject "an unknown construction of a transformation")
+
+(* ---- nothing is made of itself *)
+
+(* For each word the kinds of its parts, a letter each: C category, F functor, T task, N transformation, - plain. *)
+let parts_of = [
+  ("category", [ ("functors", "CC"); ("opposite", "C"); ("karoubi", "C"); ("product", "CC"); ("coproduct", "CC"); ("full", "C--");
+    ("elements", "T"); ("slice", "C-"); ("comma", "FF"); ("arrows", "C"); ("coslice", "C-") ]);
+  ("functor", [ ("identity", "C"); ("compose", "FF"); ("inclusion", "C"); ("projection", "TC"); ("opposite", "F"); ("diagonal", "C");
+    ("first", "CC"); ("second", "CC"); ("constant", "CC-") ]);
+  ("task", [ ("yoneda", "C-"); ("sum", "TT"); ("product", "TT"); ("constant", "C-"); ("restrict", "FT"); ("quotient", "T-");
+    ("generated", "C--"); ("lan", "FT"); ("ran", "FT"); ("cones", "F"); ("power", "TT"); ("omega", "C"); ("image", "N");
+    ("equalizer", "NN"); ("coequalizer", "NN"); ("pullback", "NN"); ("pushout", "NN") ]) ]
+
+let letter = function
+  | "category" -> 'C' | "functor" -> 'F' | "task" -> 'T' | "transformation" | "natural transformation" -> 'N' | _ -> '-'
+
+let references kind entry =
+  let one key letter = match Json.find key entry with Some (Json.Int k) -> [ (letter, k) ] | _ -> [] in
+  let plain = match kind with
+    | "functor" -> one "source" 'C' @ one "target" 'C'
+    | "task" -> one "category" 'C'
+    | "transformation" -> let l = if Json.find "between" entry = None then 'T' else 'F' in one "source" l @ one "target" l
+    | _ -> [] in
+  let made = match Option.map Json.list (Json.find "made" entry) with
+    | Some (Json.Text word :: parts) ->
+        let letters =
+          if kind = "transformation" then
+            match Hashtbl.find_opt Signature.operations word with Some (takes, _) -> List.map letter takes | None -> []
+          else match List.assoc_opt word (List.assoc kind parts_of) with
+            | Some letters -> List.init (String.length letters) (String.get letters) | None -> [] in
+        List.concat (List.mapi (fun k part -> match (List.nth_opt letters k, part) with
+          | Some l, Json.Int n when l <> '-' -> [ (l, n) ] | _ -> []) parts)
+    | _ -> [] in
+  plain @ made
+
+(* `entries` gives the entries of each kind as JSON. *)
+let check_order entries =
+  let state = Hashtbl.create 64 in
+  let rec visit (l, k) =
+    match Hashtbl.find_opt state (l, k) with
+    | Some `Done -> ()
+    | Some `Open -> reject "something is made of itself"
+    | None ->
+        Hashtbl.replace state (l, k) `Open;
+        let kind, list = List.find (fun (kind, _) -> letter kind = l) entries in
+        if k >= 0 && k < Array.length list then List.iter visit (references kind list.(k));
+        Hashtbl.replace state (l, k) `Done in
+  List.iter (fun (kind, list) -> Array.iteri (fun k _ -> visit (letter kind, k)) list) entries

@@ -29,6 +29,7 @@ let rule_of_call (shipped : Signature.shipped) arguments value evidence =
   | ("mono" | "epi" | "iso" | "split mono" | "split epi"), [ "arrow" ], [ Category c; _; _; Arrow f ] ->
       Rules.arrow_property shipped.word c f value evidence
   | ("terminal" | "initial"), [ "object" ], [ Category c; Object a ] -> Rules.object_property shipped.word c a value evidence
+  | "equal", [ "transformation"; "transformation" ], [ _; _; _; Map m; Map n ] -> Rules.equal_transformations m n value evidence
   | ("mono" | "epi" | "iso"), [ "transformation" ], [ _; _; _; Map m ] -> Rules.transformation_property shipped.word m value evidence
   | _ -> reject "no rule of this definition reads this evidence"
 
@@ -40,6 +41,8 @@ let bare_call (shipped : Signature.shipped) value =
   | ("mono" | "epi"), [ "arrow" ], true | ("iso" | "split mono" | "split epi"), [ "arrow" ], false -> true
   | ("terminal" | "initial"), [ "object" ], true | ("mono" | "epi" | "iso"), [ "transformation" ], true -> true
   | "isomorphic", _, false -> true
+  | "equal", [ "transformation"; _ ], true -> true
+  | "equal", [ ("functor" | "natural transformation"); _ ], _ | ("equivalent" | "lattice" | "distributive"), _, _ -> true
   | _ -> false
 
 let bare_operation operation arguments value =
@@ -77,10 +80,11 @@ let number context env (term : Terms.term) evidence =
           Json.keys evidence [ "trusted" ] [];
           let n = Json.natural n in
           (match domain with
-          | Categories (word, bounds) -> (
-              match literature word bounds with
+          | Categories (word, bounds) ->
+              (match literature word bounds with
               | Some known -> need (n = known) "the literature knows another number"
-              | None -> trust "a number of categories")
+              | None -> ());
+              trust "a number of categories"
           | _ -> reject "only numbers of categories are trusted");
           (n, 1)
       | None ->

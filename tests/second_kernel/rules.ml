@@ -533,6 +533,12 @@ let transformation_property word m value evidence =
     let p, v = Values.read_element m.into (get "missed" evidence) in
     not (Array.mem v m.components.(p)))
 
+let equal_transformations m n value evidence =
+  need (not value) "this is no evidence";
+  Json.keys evidence [ "value"; "element" ] [];
+  let p, u = Values.read_element m.from (get "element" evidence) in
+  m.components.(p).(u) <> n.components.(p).(u)
+
 (* `preserves (reflects) limits (colimits)`: false by a diagram with a cone; true by an adjoint or full faithfulness. *)
 let keeps f ~reflecting ~turned value evidence =
   let turn c = if turned then (fun a b -> between c b a), fun g f -> compose c f g else between c, compose c in
