@@ -67,6 +67,7 @@ def strict(certificate: dict[str, Any]) -> None:
         for entry in certificate[tables]:
             keys(entry, required, optional, f"an entry of the {tables}")
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
+            need(type(entry.get("made", [])) is list, f"what an entry of the {tables} was made of is no list")
     for entry in certificate["constants"]:
         placed = entry.get("is") in ("object", "arrow", "element")
         keys(entry, ("is", "of", "value") if placed else ("is", "of"), (), "a constant")

@@ -68,9 +68,11 @@ let read_constant (tables : Made.tables) models value : string * Values.value =
         | `Map m, "transformation" -> Values.Map m
         | `Natural n, "natural transformation" -> Values.Natural n
         | _ -> reject "a transformation is of the other kind")
-  | "object" -> let c = category () in inside (Values.read_object c)
-  | "arrow" -> let c = category () in inside (fun v -> Values.Arrow (read_arrow c v))
-  | "element" -> let t = Made.pick "task" tables.tasks of_ in inside (fun v -> Values.Element (Values.read_element t v))
+  | "object" -> let c = category () in inside (fun v -> Values.Placed (In c, Values.read_object c v))
+  | "arrow" -> let c = category () in inside (fun v -> Values.Placed (In c, Arrow (read_arrow c v)))
+  | "element" ->
+      let t = Made.pick "task" tables.tasks of_ in
+      inside (fun v -> Values.Placed (Of t, Element (Values.read_element t v)))
   | _ -> reject "an unknown kind of constant"
 
 let full_parts (tables : Made.tables) =
@@ -89,6 +91,7 @@ let check text =
   trusted := [];
   steps := 0;
   Hashtbl.reset Interpret.kept;
+
   let certificate = Json.read text in
   Json.keys certificate all_keys [ "digest" ];
   let get key = Json.get key certificate in
@@ -120,6 +123,8 @@ let check text =
   each Made.check_functor functors;
   each Made.check_task tasks;
   each Made.check_transformation transformations;
+  Values.known_categories := Array.to_list categories;
+  Values.known_tasks := List.combine (Array.to_list tables.tasks) (List.map (Json.get "elements") (Array.to_list (list "tasks")));
   let constants = Array.map (read_constant tables models) (list "constants") in
   let definitions = Terms.read_definitions (get "definitions") in
   let claim = Terms.read_term (get "claim") in

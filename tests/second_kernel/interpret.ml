@@ -160,6 +160,7 @@ let compare_numbers sign (a, b) (c, d) =
 
 let rec power c f n =
   if n < 0 then match Maps.inverses c f with [ g ] -> power c g (-n) | _ -> reject "an arrow has no inverse"
+  else if n = 1 then f
   else (
     need (source_of c f = target_of f) "an arrow that is repeated leads back";
     let rec go n = step (); if n = 0 then identity (target_of f) else compose c f (go (n - 1)) in
@@ -216,7 +217,8 @@ let apply context operation (arguments : value list) : value =
   | "arrow in", [ Category c; Category d; Arrow f ] ->
       need (is_arrow c f) "no such arrow";
       let a = source_of c f and b = target_of f in
-      if opposite context d == c then Arrow (Build.arrow_with (as_opposite context d) b a (Build.flat f))
+      if same_category c d then Arrow f
+      else if opposite context d == c then Arrow (Build.arrow_with (as_opposite context d) b a (Build.flat f))
       else if opposite context c == d then Arrow (Build.back (Build.payload_of (as_opposite context c) f))
       else unsupported "arrows of a category in another one"
   (* categories *)
@@ -228,7 +230,6 @@ let apply context operation (arguments : value list) : value =
   | "chain", [ n ] -> let n = whole n in need (n >= 0 && n < 1000) "a chain is too long"; table (fun () -> Build.chain n)
   | "terminal category", [] -> table (fun () -> Build.chain 1)
   | "empty category", [] -> table (fun () -> Build.chain 0)
-  | "discrete", labels -> table (fun () -> Build.preorder (List.length labels) [])
   | "category of elements", [ Task t ] -> table (fun () -> Build.elements_of t)
   | "slice", [ Category c; Object a ] -> table (fun () -> Build.elements_of (Build.yoneda c a))
   | "coslice", [ Category c; Object a ] ->
@@ -285,9 +286,6 @@ let apply context operation (arguments : value list) : value =
   | "generator", [ Label x; Object p ] -> Item (Generator (x, p))
   | "generator along", [ Item g; Arrow f ] -> Item (Along (g, f))
   | "equation", [ Item x; Item y ] -> Item (Equation (x, y))
-  | ("pair of" | "labelled"), [ Label x; Label y ] -> Item (Pair (x, y))
-  | "sample", [ Label x ] -> Item (Sample x)
-  | "image of", [ Label x; n ] -> Item (Image (x, whole n))
   (* transformations *)
   | ( "identity transformation" | "compose transformations" | "first" | "second" | "pair" | "left" | "right" | "copair" | "element"
     | "yoneda on" | "restrict on" | "lan on" | "ran on" | "unit" | "counit" | "ran unit" | "ran counit" | "evaluation" | "curry"
@@ -349,8 +347,6 @@ let apply context operation (arguments : value list) : value =
   | ("generalizes from" | "generalizes from among functors" | "generalizes from among faithful functors"), Functor f :: seen ->
       let seen = List.map (function Object a -> need (a < size f.source) "no such object"; a | _ -> reject "an object is expected") seen in
       Truth (Rules.generalizes_from f seen (Rules.class_of operation))
-  | ("preserves limits" | "preserves colimits" | "reflects limits" | "reflects colimits"), _ -> unsupported (operation ^ " without evidence")
-  | ("rotation" | "masked" | "next_token" | "contrastive" | "supervised"), _ -> unsupported (operation ^ " in terms")
   | _ -> reject "%S takes other arguments" operation
 
 (* ---- shipped definitions: the arguments that others bring along must be those *)
@@ -412,6 +408,10 @@ let needs_evidence = [ "solves by tuning"; "left adjoint"; "isomorphic functors"
   "generalizes from among functors"; "generalizes from among faithful functors"; "preserves limits"; "preserves colimits";
   "reflects limits"; "reflects colimits" ]
 
+let operate context operation arguments =
+  check_places operation arguments;
+  placed operation arguments (apply context operation (List.map strip arguments))
+
 let rec eval context env (term : Terms.term) : value =
   step ();
   match term with
@@ -424,9 +424,10 @@ let rec eval context env (term : Terms.term) : value =
   | Apply ("or", [ p; q ]) -> if truth context env p then Truth true else eval context env q
   | Apply ("implies", [ p; q ]) -> if truth context env p then eval context env q else Truth true
   | Apply (operation, _) when List.mem operation needs_evidence -> reject "%S needs evidence" operation
-  | Apply (operation, arguments) -> apply context operation (List.map (eval context env) arguments)
+  | Apply (operation, arguments) -> operate context operation (List.map (eval context env) arguments)
   | Binding (binder, names, domain, condition, body) -> (
-      let values = all_values (eval_domain context env domain) in
+      let over = eval_domain context env domain in
+      let values = List.map (placed_in over) (all_values over) in
       let holds env = match condition with None -> true | Some p -> truth context env p in
       let says env = match body with Some p -> truth context env p | None -> true in
       (* over all tuples; `go` gives false to stop *)
@@ -446,8 +447,10 @@ and truth context env term = match eval context env term with Truth b -> b | _ -
 
 and call context k arguments =
   let d = context.definitions.(k) in
-  Option.iter (fun s -> check_brought s arguments) d.shipped;
-  let opened () = eval context (List.combine d.parameters arguments) d.body in
+  let placed_arguments = arguments in
+  let arguments = List.map strip arguments in
+  Option.iter (fun s -> check_call placed_arguments; check_brought s arguments) d.shipped;
+  let opened () = eval context (List.combine d.parameters placed_arguments) d.body in
   match d.shipped with
   | None -> opened ()
   | Some shipped -> (

@@ -119,21 +119,24 @@ and by_evidence context env term value evidence =
       compare_numbers sign left right
   | Apply (operation, arguments) ->
       let arguments = List.map (eval context env) arguments in
+      check_places operation arguments;
+      let arguments = List.map strip arguments in
       if bare evidence && bare_operation operation arguments value then
         (match apply context operation arguments with Truth b -> b | _ -> reject "a proposition is expected")
       else if rule_of_operation operation arguments value evidence then value
       else reject "the evidence does not show it"
   | Call (k, arguments) ->
-      let d = context.definitions.(k) and arguments = List.map (eval context env) arguments in
-      Option.iter (fun s -> check_brought s arguments) d.shipped;
+      let d = context.definitions.(k) and given = List.map (eval context env) arguments in
+      let arguments = List.map strip given in
+      Option.iter (fun s -> check_call given; check_brought s arguments) d.shipped;
       if Json.find "body" evidence <> None then (
         keys [ "body" ] [];
-        prove context (List.combine d.parameters arguments) d.body (get "body" evidence))
+        prove context (List.combine d.parameters given) d.body (get "body" evidence))
       else (
         match d.shipped with
         | None -> reject "this definition has no rule"
         | Some shipped when bare evidence && bare_call shipped value -> (
-            match call context k arguments with Truth b -> b | _ -> reject "a proposition is expected")
+            match call context k given with Truth b -> b | _ -> reject "a proposition is expected")
         | Some shipped -> if rule_of_call shipped arguments value evidence then value else reject "the evidence does not show it")
   | Binding ((("forall" | "exists") as binder), names, domain, condition, Some body) ->
       quantifier context env binder names domain condition body value evidence
@@ -164,7 +167,7 @@ and quantifier context env binder names domain condition body value evidence =
   let over = eval_domain context env domain in
   (* evidence for the rest of the term, where this variable has a value *)
   let inside v evidence =
-    let inner = (name, v) :: env in
+    let inner = (name, placed_in over v) :: env in
     match (rest, condition) with
     | [], None -> prove context inner body evidence
     | [], Some p ->

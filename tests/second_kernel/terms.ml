@@ -23,6 +23,9 @@ let read_number = function
       (p, q)
   | _ -> reject "a number is expected"
 
+(* What is made of nothing that varies stands in no term. *)
+let in_no_term = [ "discrete"; "rotation"; "image of"; "masked"; "next_token"; "contrastive"; "pair of"; "sample"; "supervised"; "labelled" ]
+
 let read_variable value = Json.text value
 
 let rec read value =
@@ -42,13 +45,14 @@ let rec read value =
       Binding (binder, names, read domain, condition, body)
   | Json.Text "apply" :: operation :: arguments ->
       let operation = Json.text operation in
-      if not (Hashtbl.mem Signature.operations operation) then reject "the operation %S is not known" operation;
+      if List.mem operation in_no_term || not (Hashtbl.mem Signature.operations operation) then reject "the operation %S is not known" operation;
       Apply (operation, List.map read arguments)
   | _ -> reject "this is no term"
 
 let read_term value = read value
 
 (* ---- kinds *)
+
 
 type kind = string
 

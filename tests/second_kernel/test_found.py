@@ -21,6 +21,8 @@ task two on N { p = {1, 2} ; a = {1} ; f { 1 |-> 1 } }
 ask product : "a product"(f, g)
 ask number : count(categories(arrows = 4, objects = 2)) = 17
 ask tuned : via(Flat) solves two by tuning
+poset C { u < v }
+ask top : u is terminal in C
 ask order : count(arrows(E)) = 2
 """
 
@@ -68,7 +70,23 @@ def logs_without_arrows(one: dict[str, Any]) -> None:
     one["categories"].append({**copy.deepcopy(one["categories"][0]), "homs": None})
 
 
+def an_object_of_another_category(one: dict[str, Any]) -> None:
+    """The top of `v < u`, which is called u, for that of `u < v`."""
+    other = copy.deepcopy(one["categories"][0])
+    other["objects"].reverse()
+    one["categories"].append(other)
+    (constant,) = [c for c in one["constants"] if c["is"] == "object"]
+    constant.update(of=1, value=other["objects"].index("u"))
+    one.update(verdict=True, evidence=None)
+
+
+def made_of_null(one: dict[str, Any]) -> None:
+    one["categories"][0]["made"] = None
+
+
 FORGED = [
+    ("top", an_object_of_another_category),
+    ("top", made_of_null),
     ("product", forged_product),
     ("product", forged_product_by_body),
     ("number", one_category_twice),

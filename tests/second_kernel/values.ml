@@ -18,15 +18,15 @@ type value =
   | Label of Json.t
   | Item of item
   | Domain of domain
+  | Placed of place * value  (** an object, an arrow or an element, and where it lives *)
+
+and place = In of category | Of of task
 
 and item =
   | Identify of int * (int * int) * (int * int)
   | Generator of Json.t * int
   | Along of item * arrow
   | Equation of item * item
-  | Pair of Json.t * Json.t
-  | Sample of Json.t
-  | Image of Json.t * int
 
 and domain =
   | Objects of category
@@ -39,6 +39,69 @@ and domain =
   | Functors of category * category
   | Tasks of category * int * int
   | Categories of string * int list
+
+(* ---- places: a sentence shows objects, arrows and elements by name alone, so each stands only where it lives *)
+
+let strip = function Placed (_, v) -> v | v -> v
+
+(* The entries of the certificate, with the labels of their elements for tasks. *)
+let known_categories : category list ref = ref []
+let known_tasks : (task * Json.t) list ref = ref []
+
+let same_place a b =
+  match (a, b) with
+  | In c, In d ->
+      c == d || (same_category c d && not (List.memq c !known_categories && List.memq d !known_categories && c.labels <> d.labels))
+  | Of s, Of t ->
+      s == t || (same_task s t && match (List.assq_opt s !known_tasks, List.assq_opt t !known_tasks) with
+        | Some x, Some y -> x = y | _ -> true)
+  | _ -> false
+
+let check_place value place = match value with
+  | Placed (home, _) -> need (same_place home place) "something stands where what lives elsewhere is asked for"
+  | _ -> ()
+
+(* Where the arguments of an operation should live, by the first of them. *)
+let check_places operation arguments =
+  let all place kind = List.iter (fun v -> match (kind, v) with
+    | `Inside, Placed (_, (Object _ | Arrow _)) | `Elements, Placed (_, Element _) -> check_place v place
+    | _ -> ()) arguments in
+  match (operation, List.map strip arguments) with
+  | ("generator" | "generator along" | "equation"), _ -> ()
+  | "constant functor", _ :: Category c :: _ -> all (In c) `Inside
+  | _, Category c :: _ -> all (In c) `Inside
+  | _, Functor f :: _ -> all (In f.source) `Inside
+  | _, Natural n :: _ -> all (In n.first.source) `Inside
+  | _, Model m :: _ -> all (In (model_source m)) `Inside
+  | _, Task t :: _ -> all (In t.on) `Inside; all (Of t) `Elements
+  | _, Map m :: _ -> all (Of m.from) `Elements
+  | _ -> ()
+
+(* Where what an operation gives lives. *)
+let placed operation arguments value =
+  let at place = Placed (place, value) in
+  match (value, operation, List.map strip arguments) with
+  | (Object _ | Arrow _), ("object in" | "arrow in"), _ :: Category d :: _ -> at (In d)
+  | (Object _ | Arrow _), _, Category c :: _ -> at (In c)
+  | (Object _ | Arrow _), _, Functor f :: _ -> at (In f.target)
+  | (Object _ | Arrow _), _, Natural n :: _ -> at (In n.first.target)
+  | (Object _ | Arrow _), _, Task t :: _ -> at (In t.on)
+  | Element _, _, Task t :: _ -> at (Of t)
+  | Element _, _, Map m :: _ -> at (Of m.into)
+  | _ -> value
+
+let placed_in domain value = match domain with
+  | Objects c | Arrows c | Between (c, _, _) -> Placed (In c, value)
+  | Elements t | Elements_at (t, _) -> Placed (Of t, value)
+  | _ -> value
+
+(* Arguments of a shipped definition live in its first category, elements in its task. *)
+let check_call arguments =
+  let first f = List.find_map (fun v -> f (strip v)) arguments in
+  let inside = first (function Category c -> Some (In c) | _ -> None) and of_ = first (function Task t -> Some (Of t) | _ -> None) in
+  List.iter (fun v -> match (v, inside, of_) with
+    | Placed (_, (Object _ | Arrow _)), Some place, _ | Placed (_, Element _), _, Some place -> check_place v place
+    | _ -> ()) arguments
 
 let category = function Category c -> c | _ -> reject "a category is expected"
 let functor_value = function Functor f -> f | _ -> reject "a functor is expected"
