@@ -137,7 +137,8 @@ class Prover(Interpreter):
         """Check the body of a quantifier for these values of its variable."""
         _, binder, names, _, _, body = term
         proofs = evidence.get("bodies")
-        need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
+        own = "bodies" not in evidence or (type(proofs) is list and len(proofs) == len(values))
+        need(own, "an instance has no evidence of its own")
         says = self.compiled(body, limit)
         for k, value in enumerate(values):
             inner = {**known, names[0]: value}

@@ -63,7 +63,9 @@ def strict(certificate: dict[str, Any]) -> None:
         need(shown, f"the {key} of the statement is no line of text")
     need(type(certificate["catproof"]) is str and printable(certificate["catproof"]), "the version is no text")
     need(certificate["format"] == "catproof certificate", "this is no catproof certificate")
+    _full(certificate["evidence"])
     for tables, (required, optional) in TABLES.items():
+        need(type(certificate[tables]) is list, f"the {tables} are no list")
         for entry in certificate[tables]:
             keys(entry, required, optional, f"an entry of the {tables}")
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
@@ -93,6 +95,18 @@ def strict(certificate: dict[str, Any]) -> None:
         for labels in elements.values() if type(elements) is dict else elements:
             for label in labels:
                 need(is_label(label), f"an element is called {label!r}, which is no label")
+
+
+def _full(evidence: Any) -> None:
+    """Reject evidence with an empty text or object, which would do as an empty list."""
+    waiting = [evidence]
+    while waiting:
+        node = waiting.pop()
+        need(node or type(node) not in (str, dict), "evidence is of another type")
+        if type(node) is dict:
+            waiting += node.values()
+        elif type(node) is list:
+            waiting += node
 
 
 def is_label(label: Any, deep: int = 0) -> bool:

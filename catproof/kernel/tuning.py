@@ -68,6 +68,7 @@ class Refutation:
             first = index(data["first"], size, "element")
             self.open.append([a, x, arrow, task.start[a] + first, size])
         else:
+            index(data.get("first", 0), 1, "element")
             self._close()
 
     def _equal(self, data: Any) -> None:

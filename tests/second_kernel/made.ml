@@ -86,7 +86,7 @@ let category_plan tables c made =
   | [ Json.Text "masked"; given ] -> let names, pairs = masked (texts given) in below_names c names pairs
   | [ Json.Text "next_token"; given ] -> let names, pairs = next_token (texts given) in below_names c names pairs
   | [ Json.Text "rotation"; n; images ] ->
-      let n = Json.natural n in
+      let n = match n with Json.Big _ -> large () | n -> Json.natural n in
       let images = List.map (fun i -> match Json.list i with [ x; s ] -> (Json.text x, Json.int s) | _ -> reject "[image, symmetry] is expected") (Json.list images) in
       let plan = Build.rotation n (List.map snd images) in
       let names = List.concat_map (fun (x, s) -> List.init (n / s) (fun _ -> x ^ "@")) images in

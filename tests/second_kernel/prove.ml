@@ -152,7 +152,7 @@ and connective context word (p, env, left) (q, env', right) =
   let left = part (p, env, left) in
   let by_left = if word = "implies" then (match left with Known false -> Some true | _ -> None) else decided left in
   match by_left with
-  | Some known when right = Json.Null || right = Json.Text "open" -> known
+  | Some known when right = Json.Text "open" -> known
   | _ -> (
       let right = part (q, env', right) in
       let by_right = if word = "implies" then (match right with Known true -> Some true | _ -> None) else decided right in

@@ -266,7 +266,7 @@ let refutes f t nodes =
         let a = Json.below (size t.on) (get "over" n) and term = read_term (Json.list (get "term" n)) in
         need (lives term = f.objects.(a)) "a term lives elsewhere";
         let many = t.sizes.(a) in
-        if many = 0 then rest
+        if many = 0 then (need (match Json.find "first" n with None | Some (Json.Int 0) -> true | _ -> false) "there is no such element"; rest)
         else
           let first = Json.below many (get "first" n) in
           List.fold_left (fun rest k -> node (assumptions @ [ (term, (a, (first + k) mod many)) ]) rest) rest (range many)

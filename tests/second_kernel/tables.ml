@@ -256,6 +256,7 @@ let read_category value =
   let made = Option.map Json.list (Json.find "made" value) in
   if kind <> "presented" then need (equations = [] && logs = Json.Null && not invertible) "only what is presented has equations";
   need (kind <> "constructed" || made <> None) "what a constructed category is made of is missing";
+  need (not invertible || count = 1) "a group has one object";
   let thin = kind = "thin" in
   let homs = match Json.get "homs" value with
     | Json.Null when thin -> `Thin

@@ -23,6 +23,7 @@ ask number : count(categories(arrows = 4, objects = 2)) = 17
 ask tuned : via(Flat) solves two by tuning
 poset C { u < v }
 ask top : u is terminal in C
+ask every : forall x in objects(C) : x = x in C
 ask order : count(arrows(E)) = 2
 """
 
@@ -84,7 +85,17 @@ def made_of_null(one: dict[str, Any]) -> None:
     one["categories"][0]["made"] = None
 
 
+def a_text_for_a_list(one: dict[str, Any]) -> None:
+    one["transformations"] = ""
+
+
+def no_bodies(one: dict[str, Any]) -> None:
+    one["evidence"] = {"value": True, "bodies": None}
+
+
 FORGED = [
+    ("top", a_text_for_a_list),
+    ("every", no_bodies),
     ("top", an_object_of_another_category),
     ("top", made_of_null),
     ("product", forged_product),

@@ -11,10 +11,15 @@ from typing import Any
 import pytest
 from second_kernel import agreement
 
+from catproof import kernel
+
 MUTANTS = 8
 """Of each certificate."""
 LARGEST = 20_000
 """The characters of a certificate of which mutants are tried."""
+
+NAMES = "are called as it is written"
+"""What only the first kernel says, which writes sentences."""
 
 needs_ocaml = pytest.mark.skipif(shutil.which("ocamlfind") is None, reason="there is no OCaml compiler here")
 
@@ -37,6 +42,10 @@ def test_both_kernels_find_the_verdict_of_every_certificate(
     found = {name: agreement.kind(answer) for name, answer in zip(certificates, answers, strict=True)}
     assert found == {name: str(one["verdict"]).lower() for name, one in certificates.items()}
     assert len(found) > 500
+    trusted = {name for name, answer in zip(certificates, answers, strict=True) if " | trusted: " in answer}
+    unchecked = {name: kernel.examine(one).unchecked for name, one in certificates.items()}
+    assert trusted == {name for name, told in unchecked.items() if any(NAMES not in line for line in told)}
+    assert trusted
 
 
 @needs_ocaml
