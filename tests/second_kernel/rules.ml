@@ -589,11 +589,15 @@ let rank t evidence =
   Json.keys evidence [ "generators" ] [ "classes" ];
   let generators = List.map (Values.read_element t) (Json.list (get "generators" evidence)) in
   let below = List.map (Maps.below t) generators in
+  need (distinct generators) "a generator is given twice";
   need (List.for_all (fun x -> List.exists (fun b -> Hashtbl.mem b x) below) (elements t)) "the generators do not generate";
   let classes = match Json.find "classes" evidence with
     | Some classes -> read_classes t classes
     | None ->
-        List.iteri (fun k b -> List.iteri (fun l b' -> if l < k then Hashtbl.iter (fun x () -> need (not (Hashtbl.mem b' x)) "two classes meet") b) below) below;
-        List.map (fun _ -> []) below in
+        (* those of which a generator is a restriction *)
+        List.iter (fun x ->
+            let of_x = Maps.below t x in
+            need (List.length (List.filter (Hashtbl.mem of_x) generators) <= 1) "two classes meet") (elements t);
+        List.map (fun _ -> []) generators in
   need (List.length classes = List.length generators) "not as many classes as generators";
   List.length generators

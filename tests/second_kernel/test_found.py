@@ -23,6 +23,8 @@ ask number : count(categories(arrows = 4, objects = 2)) = 17
 ask tuned : via(Flat) solves two by tuning
 poset C { u < v }
 ask top : u is terminal in C
+task point on E { * = {1} ; e { 1 |-> 1 } }
+ask none : point is representable
 ask every : forall x in objects(C) : x = x in C
 ask order : count(arrows(E)) = 2
 """
@@ -93,7 +95,15 @@ def no_bodies(one: dict[str, Any]) -> None:
     one["evidence"] = {"value": True, "bodies": None}
 
 
+def false_for_an_object(one: dict[str, Any]) -> None:
+    candidate = {"object": 0, "differs": 0}
+    one["evidence"] = {"value": False, "classes": [[[0, 0]]], "candidates": [candidate]}
+    assert kernel.check(one) is False
+    candidate["object"] = False
+
+
 FORGED = [
+    ("none", false_for_an_object),
     ("top", a_text_for_a_list),
     ("every", no_bodies),
     ("top", an_object_of_another_category),
