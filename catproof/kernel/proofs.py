@@ -125,7 +125,7 @@ class Prover(Interpreter):
         keys(evidence, ("value",), ("values", "parts", "bodies", "complete"), "evidence")
         if "values" in evidence:
             values = domain.listed(evidence)
-            need(domain.complete(values, evidence.get("complete")), "the values are not the whole domain")
+            need(domain.complete(values, _proof(evidence)), "the values are not the whole domain")
         else:
             more = "complete" in evidence or "parts" in evidence
             need(not more, "a proof that no values are missing is given without values")
@@ -166,8 +166,14 @@ class Prover(Interpreter):
             return domain.trusted(evidence["trusted"])
         keys(evidence, ("values",), ("parts", "complete"), "evidence")
         values = domain.listed(evidence)
-        need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
+        need(domain.complete(values, _proof(evidence)), "the values counted are not the domain")
         return len(values)
+
+
+def _proof(evidence: Any) -> Any:
+    """The clausal proof that no natural map is missing, if there is one."""
+    need(evidence.get("complete", "") is not None, "a clausal proof is none")
+    return evidence.get("complete")
 
 
 def _head(term: Any) -> str:

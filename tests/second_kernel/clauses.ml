@@ -33,13 +33,14 @@ let refute s t maps proof =
   List.iter (fun (clause, hints) ->
       let no = Hashtbl.create 16 in
       Array.iter (fun l -> need (l <> 0) "0 is no literal"; Hashtbl.replace no l ()) clause;
+      Array.iter (fun l -> need (not (Hashtbl.mem no (-l))) "a step of a clausal proof is a tautology") clause;
       let closed = Array.exists (fun hint ->
         need (hint >= 0 && hint < !next) "a hint is no clause before it";
-        match List.sort_uniq compare (List.filter (fun l -> not (Hashtbl.mem no l)) (Array.to_list known.(hint))) with
+        match List.filter (fun l -> not (Hashtbl.mem no l)) (Array.to_list known.(hint)) with
         | [] -> true
         | [ l ] -> Hashtbl.replace no (-l) (); false
         | _ -> reject "a hint has more than one literal left") hints in
       need closed "a step of a clausal proof does not hold";
+      need ((clause = [||]) = (!next = Array.length known - 1)) "the last step, and no other, is the empty clause";
       known.(!next) <- clause;
-      incr next) steps;
-  need (known.(!next - 1) = [||]) "the last step is not the empty clause"
+      incr next) steps
