@@ -82,7 +82,7 @@ def strict(certificate: dict[str, Any]) -> None:
         keys(entry["presentation"], ("kind", "invertible", "equations", "logs"), (), "a presentation")
         plain = [entry["presentation"][key] for key in ("invertible", "equations", "logs")] == [False, [], None]
         need(entry["presentation"]["kind"] == "presented" or plain, "what is not presented has equations or logs")
-        need(entry["homs"] is not None or entry["presentation"]["logs"] is None, "there are logs of no arrows")
+        need(entry["homs"] is not None or entry["presentation"]["logs"] is None, "the arrows of logs are missing")
         for label in entry["objects"]:
             need(is_label(label), f"an object is called {label!r}, which is no label")
         for generator in entry["generators"]:

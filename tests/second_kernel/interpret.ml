@@ -301,9 +301,11 @@ let apply context operation (arguments : value list) : value =
       need (same_functor m.second n.first) "these transformations do not compose";
       Natural (natural m.first n.second (Array.map2 (compose m.first.target) n.arrows m.arrows))
   | "whisker after", [ Functor f; Natural n ] ->
-      Natural (natural (Build.compose_functors f n.first) (Build.compose_functors f n.second) (Array.map (value_on f) n.arrows))
+      let first = Build.compose_functors f n.first and second = Build.compose_functors f n.second in
+      Natural (natural first second (Array.map (value_on f) n.arrows))
   | "whisker before", [ Natural n; Functor f ] ->
-      Natural (natural (Build.compose_functors n.first f) (Build.compose_functors n.second f) (Array.map (fun a -> n.arrows.(a)) f.objects))
+      let first = Build.compose_functors n.first f and second = Build.compose_functors n.second f in
+      Natural (natural first second (Array.map (fun a -> n.arrows.(a)) f.objects))
   (* models *)
   | "yoneda model", [ Category c ] -> Model (keep operation arguments (fun () -> Via (Build.identity_functor c)))
   | "via", [ Functor f ] -> Model (Via f)
@@ -340,7 +342,7 @@ let apply context operation (arguments : value list) : value =
   | "not", [ Truth p ] -> Truth (not p)
   | "iff", [ Truth p; Truth q ] -> Truth (p = q)
   (* what has a rule *)
-  | "solves by tuning", [ Model m; Task t ] -> Truth (keep operation arguments (fun () -> Rules.solves_by_tuning m t))
+  | "solves by tuning", [ Model m; Task t ] -> Truth (keep operation arguments (fun () -> Tuning.solves_by_tuning m t))
   | "left adjoint", [ Functor f; Functor g ] -> Truth (Rules.left_adjoint f g)
   | "isomorphic functors", [ Functor f; Functor g ] -> Truth (Rules.isomorphic_functors f g)
   | "isomorphic models", [ Model m; Model n ] -> Truth (Rules.isomorphic_models m n)

@@ -7,6 +7,7 @@ let verdict text =
   | exception Base.Unsupported what -> "unsupported: " ^ what
   | exception Stack_overflow -> "unsupported: too large"
   | exception Out_of_memory -> "unsupported: too large"
+  | exception fault -> "failed: " ^ Printexc.to_string fault
 
 let contents name =
   let channel = open_in_bin name in

@@ -56,7 +56,7 @@ let bare_operation operation arguments value =
 
 let rule_of_operation operation arguments value evidence =
   match (operation, arguments) with
-  | "solves by tuning", [ Model m; Task t ] -> Rules.tuning m t value evidence
+  | "solves by tuning", [ Model m; Task t ] -> Tuning.tuning m t value evidence
   | "left adjoint", [ Functor f; Functor g ] -> Rules.left_adjoint_by f g value evidence
   | "isomorphic functors", [ Functor f; Functor g ] -> Rules.isomorphic_functors_by f g value evidence
   | "isomorphic models", [ Model m; Model n ] -> Rules.isomorphic_models_by m n value evidence
