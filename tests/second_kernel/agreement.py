@@ -58,7 +58,8 @@ def made(folder: Path, *theories: Path, least: bool = False) -> dict[str, dict[s
     environment = dict(os.environ)
     if least:
         thresholds.in_children(environment)
-    subprocess.run([*command, "--jobs", "1"], cwd=ROOT, check=True, capture_output=True, env=environment)
+    done = subprocess.run([*command, "--jobs", "1"], cwd=ROOT, capture_output=True, env=environment, text=True)
+    assert done.returncode in (0, 3), done.stdout + done.stderr  # 3: too slow a machine for one of the statements
     return {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
 
 

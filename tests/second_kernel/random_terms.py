@@ -52,7 +52,10 @@ claim all : F = F or H = H or I = I or K = K or L = L or M = M or n = n or m = m
 MOST_DEEP = 3
 LEFT_OUT = {"functor category", "power of tasks", "omega", "comma", "categories", "monoids", "posets", "tasks"}
 """What takes long, or needs evidence."""
-PLAIN = ("category", "functor", "task", "transformation", "natural transformation", "model", "object", "arrow", "element")
+PLAIN = [
+    *("category", "functor", "task", "transformation", "natural transformation"),
+    *("model", "object", "arrow", "element"),
+]
 
 
 class Terms:
