@@ -53,6 +53,8 @@ class Homes:
             id(category): entry["objects"]
             for category, entry in zip(checker.given.categories, certificate["categories"], strict=True)
         }
+        for k, entry in enumerate(certificate["tasks"]):
+            self._labels[id(checker.given.task(k))] = entry["elements"]
 
     def of(self, term: Any, known: Mapping[str, Places], limit: int) -> Places:
         """The places of what the term stands for. Rejects what stands elsewhere."""
@@ -78,11 +80,7 @@ class Homes:
         if entry["is"] in ("object", "arrow"):
             return (self.checker.given.categories[entry["of"]],)
         if entry["is"] == "element":
-            task = self.checker.given.task(entry["of"])
-            self._labels[id(task)] = self.certificate["tasks"][entry["of"]]["elements"]
-            return (task,)
-        if entry["is"] == "task":
-            self._labels[id(value)] = self.certificate["tasks"][entry["of"]]["elements"]
+            return (self.checker.given.task(entry["of"]),)
         return _places(value)
 
     def _call(self, number: int, arguments: tuple[Places, ...]) -> None:
