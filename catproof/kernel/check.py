@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from catproof.kernel.given import Given
+from catproof.kernel.homes import Homes
 from catproof.kernel.kinds import Kinds
 from catproof.kernel.proofs import EVERY, Prover, single
 from catproof.kernel.reading import strict
@@ -66,7 +67,9 @@ def prover(certificate: dict[str, Any]) -> Prover:
     constants, definitions = certificate["constants"], certificate["definitions"]
     kind = Kinds(constants, definitions).of(certificate["claim"], {}, len(definitions))
     need(kind == "proposition", "the claim is no proposition")
-    return Prover(Given(certificate), constants, definitions)
+    checker = Prover(Given(certificate), constants, definitions)
+    Homes(certificate, checker).of(certificate["claim"], {}, len(definitions))
+    return checker
 
 
 def _examine(certificate: dict[str, Any]) -> Examined:

@@ -183,6 +183,14 @@ class Interpreter:
         if said is not None and (decide := DECIDERS.get(said.rule)) is not None:
             claim, fitting = said.claim, self._fitting(number)
             return lambda known: decide(claim(*fitting(arguments(known))))
+        if self._from_outside(number, limit):
+            given, lives = arguments, self._living(number)
+
+            def arguments(known: Known) -> Known:
+                inner = given(known)
+                lives(inner)
+                return inner
+
         body = self.compiled(self.definitions[number]["body"], number)
         if not _quantified(self.definitions[number]["body"]):
             return lambda known: body(arguments(known))
@@ -219,28 +227,43 @@ class Interpreter:
         number, arguments = self._opening(term, limit)
         return self._fitting(number)(arguments(known))
 
+    def _from_outside(self, number: int, limit: int) -> bool:
+        """Is a shipped definition called from another place than one, where the arguments fit each other?"""
+        inside = limit < len(self.definitions) and self.shipped[limit] is not None
+        return self.shipped[number] is not None and not inside
+
     def _fitting(self, number: int) -> Callable[[Known], list[Any]]:
-        said, tests = (
-            self.rules[number],
-            [(name, shipped.fits(name)) for name in self.definitions[number]["parameters"]],
-        )
-        listed = said is None or said.rule is not prove_isomorphic_tasks
+        said, lives = self.rules[number], self._living(number)
+        listed = said is not None and said.rule is not prove_isomorphic_tasks
 
         def checked(inner: Known) -> list[Any]:
-            for name, fits in tests:
-                value = inner[name]
-                if not fits(value, inner):
-                    raise Rejected("an argument of a definition lives elsewhere than another says")
+            lives(inner)
+            for value in inner.values():
                 if listed and isinstance(value, Category):
                     with_arrows(value)
             return list(inner.values())
 
         return checked
 
+    def _living(self, number: int) -> Callable[[Known], None]:
+        """Rejects arguments of a shipped definition that live elsewhere than others say."""
+        key = self.shipped[number]
+        tests = [] if key is None else shipped.fitting(key, self.definitions[number]["parameters"])
+
+        def lives(inner: Known) -> None:
+            for name, fits in tests:
+                if not fits(inner[name], inner):
+                    raise Rejected("an argument of a definition lives elsewhere than another says")
+
+        return lives
+
     def opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
         """What a definition says of the arguments of a call; it may call those before it."""
         number, arguments = self._opening(term, limit)
-        return self.definitions[number]["body"], arguments(known), number
+        inner = arguments(known)
+        if self._from_outside(number, limit):
+            self._living(number)(inner)
+        return self.definitions[number]["body"], inner, number
 
     # ---- quantifiers, domains ---------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from catproof.kernel.isomorphism import generators_of, natural_maps
 from catproof.kernel.lrat import refuted
+from catproof.kernel.reading import keys
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Task
 
@@ -45,6 +46,7 @@ def complete(left: Task, right: Task, listed: Sequence[Sequence[int]], proof: An
         return False
     if proof is None:
         return count(left, right) == len(listed)
+    keys(proof, ("clauses", "steps"), (), "a clausal proof")
     clauses = others(left, right, listed)
     need(proof["clauses"] == digest(clauses), "the clausal proof is about other clauses")
     return refuted(clauses, proof["steps"])

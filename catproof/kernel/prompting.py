@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.kernel.reading import keys
 from catproof.kernel.rejection import Rejected, index, need, optional
 from catproof.kernel.tables import Task
 
@@ -49,7 +50,12 @@ def refutes_representable(task: Task, part: set[int], by: int | None, evidence: 
     objects = {task.at[x] for x in sets[0]}
     if by is not None and by not in objects:
         return True
-    objects_that_differ = {entry["object"]: entry["differs"] for entry in evidence["candidates"]}
+    objects_that_differ: dict[int, Any] = {}
+    for entry in evidence["candidates"]:
+        keys(entry, ("object", "differs"), (), "a candidate")
+        at = index(entry["object"], category.objects, "object")
+        need(at not in objects_that_differ, "a candidate is given twice")
+        objects_that_differ[at] = entry["differs"]
     for p in objects if by is None else {by}:
         index(p, category.objects, "object")
         if not differs(task, part, p, objects_that_differ[p]):

@@ -135,7 +135,7 @@ class Prover(Interpreter):
         """All values of the domain: those that the evidence lists, or else those that the kernel finds."""
         if "values" in evidence:
             values = domain.listed(evidence)
-            need(domain.complete(values, evidence.get("complete")), "the values are not the whole domain")
+            need(domain.complete(values, _proof(evidence)), "the values are not the whole domain")
             return values
         more = "complete" in evidence or "parts" in evidence
         need(not more, "a proof that no values are missing is given without values")
@@ -152,7 +152,8 @@ class Prover(Interpreter):
     ) -> Iterator[bool]:
         """What the body is for these values of the variable."""
         proofs = evidence.get("bodies")
-        need(proofs is None or len(proofs) == len(values), "an instance has no evidence of its own")
+        own = "bodies" not in evidence or (type(proofs) is list and len(proofs) == len(values))
+        need(own, "an instance has no evidence of its own")
         says = self.compiled(body, limit)
         for k, value in enumerate(values):
             inner = {**known, names[0]: value}
@@ -181,7 +182,7 @@ class Prover(Interpreter):
             return domain.trusted(evidence["trusted"])
         keys(evidence, ("values",), ("parts", "complete"), "evidence")
         values = domain.listed(evidence)
-        need(domain.complete(values, evidence.get("complete")), "the values counted are not the domain")
+        need(domain.complete(values, _proof(evidence)), "the values counted are not the domain")
         return len(values)
 
     def _chosen(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
@@ -191,6 +192,12 @@ class Prover(Interpreter):
         keys(evidence, (), WHOLE, "evidence")
         values = self._whole(self.range(term[3], known, limit), evidence)
         return sum(self._truths(names, condition, values, known, limit, evidence))
+
+
+def _proof(evidence: Any) -> Any:
+    """The clausal proof that no natural map is missing, if there is one."""
+    need(evidence.get("complete", "") is not None, "a clausal proof is none")
+    return evidence.get("complete")
 
 
 def _head(term: Any) -> str:

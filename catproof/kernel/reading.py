@@ -63,10 +63,13 @@ def strict(certificate: dict[str, Any]) -> None:
         need(shown, f"the {key} of the statement is no line of text")
     need(type(certificate["catproof"]) is str and printable(certificate["catproof"]), "the version is no text")
     need(certificate["format"] == "catproof certificate", "this is no catproof certificate")
+    _full(certificate["evidence"])
     for tables, (required, optional) in TABLES.items():
+        need(type(certificate[tables]) is list, f"the {tables} are no list")
         for entry in certificate[tables]:
             keys(entry, required, optional, f"an entry of the {tables}")
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
+            need(type(entry.get("made", [])) is list, f"what an entry of the {tables} was made of is no list")
     for entry in certificate["constants"]:
         placed = entry.get("is") in ("object", "arrow", "element")
         keys(entry, ("is", "of", "value") if placed else ("is", "of"), (), "a constant")
@@ -77,6 +80,9 @@ def strict(certificate: dict[str, Any]) -> None:
     for entry in certificate["categories"]:
         need(entry["presentation"]["kind"] != "listed", "an unknown kind of category")
         keys(entry["presentation"], ("kind", "invertible", "equations", "logs"), (), "a presentation")
+        plain = [entry["presentation"][key] for key in ("invertible", "equations", "logs")] == [False, [], None]
+        need(entry["presentation"]["kind"] == "presented" or plain, "what is not presented has equations or logs")
+        need(entry["homs"] is not None or entry["presentation"]["logs"] is None, "the arrows of logs are missing")
         for label in entry["objects"]:
             need(is_label(label), f"an object is called {label!r}, which is no label")
         for generator in entry["generators"]:
@@ -89,6 +95,18 @@ def strict(certificate: dict[str, Any]) -> None:
         for labels in elements.values() if type(elements) is dict else elements:
             for label in labels:
                 need(is_label(label), f"an element is called {label!r}, which is no label")
+
+
+def _full(evidence: Any) -> None:
+    """Reject evidence with an empty text or object, which would do as an empty list."""
+    waiting = [evidence]
+    while waiting:
+        node = waiting.pop()
+        need(node or type(node) not in (str, dict), "evidence is of another type")
+        if type(node) is dict:
+            waiting += node.values()
+        elif type(node) is list:
+            waiting += node
 
 
 def is_label(label: Any, deep: int = 0) -> bool:

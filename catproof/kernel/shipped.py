@@ -210,15 +210,30 @@ ATOMS: dict[str, Said] = {
 """Operations that say something and have no definition."""
 
 
-def _functor_fits(value: Any, values: Mapping[str, Any]) -> bool:
-    return value.source is values["B"] and value.target is values["C"]
+Values = Mapping[str, Any]
+Fits = Callable[[Any, Values], bool]
+
+_ENDS: dict[str, dict[str, tuple[str, str]]] = {
+    "a product": {"f": ("p", "a"), "g": ("p", "b")},
+    "a coproduct": {"f": ("a", "s"), "g": ("b", "s")},
+    "an equalizer": {"i": ("e", "a")},
+    "a coequalizer": {"q": ("b", "e")},
+    "a pullback": {"p": ("d", "a"), "q": ("d", "b"), "f": ("a", "c"), "g": ("b", "c")},
+    "a pushout": {"p": ("a", "d"), "q": ("b", "d"), "f": ("c", "a"), "g": ("c", "b")},
+    "have a pullback": {"f": ("a", "c"), "g": ("b", "c")},
+    "have a pushout": {"f": ("c", "a"), "g": ("c", "b")},
+}
+"""Where the arrows of a definition start and end, if not from `a` to `b`."""
+
+_BROUGHT = {**dict.fromkeys("BCDJ", "category"), **dict.fromkeys("ST", "task"), **dict.fromkeys("FG", "functor")}
+"""The kinds of arguments that others bring along; the rest are objects."""
 
 
-def _task_fits(value: Any, values: Mapping[str, Any]) -> bool:
+def _task_fits(value: Any, values: Values) -> bool:
     return value.category is values.get("C", values.get("category\0S"))
 
 
-def _map_fits(value: Any, values: Mapping[str, Any]) -> bool:
+def _map_fits(value: Any, values: Values) -> bool:
     """Of tasks, with source and target; or of functors."""
     if isinstance(value, tuple):
         return same(value[0], values["S"]) and same(value[1], values["T"])
@@ -226,34 +241,45 @@ def _map_fits(value: Any, values: Mapping[str, Any]) -> bool:
     return all(one.source is two.source and functors.values(one) == functors.values(two) for one, two in ends)
 
 
-def _arrow_fits(value: Any, values: Mapping[str, Any]) -> bool:
-    category = values["C"]
-    category.arrow(value)
-    return bool((category.source(value), value[0]) == (values["a"], values["b"]))
+def _arrow_fits(start: str, end: str) -> Fits:
+    def fits(value: Any, values: Values) -> bool:
+        category = values["C"]
+        category.arrow(value)
+        return bool((category.source(value), value[0]) == (values[start], values[end]))
+
+    return fits
 
 
-def _object_fits(value: Any, values: Mapping[str, Any]) -> bool:
+def _object_fits(value: Any, values: Values) -> bool:
     index(value, values["C"].objects, "object")
     return True
 
 
-Fits = Callable[[Any, Mapping[str, Any]], bool]
+def _fits(word: str, name: str, kind: str, first: Sequence[str]) -> Fits:
+    """Does the argument of this name and kind live where the others say? `first`: the parameters before it."""
+    if kind == "arrow":
+        return _arrow_fits(*_ENDS.get(word, {}).get(name, ("a", "b")))
+    if kind == "functor":
+        return lambda value, values: value.source is values[first[0]] and value.target is values[first[1]]
+    if kind == "model":
+        return lambda value, values: value.category is values[first[0]] and value.base is values[first[1]]
+    if kind == "element":
+        return lambda value, values: bool(values["T"].at[value] == values["P" if name == "u" else "a"])
+    if kind == "category":
+        return lambda value, values: isinstance(value, Category)
+    return {"object": _object_fits, "task": _task_fits}.get(kind, _map_fits)
 
-_FITS: dict[str, Fits] = {
-    **dict.fromkeys(("F", "G"), _functor_fits),
-    **dict.fromkeys(("S", "T"), _task_fits),
-    **dict.fromkeys(("a", "b", "P"), _object_fits),
-    **dict.fromkeys(("u", "x"), lambda value, values: True),
-    "h": lambda value, values: value.category is values["C"] and value.base is values["D"],
-    **dict.fromkeys(("m", "n"), _map_fits),
-    "f": _arrow_fits,
-}
 
-
-def fits(name: str) -> Fits:
-    """Does an argument of a shipped definition live where the others say? Parameters are known by name; by what is not
-    here, a category."""
-    return _FITS.get(name, lambda value, values: isinstance(value, Category))
+def fitting(key: tuple[str, tuple[str, ...]], parameters: Sequence[str]) -> list[tuple[str, Fits]]:
+    """For each parameter of a shipped definition whether its argument lives where the others say. Those that others
+    bring along come first, and are known by their names."""
+    word, kinds = key
+    written = dict(zip(parameters[len(parameters) - len(kinds) :], kinds, strict=True))
+    found = []
+    for place, name in enumerate(parameters):
+        brought = "category" if "\0" in name else _BROUGHT.get(name, "object")
+        found.append((name, _fits(word, name, written.get(name, brought), parameters[:place])))
+    return found
 
 
 def digest(definition: Mapping[str, Any], calls: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.functor_tables import Functor
+from catproof.kernel.reading import keys
 from catproof.kernel.rejection import index, need
 from catproof.kernel.tables import Task
 
@@ -32,11 +33,14 @@ class Refutation:
         """The next node."""
         need(not self.done, "a refutation goes on after its end")
         if "over" in data:
+            keys(data, ("over", "term"), ("first",), "a node of a refutation")
             self._over(data)
         elif "path" in data:
+            keys(data, ("equal", "path"), (), "a node of a refutation")
             self._equal(data)
             self._close()
         else:
+            keys(data, ("retract", "arrows"), (), "a node of a refutation")
             self._retract(data)
             self._close()
 
@@ -65,6 +69,7 @@ class Refutation:
             first = index(data["first"], size, "element")
             self.open.append([a, x, arrow, task.start[a] + first, size])
         else:
+            index(data.get("first", 0), 1, "element")
             self._close()
 
     def _equal(self, data: Any) -> None:

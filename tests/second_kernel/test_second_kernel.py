@@ -1,0 +1,76 @@
+"""The second kernel, written from `catproof/kernel/README.md`, against the first one."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from second_kernel import agreement
+
+from catproof import kernel
+
+MUTANTS = 8
+"""Of each certificate."""
+LARGEST = 20_000
+"""The characters of a certificate of which mutants are tried."""
+
+NAMES = "are called as it is written"
+"""What only the first kernel says, which writes sentences."""
+
+needs_ocaml = pytest.mark.skipif(shutil.which("ocamlfind") is None, reason="there is no OCaml compiler here")
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return agreement.compiled(tmp_path_factory.mktemp("second_kernel"))
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    usual = agreement.made(tmp_path_factory.mktemp("certificates"), *agreement.THEORIES)
+    least = agreement.made(tmp_path_factory.mktemp("least"), agreement.HERE / "everything.cat", least=True)
+    return usual | {f"{name}, least": one for name, one in least.items()}
+
+
+@needs_ocaml
+def test_both_kernels_find_the_verdict_of_every_certificate(
+    program: Path, certificates: dict[str, dict[str, Any]]
+) -> None:
+    answers = agreement.by_second(program, [json.dumps(one) for one in certificates.values()])
+    found = {name: agreement.kind(answer) for name, answer in zip(certificates, answers, strict=True)}
+    assert found == {name: str(one["verdict"]).lower() for name, one in certificates.items()}
+    assert len(found) > 600
+    trusted = {name for name, answer in zip(certificates, answers, strict=True) if " | trusted: " in answer}
+    unchecked = {name: kernel.examine(one).unchecked for name, one in certificates.items()}
+    assert trusted == {name for name, told in unchecked.items() if any(NAMES not in line for line in told)}
+    assert trusted
+
+
+@needs_ocaml
+def test_both_kernels_agree_on_certificates_with_one_change(
+    program: Path, certificates: dict[str, dict[str, Any]]
+) -> None:
+    small = {name: one for name, one in certificates.items() if len(json.dumps(one)) < LARGEST}
+    found = agreement.compare(program, agreement.trials(small, MUTANTS, random.Random(0)))
+    assert found.differences == []
+    assert found.counts["rejected", "rejected"] > 2000
+    assert found.counts["true", "true"] > 50
+
+
+@needs_ocaml
+def test_a_key_given_twice_is_refused(program: Path, certificates: dict[str, dict[str, Any]]) -> None:
+    text = json.dumps(next(iter(certificates.values())))
+    twice = text.replace('"verdict": true', '"verdict": true, "verdict": true')
+    assert twice != text
+    assert agreement.by_second(program, [text, twice]) == ["true", 'rejected: the key "verdict" is given twice']
+
+
+@needs_ocaml
+def test_a_change_against_the_digest_is_refused(program: Path, certificates: dict[str, dict[str, Any]]) -> None:
+    one = next(iter(certificates.values()))
+    changed = {**one, "statement": {**one["statement"], "line": one["statement"]["line"] + 1}}
+    assert agreement.by_second(program, [json.dumps(changed)]) == ["rejected: the digest is another"]
