@@ -220,13 +220,7 @@ class _Composed:
     """The composite of two transformations that may be unknown."""
 
     def __init__(self, clauses: Clauses, after: Any, before: Any) -> None:
-        self.image: list[Choice] = []
-        for middle in before.image:
-            found: dict[int, list[Literal]] = {}
-            for y, one in middle.items():
-                for z, other in after.image[y].items():
-                    found.setdefault(z, []).append(clauses.all_of((one, other)))
-            self.image.append({z: clauses.any_of(literals) for z, literals in found.items()})
+        self.image = [clauses.through(values, after.image) for values in before.image]
 
 
 class StatedCategory:

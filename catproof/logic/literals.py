@@ -71,15 +71,6 @@ class CategoryTable(Protocol):
         ...
 
 
-class FunctorTable(Protocol):
-    """A functor, by its values."""
-
-    @property
-    def on_objects(self) -> Sequence[Choice]: ...
-    @property
-    def on_arrows(self) -> Sequence[Choice]: ...
-
-
 class TaskTable(Protocol):
     """A task: its elements are numbered over all objects; `at[x]` is where x lives, `restricted[f, x]` its restriction
     along f, for all f that are no identities and may end there."""
@@ -92,20 +83,6 @@ class TaskTable(Protocol):
     def at(self) -> Sequence[Choice]: ...
     @property
     def restricted(self) -> Mapping[tuple[int, int], Choice]: ...
-
-
-class TransformationTable(Protocol):
-    """A transformation of tasks, by the image of each element."""
-
-    @property
-    def image(self) -> Sequence[Choice]: ...
-
-
-class NaturalTable(Protocol):
-    """A natural transformation between functors, by its components."""
-
-    @property
-    def components(self) -> Sequence[Choice]: ...
 
 
 class Structures(Protocol):

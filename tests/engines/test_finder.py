@@ -41,7 +41,6 @@ def test_gates_mean_what_they_say() -> None:
             (problem.any_of(flags), any),
             (problem.one_of(flags), lambda values: sum(values) == 1),
             (problem.at_least(flags, 2), lambda values: sum(values) >= 2),
-            (problem.same(flags[0], flags[1]), lambda values: values[0] == values[1]),
         ]
         cells: list[Choice] = [{0: -flag, 1: flag} for flag in flags]
         models = 0

@@ -14,7 +14,7 @@ stops the search by z3's own means.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -165,9 +165,13 @@ class Clauses:
         """Does one of them hold?"""
         return -self.all_of(-literal for literal in literals)
 
-    def same(self, a: Literal, b: Literal) -> Literal:
-        """Are they both true or both false?"""
-        return self.all_of([self.any_of([-a, b]), self.any_of([a, -b])])
+    def through(self, values: Mapping[int, Literal], further: Sequence[Mapping[int, Literal]]) -> Choice:
+        """What a value that is not known goes to under a map that is not."""
+        found: dict[int, list[Literal]] = {}
+        for v, one in values.items():
+            for w, other in further[v].items():
+                found.setdefault(w, []).append(self.all_of((one, other)))
+        return {w: self.any_of(literals) for w, literals in found.items()}
 
     def at_least(self, literals: Sequence[Literal], number: int) -> Literal:
         """Do at least so many of them hold?"""

@@ -227,14 +227,7 @@ class Properties:
 
     def composed(self, after: SymbolicFunctor, before: SymbolicFunctor) -> SymbolicFunctor:
         """G . F."""
-
-        def through(values: Choice, further: list[Choice]) -> Choice:
-            found: dict[int, list[Literal]] = {}
-            for v, literal in values.items():
-                for w, other in further[v].items():
-                    found.setdefault(w, []).append(self.all_of([literal, other]))
-            return {w: self.any_of(literals) for w, literals in found.items()}
-
+        through = self.clauses.through
         objects = [through(values, after.on_objects) for values in before.on_objects]
         arrows = [through(values, after.on_arrows) for values in before.on_arrows]
         return SymbolicFunctor(before.source, after.target, objects, arrows)
