@@ -46,8 +46,9 @@ def test_both_kernels_find_the_verdict_of_every_certificate(
     assert len(found) > 600
     trusted = {name for name, answer in zip(certificates, answers, strict=True) if " | trusted: " in answer}
     unchecked = {name: kernel.examine(one).unchecked for name, one in certificates.items()}
-    left = {name for name, told in unchecked.items() if any(NAMES not in line for line in told)}
-    assert left < trusted  # the second kernel does not know the mass formula
+    told = {name for name, lines in unchecked.items() if any(NAMES not in line for line in lines)}
+    assert told <= trusted  # what the first kernel trusts the second one does, too; it does not know the mass formula
+    assert 0 < len(trusted) < len(found) / 2
 
 
 @needs_ocaml
