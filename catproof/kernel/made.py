@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
@@ -10,7 +11,7 @@ from catproof.kernel import constructions as naive
 from catproof.kernel import maps, natural
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS
-from catproof.kernel.rejection import Missing, index, need
+from catproof.kernel.rejection import Missing, Rejected, index, need
 from catproof.kernel.tables import Category, Task, yoneda
 
 
@@ -102,6 +103,7 @@ class Made:
 
     def check(self) -> list[str]:
         """What is left to trust, a line each. Rejects a table that is not what it is said to be."""
+        self._no_circle()
         left = []
         kinds: tuple[tuple[str, Sequence[Any], Callable[..., None]], ...] = (
             ("categories", self.given.categories, self._category),
@@ -127,6 +129,23 @@ class Made:
                     )
         self._call_all()
         return left
+
+    def _no_circle(self) -> None:
+        """Reject an entry that is made of itself, by whatever way."""
+        made_of = {
+            (table, number): [
+                (PLACES[of], part)
+                for of, part in zip(_known_parts(kind, entry["made"][0]), entry["made"][1:], strict=False)
+                if of in PLACES and type(part) is int
+            ]
+            for kind, table in PLACES.items()
+            for number, entry in enumerate(self.data[table])
+            if entry.get("made")
+        }
+        try:
+            TopologicalSorter(made_of).prepare()
+        except CycleError:
+            raise Rejected("something is made of itself") from None
 
     def _call_all(self) -> None:
         """Find the categories whose objects are called as they are to be: each is looked at again when something that
@@ -319,6 +338,13 @@ def _plain(labels: Any) -> Any:
     return [_plain(label) if isinstance(label, list | tuple) else label for label in labels]
 
 
+PLACES = {
+    "category": "categories", "functor": "functors", "task": "tasks", "transformation": "transformations",
+    "natural transformation": "transformations",
+}  # fmt: skip
+"""Where entries of a kind are."""
+
+
 def parts_of(kind: str, word: str) -> tuple[str, ...]:
     """For each part of a construction of a category, task, functor or transformation its kind, "" for plain data."""
     if kind == "functor":
@@ -326,3 +352,11 @@ def parts_of(kind: str, word: str) -> tuple[str, ...]:
     if kind in ("task", "transformation", "natural transformation"):
         return (TASKS if kind == "task" else TRANSFORMATIONS)[word][0]
     return CATEGORIES[word][0] if word in CATEGORIES else ("",) * NAMED[word][0]
+
+
+def _known_parts(kind: str, word: str) -> tuple[str, ...]:
+    """The same; nothing for an unknown word."""
+    try:
+        return parts_of(kind, word)
+    except KeyError:
+        return ()

@@ -83,6 +83,17 @@ def an_object_of_another_category(one: dict[str, Any]) -> None:
     one.update(verdict=True, evidence=None)
 
 
+def made_of_itself(one: dict[str, Any]) -> None:
+    """Another category, of which nothing is said: all of itself."""
+    new = copy.deepcopy(one["categories"][0])
+    generators, homs = new["generators"], new["homs"]
+    before = [sum(b == end for _, _, b in generators[:g]) for g, (_, _, end) in enumerate(generators)]
+    arrows = [[b, homs[b]["rows"][0][k]] for (_, _, b), k in zip(generators, before, strict=True)]
+    new["presentation"] = {"kind": "constructed", "invertible": False, "equations": [], "logs": None}
+    new["made"] = ["full", len(one["categories"]), list(range(len(new["objects"]))), arrows]
+    one["categories"].append(new)
+
+
 def made_of_null(one: dict[str, Any]) -> None:
     one["categories"][0]["made"] = None
 
@@ -108,6 +119,7 @@ FORGED = [
     ("every", no_bodies),
     ("top", an_object_of_another_category),
     ("top", made_of_null),
+    ("top", made_of_itself),
     ("product", forged_product),
     ("product", forged_product_by_body),
     ("number", one_category_twice),
