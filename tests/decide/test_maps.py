@@ -127,7 +127,7 @@ functor J : B -> Two { f |-> s . t ; g |-> s^3 }
 functor M : N -> Two { s |-> s . t ; t |-> id }
 functor K : Idem -> N { * |-> o ; e |-> id(o) }
 task T on N { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } ; p = {u} }
-task U on Two { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } }
+task U on Two { o = {1, 2} ; s { 1 |-> 2 ; 2 |-> 1 } ; t { 1 |-> 1 ; 2 |-> 2 } }
 """
 """Functors into categories whose arrows nobody can list."""
 

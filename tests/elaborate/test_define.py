@@ -87,7 +87,7 @@ def test_z3_decides_from_the_definition() -> None:
         ("point is faithful and count(arrows(Graphs)) = 4", "z3"),
         ("s . id(V) = s in Graphs", "z3"),
         ("point has a right adjoint or not point is dense", "z3"),
-        ("exists unique n in transformations(walk, terminal(Graphs)) : n is epi", "direct"),
+        ("exists unique n in transformations(walk, terminal(Graphs)) : n is epi", "z3"),
         ("count(tasks(Graphs, size <= 1)) = 2", "direct"),
     ],
 )
