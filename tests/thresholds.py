@@ -72,7 +72,8 @@ OTHERS: dict[str, str] = {
         elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES
         elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
-        engines.given.LARGEST engines.given.MOST_LISTED faces.editor.document.KEPT
+        engines.generalization.MOST_PROPOSED engines.given.LARGEST engines.given.MOST_LISTED
+        faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED

@@ -9,9 +9,13 @@ from catproof.core.functor import Functor
 from catproof.engines.finder.clauses import TRUE, Clauses
 from catproof.engines.given import Stated, countable, solve
 from catproof.engines.maps import UnknownFunctor
+from catproof.logic.literals import NoForm
 from catproof.logic.rules import B, C, F, G, isomorphic
 from catproof.logic.terms import Call, Definitions, Reference, Sort, Term, Variable
 from catproof.structures.tables import KnownStructures
+
+MOST_PROPOSED = 50
+"""So many functors that are isomorphic to the given one are excluded one by one."""
 
 
 def generalizes(
@@ -21,7 +25,7 @@ def generalizes(
     isomorphic to F by an isomorphism that is the identity there? `wanted` are the properties that make the class.
 
     z3 proposes a functor, and then looks for the isomorphism; where there is one the functor is excluded. Raises
-    `NoForm` and `LimitReached`.
+    `NoForm`, also where z3 would have to propose many, and `LimitReached`.
     """
     due = time.monotonic() + milliseconds / 1000
     structures = KnownStructures()
@@ -51,9 +55,11 @@ def generalizes(
         given = {"B": stated.table(known.source), "C": stated.table(known.target), "G": unknown}
         for each in within(G):
             clauses.clause(stated.truth(each, given, definitions))
-        while clauses.solve():
+        for _ in range(MOST_PROPOSED):
+            if not clauses.solve():
+                return True
             other = structures.table(unknown.value(clauses))
             if not solve(isomorphism, structures, {**environment, "G": other}, definitions, remaining()):
                 return False
             clauses.exclude(unknown.cells)
-        return True
+    raise NoForm("too many functors are isomorphic to the given one")
