@@ -21,6 +21,9 @@ from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
 ARTICLES = ("", "a ", "an ")
+ISOMORPHIC = ("task", "category", "functor", "model")
+"""What may be isomorphic, beside objects of a category."""
+
 TAKES = {
     "representable": "by", "left adjoint": "to", "right adjoint": "to", "equivalent": "to", "Morita equivalent": "to",
     "aligned": "with",
@@ -193,7 +196,7 @@ class Resolver(EquationResolver):
         sides = (prop.left, prop.right)
         if prop.category is not None:
             home = self.term(prop.category, ("category",))
-            left, right = (self._label_said(side, ("object",), home) for side in sides)
+            left, right = (self._label_said(side, ("object",), home, ISOMORPHIC) for side in sides)
             return self._call_of("isomorphic", [left, right], prop)
         kinds = [self.kind_of(side) for side in sides]
         if kinds == [None, None] or self._of_objects(prop, kinds):
@@ -295,11 +298,12 @@ class Resolver(EquationResolver):
         within = ("category", "task") if "element" in kinds else ("category",)
         home = None if category is None else self.term(category, within)
         if home is not None:
+            every = kinds
             kinds = tuple(k for k in kinds if k in (("element",) if sort_of(home).kind == "task" else LABELS[:2]))
             if not kinds:
                 assert category is not None
                 raise Wrong(category.span, f"`is {word}` takes no `in`")
-            first = self._label_said(arguments[0], kinds, home)
+            first = self._label_said(arguments[0], kinds, home, every)
         else:
             first = self.term(arguments[0], self._meant(word, arguments[0], kinds, span), home)
         kind = sort_of(first).kind
@@ -307,15 +311,15 @@ class Resolver(EquationResolver):
         rest = self._rest(definition.written, [first], arguments[1:])
         return self.call(definition.reference, [first, *rest], prop)
 
-    def _label_said(self, term: tree.Term, kinds: Sequence[str], home: Term) -> Term:
-        """An object or an arrow that an atom is about; an `in` that cannot be meant is pointed out."""
+    def _label_said(self, term: tree.Term, kinds: Sequence[str], home: Term, without: Sequence[str]) -> Term:
+        """An object or an arrow that an atom is about; an `in` that cannot be meant is pointed out, where the atom is
+        said of a thing of that kind `without` it."""
         try:
             return self.label(term, kinds, home)
         except Wrong as wrong:
             known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
             kind = None if known is None else sort_of(known).kind
-            whole = ("task", "category", "functor", "model") if kinds == ("object",) else MAPS
-            if kind is None or kind not in whole:
+            if kind not in without:
                 raise
             hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
             raise Wrong(wrong.span, wrong.message, hint) from None

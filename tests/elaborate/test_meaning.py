@@ -86,6 +86,11 @@ def test_what_cannot_be_meant(text: str) -> None:
     assert WRONG[text] in error.text
 
 
+def test_an_in_is_no_fault_where_nothing_is_said_without_it() -> None:
+    [error] = catproof.check(THEORY + "claim forall G in functors(P, P) : G is terminal in functors(P, P)\n").errors
+    assert error.message == "G is a functor, and an object is expected here" and error.hint == ""
+
+
 def test_a_broken_transformation_is_no_arrow() -> None:
     text = "category C { object a, b ; arrow n : a -> b }\ntransformation n : X -> X { }\nclaim n is mono\n"
     report = catproof.check(text + "claim n is mono in C\n")
