@@ -319,7 +319,7 @@ class Resolver(EquationResolver):
         except Wrong as wrong:
             known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
             kind = None if known is None else sort_of(known).kind
-            if kind not in without:
+            if kind is None or kind not in without:
                 raise
             hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
             raise Wrong(wrong.span, wrong.message, hint) from None
