@@ -204,7 +204,7 @@ def chain(write, number: int, last: str, own: Callable[[int], str]) -> str:
 
 def test_a_chain_of_imports_may_be_long(write):
     """Each file declares a name: what they have in common is shared, or this would take gigabytes."""
-    path = chain(write, 3000, "poset Last { a < b }\n", lambda k: f"poset P{k} {{ a < b }}\n")
+    path = chain(write, 1500, "poset Last { a < b }\n", lambda k: f"poset P{k} {{ a < b }}\n")
     assert seen(path) == ([], {"line 2": "true"})
 
 
