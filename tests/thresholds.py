@@ -118,7 +118,7 @@ OTHERS: dict[str, str] = {
         core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
         core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE""",
     "how many are made or tried": """
-        atlas.counts.MOST_COUNTED atlas.survey.MOST_ARROWS core.enumeration.assembly.PIECES core.order.WALKS
+        atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
         running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES

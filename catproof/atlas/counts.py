@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from math import comb
 from typing import NamedTuple
 
+from catproof.atlas.sizes import MOST_COUNTED
 from catproof.core.enumeration import compiled, known
 from catproof.core.enumeration.assembly import sums
 from catproof.core.enumeration.labelled import count_completed
@@ -19,9 +20,6 @@ from catproof.core.enumeration.running import Pace, Piece, blocks
 from catproof.core.enumeration.shapes import Matrix, connected_matrices, symmetry_count
 from catproof.core.enumeration.units import LARGEST, OfActions, with_units
 from catproof.core.limits import LimitReached
-
-MOST_COUNTED = 10
-"""To so many arrows connected categories are counted; with 11 there is no end in minutes."""
 
 MOST_PLAIN = 7
 """The same without numba."""

@@ -24,9 +24,6 @@ from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Call, Definition, Sort, Variable
 from catproof.logic.text import text_of
 
-MOST_ARROWS = 6
-"""So many arrows the categories of the atlas have, identities counted; there are 3,258 of them."""
-
 LARGEST = 7
 """With eight arrows there are 1,723,286 categories, more than can be shown."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from catproof.atlas.survey import Entry, Pair, Property, Survey
+from catproof.decide.domain import counted
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 
@@ -30,7 +31,7 @@ def _parts(survey: Survey) -> Iterator[str]:
     chosen = survey.chosen
     for entry in (entry for entry in survey.entries if entry.name in chosen):
         pairs = chosen[entry.name]
-        yield f"# The smallest for {len(pairs)} pair{'' if len(pairs) == 1 else 's'}."
+        yield f"# The smallest for {counted(len(pairs), 'pairs')}."
         yield entry.declaration
         yield f"claim of_{entry.name} : {_profile(entry, survey.properties, pairs)}\n"
 

@@ -7,7 +7,7 @@ y(P1) + ... + y(Pk) -> T: one generator from each maximal class of "x is a restr
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
@@ -60,8 +60,7 @@ class Count(NamedTuple):
 
     def listed(self, value: int) -> list[str]:
         """What is counted, a line each, as far as it is told."""
-        shown = [f"  {self.domain.show(each)}" for each in islice(self.domain.values(), MOST_COUNTED)]
-        return shown + ([f"  ... and {value - len(shown):,} more"] if value > len(shown) else [])
+        return _listed(self.domain, self.domain.values(), value)
 
 
 class Chosen:
@@ -94,8 +93,13 @@ class Chosen:
 
     def listed(self, value: int) -> list[str]:
         """What is counted, a line each, as far as it is told."""
-        shown = [f"  {self.domain.show(each)}" for each in self.found[1][:MOST_COUNTED]]
-        return shown + ([f"  ... and {value - len(shown):,} more"] if value > len(shown) else [])
+        return _listed(self.domain, self.found[1], value)
+
+
+def _listed(domain: Domain, values: Iterable[Any], number: int) -> list[str]:
+    """The values of a domain, of which there are so many, a line each, as far as they are told."""
+    shown = [f"  {domain.show(each)}" for each in islice(values, MOST_COUNTED)]
+    return shown + ([f"  ... and {number - len(shown):,} more"] if number > len(shown) else [])
 
 
 class Rank(NamedTuple):

@@ -83,6 +83,7 @@ class Interpreter:
         self.rules = [None if key is None else shipped.SAID.get(key) for key in self.shipped]
         self._made: dict[Any, tuple[Any, Any]] = {}
         self._compiled: dict[tuple[int, int], tuple[Any, Meaning]] = {}
+        self._lives: dict[int, Callable[[Known], None]] = {}
         self._kept: dict[int, dict[tuple[Any, ...], tuple[Any, Known]]] = {}
         """What definitions say of arguments, as far as it was asked."""
 
@@ -247,15 +248,17 @@ class Interpreter:
 
     def _living(self, number: int) -> Callable[[Known], None]:
         """Rejects arguments of a shipped definition that live elsewhere than others say."""
-        key = self.shipped[number]
-        tests = [] if key is None else shipped.fitting(key, self.definitions[number]["parameters"])
+        if number not in self._lives:
+            key = self.shipped[number]
+            tests = [] if key is None else shipped.fitting(key, self.definitions[number]["parameters"])
 
-        def lives(inner: Known) -> None:
-            for name, fits in tests:
-                if not fits(inner[name], inner):
-                    raise Rejected("an argument of a definition lives elsewhere than another says")
+            def lives(inner: Known) -> None:
+                for name, fits in tests:
+                    if not fits(inner[name], inner):
+                        raise Rejected("an argument of a definition lives elsewhere than another says")
 
-        return lives
+            self._lives[number] = lives
+        return self._lives[number]
 
     def opened(self, term: Any, known: Known, limit: int) -> tuple[Any, Known, int]:
         """What a definition says of the arguments of a call; it may call those before it."""

@@ -92,6 +92,13 @@ FUNCTORS: dict[str, tuple[str, ...]] = {
 }
 
 
+TABLES = {
+    "category": "categories", "functor": "functors", "task": "tasks", "model": "models",
+    "transformation": "transformations", "natural transformation": "transformations",
+}  # fmt: skip
+"""Where entries of a kind are."""
+
+
 class Made:
     """Checks what was constructed from what, on the tables of one certificate. `data` are its entries."""
 
@@ -134,11 +141,11 @@ class Made:
         """Reject an entry that is made of itself, by whatever way."""
         made_of = {
             (table, number): [
-                (PLACES[of], part)
+                (TABLES[of], part)
                 for of, part in zip(_known_parts(kind, entry["made"][0]), entry["made"][1:], strict=False)
-                if of in PLACES and type(part) is int
+                if of in TABLES and type(part) is int
             ]
-            for kind, table in PLACES.items()
+            for kind, table in TABLES.items()
             for number, entry in enumerate(self.data[table])
             if entry.get("made")
         }
@@ -336,13 +343,6 @@ class Made:
 def _plain(labels: Any) -> Any:
     """Labels with tuples as lists, as they are in a file."""
     return [_plain(label) if isinstance(label, list | tuple) else label for label in labels]
-
-
-PLACES = {
-    "category": "categories", "functor": "functors", "task": "tasks", "transformation": "transformations",
-    "natural transformation": "transformations",
-}  # fmt: skip
-"""Where entries of a kind are."""
 
 
 def parts_of(kind: str, word: str) -> tuple[str, ...]:

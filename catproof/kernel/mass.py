@@ -183,21 +183,24 @@ def automorphisms(category: Category) -> int:
 def labelled_posets(points: int) -> int:
     """The number of partial orders of 0, ..., points - 1. Raises `TooMany`."""
     steps = _Steps()
-    below = [[a == b for b in range(points)] for a in range(points)]
 
-    def following(chosen: Sequence[Map]) -> Iterator[Map]:
-        """How the next point may stand to each one before it: 0 apart, 1 below it, 2 above it."""
+    def following(chosen: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Which points before the next one may be below it, and which above, as bits: what is below goes down, what is
+        above goes up, and each below is below each above."""
         new = len(chosen)
         steps.take(3**new)
+        below = [1 << a | low | sum(1 << b for b, (_, up) in enumerate(chosen) if up >> a & 1)
+                 for a, (low, _) in enumerate(chosen)]  # fmt: skip
+        above = [1 << a | up | sum(1 << b for b, (low, _) in enumerate(chosen) if low >> a & 1)
+                 for a, (_, up) in enumerate(chosen)]  # fmt: skip
         for signs in product(range(3), repeat=new):
-            for old, sign in enumerate(signs):
-                below[new][old], below[old][new] = sign == 1, sign == 2
-            if all(
-                below[a][c]
-                for a, b, c in product(range(new + 1), repeat=3)
-                if new in (a, b, c) and below[a][b] and below[b][c]
+            lower = [a for a, sign in enumerate(signs) if sign == 1]
+            upper = [a for a, sign in enumerate(signs) if sign == 2]
+            low, up = sum(1 << a for a in lower), sum(1 << a for a in upper)
+            if all(below[a] | low == low and above[a] | up == above[a] for a in lower) and all(
+                above[a] | up == up for a in upper
             ):
-                yield signs
+                yield low, up
 
     return sum(1 for _ in extensions(points, following))
 

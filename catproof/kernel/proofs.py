@@ -6,11 +6,12 @@ Without evidence a term is evaluated (`interpreter`). Which evidence there is fo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catproof.kernel import shipped
-from catproof.kernel.domains import Domain
+from catproof.kernel.domains import STRUCTURES, Domain
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.reading import keys
@@ -46,6 +47,11 @@ def single(term: Any) -> Any:
 
 class Prover(Interpreter):
     """Checks the evidence for the claim of a certificate."""
+
+    def __init__(self, given: Any, constants: Any, definitions: Any) -> None:
+        super().__init__(given, constants, definitions)
+        self._lists: dict[str, tuple[str, Sequence[Any], Sequence[Any]]] = {}
+        """Of each kind of structures the list that was checked last: as text, with the bounds, read."""
 
     def proves(self, term: Any, known: Known, limit: int, evidence: Any) -> bool:
         """The truth value of the proposition that the evidence proves."""
@@ -134,12 +140,25 @@ class Prover(Interpreter):
     def _whole(self, domain: Domain, evidence: Any) -> Sequence[Any]:
         """All values of the domain: those that the evidence lists, or else those that the kernel finds."""
         if "values" in evidence:
-            values = domain.listed(evidence)
-            need(domain.complete(values, _proof(evidence)), "the values are not the whole domain")
-            return values
+            return self._listed(domain, evidence, "the values are not the whole domain")
         more = "complete" in evidence or "parts" in evidence
         need(not more, "a proof that no values are missing is given without values")
         return domain.values()
+
+    def _listed(self, domain: Domain, evidence: Any, wrong: str) -> Sequence[Any]:
+        """The values that the evidence lists, found to be the whole domain. Within quantifiers the same structures are
+        listed again and again: the last list of each kind is not read and checked once more."""
+        text = ""
+        if domain.word in STRUCTURES:
+            text = json.dumps({key: evidence[key] for key in ("values", "parts", "complete") if key in evidence})
+            last = self._lists.get(domain.word)
+            if last is not None and last[0] == text and _same(last[1], domain.given):
+                return last[2]
+        values = domain.listed(evidence)
+        need(domain.complete(values, _proof(evidence)), wrong)
+        if text:
+            self._lists[domain.word] = text, domain.given, values
+        return values
 
     def bodies(self, term: Any, values: Sequence[Any], known: Known, limit: int, evidence: Any) -> None:
         """Check the body of a quantifier for these values of its variable."""
@@ -181,9 +200,7 @@ class Prover(Interpreter):
             keys(evidence, ("trusted",), (), "evidence")
             return domain.trusted(evidence["trusted"])
         keys(evidence, ("values",), ("parts", "complete"), "evidence")
-        values = domain.listed(evidence)
-        need(domain.complete(values, _proof(evidence)), "the values counted are not the domain")
-        return len(values)
+        return len(self._listed(domain, evidence, "the values counted are not the domain"))
 
     def _chosen(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
         """How many values of a domain fulfil a condition."""
@@ -192,6 +209,12 @@ class Prover(Interpreter):
         keys(evidence, (), WHOLE, "evidence")
         values = self._whole(self.range(term[3], known, limit), evidence)
         return sum(self._truths(names, condition, values, known, limit, evidence))
+
+
+def _same(left: Sequence[Any], right: Sequence[Any]) -> bool:
+    """Are these the same bounds of a domain, on the same category?"""
+    pairs = zip(left, right, strict=False)
+    return len(left) == len(right) and all(a is b or (type(a) is type(b) is int and a == b) for a, b in pairs)
 
 
 def _proof(evidence: Any) -> Any:

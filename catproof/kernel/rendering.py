@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from catproof.kernel.made import parts_of
+from catproof.kernel.made import TABLES, parts_of
 from catproof.kernel.rejection import Rejected
 from catproof.kernel.shipped import DIGESTS
 
@@ -113,10 +113,6 @@ NOUNS = {
 """Those with an article."""
 
 SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
-TABLES = {
-    "category": "categories", "functor": "functors", "task": "tasks", "model": "models",
-    "transformation": "transformations", "natural transformation": "transformations",
-}  # fmt: skip
 
 
 def name(text: str) -> str:

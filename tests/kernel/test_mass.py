@@ -140,3 +140,21 @@ def test_a_list_without_bounds_is_not_taken_for_all(monkeypatch: pytest.MonkeyPa
     made["evidence"]["values"].pop()
     with pytest.raises(kernel.Rejected, match="the values are not the whole domain"):
         kernel.examine({key: value for key, value in made.items() if key != "digest"})
+
+
+NESTED = "forall C in monoids(order = 2) : forall D in monoids(order = 2) : C is thin or D is thin or not C is thin"
+
+
+def test_a_list_that_is_given_again_is_the_one_that_was_checked() -> None:
+    """Within a quantifier the same list is not checked twice; another one is."""
+    made = certificate(NESTED)
+    made.pop("digest", None)
+    inner = [body["values"] for body in made["evidence"]["bodies"]]
+    assert len(inner) == 2 and inner[0] == inner[1] and kernel.examine(made).unchecked == []
+    for other in (inner[1][:1], [*inner[1], inner[1][0]], [True]):
+        made["evidence"]["bodies"][1]["values"] = other
+        with pytest.raises(kernel.Rejected):
+            kernel.examine(made)
+    made["evidence"]["bodies"][1].update(values=inner[1], parts=None)
+    with pytest.raises(kernel.Rejected):
+        kernel.examine(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from catproof.atlas.sizes import MOST_ARROWS, MOST_COUNTED
 from catproof.faces import arguments
 from catproof.faces.arguments import OK, UNKNOWN
 from catproof.report.terminal import one_line, say, set_encoding
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `atlas`."""
-    from catproof.atlas.counts import MOST_COUNTED
-    from catproof.atlas.survey import MOST_ARROWS
-
     parser.add_argument(
         "-o", "--output", metavar="FOLDER", help="write a page, a theory of the witnesses and JSON into this folder"
     )
