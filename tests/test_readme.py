@@ -75,3 +75,16 @@ def test_pictures_and_files_are_there() -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (root / target).exists(), target
     assert (root / "theories" / "has_fur_or_wings.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
+
+
+def test_how_much_there_is_to_trust() -> None:
+    """The lines that the table of what has to be trusted gives, of the files that it names."""
+    root = Path(__file__).parents[1]
+    table = README.partition("## What has to be trusted")[2].partition("## Limits")[0]
+    rows = [line.split(" | ") for line in table.splitlines() if line.startswith("| ")][1:]
+    for what, _, lines, _ in rows:
+        patterns = [text for text in re.findall(r"`([^`]+)`", what) if "*" in text]
+        files = {file for pattern in patterns for file in root.glob(pattern)}
+        number = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
+        assert abs(number - int(lines.replace(",", ""))) <= number / 10, (what, number)
+    assert any("*" in row[0] for row in rows)
