@@ -47,8 +47,7 @@ def test_both_kernels_find_the_verdict_of_every_certificate(
     trusted = {name for name, answer in zip(certificates, answers, strict=True) if " | trusted: " in answer}
     unchecked = {name: kernel.examine(one).unchecked for name, one in certificates.items()}
     told = {name for name, lines in unchecked.items() if any(NAMES not in line for line in lines)}
-    assert told <= trusted  # what the first kernel trusts the second one does, too; it does not know the mass formula
-    assert 0 < len(trusted) < len(found) / 2
+    assert told == trusted and 0 < len(trusted) < 20  # beyond what the mass formula counts
 
 
 @needs_ocaml

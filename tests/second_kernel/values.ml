@@ -125,7 +125,7 @@ let literature word bounds =
   | "posets", [ least; most ] -> counted posets least most
   | _ -> None
 
-let most_compared = 100
+let most_compared = 500
 
 (* ---- reading values: each is checked to be in the domain *)
 
@@ -230,7 +230,13 @@ let number_of_values = function
 
 (* ---- values that evidence lists *)
 
-(* All tasks of these sizes as sums of connected parts; each once. That no part is missing is trusted. *)
+(* What the mass formula shows, where it can be counted. *)
+let completed counted what =
+  match counted () with
+  | fine -> need fine "the values are not the whole domain"
+  | exception Mass.Too_many -> trust what
+
+(* All tasks of these sizes as sums of connected parts; each once. *)
 let listed_tasks c least most values parts =
   let parts = Array.map (fun p -> Json.keys p [ "sizes"; "action" ] []; read_task c p) (Json.array parts) in
   let weights = Array.map total parts in
@@ -249,8 +255,9 @@ let listed_tasks c least most values parts =
   Array.iter (fun w -> for n = w to max most 0 do ways.(n) <- plus ways.(n) ways.(n - w) done) weights;
   let many = sum (List.filteri (fun n _ -> in_bounds n least most) (Array.to_list ways)) in
   need (List.length sums = many) "not all sums of the parts are listed";
-  trust "that no connected task is missing";
-  List.map (fun l -> Task (List.fold_left Build.sum_task (Build.constant c 0) (List.map (fun k -> parts.(k)) l))) sums
+  let tasks = List.map (fun l -> List.fold_left Build.sum_task (Build.constant c 0) (List.map (fun k -> parts.(k)) l)) sums in
+  completed (fun () -> Mass.all_tasks c least most tasks) "that no connected task is missing";
+  List.map (fun t -> Task t) tasks
 
 let complete_list domain values =
   match domain with
@@ -261,10 +268,12 @@ let complete_list domain values =
       | Some n -> need (List.length found = n) "the literature knows another number"
       | None -> ());
       let all = Array.of_list found in
+      let looks = Array.map (fun c -> List.sort compare (List.map (Maps.degrees c) (range (size c)))) all in
       if pairwise then
         Array.iteri (fun k c -> for l = 0 to k - 1 do
-          need (not (Maps.isomorphic_categories all.(l) c)) "two categories are isomorphic" done) all;
-      trust "that no category is missing"
+          need (not (looks.(l) = looks.(k) && Maps.isomorphic_categories all.(l) c)) "two categories are isomorphic" done) all;
+      if pairwise then completed (fun () -> Mass.all_categories word bounds found) "that no category is missing"
+      else trust "that no category is missing"
   | _ ->
       let key = function
         | Map m -> Json.print (Json.List (List.map (fun k -> Json.Int k) (List.concat_map Array.to_list (Array.to_list m.components))))
