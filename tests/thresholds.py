@@ -60,7 +60,8 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
-        atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST bridge.coq_tables.MOST_ARROWS
+        atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST
+        bridge.coq_presented.LONGEST_RECORD bridge.coq_tables.MOST_ARROWS
         bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catproof.bridge import coq_library
+from catproof.bridge.coq_presented import presentation
 from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data
 from catproof.bridge.names import Names, comment_text, identifier
 from catproof.bridge.statement import NotExportable
@@ -27,7 +28,7 @@ KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 
 
-COMPANIONS = ("_data", "_table", "_ok", "_finite")
+COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented")
 """What a table's name is extended by, for its parts."""
 
 
@@ -83,18 +84,20 @@ class Source:
             return known
         data = category_data(category)
         name = self.names.new(category.name, "C", COMPANIONS)
+        shown = presentation(category, name) if category.presentation.kind == "presented" else []
         lines = [
             f"(* The category {comment_text(category.name or name)}: "
             f"{len(category.objects)} objects, {category.count()} arrows. Objects, by number:",
             *(f"   {comment_text(f'{a} = {show(label)}')}" for a, label in enumerate(category.objects)),
             "   Generating arrows:",
             *(f"   {comment_text(self._generator(category, g))}" for g in range(len(category.generators))),
-            f"   {comment_text(_meaning(category))} *)",
+            f"   {comment_text(_meaning(category, name if shown else ''))} *)",
             f"Definition {name}_data : category_data := {data}.",
             f"Definition {name}_table := table_of {name}_data.",
             f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Category := category {name}_table {name}_ok.",
             f"#[local] Instance {name}_finite : FiniteCategory {name} := table_category {name}_ok.",
+            *shown,
         ]
         self.blocks.append("\n".join(lines))
         return self._enter(category, "category", name)
@@ -260,13 +263,15 @@ class Source:
             yield literal(row(start[d] + int(v) for d, values in enumerate(components) for v in values))
 
 
-def _meaning(category: Category) -> str:
-    """What the table is meant to be, and who says that it is."""
+def _meaning(category: Category, shown: str) -> str:
+    """What the table is meant to be, and who says that it is; `shown` is its name where the file proves that."""
     given = category.presentation
     if given.kind == "thin":
         return "At most one arrow between two objects, and one exactly where a path of generating arrows leads."
     if given.kind == "presented":
         what = "group" if given.invertible else "category"
+        if shown:
+            return f"{shown}_presented: it is, up to isomorphism, the {what} that these arrows and equations present."
         return (
             f"That this table is the {what} presented by these arrows and the equations of the theory file is checked "
             "by catproof's kernel; the theorem below speaks of the table."
