@@ -197,9 +197,9 @@ def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
     written(tmp_path, "b.cat", 'import "a.cat"\nclaim low is familial\nclaim low ~= yoneda(P, a)\n')
     written(tmp_path, "c.cat", BROKEN)
     files = [tmp_path, folder("theories") / "models.cat", "-"]
-    options = "--json", "--timeout", str(PATIENCE)
-    one = process("check", *files, *options, given=UNKNOWN.encode())
-    two = process("check", *files, *options, "--jobs", "2", given=UNKNOWN.encode())
+    files += ["--timeout", PATIENCE]
+    one = process("check", *files, "--json", given=UNKNOWN.encode())
+    two = process("check", *files, "--json", "--jobs", "2", given=UNKNOWN.encode())
     assert one.status == two.status == 2
     assert without_times(json.loads(one.out)) == without_times(json.loads(two.out))
     shown = process("check", *files, "--jobs", "3", given=UNKNOWN.encode()).out
