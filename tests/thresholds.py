@@ -106,7 +106,8 @@ OTHERS: dict[str, str] = {
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
         pictures.plain.TITLE_FONT""",
     "a time, or a part of one": """
-        bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS core.deadline.AGAIN core.deadline.LOOKS
+        bridge.coqc.AGAIN_SECONDS bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS
+        core.deadline.AGAIN core.deadline.LOOKS
         core.deadline.SOON decide.decider.FINDING elaborate.loader.LEAST faces.commands.prove.SECONDS
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.watch.INTERVAL

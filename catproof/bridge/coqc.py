@@ -1,4 +1,4 @@
-"""`coqc`, run on the library once and on each exported file.
+"""`coqc`, run on the library once and on each exported file; `coqchk`, if wanted, on all that it has compiled.
 
 The compiled library is kept in the cache folder under a name made of its contents and of coqc's version, sealed with
 the digests of its files: what is not as it was built is built again. It is built in a folder of its own and then
@@ -16,6 +16,7 @@ import tempfile
 import time
 import weakref
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from catproof.bridge import coq_library
@@ -30,6 +31,17 @@ CLOSED = "Closed under the global context"
 BUILD_SECONDS = 300.0
 """Seconds that one file of the library may take."""
 
+AGAIN_SECONDS = 1800.0
+"""Seconds that `coqchk` may take: it checks everything, from Coq's own library on."""
+
+NOTHING_ASSUMED = (
+    "* Axioms: <none>",
+    "* Constants/Inductives relying on type-in-type: <none>",
+    "* Constants/Inductives relying on unsafe (co)fixpoints: <none>",
+    "* Inductives whose positivity is assumed: <none>",
+)
+"""What `coqchk` says where nothing is assumed."""
+
 STALE_SECONDS = 24 * 3600
 """A half-made library older than this was left behind by a process that died."""
 
@@ -41,14 +53,21 @@ class CoqError(Exception):
 class Coq:
     """A coqc, and the library compiled by it."""
 
-    def __init__(self, program: str, version: str) -> None:
+    def __init__(self, program: str, version: str, checker: str | None = None) -> None:
         self.program = program
         self.version = version
         self._library: Path | None = None
+        self._checker = checker
+        self._kept: list[str] = []
+        self._names = count()
+        if checker is not None:
+            self._keeps = Path(tempfile.mkdtemp(prefix="catproof-coqchk-"))
+            weakref.finalize(self, shutil.rmtree, self._keeps, ignore_errors=True)
 
     @classmethod
-    def find(cls) -> Coq:
-        """The coqc that `$COQC` names, or the one on the path. Raises `CoqError`."""
+    def find(cls, again: bool = False) -> Coq:
+        """The coqc that `$COQC` names, or the one on the path; with `again` what it compiles is kept for `$COQCHK`, or
+        the coqchk on the path. Raises `CoqError`."""
         program = os.environ.get("COQC") or shutil.which("coqc")
         if program is None:
             raise CoqError(f"there is no coqc on the path ({HOW_TO_GET_IT})")
@@ -59,7 +78,20 @@ class Coq:
         found = re.search(r"version (\S+)", ran.output)
         if ran.status != 0 or found is None:
             raise CoqError(f"{program} does not say its version ({HOW_TO_GET_IT})")
-        return cls(program, found[1])
+        checker = None
+        if again and (checker := os.environ.get("COQCHK") or shutil.which("coqchk")) is None:
+            raise CoqError(f"there is no coqchk on the path ({HOW_TO_GET_IT})")
+        return cls(program, found[1], checker)
+
+    @property
+    def again(self) -> bool:
+        """Is what it compiles to be checked again?"""
+        return self._checker is not None
+
+    @property
+    def told(self) -> str:
+        """Who checks, as people read it."""
+        return f"Coq {self.version}" + (" and coqchk" if self._checker is not None else "")
 
     def library(self) -> Path:
         """The folder of the compiled library, built if it is not there. Raises `CoqError`."""
@@ -136,16 +168,42 @@ class Coq:
         Raises `CoqError`."""
         library = self.library()
         start = time.perf_counter()
+        name = "exported" if self._checker is None else f"exported{next(self._names)}"
         with tempfile.TemporaryDirectory(prefix="catproof-coq-") as place:
             folder = Path(place)
-            (folder / "exported.v").write_bytes(text)
-            command = [self.program, "-q", "-noglob", "-Q", str(library), "Catproof", "exported.v"]
+            (folder / f"{name}.v").write_bytes(text)
+            command = [self.program, "-q", "-noglob", "-Q", str(library), "Catproof", f"{name}.v"]
             try:
                 ran = run(command, seconds, folder)
             except OSError as error:
                 raise CoqError(f"{self.program} cannot be run: {error.strerror or error}") from None
-            done = (folder / "exported.vo").is_file()
+            compiled = folder / f"{name}.vo"
+            done = compiled.is_file()
+            if done and self._checker is not None:
+                shutil.copyfile(compiled, self._keeps / compiled.name)
+                self._kept.append(name)
         return ran, done, time.perf_counter() - start
+
+    def checked_again(self, seconds: float = AGAIN_SECONDS) -> Answer | None:
+        """Have coqchk check what was compiled and all it rests on, Coq's library with it, and that nothing is assumed;
+        None where that was not asked for. Raises `CoqError`."""
+        if self._checker is None or not self._kept:
+            return None
+        start = time.perf_counter()
+        places = ["-Q", str(self.library()), "Catproof", "-Q", ".", ""]
+        try:
+            ran = run([self._checker, "-silent", "-o", *places, *self._kept], seconds, self._keeps)
+        except OSError as error:
+            raise CoqError(f"{self._checker} cannot be run: {error.strerror or error}") from None
+        took = time.perf_counter() - start
+        if ran.status is None:
+            return Answer(None, f"coqchk took longer than {seconds:g} s", took)
+        if ran.status != 0:
+            return Answer(False, f"coqchk: {' '.join(ran.errors.split())[:300] or f'status {ran.status}'}", took)
+        said = [line.strip() for line in (ran.output + ran.errors).splitlines()]
+        if any(line not in said for line in NOTHING_ASSUMED):
+            return Answer(False, f"coqchk: something is assumed: {' '.join(' '.join(said).split())[:300]}", took)
+        return Answer(True, "", took)
 
 
 def _unkept(folder: Path, error: OSError) -> CoqError:

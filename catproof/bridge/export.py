@@ -217,7 +217,19 @@ def export_all(
         status = {True: "checked", False: "rejected", None: "timed out"}[answer.accepted]
         return done._replace(status=status, reason=answer.reason, seconds=answer.seconds)
 
-    yield from in_parallel(checked, list(written()), threads)
+    found = in_parallel(checked, list(written()), threads)
+    if isinstance(checker, Coq) and checker.again:
+        found = iter(_again(checker, list(found)))
+    yield from found
+
+
+def _again(checker: Coq, found: list[Exported]) -> list[Exported]:
+    """What coqc has checked is so only if coqchk says so, too."""
+    answer = checker.checked_again()
+    if answer is None or answer.accepted:
+        return found
+    status = "rejected" if answer.accepted is False else "timed out"
+    return [each._replace(status=status, reason=answer.reason) if each.status == "checked" else each for each in found]
 
 
 @contextmanager

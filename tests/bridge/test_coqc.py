@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from catproof.bridge import coq_library
-from catproof.bridge.coqc import Coq
+from catproof.bridge.coqc import NOTHING_ASSUMED, Coq
 from catproof.core import cache
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the coqc of these tests is a shell script")
@@ -84,3 +85,41 @@ def test_without_a_cache_it_is_built_for_the_process_alone(coqc: Path, tmp_path:
         assert not library.is_relative_to(place) and not (place.exists() and list(place.iterdir()))
     del coq
     assert not library.exists()
+
+
+CHECKER = """#!{python}
+import sys
+answer = {answer!r}
+names = sys.argv[sys.argv.index("") + 1 :]
+assert names and all(__import__("pathlib").Path(name + ".vo").is_file() for name in names)
+print(answer[0])
+sys.exit(answer[1])
+"""
+"""A coqchk that gives its answer, if it is asked about files that are there."""
+
+FINE = "\n".join(NOTHING_ASSUMED)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "accepted"),
+    [
+        (FINE, 0, True),
+        (FINE, 1, False),
+        (FINE.replace("* Axioms: <none>", "* Axioms: choice"), 0, False),
+        ("", 0, False),
+    ],
+)
+def test_what_was_compiled_is_checked_again(
+    coqc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, status: int, accepted: bool
+) -> None:
+    program = tmp_path / "coqchk"
+    program.write_text(CHECKER.format(python=sys.executable, answer=(said, status)))
+    program.chmod(0o755)
+    monkeypatch.setenv("COQCHK", str(program))
+    coq = Coq.find(again=True)
+    assert coq.again and coq.told == "Coq 8.16.1 and coqchk" and coq.checked_again() is None
+    assert coq.compiled(b"one", 60)[1] and coq.compiled(b"two", 60)[1]
+    answer = coq.checked_again()
+    assert answer is not None and answer.accepted is accepted and bool(answer.reason) is not accepted
+    usual = Coq.find()
+    assert not usual.again and usual.compiled(b"one", 60)[1] and usual.checked_again() is None

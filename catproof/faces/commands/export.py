@@ -27,6 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--general", action="store_true", help="the general theorems, instead of theory files")
     parser.add_argument("-o", "--output", metavar="FOLDER", help="where to write one file a statement (default: print)")
     parser.add_argument("--check", action="store_true", help="have coqc, or the solvers there are, check each file")
+    parser.add_argument("--chk", action="store_true", help="and coqchk, all anew, Coq's own library with it (a minute)")
     parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     parser.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
     arguments.proving(parser)
@@ -45,6 +46,8 @@ def run(given: argparse.Namespace) -> int:
         return prove.export(given)
     if not given.paths:
         return refuse("name theory files to export, or --general")
+    if given.chk and (given.to != "coq" or not given.check):
+        return refuse("--chk goes with --check, for Coq")
     return _statements(given)
 
 
@@ -58,10 +61,10 @@ def _statements(given: argparse.Namespace) -> int:
     paint = Painter(sys.stdout)
     shown = given.output is None and not given.check and not given.json  # then the text itself is what is printed
     try:
-        checker = None if not given.check else Coq.find() if given.to == "coq" else Solvers.find()
+        checker = None if not given.check else Coq.find(given.chk) if given.to == "coq" else Solvers.find()
         options = options_of(given)
         theories = list(load_all(given.paths, options, stdin()))
-        prover = f"Coq {checker.version}" if isinstance(checker, Coq) else checker.versions if checker else ""
+        prover = checker.told if isinstance(checker, Coq) else checker.versions if checker else ""
         done: list[Exported] = []
         with folder_for(given.output) as folder:
             for each in export_all(theories, options, given.to, folder, checker, given.jobs or os.cpu_count() or 1):
