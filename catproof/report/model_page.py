@@ -39,7 +39,7 @@ def page(found: ModelAudit) -> str:
     """The audit as a page."""
     models = [
         {
-            "path": one_line(model.path),
+            "title": head_lines(model, found)[0],
             "head": head_lines(model, found)[1:],
             "rows": label_rows(model),
             "rest": [line.strip() for line in rest_lines(model, found)],
