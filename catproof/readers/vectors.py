@@ -123,12 +123,10 @@ def _npy(file: str, names: str | None) -> tuple[list[Label], Array]:
 def _array(file: str) -> Array:
     path = _path(file)
     try:
-        values = np.load(path, mmap_mode="r", allow_pickle=False)
+        values = np.lib.format.open_memmap(path, mode="r")
     except (ValueError, OSError, EOFError, TypeError, SyntaxError, OverflowError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
-    if not isinstance(values, np.ndarray):
-        raise BadData(Flaw(file, None, "this is an archive of arrays, and one array is expected", "save it as .npy"))
     if values.ndim != 2 or 0 in values.shape:
         hint = "n x d for vectors, n x n for scores"
         raise BadData(Flaw(file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
@@ -209,9 +207,12 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
             if any("_" in cell for cell in row[1:]):
                 raise ValueError
         except ValueError:
+            values[k] = 0
             for name, cell in zip(header[1:], row[1:], strict=True):
                 _number(cell, place, name, flaws)
-    _finite(values, flaws, places, header[1:])
+    _finite(values, flaws, places, header[1:], stop=False)
+    flaws.found.sort(key=lambda flaw: flaw.line or 0)
+    flaws.stop_if_any()
     return Numbers(file, names, values)
 
 
@@ -222,7 +223,7 @@ def _number(cell: str, place: int, column: str, flaws: Flaws) -> float:
             if not np.isfinite(number):
                 flaws.add(place, f"the number in the column {column} is {number}, no finite one")
             return number
-    shown = cell[:40] + ("..." if len(cell) > 40 else "")
+    shown = cell[:40] + ("..." if cell[40:] else "")
     flaws.add(place, f"{shown or 'nothing'} in the column {column} is no number")
     return 0.0
 

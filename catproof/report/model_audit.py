@@ -14,7 +14,7 @@ from typing import Any
 
 from catproof.core.characters import json_text
 from catproof.core.label import Label
-from catproof.core.model_scores import Chosen
+from catproof.core.model_scores import NONE, Chosen
 from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
 from catproof.report.terminal import Painter, one_line
@@ -100,7 +100,7 @@ def _model(model: ModelFound, found: ModelAudit) -> dict[str, Any]:
             "invents": order.invents,
             "f1": str(order.f1),
             "farthest_related": _pair(model, *order.far),
-            "nearest_unrelated": _pair(model, *order.near),
+            "nearest_unrelated": _pair(model, *order.near) if order.near[2] < NONE else None,
             "unrelated_up_to_farthest": order.between,
         }
     return made

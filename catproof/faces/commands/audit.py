@@ -11,6 +11,7 @@ from catproof.report.terminal import one_line, set_encoding
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from fractions import Fraction
 
 OF_A_MODEL = (
@@ -67,7 +68,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.check_limit(parser)
 
 
-def _columns(wanted: str):  # type: ignore[no-untyped-def]
+def _columns(wanted: str) -> Callable[[str], tuple[str, ...]]:
     def read(text: str) -> tuple[str, ...]:
         from argparse import ArgumentTypeError
 
@@ -93,16 +94,13 @@ LARGEST_GRID = 2**20
 
 
 def _distance(text: str) -> Fraction:
+    import re
     from argparse import ArgumentTypeError
     from fractions import Fraction
 
-    try:
-        value = Fraction(text) if len(text) <= 40 else Fraction(-1)
-    except (ValueError, ZeroDivisionError):
-        value = Fraction(-1)
-    if value < 0:
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9}|/0*[1-9][0-9]{0,8})?", text) is None:
         raise ArgumentTypeError(f"a distance is expected, such as 1/8 or 0.125, not {text}")
-    return value
+    return Fraction(text)
 
 
 def run(given: argparse.Namespace) -> int:
