@@ -6,11 +6,13 @@ vectors of 50 numbers around the centres of 18 labels.
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -73,15 +75,23 @@ def plain(folder: Path) -> None:
         wide = d.astype(np.int32)
         found.append((str(all((wide[:, y, None] + wide[y] >= wide).all() for y in range(count))), 0, 0))
     for k, (value, prompt, threshold) in enumerate(best):
-        print(f"label{k}", f"x{-prompt}", f"{threshold}/{GRID}", 2 * value / (1 + value), found[k][1:])
+        print(f"label{k}", f"x{-prompt}", f"{threshold}/{GRID}", 2 * value, *found[k][1:])
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """The processor time of a command, and the seconds it took."""
+def run(command: list[str]) -> tuple[float, float, str]:
+    """The processor time of a command, the seconds it took, and what it says."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - start
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - start, said
+
+
+def prompts(said: str) -> set[tuple[str, str, Fraction]]:
+    """The best prompts with their thresholds, by either program."""
+    if said.startswith("{"):
+        best = {label["label"]: label["best"] for label in json.loads(said)["models"][0]["labels"]}
+        return {(label, one["prompt"], Fraction(one["threshold"])) for label, one in best.items()}
+    return {(words[0], words[1], Fraction(words[2])) for words in map(str.split, said.splitlines())}
 
 
 def main(given: list[str]) -> None:
@@ -97,7 +107,8 @@ def main(given: list[str]) -> None:
             ours = [sys.executable, "-m", "catproof", "audit", "--timeout", "600", "--model", *files, "--json"]
             theirs = [sys.executable, __file__, "plain", place]
             times = [(run(ours), run(theirs)) for _ in range(3)]
-            (cpu, wall), (other, _) = min(times, key=lambda pair: pair[0][0] / pair[1][0])
+            (cpu, wall, ours_said), (other, _, plain_said) = min(times, key=lambda pair: pair[0][0] / pair[1][0])
+            assert prompts(ours_said) == prompts(plain_said)
             limit = 5 if count <= TRIANGLES else 60
             met = cpu <= 2 * other and wall <= limit
             print(f"| audit of a model with {count:,} objects | {cpu:.1f} s, {cpu / other:.2f}x plain numpy | at most "
