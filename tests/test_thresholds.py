@@ -58,7 +58,7 @@ PLAIN = {
     "decide.arrows": "min(len(self.category.objects), 40)",
     "faces.arguments": "len(text) > 18",
     "running.cluster": "0 < int(port) < 65536",
-    "core.angular": "largest ** 2 * given.shape[1] < 2.0 ** 53; np.abs(block - far - 0.5) > 0.5 - grid * 2.0 ** (-48)",
+    "core.angular": "np.abs(block - far - 0.5) > 0.5 - grid * 2.0 ** (-48)",
     "core.characters": "code < 256; code < 65536",
     "core.model_scores": "len(length) * (scores.largest + 1) >= 2 ** 31",
     "core.generation": "task.size < 2 ** 31",

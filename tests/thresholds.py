@@ -42,7 +42,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.kan_arrays": {"LARGE": 1},
     "core.layered": {"MOST_LAYERS": 1},
     "core.limits": {"SMALL": 0},
-    "core.angular": {"BLOCK": 1, "NEAR_ONE": 0},
+    "core.angular": {"BLOCK": 1, "NEAR_ONE": 0, "WHOLE": 0},
     "core.model_scores": {"BLOCK": 1, "SPAN": 1},
     "core.order": {"BLOCK": 1, "FEW": 0, "HUGE": 1},
     "core.tuning": {"MOST_PAIRS": 0},

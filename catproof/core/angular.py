@@ -29,15 +29,19 @@ BLOCK = 2**21
 NEAR_ONE = 1 - 2.0**-20
 """From this cosine on the error of the angle grows: whatever is nearer is looked at one by one."""
 
+WHOLE = 2.0**53
+"""Sums of whole numbers below this are exact."""
+
 
 def angular(vectors: Array, grid: int) -> Array:
     """The table of distances, whole numbers from 0 to `grid`, between these vectors, the rows of a matrix, of which
     none is 0. The grid is a power of two."""
     given = vectors.astype(np.float64)
     largest = float(np.abs(given).max())
-    whole = largest**2 * given.shape[1] < 2.0**53 and bool((given == np.rint(given)).all())
+    whole = largest < WHOLE / given.shape[1] / max(1.0, largest) and bool((given == np.rint(given)).all())
     if not whole:
-        given /= np.exp2(np.frexp(np.abs(given).max(1, keepdims=True))[1])  # exact, and no square leaves the range
+        exponent = np.frexp(np.abs(given).max(1, keepdims=True))[1]
+        given = np.ldexp(given, -exponent)  # exact, and no square leaves the range
     lengths = np.sqrt((given * given).sum(1))
     count, dimension = given.shape
     same = np.unique(vectors, axis=0, return_inverse=True)[1].reshape(-1)

@@ -7,6 +7,7 @@ their place. Numbers are doubles, taken as the exact rationals that they are.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.limits import reserve
-from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, regular
+from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, real, regular
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.place import Places
@@ -123,8 +124,12 @@ def _npy(file: str, names: str | None) -> tuple[list[Label], Array]:
 def _array(file: str) -> Array:
     path = _path(file)
     try:
-        values = np.lib.format.open_memmap(path, mode="r")
-    except (ValueError, OSError, EOFError, TypeError, SyntaxError, OverflowError) as error:
+        with warnings.catch_warnings():  # of what Python reads in the header
+            warnings.simplefilter("ignore")
+            values = np.lib.format.open_memmap(path, mode="r")
+    except MemoryError:
+        raise
+    except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
     if values.ndim != 2 or 0 in values.shape:
@@ -327,15 +332,24 @@ def _parquet(file: str) -> tuple[list[str], Any]:
 
 def _places(file: str) -> Places:
     """The folder of a file that the user names, wherever that is."""
-    return Places(Path(), (str(Path(file).resolve().parent),))
+    return Places(Path(), (str(_real(file).parent),))
 
 
 def _path(file: str) -> Path:
+    """The path of a regular file, links followed."""
+    path = _real(file)
     try:
-        regular(Path(file).resolve())
-    except (Unreadable, OSError, RuntimeError) as error:
-        raise BadData(Flaw(file, None, getattr(error, "message", str(error)), getattr(error, "hint", ""))) from None
-    return Path(file)
+        regular(path)
+    except Unreadable as reason:
+        raise BadData(Flaw(file, None, reason.message, reason.hint)) from None
+    return path
+
+
+def _real(file: str) -> Path:
+    try:
+        return real(file)
+    except Unreadable as reason:
+        raise BadData(Flaw(file, None, reason.message, reason.hint)) from None
 
 
 def _bytes(file: str) -> bytes:

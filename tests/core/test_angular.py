@@ -48,6 +48,11 @@ def test_nearly_parallel_vectors_are_told_from_parallel_ones() -> None:
     ]  # fmt: skip
 
 
+def test_vectors_of_any_length() -> None:
+    table = angular(np.array([[1e308, 1e308], [1e-320, 0], [1e300, -1e300], [5.0, 5.0], [0, -(2.0**63)]]), 8)
+    assert table[0].tolist() == [0, 2, 4, 0, 6] and table[1].tolist() == [2, 0, 2, 2, 4]
+
+
 def test_the_triangle_holds_where_rounding_to_the_nearest_breaks_it() -> None:
     # Directions in a plane: the angles of neighbours add up exactly.
     turns = np.linspace(0, np.pi, 14)

@@ -132,7 +132,7 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
     assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     np.save(file, np.ones((2, 3)))
     whole = Path(file).read_bytes()
-    for cut in (whole[:-8], whole[:40], b"", b"PK\3\4", whole.replace(b"'<f8'", b"'<zz'")):
+    for cut in (whole[:-8], whole[:40], b"", b"PK\3\4", whole.replace(b"'<f8'", b"'<zz'"), whole.replace(b"}", b"(")):
         Path(file).write_bytes(cut)
         assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     names.unlink()
@@ -159,6 +159,9 @@ def test_what_are_no_such_files(tmp_path: Path) -> None:
     assert flaws(read_vectors, str(tmp_path / "v.bin")) == ["v.bin: the kind of file is not known"]
     for ending in ("csv", "npy", "parquet"):
         assert flaws(read_vectors, str(tmp_path / f"no.{ending}"))[0] == f"no.{ending}: no such file"
+    assert "embedded null" in flaws(read_vectors, "a\0b.npy")[0]
+    (tmp_path / "loop.npy").symlink_to("loop.npy")
+    assert flaws(read_vectors, str(tmp_path / "loop.npy"))[0].startswith("loop.npy: the file cannot be read")
     (tmp_path / "f.npy").mkdir()
     assert flaws(read_vectors, str(tmp_path / "f.npy"))[0] == "f.npy: this is a folder"
 
