@@ -270,17 +270,20 @@ class Head(NamedTuple):
 def heads(scores: Scores, labels: Labels, nearest: Near) -> list[Head]:
     """For each label its head."""
     out, into = nearest.out, nearest.into
+    kind = out.argmin(1)
+    least = out[np.arange(scores.count), kind]
     found = []
     for k, members in enumerate(labels.members):
         with_it, without = labels.has[k], ~labels.has[k]
-        inside = np.zeros(scores.count, bool)
-        inside[members] = True
-        near = out[:, with_it].min(1)
-        far = out[:, without].min(1) if without.any() else np.full(scores.count, NONE)
-        wrong = int(np.where(inside, far <= near, near <= far).sum())
         if not without.any():
             found.append(Head(None, None, APART, 0))
             continue
+        inside = np.zeros(scores.count, bool)
+        inside[members] = True
+        near, far = out[:, with_it].min(1), least.copy()
+        rest = np.flatnonzero(with_it[kind])  # the nearest object of all has the label
+        far[rest] = np.where(with_it, NONE, out[rest]).min(1)
+        wrong = int(np.where(inside, far <= near, near <= far).sum())
         column = into[members][:, without].min(1)
         b = int(members[column.argmin()])
         c = int(np.where(inside, np.iinfo(np.int64).max, scores.distance[:, b].astype(np.int64)).argmin())
