@@ -55,6 +55,9 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
         "catproof/shipped/grammar/catproof.tables.json",
         "catproof/report/report.schema.json",
         "catproof/report/show.schema.json",
+        "catproof/report/model_audit.schema.json",
+        "catproof/report/model_page.html.j2",
+        "catproof/shipped/theories/embedding/nouns.npy",
         "catproof/shipped/grammar/catproof.lark",
     }
     needed.add("catproof/shipped/grammar/catproof.tables.json")

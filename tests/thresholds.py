@@ -42,6 +42,8 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.kan_arrays": {"LARGE": 1},
     "core.layered": {"MOST_LAYERS": 1},
     "core.limits": {"SMALL": 0},
+    "core.angular": {"BLOCK": 1, "NEAR_ONE": 0, "WHOLE": 0},
+    "core.model_scores": {"BLOCK": 1, "SPAN": 1},
     "core.order": {"BLOCK": 1, "FEW": 0, "HUGE": 1},
     "core.tuning": {"MOST_PAIRS": 0},
     "elaborate.labels": {"FEW_FACTORS": 1},
@@ -52,6 +54,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
+    "readers.vectors": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
     "search.natural_maps": {"MANY": 1},
     "search.rup": {"FEW": 0},
@@ -68,7 +71,8 @@ OTHERS: dict[str, str] = {
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
-        core.limits.DEFAULT_ARROWS decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
+        core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
+        decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
         elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES
         elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
@@ -77,13 +81,15 @@ OTHERS: dict[str, str] = {
         faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
+        faces.commands.audit.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
         kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
         readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
-        readers.wordnet.WORDS search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT
+        readers.wordnet.WORDS running.model_audit.FEW_NAMES running.model_audit.MOST_CHECKED
+        search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT
         syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM syntax.depth.LONGEST_COMPOSITE
         syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
         syntax.source.LONGEST_LINE""",
@@ -97,12 +103,13 @@ OTHERS: dict[str, str] = {
         elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST
         pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH
         pictures.latex.COLUMN pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS
-        report.audit.WIDEST report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
+        report.audit.WIDEST report.model_audit.DIGITS report.model_audit.MOST_NAMED report.model_page.LONGEST_NAME
+        report.model_page.MOST_PLOTTED report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
         report.page.MOST_EXPLAINED report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS
         report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
         syntax.formatter.WIDTH""",
     "a distance on a drawing, or how often it is improved": """
-        pictures.layers.GAP pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
+        pictures.layers.GAP report.model_page.LINE pictures.layers.LOOP pictures.layers.SWEEPS pictures.plain.BETWEEN
         pictures.plain.LABEL_FONT pictures.plain.MARGIN pictures.plain.NODE_FONT pictures.plain.NOTE_FONT
         pictures.plain.TITLE_FONT""",
     "a time, or a part of one": """
@@ -118,10 +125,11 @@ OTHERS: dict[str, str] = {
         search.solver.PAUSE""",
     "bytes of a thing": """
         core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
-        core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE""",
+        core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE
+        readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
-        running.schedule.SHARE running.workers.ATTEMPTS""",
+        running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
         core.enumeration.known.LABELLED_POSETS core.enumeration.known.LABELLED_SEMIGROUPS
@@ -132,6 +140,7 @@ OTHERS: dict[str, str] = {
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
         faces.editor.transport.PARSE_ERROR kernel.check.FORMAT kernel.counts.CATEGORIES kernel.counts.MONOIDS
         kernel.counts.POSETS logic.literals.FALSE logic.literals.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
+        core.model_scores.APART core.model_scores.NONE report.model_audit.SCHEMA
         report.sheet.SCHEMA running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
         syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
 }

@@ -6,6 +6,8 @@ import io
 import textwrap
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -16,6 +18,7 @@ from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 NODE_FONT, LABEL_FONT, TITLE_FONT, NOTE_FONT = 11.0, 9.5, 12.0, 10.0
 MARGIN = 14.0
@@ -36,15 +39,31 @@ class Placed(NamedTuple):
     y: float
 
 
-def render(diagram: Diagram, form: str) -> bytes:
-    """The picture as "svg" or "png"."""
+@contextmanager
+def settings() -> Iterator[None]:
+    """matplotlib as our pictures have it: texts stay texts, and the same picture has the same bytes."""
     load("matplotlib", "matplotlib.figure")
     import matplotlib
-    from matplotlib.figure import Figure
 
-    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "catproof", "font.family": ["DejaVu Sans"]}
-    with _SETTINGS, matplotlib.rc_context(settings), warnings.catch_warnings():
+    given: Any = {"svg.fonttype": "none", "svg.hashsalt": "catproof", "font.family": ["DejaVu Sans"]}
+    with _SETTINGS, matplotlib.rc_context(given), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # an SVG keeps the text, and its viewer has other fonts
+        yield
+
+
+def saved(figure: Figure, form: str) -> bytes:
+    """The figure as "svg" or "png"; within `settings`."""
+    stream = io.BytesIO()
+    metadata: Any = {"Date": None} if form == "svg" else None
+    figure.savefig(stream, format=form, dpi=144 if form == "png" else 72, metadata=metadata)
+    return stream.getvalue()
+
+
+def render(diagram: Diagram, form: str) -> bytes:
+    """The picture as "svg" or "png"."""
+    with settings():
+        from matplotlib.figure import Figure
+
         notes = [line for note in diagram.notes for line in (textwrap.wrap(printable(note), WIDTH) or [""])]
         below = len(notes) * NOTE_FONT * 1.45 + (10 if notes else 0)
         layouts = [_layout(part) for part in diagram.parts]
@@ -68,10 +87,8 @@ def render(diagram: Diagram, form: str) -> bytes:
             _draw_between(axes, boxes[arrow.source], boxes[arrow.target], arrow, f"m{k}")
         for k, note in enumerate(notes):
             axes.text(MARGIN, MARGIN + below - (k + 1) * NOTE_FONT * 1.45, note, fontsize=NOTE_FONT, parse_math=False)
-        stream = io.BytesIO()
-        metadata: Any = {"Date": None} if form == "svg" else None
-        figure.savefig(stream, format=form, dpi=144 if form == "png" else 72, metadata=metadata)
-    return _named(stream.getvalue(), diagram) if form == "svg" else stream.getvalue()
+        content = saved(figure, form)
+    return _named(content, diagram) if form == "svg" else content
 
 
 def _measured(text: str, size: float) -> Size:

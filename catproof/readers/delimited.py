@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from catproof.core.characters import LINE_END
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -21,8 +22,16 @@ LONGEST_FIELD = 100_000
 """The most characters of a field."""
 
 
-def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str) -> Rows:
-    """These columns of a CSV or TSV file with this content. Raises `BadData`."""
+class Cells(NamedTuple):
+    """What a file says: its header, its rows, which have as many fields, and the line each begins in."""
+
+    header: list[str]
+    rows: list[list[str]]
+    places: Sequence[int]
+
+
+def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
+    """A CSV or TSV file with this content; rows that are too long or too short are flaws. Raises `BadData`."""
     text = decoded(data, file)
     if "\r" in text:
         text = LINE_END.sub("\n", text)
@@ -30,7 +39,6 @@ def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: st
     if not rows:
         raise BadData(Flaw(file, None, "the file is empty", "a first line with the names of the columns is expected"))
     header, body, places = rows[0], rows[1:], lines[1:]
-    flaws = Flaws(file)
     width = len(header)
     if any(map(width.__ne__, map(len, body))):
         for row, line in zip(body, places, strict=True):
@@ -39,7 +47,14 @@ def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: st
             elif len(row) != width:
                 number = f"{len(row)} field{'' if len(row) == 1 else 's'}"
                 flaws.add(line, f"the row has {number}, and the header has {width}")
-    found = columns_found(file, header, columns, _other_delimiter(header, delimiter))
+    return Cells(header, body, places)
+
+
+def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str) -> Rows:
+    """These columns of a CSV or TSV file with this content. Raises `BadData`."""
+    flaws = Flaws(file)
+    header, body, places = read_cells(data, file, delimiter, flaws)
+    found = columns_found(file, header, columns, other_delimiter(header, delimiter))
     flaws.stop_if_any()
     values = [
         labels_of(file, name, [row[k] for row in body], places, flaws) for name, k in zip(columns, found, strict=True)
@@ -87,7 +102,7 @@ def _parsed(text: str, file: str, delimiter: str) -> tuple[list[list[str]], Sequ
         csv.field_size_limit(before)
 
 
-def _other_delimiter(header: Sequence[str], delimiter: str) -> str:
+def other_delimiter(header: Sequence[str], delimiter: str) -> str:
     """What to say of a header that is one field, with the sign that another kind of file has between fields."""
     if len(header) == 1:
         for sign, name in ((";", "`;`"), ("\t", "tabs"), ("|", "`|`"), (",", "commas")):

@@ -17,13 +17,13 @@ from catproof.report.terminal import KEPT
 
 def rendered(room: str, name: str, **given: object) -> str:
     """The page of the template `name` of a room of the package, with the style of all pages, then its own style where
-    it has one, and its script. All values are escaped."""
+    it has one, and its script, if it has one. All values are escaped."""
     from jinja2 import Environment, StrictUndefined
 
     style = _asset("catproof.report", "page.css")
     if (room, name) != ("catproof.report", "page"):
         style += _asset(room, f"{name}.css")
-    script = _asset(room, f"{name}.js")
+    script = _asset(room, f"{name}.js") if files(room).joinpath(f"{name}.js").is_file() else ""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True
     )
