@@ -63,6 +63,7 @@ OTHERS: dict[str, str] = {
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST bridge.coq_tables.MOST_ARROWS
         bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
+        running.kept.LARGEST running.kept.MOST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
@@ -115,10 +116,12 @@ OTHERS: dict[str, str] = {
         running.schedule.RANGE running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
         search.solver.PAUSE""",
     "bytes of a thing": """
-        core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
-        core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE""",
+        core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL
+        core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
+        readers.parquet.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
+        running.kept.EVERY
         running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES

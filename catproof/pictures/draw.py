@@ -148,7 +148,7 @@ def drawing(
             if thing is not None and statement is None:
                 return Drawing(picture(thing, form), found.diagnostics, found.lines)
         wanted = _statement(statement, found)
-        verdict = prove(wanted, found.path, options, __version__)
+        verdict = prove(wanted, found.path, options._replace(kept=False), __version__)
         with options.bounded():
             return Drawing(_of_verdict(verdict, name, thing), found.diagnostics, found.lines)
     except Misread as wrong:

@@ -31,7 +31,19 @@ from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.files.reading import Unreadable, regular
 from catproof.options import Options
-from catproof.running.prover import InternalError, Verdict, certificate_of, checked, known, prove, unknown, wrong_input
+from catproof.running.prover import (
+    InternalError,
+    Verdict,
+    certificate_of,
+    checked,
+    known,
+    place_of,
+    prove,
+    remember,
+    remembered,
+    unknown,
+    wrong_input,
+)
 from catproof.version import __version__
 
 
@@ -153,7 +165,21 @@ def _one(job: Job) -> Verdict | Part | Settled | Refused:
     by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought
     if prop is None or by_z3:
         return _bare(prove(statement, job.path, options, __version__))
+    if job.stop is None and (known_already := _remembered(job, statement, options)) is not None:
+        return known_already
     return _Range(job, options, statement, prop, negations, bench).outcome()
+
+
+def _remembered(job: Job, statement: Ready, options: Options) -> Verdict | None:
+    """The verdict of an earlier run on a statement with a quantifier outside."""
+    started = time.perf_counter()
+    try:
+        with options.bounded(statement.seconds):
+            place = place_of(statement, options)
+            found = None if place is None else remembered(statement, job.path, place, __version__)
+    except (Exceeded, LimitReached):
+        return None
+    return None if found is None else _bare(found._replace(seconds=time.perf_counter() - started))
 
 
 def serve(job: Job) -> Outcome | Exception:
@@ -319,6 +345,9 @@ class _Range:
         self.progress.leave()
         decided = under(self.negations, self.decider.concluded(self.prop, self.sweep, self.gathered))
         verdict = self._verdict(decided)
+        place = place_of(self.statement, self.job.options)
+        if place is not None:
+            remember(place, verdict)
         return _bare(verdict._replace(seconds=time.perf_counter() - self.began))
 
     def _verdict(self, decided: Decided) -> Verdict:

@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     from catproof.running.run import run as prove_all
 
     start = time.perf_counter()
-    options = options_of(given)
+    options = options_of(given)._replace(kept=False)  # the pictures are of what decides
     report = prove_all(load_all(given.paths, options, stdin()), options)
     said: dict[str, None] = {}
     made = page(report, lambda line: said.update({line: None}))
