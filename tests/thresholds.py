@@ -63,7 +63,7 @@ OTHERS: dict[str, str] = {
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST bridge.coq_tables.MOST_ARROWS
         bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
-        running.kept.LARGEST running.kept.MOST
+        faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST

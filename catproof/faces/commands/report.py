@@ -22,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     arguments.proving(parser)
+    arguments.exclude(parser)
 
 
 def run(given: argparse.Namespace) -> int:
