@@ -109,7 +109,8 @@ OTHERS: dict[str, str] = {
         bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS core.deadline.AGAIN core.deadline.LOOKS
         core.deadline.SOON decide.decider.FINDING elaborate.loader.LEAST faces.commands.prove.SECONDS
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
-        faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.watch.INTERVAL
+        faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE
+        faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -81,6 +82,28 @@ def _verified(path: str, given: bytes | None, theory: Elaborated | None, strict:
         lines.append(f"  it is about {about.kind} {about.name}, line {about.span.line} of {theory.path}")
     status = 3 if strict and found.unchecked else 0
     return _said(status, f"{path}: {str(found.verdict).lower()}: {found.sentence}", *lines)
+
+
+def examined(given: bytes | Mapping[str, Any], options: Options, theory: Elaborated | None = None) -> kernel.Examined:
+    """What a certificate proves, given as JSON or as data, within the limits. Raises `kernel.Rejected` and
+    `LimitReached`."""
+    depth.allow()
+    try:
+        with options.bounded():
+            data = given if isinstance(given, bytes) else json.dumps(given).encode()
+            reserve(weight(data), "the certificate, when it is read,")
+            try:
+                certificate = kernel.read(data)
+            except (ValueError, RecursionError) as error:
+                raise kernel.Rejected(f"not JSON: {error}") from None
+            if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
+                raise kernel.Rejected("not a catproof certificate")
+            found = kernel.examine(certificate)
+            if theory is not None and _statement(certificate, theory) is None:
+                raise kernel.Rejected(f"it is about no statement of {theory.path}: {found.sentence}")
+            return found
+    except Exceeded as met:
+        raise LimitReached(str(met), "") from None
 
 
 def _statement(certificate: dict[str, Any], theory: Elaborated) -> Ready | None:

@@ -164,7 +164,7 @@ def _one(job: Job) -> Verdict | Part | Settled | Refused:
     prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
     by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought
     if prop is None or by_z3:
-        return _bare(prove(statement, job.path, options, __version__))
+        return prove(statement, job.path, options, __version__).bare()
     if job.stop is None and (known_already := _remembered(job, statement, options)) is not None:
         return known_already
     return _Range(job, options, statement, prop, negations, bench).outcome()
@@ -179,7 +179,7 @@ def _remembered(job: Job, statement: Ready, options: Options) -> Verdict | None:
             found = None if place is None else remembered(statement, job.path, place, __version__)
     except (Exceeded, LimitReached):
         return None
-    return None if found is None else _bare(found._replace(seconds=time.perf_counter() - started))
+    return None if found is None else found._replace(seconds=time.perf_counter() - started).bare()
 
 
 def serve(job: Job) -> Outcome | Exception:
@@ -188,10 +188,6 @@ def serve(job: Job) -> Outcome | Exception:
         return work(job)
     except Exception as error:
         return error if isinstance(error, InternalError) else InternalError(f"{type(error).__name__}: {error}")
-
-
-def _bare(verdict: Verdict) -> Verdict:
-    return verdict._replace(statement=verdict.statement._replace(prop=None, said=None), deciding=())
 
 
 class _Place:
@@ -331,7 +327,7 @@ class _Range:
     def _given(self, verdict: Verdict) -> Settled:
         """The verdict that the value number `reached` gives."""
         seconds = time.perf_counter() - self.began
-        return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), _bare(verdict))
+        return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), verdict.bare())
 
     def _settled(self, value: Any) -> Settled:
         gathered = self.gathered
@@ -348,7 +344,7 @@ class _Range:
         place = place_of(self.statement, self.job.options)
         if place is not None:
             remember(place, verdict)
-        return _bare(verdict._replace(seconds=time.perf_counter() - self.began))
+        return verdict._replace(seconds=time.perf_counter() - self.began).bare()
 
     def _verdict(self, decided: Decided) -> Verdict:
         options = self.job.options

@@ -101,6 +101,11 @@ def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elabora
     return loader.file(path, found=True)
 
 
+def loaded_text(text: str, options: Options, path: str = "<text>") -> Loaded:
+    """A theory given as text; `path` is what messages call it."""
+    return guarded(path, None, partial(Loader(options).text, text, path))
+
+
 def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
     """The theory that standard input gives. Raises `InputError`."""
     return loader.text(read_stdin(stdin), "<stdin>")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
 from catproof.core import cache
+from catproof.core.characters import cut
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.decide import certificate as certificates
@@ -58,6 +59,26 @@ class Verdict(NamedTuple):
     checked: bool = True
     """The kernel has checked the certificate; not so beyond `Options.check_limit` elements."""
     deciding: tuple[tuple[Claim, Finding], ...] = ()
+
+    def bare(self) -> Verdict:
+        """The verdict without what decides it: plain data, which goes to other processes."""
+        return self._replace(statement=self.statement.bare(), deciding=())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Verdict, tuple(self.bare())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdict) and tuple(self.bare()) == tuple(other.bare())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.statement, self.value, self.reason))
+
+    def __repr__(self) -> str:
+        statement, told = self.statement, "ok" if self.ok else "not ok"
+        return f"<Verdict {told}: {statement.kind} {statement.name}: {self.value}: {cut(self.reason)}>"
 
 
 WANTED = {"claim": "true", "find": "true", "refute": "false"}

@@ -67,7 +67,7 @@ def timeless(report: Report) -> Any:
     return json.dumps([data, more])
 
 
-SLOW = ("sharpness", "lattices", "concepts", "wordnet")
+SLOW = ("sharpness", "lattices", "concepts", "wordnet", "bounded", "supervised", "masked", "limits")
 """They take seconds, and have no other words; of all theories this is seen by hand."""
 
 FILES = [*sorted(Path(str(folder("theories"))).glob("*.cat")), Path(str(folder("theories"))) / "wordnet", *GOOD]
