@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from catproof.elaborate.theory import Statement as Statement
     from catproof.errors import CatproofError as CatproofError
     from catproof.errors import CertificateRejected as CertificateRejected
+    from catproof.errors import MissingPackage as MissingPackage
     from catproof.errors import ProcessEnded as ProcessEnded
     from catproof.faces.api import Bounds as Bounds
     from catproof.faces.api import Checking as Checking
@@ -72,6 +73,7 @@ _HOMES = {
     "NotACategory": "core.category",
     "WorkersFailed": "running.schedule",
     "CertificateRejected": "errors",
+    "MissingPackage": "errors",
     "ProcessEnded": "errors",
     "Statement": "elaborate.theory",
     "Bounds": "faces.api",

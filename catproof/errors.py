@@ -5,7 +5,7 @@ from __future__ import annotations
 
 class CatproofError(Exception):
     """The base of `InputError`, `InternalError`, `LimitReached`, `NotACategory`, `WorkersFailed`,
-    `CertificateRejected` and `ProcessEnded`."""
+    `CertificateRejected`, `ProcessEnded` and `MissingPackage`."""
 
 
 class CertificateRejected(CatproofError):
@@ -14,3 +14,7 @@ class CertificateRejected(CatproofError):
 
 class ProcessEnded(CatproofError):
     """A process of its own ended before it had an answer: it was killed, or there was too little memory."""
+
+
+class MissingPackage(CatproofError):
+    """What is asked for needs a package that is not installed; the message says which extra brings it."""

@@ -59,10 +59,11 @@ def _run(given: list[str]) -> int:
     except Exception as error:
         if interrupts.heard():
             return _interrupted()
+        from catproof.errors import MissingPackage
         from catproof.running.prover import InternalError
         from catproof.running.schedule import WorkersFailed
 
-        if isinstance(error, WorkersFailed):  # a cluster that is not there, or not as it must be
+        if isinstance(error, WorkersFailed | MissingPackage):  # what is not there, or not as it must be
             return refuse(str(error))
         if os.environ.get("CATPROOF_DEBUG"):
             raise

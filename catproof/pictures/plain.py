@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from catproof.core.deadline import load
+from catproof.errors import MissingPackage
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
 from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, lines_around, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
@@ -37,8 +38,14 @@ class Placed(NamedTuple):
 
 
 def render(diagram: Diagram, form: str) -> bytes:
-    """The picture as "svg" or "png"."""
-    load("matplotlib", "matplotlib.figure")
+    """The picture as "svg" or "png". Raises `MissingPackage`."""
+    try:
+        load("matplotlib", "matplotlib.figure")
+    except ModuleNotFoundError:
+        needed = (
+            "a picture needs Graphviz, whose `dot` is not on the path, or matplotlib: pip install 'catproof[pictures]'"
+        )
+        raise MissingPackage(needed) from None
     import matplotlib
     from matplotlib.figure import Figure
 
