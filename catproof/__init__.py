@@ -9,9 +9,10 @@
     >>> report.ok
     True
 
-`check_file` and `check_text` run the statements of theories and give a `Report`; `load` gives the things a theory
-declares, `show` anything that it speaks of, as tables. The
-mathematical classes can be used on their own. Everything heavy is imported when it is first used.
+`check_file`, `check_text` and `check_many` run the statements of theories and give a `Report`, `iter_verdicts` the
+verdicts one by one, `acheck` is for event loops; `load` gives the things a theory declares, `show` anything that it
+speaks of, as tables; `count`, `explain`, `audit`, `draw`, `export`, `verify` and `fmt` are the commands of these names.
+The mathematical classes can be used on their own. Everything heavy is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -33,14 +34,30 @@ if TYPE_CHECKING:
     from catproof.core.task import Task as Task
     from catproof.diagnostic import Diagnostic as Diagnostic
     from catproof.diagnostic import InputError as InputError
+    from catproof.elaborate.theory import Statement as Statement
     from catproof.errors import CatproofError as CatproofError
+    from catproof.errors import CertificateRejected as CertificateRejected
+    from catproof.errors import MissingPackage as MissingPackage
+    from catproof.errors import ProcessEnded as ProcessEnded
+    from catproof.faces.api import Bounds as Bounds
+    from catproof.faces.api import Checking as Checking
     from catproof.faces.api import Declarations as Declarations
+    from catproof.faces.api import acheck as acheck
     from catproof.faces.api import check as check
     from catproof.faces.api import check_file as check_file
+    from catproof.faces.api import check_many as check_many
     from catproof.faces.api import check_text as check_text
+    from catproof.faces.api import iter_verdicts as iter_verdicts
     from catproof.faces.api import load as load
-    from catproof.faces.api import show as show
     from catproof.faces.building import Theory as Theory
+    from catproof.faces.questions import audit as audit
+    from catproof.faces.questions import count as count
+    from catproof.faces.questions import draw as draw
+    from catproof.faces.questions import explain as explain
+    from catproof.faces.questions import export as export
+    from catproof.faces.questions import fmt as fmt
+    from catproof.faces.questions import show as show
+    from catproof.faces.questions import verify as verify
     from catproof.options import Options as Options
     from catproof.report.sheet import Sheet as Sheet
     from catproof.running.prover import InternalError as InternalError
@@ -55,11 +72,27 @@ _HOMES = {
     "CatproofError": "errors",
     "NotACategory": "core.category",
     "WorkersFailed": "running.schedule",
+    "CertificateRejected": "errors",
+    "MissingPackage": "errors",
+    "ProcessEnded": "errors",
+    "Statement": "elaborate.theory",
+    "Bounds": "faces.api",
+    "Checking": "faces.api",
+    "acheck": "faces.api",
     "check": "faces.api",
     "check_file": "faces.api",
+    "check_many": "faces.api",
     "check_text": "faces.api",
+    "iter_verdicts": "faces.api",
     "load": "faces.api",
-    "show": "faces.api",
+    "audit": "faces.questions",
+    "count": "faces.questions",
+    "draw": "faces.questions",
+    "explain": "faces.questions",
+    "export": "faces.questions",
+    "fmt": "faces.questions",
+    "show": "faces.questions",
+    "verify": "faces.questions",
     "Arrow": "core.category",
     "Category": "core.category",
     "Generator": "core.category",

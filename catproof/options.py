@@ -36,6 +36,10 @@ class Options(NamedTuple):
     """The seconds allowed for a whole run."""
     memory: float | None = None
     """The megabytes of memory that a process may hold; None: half of what the machine has."""
+    kept: bool = True
+    """May a verdict be that of an earlier run? Nothing is known then of the claims that decide it, for pictures."""
+    exclude: tuple[str, ...] = ()
+    """Patterns, as in a .gitignore in the working folder, for files to leave out of folders."""
     ends: float = float("inf")
     """When the run is over, by `time.monotonic`."""
 

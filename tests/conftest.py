@@ -11,6 +11,9 @@ import pytest
 import thresholds
 from hypothesis import HealthCheck, settings
 
+# No verdict of an earlier test or run: without a folder for the user's key none is kept (`running/test_kept.py`).
+os.environ["XDG_STATE_HOME"] = os.devnull
+
 if os.environ.get(thresholds.SWITCH):
     thresholds.install()
     thresholds.in_children(os.environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import json
 import os
 import re
@@ -63,6 +64,22 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
     needed.add("catproof/shipped/grammar/catproof.tables.json")
     assert theories and names >= theories | needed
     assert not [name for name in names if name.startswith(("tests/", "shared/")) or name.endswith(".pyc")]
+
+
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = (name for name in files.namelist() if name.endswith(".dist-info/METADATA"))
+        said = email.message_from_bytes(files.read(name))
+        licences = [each for each in files.namelist() if "/licenses/" in each]
+        assert any(b"MIT License" in files.read(each) for each in licences) and len(licences) == 2
+    assert (said["Version"], said["License-Expression"], said["Author"]) == ("0.2.0", "MIT", "catproof contributors")
+    needed = said.get_all("Requires-Dist") or []
+    base = [each for each in needed if "extra ==" not in each]
+    assert len(base) == 8 and not any("matplotlib" in each for each in base)
+    extras = set(said.get_all("Provides-Extra") or [])
+    brings = {extra: {each.split(";")[0] for each in needed if f"extra == '{extra}'" in each} for extra in extras}
+    assert brings["all"] == set().union(*(brings[extra] for extra in extras - {"all", "test"}))
+    assert all(f"`{extra}`" in (said.get_payload() or "") for extra in extras - {"test"})
 
 
 def test_the_installed_wheel_checks_its_theories(python: Path, tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ OTHERS: dict[str, str] = {
         bridge.coq_presented.LONGEST_RECORD bridge.coq_tables.MOST_ARROWS
         bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
+        faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
@@ -117,19 +118,20 @@ OTHERS: dict[str, str] = {
         core.deadline.AGAIN core.deadline.LOOKS
         core.deadline.SOON decide.decider.FINDING elaborate.loader.LEAST faces.commands.prove.SECONDS
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
-        faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.watch.INTERVAL
+        faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE
+        faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
         running.schedule.RANGE running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
         search.solver.PAUSE""",
     "bytes of a thing": """
-        core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER
-        core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW readers.parquet.VALUE
-        readers.vectors.VALUE""",
+        core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL
+        core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
+        readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
-        running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
+        running.kept.EVERY running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
         core.enumeration.known.LABELLED_POSETS core.enumeration.known.LABELLED_SEMIGROUPS

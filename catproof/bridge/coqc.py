@@ -22,6 +22,7 @@ from pathlib import Path
 from catproof.bridge import coq_library
 from catproof.bridge.processes import Answer, Ran, run
 from catproof.core import cache
+from catproof.errors import CatproofError
 
 HOW_TO_GET_IT = "on Debian and Ubuntu: apt-get install --no-install-recommends coq"
 
@@ -46,7 +47,7 @@ STALE_SECONDS = 24 * 3600
 """A half-made library older than this was left behind by a process that died."""
 
 
-class CoqError(Exception):
+class CoqError(CatproofError):
     """There is no usable coqc, or it does not accept the library; the message says what can be done."""
 
 

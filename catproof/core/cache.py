@@ -4,6 +4,9 @@ The folder is `$CATPROOF_CACHE`, or `catproof` in the user's cache folder. It is
 link, that belongs to the user who runs this and that nobody else may write to; made for the user alone where it is not
 there. A folder that is not so is told of on standard error, once, and everything is computed anew. What lies in it is
 believed only if it is ours in the same way and has the digest that it was written with. No pickle of ours is in it.
+
+The words of a verdict are no one's to check, so what is kept of verdicts has a digest with a key (HMAC, RFC 2104) that
+lies elsewhere, in the user's folder of state: a cache folder that somebody else has filled has none of them.
 """
 
 from __future__ import annotations
@@ -93,7 +96,7 @@ def _ours(path: Path, top: bool = False) -> None:
 
 def _is_kept(path: Path) -> bool:
     """Does it look like something of this program? A folder with other things in it keeps the rights that it has."""
-    return path.name in ("coq", "numba") or path.suffix in (".enumeration", ".tables", ".tmp")
+    return path.name in ("coq", "numba", "verdicts") or path.suffix in (".enumeration", ".tables", ".tmp")
 
 
 def _refused(path: Path, why: str, remedy: str) -> _NotOurs:
@@ -116,10 +119,10 @@ def _say(message: str) -> None:
 # ---- files --------------------------------------------------------------------------------------------
 
 
-def read(name: str, key: bytes, largest: int) -> bytes | None:
-    """What was written under this name with this key, at most `largest` bytes. None where there is nothing, or
-    something that is not ours or not as it was written."""
-    inside = folder()
+def read(name: str, key: bytes, largest: int, *within: str) -> bytes | None:
+    """What was written under this name with this key, at most `largest` bytes, in the folder or in one within it. None
+    where there is nothing, or something that is not ours or not as it was written."""
+    inside = folder(*within)
     if inside is None:
         return None
     data = _bytes(inside / name, largest + len(key) + 32)
@@ -128,29 +131,77 @@ def read(name: str, key: bytes, largest: int) -> bytes | None:
     return data[32 + len(key) :]
 
 
-def write(name: str, key: bytes, content: bytes) -> None:
+def write(name: str, key: bytes, content: bytes, *within: str) -> None:
     """Keep the content; where that is not possible, nothing happens."""
-    inside = folder()
+    inside = folder(*within)
     if inside is None:
         return
+    data = key + content
+    _whole(inside / name, hashlib.sha256(data).digest() + data)
+
+
+def _whole(path: Path, data: bytes) -> None:
+    """Write the file, for the user alone; where that is not possible, nothing happens. Written aside and renamed, so
+    that another process sees a whole file or none, whatever happens here."""
     import shutil
     import tempfile
 
-    # Written aside and renamed, so that another process sees a whole file or none, whatever happens here.
     aside = None
     try:
-        with tempfile.NamedTemporaryFile(dir=inside, prefix=f"{name}.", suffix=".tmp", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", suffix=".tmp", delete=False) as file:
             aside = Path(file.name)
-            data = key + content
-            file.write(hashlib.sha256(data).digest() + data)
-        aside.replace(inside / name)
+            file.write(data)
+        aside.replace(path)
     except OSError:
-        if (inside / name).is_dir() and not (inside / name).is_symlink():  # no file of ours: made anew next time
-            shutil.rmtree(inside / name, ignore_errors=True)
+        if path.is_dir() and not path.is_symlink():  # no file of ours: made anew next time
+            shutil.rmtree(path, ignore_errors=True)
     finally:
         if aside is not None:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+
+def bound(most: int, *within: str) -> None:
+    """Have at most so many bytes in a folder within: the oldest files go, until half of that is left."""
+    inside = folder(*within)
+    if inside is None:
+        return
+    with contextlib.suppress(OSError):
+        files = [(each.stat(follow_symlinks=False), each.path) for each in os.scandir(inside)]
+        left = sum(found.st_size for found, _ in files)
+        if left <= most:
+            return
+        for found, path in sorted(files, key=lambda file: file[0].st_mtime):
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
+            left -= found.st_size
+            if left <= most // 2:
+                return
+
+
+SECRET = 32
+"""The bytes of the key."""
+
+
+def secret() -> bytes | None:
+    """The key of this user, made where there is none. None where the cache is not used, or no key can be kept."""
+    if not is_used():
+        return None
+    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
+    return _secret(Path(base) / "catproof" / "key")
+
+
+@functools.lru_cache(maxsize=1)
+def _secret(path: Path) -> bytes | None:
+    try:
+        _ours(path.parent)
+        found = _bytes(path, SECRET)
+        if found is None or len(found) != SECRET or (os.name == "posix" and path.stat().st_mode & _OTHERS):
+            _whole(path, os.urandom(SECRET))
+            found = _bytes(path, SECRET)
+    except (_NotOurs, OSError):
+        return None
+    return found
 
 
 def _bytes(path: Path, largest: int) -> bytes | None:

@@ -19,6 +19,15 @@ class LimitReached(CatproofError):
         super().__init__(message)
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[LimitReached], tuple[str, str]]:
+        return type(self), (str(self), self.remedy)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LimitReached) and (str(self), self.remedy) == (str(other), other.remedy)
+
+    def __hash__(self) -> int:
+        return hash((str(self), self.remedy))
+
     def again(self) -> LimitReached:
         """The same, to be raised once more: one that is kept must not keep what it was raised in."""
         return LimitReached(str(self), self.remedy)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from catproof.core import alike
 from catproof.core.category import Category
-from catproof.core.characters import lines_of
+from catproof.core.characters import cut, lines_of
 from catproof.core.deadline import Clock, Exceeded
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
@@ -56,6 +56,30 @@ class Ready(NamedTuple):
     seconds: float = 0.0
     said: Said | None = None
     """What it says, where there is a `prop`."""
+
+    def bare(self) -> Ready:
+        """The statement without what decides it: plain data, which goes to other processes."""
+        return self._replace(prop=None, said=None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Ready, tuple(self.bare())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ready) and tuple(self.bare()) == tuple(other.bare())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.span)
+
+    def __repr__(self) -> str:
+        label = f" {self.name}" if self.named else ""
+        return f"<Statement {self.kind}{label}: {cut(self.text)}, line {self.span.line}>"
+
+
+Statement = Ready
+"""What the public calls it."""
 
 
 class Unbuilt(NamedTuple):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from types import MappingProxyType
+from typing import Any, Literal, TypedDict, Unpack
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -14,59 +16,93 @@ from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
-from catproof.elaborate.terms import Terms
 from catproof.options import ENGINES, Options
-from catproof.report.sheet import Sheet
-from catproof.report.showing import shown
-from catproof.running.asking import ask
+from catproof.running.loading import load_all
+from catproof.running.prover import Verdict
 from catproof.running.report import Report
-from catproof.running.run import check_paths as run_paths
 from catproof.running.run import check_text as run_text
-from catproof.syntax import tree
+from catproof.running.run import proved
+from catproof.running.run import run as run_all
 from catproof.syntax.lexer import shorten
 
 Declared = Category | Functor | Task | Model
 """What a name declared in a theory may stand for."""
 
 
-def check_file(
-    path: str | os.PathLike[str],
-    *,
-    engine: str = "auto",
-    timeout: float = 60.0,
-    limit: int = Options().limit,
-    name: str = "*",
-    allow_path: Iterable[str | os.PathLike[str]] = (),
-    cache: bool = True,
-    timeout_all: float | None = None,
-    memory: float | None = None,
-) -> Report:
+Engine = Literal["auto", "direct", "z3", "both"]
+"""Who decides."""
+
+Paths = Iterable[str | os.PathLike[str]]
+
+
+class Bounds(TypedDict, total=False):
+    """What bounds a computation, and where it may look."""
+
+    timeout: float
+    """Seconds, for each statement, and for each declaration with what it is built from (60)."""
+    timeout_all: float | None
+    """Seconds, for all together (no limit)."""
+    memory: float | None
+    """Megabytes that the process may hold (half of the machine's)."""
+    limit: int
+    """Arrows that an enumeration may reach (100,000)."""
+    allow_path: Paths
+    """Folders whose files a theory may read or import, besides its own."""
+    cache: bool
+    """May what earlier runs found be used, and what is found be kept? (True)"""
+
+
+class Checking(Bounds, total=False):
+    """How statements are decided."""
+
+    engine: Engine
+    name: str
+    """A pattern for the names of the statements to run ("*")."""
+    exclude: Iterable[str]
+    """Patterns, as in a .gitignore, for files to leave out of folders."""
+    isolate: bool
+    """In a process of its own: what goes wrong there, however badly, is a `ProcessEnded` here. (False)"""
+
+
+def check_file(path: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
     """Run every statement of a theory file, or of all files in and below a folder. A path is never taken as text.
 
-    `engine` is "auto", "direct", "z3" or "both"; `timeout` is in seconds, for each statement, and for each declaration
-    with what it is built from; `timeout_all` is for all together; `memory` bounds the megabytes that the process holds
-    (half of the machine's, unless said otherwise); `limit` bounds the arrows an enumeration may reach; `name` is a
-    pattern for the names of the statements to run; `allow_path` are folders whose files a theory may read or import,
-    besides its own; without `cache` nothing of earlier runs is used, and nothing kept. Errors of the input, such as a
-    file that is not there, are in `Report.errors`; raises `InternalError` when the engines disagree or the kernel
-    rejects a certificate, `ValueError` for options out of range, `TypeError` for what is no path.
+    The options are those of `Checking`. Errors of the input, such as a file that is not there, are in `Report.errors`;
+    raises `InternalError` when the engines disagree or the kernel rejects a certificate, `ValueError` for options out
+    of range, `TypeError` for what is no path, and `ProcessEnded` with `isolate`.
     """
-    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
-    return run_paths([os.fspath(path)], options)
+    return check_many([os.fspath(path)], **options)
 
 
-def check_text(
-    text: str,
-    *,
-    engine: str = "auto",
-    timeout: float = 60.0,
-    limit: int = Options().limit,
-    name: str = "*",
-    allow_path: Iterable[str | os.PathLike[str]] = (),
-    cache: bool = True,
-    timeout_all: float | None = None,
-    memory: float | None = None,
-) -> Report:
+def check_many(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> Report:
+    """The same for several files and folders, by so many processes; a file that several import is read once. With
+    `jobs` other than 1 a program of its own must have `if __name__ == "__main__":`, as for `multiprocessing`."""
+    made = options_of("check_many", options)
+    given = [os.fspath(path) for path in paths]
+    if options.get("isolate"):
+        from catproof.faces.isolated import apart
+
+        return apart((given, None, made, jobs), made)
+    return run_all(load_all(given, made), made, None, _positive(jobs))
+
+
+def iter_verdicts(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> Iterator[tuple[str, Verdict]]:
+    """The verdicts on the statements of files and folders, each with the path of its file, as they are found. Raises
+    `InputError` at a file that is not right, after its verdicts."""
+    if options.get("isolate"):
+        raise ValueError("verdicts come one by one from this process only: leave out isolate")
+    made = options_of("iter_verdicts", options)
+    with closing(proved(load_all([os.fspath(path) for path in paths], made), made, _positive(jobs))) as found:
+        for theory, verdicts in found:
+            errors = list(theory.errors)
+            for verdict in verdicts:
+                errors += [verdict.error] if verdict.error is not None else []
+                yield theory.path, verdict
+            if errors:
+                raise InputError(errors)
+
+
+def check_text(text: str, **options: Unpack[Checking]) -> Report:
     """Run every statement of a theory given as text. A text is never taken as a path: what it says comes from the
     caller alone, and from the files that it imports and reads, which are in the working folder or where `allow_path`
     says so.
@@ -75,32 +111,33 @@ def check_text(
     """
     if not isinstance(text, str):
         raise TypeError(f"a text is a str, not {type(text).__name__}")
-    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
-    return run_text(text, "<text>", options)
+    made = options_of("check_text", options)
+    if options.get("isolate"):
+        from catproof.faces.isolated import apart
+
+        return apart((None, text, made, 1), made)
+    return run_text(text, "<text>", made)
 
 
-def check(
-    path_or_text: str | os.PathLike[str],
-    *,
-    engine: str = "auto",
-    timeout: float = 60.0,
-    limit: int = Options().limit,
-    name: str = "*",
-    allow_path: Iterable[str | os.PathLike[str]] = (),
-    cache: bool = True,
-    timeout_all: float | None = None,
-    memory: float | None = None,
-) -> Report:
+def check(path_or_text: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
     """`check_text` for what is clearly a text, `check_file` for what is clearly a path.
 
     A `str` with a line break is a text, whatever files there are; a `PathLike` is a path. So is a `str` of one line
     that ends in `.cat` or names something that is there, and one with a brace is a text. What is both, or neither, is
     taken as a path, with a `DeprecationWarning`. Options, exceptions and the report are those of `check_file`.
     """
-    options = _options(engine, timeout, limit, name, allow_path, timeout_all, memory)._replace(cache=cache)
-    if _is_text(path_or_text):
-        return run_text(str(path_or_text), "<text>", options)
-    return run_paths([os.fspath(path_or_text)], options)
+    text = text_in(path_or_text)
+    return check_file(path_or_text, **options) if text is None else check_text(text, **options)
+
+
+async def acheck(path_or_text: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
+    """The same in a process of its own, which is waited for without blocking the event loop, and ended when the task is
+    cancelled. Raises `ProcessEnded` where it ended otherwise."""
+    from catproof.faces.isolated import awaited
+
+    made, text = options_of("acheck", options), text_in(path_or_text)
+    paths = [os.fspath(path_or_text)] if text is None else None
+    return await awaited((paths, text, made, 1), made)
 
 
 class Declarations:
@@ -125,25 +162,15 @@ class Declarations:
         return f"<Declarations of {self.path}: {', '.join(self.names) or 'nothing declared'}>"
 
 
-def load(
-    path_or_text: str | os.PathLike[str],
-    *,
-    limit: int = Options().limit,
-    allow_path: Iterable[str | os.PathLike[str]] = (),
-    timeout: float = 60.0,
-    memory: float | None = None,
-) -> Declarations:
+def load(path_or_text: str | os.PathLike[str], **options: Unpack[Bounds]) -> Declarations:
     """The categories, functors, tasks and models that a theory file, or a theory given as text, declares; `check` says
     which of the two it is.
 
     Statements are not run; the limits are those of `check`. Raises `InputError` with every error of the file, and
     `LimitReached` where it is not read within them.
     """
-    loader = Loader(_options("auto", timeout, limit, "*", allow_path, None, memory))
-    if _is_text(path_or_text):
-        found = loader.text(str(path_or_text), "<text>")
-    else:
-        found = loader.file(os.fspath(path_or_text))
+    loader, text = Loader(options_of("load", options)), text_in(path_or_text)
+    found = loader.file(os.fspath(path_or_text)) if text is None else loader.text(text, "<text>")
     if found.diagnostics:
         raise InputError(found.diagnostics)
     for each in found.unbuilt:
@@ -154,64 +181,43 @@ def load(
     return Declarations(found.path, declared, limits)
 
 
-def show(
-    path_or_text: str | os.PathLike[str],
-    expression: str,
-    *,
-    limit: int = Options().limit,
-    allow_path: Iterable[str | os.PathLike[str]] = (),
-    timeout: float = 60.0,
-    memory: float | None = None,
-) -> Sheet:
-    """What an expression, read with the names of a theory, stands for, as tables: `str` of it is what `catproof show`
-    prints, `to_json` and `to_csv` are for programs, and a notebook shows it as HTML.
-
-    Which of path and text it is, `check` says. Raises `InputError` with every error of the theory or the expression,
-    and `LimitReached`.
-    """
-    options = _options("auto", timeout, limit, "*", allow_path, None, memory)
-    text = str(path_or_text) if _is_text(path_or_text) else None
-    found = ask(expression, "EXPRESSION", os.fspath(path_or_text), options, _listed, theory=text)
-    if found.errors:
-        raise InputError([error for error, _ in found.errors])
-    if found.value is None:
-        raise LimitReached(found.limit, "")
-    return found.value
-
-
-def _listed(term: tree.Term, terms: Terms) -> Sheet:
-    return shown(term, terms).listed(None)
-
-
-def _options(
-    engine: str,
-    timeout: float,
-    limit: int,
-    name: str,
-    allow_path: Iterable[str | os.PathLike[str]],
-    timeout_all: float | None,
-    memory: float | None,
-) -> Options:
-    if engine not in ENGINES:
-        raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
-    whole = float("inf") if timeout_all is None else timeout_all
-    if not timeout > 0 or limit < 1 or not whole > 0 or not (memory is None or memory > 0):
+def options_of(function: str, given: Checking | Bounds) -> Options:
+    """The options of a run that starts now. Raises `ValueError` for what is out of range, `TypeError` for others."""
+    said: dict[str, Any] = {**given}
+    said.pop("isolate", None)
+    unknown = set(said) - set(Options._fields[:4]) - {"allow_path", "cache", "timeout_all", "memory", "exclude"}
+    if unknown:
+        raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
+    for name in ("allow_path", "exclude"):
+        said[name] = tuple(os.fspath(each) for each in said.get(name, ()))
+    if said.get("timeout_all") is None:
+        said["timeout_all"] = float("inf")
+    options = Options(**said)
+    if options.engine not in ENGINES:
+        raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {options.engine!r}")
+    positive = options.timeout > 0 and options.limit >= 1 and options.timeout_all > 0
+    if not positive or not (options.memory is None or options.memory > 0):
         raise ValueError("timeout, timeout_all, memory and limit must be positive")
-    folders = tuple(os.fspath(folder) for folder in allow_path)
-    options = Options(engine, timeout, limit, name, allow_path=folders, timeout_all=whole, memory=memory)
     return options.started()
 
 
-def _is_text(path_or_text: str | os.PathLike[str]) -> bool:
+def _positive(jobs: int) -> int:
+    if jobs < 1:
+        raise ValueError("jobs must be positive")
+    return jobs
+
+
+def text_in(path_or_text: str | os.PathLike[str]) -> str | None:
+    """The text, where it is one; see `check`."""
     if not isinstance(path_or_text, str):
-        return False
+        return None
     if "\n" in path_or_text or "\r" in path_or_text:
-        return True
+        return path_or_text
     braced, path = "{" in path_or_text, path_or_text.endswith(".cat") or _is_there(path_or_text)
     if braced is path:
         shown = f"{shorten(path_or_text, 60)} may be a text or a path, and is taken as a path"
         warnings.warn(f"{shown}: call check_text or check_file", DeprecationWarning, stacklevel=3)
-    return braced and not path
+    return path_or_text if braced and not path else None
 
 
 def _is_there(path: str) -> bool:

@@ -110,6 +110,23 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def jobs(text: str) -> int:
+    """A number of processes; `auto` is as many as there are processors for this one. Raises `ArgumentTypeError`."""
+    if text == "auto":
+        import os
+
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return positive(text)
+
+
+def exclude(parser: argparse.ArgumentParser) -> None:
+    """The option to leave out files of folders."""
+    parser.add_argument(
+        "--exclude", action="append", metavar="PATTERN", default=[],
+        help="files to leave out of folders, as .gitignore says it; may be given several times",
+    )  # fmt: skip
+
+
 def seconds(text: str) -> float:
     """A positive number of seconds. Raises `ArgumentTypeError`."""
     from argparse import ArgumentTypeError
@@ -133,6 +150,6 @@ def options_of(given: argparse.Namespace) -> Options:
     limit, cache = getattr(given, "limit", Options().limit), not getattr(given, "no_cache", False)
     options = Options(
         getattr(given, "engine", "auto"), given.timeout, limit, name, most, folders, cache, given.timeout_all,
-        given.memory,
+        given.memory, exclude=tuple(getattr(given, "exclude", ())),
     )  # fmt: skip
     return options.started()

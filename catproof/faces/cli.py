@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from catproof.faces.arguments import BROKEN_PIPE, INTERNAL, INTERRUPTED, OK, WRONG_INPUT, refuse
-from catproof.report.terminal import guarded, say, set_encoding
+from catproof.faces.parsing import parsed
+from catproof.report.terminal import colour_all, guarded, say, set_encoding
 from catproof.version import __version__
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +39,8 @@ def _run(given: list[str]) -> int:
     from catproof.running import interrupts
 
     try:
-        options = _parser().parse_args(given)
+        options = parsed(given)
+        colour_all(options.color)
         with interrupts.guarded(), cache.used(not getattr(options, "no_cache", False)):
             status: int = options.run(options)
             sys.stdout.flush()
@@ -61,10 +59,11 @@ def _run(given: list[str]) -> int:
     except Exception as error:
         if interrupts.heard():
             return _interrupted()
+        from catproof.errors import MissingPackage
         from catproof.running.prover import InternalError
         from catproof.running.schedule import WorkersFailed
 
-        if isinstance(error, WorkersFailed):  # a cluster that is not there, or not as it must be
+        if isinstance(error, WorkersFailed | MissingPackage):  # what is not there, or not as it must be
             return refuse(str(error))
         if os.environ.get("CATPROOF_DEBUG"):
             raise
@@ -85,53 +84,6 @@ def _discard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (AttributeError, OSError, ValueError):  # closed, or replaced by something that is no file
         return
-
-
-def _parser() -> argparse.ArgumentParser:
-    import argparse
-
-    from catproof.faces.commands import (
-        atlas,
-        audit,
-        check,
-        count,
-        draw,
-        explain,
-        export,
-        fmt,
-        lsp,
-        prove,
-        report,
-        show,
-        verify,
-    )
-
-    parser = argparse.ArgumentParser(
-        allow_abbrev=False,
-        prog="catproof",
-        description="Decides what prompting, tuning and transfer can do on finite categories, and proves it.",
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"catproof {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command, help in (
-        ("check", check, "run every statement of theory files"),
-        ("explain", explain, "a verdict as an argument to follow by hand"),
-        ("fmt", fmt, "put theory files into canonical form"),
-        ("count", count, "the size of a domain, e.g. 'arrows(C)'"),
-        ("export", export, "statements as theorems for a proof assistant"),
-        ("prove", prove, "the general theorems, and who proves them"),
-        ("lsp", lsp, "serve an editor (Language Server Protocol, on stdio)"),
-        ("audit", audit, "what prompts the tasks of a theory file need"),
-        ("verify", verify, "re-check certificates with the kernel alone"),
-        ("draw", draw, "a picture of what a theory file declares"),
-        ("show", show, "anything a theory speaks of, as tables"),
-        ("report", report, "verdicts and pictures as one page of HTML"),
-        ("atlas", atlas, "small categories, their properties, and how many there are"),
-    ):
-        one = commands.add_parser(name, allow_abbrev=False, help=help)
-        command.declare(one)
-        one.set_defaults(run=command.run)
-    return parser
 
 
 if __name__ == "__main__":

@@ -28,11 +28,11 @@ Stamps = dict[str, Stamp]
 """Files, by their real paths, and their states."""
 
 
-def stamps(paths: Sequence[str], allowed: Sequence[str] = ()) -> Stamps:
+def stamps(paths: Sequence[str], allowed: Sequence[str] = (), exclude: Sequence[str] = ()) -> Stamps:
     """The state of the theory files, of all that they import, and of the data files they read, as far as they may
-    read them; `allowed` are the folders of `--allow-path`."""
+    read them; `allowed` are the folders of `--allow-path`, `exclude` the patterns of `--exclude`."""
     found: Stamps = {}
-    pending = list(_files(paths))
+    pending = list(_files(paths, exclude))
     while pending:
         path = os.path.realpath(pending.pop())
         if path not in found:
@@ -43,19 +43,19 @@ def stamps(paths: Sequence[str], allowed: Sequence[str] = ()) -> Stamps:
     return found
 
 
-def wait(paths: Sequence[str], before: Stamps) -> None:
+def wait(paths: Sequence[str], before: Stamps, exclude: Sequence[str] = ()) -> None:
     """Return when a file differs from what it was before, is gone, or is new in a folder that is watched."""
     while all(stamp(path) == known for path, known in before.items()):
-        if not all(os.path.realpath(path) in before for path in _files(paths)):
+        if not all(os.path.realpath(path) in before for path in _files(paths, exclude)):
             return
         time.sleep(INTERVAL)
 
 
-def _files(paths: Sequence[str]) -> list[str]:
+def _files(paths: Sequence[str], exclude: Sequence[str]) -> list[str]:
     found = []
     for path in paths:
         try:
-            found += list(theory_files([path]))
+            found += list(theory_files([path], exclude))
         except InputError:  # a folder that has no theory files, so far
             continue
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from catproof.core.limits import LimitReached
+from catproof.errors import MissingPackage
 from catproof.pictures.diagram import shortened
 from catproof.running import interrupts
 
@@ -21,8 +22,8 @@ def attempt(make: Callable[[], Made], failed: list[str]) -> Made | None:
     picture."""
     try:
         return make()
-    except LimitReached as limit:
-        failed.append(str(limit))
+    except (LimitReached, MissingPackage) as why:
+        failed.append(str(why))
     except Exception as error:
         if interrupts.heard():  # it may come out as whatever a library makes of it
             raise KeyboardInterrupt from None

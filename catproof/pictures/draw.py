@@ -126,13 +126,16 @@ def drawing(
     options: Options,
     stdin: BinaryIO | None = None,
     form: str = "",
+    theory: str | None = None,
 ) -> Drawing:
-    """The picture of what `name`, a name or an expression, stands for in a theory file; with `statement`, the name
-    of a statement, what decides it is marked, and `name` may be None. `form` is how a task or a transformation is
-    drawn. Raises `InternalError`."""
+    """The picture of what `name`, a name or an expression, stands for in a theory file, or in a theory given as text;
+    with `statement`, the name of a statement, what decides it is marked, and `name` may be None. `form` is how a task
+    or a transformation is drawn. Raises `InternalError`."""
     loader = Loader(options)
     try:
-        if file == "-" and stdin is not None:
+        if theory is not None:
+            found = loader.text(theory, "<text>")
+        elif file == "-" and stdin is not None:
             found = loader.text(read_stdin(stdin), "<stdin>")
         else:
             found = loader.file(file)
@@ -148,7 +151,7 @@ def drawing(
             if thing is not None and statement is None:
                 return Drawing(picture(thing, form), found.diagnostics, found.lines)
         wanted = _statement(statement, found)
-        verdict = prove(wanted, found.path, options, __version__)
+        verdict = prove(wanted, found.path, options._replace(kept=False), __version__)
         with options.bounded():
             return Drawing(_of_verdict(verdict, name, thing), found.diagnostics, found.lines)
     except Misread as wrong:

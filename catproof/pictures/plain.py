@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from catproof.core.deadline import load
+from catproof.errors import MissingPackage
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
 from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, lines_around, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
@@ -39,10 +40,18 @@ class Placed(NamedTuple):
     y: float
 
 
+NEEDED = "a picture needs Graphviz, whose `dot` is not on the path, or matplotlib: pip install 'catproof[pictures]'"
+"""What is said where neither is there."""
+
+
 @contextmanager
-def settings() -> Iterator[None]:
-    """matplotlib as our pictures have it: texts stay texts, and the same picture has the same bytes."""
-    load("matplotlib", "matplotlib.figure")
+def settings(needed: str = NEEDED) -> Iterator[None]:
+    """matplotlib as our pictures have it: texts stay texts, and the same picture has the same bytes. Raises
+    `MissingPackage`, which says what is needed."""
+    try:
+        load("matplotlib", "matplotlib.figure")
+    except ModuleNotFoundError:
+        raise MissingPackage(needed) from None
     import matplotlib
 
     given: Any = {"svg.fonttype": "none", "svg.hashsalt": "catproof", "font.family": ["DejaVu Sans"]}
@@ -60,7 +69,7 @@ def saved(figure: Figure, form: str) -> bytes:
 
 
 def render(diagram: Diagram, form: str) -> bytes:
-    """The picture as "svg" or "png"."""
+    """The picture as "svg" or "png". Raises `MissingPackage`."""
     with settings():
         from matplotlib.figure import Figure
 

@@ -88,7 +88,7 @@ def _plots(model: ModelFound) -> list[Plot]:
 
 
 def _drawn(draw: Callable[[Axes], None], lines: int) -> Image:
-    with settings():
+    with settings("the plots of a page need matplotlib: pip install 'catproof[pictures]'"):
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(9, 1.2 + LINE * lines), layout="constrained")

@@ -96,11 +96,30 @@ def plain(text: str, colour: str) -> str:
     return one_line(text)
 
 
+WHEN = ("auto", "always", "never")
+"""When there are colours."""
+
+_when = "auto"
+
+
+def colour_all(when: str) -> None:
+    """Have colours `always`, `never`, or, as it is at first, where the environment and the stream are for them."""
+    global _when
+    _when = when
+
+
+def _coloured(stream: TextIO) -> bool:
+    """`NO_COLOR` and `FORCE_COLOR` (no-color.org, force-color.org) say for all streams, where they are not empty."""
+    if _when != "auto" or os.environ.get("NO_COLOR"):
+        return _when == "always"
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
 class Painter:
-    """Colours text, on a terminal only and never with `NO_COLOR` set. What is coloured is one line."""
+    """Colours text where that is wanted. What is coloured is one line."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.on = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.on = _coloured(stream)
         self._escape = stream.mark if isinstance(stream, Terminal) else "\x1b"
 
     def __call__(self, text: str, colour: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from catproof import kernel
 from catproof.core import depth
@@ -12,6 +13,7 @@ from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
 from catproof.decide.certificate import said_by
 from catproof.elaborate.theory import Elaborated, Ready
+from catproof.files.reading import LARGEST_DATA, Unreadable, read_stream
 from catproof.options import Options
 from catproof.report.terminal import one_line
 
@@ -27,24 +29,31 @@ class Outcome(NamedTuple):
     text: str
 
 
-def verify_file(path: str, options: Options, theory: Elaborated | None = None, strict: bool = False) -> Outcome:
+def verify_file(
+    path: str, options: Options, theory: Elaborated | None = None, strict: bool = False, stdin: BinaryIO | None = None
+) -> Outcome:
     """Re-check a certificate with the kernel alone, within the limits of time and memory. With a theory it must be
-    about one of its statements; `strict` tells what is left to trust by the exit status."""
+    about one of its statements; `strict` tells what is left to trust by the exit status. With `stdin`, `-` stands for
+    what can be read there."""
     depth.allow()
     try:
+        given = read_stream(stdin, LARGEST_DATA) if path == "-" and stdin is not None else None
+        path = path if given is None else "<stdin>"
         with options.bounded():
-            return _verified(path, theory, strict)
+            return _verified(path, given, theory, strict)
+    except Unreadable as reason:
+        return _said(2, f"<stdin>: {reason.message}")
     except LimitReached as limit:
         return _said(3, f"{path}: unknown: {limit.told}")
     except Exceeded as met:
         return _said(3, f"{path}: unknown: {met}")
 
 
-def _verified(path: str, theory: Elaborated | None, strict: bool) -> Outcome:
+def _verified(path: str, given: bytes | None, theory: Elaborated | None, strict: bool) -> Outcome:
     try:
         where = Path(path)
-        reserve(where.stat().st_size, "the certificate")
-        data = where.read_bytes()
+        reserve(len(given) if given is not None else where.stat().st_size, "the certificate")
+        data = where.read_bytes() if given is None else given
         reserve(weight(data), "the certificate, when it is read,")
         seconds = len(data) / PACE
         if seconds > left():
@@ -73,6 +82,28 @@ def _verified(path: str, theory: Elaborated | None, strict: bool) -> Outcome:
         lines.append(f"  it is about {about.kind} {about.name}, line {about.span.line} of {theory.path}")
     status = 3 if strict and found.unchecked else 0
     return _said(status, f"{path}: {str(found.verdict).lower()}: {found.sentence}", *lines)
+
+
+def examined(given: bytes | Mapping[str, Any], options: Options, theory: Elaborated | None = None) -> kernel.Examined:
+    """What a certificate proves, given as JSON or as data, within the limits. Raises `kernel.Rejected` and
+    `LimitReached`."""
+    depth.allow()
+    try:
+        with options.bounded():
+            data = given if isinstance(given, bytes) else json.dumps(given).encode()
+            reserve(weight(data), "the certificate, when it is read,")
+            try:
+                certificate = kernel.read(data)
+            except (ValueError, RecursionError) as error:
+                raise kernel.Rejected(f"not JSON: {error}") from None
+            if not isinstance(certificate, dict) or certificate.get("format") != "catproof certificate":
+                raise kernel.Rejected("not a catproof certificate")
+            found = kernel.examine(certificate)
+            if theory is not None and _statement(certificate, theory) is None:
+                raise kernel.Rejected(f"it is about no statement of {theory.path}: {found.sentence}")
+            return found
+    except Exceeded as met:
+        raise LimitReached(str(met), "") from None
 
 
 def _statement(certificate: dict[str, Any], theory: Elaborated) -> Ready | None:

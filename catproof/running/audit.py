@@ -246,13 +246,19 @@ def audited(
     near: int = 0,
     stdin: BinaryIO | None = None,
     watcher: Callable[[str, int, int], None] | None = None,
+    theory: str | None = None,
 ) -> Audited:
-    """The audit of a theory file, see `audit`. Tasks that do not depend on errors are surveyed all the same.
+    """The audit of a theory file, or of a theory given as text, see `audit`. Tasks that do not depend on errors are
+    surveyed all the same.
 
     The watcher is told what is going on. Raises `InternalError`.
     """
+    loader = Loader(options)
     try:
-        found = read(Loader(options), stdin) if file == "-" and stdin is not None else Loader(options).file(file)
+        if theory is not None:
+            found = loader.text(theory, "<text>")
+        else:
+            found = read(loader, stdin) if file == "-" and stdin is not None else loader.file(file)
     except InputError as error:
         return Audited(file, [], error.diagnostics, [], [])
     tell = None if watcher is None else partial(watcher, "tasks")

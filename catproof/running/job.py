@@ -31,7 +31,19 @@ from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
 from catproof.files.reading import Unreadable, regular
 from catproof.options import Options
-from catproof.running.prover import InternalError, Verdict, certificate_of, checked, known, prove, unknown, wrong_input
+from catproof.running.prover import (
+    InternalError,
+    Verdict,
+    certificate_of,
+    checked,
+    known,
+    place_of,
+    prove,
+    remember,
+    remembered,
+    unknown,
+    wrong_input,
+)
 from catproof.version import __version__
 
 
@@ -152,8 +164,22 @@ def _one(job: Job) -> Verdict | Part | Settled | Refused:
     prop, negations = (None, 0) if statement.prop is None else outer_quantifier(statement.prop)
     by_z3 = prop is not None and job.options.engine in ("z3", "both") and prop.sought
     if prop is None or by_z3:
-        return _bare(prove(statement, job.path, options, __version__))
+        return prove(statement, job.path, options, __version__).bare()
+    if job.stop is None and (known_already := _remembered(job, statement, options)) is not None:
+        return known_already
     return _Range(job, options, statement, prop, negations, bench).outcome()
+
+
+def _remembered(job: Job, statement: Ready, options: Options) -> Verdict | None:
+    """The verdict of an earlier run on a statement with a quantifier outside."""
+    started = time.perf_counter()
+    try:
+        with options.bounded(statement.seconds):
+            place = place_of(statement, options)
+            found = None if place is None else remembered(statement, job.path, place, __version__)
+    except (Exceeded, LimitReached):
+        return None
+    return None if found is None else found._replace(seconds=time.perf_counter() - started).bare()
 
 
 def serve(job: Job) -> Outcome | Exception:
@@ -162,10 +188,6 @@ def serve(job: Job) -> Outcome | Exception:
         return work(job)
     except Exception as error:
         return error if isinstance(error, InternalError) else InternalError(f"{type(error).__name__}: {error}")
-
-
-def _bare(verdict: Verdict) -> Verdict:
-    return verdict._replace(statement=verdict.statement._replace(prop=None, said=None), deciding=())
 
 
 class _Place:
@@ -305,7 +327,7 @@ class _Range:
     def _given(self, verdict: Verdict) -> Settled:
         """The verdict that the value number `reached` gives."""
         seconds = time.perf_counter() - self.began
-        return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), _bare(verdict))
+        return Settled(self.reached, seconds, self.gathered.count, frozenset(self.gathered.engines), verdict.bare())
 
     def _settled(self, value: Any) -> Settled:
         gathered = self.gathered
@@ -319,7 +341,10 @@ class _Range:
         self.progress.leave()
         decided = under(self.negations, self.decider.concluded(self.prop, self.sweep, self.gathered))
         verdict = self._verdict(decided)
-        return _bare(verdict._replace(seconds=time.perf_counter() - self.began))
+        place = place_of(self.statement, self.job.options)
+        if place is not None:
+            remember(place, verdict)
+        return verdict._replace(seconds=time.perf_counter() - self.began).bare()
 
     def _verdict(self, decided: Decided) -> Verdict:
         options = self.job.options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
+from catproof.files.folders import files_below
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
 from catproof.readers.place import Places
@@ -40,15 +41,16 @@ class Loaded(NamedTuple):
         return [s for s in self.statements if fnmatchcase(s.name, pattern)]
 
 
-def theory_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-    """The theory files named, folders replaced by the `*.cat` files in and below them, sorted. `-` stays.
+def theory_files(paths: Iterable[str | os.PathLike[str]], exclude: Sequence[str] = ()) -> Iterator[str]:
+    """The theory files named, folders replaced by the `*.cat` files in and below them, sorted, but for those that git
+    ignores and those of the patterns `exclude`. `-` stays.
 
     Raises `InputError` for a folder without theory files.
     """
     for given in paths:
         path = os.fspath(given)
         if path not in ("-", "") and _is_folder(Path(path)):
-            found = sorted(str(p) for p in Path(path).rglob("*.cat") if not _is_folder(p))
+            found = sorted(files_below(path, ".cat", exclude))
             if not found:
                 raise InputError([Diagnostic(path, NOWHERE, "the folder has no theory files (*.cat)", "")])
             yield from found
@@ -70,7 +72,7 @@ def load_all(
     loader = Loader(options)
     for given in paths:
         try:
-            files = list(theory_files([given]))
+            files = list(theory_files([given], options.exclude))
         except InputError as error:
             yield Loaded(os.fspath(given), [], error.diagnostics, [])
             continue
@@ -97,6 +99,11 @@ def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elabora
         message = "this is a link that leads out of the folder" if reason.hint else reason.message
         raise InputError([Diagnostic(path, NOWHERE, message, reason.hint)]) from None
     return loader.file(path, found=True)
+
+
+def loaded_text(text: str, options: Options, path: str = "<text>") -> Loaded:
+    """A theory given as text; `path` is what messages call it."""
+    return guarded(path, None, partial(Loader(options).text, text, path))
 
 
 def read(loader: Loader, stdin: BinaryIO) -> Elaborated:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
 from catproof.core import cache
+from catproof.core.characters import cut
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.decide import certificate as certificates
@@ -22,7 +23,7 @@ from catproof.elaborate.theory import Ready
 from catproof.engines import context
 from catproof.errors import CatproofError
 from catproof.options import Options
-from catproof.running import interrupts
+from catproof.running import interrupts, kept
 
 Found = TypeVar("Found")
 
@@ -58,6 +59,26 @@ class Verdict(NamedTuple):
     checked: bool = True
     """The kernel has checked the certificate; not so beyond `Options.check_limit` elements."""
     deciding: tuple[tuple[Claim, Finding], ...] = ()
+
+    def bare(self) -> Verdict:
+        """The verdict without what decides it: plain data, which goes to other processes."""
+        return self._replace(statement=self.statement.bare(), deciding=())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Verdict, tuple(self.bare())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdict) and tuple(self.bare()) == tuple(other.bare())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.statement, self.value, self.reason))
+
+    def __repr__(self) -> str:
+        statement, told = self.statement, "ok" if self.ok else "not ok"
+        return f"<Verdict {told}: {statement.kind} {statement.name}: {self.value}: {cut(self.reason)}>"
 
 
 WANTED = {"claim": "true", "find": "true", "refute": "false"}
@@ -97,11 +118,15 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     decider = Decider(options.engine, max(1, int(options.timeout * 1000)), progress=progress)
     try:
         with options.bounded(statement.seconds):
+            place = place_of(statement, options)
+            if place is not None and (verdict := remembered(statement, path, place, version)) is not None:
+                return verdict._replace(seconds=time.perf_counter() - start)
             decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
                 progress.checking = True
-                certificate = certificate_of(statement, path, decided, version)
+                said = None if place is None else place.said
+                certificate = certificate_of(statement, path, decided, version, said)
                 account = decided.account()
                 elements = certificates.elements(certificate)
                 if elements > options.check_limit:
@@ -129,7 +154,52 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
         instances = decided.instances if decided is not None else progress.instances
         return unknown(statement, options, limits, engines, instances, progress)._replace(seconds=seconds)
     assert certificate is not None
-    return known(statement, options, decided, account, certificate, unchecked, verified)._replace(seconds=seconds)
+    verdict = known(statement, options, decided, account, certificate, unchecked, verified)._replace(seconds=seconds)
+    if place is not None:
+        remember(place, verdict)
+    return verdict
+
+
+# ---- verdicts of earlier runs -----------------------------------------------------------------------------
+
+
+def place_of(statement: Ready, options: Options) -> kept.Place | None:
+    """Where the verdict on the statement is kept; None where none is, or a limit is met."""
+    try:
+        return kept.place(statement, options)
+    except LimitReached:
+        return None
+
+
+def remembered(statement: Ready, path: str, place: kept.Place, version: str) -> Verdict | None:
+    """The verdict of an earlier run, if there is one; its evidence is checked by the kernel, for the claim as it is
+    now. Raises `LimitReached`."""
+    known = place.read()
+    if known is None:
+        return None
+    certificate = certificates.certificate(_where(statement, path), version, place.said, known.value, known.evidence)
+    try:
+        unchecked = kernel.examine(certificate).unchecked
+    except (kernel.Rejected, kernel.Missing):
+        return None
+    value = str(known.value).lower()
+    return Verdict(
+        statement, value, WANTED.get(statement.kind, value) == value, known.engine, 0.0, known.instances, known.reason,
+        known.argument, known.witness, certificate, None, tuple(unchecked),
+    )  # fmt: skip
+
+
+def remember(place: kept.Place, verdict: Verdict) -> None:
+    """Keep a verdict, true or false, for later runs."""
+    if verdict.certificate is None or not verdict.checked:
+        return
+    evidence = verdict.certificate["evidence"]
+    place.write(
+        kept.Kept(
+            verdict.value == "true", evidence, verdict.engine, verdict.instances, verdict.reason, verdict.argument,
+            verdict.witness,
+        )
+    )  # fmt: skip
 
 
 def wrong_input(statement: Ready, error: Diagnostic) -> Verdict:
@@ -182,12 +252,19 @@ def engine_name(options: Options, engines: Set[str]) -> str:
     return "direct" if options.engine == "auto" else options.engine
 
 
-def certificate_of(statement: Ready, path: str, decided: Decided, version: str) -> dict[str, Any]:
-    """The certificate of a verdict true or false. Raises `LimitReached`."""
+def certificate_of(
+    statement: Ready, path: str, decided: Decided, version: str, said: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The certificate of a verdict true or false; `said` is what `said_by` gives, where that is known. Raises
+    `LimitReached`."""
     assert statement.said is not None and decided.value is not None
-    where = {"file": path, "line": statement.span.line, "kind": statement.kind, "name": statement.name}
-    said = certificates.said_by(statement.said)
-    return certificates.certificate(where, version, said, decided.value, decided.evidence)
+    said = certificates.said_by(statement.said) if said is None else said
+    return certificates.certificate(_where(statement, path), version, said, decided.value, decided.evidence)
+
+
+def _where(statement: Ready, path: str) -> dict[str, Any]:
+    """What a certificate says of where its statement is from."""
+    return {"file": path, "line": statement.span.line, "kind": statement.kind, "name": statement.name}
 
 
 def _put_off(elements: int, options: Options) -> str:

@@ -5,7 +5,8 @@ The JSON Schema is `catproof/report/report.schema.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from catproof.core.characters import json_text
@@ -35,6 +36,9 @@ class FileReport(NamedTuple):
     def ok(self) -> bool:
         """No errors, everything built, and every statement ok."""
         return not self.errors and not self.unbuilt and all(v.ok for v in self.verdicts)
+
+    def __repr__(self) -> str:
+        return f"<FileReport of {self.path}: {_told([self])}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of the file's entry; `notes` and `limits` are there where there are any."""
@@ -66,6 +70,15 @@ class FileReport(NamedTuple):
         }
 
 
+def _told(files: Sequence[FileReport]) -> str:
+    """What a report says, in a line."""
+    verdicts = [verdict for file in files for verdict in file.verdicts]
+    count = Counter("ok" if v.ok else v.value if v.value in ("unknown", "skipped") else "not ok" for v in verdicts)
+    errors = sum(len(file.errors) for file in files)
+    parts = [*(f"{n} {what}" for what, n in sorted(count.items())), *([f"{errors} errors"] if errors else [])]
+    return ", ".join(parts) or "no statements"
+
+
 def limits_to_list(unbuilt: Iterable[Unbuilt]) -> list[dict[str, Any]]:
     """The JSON form of the declarations that a limit kept from being built."""
     return [{"line": each.span.line, "name": each.name, "message": each.told} for each in unbuilt]
@@ -76,6 +89,9 @@ class Report(NamedTuple):
 
     version: str
     files: list[FileReport]
+
+    def __repr__(self) -> str:
+        return f"<Report: {_told(self.files)}>"
 
     @property
     def ok(self) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 
 from catproof.decide.progress import Progress
-from catproof.elaborate.loader import Loader
-from catproof.elaborate.theory import Ready
 from catproof.options import Options
-from catproof.running.loading import Loaded, guarded, load_all
+from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
 from catproof.running.prover import Verdict, prove
 from catproof.running.report import FileReport, Report
@@ -18,9 +16,6 @@ from catproof.version import __version__
 
 Watcher = Callable[[str, Verdict], None]
 """Is told each verdict as it is found, with the path of its file."""
-
-Prove = Callable[["Loaded", list[Ready]], Iterator[Verdict]]
-"""Gives the verdicts on statements of a loaded theory, in their order."""
 
 
 def run(
@@ -37,16 +32,25 @@ def run(
     Errors of the input are in the report. Raises `InternalError` when engines disagree or the kernel rejects a
     certificate, and `WorkersFailed` where workers cannot be used.
     """
+    with closing(proved(theories, options, jobs, monitor, cluster)) as found:
+        return Report(__version__, [_file_report(theory, verdicts, watcher) for theory, verdicts in found])
+
+
+def proved(
+    theories: Iterable[Loaded], options: Options, jobs: int = 1, monitor: Monitor = unseen, cluster: str | None = None
+) -> Generator[tuple[Loaded, Iterator[Verdict]], None, None]:
+    """The theories, each with its verdicts as they are found; see `run`."""
     if jobs == 1 and cluster is None:
 
-        def here(theory: Loaded, statements: list[Ready]) -> Iterator[Verdict]:
-            for statement in statements:
+        def here(theory: Loaded) -> Iterator[Verdict]:
+            for statement in theory.named(options.name):
                 progress = Progress()
                 with monitor(statement, progress):
                     verdict = prove(statement, theory.path, options, __version__, progress)
                 yield verdict
 
-        return Report(__version__, [_file_report(theory, options, here, watcher) for theory in theories])
+        yield from ((theory, here(theory)) for theory in theories)
+        return
 
     from catproof.running.schedule import Crew, Schedule
 
@@ -68,15 +72,15 @@ def run(
             data = () if cluster is None else data_digests(theory, options.allow_path)
             schedule.order(theory, theory.named(options.name), data)
         schedule.start()
-        return Report(__version__, [_file_report(theory, options, schedule.verdicts, watcher) for theory in theories])
+        yield from ((theory, schedule.verdicts(theory, theory.named(options.name))) for theory in theories)
     finally:
         crew.close()
 
 
-def _file_report(theory: Loaded, options: Options, prover: Prove, watcher: Watcher | None) -> FileReport:
+def _file_report(theory: Loaded, found: Iterator[Verdict], watcher: Watcher | None) -> FileReport:
     errors = list(theory.errors)
     verdicts = []
-    for verdict in prover(theory, theory.named(options.name)):
+    for verdict in found:
         if verdict.error is not None:
             errors.append(verdict.error)
         verdicts.append(verdict)
@@ -93,4 +97,4 @@ def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watch
 
 def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of a theory given as text; `path` is what messages call it."""
-    return run([guarded(path, None, partial(Loader(options).text, text, path))], options, watcher)
+    return run([loaded_text(text, options, path)], options, watcher)

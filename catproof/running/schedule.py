@@ -36,7 +36,9 @@ from catproof.running.prover import (
     checked,
     engine_name,
     known,
+    place_of,
     prove,
+    remember,
     stopped,
     told,
     unknown,
@@ -248,6 +250,9 @@ class Course:
     def _conclude(self, verdict: Verdict) -> None:
         seconds = time.monotonic() - self._started if self._started else 0.0
         self.verdict = verdict._replace(statement=self.statement, seconds=seconds)
+        place = None if verdict.certificate is None else place_of(self.statement, self.options)
+        if place is not None:
+            remember(place, verdict)
         self._parts.clear()
         self._joined = None
 

@@ -26,10 +26,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="+", metavar="FILE|FOLDER", help="theory files or folders; - reads standard input"
     )
     arguments.proving(parser)
+    arguments.exclude(parser)
     parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     workers = parser.add_mutually_exclusive_group()
     workers.add_argument(
-        "--jobs", type=arguments.positive, metavar="N", default=1, help="processes to use (default: 1)"
+        "--jobs", type=arguments.jobs, metavar="N|auto", default=1, help="processes to use (default: 1)"
     )
     workers.add_argument("--cluster", metavar="ADDRESS", help="use the workers of the Dask scheduler at this address")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the report (default: text)")
@@ -50,12 +51,14 @@ def run(given: argparse.Namespace) -> int:
     from catproof.faces.watch import stamps, wait
 
     while True:
-        before = stamps(given.paths, given.allow_path)  # what changes while statements are decided has changed
+        before = stamps(
+            given.paths, given.allow_path, given.exclude
+        )  # what changes while statements are decided has changed
         _check_once(given)
         number = f"{len(before)} file{'' if len(before) == 1 else 's'}"
         say(f"watching {number}; Ctrl-C ends")
         sys.stdout.flush()
-        wait(given.paths, before)
+        wait(given.paths, before, given.exclude)
 
 
 def _check_once(given: argparse.Namespace) -> int:

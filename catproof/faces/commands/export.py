@@ -31,8 +31,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     parser.add_argument("--json", action="store_true", help="print a report as JSON, and nothing else")
     arguments.proving(parser)
+    arguments.exclude(parser)
     parser.add_argument(
-        "--jobs", type=arguments.positive, metavar="N", default=None, help="coqc at a time (default: all)"
+        "--jobs", type=arguments.jobs, metavar="N|auto", default=None, help="coqc at a time (default: all)"
     )
 
 

@@ -22,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", metavar="GLOB", default="*", help="only statements whose names match")
     arguments.proving(parser)
+    arguments.exclude(parser)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     from catproof.running.run import run as prove_all
 
     start = time.perf_counter()
-    options = options_of(given)
+    options = options_of(given)._replace(kept=False)  # the pictures are of what decides
     report = prove_all(load_all(given.paths, options, stdin()), options)
     said: dict[str, None] = {}
     made = page(report, lambda line: said.update({line: None}))

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import NOT_OK, OK, WRONG_INPUT, options_of
+from catproof.faces.arguments import NOT_OK, OK, WRONG_INPUT, options_of, stdin
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `verify`."""
-    parser.add_argument("paths", nargs="+", metavar="CERTIFICATE")
+    parser.add_argument("paths", nargs="+", metavar="CERTIFICATE", help="files; - reads standard input")
     parser.add_argument("--theory", metavar="FILE", help="the certificates must be about statements of this theory")
     parser.add_argument("--strict", action="store_true", help="exit 3 where something is left to trust")
     arguments.add_bounds(parser.add_argument, "for each certificate")
@@ -37,7 +37,7 @@ def run(given: argparse.Namespace) -> int:
                 print(f"{each.path}: error: {each.message}", file=sys.stderr)
             return WRONG_INPUT
     for path in given.paths:
-        outcome = verify_file(path, options, theory, given.strict)
+        outcome = verify_file(path, options, theory, given.strict, stdin())
         print(outcome.text, file=sys.stdout if outcome.status == OK else sys.stderr)
         statuses.append(outcome.status)
     return WRONG_INPUT if WRONG_INPUT in statuses else NOT_OK if NOT_OK in statuses else max(statuses)

@@ -1,0 +1,182 @@
+"""The public Python API beyond checking: what the other commands do, for programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from glob import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Unpack
+
+from catproof import kernel
+from catproof.core.limits import LimitReached
+from catproof.diagnostic import InputError
+from catproof.elaborate.loader import Loader
+from catproof.elaborate.terms import Terms
+from catproof.errors import CertificateRejected
+from catproof.faces.api import Bounds, Checking, check_file, check_text, options_of, text_in
+from catproof.kernel import Examined
+from catproof.options import Options
+from catproof.report.formatting import format_text
+from catproof.report.sheet import Sheet
+from catproof.report.showing import shown
+from catproof.report.verification import examined
+from catproof.running import counting
+from catproof.running.asking import Answer, Value, ask
+from catproof.running.loading import load_all, loaded_text
+from catproof.syntax import tree
+
+if TYPE_CHECKING:
+    from catproof.bridge.export import ExportReport
+    from catproof.running.audit import Audited
+
+Theory = str | os.PathLike[str]
+"""A theory: the path of its file, or its text; which of the two, `check` says."""
+
+Form = Literal["svg", "png", "dot", "tex"]
+Language = Literal["coq", "smtlib"]
+
+
+def show(path_or_text: Theory, expression: str, **options: Unpack[Bounds]) -> Sheet:
+    """What an expression, read with the names of a theory, stands for, as tables: `str` of it is what `catproof show`
+    prints, `to_json` and `to_csv` are for programs, and a notebook shows it as HTML.
+
+    Which of path and text it is, `check` says. Raises `InputError` with every error of the theory or the expression,
+    and `LimitReached`.
+    """
+    text = text_in(path_or_text)
+    made = options_of("show", options)
+    return _answered(ask(expression, "EXPRESSION", os.fspath(path_or_text), made, _listed, theory=text))
+
+
+def _listed(term: tree.Term, terms: Terms) -> Sheet:
+    return shown(term, terms).listed(None)
+
+
+def count(domain: str, path_or_text: Theory | None = None, **options: Unpack[Bounds]) -> int:
+    """How many values a domain has, such as "categories(arrows = 4)", read with the names of a theory if one is given.
+    Exceptions are those of `show`."""
+    text, file = (None, None) if path_or_text is None else (text_in(path_or_text), os.fspath(path_or_text))
+    return _answered(counting.count(domain, file, options_of("count", options), theory=text))
+
+
+def _answered(found: Answer[Value]) -> Value:
+    if found.errors:
+        raise InputError([error for error, _ in found.errors])
+    if found.value is None:
+        raise LimitReached(found.limit, "")
+    return found.value
+
+
+def explain(path_or_text: Theory, statement: str | None = None, **options: Unpack[Checking]) -> str:
+    """The verdict on a statement, or on each, as an argument to follow by hand. One without a name is called "line N".
+    Raises `InputError` with every error of the theory, and `ValueError` where there is no such statement."""
+    from catproof.report.explain import explain as explained
+
+    if statement is not None:
+        options["name"] = escape(statement)
+    text = text_in(path_or_text)
+    report = check_file(path_or_text, **options) if text is None else check_text(text, **options)
+    if report.errors:
+        raise InputError(report.errors)
+    verdicts = list(report.verdicts)
+    if statement is not None and not verdicts:
+        raise ValueError(f"there is no statement {statement}")
+    return "\n\n".join(map(explained, verdicts))
+
+
+def audit(path_or_text: Theory, *, tasks: str = "*", near: int = 0, **options: Unpack[Bounds]) -> Audited:
+    """What prompts the tasks of a theory need, whose names match; `near` closest representables of one that has none.
+    Errors of the theory are in the answer."""
+    from catproof.running.audit import audited
+
+    text = text_in(path_or_text)
+    return audited(os.fspath(path_or_text), options_of("audit", options), tasks, near, theory=text)
+
+
+def draw(
+    path_or_text: Theory,
+    name: str | None = None,
+    *,
+    statement: str | None = None,
+    form: Form = "svg",
+    shape: str = "",
+    **options: Unpack[Bounds],
+) -> bytes:
+    """A picture of what a name or an expression stands for in a theory, as a file of that form; with `statement` what
+    decides it is marked, and `name` may be left out. `shape` is what `--as` is for `catproof draw`. Raises
+    `InputError`, `LimitReached`, and `ValueError` for what cannot be drawn."""
+    from catproof.pictures.draw import FORMS, drawing, render
+
+    if f".{form}" not in FORMS:
+        raise ValueError(f"form must be one of {', '.join(each[1:] for each in FORMS)}, not {form!r}")
+    if name is None and statement is None:
+        raise ValueError("say what to draw: a name, or a statement")
+    text, made = text_in(path_or_text), options_of("draw", options)
+    found = drawing(os.fspath(path_or_text), name, statement, made, form=shape, theory=text)
+    if found.errors or found.misread:
+        raise InputError([*found.errors, *found.misread])
+    if found.diagram is None:
+        raise LimitReached(found.limit, "") if found.limit else ValueError(found.problem)
+    return render(found.diagram, form).content
+
+
+def export(
+    path_or_text: Theory,
+    *,
+    to: Language = "coq",
+    output: str | os.PathLike[str] | None = None,
+    check: bool = False,
+    jobs: int = 1,
+    **options: Unpack[Checking],
+) -> ExportReport:
+    """Each statement as a theorem for Coq or a script for SMT solvers: as text in the answer, and with `output` as
+    files in that folder; with `check` each is checked there, `jobs` at a time. Raises a `CatproofError` where there is
+    no prover."""
+    from catproof.bridge.coqc import Coq
+    from catproof.bridge.export import TARGETS, ExportReport, export_all, folder_for
+    from catproof.bridge.solvers import Solvers
+
+    if to not in TARGETS:
+        raise ValueError(f"to must be one of {', '.join(TARGETS)}, not {to!r}")
+    made, text = options_of("export", options), text_in(path_or_text)
+    theories = [loaded_text(text, made)] if text is not None else list(load_all([os.fspath(path_or_text)], made))
+    checker = None if not check else Coq.find() if to == "coq" else Solvers.find()
+    with folder_for(None if output is None else os.fspath(output)) as folder:
+        done = list(export_all(theories, made, to, folder, checker, jobs))
+    if output is None:
+        done = [each._replace(file="") for each in done]
+    prover = f"Coq {checker.version}" if isinstance(checker, Coq) else checker.versions if checker else ""
+    return ExportReport(theories, done, to, prover)
+
+
+def verify(
+    certificate: str | os.PathLike[str] | bytes | Mapping[str, Any],
+    *,
+    theory: Theory | None = None,
+    timeout: float = Options().timeout,
+    memory: float | None = None,
+) -> Examined:
+    """What a certificate proves, checked by the kernel alone: its `verdict`, the `sentence` it is about, what the names
+    there are `declared` to be, and what is left `unchecked`. The certificate is the path of a file, JSON as bytes, or
+    what `Verdict.certificate` is. With `theory` it must be about a statement of it.
+
+    Raises `CertificateRejected`, `LimitReached`, `OSError` where the file cannot be read, and `InputError` for the
+    theory."""
+    options = options_of("verify", {"timeout": timeout, "memory": memory})
+    about = None
+    if theory is not None:
+        loader, text = Loader(options), text_in(theory)
+        about = loader.file(os.fspath(theory)) if text is None else loader.text(text, "<text>")
+        if about.diagnostics:
+            raise InputError(about.diagnostics)
+    given = Path(certificate).read_bytes() if isinstance(certificate, str | os.PathLike) else certificate
+    try:
+        return examined(given, options, about)
+    except kernel.Rejected as rejected:
+        raise CertificateRejected(str(rejected)) from None
+
+
+def fmt(text: str) -> str:
+    """A theory in canonical form; its line ends stay as they are. Raises `InputError`."""
+    return format_text(text)

@@ -1,0 +1,219 @@
+"""The Python API: reports as data, several files, event loops, processes that can be ended, and the other commands."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import pickle
+import typing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from theory_files import BAD, GOOD
+
+import catproof
+from catproof.core.limits import LimitReached
+from catproof.diagnostic import NOWHERE, Diagnostic
+from catproof.faces import cli, isolated
+from catproof.faces.api import Checking
+from catproof.options import Options
+from catproof.running.prover import InternalError
+from catproof.running.schedule import WorkersFailed
+
+THEORY = """
+poset P { dog < mammal < animal ; cat < mammal }
+task is_mammal on P { dog = {yes} ; cat = {yes} ; mammal = {yes} }
+task is_pet on P { dog = {yes} ; cat = {yes} }
+claim one : is_mammal is representable by mammal
+refute is_pet is representable
+claim rank(is_pet) = 3
+"""
+LONG = "claim forall C in categories(arrows <= 6) : count(functors(C, C)) > 0\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.cat").write_text(THEORY, encoding="utf-8")
+    return tmp_path
+
+
+# ---- records --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in (*GOOD, *BAD) if path.stem != "bounded"], ids=lambda path: path.stem)
+def test_reports_are_data(path: Path) -> None:
+    report = catproof.check_file(path, timeout=600, limit=2000)
+    again = pickle.loads(pickle.dumps(report))
+    assert again == report and not again.__ne__(report) and again.to_json() == report.to_json()
+    for one, other in zip(report.verdicts, again.verdicts, strict=True):
+        assert (one, one.statement, repr(one)) == (other, other.statement, repr(other))
+        assert hash(one) == hash(other) and hash(one.statement) == hash(other.statement)
+        assert one._replace(reason="another") != other and one.statement._replace(name="another") != other.statement
+    for record in (report, *report.files, *report.verdicts, *(verdict.statement for verdict in report.verdicts)):
+        assert "\n" not in repr(record) and len(repr(record)) < 250
+
+
+def test_what_records_say_of_themselves() -> None:
+    report = catproof.check_text(THEORY)
+    assert repr(report) == "<Report: 1 not ok, 2 ok>"
+    assert repr(report.files[0]) == "<FileReport of <text>: 1 not ok, 2 ok>"
+    first = next(report.verdicts)
+    assert repr(first.statement) == "<Statement claim one: is_mammal is representable by mammal, line 5>"
+    assert repr(first).startswith("<Verdict ok: claim one: true: mammal represents it: every element is the ")
+    assert isinstance(first.statement, catproof.Statement)
+    with pytest.raises(AttributeError):
+        first.value = "false"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        catproof.InputError([Diagnostic("t.cat", NOWHERE, "wrong", "right")]),
+        LimitReached("too many", "--limit"),
+        catproof.NotACategory("no"),
+        WorkersFailed("none"),
+        InternalError("disagree"),
+        catproof.CertificateRejected("false"),
+        catproof.ProcessEnded("by signal 9"),
+    ],
+)
+def test_exceptions_go_to_other_processes(error: catproof.CatproofError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error) and str(again) == str(error) and vars(again) == vars(error)
+    assert isinstance(error, catproof.CatproofError)
+
+
+# ---- checking -------------------------------------------------------------------------------------------
+
+
+def data(report: catproof.Report) -> Any:
+    found = report.to_dict()
+    for file in found["files"]:
+        for statement in file["statements"]:
+            del statement["seconds"]
+    return found
+
+
+def test_many_files_and_verdicts_as_they_come(here: Path) -> None:
+    (here / "f").mkdir()
+    (here / "f" / "u.cat").write_text("claim 1 = 2", encoding="utf-8")
+    (here / "f" / "drafts.cat").write_text("claim", encoding="utf-8")
+    report = catproof.check_many(["t.cat", here / "f"], exclude=["drafts.cat"])
+    assert [Path(file.path).name for file in report.files] == ["t.cat", "u.cat"] and not report.ok
+    found = catproof.iter_verdicts(["t.cat", "f/u.cat"])
+    path, first = next(found)
+    assert (path, first.statement.name, first.ok) == ("t.cat", "one", True)
+    assert [(path, verdict.ok) for path, verdict in found] == [("t.cat", True), ("t.cat", False), ("f/u.cat", False)]
+    found = catproof.iter_verdicts(["f/drafts.cat"])
+    with pytest.raises(catproof.InputError):
+        next(found)
+
+
+def test_in_a_process_of_its_own(here: Path) -> None:
+    (here / "catproof.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    assert data(catproof.check_text(THEORY, isolate=True)) == data(catproof.check_text(THEORY))
+    assert data(catproof.check_file("t.cat", isolate=True, engine="direct")) == data(catproof.check_file("t.cat"))
+
+
+def test_an_event_loop_goes_on_and_can_cancel() -> None:
+    async def all_of_it() -> tuple[catproof.Report, int]:
+        beats = 0
+        checked = asyncio.create_task(catproof.acheck(THEORY))
+        slow = asyncio.create_task(catproof.acheck(LONG, timeout=300, cache=False))
+        while not checked.done():
+            await asyncio.sleep(0.02)
+            beats += 1
+        slow.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await slow
+        return checked.result(), beats
+
+    report, beats = asyncio.run(all_of_it())
+    assert data(report) == data(catproof.check_text(THEORY)) and beats > 3
+
+
+def test_what_a_process_does_is_an_error_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(catproof.ProcessEnded, match="with status 3 before it had an answer"):
+        isolated._answer(b"", 3)
+    with pytest.raises(catproof.ProcessEnded, match="by signal 9"):
+        isolated._answer(b"\x80", -9)
+    with pytest.raises(LimitReached):
+        isolated._answer(pickle.dumps(LimitReached("too many", "--limit")), 0)
+    monkeypatch.setattr(isolated, "GRACE", -0.9)
+    with pytest.raises(catproof.ProcessEnded, match="for the whole run"):
+        catproof.check_text(LONG, isolate=True, timeout_all=1.0)
+
+
+@pytest.mark.parametrize("function", ["check", "check_text", "check_file", "check_many", "load", "count", "acheck"])
+def test_options_are_those_that_are_typed(function: str) -> None:
+    call = getattr(catproof, function)
+    given = [["t.cat"]] if function == "check_many" else ["posets(points = 3)"] if function == "count" else ["t.cat"]
+
+    def run(**options: Any) -> None:
+        done = call(*given, **options)
+        if inspect.isawaitable(done):
+            asyncio.run(done)  # type: ignore[arg-type]
+
+    with pytest.raises(TypeError, match=rf"{function}\(\) got an unexpected keyword argument 'tmeout'|check_\w+\(\)"):
+        run(tmeout=3)
+    with pytest.raises(ValueError, match="must be positive"):
+        run(timeout=0)
+
+
+def test_the_typed_options_are_those_of_a_run() -> None:
+    assert set(typing.get_type_hints(Checking)) - {"isolate"} <= set(Options._fields)
+    for name in catproof.__all__:
+        thing = getattr(catproof, name)
+        assert name == "__version__" or inspect.getdoc(thing), name
+        if inspect.isfunction(thing):
+            assert "return" in thing.__annotations__, name
+
+
+# ---- the other commands ---------------------------------------------------------------------------------
+
+
+def test_count_explain_fmt(capsys: pytest.CaptureFixture[str]) -> None:
+    assert catproof.count("categories(arrows = 3)") == 11 and catproof.count("arrows(P)", THEORY) == 9
+    with pytest.raises(catproof.InputError):
+        catproof.count("arrows(Q)", THEORY)
+    assert cli.main(["explain", "t.cat", "one"]) == 0
+    printed = capsys.readouterr().out
+    assert catproof.explain("t.cat", "one") + "\n" == printed and catproof.explain(THEORY).count("Verdict: ") == 3
+    with pytest.raises(ValueError, match="no statement two"):
+        catproof.explain(THEORY, "two")
+    assert catproof.fmt("poset P {a<b}\r\n") == "poset P { a < b }\r\n"
+    with pytest.raises(catproof.InputError):
+        catproof.fmt("poset P {")
+
+
+def test_audit_draw_export() -> None:
+    assert [(each.task, each.rank) for each in catproof.audit(THEORY).entries] == [("is_mammal", 1), ("is_pet", 2)]
+    assert catproof.audit("t.cat", tasks="is_p*", near=1).entries[0].task == "is_pet"
+    assert b"tikzcd" in catproof.draw(THEORY, "P", form="tex") and b"digraph" in catproof.draw("t.cat", "P", form="dot")
+    assert b"digraph" in catproof.draw(THEORY, statement="one", form="dot")
+    for wrong in ({"name": "Q"}, {"statement": "two"}, {"name": "P", "form": "gif"}, {}):
+        with pytest.raises((ValueError, catproof.InputError)):
+            catproof.draw(THEORY, **wrong)  # type: ignore[arg-type]
+    done = catproof.export(THEORY, name="one")
+    assert [(each.status, "Theorem" in each.text, each.file) for each in done.statements] == [("written", True, "")]
+    assert catproof.export("t.cat", to="smtlib", output="out", name="one").statements[0].file == "out/t_one.smt2"
+
+
+def test_verify(here: Path) -> None:
+    report = catproof.check_text(THEORY)
+    first, second, _ = report.verdicts
+    found = catproof.verify(first.certificate or {}, theory=THEORY)
+    assert (found.verdict, found.sentence, found.unchecked) == (True, "is_mammal is representable by mammal", [])
+    (here / "c.json").write_text(json.dumps(second.certificate), encoding="utf-8")
+    assert catproof.verify("c.json").verdict is False
+    forged = json.dumps({**(second.certificate or {}), "verdict": True}).encode()
+    for wrong in (forged, b"{}", b"[", b"\xff", {}):
+        with pytest.raises(catproof.CertificateRejected):
+            catproof.verify(wrong)
+    with pytest.raises(catproof.CertificateRejected, match="about no statement"):
+        catproof.verify("c.json", theory="poset P { a < b }\nclaim b is terminal in P")
+    with pytest.raises(OSError, match="nothing"):
+        catproof.verify("nothing.json")

@@ -1,0 +1,264 @@
+"""Verdicts of earlier runs: the same in everything but the time, checked by the kernel, and never believed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from theory_files import GOOD
+
+import catproof
+from catproof import kernel
+from catproof.core import cache
+from catproof.decide.decided import Decided
+from catproof.decide.decider import Decider
+from catproof.faces import cli
+from catproof.options import Options
+from catproof.resources import folder
+from catproof.running import kept, prover
+from catproof.running.report import Report
+from catproof.running.run import check_paths
+
+THEORY = """
+poset P { dog < mammal < animal ; cat < mammal }
+task is_mammal on P { dog = {yes} ; cat = {yes} ; mammal = {yes} }
+task is_pet on P { dog = {yes} ; cat = {yes} }
+claim one : is_mammal is representable by mammal
+refute two : is_pet is representable
+claim three : rank(is_pet) = 2
+claim four : forall T in tasks(P, size <= 2) : rank(T) = 1 implies T is representable
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CATPROOF_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "cache" / "verdicts"
+
+
+@pytest.fixture
+def decided(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The statements that are decided from here on in this process, by their propositions."""
+    found: list[Any] = []
+
+    class Noting(Decider):
+        first = True
+
+        def decide(self, prop: Any) -> Decided:
+            if self.first:
+                found.append(prop)
+            self.first = False
+            return super().decide(prop)
+
+    monkeypatch.setattr(prover, "Decider", Noting)
+    return found
+
+
+def timeless(report: Report) -> Any:
+    data = report.to_dict()
+    for file in data["files"]:
+        for statement in file["statements"]:
+            del statement["seconds"]
+    more = [(v.argument, v.certificate, v.unchecked, v.checked, v.value, v.ok) for v in report.verdicts]
+    return json.dumps([data, more])
+
+
+SLOW = ("sharpness", "lattices", "concepts", "wordnet", "bounded", "supervised", "masked", "limits")
+"""They take seconds, and have no other words; of all theories this is seen by hand."""
+
+FILES = [*sorted(Path(str(folder("theories"))).glob("*.cat")), Path(str(folder("theories"))) / "wordnet", *GOOD]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.stem not in SLOW], ids=lambda path: path.stem)
+def test_a_second_run_says_the_same_and_decides_nothing(path: Path, place: Path, decided: list[Any]) -> None:
+    first = check_paths([str(path)], Options(timeout=600))
+    assert decided or not list(first.verdicts)
+    del decided[:]
+    second = check_paths([str(path)], Options(timeout=600))
+    assert timeless(first) == timeless(second)
+    assert not decided and all(v.seconds > 0 for v in second.verdicts)
+
+
+def test_the_kernel_checks_what_was_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = catproof.check_text(THEORY)
+    examined = []
+    examine = kernel.examine
+
+    def noted(certificate: dict[str, Any]) -> kernel.Examined:
+        examined.append(certificate["statement"]["name"])
+        return examine(certificate)
+
+    monkeypatch.setattr(kernel, "examine", noted)
+    assert timeless(catproof.check_text(THEORY)) == timeless(first)
+    assert examined == ["one", "two", "three", "four"]
+
+
+def seal(path: Path, content: bytes, secret: bytes) -> None:
+    """Write a file as catproof would that has this key."""
+    key = bytes.fromhex(path.stem)
+    forged = kept.Place({}, path.name, key, secret, "")
+    data = key + forged._sealed(content) + content
+    path.write_bytes(hashlib.sha256(data).digest() + data)
+
+
+def contents(place: Path) -> dict[Path, list[Any]]:
+    return {path: json.loads(path.read_bytes()[96:]) for path in sorted(place.iterdir())}
+
+
+@pytest.mark.parametrize("change", ["value", "evidence", "other", "nothing"])
+def test_false_evidence_with_the_right_key_is_no_verdict(place: Path, change: str, decided: list[Any]) -> None:
+    """Whoever has the key can tell other reasons; a verdict that the kernel rejects is found anew."""
+    first = catproof.check_text(THEORY)
+    secret = cache.secret()
+    assert secret is not None and (place.parent.parent / "state" / "catproof" / "key").read_bytes() == secret
+    known = contents(place)
+    for path, content in known.items():
+        if change == "value":
+            content[0] = not content[0]
+        elif change == "evidence":
+            content[1] = {"value": content[0], "at": [0, 0]}
+        elif change == "other":
+            content[:2] = next(other[:2] for other in known.values() if other[1] != content[1])
+        seal(path, json.dumps(content).encode(), secret)
+    del decided[:]
+    again = catproof.check_text(THEORY)
+    assert [v.value for v in again.verdicts] == [v.value for v in first.verdicts]
+    assert len(decided) == (0 if change == "nothing" else 4)
+
+
+def test_words_are_believed_from_the_user_alone(
+    place: Path, decided: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = catproof.check_text(THEORY)
+    for path, content in contents(place).items():
+        seal(
+            path,
+            json.dumps([*content[:4], "because I say so", *content[5:]]).encode(),
+            b"somebody else's key".ljust(32),
+        )
+    del decided[:]
+    assert timeless(catproof.check_text(THEORY)) == timeless(first) and len(decided) == 4
+    del decided[:]
+    assert timeless(catproof.check_text(THEORY)) == timeless(first) and not decided
+    monkeypatch.setenv("XDG_STATE_HOME", str(place.parent.parent / "another"))  # the cache of another user
+    assert timeless(catproof.check_text(THEORY)) == timeless(first) and len(decided) == 4
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 200, b"[" * 100_000])
+def test_damaged_files_are_decided_anew(place: Path, damage: bytes, decided: list[Any]) -> None:
+    first = catproof.check_text(THEORY)
+    for path in place.iterdir():
+        path.write_bytes(damage)
+    del decided[:]
+    assert timeless(catproof.check_text(THEORY)) == timeless(first) and len(decided) == 4
+
+
+CHANGES = {
+    "a declaration": ("dog = {yes} ; cat = {yes} ; m", "cat = {yes} ; dog = {yes} ; m", 1),
+    "another statement": ("claim three : rank(is_pet) = 2", "claim three : rank(is_pet) < 3", 1),
+    "a category": ("cat < mammal }", "cat < mammal ; bird < animal }", 4),
+    "a name": ("is_pet", "is_tame", 2),
+    "nothing but space": ("poset P", "poset  P # a comment\n", 0),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_only_what_depends_on_a_change_is_decided_anew(place: Path, change: str, decided: list[Any]) -> None:
+    old, new, number = CHANGES[change]
+    catproof.check_text(THEORY)
+    del decided[:]
+    changed = THEORY.replace(old, new)
+    report = catproof.check_text(changed)
+    again = len(decided)
+    assert timeless(report) == timeless(catproof.check_text(changed, cache=False))
+    assert again == number
+
+
+def test_a_name_that_a_pasted_theory_avoids(place: Path) -> None:
+    text = "monoid M { generator e ; equation e . e = e }\nclaim forall T in tasks(M, size <= 2) : rank(T) = 1"
+    plain = catproof.check_text(text)
+    taken = text.replace("claim", "task T on M { * = {1} }\nclaim")
+    again = catproof.check_text(taken)
+    assert timeless(again) == timeless(catproof.check_text(taken, cache=False))
+    first, second = (next(report.verdicts).witness["theory"] for report in (plain, again))
+    assert "task T on" in first and first != second
+
+
+def test_a_data_file_that_changes(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("a,b\ndog,animal\n", encoding="utf-8")
+    theory = tmp_path / "t.cat"
+    theory.write_text('poset P = read("edges.csv", a, b)\nclaim count(objects(P)) = 2\n', encoding="utf-8")
+    assert catproof.check_file(theory).ok and len(list(place.iterdir())) == 1
+    (tmp_path / "edges.csv").write_text("a,b\ndog,animal\ncat,animal\n", encoding="utf-8")
+    assert not catproof.check_file(theory).ok
+
+
+def test_options_that_matter(place: Path, decided: list[Any]) -> None:
+    for engine in ("auto", "direct", "z3", "both", "auto", "both"):
+        (verdict,) = catproof.check_text(THEORY, engine=engine, name="two").verdicts
+        assert verdict.engine == ("direct" if engine == "auto" else engine)
+    assert len(decided) == 4
+    catproof.check_text(THEORY, limit=99, name="two")
+    catproof.check_text(THEORY, timeout=9, name="two")
+    assert len(decided) == 5
+
+
+def test_unknown_is_not_kept(place: Path) -> None:
+    text = "monoid N { generator s }\nclaim count(arrows(N)) = 7"
+    assert catproof.check_text(text, limit=1000).exit_status == 3
+    assert not place.exists() or not list(place.iterdir())
+
+
+def test_too_large_and_too_much(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LARGEST", 100)
+    catproof.check_text(THEORY)
+    assert not place.exists() or not list(place.iterdir())
+    monkeypatch.undo()
+    monkeypatch.setenv("CATPROOF_CACHE", str(place.parent))
+    monkeypatch.setenv("XDG_STATE_HOME", str(place.parent.parent / "state"))
+    monkeypatch.setattr(kept, "MOST", 6_000)
+    monkeypatch.setattr(kept, "EVERY", 1)
+    for number in range(2, 30):
+        catproof.check_text(THEORY.replace("= 2", f"= {number}"), name="three")
+        assert sum(path.stat().st_size for path in place.iterdir()) < 8_000
+
+
+def test_without_it(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catproof.check_text(THEORY, cache=False)
+    assert not place.parent.exists() and not (tmp_path / "state").exists()
+    (tmp_path / "readable").mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "t.cat"))
+    (tmp_path / "t.cat").write_text(THEORY, encoding="utf-8")
+    assert catproof.check_text(THEORY, name="two").ok and not place.exists()
+
+
+def test_processes_share_it(
+    place: Path, tmp_path: Path, decided: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.cat"
+    file.write_text(THEORY, encoding="utf-8")
+    assert cli.main(["check", str(file), "--jobs", "2", "--json"]) == 0
+    by_two = json.loads(capsys.readouterr().out)
+    del decided[:]
+    assert cli.main(["check", str(file), "--json"]) == 0
+    assert not decided and len(list(place.iterdir())) == 4
+    alone = json.loads(capsys.readouterr().out)
+    assert cli.main(["check", str(file), "--jobs", "2", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    for report in (by_two, alone, again):
+        for statement in report["files"][0]["statements"]:
+            del statement["seconds"]
+    assert by_two == alone == again
+
+
+def test_pictures_are_of_what_was_decided(place: Path, tmp_path: Path, decided: list[Any]) -> None:
+    file = tmp_path / "t.cat"
+    file.write_text(THEORY, encoding="utf-8")
+    for _ in range(2):
+        del decided[:]
+        assert cli.main(["draw", str(file), "--verdict", "two", "-o", str(tmp_path / "o.tex")]) == 0
+        assert decided
