@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from catproof.core.alike import differing
 from catproof.core.category import Category, Generator, presented, thin
+from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
 from catproof.core.order import covering, cycles, neighbours
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector, Problems, cycle_shown, first_pair, path_equation
-from catproof.elaborate.scope import Wrong
+from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
-from catproof.readers.flaws import BadData, Flaw
+from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows
 from catproof.syntax import tree
@@ -24,6 +26,9 @@ CATEGORY = 'category C = read("arrows.csv", arrow, source, target)'
 SCHEMA = 'category S = schema("app.db")'
 
 Made = TypeVar("Made")
+
+FEW_NAMES, MANY_NAMES = 1000, 100_000
+"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
 
 
 # ---- what all of them share ---------------------------------------------------------------------------
@@ -86,6 +91,19 @@ def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str]) -> Rows:
     rows = read_rows(terms.data.places, texts[0], texts[1:])
     terms.data.notes += [(call.span, note) for note in (*rows.notes, *rows.alike())]
     return rows
+
+
+def near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
+    """The closest names, where looking for them does not take long."""
+    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
+    if not few:
+        return ""
+    if isinstance(label, str) and not label.isascii():
+        same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
+        if same is not None:
+            there, here = differing(same, label)
+            return f"there is {show(same)}, which only looks alike: it has {there} where {show(label)} has {here}"
+    return suggestion(label if isinstance(label, str) else show(label), known)
 
 
 def choice(call: tree.Call, given: dict[str, str], key: str, value: str) -> bool:

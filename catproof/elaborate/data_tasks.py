@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from catproof.core.alike import differing
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
-from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.data import arguments, choice, refusing, rows_read, source_call, wrongs_of
+from catproof.elaborate.data import arguments, choice, near, refusing, rows_read, source_call, wrongs_of
 from catproof.elaborate.maps import add_faults
-from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaws
 from catproof.readers.reading import read_rows
@@ -25,9 +23,6 @@ TASK = 'task T on C = read("labels.csv", object, element)'
 TASKS = 'tasks read("labels.csv", label, object) on C'
 MAP = 'f = read("f.csv", from, to)'
 INSTANCE = 'task rows on S = instance("app.db")'
-
-FEW_NAMES, MANY_NAMES = 1000, 100_000
-"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
 
 
 def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
@@ -51,9 +46,7 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
     for label, element, place in zip(*rows.columns, rows.places, strict=True):
         at = category.number.get(label)
         if at is None:
-            flaws.add(
-                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
-            )
+            flaws.add(place, f"{show(label)} is not an object of {category.name}", near(label, category.objects, flaws))
             continue
         if places.setdefault((at, element), place) != place:
             flaws.add(place, f"{show(element)} at {show(label)} is in {rows.unit} {places[at, element]} already")
@@ -115,19 +108,6 @@ def _no_value(rows: Rows, place: int, category: Category, g: int, x: Label, some
         )
 
 
-def _near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
-    """The closest names, where looking for them does not take long."""
-    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
-    if not few:
-        return ""
-    if isinstance(label, str) and not label.isascii():
-        same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
-        if same is not None:
-            there, here = differing(same, label)
-            return f"there is {show(same)}, which only looks alike: it has {there} where {show(label)} has {here}"
-    return suggestion(label if isinstance(label, str) else show(label), known)
-
-
 def _maps(
     decl: tree.TaskFrom,
     category: Category,
@@ -160,7 +140,7 @@ def _maps(
                 if label not in known:
                     flaws.add(
                         place, f"{show(label)} is not an element at {category.show_object(at)}",
-                        _near(label, list(known), flaws),
+                        near(label, list(known), flaws),
                     )  # fmt: skip
             if x in above and y in below:
                 if values[above[x]] is not None:
@@ -239,9 +219,7 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
         at = number.get(label)
         members = sets.setdefault(str(title), {})
         if at is None:
-            flaws.add(
-                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
-            )
+            flaws.add(place, f"{show(label)} is not an object of {category.name}", near(label, category.objects, flaws))
         elif members.setdefault(at, place) != place:
             flaws.add(place, f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already")
     flaws.stop_if_any()

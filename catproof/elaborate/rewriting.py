@@ -117,6 +117,8 @@ class Rewriter:
             values = tuple(changed(pair, right=self.thing(pair.right)) for pair in item.items)
             ends = self.thing(item.source), self.thing(item.target)
             return changed(item, name=called, source=ends[0], target=ends[1], items=values)
+        if isinstance(item, tree.FunctorDecl) and item.values is not None:
+            item = changed(item, values=self.thing(item.values))
         if isinstance(item, tree.FunctorDecl | tree.TransformationDecl):
             return changed(item, name=called, source=self.thing(item.source), target=self.thing(item.target))
         return changed(item, name=called)

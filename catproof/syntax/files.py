@@ -30,6 +30,8 @@ def read_by(item: tree.Item) -> Iterator[str]:
     sources: tuple[tree.Term, ...] = ()
     if isinstance(item, tree.Definition):
         sources = (item.value,)
+    elif isinstance(item, tree.FunctorDecl) and item.values is not None:
+        sources = (item.values,)
     elif isinstance(item, tree.TasksDecl):
         sources = (item.source,)
     elif isinstance(item, tree.TaskFrom):
