@@ -53,6 +53,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
+    "readers.reading": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
     "search.natural_maps": {"MANY": 1},
     "search.rup": {"FEW": 0},

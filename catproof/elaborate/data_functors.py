@@ -8,7 +8,7 @@ from catproof.core.category import Category, show_generator
 from catproof.core.chase import Word
 from catproof.core.functor import Functor, broken_equations
 from catproof.core.label import Label, show
-from catproof.elaborate.data import arguments, near, refusing, rows_read, source_call
+from catproof.elaborate.data import Told, arguments, choice, near, refusing, rows_read, source_call
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import Flaws
@@ -29,8 +29,11 @@ def read_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
 
 
 def _functor(name: str, call: tree.Call, source: Category, target: Category, terms: Terms) -> Functor:
-    texts, _ = arguments(call, ("what is sent", "its value"), FUNCTOR)
+    texts, given = arguments(call, ("what is sent", "its value"), FUNCTOR, "unknown")
+    drop = choice(call, given, "unknown", "drop")
     rows = rows_read(terms, call, texts)
+    told = Told(terms, call, rows)
+    told.option("unknown", drop, "row", "rows", f"left out, for what is not in {source.name}")
     flaws = rows.flaws()
     values: dict[int, int] = {}
     arrows: dict[int, int] = {}
@@ -54,6 +57,8 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
                 flaws.add(place, f"{show(value)} is not a generating arrow of {target.name}", hint)
             else:
                 arrows[named[str(label)]] = g
+        elif drop:
+            told.count("unknown", place)
         else:
             known = [*source.objects, *named]
             what = "neither an object nor an arrow" if named else "not an object"
@@ -62,6 +67,7 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
         if a not in values and source.objects[a] not in places:
             flaws.add(None, f"no value is given for the object {source.show_object(a)}", "add a row for it")
     flaws.stop_if_any()
+    told.note()
     objects = [values[a] for a in range(len(source.objects))]
     made = Functor(source, target, objects, forced=True, name=name)
     if not thin:

@@ -21,8 +21,8 @@ LONGEST_FIELD = 100_000
 """The most characters of a field."""
 
 
-def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str) -> Rows:
-    """These columns of a CSV or TSV file with this content. Raises `BadData`."""
+def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str, empty: bool = False) -> Rows:
+    """These columns of a CSV or TSV file with this content; with `empty` a value may be empty. Raises `BadData`."""
     text = decoded(data, file)
     if "\r" in text:
         text = LINE_END.sub("\n", text)
@@ -42,7 +42,7 @@ def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: st
     found = columns_found(file, header, columns, _other_delimiter(header, delimiter))
     flaws.stop_if_any()
     values = [
-        labels_of(file, name, [row[k] for row in body], places, flaws) for name, k in zip(columns, found, strict=True)
+        labels_of(name, [row[k] for row in body], places, flaws, empty) for name, k in zip(columns, found, strict=True)
     ]
     flaws.stop_if_any()
     return Rows(file, tuple(values), places)

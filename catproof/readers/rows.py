@@ -76,8 +76,8 @@ def wrong_name(value: str, column: str) -> str:
     return f"the value in the column {column} contains {sign}, which no name may" if sign else ""
 
 
-def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws) -> list[Label]:
-    """The values of one column; empty ones and those that are no names are flaws."""
+def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws, empty: bool = False) -> list[Label]:
+    """The values of one column; those that are no names are flaws, and, but with `empty`, empty ones."""
     try:
         labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
         if not forbidden(" ".join(cells)):  # a space, as a joiner may stand between what two cells end and begin with
@@ -86,6 +86,9 @@ def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int],
         pass
     labels = []
     for cell, place in zip(cells, places, strict=True):
+        if not cell and empty:
+            labels.append("")
+            continue
         wrong = wrong_name(cell, name) if cell else f"there is no value in the column {name}"
         if wrong:
             flaws.add(place, wrong)

@@ -41,3 +41,6 @@ def read_by(item: tree.Item) -> Iterator[str]:
             first = source.arguments[0]
             if isinstance(first, tree.Name):
                 yield first.text
+            for each in source.arguments:
+                if isinstance(each, tree.Option) and each.key == "points":
+                    yield each.value.text
