@@ -17,7 +17,7 @@ from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.reading import is_database, read_rows
-from catproof.readers.rows import Rows
+from catproof.readers.rows import NO_VALUE, Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -26,6 +26,7 @@ CATEGORY = 'category C = read("arrows.csv", arrow, source, target)'
 SCHEMA = 'category S = schema("app.db")'
 
 Made = TypeVar("Made")
+
 
 FEW_NAMES, MANY_NAMES = 1000, 100_000
 """Among so many names the closest ones are looked for at each fault, and among so many at the first."""
@@ -112,6 +113,12 @@ def near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
     return suggestion(label if isinstance(label, str) else show(label), known)
 
 
+def near_or_dropped(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
+    """The closest names, and that the rows of such names may be left out."""
+    drop = "`unknown = drop` leaves out rows about what is no object"
+    return "; ".join(filter(None, [near(label, known, flaws), drop]))
+
+
 def choice(call: tree.Call, given: dict[str, str], key: str, *values: str) -> str:
     """What the option `key` is given as, one of these; empty where it is not given. Raises `Wrong`."""
     if key in given and given[key] not in values:
@@ -183,7 +190,8 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
                 if null == "point" and (low or high) != "":
                     number.setdefault(low if high == "" else high, len(number))
             else:
-                flaws.add(place, f"there is no value in the column {texts[-2 if low == '' else -1]}")
+                column = texts[-2 if low == "" else -1]
+                flaws.add(place, f"there is no value in the column {column}", NO_VALUE)
             continue
         if low == high and root == "self":
             number.setdefault(low, len(number))
@@ -193,11 +201,12 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
             number.setdefault(low, len(number))
             if cyclic:
                 continue
-            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset")
+            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset", "`root = self` where that marks a root")
             continue
         pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
         if first.setdefault(pair, place) != place:
-            flaws.add(place, f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already")
+            message = f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already"
+            flaws.add(place, message, "each pair once; remove the second row")
     for label in (*rows.alone, *_points(terms, given, texts)):
         number.setdefault(label, len(number))
     problems = Collector()
@@ -223,7 +232,8 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
     found = [] if cyclic else list(cycles(*neighbours(len(objects), pairs)))
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
-        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects))
+        hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
+        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects), hint)
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
     told.note()

@@ -8,7 +8,7 @@ from catproof.core.category import Category, show_generator
 from catproof.core.chase import Word
 from catproof.core.functor import Functor, broken_equations
 from catproof.core.label import Label, show
-from catproof.elaborate.data import Told, arguments, choice, near, refusing, rows_read, source_call
+from catproof.elaborate.data import Told, arguments, choice, near, near_or_dropped, refusing, rows_read, source_call
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import Flaws
@@ -42,7 +42,8 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
     named = {} if thin and source.order is not None else source.generator_number
     for label, value, place in zip(*rows.columns, rows.places, strict=True):
         if places.setdefault(label, place) != place:
-            flaws.add(place, f"{show(label)} has a value in {rows.unit} {places[label]} already")
+            message = f"{show(label)} has a value in {rows.unit} {places[label]} already"
+            flaws.add(place, message, "one row for each; remove one of the two")
         elif label in source.number:
             at = target.number.get(value)
             if at is None:
@@ -62,7 +63,7 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
         else:
             known = [*source.objects, *named]
             what = "neither an object nor an arrow" if named else "not an object"
-            flaws.add(place, f"{show(label)} is {what} of {source.name}", near(label, known, flaws))
+            flaws.add(place, f"{show(label)} is {what} of {source.name}", near_or_dropped(label, known, flaws))
     for a in range(len(source.objects)):
         if a not in values and source.objects[a] not in places:
             flaws.add(None, f"no value is given for the object {source.show_object(a)}", "add a row for it")
@@ -90,7 +91,8 @@ def _keeps_order(made: Functor, places: dict[Label, int], flaws: Flaws) -> None:
     assert order is not None
     for g, (a, b) in enumerate(zip(source.quiver.source, source.quiver.target, strict=True)):
         if not order.holds(values[a], values[b]):
-            flaws.add(places[source.objects[b]], _impossible(made, g))
+            hint = f"{target.name} is to have F a <= F b for each a <= b of {source.name}"
+            flaws.add(places[source.objects[b]], _impossible(made, g), hint)
 
 
 def _impossible(made: Functor, g: int) -> str:

@@ -9,7 +9,17 @@ from catproof.core.label import Label, show
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.data import Told, arguments, choice, near, refusing, rows_read, source_call, wrongs_of
+from catproof.elaborate.data import (
+    Told,
+    arguments,
+    choice,
+    near,
+    near_or_dropped,
+    refusing,
+    rows_read,
+    source_call,
+    wrongs_of,
+)
 from catproof.elaborate.maps import add_faults
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
@@ -237,9 +247,11 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
         title = _titled(title, given)
         members = sets.setdefault(str(title), {})
         if at is None:
-            flaws.add(place, f"{show(label)} is not an object of {category.name}", near(label, category.objects, flaws))
+            hint = near_or_dropped(label, category.objects, flaws)
+            flaws.add(place, f"{show(label)} is not an object of {category.name}", hint)
         elif members.setdefault(at, place) != place:
-            flaws.add(place, f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already")
+            message = f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already"
+            flaws.add(place, message, "each pair once; remove the second row")
     flaws.stop_if_any()
     told.note()
     if holds:

@@ -35,10 +35,11 @@ def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: st
     if any(map(width.__ne__, map(len, body))):
         for row, line in zip(body, places, strict=True):
             if not row:
-                flaws.add(line, "the line is empty")
+                flaws.add(line, "the line is empty", "remove it")
             elif len(row) != width:
                 number = f"{len(row)} field{'' if len(row) == 1 else 's'}"
-                flaws.add(line, f"the row has {number}, and the header has {width}")
+                hint = "put a field in quotes that has a comma inside" if delimiter == "," and len(row) > width else ""
+                flaws.add(line, f"the row has {number}, and the header has {width}", hint)
     found = columns_found(file, header, columns, _other_delimiter(header, delimiter))
     flaws.stop_if_any()
     values = [

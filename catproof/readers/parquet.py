@@ -11,7 +11,7 @@ from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
+from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
 
 VALUE = 60
 """Bytes that a value takes, at least, when it is a label."""
@@ -66,7 +66,7 @@ def _labels(name: str, kind: str, values: list[Any], flaws: Flaws, empty: bool) 
         if (value is None or value == "") and empty:
             labels.append("")
         elif value is None or value == "":
-            flaws.add(row, f"there is no value in the column {name}")
+            flaws.add(row, f"there is no value in the column {name}", NO_VALUE)
         elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
             flaws.add(row, wrong)
         else:

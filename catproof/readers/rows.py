@@ -15,6 +15,10 @@ from catproof.readers.flaws import BadData, Flaw, Flaws
 _NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 
 
+NO_VALUE = "fill it in, or remove the row; `null = drop` leaves such rows out of an order or of labels"
+"""What would be right where a value is missing."""
+
+
 class Rows(NamedTuple):
     """`columns[k][i]` is the value of row i in the k-th column asked for; `places[i]` is where the row is: its line,
     or what else `unit` says."""
@@ -91,7 +95,7 @@ def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Fla
             continue
         wrong = wrong_name(cell, name) if cell else f"there is no value in the column {name}"
         if wrong:
-            flaws.add(place, wrong)
+            flaws.add(place, wrong, "" if cell else NO_VALUE)
         else:
             labels.append(as_label(cell))
     return labels

@@ -9,7 +9,7 @@ from catproof.core.label import Label, show_some
 from catproof.readers.database.opening import folded, opened, quoted
 from catproof.readers.database.schema import tables_of
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, as_label, wrong_name
+from catproof.readers.rows import NO_VALUE, Rows, as_label, wrong_name
 
 
 def read_columns(path: Path, file: str, table: str, columns: Sequence[str], empty: bool) -> Rows:
@@ -47,7 +47,7 @@ def read_columns(path: Path, file: str, table: str, columns: Sequence[str], empt
 def _label(value: object, column: str, number: int, empty: bool, flaws: Flaws) -> Label:
     if value is None or value == "":
         if not empty:
-            flaws.add(number, f"there is no value in the column {column}")
+            flaws.add(number, f"there is no value in the column {column}", NO_VALUE)
     elif isinstance(value, str):
         wrong = wrong_name(value, column)
         try:
@@ -61,5 +61,5 @@ def _label(value: object, column: str, number: int, empty: bool, flaws: Flaws) -
         return as_label(value)
     else:
         what = "bytes" if isinstance(value, bytes) else f"the fraction {value}"
-        flaws.add(number, f"{what} in the column {column}: texts and whole numbers are expected")
+        flaws.add(number, f"{what} in the column {column}", "texts and whole numbers are names")
     return ""
