@@ -57,6 +57,8 @@ def add(built: Theory, item: tree.Item) -> Theory:
     ends = print_term(item.source), print_term(item.target)
     if isinstance(item, tree.TransformationDecl):
         return built.transformation(name, ends, dict(map(component, item.items)), doc=doc)
+    if isinstance(item, tree.FunctorDecl) and item.values is not None:
+        return built.functor(name, ends, print_term(item.values), doc=doc)
     call = built.functor if isinstance(item, tree.FunctorDecl) else built.model
     return call(name, ends, {label(each.left): path(each.right) for each in item.items}, doc=doc)
 

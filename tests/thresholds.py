@@ -51,9 +51,11 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "engines.finder.clauses": {"PORTION": 1},
     "running.job": {"THEORIES": 1, "PLACES": 1},
     "kernel.isomorphism": {"ROUNDS": 1},
+    "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
+    "readers.reading": {"PORTION": 1},
     "readers.vectors": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
     "search.natural_maps": {"MANY": 1},
@@ -75,8 +77,9 @@ OTHERS: dict[str, str] = {
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
         decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
-        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data_tasks.FEW_NAMES
-        elaborate.data_tasks.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
+        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data.FEW_NAMES
+        elaborate.making.LONGEST_CHAIN
+        elaborate.data.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
         engines.generalization.MOST_PROPOSED engines.given.LARGEST engines.given.MOST_LISTED
         faces.editor.document.KEPT

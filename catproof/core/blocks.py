@@ -91,6 +91,8 @@ def functor_items(functor: Functor) -> list[str]:
     """The items of `functor F : B -> C { ... }`: objects, then generating arrows."""
     source, target = functor.source, functor.target
     items = [f"{source.show_object(a)} |-> {target.show_object(b)}" for a, b in enumerate(functor.on_objects)]
+    if functor.forced:
+        return items
     return items + [f"{head(source, g)} |-> {arrow(target, f)}" for g, f in enumerate(functor.on_generators)]
 
 

@@ -99,11 +99,11 @@ def opposite_functor(functor: Functor, name: str = "") -> Functor:
         for category in (functor.source, functor.target)
     )
     generators = []
-    for f in functor.on_generators:
+    for f in functor.on_generators if not functor.forced else ():
         # The path of f read backwards, from the object where f starts.
         start, word = functor.target.source(f), functor.target.word(f)
         generators.append(target.follow(target.identity(start), word[::-1]))
-    made = Functor(source, target, functor.on_objects, generators, name=name)
+    made = Functor(source, target, functor.on_objects, generators, forced=functor.forced, name=name)
     made.origin = Origin("opposite", (functor,))
     return made
 

@@ -32,7 +32,7 @@ class Functor:
 
     The constructor trusts that the ends of the arrows fit; `broken_equation` checks functoriality. Values may be given
     as `words`, paths of generating arrows: then no arrow of the target, which may be infinite, is listed before one is
-    asked for.
+    asked for. With `forced` the target is thin, and the values on arrows are the only ones that fit, which there are.
     """
 
     def __init__(
@@ -43,14 +43,16 @@ class Functor:
         on_generators: Sequence[Arrow] = (),
         *,
         words: Sequence[Word] | None = None,
+        forced: bool = False,
         name: str = "",
     ) -> None:
         self.source = source
         self.target = target
         self.on_objects = tuple(on_objects)
-        if words is None:
+        self.forced = forced
+        if words is None and not forced:
             self.on_generators = tuple(on_generators)
-        else:
+        elif words is not None:
             self.words = tuple(words)
         self.name = name
         self.identical = False
@@ -63,6 +65,10 @@ class Functor:
     def on_generators(self) -> tuple[Arrow, ...]:
         """The values on generating arrows. Raises `LimitReached` where the target has too many arrows."""
         target, values = self.target, []
+        if self.forced:
+            quiver = self.source.quiver
+            ends = ((self.on_objects[a], self.on_objects[b]) for a, b in zip(quiver.source, quiver.target, strict=True))
+            return tuple(next(target.arrows(a, b)) for a, b in ends)
         for word, generator in zip(self.words, self.source.generators, strict=True):
             at = self.on_objects[generator.target]
             values.append(target.generator(word[0]) if len(word) == 1 else target.follow(target.identity(at), word))
@@ -111,6 +117,8 @@ class Functor:
     def same(self, other: Functor) -> bool:
         """Is the other one parallel, with the same values?"""
         parallel = self.source is other.source and self.target is other.target
+        if parallel and self.target.order is not None:
+            return self.on_objects == other.on_objects
         return parallel and (self.on_objects, self.on_generators) == (other.on_objects, other.on_generators)
 
     def is_identity(self) -> bool:
@@ -119,7 +127,9 @@ class Functor:
         return (
             category is self.target
             and tuple(self.on_objects) == tuple(range(len(category.objects)))
-            and all(category.generator(g) == f for g, f in enumerate(self.on_generators))
+            and (
+                category.order is not None or all(category.generator(g) == f for g, f in enumerate(self.on_generators))
+            )
         )
 
     def __repr__(self) -> str:
@@ -173,6 +183,10 @@ def identity(category: Category, name: str = "") -> Functor:
 def compose(after: Functor, before: Functor, name: str = "") -> Functor:
     """G . F, for F : A -> B and G : B -> C."""
     objects = [after.on_objects[b] for b in before.on_objects]
+    if after.forced or (before.forced and after.target.order is not None):
+        made = Functor(before.source, after.target, objects, forced=True, name=name)
+        made.origin = Origin("compose", (after, before))
+        return made
     try:
         arrows = [after.on_arrow(f) for f in before.on_generators]
     except LimitReached:

@@ -217,24 +217,46 @@ class Order:
         return len(pairs) == len(self.smaller) and all(a != b for a, b in pairs)
 
     @cached_property
-    def _intervals(self) -> list[tuple[list[int], list[int]]]:
-        """For a few depth-first walks the last number of each element and the least number below it."""
+    def turned(self) -> Order:
+        """The opposite order."""
+        return Order(self.count, self.larger, self.smaller)
+
+    @cached_property
+    def classes(self) -> tuple[list[int], Order]:
+        """For each element the least one that is below and above it; and the order of these, the others alone."""
+        least = list(range(self.count))
+        if self.antisymmetric:
+            return least, self
+        for component in _components(self.above, set(least).difference(self.order)):
+            first = min(component)
+            for x in component:
+                least[x] = first
+        pairs = {(least[a], least[b]) for a, b in zip(self.smaller, self.larger, strict=True)}
+        different = [pair for pair in pairs if pair[0] != pair[1]]
+        return least, Order(self.count, [a for a, _ in different], [b for _, b in different])
+
+    @cached_property
+    def _intervals(self) -> list[tuple[list[int], list[int], list[int]]]:
+        """For a few depth-first walks the last number of each element, the least number below it, and the first number
+        that the walk gave below it: all that have numbers between the first and the last are below it."""
         found = []
         random = Random(0)
         for _ in range(WALKS):
-            last, least = [-1] * self.count, [0] * self.count
+            last, least, first = [-1] * self.count, [0] * self.count, [0] * self.count
             starts = [x for x in range(self.count) if not self.above[x]]
             random.shuffle(starts)
             number = 0
             begun = bytearray(self.count)
             for start in starts:
                 begun[start] = 1
+                first[start] = number
                 stack = [(start, iter(self._shuffled(start, random)))]
                 while stack:
                     x, rest = stack[-1]
                     for y in rest:
                         if not begun[y]:
                             begun[y] = 1
+                            first[y] = number
                             stack.append((y, iter(self._shuffled(y, random))))
                             break
                     else:
@@ -242,7 +264,7 @@ class Order:
                         least[x] = min([number, *(least[y] for y in self.below[x])])
                         number += 1
                         stack.pop()
-            found.append((last, least))
+            found.append((last, least, first))
         return found
 
     def _shuffled(self, x: int, random: Random) -> list[int]:
@@ -254,7 +276,10 @@ class Order:
         if a == b:
             return True
         if not self.antisymmetric:
-            return a in self.downset(b)
+            least, order = self.classes
+            return order.holds(least[a], least[b])
+        if "_intervals" in self.__dict__:
+            return self._holds_by_intervals(a, b)
         seen, pending = {a}, [a]
         while pending:
             if len(seen) > FEW:
@@ -271,12 +296,17 @@ class Order:
         intervals = self._intervals
 
         def may(low: int) -> bool:
-            return all(least[b] <= last[low] <= last[b] for last, least in intervals)
+            return all(least[b] <= last[low] <= last[b] for last, least, _ in intervals)
 
+        def surely(low: int) -> bool:
+            return any(first[b] <= last[low] <= last[b] for last, _, first in intervals)
+
+        if surely(a):
+            return True
         seen, pending = {a}, [a] if may(a) else []
         while pending:
             for c in self.above[pending.pop()]:
-                if c == b:
+                if surely(c):
                     return True
                 if c not in seen and may(c):
                     seen.add(c)

@@ -4,10 +4,6 @@ If some Q works, so does a quotient of L = Lan_F T, and then each element of L(F
 T(a). So as long as an element of L(F a) is not, one of these equalities must hold: try each, merging more at every
 step. Equalities are kept in one union-find with a record of what was done, each class with the elements of T that it
 holds, so a step costs what it merges; where nothing is to be chosen the whole is linear.
-
-That nothing works is proved from T alone, without L. Elements of L are *terms* `x|h`, an element x of T(c) and an arrow
-h into F c; two are equal if they are joined by a path of steps `z|F(g).h = (z|g)|h` for generating arrows g, and of
-equalities that are assumed, restricted along an arrow. A refutation is a tree of three kinds of nodes, see `Refusal`.
 """
 
 from __future__ import annotations
@@ -21,66 +17,18 @@ from catproof.core.generation import edges
 from catproof.core.kan import Extension, lan
 from catproof.core.presheaves import quotient_map
 from catproof.core.task import Element, Task
-from catproof.core.transformation import Components
+from catproof.core.tuning_orders import tuned_by_order
+from catproof.core.tuning_refusal import Equal, Over, Refusal, Retract, Solved, Step, Term
 
 MOST_PAIRS = 10_000
 """So many pairs of arrows are tried in search of an object that is a retract of another."""
 
 
-class Solved(NamedTuple):
-    """Q, and for each object a and each element of T(a) the number of its partner in Q(F a)."""
-
-    task: Task
-    unit: Components
-
-
-class Term(NamedTuple):
-    """The element x of T, numbered over all objects, restricted along the arrow `arrow` into F(c), x being at c."""
-
-    element: int
-    arrow: int
-
-
-class Retract(NamedTuple):
-    """F(a) is a retract of F(b), r . s = id for s : F a -> F b and r : F b -> F a, so that Q(F a) is no larger than
-    Q(F b); but T(a) is larger than T(b)."""
-
-    a: int
-    b: int
-    section: Arrow
-    retraction: Arrow
-
-
-class Step(NamedTuple):
-    """A step of a path, to the next term: by the generating arrow `by`, or by the assumption number -by-1."""
-
-    by: int
-    to: Term
-
-
-class Equal(NamedTuple):
-    """Two elements of T(a) that are forced to be equal, by a path from the first, as a term, to the second."""
-
-    left: Element
-    right: Element
-    path: list[Step]
-
-
-class Over(NamedTuple):
-    """The term is an element of Q(F a): it must be equal to an element of T(a). The refutations for each of these
-    follow, with that equality assumed: for number `first`, those after it, and those before it."""
-
-    a: int
-    term: Term
-    first: int
-
-
-Refusal = list[Retract | Equal | Over]
-"""A refutation as a tree in preorder: the nodes below an `Over` follow it, as many as T(a) has elements."""
-
-
 def tuned(functor: Functor, task: Task) -> Solved | Refusal:
     """Q with Q . F^op ~= T, or why there is none. Raises `LimitReached` where Lan_F T is too large."""
+    quick = tuned_by_order(functor, task)
+    if quick is not None:
+        return quick
     smaller = _retract(functor, task)
     if smaller is not None:
         return [smaller]

@@ -9,18 +9,22 @@ Hom(X, Y) -> Nat(Hom(F -, X), Hom(F -, Y)) is always bijective (Mac Lane X.6).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from catproof.core.category import Arrow
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import maximal_classes
+from catproof.core.monotone import Monotone, arrow_shown
 from catproof.core.natural_family import unit
 from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 from catproof.decide.claim import Finding
-from catproof.decide.representable import counted, sentence, universal_element
+from catproof.decide.representable import MOST_LINES, counted, sentence, universal_element
+from catproof.decide.tables import ordered
 
 
 class LeftAdjoint:
@@ -30,7 +34,16 @@ class LeftAdjoint:
         self.left = left
         self.right = right
 
+    @cached_property
+    def _ordered(self) -> tuple[Monotone, Monotone] | None:
+        left, right = ordered(self.left), ordered(self.right)
+        return None if left is None or right is None else (left, right)
+
     def direct(self) -> Finding:
+        if self._ordered is not None:
+            left, right = self._ordered
+            pair = left.not_adjoint(right)
+            return Finding(pair is None, {"value": pair is None} | ({} if pair is None else {"between": list(pair)}))
         found = None if self._different() is not None else unit(self.left, self.right)
         if found is None:
             return Finding(False, {"value": False})
@@ -38,6 +51,9 @@ class LeftAdjoint:
 
     def _different(self) -> tuple[int, int] | None:
         """A pair (c, d) with different numbers of arrows F c -> d and c -> G d."""
+        if self._ordered is not None:
+            left, right = self._ordered
+            return left.not_adjoint(right)
         source, target = self.left.source, self.left.target
         for c, goal in enumerate(self.left.on_objects):
             for d, value in enumerate(self.right.on_objects):
@@ -59,10 +75,8 @@ class LeftAdjoint:
     def reason(self, finding: Finding) -> str:
         source, target = self.left.source, self.left.target
         if finding.value:
-            arrows = [Arrow(*arrow) for arrow in finding.evidence["unit"]]
-            shown = ", ".join(source.show_arrow(f) for f in arrows[:6]) or "empty"
-            counit = ", ".join(target.show_arrow(f) for f in self.counit(arrows)[:6]) or "empty"
-            return f"its unit is {shown}; its counit {counit}"
+            units, counits = (list(islice(arrows, 6)) for arrows in self._shown(finding))
+            return f"its unit is {', '.join(units) or 'empty'}; its counit {', '.join(counits) or 'empty'}"
         different = self._different()
         if different is None:
             return "the numbers of arrows fit, but no natural family of universal arrows exists"
@@ -77,22 +91,35 @@ class LeftAdjoint:
         source, target = self.left.source, self.left.target
         if not finding.value:
             return [sentence(self.reason(finding))]
-        arrows = [Arrow(*arrow) for arrow in finding.evidence["unit"]]
-        lines = ["The unit, c -> G F c, each arrow universal:"]
-        lines += [f"  at {source.show_object(c)}: {source.show_arrow(f)}" for c, f in enumerate(arrows)]
-        lines.append("The counit, F G d -> d:")
-        counit = enumerate(self.counit(arrows))
-        return lines + [f"  at {target.show_object(d)}: {target.show_arrow(f)}" for d, f in counit]
+        heads = ("The unit, c -> G F c, each arrow universal:", "The counit, F G d -> d:")
+        lines = []
+        for head, category, arrows in zip(heads, (source, target), self._shown(finding), strict=True):
+            lines += [head, *_some(f"  at {category.show_object(a)}: {f}" for a, f in enumerate(arrows))]
+        return lines
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         if not finding.value:
             return {}
+        found = zip(("unit", "counit"), (self.left.source, self.left.target), self._shown(finding), strict=True)
+        return {key: {home.show_object(a): f for a, f in enumerate(arrows)} for key, home, arrows in found}
+
+    def _shown(self, finding: Finding) -> tuple[Iterator[str], Iterator[str]]:
+        """The arrows of the unit and of the counit, as a theory file writes them."""
         source, target = self.left.source, self.left.target
+        if self._ordered is not None:
+            left, right = self.left.on_objects, self.right.on_objects
+            return (
+                (arrow_shown(source, c, right[d]) for c, d in enumerate(left)),
+                (arrow_shown(target, left[c], d) for d, c in enumerate(right)),
+            )
         arrows = [Arrow(*arrow) for arrow in finding.evidence["unit"]]
-        return {
-            "unit": {source.show_object(c): source.show_arrow(f) for c, f in enumerate(arrows)},
-            "counit": {target.show_object(d): target.show_arrow(f) for d, f in enumerate(self.counit(arrows))},
-        }
+        return map(source.show_arrow, arrows), map(target.show_arrow, self.counit(arrows))
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    """The first lines; dots for more."""
+    first = list(islice(lines, MOST_LINES + 1))
+    return first if len(first) <= MOST_LINES else [*first[:MOST_LINES], "  ..."]
 
 
 class HasAdjoint:
@@ -103,6 +130,12 @@ class HasAdjoint:
         self.side = side
 
     def direct(self) -> Finding:
+        orders = ordered(self.functor)
+        if orders is not None:
+            adjoint = (orders if self.side == "left" else orders.turned()).left_adjoint()
+            if isinstance(adjoint, int):
+                return Finding(False, {"value": False, "object": adjoint})
+            return Finding(True, {"value": True, "adjoint": adjoint})
         functor = self._covariant
         found = []
         for d in range(len(functor.target.objects)):
@@ -131,27 +164,40 @@ class HasAdjoint:
         if not finding.value:
             at = target.show_object(finding.evidence["object"])
             return f"there is no universal arrow {'from F to' if self.side == 'right' else 'to F from'} {at}"
-        pairs = [
-            f"{target.show_object(d)} to {source.show_object(c)}"
-            for d, (c, _) in enumerate(finding.evidence["universal"])
-        ]
-        return f"it sends {', '.join(pairs[:8]) or 'nothing'}{', ...' if len(pairs) > 8 else ''}"
+        values = self._values(finding)
+        pairs = [f"{target.show_object(d)} to {source.show_object(c)}" for d, c in enumerate(values[:8])]
+        return f"it sends {', '.join(pairs) or 'nothing'}{', ...' if len(values) > 8 else ''}"
+
+    @staticmethod
+    def _values(finding: Finding) -> list[int]:
+        """The values of the adjoint on objects."""
+        evidence = finding.evidence
+        return evidence["adjoint"] if "adjoint" in evidence else [c for c, _ in evidence["universal"]]
+
+    def _arrows(self, finding: Finding) -> Iterator[str]:
+        """The universal arrows, as a theory file writes them."""
+        target, values = self.functor.target, self.functor.on_objects
+        if "universal" in finding.evidence:
+            return (target.show_arrow(Arrow(*arrow)) for _, arrow in finding.evidence["universal"])
+        ends = ((values[c], d) for d, c in enumerate(finding.evidence["adjoint"]))
+        return (arrow_shown(target, *(pair if self.side == "right" else pair[::-1])) for pair in ends)
 
     def explain(self, finding: Finding) -> list[str]:
         source, target = self.functor.source, self.functor.target
         if not finding.value:
             return [sentence(self.reason(finding))]
-        return ["Universal arrows, one for each object of the target:"] + [
-            f"  {target.show_object(d)}: {target.show_arrow(Arrow(*arrow))}, with {source.show_object(c)}"
-            for d, (c, arrow) in enumerate(finding.evidence["universal"])
-        ]
+        values = zip(self._arrows(finding), self._values(finding), strict=True)
+        lines = (
+            f"  {target.show_object(d)}: {arrow}, with {source.show_object(c)}" for d, (arrow, c) in enumerate(values)
+        )
+        return ["Universal arrows, one for each object of the target:", *_some(lines)]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         source, target = self.functor.source, self.functor.target
         if not finding.value:
             return {"object": target.objects[finding.evidence["object"]]}
-        values = enumerate(finding.evidence["universal"])
-        return {"adjoint": {target.show_object(d): source.show_object(c) for d, (c, _) in values}}
+        values = enumerate(self._values(finding))
+        return {"adjoint": {target.show_object(d): source.show_object(c) for d, c in values}}
 
 
 class Dense:
@@ -161,6 +207,10 @@ class Dense:
         self.functor = functor
 
     def direct(self) -> Finding:
+        orders = ordered(self.functor)
+        if orders is not None:
+            pair = orders.not_dense()
+            return Finding(pair is None, {"value": pair is None} | ({} if pair is None else {"between": list(pair)}))
         target = self.functor.target
         objects = range(len(target.objects))
         nerves = [restriction(self.functor, yoneda(target, x)) for x in objects]
@@ -189,7 +239,7 @@ class Dense:
             return "each object is the canonical colimit of the values over it"
         x, y = finding.evidence["between"]
         here, there = target.show_object(x), target.show_object(y)
-        arrows = list(target.arrows(x, y))
+        arrows = [] if ordered(self.functor) is not None else list(target.arrows(x, y))
         if len({self._on_nerves(x, f) for f in arrows}) < len(arrows):
             return f"the values over {here} cannot tell apart two arrows {here} -> {there}"
         return f"the values over {here} map to {there} compatibly in a way that no arrow {here} -> {there} gives"

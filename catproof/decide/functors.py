@@ -7,13 +7,16 @@ objects. A model f is ideal iff Hom(X, Y) -> k(f X, f Y) is always bijective: fo
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import PARTS, Functor
 from catproof.core.model import Model
+from catproof.core.monotone import Monotone, arrow_shown
 from catproof.decide.claim import Finding
-from catproof.decide.representable import counted, sentence
+from catproof.decide.representable import MOST_LINES, counted, sentence
+from catproof.decide.tables import ordered
 
 
 class FunctorProperty:
@@ -24,12 +27,31 @@ class FunctorProperty:
         self.name = name
         self.model = model
 
+    @cached_property
+    def _ordered(self) -> Monotone | None:
+        return ordered(self.functor)
+
     def direct(self) -> Finding:
+        proof: dict[str, Any] = {}
         for part in PARTS[self.name]:
-            evidence = COUNTEREXAMPLES[part](self.functor)
+            if self._ordered is None or part in ("injective", "surjective"):
+                evidence = COUNTEREXAMPLES[part](self.functor)
+            else:
+                evidence = self._of_orders(part, self._ordered, proof)
             if evidence is not None:
                 return Finding(False, {"value": False, **evidence})
-        return Finding(True, {"value": True})
+        return Finding(True, {"value": True, **proof})
+
+    @staticmethod
+    def _of_orders(part: str, map_of_orders: Monotone, proof: dict[str, Any]) -> dict[str, Any] | None:
+        """What breaks a condition in a functor between thin categories, or None, with what proves it."""
+        if part == "full":
+            found = map_of_orders.not_reflected()
+            if found.side:
+                proof |= {"side": found.side, "adjoint": found.adjoint}
+            return None if found.pair is None else {"between": list(found.pair)}
+        missed = map_of_orders.not_reached() if part == "essentially surjective" else None
+        return None if missed is None else {"object": missed}
 
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
@@ -40,9 +62,9 @@ class FunctorProperty:
             f, g = (Arrow(*f) for f in evidence["arrows"])
             value = target.show_arrow(self.functor.on_arrow(f))
             return f"not faithful: {source.show_arrow(f)} and {source.show_arrow(g)} both go to {value}"
-        if "arrow" in evidence:
+        if "between" in evidence:
             a, b = evidence["between"]
-            h = target.show_arrow(Arrow(*evidence["arrow"]))
+            h = self._missed(finding)
             return (
                 f"not full: {h} : {target.show_object(self.functor.on_objects[a])} -> "
                 f"{target.show_object(self.functor.on_objects[b])} is the value of no arrow "
@@ -56,10 +78,19 @@ class FunctorProperty:
             return f"not onto on objects: {target.show_object(evidence['unhit'])} is no value"
         return f"{target.show_object(evidence['object'])} is isomorphic to no value on an object"
 
+    def _missed(self, finding: Finding) -> str:
+        """The arrow that is no value."""
+        target, evidence = self.functor.target, finding.evidence
+        if "arrow" in evidence:
+            return target.show_arrow(Arrow(*evidence["arrow"]))
+        return arrow_shown(target, *(self.functor.on_objects[a] for a in evidence["between"]))
+
     def explain(self, finding: Finding) -> list[str]:
         source, target = self.functor.source, self.functor.target
         if not finding.value:
             return [sentence(self.reason(finding))]
+        if self._ordered is not None:
+            return [*self._adjoint_shown(finding), sentence(self.reason(finding))]
         if self.name == "essentially surjective":
             lines = ["Each object of the target, with an object whose value is isomorphic to it:"]
             for d in range(len(target.objects)):
@@ -77,15 +108,22 @@ class FunctorProperty:
             lines.append(f"  {ends}: {', '.join(numbers)} between the values")
         return [*lines, sentence(self.reason(finding))]
 
+    def _adjoint_shown(self, finding: Finding) -> list[str]:
+        """Of a map of orders that is full as an adjoint says: this adjoint."""
+        if "adjoint" not in finding.evidence:
+            return ["Between two objects there is at most one arrow: the orders are compared."]
+        source, target = self.functor.source, self.functor.target
+        lines = [f"F has a {finding.evidence['side']} adjoint G with G(F(a)) = a, so F a <= F b gives a <= b:"]
+        shown = list(enumerate(finding.evidence["adjoint"]))
+        lines += [f"  G({target.show_object(d)}) = {source.show_object(c)}" for d, c in shown[:MOST_LINES]]
+        return lines + (["  ..."] if len(shown) > MOST_LINES else [])
+
     def witness(self, finding: Finding) -> dict[str, Any]:
         source, target, evidence = self.functor.source, self.functor.target, finding.evidence
         if "arrows" in evidence:
             return {"arrows": [source.show_arrow(Arrow(*f)) for f in evidence["arrows"]]}
-        if "arrow" in evidence:
-            return {
-                "objects": [source.objects[a] for a in evidence["between"]],
-                "arrow": target.show_arrow(Arrow(*evidence["arrow"])),
-            }
+        if "between" in evidence:
+            return {"objects": [source.objects[a] for a in evidence["between"]], "arrow": self._missed(finding)}
         if "objects" in evidence:
             return {"objects": [source.objects[a] for a in evidence["objects"]]}
         for key in ("object", "unhit"):

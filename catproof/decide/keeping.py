@@ -54,7 +54,7 @@ class Keeps:
     def _preserves(self) -> tuple[Cone | None, Evidence]:
         adjoint = HasAdjoint(self.functor, "left" if self.kind == "limits" else "right").direct()
         if adjoint.value:
-            return None, {"by": "adjoint", "universal": adjoint.evidence["universal"]}
+            return None, {"by": "adjoint", **{key: x for key, x in adjoint.evidence.items() if key != "value"}}
         return not_preserved(self._covariant) or search(self._covariant, False), {"by": "search"}
 
     def _reflects(self) -> tuple[Cone | None, Evidence]:

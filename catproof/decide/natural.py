@@ -63,6 +63,8 @@ class EqualFunctors:
         for a, (b, c) in enumerate(zip(self.left.on_objects, self.right.on_objects, strict=True)):
             if b != c:
                 return source.show_object(a), target.show_object(b), target.show_object(c)
+        if target.order is not None:
+            return None  # what the arrows go to is forced
         for g, (f, h) in enumerate(zip(self.left.on_generators, self.right.on_generators, strict=True)):
             if f != h:
                 return show_generator(source.generators[g].name), target.show_arrow(f), target.show_arrow(h)

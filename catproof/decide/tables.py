@@ -13,6 +13,7 @@ from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.monotone import Monotone
 from catproof.core.origin import Origin
 from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
@@ -35,6 +36,11 @@ def listed(category: Category) -> bool:
     if order is None:
         return True
     return len(category.objects) + len(category.generators) <= MOST_LISTED and order.related() <= MOST_LISTED
+
+
+def ordered(functor: Functor) -> Monotone | None:
+    """A functor between thin categories as a map of orders, where a certificate does not list all arrows of both."""
+    return None if listed(functor.source) and listed(functor.target) else Monotone.of(functor)
 
 
 class _TooLarge(Exception):
@@ -166,8 +172,11 @@ class Tables:
             entry = self.functors[number]
             target = self.categories[entry["target"]]
             listed = target["homs"] is not None or target["presentation"]["kind"] == "thin"
-            values: Sequence[Sequence[int]] = functor.on_generators if listed else functor.words
-            entry["generators"] = plain(list(map(list, values)))
+            if functor.forced and target["homs"] is None:
+                entry["generators"] = None
+            else:
+                values: Sequence[Sequence[int]] = functor.on_generators if listed else functor.words
+                entry["generators"] = plain(list(map(list, values)))
             self._made(entry, functor.origin)
             ends = (self.categories[entry[end]].get("made") for end in ("source", "target"))
             if "made" in entry and any(made and made[1:] == [None] for made in ends):

@@ -18,7 +18,8 @@ from catproof.core.model import Model, Realization
 from catproof.core.presheaves import quotient_map
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components
-from catproof.core.tuning import Equal, Over, Retract, Solved, tuned
+from catproof.core.tuning import tuned
+from catproof.core.tuning_refusal import Equal, Over, Retract, Solved
 from catproof.decide.claim import Evidence, Finding
 from catproof.decide.representable import MOST_LINES, sentence
 from catproof.decide.tables import numbers

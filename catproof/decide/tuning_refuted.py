@@ -8,6 +8,7 @@ from typing import Any
 from catproof.core.category import Arrow
 from catproof.core.functor import Functor
 from catproof.core.label import show
+from catproof.core.monotone import arrow_shown
 from catproof.core.task import Element, Task
 from catproof.decide.representable import MOST_LINES, counted
 
@@ -39,8 +40,8 @@ def obstacle(functor: Functor, task: Task, nodes: Sequence[Node]) -> str:
         b, head = first["over"], ""
     rest = f"what the features make of T has an element over {place(b)}"
     if not task.elements[b]:
-        named = f", {task.show_at(Element(first['retract'][0], 0))}" if head else ""
-        return f"{head}{rest}{named}, where T has none to account for it"
+        named = task.show_at(Element(first["retract"][0], 0)) if head else _term(functor, task, first["term"], b)
+        return f"{head}{rest}, {named}, where T has none to account for it"
     shown = ", ".join(show(label) for label in task.elements[b][:MOST_NAMED])
     if head:
         return f"{head}{rest} beside {shown}"
@@ -75,7 +76,7 @@ def argument(functor: Functor, task: Task, nodes: Sequence[Node]) -> list[str]:
             a = node["over"]
             members = [task.show_element(Element(a, j)) for j in range(len(task.elements[a]))]
             members = [*members[node["first"] :], *members[: node["first"]]]
-            term = _term(functor, task, node["term"])
+            term = _term(functor, task, node["term"], a)
             if members:
                 lines.append(f"{indent}{term} lies over {place(a)}, so it is {_one_of(members)}; none of these can be:")
                 left.append(len(members))
@@ -94,18 +95,23 @@ def _one_of(members: Sequence[str]) -> str:
     return f"one of {shown}" if len(members) <= MOST_NAMED else f"one of {shown}, ... ({len(members)} in all)"
 
 
-def _term(functor: Functor, task: Task, term: Sequence[int]) -> str:
+def _term(functor: Functor, task: Task, term: Sequence[int], over: int) -> str:
+    """A term that lives over this object."""
     c, j, arrow = term
-    x = Element(c, j)
+    x, target = Element(c, j), functor.target
     if not arrow:
         return task.show_at(x)
-    return f"{task.show_at(x)} restricted along {functor.target.show_arrow(Arrow(functor.on_objects[c], arrow))}"
+    if target.order is not None:
+        shown = arrow_shown(target, functor.on_objects[over], functor.on_objects[c])
+    else:
+        shown = target.show_arrow(Arrow(functor.on_objects[c], arrow))
+    return f"{task.show_at(x)} restricted along {shown}"
 
 
 def _path(functor: Functor, task: Task, node: Node) -> str:
     """`1 at a = 2 at b restricted along f = ...: two elements of T are one`."""
     (a, i), (_, j) = node["equal"]
-    terms = [_term(functor, task, (a, i, 0)), *(_term(functor, task, step[1:]) for step in node["path"])]
+    terms = [_term(functor, task, (a, i, 0), a), *(_term(functor, task, step[1:], a) for step in node["path"])]
     if len(terms) > 2 * MOST_NAMED:
         terms = [*terms[:MOST_NAMED], f"... ({len(terms) - 2 * MOST_NAMED} more)", *terms[-MOST_NAMED:]]
     return f"{' = '.join(terms)}: two elements of T, {task.show_element(Element(a, i))} and " + (

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from catproof.core.alike import differing
 from catproof.core.category import Category, Generator, presented, thin
+from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
-from catproof.core.order import covering, cycles, neighbours
-from catproof.diagnostic import Span
+from catproof.core.order import Order, covering, cycles, neighbours
+from catproof.diagnostic import MOST_SHOWN, Span
 from catproof.elaborate.categories import Collector, Problems, cycle_shown, first_pair, path_equation
-from catproof.elaborate.scope import Wrong
+from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
-from catproof.readers.flaws import BadData, Flaw
-from catproof.readers.reading import read_rows
-from catproof.readers.rows import Rows
+from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.reading import is_database, read_rows
+from catproof.readers.rows import NO_VALUE, Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -24,6 +26,10 @@ CATEGORY = 'category C = read("arrows.csv", arrow, source, target)'
 SCHEMA = 'category S = schema("app.db")'
 
 Made = TypeVar("Made")
+
+
+FEW_NAMES, MANY_NAMES = 1000, 100_000
+"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
 
 
 # ---- what all of them share ---------------------------------------------------------------------------
@@ -70,29 +76,81 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
             raise Wrong(term.span, f"the name of a file or column is expected, not `{print_term(term)}`", form)
     if not call.arguments or not isinstance(call.arguments[0], tree.Name) or not call.arguments[0].quoted:
         raise Wrong(call.span, "the name of a file is expected first, in quotes", f"for example {form}")
-    if len(texts) != 1 + len(names) and not (len(texts) == 1 and _is_graph(texts[0]) and len(names) == 2):
-        wanted = "a file" + (f" and the columns for {', '.join(names)}" if names else "")
+    table = call.function == "read" and is_database(texts[0])
+    if table and len(texts) == 1 + len(names):
+        hint = 'its table comes first: read("app.db", table, column, column); or schema("app.db"), instance("app.db")'
+        raise Wrong(call.span, f"{texts[0]}: this is a database, not a table", hint)
+    if len(texts) != 1 + table + len(names) and not (len(texts) == 1 and _is_graph(texts[0]) and len(names) == 2):
+        wanted = ("a file, a table" if table else "a file") + (
+            f" and the columns for {', '.join(names)}" if names else ""
+        )
         raise Wrong(call.span, f"`{call.function}` takes {wanted} here", f"for example {form}")
     return texts, given
 
 
 def _is_graph(file: str) -> bool:
-    return file.lower().endswith((".graphml", ".json"))
+    return file.lower().removesuffix(".gz").endswith((".graphml", ".json", ".obo"))
 
 
-def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str]) -> Rows:
+def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str], empty: bool = False) -> Rows:
     """The rows of the file and columns that a call names, with notes of what is not kept and of names that look
-    alike. Raises `BadData`."""
-    rows = read_rows(terms.data.places, texts[0], texts[1:])
+    alike. With `empty` a value may be missing, and is the empty name. Raises `BadData`."""
+    rows = read_rows(terms.data.places, texts[0], texts[1:], empty)
     terms.data.notes += [(call.span, note) for note in (*rows.notes, *rows.alike())]
     return rows
 
 
-def choice(call: tree.Call, given: dict[str, str], key: str, value: str) -> bool:
-    """Is the option `key` given, with the only value it may have? Raises `Wrong`."""
-    if given.get(key, value) != value:
-        raise Wrong(call.span, f"{key} = {given[key]} is not known", f"write {key} = {value}, or nothing")
-    return key in given
+def near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
+    """The closest names, where looking for them does not take long."""
+    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
+    if not few:
+        return ""
+    if isinstance(label, str) and not label.isascii():
+        same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
+        if same is not None:
+            there, here = differing(same, label)
+            return f"there is {show(same)}, which only looks alike: it has {there} where {show(label)} has {here}"
+    return suggestion(label if isinstance(label, str) else show(label), known)
+
+
+def near_or_dropped(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
+    """The closest names, and that the rows of such names may be left out."""
+    drop = "`unknown = drop` leaves out rows about what is no object"
+    return "; ".join(filter(None, [near(label, known, flaws), drop]))
+
+
+def choice(call: tree.Call, given: dict[str, str], key: str, *values: str) -> str:
+    """What the option `key` is given as, one of these; empty where it is not given. Raises `Wrong`."""
+    if key in given and given[key] not in values:
+        known = " or ".join(f"{key} = {value}" for value in values)
+        raise Wrong(call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
+    return given.get(key, "")
+
+
+class Told:
+    """How often each option of a call did something, and where first: a note each, also where it is never."""
+
+    def __init__(self, terms: Terms, call: tree.Call, rows: Rows) -> None:
+        self.terms, self.call, self.rows = terms, call, rows
+        self.counts: dict[str, tuple[str, str, str, int, int]] = {}
+
+    def option(self, key: str, value: str, one: str, many: str, done: str) -> None:
+        """An option, and what it does: `1 row`, `2 rows` `left out`."""
+        if value:
+            self.counts[key] = (f"{key} = {value}", one, f"{many}\0{done}", 0, 0)
+
+    def count(self, key: str, place: int) -> None:
+        """It did so once more."""
+        shown, one, many, number, first = self.counts[key]
+        self.counts[key] = (shown, one, many, number + 1, first or place)
+
+    def note(self) -> None:
+        """Say so in the report."""
+        for shown, one, many, number, first in self.counts.values():
+            several, done = many.split("\0")
+            what = f"1 {one}" if number == 1 else f"{number or 'no'} {several}"
+            where = f" ({'first in ' if number > 1 else ''}{self.rows.unit} {first})" if first else ""
+            self.terms.data.notes.append((self.call.span, f"{self.rows.file}: {shown}: {what} {done}{where}"))
 
 
 # ---- categories ---------------------------------------------------------------------------------------
@@ -108,22 +166,48 @@ def read_category(terms: Terms, kind: str, call: tree.Call, name: str) -> Catego
 
 
 def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
-    texts, _ = arguments(call, ("the smaller", "the larger"), POSET)
-    rows = rows_read(terms, call, texts)
+    options = ("root", "null", "points") if cyclic else ("root", "null", "points", "cycles")
+    texts, given = arguments(call, ("the smaller", "the larger"), POSET, *options)
+    root = choice(call, given, "root", "self", "empty")
+    null = choice(call, given, "null", "drop", "point")
+    merge = choice(call, given, "cycles", "merge")
+    rows = rows_read(terms, call, texts, bool(null) or root == "empty")
+    told = Told(terms, call, rows)
+    told.option("root", root, "object", "objects", "with nothing above")
+    told.option(
+        "null", null, "row", "rows", "with an empty value " + ("left out" if null == "drop" else "kept as points")
+    )
     flaws = rows.flaws()
     number: dict[Label, int] = {}
     first: dict[tuple[int, int], int] = {}
     for low, high, place in zip(*rows.columns, rows.places, strict=True):
+        if low == "" or high == "":
+            if root == "empty" and low != "":
+                number.setdefault(low, len(number))
+                told.count("root", place)
+            elif null:
+                told.count("null", place)
+                if null == "point" and (low or high) != "":
+                    number.setdefault(low if high == "" else high, len(number))
+            else:
+                column = texts[-2 if low == "" else -1]
+                flaws.add(place, f"there is no value in the column {column}", NO_VALUE)
+            continue
+        if low == high and root == "self":
+            number.setdefault(low, len(number))
+            told.count("root", place)
+            continue
         if low == high:
             number.setdefault(low, len(number))
             if cyclic:
                 continue
-            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset")
+            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset", "`root = self` where that marks a root")
             continue
         pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
         if first.setdefault(pair, place) != place:
-            flaws.add(place, f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already")
-    for label in rows.alone:
+            message = f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already"
+            flaws.add(place, message, "each pair once; remove the second row")
+    for label in (*rows.alone, *_points(terms, given, texts)):
         number.setdefault(label, len(number))
     problems = Collector()
     for item in call.block or ():
@@ -140,13 +224,51 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
         else:
             problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
     objects, pairs = list(number), list(first)
+    merged: dict[Label, int] = {}
+    if merge:
+        objects, pairs, merged = _merged(objects, pairs)
+        told.option("cycles", merge, "object", "objects", f"made one with others{_first_of(merged, objects)}")
+        told.counts["cycles"] = (*told.counts["cycles"][:3], len(merged), 0)
     found = [] if cyclic else list(cycles(*neighbours(len(objects), pairs)))
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
-        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects))
+        hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
+        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects), hint)
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
-    return thin(objects, pairs if cyclic else covering(len(objects), pairs), name=name, limit=terms.limit)
+    told.note()
+    made = thin(objects, pairs if cyclic else covering(len(objects), pairs), name=name, limit=terms.limit)
+    made.number.update(merged)
+    return made
+
+
+def _points(terms: Terms, given: dict[str, str], texts: Sequence[str]) -> list[Label]:
+    """The objects that the option `points` names: of its file the column of the smaller ones, or the column `id`."""
+    if "points" not in given:
+        return []
+    file = given["points"]
+    try:
+        return read_rows(terms.data.places, file, [texts[-2] if len(texts) > 2 else "id"]).columns[0]
+    except BadData as bad:
+        hint = "its points are in the column that is called like that of the smaller ones"
+        raise BadData(*(flaw._replace(hint=flaw.hint or hint) for flaw in bad.flaws)) from None
+
+
+def _merged(
+    objects: list[Label], pairs: list[tuple[int, int]]
+) -> tuple[list[Label], list[tuple[int, int]], dict[Label, int]]:
+    """Each cycle made one object, the first of it; and the numbers of the others' names."""
+    classes, _ = Order(len(objects), [a for a, _ in pairs], [b for _, b in pairs]).classes
+    kept = [a for a, least in enumerate(classes) if a == least]
+    number = {a: i for i, a in enumerate(kept)}
+    both = dict.fromkeys((number[classes[a]], number[classes[b]]) for a, b in pairs)
+    others = {objects[a]: number[least] for a, least in enumerate(classes) if a != least}
+    return [objects[a] for a in kept], [pair for pair in both if pair[0] != pair[1]], others
+
+
+def _first_of(merged: dict[Label, int], objects: list[Label]) -> str:
+    shown = [f"{show(label)} is {show(objects[a])}" for label, a in list(merged.items())[:MOST_SHOWN]]
+    return f": {', '.join(shown)}{', ...' if len(merged) > MOST_SHOWN else ''}" if shown else ""
 
 
 def _category(terms: Terms, call: tree.Call, name: str) -> Category:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from catproof.core.alike import differing
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
-from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.data import arguments, choice, refusing, rows_read, source_call, wrongs_of
+from catproof.elaborate.data import (
+    Told,
+    arguments,
+    choice,
+    near,
+    near_or_dropped,
+    refusing,
+    rows_read,
+    source_call,
+    wrongs_of,
+)
 from catproof.elaborate.maps import add_faults
-from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaws
 from catproof.readers.reading import read_rows
@@ -23,11 +31,9 @@ from catproof.syntax.printer import print_term
 
 TASK = 'task T on C = read("labels.csv", object, element)'
 TASKS = 'tasks read("labels.csv", label, object) on C'
+TASKS_OPTIONS = ("close", "holds", "unknown", "null", "prefix")
 MAP = 'f = read("f.csv", from, to)'
 INSTANCE = 'task rows on S = instance("app.db")'
-
-FEW_NAMES, MANY_NAMES = 1000, 100_000
-"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
 
 
 def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
@@ -51,9 +57,7 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
     for label, element, place in zip(*rows.columns, rows.places, strict=True):
         at = category.number.get(label)
         if at is None:
-            flaws.add(
-                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
-            )
+            flaws.add(place, f"{show(label)} is not an object of {category.name}", near(label, category.objects, flaws))
             continue
         if places.setdefault((at, element), place) != place:
             flaws.add(place, f"{show(element)} at {show(label)} is in {rows.unit} {places[at, element]} already")
@@ -115,19 +119,6 @@ def _no_value(rows: Rows, place: int, category: Category, g: int, x: Label, some
         )
 
 
-def _near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
-    """The closest names, where looking for them does not take long."""
-    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
-    if not few:
-        return ""
-    if isinstance(label, str) and not label.isascii():
-        same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
-        if same is not None:
-            there, here = differing(same, label)
-            return f"there is {show(same)}, which only looks alike: it has {there} where {show(label)} has {here}"
-    return suggestion(label if isinstance(label, str) else show(label), known)
-
-
 def _maps(
     decl: tree.TaskFrom,
     category: Category,
@@ -160,7 +151,7 @@ def _maps(
                 if label not in known:
                     flaws.add(
                         place, f"{show(label)} is not an element at {category.show_object(at)}",
-                        _near(label, list(known), flaws),
+                        near(label, list(known), flaws),
                     )  # fmt: skip
             if x in above and y in below:
                 if values[above[x]] is not None:
@@ -179,7 +170,7 @@ def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: T
     drop = choice(call, given, "null", "drop")
     if decl.items:
         raise Wrong(decl.items[0].span, "an instance has its restrictions from the database")
-    found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], drop))
+    found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], bool(drop)))
     tables, arrows = list(found.schema.tables), {key.name: k for k, key in enumerate(found.schema.keys)}
     known = {generator.name for generator in category.generators}
     if set(tables) != set(category.objects) or set(arrows) != known:
@@ -221,31 +212,51 @@ def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task]:
 def label_names(decl: tree.TasksDecl, terms: Terms) -> list[str]:
     """The names that `tasks read(...)` would declare, as far as the file tells them, whatever is wrong with it."""
     try:
-        texts, _ = arguments(source_call(decl.source, "read", TASKS), ("the label", "the object"), TASKS, "close")
-        rows = read_rows(terms.data.places, texts[0], texts[1:])
+        call = source_call(decl.source, "read", TASKS)
+        texts, given = arguments(call, ("the label", "the object"), TASKS, *TASKS_OPTIONS)
+        rows = read_rows(terms.data.places, texts[0], texts[1:], "null" in given)
     except (Wrong, BadData):
         return []
-    return list(dict.fromkeys(map(str, rows.columns[0])))
+    return list(dict.fromkeys(_titled(title, given) for title in rows.columns[0] if title != ""))
 
 
 def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]:
-    texts, given = arguments(call, ("the label", "the object"), TASKS, "close")
+    texts, given = arguments(call, ("the label", "the object"), TASKS, *TASKS_OPTIONS)
     close = choice(call, given, "close", "down")
-    rows = rows_read(terms, call, texts)
+    holds = choice(call, given, "holds", "below")
+    if close and holds:
+        raise Wrong(
+            call.span, "`close = down` and `holds = below` say two things of what is below", "write one of them"
+        )
+    unknown, null = choice(call, given, "unknown", "drop"), choice(call, given, "null", "drop")
+    rows = rows_read(terms, call, texts, bool(null))
+    told = Told(terms, call, rows)
+    told.option("unknown", unknown, "row", "rows", f"left out, for what is no object of {category.name}")
+    told.option("null", null, "row", "rows", "with an empty value left out")
     flaws = rows.flaws()
     number = category.number
     sets: dict[str, dict[int, int]] = {}
     for title, label, place in zip(*rows.columns, rows.places, strict=True):
+        if title == "" or label == "":
+            told.count("null", place)
+            continue
         at = number.get(label)
+        if at is None and unknown:
+            told.count("unknown", place)
+            continue
+        title = _titled(title, given)
         members = sets.setdefault(str(title), {})
         if at is None:
-            flaws.add(
-                place, f"{show(label)} is not an object of {category.name}", _near(label, category.objects, flaws)
-            )
+            hint = near_or_dropped(label, category.objects, flaws)
+            flaws.add(place, f"{show(label)} is not an object of {category.name}", hint)
         elif members.setdefault(at, place) != place:
-            flaws.add(place, f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already")
+            message = f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already"
+            flaws.add(place, message, "each pair once; remove the second row")
     flaws.stop_if_any()
-    if close:
+    told.note()
+    if holds:
+        sets = _holding(sets, category, call, texts[0], terms)
+    elif close:
         added = 0
         for title, members in sets.items():
             closed = least_closed(category, list(members))
@@ -260,6 +271,44 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
             _closed(title, members, category, flaws)
         flaws.stop_if_any()
     return {title: label_set(category, members, title) for title, members in sets.items()}
+
+
+def _titled(title: Label, given: dict[str, str]) -> str:
+    """What the task of a label is called."""
+    return f"{given['prefix']}.{title}" if "prefix" in given else str(title)
+
+
+def _holding(
+    sets: dict[str, dict[int, int]], category: Category, call: tree.Call, file: str, terms: Terms
+) -> dict[str, dict[int, int]]:
+    """A label holds of a concept when it holds of all items below it, of which there is one: the right Kan extension
+    of the label along items -> concepts. Items are what the file names, and what nothing is below.
+
+    From the bottom up: of what is no item it holds when it holds of all next smaller objects; of an item, when it holds
+    of itself besides.
+    """
+    order = category.order
+    if order is None or not order.antisymmetric:
+        raise Wrong(call.span, "`holds = below` needs a poset", "what is below what is to be known")
+    items = {a for members in sets.values() for a in members}
+    found, more = {}, 0
+    for title, members in sets.items():
+        held = dict.fromkeys(a for a in members if not order.below[a])
+        waiting: dict[int, int] = {}
+        for a in (pending := list(held)):
+            for b in order.above[a]:
+                waiting[b] = waiting.get(b, 0) + 1
+                if waiting[b] == len(order.below[b]) and (b in members or b not in items):
+                    held[b] = None
+                    pending.append(b)
+        found[title] = dict.fromkeys(held, 0)
+        more += len(held.keys() - members.keys())
+    lost = sum(len(members.keys() - found[title].keys()) for title, members in sets.items())
+    note = f"{file}: holds = below: of {more} concepts more a label holds, as of all items below them"
+    terms.data.notes.append(
+        (call.span, note + (f"; of {lost} items it does not, for others below them" if lost else ""))
+    )
+    return found
 
 
 def label_set(category: Category, members: Iterable[int], name: str) -> Task:

@@ -73,10 +73,14 @@ def _discrete(builder: Builder, term: Apply, known: Environment) -> Category:
     return constructions.discrete(labels, title(term), builder.limit)
 
 
+LONGEST_CHAIN = 1_000_000
+"""So many objects a chain may have, whatever the limit on arrows is: its arrows are not listed."""
+
+
 def _chain(builder: Builder, term: Apply, known: Environment) -> Category:
     (length,) = term.arguments
     assert isinstance(length, Number)
-    if length.value > builder.limit:
+    if length.value > max(builder.limit, LONGEST_CHAIN):
         raise LimitReached(f"{title(term)} has more than the limit of {builder.limit} arrows", "--limit")
     return constructions.chain(length.whole, title(term), builder.limit)
 

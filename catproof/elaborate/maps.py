@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from catproof.core.category import Arrow, Category, inverse, show_generator
+from catproof.core.category import FEW_OBJECTS, Arrow, Category, inverse, show_generator
 from catproof.core.chase import Word
 from catproof.core.functor import BrokenEquation, Functor, broken_equations, equal_paths
 from catproof.core.label import Label, show
@@ -51,9 +51,12 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     problems.stop_if_any()
     objects = [on_objects[a] for a in range(len(source.objects))]
     words = _functor_on_arrows(decl, source, target, objects, on_arrows, terms)
-    made = Functor(source, target, objects, words=words, name=decl.name.text)
+    if target.order is not None and len(target.objects) > FEW_OBJECTS:
+        made = Functor(source, target, objects, forced=True, name=decl.name.text)
+    else:
+        made = Functor(source, target, objects, words=words, name=decl.name.text)
     for item, path in on_arrows:
-        if len(path.word) != 1:
+        if len(path.word) != 1 and not made.forced:
             try:
                 value = _value(item, path, target, objects, terms)
                 if not equal_paths(target, made.path(path.word), value.word, value.target):
@@ -130,15 +133,19 @@ def _functor_on_arrows(
         except Wrong as wrong:
             problems.wrongs.append(wrong)
     missing: list[Wrong] = []
-    for g, generator in enumerate(source.generators):
+    large = target.order if len(target.objects) > FEW_OBJECTS else None
+    for g in range(len(source.generators)):
         if g in named:
             continue
-        a, b = objects[generator.source], objects[generator.target]
+        a, b = objects[source.quiver.source[g]], objects[source.quiver.target[g]]
+        if large is not None and large.holds(a, b):
+            continue
+        generator = source.generators[g]
         back = _inverse_value(source, target, g, objects, values)
         if back is not None:
             values[g] = target.word(back)
             continue
-        possible = list(target.arrows(a, b))
+        possible = list(target.arrows(a, b)) if large is None else []
         if len(possible) == 1:
             values[g] = target.word(possible[0])
             continue
@@ -152,7 +159,7 @@ def _functor_on_arrows(
             missing.append(Wrong(decl.name.span, message))
     problems.add_some(missing, lambda wrong: wrong)
     problems.stop_if_any()
-    return [values[g] for g in range(len(source.generators))]
+    return [values.get(g, ()) for g in range(len(source.generators))]
 
 
 def _inverse_value(

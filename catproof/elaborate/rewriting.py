@@ -68,7 +68,7 @@ class Rewriter:
             return changed(call, head=self.thing(call.head), arguments=tuple(map(self.thing, call.arguments)))
         function = call.function
         if function in READING and call.arguments and isinstance(call.arguments[0], tree.Name):
-            return changed(call, arguments=(self.file(call.arguments[0]), *call.arguments[1:]))
+            return changed(call, arguments=(self.file(call.arguments[0]), *map(self._file_of, call.arguments[1:])))
         if function in _LABELS or not call.arguments:
             return call
         first, *rest = call.arguments
@@ -79,6 +79,12 @@ class Rewriter:
             arguments += rest if function in _LABELS_FOLLOW else map(self.thing, rest)
         block = None if call.block is None else tuple(self._block_item(item, call) for item in call.block)
         return changed(call, arguments=tuple(arguments), block=block)
+
+    def _file_of(self, argument: tree.Term) -> tree.Term:
+        """An option may name a file, too."""
+        if isinstance(argument, tree.Option) and argument.key == "points":
+            return changed(argument, value=self.file(argument.value))
+        return argument
 
     def _block_item(self, item: tree.BlockItem, call: tree.Call) -> tree.BlockItem:
         if isinstance(item, tree.GeneratorAt):
@@ -117,6 +123,8 @@ class Rewriter:
             values = tuple(changed(pair, right=self.thing(pair.right)) for pair in item.items)
             ends = self.thing(item.source), self.thing(item.target)
             return changed(item, name=called, source=ends[0], target=ends[1], items=values)
+        if isinstance(item, tree.FunctorDecl) and item.values is not None:
+            item = changed(item, values=self.thing(item.values))
         if isinstance(item, tree.FunctorDecl | tree.TransformationDecl):
             return changed(item, name=called, source=self.thing(item.source), target=self.thing(item.target))
         return changed(item, name=called)

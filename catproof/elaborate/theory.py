@@ -21,6 +21,7 @@ from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data import read_category, schema_category
+from catproof.elaborate.data_functors import read_functor
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.declared import Declared
@@ -308,7 +309,7 @@ class _Builder:
         if isinstance(decl, tree.PretextDecl):
             return declared_pretext(decl, terms)
         if isinstance(decl, tree.FunctorDecl):
-            return declared_functor(decl, terms)
+            return declared_functor(decl, terms) if decl.values is None else read_functor(decl, terms)
         if isinstance(decl, tree.TaskDecl):
             return declared_task(decl, terms)
         if isinstance(decl, tree.TransformationDecl):

@@ -143,11 +143,16 @@ class Theory:
         self,
         name: str,
         given: str | tuple[str, str],
-        values: Mapping[Label, str | Label] | None = None,
+        values: str | Mapping[Label, str | Label] | None = None,
         doc: str | None = None,
     ) -> Theory:
         """A functor: from the first to the second of two categories, with its values on objects and generating arrows,
-        paths as text; or an expression, like "inclusion(full(C, {a, b}))"."""
+        paths as text, or from a file, like 'read("map.csv", from, to)'; or an expression, like
+        "inclusion(full(C, {a, b}))"."""
+        if isinstance(values, str) and not isinstance(given, str):
+            source, target = map(self._thing, given)
+            return self._named(name, f"functor {word(name)}{_doc(doc)} : {source} -> {target} = {values}")
+        assert not isinstance(values, str)
         inside = NONE if isinstance(given, str) else self._names.get(given[1], NONE)
         return self._map("functor", name, given, _values(values or {}, inside), doc)
 

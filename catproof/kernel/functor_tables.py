@@ -25,10 +25,13 @@ class Functor:
         self.target = categories[index(data["target"], len(categories), "category")]
         self.objects = [index(b, self.target.objects, "value on an object") for b in data["objects"]]
         need(len(self.objects) == self.source.objects, "a functor misses an object")
-        need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
         self.constructed: dict[Any, Any] = {}
-        self.words: list[Any] = []
+        self.words: Any = []
         self.images: Any = []
+        if data["generators"] is None:
+            self._forced()
+            return
+        need(len(data["generators"]) == len(self.source.ends), "a functor misses a generating arrow")
         if self.target.objects and not self.target.homs:
             self._along_paths(data["generators"])
             return
@@ -55,6 +58,19 @@ class Functor:
                         "the functor does not respect composition",
                     )
             self.images.append(image)
+
+    def _forced(self) -> None:
+        """No values on arrows, in a large thin target: they are the only ones that fit, if there are any."""
+        need(self.target.reachable is not None, "values on arrows are left out where there may be several")
+        comparison = self.target.comparison
+        for a, b in self.source.ends:
+            need(comparison.holds(self.objects[a], self.objects[b]), "the functor does not keep the order")
+        self.words = Lazily(len(self.source.ends), self._word)
+        self.images = Lazily(self.source.objects, self._image)
+
+    def _word(self, g: int) -> list[int]:
+        a, b = (self.objects[end] for end in self.source.ends[g])
+        return self.target.word((b, self.target.between(a, b)[0]))
 
     def _along_paths(self, values: Any) -> None:
         """Values that are paths, where the arrows of the target are not listed: equal paths must go to equal paths."""
@@ -87,8 +103,11 @@ class Functor:
     def is_identity(self) -> bool:
         """Is it the identity of its source?"""
         same = self.source is self.target and self.objects == list(range(self.source.objects))
-        return same and all(
-            self.on_generator(g) == (b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)
+        return same and (
+            self.target.reachable is not None
+            or all(
+                self.on_generator(g) == (b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)
+            )
         )
 
     def on_generator(self, g: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from catproof.kernel import monotone
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import restricted
@@ -48,7 +49,9 @@ def natural(left: Functor, right: Functor, components: list[Arrow]) -> bool:
 
 
 def values(functor: Functor) -> tuple[list[int], list[Arrow]]:
-    """The values on objects and on generating arrows."""
+    """The values on objects and on generating arrows; these only where they are not forced."""
+    if functor.target.reachable is not None:
+        return list(functor.objects), []
     return list(functor.objects), [functor.on_generator(g) for g in range(len(functor.source.ends))]
 
 
@@ -170,6 +173,8 @@ def prove_dense(given: Any, claim: Any, evidence: Any, value: bool) -> bool | No
     """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not."""
     functor = given.functor(claim["functor"])
     target = functor.target
+    if monotone.large(functor):
+        return monotone.dense(functor, evidence, value)
     pairs = [(x, y) for x in range(target.objects) for y in range(target.objects)]
     if not value:
         x, y = (index(a, target.objects, "object") for a in evidence["between"])
@@ -196,6 +201,8 @@ def prove_left_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> bo
     left, right = given.functor(claim["left"]), given.functor(claim["right"])
     need(left.source is right.target and left.target is right.source, "the functors do not go to and fro")
     source, target = left.source, left.target
+    if monotone.large(left) or ("unit" not in evidence and monotone.thin(left)):
+        return monotone.left_adjoint(left, right, evidence, value)
 
     def universal(c: int, arrow: Arrow) -> bool:
         for d in range(target.objects):
@@ -236,6 +243,9 @@ def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> boo
     functor, side = given.functor(claim["functor"]), claim["side"]
     need(side in ("left", "right"), "an unknown side")
     source, target = functor.source, functor.target
+    if monotone.large(functor) or "adjoint" in evidence:
+        need(monotone.thin(functor), "arrows are left out where there may be several")
+        return monotone.has_adjoint(functor, side, evidence, value)
 
     def universal(c: int, d: int, arrow: Arrow) -> bool:
         for x in range(source.objects):

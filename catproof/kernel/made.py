@@ -207,8 +207,12 @@ class Made:
             need(word in CATEGORIES, "an unknown construction of categories")
             kinds, describe = CATEGORIES[word]
             parts = self._parts(kinds, parts)
-            plain = describe(*parts)
             table.origin = word, tuple(parts)
+            if word == "chain" and table.reachable is not None:
+                same = type(parts[0]) is int and table.ends == [(k, k + 1) for k in range(parts[0] - 1)]
+                need(same and table.objects == parts[0], "a chain has other objects or generating arrows")
+                return
+            plain = describe(*parts)
             if word == "opposite":
                 parts[0].constructed["opposite", id(parts[0])] = table
         self._arrows(number)
@@ -267,7 +271,8 @@ class Made:
         one, *rest = self._parts(FUNCTORS[word], parts)
         if word == "compose":
             made = OPERATIONS["compose functors"](one, *rest)
-            source, target, objects, values = made.source, made.target, made.objects, made.values()
+            source, target, objects = made.source, made.target, made.objects
+            values = made.values() if target.reachable is None else []
         elif word == "identity":
             made = OPERATIONS["identity functor"](one)
             source, target, objects, values = one, one, made.objects, made.values()
@@ -276,7 +281,7 @@ class Made:
             need(word == "full", "an inclusion is that of a full subcategory")
             source, target, objects = one, self._arrows(of), members
             values = [tuple(f) for f in chosen]
-            if source.presentation["kind"] == "thin":
+            if source.presentation["kind"] == "thin" and target.reachable is None:
                 values = [self._only(target, objects[a], objects[b]) for a, b in source.ends]
         elif word == "constant":
             source, target, at = one, *rest
@@ -309,12 +314,13 @@ class Made:
             for end, of in ((source, one.source), (target, one.target)):
                 self._turned(end, of)
             values = []
-            for g in range(len(source.ends)):
+            for g in range(len(source.ends)) if target.reachable is None else ():
                 self._same_turned(one, table, g)
             need(list(table.objects) == list(objects), "an opposite functor has other values")
             return
         right = table.source is source and table.target is target and list(table.objects) == list(objects)
-        right = right and [tuple(v) for v in table.values()] == [tuple(v) for v in values]
+        if target.reachable is None:  # else its values are forced
+            right = right and [tuple(v) for v in table.values()] == [tuple(v) for v in values]
         need(right, f"a functor is not what `{word}` makes")
 
     @staticmethod

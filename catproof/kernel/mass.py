@@ -227,9 +227,7 @@ def _tables(objects: int, homs: Sequence[int], steps: _Steps) -> int:
     proper = range(objects, count)
     cells = [(x, y) for x in proper for y in proper if arrows[x][1] == arrows[y][0]]
     cells.sort(key=lambda cell: (max(cell), cell))  # what arrows compose to among the first of them comes first
-    choices = {
-        (a, b): [z for z in range(count) if arrows[z] == (a, b)] for a in range(objects) for b in range(objects)
-    }
+    choices = {(a, b): [z for z in range(count) if arrows[z] == (a, b)] for a in range(objects) for b in range(objects)}
 
     def differ(one: int | None, two: int | None) -> bool:
         return one is not None and two is not None and one != two
@@ -264,7 +262,9 @@ def _tables(objects: int, homs: Sequence[int], steps: _Steps) -> int:
     def associative() -> bool:
         return all(
             table[table[x][y]][z] == table[x][table[y][z]]  # type: ignore[index]
-            for x, y in cells for z in proper if arrows[y][1] == arrows[z][0]
+            for x, y in cells
+            for z in proper
+            if arrows[y][1] == arrows[z][0]
         )
 
     return sum(associative() for _ in extensions(len(cells), following))

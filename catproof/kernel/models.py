@@ -223,8 +223,11 @@ def restricted(functor: Functor, task: Task) -> Task:
     sizes = [task.sizes[b] for b in functor.objects]
     action = []
     for g, (a, b) in enumerate(functor.source.ends):
-        goal = task.start[functor.objects[a]]
-        action.append([v - goal for v in task.along(functor.words[g], functor.objects[b])])
+        goal, size = functor.objects[a], task.sizes[functor.objects[b]]
+        if task.sizes[goal] == 1 or not size:  # only one map fits
+            action.append([0] * size)
+        else:
+            action.append([v - task.start[goal] for v in task.along(functor.words[g], functor.objects[b])])
     return Task(functor.source, sizes, action)
 
 

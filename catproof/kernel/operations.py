@@ -56,6 +56,8 @@ def _identity(category: Category) -> Functor:
 
 def _composed(after: Functor, before: Functor) -> Functor:
     need(before.target is after.source, "functors that do not meet are composed")
+    if after.target.reachable is not None:  # what the values are is forced
+        return Functor.of(before.source, after.target, [after.objects[b] for b in before.objects], None)
     listed = after.target.homs or not after.target.objects
     several = range(len(before.source.ends))
     values = [list(after.on_arrow(before.on_generator(g))) if listed else after.path(before.words[g]) for g in several]

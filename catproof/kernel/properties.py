@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from catproof.kernel import monotone
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import exhausted, is_isomorphism
 from catproof.kernel.rejection import Rejected, index, need
@@ -22,6 +23,9 @@ def prove_functor(given: Any, claim: Any, evidence: Any, value: bool) -> bool | 
     else:
         functor = given.functor(claim["functor"])
     need(name in TESTS, "an unknown property of functors")
+    if value and "adjoint" in evidence:
+        need(monotone.thin(functor) and full in TESTS[name], "an adjoint is given for what needs none")
+        return monotone.reflects(functor, evidence) and all(test(functor) for test in TESTS[name] if test is not full)
     if value:
         return all(test(functor) for test in TESTS[name])
     if "unhit" in evidence:
@@ -29,7 +33,11 @@ def prove_functor(given: Any, claim: Any, evidence: Any, value: bool) -> bool | 
         return None if surjective not in TESTS[name] or unhit in functor.objects else False
     if "object" in evidence:
         d = index(evidence["object"], functor.target.objects, "object")
-        missed = not any(isomorphic(functor.target, v, d) for v in set(functor.objects))
+        if monotone.large(functor):
+            classes = functor.target.comparison.classes
+            missed = classes[d] not in {classes[v] for v in functor.objects}
+        else:
+            missed = not any(isomorphic(functor.target, v, d) for v in set(functor.objects))
         return None if essentially_surjective not in TESTS[name] or not missed else False
     if "objects" in evidence:
         a, b = (index(x, functor.source.objects, "object") for x in evidence["objects"])
@@ -41,6 +49,11 @@ def prove_functor(given: Any, claim: Any, evidence: Any, value: bool) -> bool | 
         same = parallel and functor.on_arrow(f) == functor.on_arrow(g)
         return None if faithful not in TESTS[name] or not same else False
     a, b = (index(x, functor.source.objects, "object") for x in evidence["between"])
+    if "arrow" not in evidence:
+        need(monotone.thin(functor), "an arrow is left out where there may be several")
+        fits = functor.target.comparison.holds(functor.objects[a], functor.objects[b])
+        hit = functor.source.comparison.holds(a, b)
+        return None if full not in TESTS[name] or not fits or hit else False
     h = functor.target.arrow(evidence["arrow"])
     fits = h[0] == functor.objects[b] and functor.target.source(h) == functor.objects[a]
     hit = h[1] in {functor.images[b][f] for f in functor.source.between(a, b)}
@@ -48,6 +61,8 @@ def prove_functor(given: Any, claim: Any, evidence: Any, value: bool) -> bool | 
 
 
 def faithful(functor: Functor) -> bool:
+    if functor.source.reachable is not None:
+        return True
     for p, (at, _, _) in enumerate(functor.source.homs):
         if len({(a, y) for a, y in zip(at, functor.images[p], strict=True)}) < len(at):
             return False
@@ -55,6 +70,8 @@ def faithful(functor: Functor) -> bool:
 
 
 def full(functor: Functor) -> bool:
+    if monotone.large(functor):
+        return monotone.full(functor)
     for p, (at, _, _) in enumerate(functor.source.homs):
         hit: dict[int, set[int]] = {}
         for a, y in zip(at, functor.images[p], strict=True):
@@ -74,6 +91,8 @@ def injective(functor: Functor) -> bool:
 
 
 def essentially_surjective(functor: Functor) -> bool:
+    if monotone.large(functor):
+        return monotone.essentially_surjective(functor)
     values = sorted(set(functor.objects))
     return all(any(isomorphic(functor.target, v, d) for v in values) for d in range(functor.target.objects))
 

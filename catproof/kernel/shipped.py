@@ -83,7 +83,7 @@ def _functor(name: str) -> Said:
     return Said(
         properties.prove_functor,
         lambda B, C, F: {"functor": F, "property": name},  # noqa: N803
-        ("object", "unhit", "objects", "arrows", "between", "arrow"),
+        ("object", "unhit", "objects", "arrows", "between", "arrow", "adjoint", "side"),
     )
 
 
@@ -99,7 +99,7 @@ def _adjoint(side: str) -> Said:
     return Said(
         functors.prove_has_adjoint,
         lambda B, C, F: {"functor": F, "side": side},  # noqa: N803
-        ("universal", "object"),
+        ("universal", "object", "adjoint"),
     )
 
 
@@ -172,7 +172,9 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
     ("dense", ("functor",)): Said(functors.prove_dense, lambda B, C, F: {"functor": F}, ("between",)),  # noqa: N803
     ("has a right adjoint", ("functor",)): _adjoint("right"),
     ("has a left adjoint", ("functor",)): _adjoint("left"),
-    ("ideal", ("model",)): Said(_ideal, lambda C, D, h: {"model": h}, ("arrows", "between", "map", "arrow")),  # noqa: N803
+    ("ideal", ("model",)): Said(
+        _ideal, lambda C, D, h: {"model": h}, ("arrows", "between", "map", "arrow", "adjoint", "side")  # noqa: N803
+    ),
 }  # fmt: skip
 """By the word of a shipped definition and the kinds of its written parameters."""
 
@@ -183,7 +185,7 @@ ATOMS: dict[str, Said] = {
             lambda f, verb=verb, kind=kind: {
                 "functor": f, "reflecting": verb == "reflects", "turned": kind == "colimits",
             },
-            ("by", "universal", "corners", "edges", "apex", "legs"),
+            ("by", "universal", "adjoint", "corners", "edges", "apex", "legs"),
         )
         for verb in ("preserves", "reflects")
         for kind in ("limits", "colimits")
@@ -191,7 +193,7 @@ ATOMS: dict[str, Said] = {
     "solves by tuning": Said(
         models.prove_tuning, lambda h, t: {"model": h, "task": t}, ("sizes", "action", "map", "refutation")
     ),
-    "left adjoint": Said(functors.prove_left_adjoint, lambda f, g: {"left": f, "right": g}, ("unit",)),
+    "left adjoint": Said(functors.prove_left_adjoint, lambda f, g: {"left": f, "right": g}, ("unit", "between")),
     "isomorphic functors": Said(
         functors.prove_isomorphic_functors, lambda f, g: {"left": f, "right": g}, ("components",)
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from catproof.kernel.comparing import Comparison
 from catproof.kernel.derivations import replay
 from catproof.kernel.large import Few, Reachable, Starts
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
@@ -72,6 +73,19 @@ class Category:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
             if self.objects:
                 self.homs = self.parents = Unlisted()
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Between which objects there is an arrow."""
+        return Comparison(self.objects, self.ends)
+
+    @cached_property
+    def thin(self) -> bool:
+        """Are no two arrows parallel?"""
+        if self.presentation["kind"] == "thin":
+            return True
+        listed = len(self.homs) == self.objects
+        return listed and all(len(set(at)) == len(at) for at, _, _ in self.homs)
 
     @cached_property
     def relations(self) -> list[list[tuple[int, int, int]]]:

@@ -43,21 +43,22 @@ def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
     if any(map(width.__ne__, map(len, body))):
         for row, line in zip(body, places, strict=True):
             if not row:
-                flaws.add(line, "the line is empty")
+                flaws.add(line, "the line is empty", "remove it")
             elif len(row) != width:
                 number = f"{len(row)} field{'' if len(row) == 1 else 's'}"
-                flaws.add(line, f"the row has {number}, and the header has {width}")
+                hint = "put a field in quotes that has a comma inside" if delimiter == "," and len(row) > width else ""
+                flaws.add(line, f"the row has {number}, and the header has {width}", hint)
     return Cells(header, body, places)
 
 
-def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str) -> Rows:
-    """These columns of a CSV or TSV file with this content. Raises `BadData`."""
+def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str, empty: bool = False) -> Rows:
+    """These columns of a CSV or TSV file with this content; with `empty` a value may be empty. Raises `BadData`."""
     flaws = Flaws(file)
     header, body, places = read_cells(data, file, delimiter, flaws)
     found = columns_found(file, header, columns, other_delimiter(header, delimiter))
     flaws.stop_if_any()
     values = [
-        labels_of(file, name, [row[k] for row in body], places, flaws) for name, k in zip(columns, found, strict=True)
+        labels_of(name, [row[k] for row in body], places, flaws, empty) for name, k in zip(columns, found, strict=True)
     ]
     flaws.stop_if_any()
     return Rows(file, tuple(values), places)

@@ -11,13 +11,13 @@ from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
+from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
 
 VALUE = 60
 """Bytes that a value takes, at least, when it is a label."""
 
 
-def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
+def read_parquet(path: Path, file: str, columns: Sequence[str], empty: bool = False) -> Rows:
     """These columns of a Parquet file: texts and whole numbers. Raises `BadData`."""
     try:
         load("pyarrow", "pyarrow.parquet")
@@ -40,7 +40,9 @@ def read_parquet(path: Path, file: str, columns: Sequence[str]) -> Rows:
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no Parquet file that can be read: {reason}")) from None
     flaws = Flaws(file, "row")
-    labels = [_labels(name, kind, given, flaws) for name, kind, given in zip(columns, kinds, values, strict=True)]
+    labels = [
+        _labels(name, kind, given, flaws, empty) for name, kind, given in zip(columns, kinds, values, strict=True)
+    ]
     for name, kind in zip(columns, kinds, strict=True):
         if not kind:
             hint = "texts and whole numbers are expected"
@@ -57,12 +59,14 @@ def _kind(given: Any, arrow: Any) -> str:
     return "number" if arrow.types.is_integer(kind) else ""
 
 
-def _labels(name: str, kind: str, values: list[Any], flaws: Flaws) -> list[Label]:
+def _labels(name: str, kind: str, values: list[Any], flaws: Flaws, empty: bool) -> list[Label]:
     labels: list[Label] = []
     plain = kind == "text" and None not in values and not forbidden(" ".join(values))
     for row, value in enumerate(values, 1):
-        if value is None or value == "":
-            flaws.add(row, f"there is no value in the column {name}")
+        if (value is None or value == "") and empty:
+            labels.append("")
+        elif value is None or value == "":
+            flaws.add(row, f"there is no value in the column {name}", NO_VALUE)
         elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
             flaws.add(row, wrong)
         else:

@@ -15,6 +15,10 @@ from catproof.readers.flaws import BadData, Flaw, Flaws
 _NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 
 
+NO_VALUE = "fill it in, or remove the row; `null = drop` leaves such rows out of an order or of labels"
+"""What would be right where a value is missing."""
+
+
 class Rows(NamedTuple):
     """`columns[k][i]` is the value of row i in the k-th column asked for; `places[i]` is where the row is: its line,
     or what else `unit` says."""
@@ -76,8 +80,8 @@ def wrong_name(value: str, column: str) -> str:
     return f"the value in the column {column} contains {sign}, which no name may" if sign else ""
 
 
-def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws) -> list[Label]:
-    """The values of one column; empty ones and those that are no names are flaws."""
+def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws, empty: bool = False) -> list[Label]:
+    """The values of one column; those that are no names are flaws, and, but with `empty`, empty ones."""
     try:
         labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
         if not forbidden(" ".join(cells)):  # a space, as a joiner may stand between what two cells end and begin with
@@ -86,9 +90,12 @@ def labels_of(file: str, name: str, cells: Sequence[str], places: Sequence[int],
         pass
     labels = []
     for cell, place in zip(cells, places, strict=True):
+        if not cell and empty:
+            labels.append("")
+            continue
         wrong = wrong_name(cell, name) if cell else f"there is no value in the column {name}"
         if wrong:
-            flaws.add(place, wrong)
+            flaws.add(place, wrong, "" if cell else NO_VALUE)
         else:
             labels.append(as_label(cell))
     return labels

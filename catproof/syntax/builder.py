@@ -91,6 +91,10 @@ class Builder:
         name, doc, source, target, late_doc, *items = parts
         return tree.FunctorDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
 
+    def functor_from(self, parts: Parts, span: Span) -> tree.FunctorDecl:
+        name, doc, source, target, values, late_doc = parts
+        return tree.FunctorDecl(name, self._doc(doc, late_doc), source, target, (), values, span=span)
+
     def task_decl(self, parts: Parts, span: Span) -> tree.TaskDecl:
         name, doc, category, late_doc, *items = parts
         return tree.TaskDecl(name, self._doc(doc, late_doc), category, tuple(items), span=span)

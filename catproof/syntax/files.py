@@ -30,6 +30,8 @@ def read_by(item: tree.Item) -> Iterator[str]:
     sources: tuple[tree.Term, ...] = ()
     if isinstance(item, tree.Definition):
         sources = (item.value,)
+    elif isinstance(item, tree.FunctorDecl) and item.values is not None:
+        sources = (item.values,)
     elif isinstance(item, tree.TasksDecl):
         sources = (item.source,)
     elif isinstance(item, tree.TaskFrom):
@@ -39,3 +41,6 @@ def read_by(item: tree.Item) -> Iterator[str]:
             first = source.arguments[0]
             if isinstance(first, tree.Name):
                 yield first.text
+            for each in source.arguments:
+                if isinstance(each, tree.Option) and each.key == "points":
+                    yield each.value.text

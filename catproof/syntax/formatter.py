@@ -231,7 +231,7 @@ def _block(item: tree.Item) -> _Block | None:
         return _Block(one_line(head), item.items)
     if isinstance(item, tree.TaskFrom) and item.items:
         return _Block(one_line(_task_from(item)), item.items)
-    if isinstance(item, tree.FunctorDecl | tree.TransformationDecl | tree.ModelDecl):
+    if isinstance(item, tree.FunctorDecl | tree.TransformationDecl | tree.ModelDecl) and not _read(item):
         kind = type(item).__name__.removesuffix("Decl").lower()
         ends: Pieces = [*term_pieces(item.source), " -> ", *term_pieces(item.target)]
         return _Block(f"{kind} {print_name(item.name.text)} : {one_line(ends)}{_doc(item.doc)}", item.items)
@@ -262,12 +262,20 @@ def _plain(item: tree.Item) -> Pieces:
         return definition_pieces(item)
     if isinstance(item, tree.TaskFrom):
         return _task_from(item)
+    if isinstance(item, tree.FunctorDecl):
+        assert item.values is not None
+        ends = [*term_pieces(item.source), " -> ", *term_pieces(item.target), " = ", *term_pieces(item.values)]
+        return [f"functor {print_name(item.name.text)} : ", *ends, _doc(item.doc)]
     if isinstance(item, tree.TasksDecl):
         pieces = ["tasks ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
         return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
     assert isinstance(item, tree.Definition)
     pieces = [f"{item.kind} {print_name(item.name.text)} = ", *term_pieces(item.value)]
     return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
+
+
+def _read(item: tree.Item) -> bool:
+    return isinstance(item, tree.FunctorDecl) and item.values is not None
 
 
 def _task_from(item: tree.TaskFrom) -> Pieces:

@@ -87,13 +87,14 @@ class PretextDecl(Node):
 
 
 class FunctorDecl(Node):
-    """`functor F : B -> C { ... }`."""
+    """`functor F : B -> C { ... }`, or `functor F : B -> C = read(...)`, which has `values` and no items."""
 
     name: Name
     doc: str | None
     source: Term
     target: Term
     items: tuple[MapsTo, ...]
+    values: Term | None = None
 
 
 class TaskDecl(Node):

@@ -1,6 +1,6 @@
 """The whole atlas made again: what it writes is what is shipped.
 
-    python tests/atlas/whole.py
+python tests/atlas/whole.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Random terms over a few structures, by both kernels: well-kinded, and otherwise without sense.
 
-    python tests/second_kernel/random_terms.py 20000 [SEED]
+python tests/second_kernel/random_terms.py 20000 [SEED]
 """
 
 from __future__ import annotations

@@ -230,6 +230,7 @@ items = st.one_of(
     ),
     st.builds(tree.TaskFrom, names, _doc, small, small, many(st.builds(tree.RestrictionFrom, small, small))),
     st.builds(tree.TasksDecl, small, small, _doc),
+    st.builds(tree.FunctorDecl, names, _doc, small, small, st.just(()), small),
     st.builds(tree.Statement, st.sampled_from(["claim", "refute", "ask"]), st.none() | names, propositions),
     st.builds(tree.Find, st.none() | names, many(st.tuples(names, small), 1), propositions),
 )

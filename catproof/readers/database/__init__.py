@@ -4,7 +4,8 @@ The file is opened for reading alone, as one that does not change, and nothing i
 modules of virtual tables stay untouched. What is in it decides nothing but names and numbers.
 """
 
+from catproof.readers.database.columns import read_columns
 from catproof.readers.database.rows import Instance, read_instance
 from catproof.readers.database.schema import ForeignKey, Schema, Table, read_schema
 
-__all__ = ["ForeignKey", "Instance", "Schema", "Table", "read_instance", "read_schema"]
+__all__ = ["ForeignKey", "Instance", "Schema", "Table", "read_columns", "read_instance", "read_schema"]

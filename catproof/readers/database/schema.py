@@ -95,6 +95,15 @@ def schema_of(database: Database) -> Schema:
     return Schema(tables, _named(list(keys), flaws), notes)
 
 
+def tables_of(database: Database) -> tuple[list[Table], dict[str, str]]:
+    """The ordinary tables of an open database; and by their folded names what else is called like a table. Raises
+    `BadData`."""
+    flaws = Flaws(database.file)
+    names, _, out = _listed(database, flaws)
+    flaws.stop_if_any()
+    return [_table(database, name) for name in names], out
+
+
 def _listed(database: Database, flaws: Flaws) -> tuple[list[str], list[str], dict[str, str]]:
     """The names of the ordinary tables; what is to be said of the others; and, by their folded names, what these are
     and views."""
