@@ -73,7 +73,7 @@ class Domain:
         if self.word == "natural transformations":
             need(len(data) == 2 * given[0].source.objects, "a natural transformation misses a component")
             return Natural(given[0], given[1], [list(pair) for pair in zip(data[::2], data[1::2], strict=True)])
-        if self.word == "objects":
+        if self.word in ("objects", "graded objects"):
             return index(data, given[0].objects, "object")
         if self.word in ("arrows", "arrows between"):
             need(len(data) == 2 and all(type(n) is int for n in data), "an arrow is no pair of numbers")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from catproof.kernel import shipped
 from catproof.kernel.domains import STRUCTURES, Domain
+from catproof.kernel.graded import INF, rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.reading import keys
@@ -181,14 +183,16 @@ class Prover(Interpreter):
 
     # ---- numbers --------------------------------------------------------------------------------------------
 
-    def number(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
+    def number(self, term: Any, known: Known, limit: int, evidence: Any) -> Any:
         """The number that a term stands for, with evidence where the kernel does not find it itself."""
         if evidence is None:
             found = self.value(term, known, limit)
-            need(type(found) is int, "a number is expected")
-            return int(found)
+            need(type(found) in (int, Fraction) or found is INF, "a number is expected")
+            return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
+        if term[:2] == ["apply", "graded rank within"]:
+            return rank_within(*self.arguments("graded rank within", term[2:], known, limit), evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")

@@ -13,6 +13,7 @@ from catproof.core import (
     elements,
     functor,
     functor_category,
+    graded,
     kan,
     maps,
     presheaves,
@@ -135,6 +136,11 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "whisker after": _natural("whisker after", functor_category.whiskered_after),
     "whisker before": _natural("whisker before", functor_category.whiskered_before),
     **{operation: _map(operation, components) for operation, components in MAPS.items()},
+    "graded closure": graded.closed,
+    "graded under": graded.under,
+    "graded yoneda": graded.yoneda,
+    "graded via": graded.GradedModel,
+    "graded yoneda model": lambda of, name: graded.GradedModel(graded.identity(of), name),
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""
 

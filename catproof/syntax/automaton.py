@@ -22,6 +22,7 @@ _SAID = "said"
 """The rule for a lone term as a proposition, which only a call can be."""
 _WITH_BLOCK = frozenset({"QUOTIENT", "GENERATED"})
 _BEGINS_A_NAME = frozenset({"NAME", "STRING", "STAR", "INTEGER", "LPAR"})
+_BEGINS_A_NUMBER = frozenset({"NAME", "STRING", "INTEGER", "FRACTION", "LPAR"})
 
 
 class Failure(NamedTuple):
@@ -124,6 +125,8 @@ class Automaton:
             return kind if begins_definition(self.tokens, index) else "NAME"
         if kind == "UNIQUE":
             return "NAME" if following in ("IN", "COMMA") else kind
+        if kind == "WITHIN":
+            return kind if following in _BEGINS_A_NUMBER or following in self.soft else "NAME"
         if kind in _LEADING:
             return kind if following in _BEGINS_A_NAME or following in self.soft else "NAME"
         if kind in _PRETEXTS:

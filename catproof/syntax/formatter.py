@@ -223,6 +223,8 @@ def _block(item: tree.Item) -> _Block | None:
     """The item as a block, if it is one."""
     if isinstance(item, tree.CategoryDecl):
         return _Block(f"{item.kind} {print_name(item.name.text)}{_doc(item.doc)}", item.items)
+    if isinstance(item, tree.GradedDecl):
+        return _Block(f"{_graded(item)}{_doc(item.doc)}", item.items)
     if isinstance(item, tree.PretextDecl):
         return _Block(f"pretext {print_name(item.name.text)} = {item.pretext}{_doc(item.doc)}", item.items)
     if isinstance(item, tree.TaskDecl):
@@ -262,12 +264,18 @@ def _plain(item: tree.Item) -> Pieces:
         return definition_pieces(item)
     if isinstance(item, tree.TaskFrom):
         return _task_from(item)
+    if isinstance(item, tree.GradedFrom):
+        return [f"{_graded(item)} = ", *term_pieces(item.source), _doc(item.doc)]
     if isinstance(item, tree.TasksDecl):
         pieces = ["tasks ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
         return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
     assert isinstance(item, tree.Definition)
     pieces = [f"{item.kind} {print_name(item.name.text)} = ", *term_pieces(item.value)]
     return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
+
+
+def _graded(item: tree.GradedDecl | tree.GradedFrom) -> str:
+    return f"{item.kind} {print_name(item.name.text)} in {print_name(item.quantale.text)}"
 
 
 def _task_from(item: tree.TaskFrom) -> Pieces:
