@@ -120,6 +120,8 @@ class Automaton:
             return "NAME" if "NAME" in row else kind
         if "NAME" not in row:
             return kind
+        if kind in DECLARATIONS and self._after_is(index):
+            return "NAME"
         following = self.tokens[index + 1].kind
         if kind == "DEFINE":
             return kind if begins_definition(self.tokens, index) else "NAME"
@@ -135,6 +137,13 @@ class Automaton:
         if kind in _WITH_BLOCK:
             return kind if following == "LPAR" else "NAME"
         return kind
+
+    def _after_is(self, index: int) -> bool:
+        """Does the word say what something is, on the same line: `S is a category`?"""
+        before = self.tokens[max(index - 2, 0) : index]
+        if before and before[-1].kind == "NAME" and before[-1].text in ("a", "an"):
+            before.pop()
+        return bool(before) and before[-1].kind == "IS" and before[-1].line == self.tokens[index].line
 
     def accepts(self, states: list[int], kind: str) -> bool:
         """Could a token of this kind come next?"""
