@@ -103,7 +103,9 @@ class GradedModel:
 class GradedTask:
     """A task on a graded category: `C(x, y) (x) T(y) <= T(x)`."""
 
-    def __init__(self, category: Graded, values: Sequence[Value], name: str = "", represented: int | None = None) -> None:
+    def __init__(
+        self, category: Graded, values: Sequence[Value], name: str = "", represented: int | None = None
+    ) -> None:
         self.category = category
         self.values = list(values)
         self.name = name
@@ -209,9 +211,8 @@ def recalibrated(functor: GradedFunctor) -> tuple[Value, tuple[int, int, int, in
     it: (x, y) has a score at most that of (v, w), and a greater value. Half the difference is lost on one of them.
     Sort by score and keep the greatest value so far: isotonic regression in the sup norm."""
     on, scores = functor.on_objects, functor.target.values
-    pairs = [
-        (scores[on[x]][on[y]], value, x, y) for x, row in enumerate(functor.source.values) for y, value in enumerate(row)
-    ]
+    rows = enumerate(functor.source.values)
+    pairs = [(scores[on[x]][on[y]], value, x, y) for x, row in rows for y, value in enumerate(row)]
     pairs.sort(key=lambda pair: (pair[0], -pair[1]))  # of equal scores the greatest value first
     error: Value = ZERO
     forced: tuple[int, int, int, int] | None = None

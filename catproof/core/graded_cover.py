@@ -1,9 +1,9 @@
 """Rank within e: the fewest prompts whose join, each with a weight of its own, is within e of a task.
 
-The best weight of a prompt is the truest one with which it is nowhere more than e above the task; then a prompt accounts
-for the objects where it comes within e from below, and the rank is the size of a least set cover: NP-hard. An answer
-has a cover, and a proof that one less does not do: a tree that goes through the prompts that may account for an object,
-with objects at its leaves that need a prompt each. Prompts that account for no more than another one are left out.
+The best weight of a prompt is the truest one with which it is nowhere more than e above the task; then a prompt
+accounts for the objects where it comes within e from below, and the rank is the size of a least set cover: NP-hard. An
+answer has a cover, and a proof that one less does not do: a tree that goes through the prompts that may account for an
+object, with objects at its leaves that need a prompt each. Prompts that account for no more than another are left out.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ def largest(covers: Sequence[int], wanted: int) -> list[int]:
     """The prompts that are needed as choices: of those that account for the same the first, none that accounts for
     less than another."""
     inside = [cover & wanted for cover in covers]
-    return [
-        p
-        for p, one in enumerate(inside)
-        if one and not any((one | other) == other and (one != other or q < p) for q, other in enumerate(inside) if q != p)
-    ]
+
+    def needless(p: int, one: int) -> bool:
+        return any(one | other == other and (one != other or q < p) for q, other in enumerate(inside) if q != p)
+
+    return [p for p, one in enumerate(inside) if one and not needless(p, one)]
 
 
 def least_cover(task: GradedTask, by: Value) -> Cover:

@@ -24,7 +24,8 @@ RESERVED_WORDS = STATEMENT_WORDS | {
 DECLARATION_WORDS = frozenset(
     {
         *("category", "monoid", "group", "poset", "preorder", "table"),
-        *("functor", "task", "tasks", "copresheaf", "transformation", "model", "pretext", "define", "enriched", "scores"),
+        *("functor", "task", "tasks", "copresheaf", "transformation", "model", "pretext", "define"),
+        *("enriched", "scores"),
     }
 )
 """The words that begin a declaration where a name comes after them."""

@@ -35,17 +35,23 @@ class Quantale(NamedTuple):
 
     def join(self, values: Iterable[Value]) -> Value:
         """The truest of them; of none the bottom."""
-        return (min if self.turned else max)(values, default=self.bottom)
+        several = list(values)
+        if not several:
+            return self.bottom
+        return min(several) if self.turned else max(several)
 
     def meet(self, values: Iterable[Value]) -> Value:
         """The least true of them; of none the unit."""
-        return (max if self.turned else min)(values, default=self.unit)
+        several = list(values)
+        if not several:
+            return self.unit
+        return max(several) if self.turned else min(several)
 
     def truer(self, a: Value, by: Value) -> Value:
         """The truest value within `by` of a. Values of `bool` are 0 and 1 alone."""
         if self.name == "bool":
             return ONE if by >= 1 else a
-        return _less(a, by) if self.turned else min(ONE, a + by)
+        return _less(a, by) if self.turned else _least(ONE, a + by)
 
     def less_true(self, a: Value, by: Value) -> Value:
         """The least true value within `by` of a."""
@@ -62,12 +68,24 @@ class Quantale(NamedTuple):
 
 def _less(a: Value, by: Value) -> Value:
     """Infinity is within a finite distance of itself alone."""
-    return a if a == INF and by != INF else max(ZERO, a - by) if by != INF else ZERO
+    if by == INF:
+        return ZERO
+    return a if a == INF else _most(ZERO, a - by)
 
 
 def distance(a: Value, b: Value) -> Value:
     """How far two values are from each other; infinity from itself nothing."""
-    return ZERO if a == b else abs(a - b)
+    if a == b:
+        return ZERO
+    return a - b if a > b else b - a
+
+
+def _least(a: Value, b: Value) -> Value:
+    return a if a <= b else b
+
+
+def _most(a: Value, b: Value) -> Value:
+    return a if a >= b else b
 
 
 def _metric_residual(a: Value, b: Value) -> Value:
@@ -81,12 +99,12 @@ def _prob_residual(a: Value, b: Value) -> Value:
 QUANTALES = {
     quantale.name: quantale
     for quantale in (
-        Quantale("bool", ONE, ZERO, False, min, lambda a, b: ONE if a <= b else ZERO),
+        Quantale("bool", ONE, ZERO, False, _least, lambda a, b: ONE if a <= b else ZERO),
         Quantale("prob", ONE, ZERO, False, lambda a, b: a * b, _prob_residual),
         Quantale("metric", ZERO, INF, True, lambda a, b: a + b, _metric_residual),
-        Quantale("fuzzy", ONE, ZERO, False, min, lambda a, b: ONE if a <= b else b),
+        Quantale("fuzzy", ONE, ZERO, False, _least, lambda a, b: ONE if a <= b else b),
         Quantale("lukasiewicz", ONE, ZERO, False,
-                 lambda a, b: max(ZERO, a + b - 1), lambda a, b: min(ONE, 1 - a + b)),
+                 lambda a, b: _most(ZERO, a + b - 1), lambda a, b: _least(ONE, 1 - a + b)),
     )
 }  # fmt: skip
 """The five quantales, by their names."""

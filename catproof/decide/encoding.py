@@ -12,8 +12,8 @@ from catproof.core.graded import GRADED, Graded
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.decide.plain import plain
 from catproof.decide.graded_tables import KIND
+from catproof.decide.plain import plain
 from catproof.decide.tables import Tables
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
 from catproof.structures.reading import Unread

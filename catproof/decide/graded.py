@@ -173,12 +173,12 @@ class GradedTuning(GradedClaim):
         low = quantale.less_true(self.task.values[b], self.by)
         high = quantale.truer(self.task.values[c], self.by)
         apart = f"{value_shown(self.task, b)} and {value_shown(self.task, c)}"
-        forced = f"a head with {shown(low)} at {of.show(on[b])} has at least {product_shown(of, of.values[on[c]][on[b]], low)}"
-        if quantale.turned:
-            forced = forced.replace("has at least", "has at most")
+        most, least_word = ("most", "least") if quantale.turned else ("least", "most")
+        value_there = product_shown(of, of.values[on[c]][on[b]], low)
+        forced = f"a head with {shown(low)} at {of.show(on[b])} has at {most} {value_there} at {of.show(on[c])}"
         return [
             f"features too near, values too far: {score_shown(of, on[c], on[b])}, {apart}{best}",
-            f"{forced} at {of.show(on[c])}, and {shown(high)} is the {'most' if not quantale.turned else 'least'} that is allowed there{within}",
+            f"{forced}, and {shown(high)} is the {least_word} that is allowed there{within}",
         ]
 
     def named(self, decides: Any) -> dict[str, Any]:
@@ -382,10 +382,9 @@ class GradedGeneralizes(GradedClaim):
             x, y = rest
             return [f"it changes scores: {score_shown(source, x, y)}, but {score_shown(target, on[x], on[y])}"]
         x, values = rest
-        moved = ", ".join(
-            f"{source.show(a)} |-> {target.show(b)}" for a, b in enumerate(values) if a not in self.seen
-        )
-        return [f"another functor keeps all scores and fits what was seen, and sends {source.show(x)} elsewhere: {moved}"]
+        moved = ", ".join(f"{source.show(a)} |-> {target.show(b)}" for a, b in enumerate(values) if a not in self.seen)
+        other = "another functor keeps all scores and fits what was seen"
+        return [f"{other}, and sends {source.show(x)} elsewhere: {moved}"]
 
     def named(self, decides: Any) -> dict[str, Any]:
         if decides is None or decides[0] == "broken":

@@ -1,4 +1,4 @@
-"""The entries of graded things in a certificate: values as exact texts. The format is in `catproof/kernel/README.md`."""
+"""The entries of graded things in a certificate: values as exact texts. `catproof/kernel/README.md` has the format."""
 
 from __future__ import annotations
 

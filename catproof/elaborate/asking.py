@@ -52,7 +52,8 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             raise Wrong(term.span, message, hint or "names are declared before they are used")
     if isinstance(term, tree.Call) and resolver.applicable(term) is None:
         made = WORDS.get(term.function, [])
-        if not resolver.is_number(term) and term.function not in NUMBERS and any(operator.kind == "domain" for operator in made):
+        counted = term.function in NUMBERS or resolver.is_number(term)
+        if not counted and any(operator.kind == "domain" for operator in made):
             return Asked("domain", domain(term, terms))
         if not made and terms.library().named(term.function) and not resolver.is_number(term):
             message = f"`{print_term(term)}` is a proposition, which `catproof check` decides"

@@ -130,7 +130,8 @@ def _made(kind: str, name: str, listed: _Listed, problems: Collector) -> Graded:
         by = triangle(Graded(quantale, objects, _with(whole.values, x, y, values[x][y]), name), x, path[-2], y)
         way = " -> ".join(map(table.show, path))
         there = f": the way {way} gives {shown(whole.values[x][y])}" if len(path) > 3 else ""
-        return Wrong(span, f"{name} is no graded category: {by}{there}", "a table of any scores is declared by `scores`")
+        hint = "a table of any scores is declared by `scores`"
+        return Wrong(span, f"{name} is no graded category: {by}{there}", hint)
 
     problems.add_some(changed(), told)
     problems.stop_if_any()
@@ -187,7 +188,8 @@ def _read(
     flaws.stop_if_any()
     if grid is not None:
         way = "up" if quantale.turned else "down"
-        terms.data.notes.append((call.span, f"{rounded:,} of {len(rows.places):,} scores were rounded {way} to 1/{grid}"))
+        note = f"{rounded:,} of {len(rows.places):,} scores were rounded {way} to a multiple of 1/{grid}"
+        terms.data.notes.append((call.span, note))
     return _made(decl.kind, decl.name.text, listed, Collector())
 
 
@@ -220,9 +222,7 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
         except Wrong as wrong:
             problems.wrongs.append(wrong)
     problems.stop_if_any()
-    task = GradedTask(
-        category, [values.get(a, quantale.bottom) for a in range(len(category.objects))], decl.name.text
-    )
+    task = GradedTask(category, [values.get(a, quantale.bottom) for a in range(len(category.objects))], decl.name.text)
     broken = task.broken()
     if broken is not None:
         x, y = broken
@@ -271,7 +271,9 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
         values = {a: values.get(a, 0) for a in range(len(source.objects))}
     if not problems.wrongs:
         missing = [a for a in range(len(source.objects)) if a not in values]
-        problems.add_some(missing, lambda a: Wrong(decl.name.span, f"no value is given for the object {source.show(a)}"))
+        problems.add_some(
+            missing, lambda a: Wrong(decl.name.span, f"no value is given for the object {source.show(a)}")
+        )
     problems.stop_if_any()
     made = GradedFunctor(source, target, [values[a] for a in range(len(source.objects))], decl.name.text)
     broken = made.broken()

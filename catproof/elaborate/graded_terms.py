@@ -168,7 +168,8 @@ class GradedResolver(ExpressionResolver):
         if self.graded_kind(prop.functor) != "graded functor":
             return None
         if prop.seen is None or prop.among is not None:
-            raise Wrong(prop.span, "of a graded functor it is said from what it generalizes", "write `generalizes from {a, b}`")
+            said = "of a graded functor it is said from what it generalizes"
+            raise Wrong(prop.span, said, "write `generalizes from {a, b}`")
         functor = self.term(prop.functor, ("graded functor",))
         seen = (self.graded_object(each, place(functor)) for each in prop.seen.items)
         return self._graded(Apply("graded generalizes from", (functor, *seen), span=prop.span))

@@ -166,6 +166,7 @@ def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
 
 Special = Callable[["Builder", Apply, Environment], Any]
 
+
 def _level(builder: Builder, term: Apply, known: Environment) -> Category:
     """The preorder of a graded category at a level; an error names the triangle where it is none."""
     of: graded.Graded = builder.structure(term.arguments[0], known)

@@ -429,7 +429,7 @@ def _prompted(functor: Callable[[Any], GradedFunctor], prompt: bool, within: boo
     return made
 
 
-GRADED_CLAIMS: dict[str, Maker] = {
+GRADED_CLAIMS: dict[Reference | str, Maker] = {
     "is a category": _Of(IsCategory),
     "graded equal objects": _Of(SameObject),
     "graded generalizes from": lambda sentences, term, known: GradedGeneralizes.of(*sentences.written(term, known)),

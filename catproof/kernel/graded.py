@@ -93,7 +93,8 @@ class Graded:
     def closed(self) -> bool:
         """Is the score of each object from itself the unit, and no way through another better than what is there?"""
         if self._closed is None:
-            self._closed = all(self.values[x][x] == self.quantale.unit for x in range(self.objects)) and self._triangles()
+            units = all(row[x] == self.quantale.unit for x, row in enumerate(self.values))
+            self._closed = units and self._triangles()
         return self._closed
 
     def _triangles(self) -> bool:
@@ -154,7 +155,8 @@ def read(entries: Any) -> list[Any]:
             value: Any = _category(entry)
             if "made" in entry:
                 word, number = entry["made"]
-                need(word in MADE and _same(value, MADE[word](earlier(number, Graded))), "a graded entry is made otherwise")
+                right = word in MADE and _same(value, MADE[word](earlier(number, Graded)))
+                need(right, "a graded entry is made otherwise")
         elif kind == "task":
             category = _whole(earlier(entry["category"], Graded))
             value = GradedTask(category, _values(entry["values"], category.objects, category.quantale))
@@ -330,7 +332,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
     for moved in rest:
         here = functor.on[moved]
         several = [moved, *(x for x in rest if x != moved)]
-        elsewhere = (
+        elsewhere: Iterator[int] = (
             c for c in fitting(given, moved) if not (target[c][here] == unit and target[here][c] == unit)
         )
         values, choices = list(given), [elsewhere]
@@ -350,9 +352,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
 def _accounts(task: GradedTask) -> dict[int, set[int]]:
     quantale, scores = task.category.quantale, task.category.values
     there = [x for x, value in enumerate(task.values) if value != quantale.bottom]
-    return {
-        p: {x for x in there if task.values[x] == quantale.times(scores[x][p], task.values[p])} for p in there
-    }
+    return {p: {x for x in there if task.values[x] == quantale.times(scores[x][p], task.values[p])} for p in there}
 
 
 def _rank(task: GradedTask) -> int:
@@ -419,9 +419,7 @@ def _more_needed(choices: list[set[int]], wanted: set[int], most: int, proof: An
     need(type(proof[2]) is list and len(proof[2]) == len(several), "a proof goes not through every prompt")
     if most < 1:
         return True
-    return all(
-        _more_needed(choices, wanted - one, most - 1, tree) for one, tree in zip(several, proof[2], strict=True)
-    )
+    return all(_more_needed(choices, wanted - one, most - 1, tree) for one, tree in zip(several, proof[2], strict=True))
 
 
 # ---- the words ------------------------------------------------------------------------------------------------------
@@ -499,4 +497,4 @@ def home(value: Any) -> Graded:
         return value
     found = value.source if isinstance(value, GradedFunctor) else value.category
     need(isinstance(found, Graded), "an object is expected to live in a graded category")
-    return found  # type: ignore[no-any-return]
+    return found

@@ -192,7 +192,8 @@ class Prover(Interpreter):
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
         if term[:2] == ["apply", "graded rank within"]:
-            return rank_within(*self.arguments("graded rank within", term[2:], known, limit), evidence)
+            task, by = self.arguments("graded rank within", term[2:], known, limit)
+            return rank_within(task, by, evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")

@@ -36,6 +36,7 @@ def _shown(term: tree.Term, terms: Terms) -> Sheet:
         return number_sheet(value, print_term(term))
     if isinstance(value, Place):
         if isinstance(value.home, Graded):
+            assert isinstance(value.value, int)
             return graded_object_sheet(value.home, value.value)
         if isinstance(value.home, Task):
             assert isinstance(value.value, Element)

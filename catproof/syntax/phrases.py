@@ -160,8 +160,8 @@ class Arithmetic(Node):
 
 
 Term = Union[
-    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Within, Compose, Power, TheArrow, Restriction, ElementAt, LyingIn,
-    Selection, Arithmetic,
+    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Within, Compose, Power, TheArrow, Restriction, ElementAt,
+    LyingIn, Selection, Arithmetic,
 ]  # fmt: skip
 
 
