@@ -214,13 +214,14 @@ def recalibrated(functor: GradedFunctor) -> tuple[Value, tuple[int, int, int, in
     rows = enumerate(functor.source.values)
     pairs = [(scores[on[x]][on[y]], value, x, y) for x, row in rows for y, value in enumerate(row)]
     pairs.sort(key=lambda pair: (pair[0], -pair[1]))  # of equal scores the greatest value first
+    parts = 1 if functor.source.quantale.name == "bool" else 2  # nothing is between 0 and 1 there
     error: Value = ZERO
     forced: tuple[int, int, int, int] | None = None
     greatest: tuple[Value, int, int] | None = None
     for _, value, x, y in pairs:
         if greatest is None or value > greatest[0]:
             greatest = value, x, y
-        elif (lost := distance(greatest[0], value) / 2) > error:
+        elif (lost := distance(greatest[0], value) / parts) > error:
             error, forced = lost, (greatest[1], greatest[2], x, y)
     return error, forced
 

@@ -12,10 +12,8 @@ from typing import Any
 
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import PARTS
-from catproof.core.graded import GradedFunctor, identity
 from catproof.core.karoubi import karoubi
 from catproof.core.limits import LimitReached
-from catproof.core.quantale import ZERO
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim
@@ -28,15 +26,7 @@ from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes, GeneralizesFrom
-from catproof.decide.graded import (
-    GradedGeneralizes,
-    GradedIdeal,
-    GradedPrompt,
-    GradedRecalibrated,
-    GradedTuning,
-    IsCategory,
-    SameObject,
-)
+from catproof.decide.graded_claims import GRADED_CLAIMS
 from catproof.decide.ideal import ExplicitIdeal
 from catproof.decide.isomorphic import (
     IsomorphicCategories,
@@ -417,43 +407,6 @@ def _shipped(word: str, *kinds: str) -> Reference:
     return Reference(word, kinds, True)
 
 
-def _prompted(functor: Callable[[Any], GradedFunctor], prompt: bool, within: bool) -> Maker:
-    """`h solves T by prompt P within e` and what is said like it."""
-
-    def made(sentences: Sentences, term: Apply, known: Environment) -> Claim:
-        of, *rest = sentences.written(term, known)
-        by = rest.pop() if within else ZERO
-        at = rest.pop() if prompt else None
-        return GradedPrompt(functor(of), rest[0] if rest else of, at, by)
-
-    return made
-
-
-GRADED_CLAIMS: dict[Reference | str, Maker] = {
-    "is a category": _Of(IsCategory),
-    "graded equal objects": _Of(SameObject),
-    "graded generalizes from": lambda sentences, term, known: GradedGeneralizes.of(*sentences.written(term, known)),
-    **{
-        f"graded {name}{more}": _prompted(functor, prompt, bool(more))
-        for more in ("", " within")
-        for name, functor, prompt in (
-            ("representable", lambda task: identity(task.category), False),
-            ("representable by", lambda task: identity(task.category), True),
-            ("solves by prompt", lambda model: model.functor, False),
-            ("solves by prompt at", lambda model: model.functor, True),
-        )
-    },
-    **{
-        f"graded {name}{more}": _Of(claim)
-        for more in ("", " within")
-        for name, claim in (
-            ("ideal", GradedIdeal), ("ideal up to recalibration", GradedRecalibrated),
-            ("solves by tuning", GradedTuning),
-        )
-    },
-}  # fmt: skip
-"""The atoms about graded things."""
-
 ATOMS: dict[Reference | str, Maker] = {
     _shipped("representable", "task"): _Of(Representable),
     _shipped("representable", "task", "object"): _Of(Representable),
@@ -501,7 +454,7 @@ ATOMS: dict[Reference | str, Maker] = {
     "generalizes from among functors": _from("functors"),
     "generalizes from among faithful functors": _from("faithful functors"),
     "equal arrows": Sentences._equal,
-    **GRADED_CLAIMS,
+    **{name: _Of(claim) for name, claim in GRADED_CLAIMS.items()},
     **dict.fromkeys(COMPARE, Sentences._compared),
 }  # fmt: skip
 """The atoms that have an algorithm of their own, by the definition that they call or by their operator."""

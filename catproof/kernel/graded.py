@@ -300,10 +300,12 @@ def _pairs(functor: GradedFunctor) -> Iterator[tuple[Any, Any]]:
 
 
 def _recalibrated(model: GradedModel, by: Any) -> bool:
-    """A monotone function within e exists just where no value is more than 2 e above one with a score not less."""
+    """A monotone function within e exists just where no value is more than 2 e above one with a score not less; more
+    than e, where nothing is between 0 and 1."""
+    parts = 1 if model.functor.source.quantale.name == "bool" else 2
     best: Any = None
     for _, value in sorted(_pairs(model.functor), key=lambda pair: (pair[0], -pair[1])):
-        if best is not None and value < best and best - value > 2 * by:
+        if best is not None and value < best and best - value > parts * by:
             return False
         best = value if best is None or value > best else best
     return True
