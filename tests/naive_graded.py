@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from math import inf
 from typing import Any
 
@@ -62,7 +62,7 @@ def closure(name: str, table: Table) -> list[list[Value]]:
 
     def along(path: Sequence[int]) -> Value:
         made = unit(name)
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in pairwise(path):
             made = TIMES[name](made, table[a][b])
         return made
 
@@ -169,7 +169,7 @@ def generalizes(name: str, source: Table, target: Table, on: Sequence[int], seen
         return False
     several = range(len(source))
     for other in product(range(len(target)), repeat=len(source)):
-        if all(other[x] == on[x] for x in seen) and ideal(source, target, other, 0):
-            if any(not (target[other[x]][on[x]] == unit(name) == target[on[x]][other[x]]) for x in several):
-                return False
+        fits = all(other[x] == on[x] for x in seen) and ideal(source, target, other, 0)
+        if fits and any(not (target[other[x]][on[x]] == unit(name) == target[on[x]][other[x]]) for x in several):
+            return False
     return True

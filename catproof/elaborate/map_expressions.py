@@ -108,6 +108,8 @@ class MapResolver(LabelResolver):
         if any(o.kind in GRADED for o in made):
             first = self.kind_of(term.arguments[0]) if term.arguments else None
             made = [o for o in made if (o.takes[:1] == (first,) if first in GRADED else o.kind not in GRADED)] or made
+            if first in GRADED and (fits := [o for o in made if _arguments(o) == len(term.arguments)]):
+                return fits[0].kind
         if term.function != "id" and len({o.kind for o in made}) < 2:
             return made[0].kind if made else None
         fitting = [o for o in made if _arguments(o) == len(term.arguments) and self._takes(o, term)]

@@ -14,6 +14,7 @@ from catproof.core import (
     functor,
     functor_category,
     graded,
+    graded_cover,
     kan,
     maps,
     presheaves,
@@ -27,6 +28,7 @@ from catproof.core.functor_category import NaturalTransformation
 from catproof.core.karoubi import karoubi
 from catproof.core.model import Model
 from catproof.core.origin import Origin
+from catproof.core.quantale import INF
 from catproof.core.task import Task
 from catproof.core.transformation import Components, Transformation
 
@@ -146,5 +148,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
 
 UNTITLED: dict[str, Callable[..., Any]] = {
     "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
+    "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
+    "graded rank": lambda task: len(graded.rank_classes(task)),
+    "graded rank within": lambda task, by: len(graded_cover.least_cover(task, by).prompts),
 }  # fmt: skip
 """Those that give what has a name already, or none: an object by its number, a number; None where there is none."""

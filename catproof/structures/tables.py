@@ -245,7 +245,7 @@ class KnownStructures:
         if key not in self._made:
             kinds = OPERATORS[term.operator].takes
             wholes = [
-                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else a.whole
+                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else getattr(a, "whole", a)
                 for k, a in enumerate(arguments)
             ]
             untitled = UNTITLED.get(term.operator)
@@ -255,7 +255,7 @@ class KnownStructures:
                 whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
             except Impossible as impossible:
                 raise Undefined(term, str(impossible), {}) from None
-            found = whole if whole is None or isinstance(whole, int | Fraction) else self.table(whole)
+            found = whole if whole is None or isinstance(whole, int | Fraction | float) else self.table(whole)
             self._made[key] = found, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
 

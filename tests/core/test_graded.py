@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import naive_graded as naive
@@ -74,7 +75,7 @@ def agree(case: Case) -> int:
     for x in range(len(case.scores)):
         for y in range(len(case.scores)):
             path, made = found.path(x, y), naive.unit(name)
-            for a, b in zip(path, path[1:], strict=False):
+            for a, b in pairwise(path):
                 made = naive.TIMES[name](made, case.scores[a][b] if a != b else naive.unit(name))
             assert made == found.values[x][y]
     below = graded.under(raw).values
