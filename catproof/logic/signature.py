@@ -301,8 +301,8 @@ RULED = frozenset({
     "rank", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
     "isomorphic functors", "isomorphic models",
     *(operator.name for operator in _TABLE if operator.name.split()[0] in ("preserves", "reflects", "generalizes")),
-    *(operator.name for operator in GRADED_TABLE if operator.kind == "proposition" and operator.name != "graded equal objects"),
-})  # fmt: skip
+    *(operator.name for operator in GRADED_TABLE if operator.kind == "proposition"),
+} - {"graded equal objects"})  # fmt: skip
 """What has a rule of its own, and the domains that are listed up to isomorphism: no definition says it."""
 
 BETWEEN = frozenset({
