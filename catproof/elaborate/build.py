@@ -26,6 +26,7 @@ from catproof.decide.graded import GradedObjects, GradedRank, Score, TaskValue
 from catproof.decide.natural import NaturalTransformations
 from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
+from catproof.decide.reals import REALS
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import Transformations
 from catproof.diagnostic import Span
@@ -379,6 +380,9 @@ class Builder:
             return Transformations(*ends) if name == "transformations" else Functors(*ends)
         if name == "natural transformations":
             return NaturalTransformations(*(self.structure(end, known) for end in given))
+        if name in REALS:
+            several = name.removeprefix("graded ")
+            raise Wrong(term.span, f"there is no list of all {several}: their values are real numbers")
         bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)

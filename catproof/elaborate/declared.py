@@ -171,7 +171,7 @@ class Declared:
         if kind == "element":
             return self._element(term, home, at)
         if free(home):
-            return self._late(term, kind, home)
+            return None if kind == "graded object" else self._late(term, kind, home)
         of = self.value(home)
         if kind == "graded object":
             number = of.number.get(self.terms.label(term))

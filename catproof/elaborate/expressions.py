@@ -18,7 +18,7 @@ from catproof.logic.terms import Apply, Number, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
+CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points", "metrics": "points"}
 """What is bounded in domains of categories."""
 
 STRUCTURES = ("category", "functor", "task", "model", *MAPS)
@@ -262,6 +262,10 @@ class ExpressionResolver(MapResolver):
 
     def _sized(self, term: tree.Call) -> Apply:
         """`tasks(C, size <= 4)`, `categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
+        if term.function == "tasks" and len(term.arguments) == 1:
+            [of] = self.arguments(term, 1)
+            if self.kind_of(of) == "graded category":
+                return Apply("graded tasks", (self.term(of, ("graded category",)),), span=term.span)
         if term.function == "tasks":
             category, size = self.arguments(term, 2)
             return Apply("tasks", (self.term(category, ("category",)), *self.bounds(size, "size")), span=term.span)

@@ -42,6 +42,7 @@ from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
+from catproof.decide.reals import OverReals, is_real
 from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
@@ -159,6 +160,10 @@ class Sentences:
             assert isinstance(limit, LimitReached)
             return Unreached(limit.again(), term, known)
         try:
+            if isinstance(term, Binding) and is_real(term):
+                if term.binder == "exists unique":
+                    raise Wrong(term.span, "of tables of real numbers it is said that all or some are so, not just one")
+                return Atom(OverReals(term, self.values(term, known)), term, known, self)
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
             return Atom(self._claim(term, known, _maker(term)), term, known, self)

@@ -176,5 +176,6 @@ TAKEN = {
     **TAKES,
     **{word: kinds for word, (kinds, _) in (*OPEN.items(), *graded.ATOMS.items())},
     **{word: kinds for word, (kinds, _, _) in graded.OPERATIONS.items()},
-    "graded objects": ("graded category",),
+    **dict.fromkeys(("graded objects", "graded tasks"), ("graded category",)),
+    "metrics": ("number*",),
 }

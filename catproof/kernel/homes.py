@@ -112,7 +112,7 @@ class Homes:
                 self._meet(places[0], self._asked(name, kinds[0], kind, given))
         if name in _GIVES:
             return tuple(given[k][at] for k, at in _GIVES[name])
-        if name == "tasks":
+        if name in ("tasks", "graded tasks"):
             return (None, given[0][0])
         return self._made(term, limit) if name in TAKEN else NOWHERE
 

@@ -19,6 +19,7 @@ DOMAINS = {
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category", "graded objects": "graded object",
+    "metrics": "graded category", "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values."""
 

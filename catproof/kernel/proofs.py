@@ -17,6 +17,7 @@ from catproof.kernel.graded import INF, rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.reading import keys
+from catproof.kernel.reals import REALS, proves
 from catproof.kernel.rejection import need
 
 EVERY = {"forall": True, "exists": False}
@@ -130,6 +131,10 @@ class Prover(Interpreter):
     def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
         _, binder, names, _, _, body = term = single(term)
         every, value = EVERY[binder], evidence["value"]
+        if value is every and "cases" in evidence:
+            keys(evidence, ("value", "cases"), (), "evidence")
+            need(term[3][1] in REALS, "cases are given of what has none")
+            return every if proves(term, known, self.constants, evidence, single) else None
         domain = self.range(term[3], known, limit)
         if value is not every:
             keys(evidence, ("value", "at"), ("body",), "evidence")

@@ -85,7 +85,7 @@ FORMS = {
     "infinity": "inf", "score": "{0}({1}, {2})", "task value": "{0}({1})", "graded rank": "rank({0})",
     "graded rank within": "rank({0}, within {1})", "graded closure": "closure({0})", "graded under": "under({0})",
     "graded yoneda": "yoneda({0}, {1})", "graded via": "via({0})", "graded yoneda model": "yoneda({0})",
-    "graded value at": "{0}({1})", "graded objects": "objects({0})",
+    "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
 }  # fmt: skip
 """How an operation is written that is a call or stands in parentheses."""
 
@@ -128,7 +128,9 @@ NOUNS = {
 }  # fmt: skip
 """Those with an article."""
 
-SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
+SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+    "metrics": ("points",),
+}
 
 
 def name(text: str) -> str:
