@@ -66,7 +66,8 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
-        core.graded.MOST_TRIED core.graded_cover.MOST_NODES
+        core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
+        kernel.graded.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
@@ -117,7 +118,7 @@ OTHERS: dict[str, str] = {
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
-        running.schedule.RANGE running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
+        running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
         search.solver.PAUSE""",
     "bytes of a thing": """
         core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL core.limits.NUMBER

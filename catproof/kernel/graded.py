@@ -1,83 +1,18 @@
 """Graded categories, tasks on them, functors and models: their tables, and what is said of them, by definition.
 
-Values are exact: rationals, and infinity. The arithmetic of the five quantales is written out here, apart from that of
-the engines; README.md has it as a table. Everything is evaluated naively; but for the least number of prompts that come
-near a task, which takes a proof.
+Values are exact: rationals, and infinity; the arithmetic is that of `quantales`. Everything is evaluated naively; but
+for the least number of prompts that come near a task, which takes a proof.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Iterator
-from fractions import Fraction
+from itertools import combinations
 from typing import Any, NamedTuple
 
+from catproof.kernel.quantales import INF, QUANTALES, Quantale, apart, exact
 from catproof.kernel.reading import keys
-from catproof.kernel.rejection import index, need
-
-INF = math.inf
-"""The only float among the values."""
-
-_EXACT = re.compile(r"(?:0|[1-9][0-9]*)(?:/([1-9][0-9]*))?\Z")
-
-
-class Quantale(NamedTuple):
-    """Truth values in a row: `turned` where smaller numbers are truer."""
-
-    name: str
-    unit: Any
-    bottom: Any
-    turned: bool
-    times: Callable[[Any, Any], Any]
-    into: Callable[[Any, Any], Any]
-    """The residual: the truest w with `w * a` at most b."""
-
-    def at_most(self, a: Any, b: Any) -> bool:
-        return bool(a >= b) if self.turned else bool(a <= b)
-
-    def up(self, a: Any, by: Any) -> Any:
-        """The truest value within `by` of a."""
-        if self.name == "bool":
-            return 1 if a == 1 or by >= 1 else 0
-        if not self.turned:
-            return min(Fraction(1), a + by)
-        return max(Fraction(0), a - by) if a != INF else INF if by != INF else Fraction(0)
-
-    def down(self, a: Any, by: Any) -> Any:
-        """The least true value within `by` of a."""
-        if self.name == "bool":
-            return 0 if a == 0 or by >= 1 else 1
-        return a + by if self.turned else Fraction(0) if by == INF else max(Fraction(0), a - by)
-
-
-QUANTALES = {
-    "bool": Quantale("bool", 1, 0, False, lambda a, b: a * b, lambda a, b: 1 if a <= b else 0),
-    "prob": Quantale("prob", 1, 0, False, lambda a, b: a * b, lambda a, b: 1 if a <= b else b / a),
-    "metric": Quantale("metric", 0, INF, True, lambda a, b: a + b, lambda a, b: 0 if a >= b else b - a),
-    "fuzzy": Quantale("fuzzy", 1, 0, False, min, lambda a, b: 1 if a <= b else b),
-    "lukasiewicz": Quantale(
-        "lukasiewicz", 1, 0, False, lambda a, b: max(Fraction(0), a + b - 1), lambda a, b: min(Fraction(1), 1 - a + b)
-    ),
-}
-
-
-def exact(text: Any) -> Any:
-    """The value that a text is: "3/4" in lowest terms, "2", "inf". Rejects any other text."""
-    need(type(text) is str, "a value is no text")
-    if text == "inf":
-        return INF
-    found = _EXACT.match(text)
-    need(found is not None, f"{text!r} is no exact value")
-    value = Fraction(text)
-    need(str(value) == text, f"{text!r} is not in lowest terms")
-    return value
-
-
-def _apart(a: Any, b: Any) -> Any:
-    """How far two values are from each other; infinity from itself nothing."""
-    return 0 if a == b else abs(a - b)
-
+from catproof.kernel.rejection import Rejected, index, need
 
 # ---- tables -------------------------------------------------------------------------------------------------------
 
@@ -271,7 +206,7 @@ def _prompted(functor: GradedFunctor, task: GradedTask, p: int, by: Any) -> bool
     need(task.category is functor.source, "a task lives elsewhere than the model")
     there = functor.on[p]
     scores = (functor.target.values[x][there] for x in functor.on)
-    return all(_apart(value, score) <= by for value, score in zip(task.values, scores, strict=True))
+    return all(apart(value, score) <= by for value, score in zip(task.values, scores, strict=True))
 
 
 def _some_prompt(functor: GradedFunctor, task: GradedTask, by: Any) -> bool:
@@ -438,7 +373,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 _DECIDE: dict[str, Callable[..., bool]] = {
     "representable": lambda t, by: _some_prompt(_identity(t.category), t, by),
     "representable by": lambda t, p, by: _prompted(_identity(t.category), t, p, by),
-    "ideal": lambda h, by: all(_apart(score, value) <= by for score, value in _pairs(h.functor)),
+    "ideal": lambda h, by: all(apart(score, value) <= by for score, value in _pairs(h.functor)),
     "ideal up to recalibration": _recalibrated,
     "solves by prompt": lambda h, t, by: _some_prompt(h.functor, t, by),
     "solves by prompt at": lambda h, t, p, by: _prompted(h.functor, t, p, by),
@@ -468,9 +403,19 @@ ATOMS: dict[str, tuple[tuple[str, ...], Callable[..., bool]]] = {
 """For each atom the kinds of what it is said of, and what decides it."""
 
 
-def _no_rank(task: GradedTask, by: Any) -> int:
-    """Without evidence only what none is needed for."""
-    return rank_within(task, by, {"cover": [], "fewer": None})
+MOST_CHOSEN = 12
+"""Up to so many objects a least cover is found here, by trying all."""
+
+
+def _least(task: GradedTask, by: Any) -> int:
+    """Without evidence, for few objects: the least number of prompts."""
+    need(by >= 0 and len(task.values) <= MOST_CHOSEN, "a rank within an error needs evidence")
+    covers, wanted = _family(task, by)
+    for count in range(len(covers) + 1):
+        for some in combinations(covers, count):
+            if set[int]().union(*some) >= wanted:
+                return count
+    raise Rejected("the prompts do not account for every value")
 
 
 OPERATIONS: dict[str, tuple[tuple[str, ...], str, Callable[..., Any]]] = {
@@ -478,7 +423,7 @@ OPERATIONS: dict[str, tuple[tuple[str, ...], str, Callable[..., Any]]] = {
     "score": (("graded category", "graded object", "graded object"), "number", lambda c, a, b: c.values[a][b]),
     "task value": (("graded task", "graded object"), "number", lambda t, a: t.values[a]),
     "graded rank": (("graded task",), "number", _rank),
-    "graded rank within": (("graded task", "number"), "number", _no_rank),
+    "graded rank within": (("graded task", "number"), "number", _least),
     "graded closure": (("graded category",), "graded category", closure),
     "graded under": (("graded category",), "graded category", under),
     "graded yoneda": (("graded category", "graded object"), "graded task", _yoneda),

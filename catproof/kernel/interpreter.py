@@ -26,6 +26,7 @@ from catproof.kernel.models import Model
 from catproof.kernel.natural import Natural
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
+from catproof.kernel.quantales import is_number
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
 from catproof.kernel.tables import Category, Task
 
@@ -361,7 +362,7 @@ def _fit(kind: str, value: Any, first: Any) -> None:
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):
         return  # items of a block: where their objects and arrows live, who makes the block sees
     elif kind == "number":
-        need(type(value) in (int, Fraction) or value is graded.INF, "a number is expected")
+        need(is_number(value), "a number is expected")
     elif kind == "graded object":
         index(value, graded.home(first).objects, "object")
     elif kind == "element":

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from catproof.kernel import shipped
 from catproof.kernel.domains import STRUCTURES, Domain
-from catproof.kernel.graded import INF, rank_within
+from catproof.kernel.graded import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
+from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
 from catproof.kernel.reals import REALS, proves
 from catproof.kernel.rejection import need
@@ -192,7 +192,7 @@ class Prover(Interpreter):
         """The number that a term stands for, with evidence where the kernel does not find it itself."""
         if evidence is None:
             found = self.value(term, known, limit)
-            need(type(found) in (int, Fraction) or found is INF, "a number is expected")
+            need(is_number(found), "a number is expected")
             return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from catproof.kernel.graded import INF, QUANTALES, Graded, GradedTask, exact
+from catproof.kernel.graded import Graded, GradedTask
+from catproof.kernel.quantales import INF, QUANTALES, exact
 from catproof.kernel.rejection import index, need
 
 REALS = ("metrics", "graded tasks")

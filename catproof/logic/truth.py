@@ -16,6 +16,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from catproof.core.quantale import INF
 from catproof.errors import CatproofError
 from catproof.logic.graded_words import GRADED_NUMBERS
 from catproof.logic.known import MOVED
@@ -396,7 +397,10 @@ class Truth:
         if term.operator in ARITHMETIC:
             combine = ARITHMETIC[term.operator]
             left, right = (self.number(a, known) for a in term.arguments)
-            return self._joined((combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items())
+            made = [(combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items()]
+            if any(type(value) is float and value != INF for value, _ in made):
+                raise Undefined(term, "infinity is subtracted, or multiplied by 0 or less", known)
+            return self._joined(iter(made))
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
         if term.operator in ("euler", "rank"):
