@@ -13,7 +13,7 @@ from catproof.faces import arguments as statuses
 from catproof.resources import folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-FILES = ("concepts.cat", "over.cat", "wrong.cat")
+FILES = ("concepts.cat", "over.cat", "wrong.cat", "zoo.cat")
 """What the README calls its theories, in their order."""
 
 

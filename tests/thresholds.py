@@ -73,13 +73,15 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
+        core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
+        kernel.graded.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
         decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
         elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data.FEW_NAMES
-        elaborate.making.LONGEST_CHAIN
-        elaborate.data.MANY_NAMES engines.finder.categories.LARGEST engines.finder.clauses.MOST
+        elaborate.data.MANY_NAMES elaborate.graded.MOST_OBJECTS elaborate.making.LONGEST_CHAIN
+        engines.finder.categories.LARGEST engines.finder.clauses.MOST
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
         engines.generalization.MOST_PROPOSED engines.given.LARGEST engines.given.MOST_LISTED
         faces.editor.document.KEPT
@@ -87,6 +89,7 @@ OTHERS: dict[str, str] = {
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
         faces.commands.audit.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
+        kernel.graded.MOST_TRIED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
         kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
@@ -100,6 +103,7 @@ OTHERS: dict[str, str] = {
     "what goes beyond is not shown": """
         bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.category_invariants.MOST
         core.category_invariants.MOST_SQUARES core.nearest.MOST_NAMED decide.decider.MOST_INSTANCES
+        decide.graded.MOST_PROMPTS
         decide.isomorphic.MOST_ISOMORPHISMS decide.limits.MOST_ARGUED decide.limits.MOST_TOLD
         decide.numbers.MOST_COUNTED
         decide.representable.MOST_LINES decide.story.MOST_STEPS decide.transformations.LONGEST_NAME
@@ -107,8 +111,9 @@ OTHERS: dict[str, str] = {
         elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST
         pictures.diagram.MOST_ARROWS pictures.diagram.MOST_LINES pictures.diagram.MOST_NODES pictures.dot.WIDTH
         pictures.latex.COLUMN pictures.maps.MOST_SQUARES pictures.quiver.MOST_ORDERED report.audit.MOST_PROMPTS
-        report.audit.WIDEST report.model_audit.DIGITS report.model_audit.MOST_NAMED report.model_page.LONGEST_NAME
-        report.model_page.MOST_PLOTTED report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
+        report.audit.WIDEST report.graded_sheets.MOST_COLUMNS report.model_audit.DIGITS
+        report.model_audit.MOST_NAMED report.model_page.LONGEST_NAME report.model_page.MOST_PLOTTED
+        report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
         report.page.MOST_EXPLAINED report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS
         report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
         syntax.formatter.WIDTH""",
@@ -126,7 +131,8 @@ OTHERS: dict[str, str] = {
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
-        running.schedule.RANGE running.schedule.REST running.schedule.WAIT running.workers.PATIENCE
+        running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
+        running.workers.PATIENCE
         search.solver.PAUSE""",
     "bytes of a thing": """
         core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL

@@ -25,6 +25,7 @@ DECLARATION_WORDS = frozenset(
     {
         *("category", "monoid", "group", "poset", "preorder", "table"),
         *("functor", "task", "tasks", "copresheaf", "transformation", "model", "pretext", "define"),
+        *("enriched", "scores"),
     }
 )
 """The words that begin a declaration where a name comes after them."""

@@ -8,9 +8,11 @@ from typing import Any
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import GRADED, Graded
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
+from catproof.decide.graded_tables import KIND
 from catproof.decide.plain import plain
 from catproof.decide.tables import Tables
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Reference, Term, Variable, within
@@ -80,6 +82,8 @@ class Encoding:
         if isinstance(value, Unread):
             return {"is": "proposition", "of": None}
         if isinstance(value, Place):
+            if isinstance(value.home, Graded):
+                return {"is": "graded object", "of": tables.graded(value.home), "value": value.value}
             kind = (
                 "object" if isinstance(value.value, int) else "arrow" if isinstance(value.value, Arrow) else "element"
             )
@@ -97,6 +101,8 @@ class Encoding:
             return {"is": "transformation", "of": tables.transformation(value)}
         if isinstance(value, NaturalTransformation):
             return {"is": "natural transformation", "of": tables.natural(value)}
+        if isinstance(value, GRADED):
+            return {"is": KIND[type(value)], "of": tables.graded(value)}
         assert isinstance(value, Model)
         return {"is": "model", "of": tables.model(value)}
 

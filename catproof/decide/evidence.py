@@ -100,8 +100,11 @@ def _ideal(claim: Any) -> bool:
 def _number(number: Any, evidence: Any) -> Any:
     """The evidence for a number; None where the kernel finds it itself."""
     from catproof.decide.category_domain import Categories
+    from catproof.decide.graded import GradedRank
     from catproof.decide.numbers import Chosen, Count, Rank
 
+    if isinstance(number, GradedRank):
+        return evidence
     if isinstance(number, Chosen):
         proof = swept(number.domain, True, number.found[0])
         return None if proof is None else {key: part for key, part in proof.items() if key != "value"}

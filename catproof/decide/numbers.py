@@ -16,10 +16,12 @@ from typing import Any, NamedTuple
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
+from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
 from catproof.decide.decided import Decided, Gathered
 from catproof.decide.domain import Domain, entries, proved, singular
+from catproof.decide.graded import GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
 
@@ -126,7 +128,7 @@ class Rank(NamedTuple):
         return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
 
 
-Number = int | Fraction | Size | Count | Chosen | Rank
+Number = int | Fraction | float | Size | Count | Chosen | Rank | Score | TaskValue | GradedRank
 
 
 class Compare:
@@ -146,7 +148,7 @@ class Compare:
         return [
             n.reason(_find(n)[0], finding.evidence[side])
             for side, n in (("left", self.left), ("right", self.right))
-            if not isinstance(n, int | Fraction)
+            if not isinstance(n, int | Fraction | float)
         ]
 
     def reason(self, finding: Finding) -> str:
@@ -164,6 +166,8 @@ class Compare:
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
+            elif isinstance(n, GradedRank):
+                lines += n.lines(_find(n)[0], finding.evidence[side])
             elif isinstance(n, Count | Chosen):
                 value = _find(n)[0]
                 if value:
@@ -179,10 +183,11 @@ class Compare:
                     {"element": show(n.task.elements[a][j]), "at": n.task.category.objects[a]}
                     for a, j in finding.evidence[side]["generators"]
                 ]
-            elif not isinstance(n, int | Fraction):
-                found[side] = _find(n)[0]
+            elif not isinstance(n, int | Fraction | float):
+                value = _find(n)[0]
+                found[side] = value if isinstance(value, int) else shown(value)
         return found
 
 
-def _find(number: Number) -> tuple[int | Fraction, Any]:
-    return (number, None) if isinstance(number, int | Fraction) else number.find()
+def _find(number: Number) -> tuple[int | Value, Any]:
+    return (number, None) if isinstance(number, int | Fraction | float) else number.find()

@@ -221,6 +221,8 @@ class Story:
         whole = self._truth.structure(home, known).whole
         if kind == "object":
             return str(whole.show_object(number))
+        if kind == "graded object":
+            return str(whole.show(number))
         if kind == "arrow":
             return str(whole.show_arrow(self._structures.table(whole).arrows[number]))
         return str(whole.show_at(whole.element(number)))

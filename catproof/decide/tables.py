@@ -11,12 +11,14 @@ from typing import Any
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.monotone import Monotone
 from catproof.core.origin import Origin
 from catproof.core.task import SparseTask, Task
 from catproof.core.transformation import Transformation
+from catproof.decide.graded_tables import graded_entry
 from catproof.decide.plain import plain
 
 LONGEST_LOG = 300_000
@@ -61,6 +63,7 @@ class Tables:
         self.tasks: list[dict[str, Any]] = []
         self.models: list[dict[str, Any]] = []
         self.transformations: list[dict[str, Any]] = []
+        self._graded: list[dict[str, Any]] = []
         self._entered: dict[tuple[str, int], int] = {}
         self._kept: list[object] = []
 
@@ -72,12 +75,23 @@ class Tables:
         """Remove what was entered since the mark."""
         for entries, length in zip(self._all(), mark, strict=True):
             del entries[length:]
-        lengths = dict(zip(KINDS, mark, strict=True))
+        lengths = {**dict(zip(KINDS, mark, strict=True)), "graded": len(self._graded)}
         self._entered = {key: n for key, n in self._entered.items() if n < lengths[key[0]]}
 
     def entries(self) -> dict[str, list[dict[str, Any]]]:
         """The entries, as a certificate lists them."""
-        return dict(zip(LISTS, self._all(), strict=True))
+        found = dict(zip(LISTS, self._all(), strict=True))
+        return {**found, "graded": self._graded} if self._graded else found
+
+    def graded(self, thing: Graded | GradedFunctor | GradedTask | GradedModel) -> int:
+        """Enter a graded category, a functor, a task or a model, after what it lives in."""
+        known = self._entered.get(("graded", id(thing)))
+        if known is None:
+            entry = graded_entry(thing, self.graded)
+            known = self._entered["graded", id(thing)] = len(self._graded)
+            self._graded.append(plain(entry))
+            self._kept.append(thing)
+        return known
 
     def _all(self) -> tuple[list[dict[str, Any]], ...]:
         return self.categories, self.functors, self.tasks, self.models, self.transformations

@@ -10,9 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from catproof.core.quantale import Value
 from catproof.decide.domain import Domain
 from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
+from catproof.elaborate.map_expressions import GRADED
 from catproof.elaborate.number_terms import NUMBERS
 from catproof.elaborate.propositions import Sentences, ruled
 from catproof.elaborate.resolve import Resolver
@@ -50,7 +52,8 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             raise Wrong(term.span, message, hint or "names are declared before they are used")
     if isinstance(term, tree.Call) and resolver.applicable(term) is None:
         made = WORDS.get(term.function, [])
-        if term.function not in NUMBERS and any(operator.kind == "domain" for operator in made):
+        counted = term.function in NUMBERS or resolver.is_number(term)
+        if not counted and any(operator.kind == "domain" for operator in made):
             return Asked("domain", domain(term, terms))
         if not made and terms.library().named(term.function) and not resolver.is_number(term):
             message = f"`{print_term(term)}` is a proposition, which `catproof check` decides"
@@ -64,7 +67,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
 
 def _kinds(term: tree.Term, resolver: Resolver) -> tuple[str, ...]:
     """What a term may stand for, as far as its form tells."""
-    kinds = (*STRUCTURES, *LABELS)
+    kinds = (*STRUCTURES, *GRADED, *LABELS)
     if not isinstance(term, tree.Call) or resolver.applicable(term) is not None:
         return kinds
     return tuple(k for k in kinds if any(o.kind == k for o in WORDS.get(term.function, []))) or STRUCTURES
@@ -75,7 +78,7 @@ def domain(term: tree.Term, terms: Terms) -> Domain:
     return terms.builder.domain(terms.resolver().domain(term), terms.builder.root)
 
 
-def number(term: tree.Term, terms: Terms) -> int | Fraction:
+def number(term: tree.Term, terms: Terms) -> int | Value:
     """The number that a term stands for; of one that has no algorithm, from the definitions."""
     resolver = terms.resolver()
     try:
@@ -86,7 +89,7 @@ def number(term: tree.Term, terms: Terms) -> int | Fraction:
         resolved = resolver.number(term)
     sentences = Sentences(terms)
     found = (sentences if ruled(resolved) else terms.builder).number(resolved, terms.builder.root)
-    if isinstance(found, int | Fraction):
+    if isinstance(found, int | Fraction | float):
         return found
     if found is not None:
         return found.find()[0]
@@ -95,7 +98,7 @@ def number(term: tree.Term, terms: Terms) -> int | Fraction:
         values = claim.truth().number(resolved, claim.environment())
     except Undefined as undefined:
         raise Wrong(term.span, f"`{print_term(term)}` has no value: {undefined}") from None
-    value: int | Fraction
+    value: int | Value
     (value,) = values  # what is known folds to one number
     return value
 

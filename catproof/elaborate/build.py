@@ -7,27 +7,33 @@ raised as `Wrong`, at the place of the term: that arrows do not meet, or that an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from catproof.core.blocks import shown
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
+from catproof.core.graded import GradedFunctor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
+from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.decide.category_domain import Bounds, Categories
 from catproof.decide.domain import Arrows, Domain, Elements, Objects
 from catproof.decide.functor_domain import Functors
+from catproof.decide.graded import GradedObjects, GradedRank, Score, TaskValue
 from catproof.decide.natural import NaturalTransformations
 from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
+from catproof.decide.reals import REALS
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import Transformations
 from catproof.diagnostic import Span
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
+from catproof.logic.graded_words import GRADED_NUMBERS
 from catproof.logic.signature import PARTIAL, place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
@@ -119,8 +125,11 @@ class Builder:
         if kind == "element":
             return self.element(term, known)
         if kind == "number":
-            assert isinstance(term, Number)
-            return term.value
+            number = self.number(term, known)
+            assert number is not None, f"no number: {term}"
+            return number if isinstance(number, int | Fraction | float) else number.find()[0]
+        if kind == "graded object":
+            return self.graded_object(term, known)
         if kind == "label":
             assert isinstance(term, Constant)
             return self.scope.constants[term]
@@ -129,7 +138,8 @@ class Builder:
     def placed(self, term: Term, kind: str, known: Environment) -> Any:
         """The same, and where an object, an arrow or an element lives."""
         value = self.value(term, kind, known)
-        return Place(self.structure(place(term), known), value) if kind in ("object", "arrow", "element") else value
+        placed = kind in ("object", "arrow", "element", "graded object")
+        return Place(self.structure(place(term), known), value) if placed else value
 
     # ---- objects and arrows -------------------------------------------------------------------------------------
 
@@ -172,6 +182,17 @@ class Builder:
         if term.operator == "target":
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
+
+    def graded_object(self, term: Term, known: Environment) -> int:
+        """The number of an object of a graded category."""
+        if isinstance(term, Variable):
+            number: int = known[term.name]
+            return number
+        if isinstance(term, Constant):
+            return self.scope.constants[term].value  # type: ignore[no-any-return]
+        assert isinstance(term, Apply) and term.operator == "graded value at", f"no object: {term}"
+        functor: GradedFunctor = self.structure(term.arguments[0], known)
+        return functor.on_objects[self.graded_object(term.arguments[1], known)]
 
     def where(self, term: Term, known: Environment) -> str:
         """What the structures stand for that the value of a term depends on."""
@@ -344,6 +365,8 @@ class Builder:
         name, given = term.operator, term.arguments
         if name == "objects":
             return Objects(self.structure(given[0], known))
+        if name == "graded objects":
+            return GradedObjects(self.structure(given[0], known))
         if name == "arrows":
             return Arrows(self.structure(given[0], known))
         if name == "arrows between":
@@ -357,6 +380,9 @@ class Builder:
             return Transformations(*ends) if name == "transformations" else Functors(*ends)
         if name == "natural transformations":
             return NaturalTransformations(*(self.structure(end, known) for end in given))
+        if name in REALS:
+            several = name.removeprefix("graded ")
+            raise Wrong(term.span, f"there is no list of all {several}: their values are real numbers")
         bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)
@@ -371,10 +397,25 @@ class Builder:
             return None
         if term.operator == "count":
             return Count(self.domain(term.arguments[0], known))
+        if term.operator in GRADED_NUMBERS:
+            return self.graded_number(term, known)
         if term.operator not in ("size", "rank"):
             return None
         task: Task = self.structure(term.arguments[0], known)
         return Size(task) if term.operator == "size" else Rank(task)
+
+    def graded_number(self, term: Apply, known: Environment) -> Counted:
+        """A number about graded things."""
+        if term.operator == "infinity":
+            return INF
+        first, *rest = term.arguments
+        whole = self.structure(first, known)
+        if term.operator == "score":
+            a, b = (self.graded_object(each, known) for each in rest)
+            return Score(whole, a, b)
+        if term.operator == "task value":
+            return TaskValue(whole, self.graded_object(rest[0], known))
+        return GradedRank(whole, self.value(rest[0], "number", known) if rest else None)
 
 
 # ---- what only values show --------------------------------------------------------------------------------------

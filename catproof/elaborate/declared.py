@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation, components_of
+from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
@@ -75,6 +76,15 @@ class Declared:
         known = self.scope.called.get(id(value))
         if known is not None and isinstance(known[1], Apply):
             return sort_of(known[1])
+        if isinstance(value, Graded):
+            return Sort("graded category")
+        if isinstance(value, GradedTask):
+            return Sort("graded task", (self.home(value.category, "category", text),))
+        if isinstance(value, GradedFunctor | GradedModel):
+            kind, functor = "graded functor", value
+            if isinstance(functor, GradedModel):
+                kind, functor = "graded model", functor.functor
+            return Sort(kind, (self.home(functor.source, "source", text), self.home(functor.target, "target", text)))
         if isinstance(value, Functor):
             return Sort("functor", (self.home(value.source, "source", text), self.home(value.target, "target", text)))
         if isinstance(value, Task):
@@ -161,8 +171,15 @@ class Declared:
         if kind == "element":
             return self._element(term, home, at)
         if free(home):
-            return self._late(term, kind, home)
+            return None if kind == "graded object" else self._late(term, kind, home)
         of = self.value(home)
+        if kind == "graded object":
+            number = of.number.get(self.terms.label(term))
+            if number is None:
+                return None
+            made = Constant(show_label(of.objects[number]), Sort(kind, (home,)), span=term.span)
+            self.scope.constants[made] = Place(of, number)
+            return made
         if kind == "object":
             number = of.number.get(self.terms.label(term))
             if number is None and of.functors:
@@ -276,7 +293,7 @@ class Declared:
         of = self.value(home)
         if kind == "element":
             return [label for members in of.elements for label in members]
-        return list(of.objects if kind == "object" else of.generator_number)
+        return list(of.objects if kind in ("object", "graded object") else of.generator_number)
 
     def known(self) -> list[str]:
         return self.scope.visible()

@@ -18,7 +18,7 @@ from catproof.logic.terms import Apply, Number, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points"}
+CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points", "metrics": "points"}
 """What is bounded in domains of categories."""
 
 STRUCTURES = ("category", "functor", "task", "model", *MAPS)
@@ -36,6 +36,10 @@ class ExpressionResolver(MapResolver):
         """A number."""
 
     @abstractmethod
+    def graded_object(self, term: tree.Term, home: Term | None) -> Term:
+        """An object of a graded category."""
+
+    @abstractmethod
     def is_number(self, term: tree.Term) -> bool:
         """Does it read as a number?"""
 
@@ -44,6 +48,8 @@ class ExpressionResolver(MapResolver):
 
     def term(self, term: tree.Term, kinds: Sequence[str], home: Term | None = None) -> Term:
         """What the term stands for, which is of one of these kinds. Raises `Wrong`."""
+        if "graded object" in kinds:
+            return self.graded_object(term, home)
         if not set(MAPS).isdisjoint(kinds) and home is None and isinstance(term, tree.Compose | tree.Call):
             kind = kinds[0] if len(kinds) == 1 else self.kind_of(term)
             if kind in MAPS and kind in kinds and isinstance(term, tree.Compose):
@@ -178,7 +184,7 @@ class ExpressionResolver(MapResolver):
             where = found.get(k - 1 if operator.takes[k - 1] == "category" else 0)
             if kind == "object" and where is not None and sort_of(where).kind in ("task", "model"):
                 where = place(where)
-            found[k] = self.term(argument, (kind,), where if kind in LABELS else None)
+            found[k] = self.term(argument, (kind,), where if kind in (*LABELS, "graded object") else None)
             if 0 not in places and 0 not in found:
                 found[0] = place(found[k])
         self._fitting(operator, found, call)
@@ -256,6 +262,10 @@ class ExpressionResolver(MapResolver):
 
     def _sized(self, term: tree.Call) -> Apply:
         """`tasks(C, size <= 4)`, `categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
+        if term.function == "tasks" and len(term.arguments) == 1:
+            [of] = self.arguments(term, 1)
+            if self.kind_of(of) == "graded category":
+                return Apply("graded tasks", (self.term(of, ("graded category",)),), span=term.span)
         if term.function == "tasks":
             category, size = self.arguments(term, 2)
             return Apply("tasks", (self.term(category, ("category",)), *self.bounds(size, "size")), span=term.span)

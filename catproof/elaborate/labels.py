@@ -24,9 +24,10 @@ FEW_FACTORS = 32
 """A composite of more factors is taken apart at once: one of a thousand is not nested a thousand deep."""
 
 
-def noun(kind: str) -> str:
-    """`a task`, `an object`."""
+def noun(kind: str, graded: bool = False) -> str:
+    """`a task`, `an object`; `graded` says so of what is graded."""
     kind = kind.removeprefix("natural ")  # of tasks or of functors: both are called so
+    kind = kind if graded else kind.removeprefix("graded ")
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from catproof.core import constructions, elements, presheaves
-from catproof.core.category import Category
+from catproof.core import constructions, elements, graded, presheaves
+from catproof.core.category import Category, thin
 from catproof.core.chase import Relation, Word
 from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.maps import Impossible
+from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
@@ -169,7 +170,30 @@ def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
 
 Special = Callable[["Builder", Apply, Environment], Any]
 
+
+def _level(builder: Builder, term: Apply, known: Environment) -> Category:
+    """The preorder of a graded category at a level; an error names the triangle where it is none."""
+    of: graded.Graded = builder.structure(term.arguments[0], known)
+    value: Value = builder.value(term.arguments[1], "number", known)
+    related = graded.level_pairs(of, value)
+    several = range(len(related))
+    for x in several:
+        for y in several:
+            if related[x][y] and x != y:
+                for z in several:
+                    if related[y][z] and not related[x][z]:
+                        one, other, third = (
+                            f"{of.name or 'its'}({of.show(a)}, {of.show(b)}) = {shown(of.values[a][b])}"
+                            for a, b in ((x, y), (y, z), (x, z))
+                        )
+                        message = f"{title(term)} is no preorder: {one} and {other}, but {third}"
+                        raise Wrong(term.span, message, "of fuzzy categories every level is one")
+    pairs = [(x, y) for x in several for y in several if x != y and related[x][y]]
+    return thin(of.objects, pairs, name=title(term), limit=builder.limit)
+
+
 SPECIAL: dict[str, Special] = {
+    "level": _level,
     "full": _full,
     "discrete": _discrete,
     "chain": _chain,

@@ -15,7 +15,10 @@ from catproof.syntax.printer import print_term
 MAPS = ("transformation", "natural transformation")
 """The kinds of maps between tasks, and between functors."""
 
-WHOLE = ("task", "category", "functor", "model", *MAPS)
+GRADED = ("graded category", "graded functor", "graded task", "graded model")
+"""The kinds of things with scores."""
+
+WHOLE = ("task", "category", "functor", "model", *MAPS, *GRADED)
 """The kinds of things that have a name of their own."""
 
 MADE_OF_MAPS = {
@@ -102,6 +105,11 @@ class MapResolver(LabelResolver):
         if (whole := nested(term)) is not term:
             return self.kind_of(whole)
         made = [o for o in WORDS.get(term.function, []) if o.kind in WHOLE]
+        if any(o.kind in GRADED for o in made):
+            first = self.kind_of(term.arguments[0]) if term.arguments else None
+            made = [o for o in made if (o.takes[:1] == (first,) if first in GRADED else o.kind not in GRADED)] or made
+            if first in GRADED and (fits := [o for o in made if _arguments(o) == len(term.arguments)]):
+                return fits[0].kind
         if term.function != "id" and len({o.kind for o in made}) < 2:
             return made[0].kind if made else None
         fitting = [o for o in made if _arguments(o) == len(term.arguments) and self._takes(o, term)]

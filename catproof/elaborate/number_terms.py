@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from catproof.elaborate import hints
-from catproof.elaborate.expressions import ExpressionResolver
+from catproof.elaborate.graded_terms import GradedResolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.signature import NUMBER, OPERATORS
 from catproof.logic.terms import Apply, Binding, Number, Term, Variable
@@ -18,7 +18,7 @@ _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
 NUMBERS = ("size", "rank", "count", "euler")
 
 
-class NumberResolver(ExpressionResolver):
+class NumberResolver(GradedResolver):
     """Resolves numbers."""
 
     bound: Mapping[str, Variable]
@@ -44,6 +44,8 @@ class NumberResolver(ExpressionResolver):
         if isinstance(term, tree.Arithmetic):
             sides = (self.number(term.left), self.number(term.right))
             return Apply(_ARITHMETIC[term.operator], sides, span=term.span)
+        if self.is_graded_number(term):
+            return self.graded_number(term)
         if isinstance(term, tree.Name) and term.text in self.bound:
             return self.of_kind(self.bound[term.text], term, ("number",), None)
         if isinstance(term, tree.Call):
@@ -72,6 +74,8 @@ class NumberResolver(ExpressionResolver):
         """Is it a number that a claim of its own compares?"""
         if isinstance(term, tree.Integer | tree.Fraction):
             return True
+        if self.is_graded_number(term):
+            return True
         if not isinstance(term, tree.Call) or self.library.named(term.function):
             return False
         return not self.is_selected(term)
@@ -84,6 +88,8 @@ class NumberResolver(ExpressionResolver):
     def is_number(self, term: tree.Term) -> bool:
         """Does it read as a number?"""
         if isinstance(term, tree.Integer | tree.Fraction | tree.Arithmetic):
+            return True
+        if self.is_graded_number(term):
             return True
         if isinstance(term, tree.Name):
             known = self.bound.get(term.text)

@@ -124,6 +124,8 @@ class Writer:
     def _put_in(self, kind: str, prop: Quantified, home: Term, value: Any) -> Term:
         """An object, an arrow or an element."""
         of: Any = prop.domain
+        if kind == "graded object":
+            return Constant(show_label(of.of.objects[value]), Sort(kind, (home,)))
         if kind == "object":
             made: Term = self._object(of.category, value, home)
         elif kind == "arrow":

@@ -26,6 +26,7 @@ from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes, GeneralizesFrom
+from catproof.decide.graded_claims import GRADED_CLAIMS
 from catproof.decide.ideal import ExplicitIdeal
 from catproof.decide.isomorphic import (
     IsomorphicCategories,
@@ -41,6 +42,7 @@ from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
+from catproof.decide.reals import OverReals, is_real
 from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
@@ -53,6 +55,7 @@ from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.definitions import DEEPEST, Library
+from catproof.logic.graded_words import GRADED_NUMBERS
 from catproof.logic.known import NOTHING, known_parts
 from catproof.logic.signature import DEFINABLE, RULED, place, sort_of
 from catproof.logic.terms import (
@@ -157,6 +160,10 @@ class Sentences:
             assert isinstance(limit, LimitReached)
             return Unreached(limit.again(), term, known)
         try:
+            if isinstance(term, Binding) and is_real(term):
+                if term.binder == "exists unique":
+                    raise Wrong(term.span, "of tables of real numbers it is said that all or some are so, not just one")
+                return Atom(OverReals(term, self.values(term, known)), term, known, self)
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
             return Atom(self._claim(term, known, _maker(term)), term, known, self)
@@ -348,7 +355,7 @@ CONNECTIVES: dict[str, tuple[bool | None, Callable[[bool, bool], bool]]] = {
 def _is_plain(term: Term) -> bool:
     """Is it a number that a claim of its own compares?"""
     if isinstance(term, Apply):
-        return term.operator in ("size", "rank", "count")
+        return term.operator in ("size", "rank", "count", *GRADED_NUMBERS)
     return not isinstance(term, Call | Binding | Variable)
 
 
@@ -452,6 +459,7 @@ ATOMS: dict[Reference | str, Maker] = {
     "generalizes from among functors": _from("functors"),
     "generalizes from among faithful functors": _from("faithful functors"),
     "equal arrows": Sentences._equal,
+    **{name: _Of(claim) for name, claim in GRADED_CLAIMS.items()},
     **dict.fromkeys(COMPARE, Sentences._compared),
 }  # fmt: skip
 """The atoms that have an algorithm of their own, by the definition that they call or by their operator."""

@@ -127,7 +127,9 @@ class Resolver(EquationResolver):
                 return Apply(prop.operator, tuple(map(self.number, sides)), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop))
-        equal = self._equal(prop, sides)
+        equal = self.graded_equal(prop)
+        if equal is None:
+            equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
 
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
@@ -161,6 +163,8 @@ class Resolver(EquationResolver):
         return self._isomorphic(prop)
 
     def _solves(self, prop: tree.SolvesByPrompt | tree.SolvesByTuning) -> Term:
+        if (graded := self.graded_solves(prop)) is not None:
+            return graded
         model, task = self.term(prop.model, ("model",)), self.term(prop.task, ("task",))
         if not self.names.same(place(task), place(model)):
             lives = f"the task lives on {self.names.shown(place(task))}, the model on {self.names.shown(place(model))}"
@@ -175,6 +179,8 @@ class Resolver(EquationResolver):
         return self.call(definition.reference, given, prop)
 
     def _generalizes(self, prop: tree.Generalizes) -> Term:
+        if (graded := self.graded_generalizes(prop)) is not None:
+            return graded
         if prop.seen is None:
             if prop.among is not None:
                 message = f"`among {prop.among}` is about functors that fit what was seen, and `from` is missing"
@@ -246,6 +252,8 @@ class Resolver(EquationResolver):
     # ---- properties ---------------------------------------------------------------------------------------------
 
     def _is(self, prop: tree.Is) -> Term:
+        if (graded := self.graded_is(prop)) is not None:
+            return graded
         word = " ".join(prop.words)
         if word in ("left adjoint", "right adjoint") and not self.library.named(word):
             return self._adjoint(prop, word)

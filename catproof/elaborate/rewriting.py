@@ -119,6 +119,8 @@ class Rewriter:
             return changed(item, name=called, category=category, source=source, items=items)
         if isinstance(item, tree.Definition):
             return changed(item, name=called, value=self.thing(item.value))
+        if isinstance(item, tree.GradedFrom):
+            return changed(item, name=called, source=self.thing(item.source))
         if isinstance(item, tree.ModelDecl):
             values = tuple(changed(pair, right=self.thing(pair.right)) for pair in item.items)
             ends = self.thing(item.source), self.thing(item.target)

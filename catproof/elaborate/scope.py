@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from catproof.core.category import Category, show_generator
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.label import Label, show
 from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
@@ -48,6 +49,7 @@ class Defined(NamedTuple):
 
 Value = (
     Category | Functor | Task | Model | Transformation | NaturalTransformation | Defined | Broken | LimitReached
+    | Graded | GradedFunctor | GradedTask | GradedModel
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 
@@ -134,8 +136,8 @@ class Scope:
         return twice
 
     def _call(self, name: str, value: Value) -> None:
-        if isinstance(value, Category):
-            term = Constant(print_name(name), Sort("category"))
+        if isinstance(value, Category | Graded):
+            term = Constant(print_name(name), Sort("category" if isinstance(value, Category) else "graded category"))
             self.constants[term] = value
             self.call(value, term)
 

@@ -10,13 +10,9 @@ from catproof.core import alike
 from catproof.core.category import Category
 from catproof.core.characters import cut, lines_of
 from catproof.core.deadline import Clock, Exceeded
-from catproof.core.functor import Functor
-from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import Graded
 from catproof.core.label import show
 from catproof.core.limits import LimitReached, building
-from catproof.core.model import Model
-from catproof.core.task import Task
-from catproof.core.transformation import Transformation
 from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
@@ -25,6 +21,7 @@ from catproof.elaborate.data_functors import read_functor
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.declared import Declared
+from catproof.elaborate.graded import declared_graded, declared_graded_functor, declared_graded_task, read_graded
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext, pretext_term
@@ -125,7 +122,7 @@ def not_read(path: str, limit: LimitReached) -> Elaborated:
 
 def keyword(decl: tree.Declaration) -> str:
     """The word that a declaration begins with."""
-    if isinstance(decl, tree.CategoryDecl | tree.Definition):
+    if isinstance(decl, tree.CategoryDecl | tree.Definition | tree.GradedDecl | tree.GradedFrom):
         return decl.kind
     kinds = (
         (tree.PretextDecl, "pretext"), (tree.FunctorDecl, "functor"), (tree.TransformationDecl, "transformation"),
@@ -308,17 +305,25 @@ class _Builder:
             return declared_category(decl, terms)
         if isinstance(decl, tree.PretextDecl):
             return declared_pretext(decl, terms)
+        if isinstance(decl, tree.GradedDecl):
+            return declared_graded(decl, terms)
+        if isinstance(decl, tree.GradedFrom):
+            return read_graded(decl, terms)
         if isinstance(decl, tree.FunctorDecl):
+            source = terms.thing(decl.source, "category", "graded category")
+            if isinstance(source, Graded):
+                return declared_graded_functor(decl, source, terms.thing(decl.target, "graded category"), terms)
             return declared_functor(decl, terms) if decl.values is None else read_functor(decl, terms)
         if isinstance(decl, tree.TaskDecl):
-            return declared_task(decl, terms)
+            on = terms.thing(decl.category, "category", "graded category")
+            return declared_graded_task(decl, on, terms) if isinstance(on, Graded) else declared_task(decl, terms)
         if isinstance(decl, tree.TransformationDecl):
             return declared_transformation(decl, terms)
         if isinstance(decl, tree.ModelDecl):
             return declared_model(decl, terms)
         if isinstance(decl, tree.TaskFrom):
             return read_task(decl, terms)
-        made: Category | Functor | Task | Model | Transformation | NaturalTransformation
+        made: Any
         if isinstance(decl.value, tree.Call) and decl.kind in CATEGORIES:
             if decl.value.function == "read":
                 return read_category(terms, decl.kind, decl.value, decl.name.text)
@@ -328,12 +333,10 @@ class _Builder:
             raise Wrong(decl.value.span, f"`{decl.value.function}` cannot stand here", f"for example {TASK}")
         if decl.kind in (*CATEGORIES, "pretext"):
             made = terms.category(decl.value)
-        elif decl.kind == "functor":
-            made = terms.functor(decl.value)
-        elif decl.kind == "task":
-            made = terms.task(decl.value)
-        elif decl.kind == "model":
-            made = terms.model(decl.value)
+        elif decl.kind == "enriched":
+            made = terms.thing(decl.value, "graded category")
+        elif decl.kind in ("functor", "task", "model"):
+            made = terms.thing(decl.value, decl.kind, f"graded {decl.kind}")
         else:
             made = terms.thing(decl.value, "transformation", "natural transformation")
         if isinstance(decl.value, tree.Call):
@@ -343,7 +346,8 @@ class _Builder:
             title = "" if known is None else text_of(known[1])
         if not isinstance(decl.value, tree.Name) and made.name in ("", title):
             made.name = decl.name.text  # messages call it as the file does
-        return made
+        value: Value = made
+        return value
 
     def statement(self, item: tree.Statement, text: str = "") -> None:
         prop: Prop | None = None

@@ -26,6 +26,7 @@ from catproof.logic.truth import Truth
 from catproof.structures.tables import (
     CategoryOf,
     FunctorOf,
+    GradedOf,
     KnownStructures,
     ModelOf,
     NaturalOf,
@@ -144,6 +145,8 @@ class Stated:
         """The table of a known structure."""
         found = self._tables.get(id(known))
         if found is None:
+            if isinstance(known, GradedOf):
+                raise NoForm("scores are not written down")
             found = known if isinstance(known, ModelOf) else _STATED[type(known)](known, self)
             self._tables[id(known)] = found
         return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding, maps, natural
+from catproof.kernel import deciding, graded, maps, natural
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
@@ -167,5 +167,15 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
 }
 """For each word the kinds of what it takes, and what makes it."""
 
-ALL = {**OPERATIONS, **{word: make for word, (_, make) in OPEN.items()}}
-TAKEN = {**TAKES, **{word: kinds for word, (kinds, _) in OPEN.items()}}
+ALL = {
+    **OPERATIONS,
+    **{word: make for word, (_, make) in (*OPEN.items(), *graded.ATOMS.items())},
+    **{word: make for word, (_, _, make) in graded.OPERATIONS.items()},
+}
+TAKEN = {
+    **TAKES,
+    **{word: kinds for word, (kinds, _) in (*OPEN.items(), *graded.ATOMS.items())},
+    **{word: kinds for word, (kinds, _, _) in graded.OPERATIONS.items()},
+    **dict.fromkeys(("graded objects", "graded tasks"), ("graded category",)),
+    "metrics": ("number*",),
+}

@@ -14,6 +14,7 @@ from catproof.kernel.natural import Natural, families
 from catproof.kernel.natural_maps import complete, images, is_natural
 from catproof.kernel.operations import DOMAINS as PLAIN
 from catproof.kernel.reading import keys
+from catproof.kernel.reals import REALS, read_metric, read_task
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import MOST_ELEMENTS, Category, Task
 
@@ -35,13 +36,16 @@ class Domain:
             numbers = given[1:] if word == "tasks" else given
             need(len(numbers) in ((2, 4) if word == "categories" else (2,)), "a domain has another number of bounds")
             need(all(type(n) is int for n in numbers), "the bounds of a domain are numbers")
-        else:
+        elif word == "metrics":
+            need(len(given) == 2 and all(type(n) is int for n in given), "the bounds of a domain are numbers")
+        elif word != "graded tasks":
             need(word in DOMAINS, "an unknown domain")
             if word == "transformations":
                 need(given[0].category is given[1].category, "the tasks live on different categories")
 
     def values(self) -> list[Any]:
         """All values, found by the kernel."""
+        need(self.word not in REALS, "tables of real numbers are not listed")
         if self.word in STRUCTURES:
             need(self._none(), f"no {self.word} are given")
             return []
@@ -55,6 +59,10 @@ class Domain:
     def read(self, data: Any) -> Any:
         """The value that the evidence gives; rejects one that is not in the domain."""
         given = self.given
+        if self.word == "metrics":
+            return read_metric(data, *given)
+        if self.word == "graded tasks":
+            return read_task(given[0], data)
         if self.word == "tasks":
             return self._task(data)
         if self.word in STRUCTURES:
@@ -73,7 +81,7 @@ class Domain:
         if self.word == "natural transformations":
             need(len(data) == 2 * given[0].source.objects, "a natural transformation misses a component")
             return Natural(given[0], given[1], [list(pair) for pair in zip(data[::2], data[1::2], strict=True)])
-        if self.word == "objects":
+        if self.word in ("objects", "graded objects"):
             return index(data, given[0].objects, "object")
         if self.word in ("arrows", "arrows between"):
             need(len(data) == 2 and all(type(n) is int for n in data), "an arrow is no pair of numbers")
@@ -88,6 +96,7 @@ class Domain:
 
     def listed(self, evidence: Any) -> list[Any]:
         """The values that the evidence lists; tasks as sums of the parts that it gives."""
+        need(self.word not in REALS, "tables of real numbers are not listed")
         if self.word != "tasks":
             need("parts" not in evidence, "parts are given of what has none")
             return [self.read(data) for data in evidence["values"]]

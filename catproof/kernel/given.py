@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.functor_tables import Functor
+from catproof.kernel.graded import read as read_graded
 from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
 from catproof.kernel.natural import Natural
@@ -30,6 +31,7 @@ class Given:
                 continue
             source, target = self.task(data["source"]), self.task(data["target"])
             self.transformations.append((source, target, natural(source, target, data["components"])))
+        self.graded = read_graded(certificate["graded"]) if "graded" in certificate else []
         self.notes = [
             f"{data['name'] or 'a category'}: {category.trusted}"
             for data, category in zip(certificate["categories"], self.categories, strict=True)

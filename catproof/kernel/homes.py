@@ -12,6 +12,7 @@ from typing import Any
 from catproof.kernel.building import TAKEN
 from catproof.kernel.constructed_tasks import same
 from catproof.kernel.functor_tables import Functor
+from catproof.kernel.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.kernel.interpreter import Interpreter
 from catproof.kernel.kinds import ATOMS
 from catproof.kernel.models import Model
@@ -27,9 +28,9 @@ NOWHERE: Places = (None, None)
 
 _GIVES: dict[str, tuple[tuple[int, int], ...]] = {
     **dict.fromkeys(("identity", "compose", "power", "the arrow", "source", "target"), ((0, 0),)),
-    **dict.fromkeys(("limit", "colimit", "value at", "value on", "component", "map"), ((0, 1),)),
+    **dict.fromkeys(("limit", "colimit", "value at", "value on", "component", "map", "graded value at"), ((0, 1),)),
     **dict.fromkeys(("restrict", "as element", "elements", "elements at"), ((0, 0),)),
-    **dict.fromkeys(("objects", "arrows", "arrows between"), ((0, 0),)),
+    **dict.fromkeys(("objects", "arrows", "arrows between", "graded objects"), ((0, 0),)),
     **dict.fromkeys(("object in", "arrow in"), ((1, 0),)),
     **dict.fromkeys(("transformations", "functors"), ((0, 0), (1, 0))),
     "lies at": ((0, 1),),
@@ -40,6 +41,13 @@ _GIVES: dict[str, tuple[tuple[int, int], ...]] = {
     "identity transformation": ((0, 0), (0, 0)),
 }
 """The places of what an operation gives: each as the number of an argument, and which of its places."""
+
+
+_FIRST = (
+    *("category", "functor", "natural transformation", "model", "transformation"),
+    *("graded category", "graded functor", "graded model"),
+)
+"""What objects beside it are asked for of its first place."""
 
 
 class Homes:
@@ -78,6 +86,8 @@ class Homes:
 
     def _constant(self, k: int) -> Places:
         entry, value = self.certificate["constants"][k], self.checker.constants[k]
+        if entry["is"] == "graded object":
+            return (self.checker.given.graded[entry["of"]],)
         if entry["is"] in ("object", "arrow"):
             return (self.checker.given.categories[entry["of"]],)
         if entry["is"] == "element":
@@ -98,11 +108,11 @@ class Homes:
         kinds = ATOMS.get(name) or TAKEN.get(name, ())
         for place, places in enumerate(given):
             kind = kinds[min(place, len(kinds) - 1)].removesuffix("*") if kinds else ""
-            if kind in ("object", "arrow", "element") and place:
+            if kind in ("object", "arrow", "element", "graded object") and place:
                 self._meet(places[0], self._asked(name, kinds[0], kind, given))
         if name in _GIVES:
             return tuple(given[k][at] for k, at in _GIVES[name])
-        if name == "tasks":
+        if name in ("tasks", "graded tasks"):
             return (None, given[0][0])
         return self._made(term, limit) if name in TAKEN else NOWHERE
 
@@ -111,9 +121,9 @@ class Homes:
         """Where an argument of an operation should live."""
         if name == "constant functor":
             return given[1][0]
-        if first in ("category", "functor", "natural transformation", "model", "transformation") or kind == "element":
+        if first in _FIRST or kind == "element":
             return given[0][0]
-        return given[0][1] if first == "task" else None
+        return given[0][1] if first in ("task", "graded task") else None
 
     def _made(self, term: Any, limit: int) -> Places:
         """The places of a structure that is made of constants."""
@@ -139,6 +149,14 @@ def _varies(term: Any) -> bool:
 
 
 def _places(value: Any) -> Places:
+    if isinstance(value, Graded):
+        return value, None
+    if isinstance(value, GradedTask):
+        return value, value.category
+    if isinstance(value, GradedModel):
+        value = value.functor
+    if isinstance(value, GradedFunctor):
+        return value.source, value.target
     if isinstance(value, Category):
         return value, None
     if isinstance(value, Task):

@@ -14,7 +14,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any
 
-from catproof.kernel import shipped
+from catproof.kernel import graded, shipped
 from catproof.kernel.building import ALL as OPERATIONS
 from catproof.kernel.building import TAKEN as TAKES
 from catproof.kernel.constructions import TooLarge
@@ -26,6 +26,7 @@ from catproof.kernel.models import Model
 from catproof.kernel.natural import Natural
 from catproof.kernel.natural_maps import count
 from catproof.kernel.properties import prove_isomorphic_tasks
+from catproof.kernel.quantales import is_number
 from catproof.kernel.rejection import Rejected, index, need, need_arrows
 from catproof.kernel.tables import Category, Task
 
@@ -47,7 +48,7 @@ CONNECTIVES: dict[str, Callable[[Meaning, Meaning], Meaning]] = {
 }
 KINDS: dict[str, type] = {
     "category": Category, "functor": Functor, "task": Task, "model": Model, "transformation": tuple,
-    "natural transformation": Natural,
+    "natural transformation": Natural, **graded.STRUCTURES,
 }  # fmt: skip
 
 
@@ -108,6 +109,14 @@ class Interpreter:
             )
         if kind == "arrow":
             return given.category(of).arrow(entry["value"])
+        if kind in graded.STRUCTURES:
+            value = given.graded[index(of, len(given.graded), "graded entry")]
+            need(isinstance(value, graded.STRUCTURES[kind]), f"a {kind} is expected")
+            return value
+        if kind == "graded object":
+            home = given.graded[index(of, len(given.graded), "graded entry")]
+            need(isinstance(home, graded.Graded), "a graded category is expected")
+            return index(entry["value"], home.objects, "object")
         if kind == "proposition":  # whoever asks for its truth value is refused
             need(of is None, "a proposition that was not read has no value")
             return None
@@ -353,7 +362,9 @@ def _fit(kind: str, value: Any, first: Any) -> None:
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):
         return  # items of a block: where their objects and arrows live, who makes the block sees
     elif kind == "number":
-        need(type(value) in (int, Fraction), "a number is expected")
+        need(is_number(value), "a number is expected")
+    elif kind == "graded object":
+        index(value, graded.home(first).objects, "object")
     elif kind == "element":
         task = first[0] if isinstance(first, tuple) else first
         need(isinstance(task, Task), "an element is expected to live in a task")

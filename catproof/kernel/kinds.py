@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import gcd
 from typing import Any
 
-from catproof.kernel import maps, natural
+from catproof.kernel import graded, maps, natural
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import TAKEN
 from catproof.kernel.rejection import index, need
@@ -18,7 +18,8 @@ DOMAINS = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
-    "monoids": "category", "posets": "category",
+    "monoids": "category", "posets": "category", "graded objects": "graded object",
+    "metrics": "graded category", "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values."""
 
@@ -28,6 +29,7 @@ ATOMS = {
     "isomorphic functors": ("functor", "functor"), "isomorphic models": ("model", "model"),
     **{f"generalizes from{among}": ("functor", "object*")
        for among in ("", " among functors", " among faithful functors")},
+    **{word: kinds for word, (kinds, _) in graded.ATOMS.items()},
 }  # fmt: skip
 
 GIVES = {
@@ -50,6 +52,7 @@ GIVES = {
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
+    **{word: kind for word, (_, kind, _) in graded.OPERATIONS.items()},
 }
 
 

@@ -211,6 +211,7 @@ DOMAINS: dict[str, Callable[..., Iterable[Any]]] = {
     "elements at": lambda task, a: (x for x, at in enumerate(task.at) if at == a),
     "transformations": _transformations,
     "functors": Functors,
+    "graded objects": lambda category: range(category.objects),
 }
 
 _OBJECTS, _ARROWS, _NUMBERS = ("category", "object", "object"), ("category", "arrow", "arrow"), ("number", "number")

@@ -12,9 +12,12 @@ from typing import Any
 
 from catproof.kernel import shipped
 from catproof.kernel.domains import STRUCTURES, Domain
+from catproof.kernel.graded import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
+from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
+from catproof.kernel.reals import REALS, proves
 from catproof.kernel.rejection import need
 
 EVERY = {"forall": True, "exists": False}
@@ -128,6 +131,10 @@ class Prover(Interpreter):
     def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
         _, binder, names, _, _, body = term = single(term)
         every, value = EVERY[binder], evidence["value"]
+        if value is every and "cases" in evidence:
+            keys(evidence, ("value", "cases"), (), "evidence")
+            need(term[3][1] in REALS, "cases are given of what has none")
+            return every if proves(term, known, self.constants, evidence, single) else None
         domain = self.range(term[3], known, limit)
         if value is not every:
             keys(evidence, ("value", "at"), ("body",), "evidence")
@@ -181,14 +188,17 @@ class Prover(Interpreter):
 
     # ---- numbers --------------------------------------------------------------------------------------------
 
-    def number(self, term: Any, known: Known, limit: int, evidence: Any) -> int:
+    def number(self, term: Any, known: Known, limit: int, evidence: Any) -> Any:
         """The number that a term stands for, with evidence where the kernel does not find it itself."""
         if evidence is None:
             found = self.value(term, known, limit)
-            need(type(found) is int, "a number is expected")
-            return int(found)
+            need(is_number(found), "a number is expected")
+            return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
+        if term[:2] == ["apply", "graded rank within"]:
+            task, by = self.arguments("graded rank within", term[2:], known, limit)
+            return rank_within(task, by, evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")

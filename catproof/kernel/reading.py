@@ -55,7 +55,7 @@ def keys(data: Any, required: tuple[str, ...], optional: tuple[str, ...], what: 
 
 def strict(certificate: dict[str, Any]) -> None:
     """Reject keys that are not known, and labels and names that are none."""
-    keys(certificate, (*TOP, *TABLES), ("digest",), "the certificate")
+    keys(certificate, (*TOP, *TABLES), ("digest", "graded"), "the certificate")
     keys(certificate["statement"], tuple(STATEMENT), (), "the statement")
     for key, kind in STATEMENT.items():
         need(type(certificate["statement"][key]) is kind, f"the {key} of the statement is of another type")
@@ -71,7 +71,7 @@ def strict(certificate: dict[str, Any]) -> None:
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
             need(type(entry.get("made", [])) is list, f"what an entry of the {tables} was made of is no list")
     for entry in certificate["constants"]:
-        placed = entry.get("is") in ("object", "arrow", "element")
+        placed = entry.get("is") in ("object", "arrow", "element", "graded object")
         keys(entry, ("is", "of", "value") if placed else ("is", "of"), (), "a constant")
     for entry in certificate["definitions"]:
         keys(entry, ("name", "parameters", "body"), (), "a definition")
@@ -90,6 +90,10 @@ def strict(certificate: dict[str, Any]) -> None:
             need(type(name) is str and printable(name), f"an arrow is called {name!r}, which is no name")
         for hom in entry["homs"] or ():
             keys(hom, ("at", "rows"), (), "the arrows into an object")
+    for entry in certificate.get("graded", []):
+        need(type(entry.get("name")) is str and printable(entry["name"]), "a graded entry has no name")
+        for label in entry["objects"] if entry["is"] == "category" else ():
+            need(is_label(label), f"an object is called {label!r}, which is no label")
     for entry in certificate["tasks"]:
         elements = entry["elements"]
         for labels in elements.values() if type(elements) is dict else elements:

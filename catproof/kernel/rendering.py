@@ -33,7 +33,7 @@ RESERVED = {
         "has",
     ),
     *("solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task", "tasks"),
-    *("preorder", "copresheaf"),
+    *("preorder", "copresheaf", "enriched", "scores"),
     *("transformation", "model", "pretext", "define", "presheaf", "id"),
 }
 """The words that are names in quotes only."""
@@ -82,6 +82,10 @@ FORMS = {
     "objects": "objects({0})", "arrows": "arrows({0})", "arrows between": "arrows({0}, {1}, {2})",
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
+    "infinity": "inf", "score": "{0}({1}, {2})", "task value": "{0}({1})", "graded rank": "rank({0})",
+    "graded rank within": "rank({0}, within {1})", "graded closure": "closure({0})", "graded under": "under({0})",
+    "graded yoneda": "yoneda({0}, {1})", "graded via": "via({0})", "graded yoneda model": "yoneda({0})",
+    "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
 }  # fmt: skip
 """How an operation is written that is a call or stands in parentheses."""
 
@@ -90,6 +94,17 @@ ATOMS = {
     **{f"{verb} {kind}": f"{{0}} {verb} {kind}"
        for verb in ("preserves", "reflects") for kind in ("limits", "colimits")},
     "isomorphic functors": "{0} ~= {1}", "isomorphic models": "{0} ~= {1}",
+    "is a category": "{0} is a category", "graded equal objects": "{1} = {2} in {0}",
+    **{
+        f"graded {word}{more}": form + (f" within {{{form.count('{')}}}" if more else "")
+        for more in ("", " within")
+        for word, form in (
+            ("representable", "{0} is representable"), ("representable by", "{0} is representable by {1}"),
+            ("ideal", "{0} is ideal"), ("ideal up to recalibration", "{0} is ideal up to recalibration"),
+            ("solves by prompt", "{0} solves {1} by prompt"), ("solves by prompt at", "{0} solves {1} by prompt {2}"),
+            ("solves by tuning", "{0} solves {1} by tuning"),
+        )
+    },
 }  # fmt: skip
 
 SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
@@ -105,6 +120,7 @@ SHIPPED: dict[tuple[str, tuple[str, ...]], str] = {
 }
 """How shipped definitions are said; the others of one parameter as `said` says."""
 
+GRADED = ("graded category", "graded functor", "graded task", "graded model")
 VERBS = ("has", "preserves", "reflects")
 NOUNS = {
     "embedding": "an", "equivalence": "an", "isomorphism": "an", "groupoid": "a", "lattice": "a",
@@ -112,7 +128,9 @@ NOUNS = {
 }  # fmt: skip
 """Those with an article."""
 
-SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",)}
+SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+    "metrics": ("points",),
+}
 
 
 def name(text: str) -> str:
@@ -155,6 +173,11 @@ class Renderer:
         is not one that catproof ships."""
         lines = []
         for text, (kind, number) in list(self._named.items()):
+            if kind == "graded":
+                of = self._graded_made(self.certificate["graded"][number])
+                if of is not None and of != text:
+                    lines.append(f"{text} is {of}")
+                continue
             made = self._made(kind, number)
             table = self.certificate[TABLES[kind]][number]
             if kind == "model" and table["kind"] == "via":
@@ -181,6 +204,10 @@ class Renderer:
             if told not in self.unchecked:
                 self.unchecked.append(told)
             return "(what a limit kept from being read)"
+        if kind in GRADED:
+            return self._graded(of)
+        if kind == "graded object":
+            return label(self.certificate["graded"][of]["objects"][entry["value"]])
         if kind in TABLES:
             return self._structure(kind, of)
         home = "task" if kind == "element" else "category"
@@ -232,6 +259,35 @@ class Renderer:
         while self._named.setdefault(text, (kind, number)) != (kind, number):
             text += "'"  # two things of one name are told apart
         return text
+
+    def _graded(self, number: int) -> str:
+        """A graded thing by its name, or by what it was made of."""
+        table = self.certificate["graded"][number]
+        text = table["name"]
+        if not _WORD.match(text):
+            made = self._graded_made(table)
+            if made is not None:
+                return made
+        text = name(text)
+        while self._named.setdefault(text, ("graded", number)) != ("graded", number):
+            text += "'"
+        return text
+
+    def _graded_made(self, table: Any) -> str | None:
+        """What a graded thing was made of."""
+        if table["is"] == "model":
+            functor = self.certificate["graded"][table["functor"]]
+            identical = functor["source"] == functor["target"] and not functor["name"]
+            if identical and functor["objects"] == list(range(len(functor["objects"]))):
+                return f"yoneda({self._graded(functor['source'])})"
+            return f"via({self._graded(table['functor'])})"
+        if "made" not in table:
+            return None
+        word, part = table["made"]
+        if table["is"] == "task":
+            home = table["category"]
+            return f"yoneda({self._graded(home)}, {label(self.certificate['graded'][home]['objects'][part])})"
+        return f"{word}({self._graded(part)})"
 
     def _via(self, number: int) -> str:
         """The model of a functor; that of an identity is the ideal one."""
@@ -386,6 +442,8 @@ class Renderer:
             return " = ".join(side.split(" at ")[0] for side in shown)
         if word == "constant":
             return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
+        if word == "graded generalizes from":
+            return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}"
         if word.startswith("generalizes from"):
             among = word.removeprefix("generalizes from")
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}{among}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from catproof.logic.graded_words import GRADED_TABLE
 from catproof.logic.map_words import MAP_TABLE
 from catproof.logic.sorts import NUMBER as NUMBER
 from catproof.logic.sorts import OPERATORS as OPERATORS
@@ -207,6 +208,7 @@ _TABLE = (
     Operator("pushout", "pushout({0}, {1})", _TWO_MAPS, "task", lambda g: (place(place(g[0])),),
              "the sum of the targets, with what becomes of one element identified", "Mac Lane III.3"),
     *MAP_TABLE,
+    *GRADED_TABLE,
     # ---- models
     Operator("yoneda model", "yoneda({0})", ("category",), "model", lambda g: (g[0], g[0]), "the ideal model"),
     Operator("via", "via({0})", ("functor",), "model", lambda g: (place(g[0]), place(g[0], 1)),
@@ -299,7 +301,8 @@ RULED = frozenset({
     "rank", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
     "isomorphic functors", "isomorphic models",
     *(operator.name for operator in _TABLE if operator.name.split()[0] in ("preserves", "reflects", "generalizes")),
-})  # fmt: skip
+    *(operator.name for operator in GRADED_TABLE if operator.kind == "proposition"),
+} - {"graded equal objects"})  # fmt: skip
 """What has a rule of its own, and the domains that are listed up to isomorphism: no definition says it."""
 
 BETWEEN = frozenset({
@@ -317,7 +320,8 @@ VALUES = {
     "objects": "object", "arrows": "arrow", "arrows between": "arrow", "elements": "element", "elements at": "element",
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
-    "monoids": "category", "posets": "category",
+    "monoids": "category", "posets": "category", "graded objects": "graded object",
+    "metrics": "graded category", "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
 

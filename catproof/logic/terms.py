@@ -37,10 +37,14 @@ from catproof.diagnostic import NOWHERE, Span
 SORTS = (
     *("category", "functor", "task", "transformation", "natural transformation", "model"),
     *("object", "arrow", "element", "number", "proposition", "domain", "label", "item"),
+    *("graded category", "graded functor", "graded task", "graded model", "graded object"),
 )
 """The kinds of sorts; `label` is that of names that stand for themselves, `item` of what stands in a block."""
 
-STRUCTURES = frozenset({"category", "functor", "task", "transformation", "natural transformation", "model"})
+STRUCTURES = frozenset({
+    "category", "functor", "task", "transformation", "natural transformation", "model",
+    "graded category", "graded functor", "graded task", "graded model",
+})  # fmt: skip
 """The kinds whose values are whole structures; those of the others are numbers, truth values or ranges."""
 
 BINDERS = ("forall", "exists", "exists unique", "count")

@@ -16,7 +16,9 @@ import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from catproof.core.quantale import INF
 from catproof.errors import CatproofError
+from catproof.logic.graded_words import GRADED_NUMBERS
 from catproof.logic.known import MOVED
 from catproof.logic.literals import FALSE, TRUE, Builder, CategoryTable, Choice, Literal, NoForm, Structures, TaskTable
 from catproof.logic.rules import RULES
@@ -147,9 +149,10 @@ class Truth:
         if name in RULES:
             one, other = (self.structure(a, known) for a in given)
             return self.truth(RULES[name], {"F": one, "G": other, "B": one.source, "C": one.target})
-        if name not in ("equal objects", "equal arrows", "equal elements"):
+        if name not in ("equal objects", "equal arrows", "equal elements", "graded equal objects"):
             raise NoForm(f"{name} has a rule of its own")
-        here, there = self.place(given[1], known), self.place(given[2], known)
+        find = self._graded_object if name.startswith("graded") else self.place
+        here, there = find(given[1], known), find(given[2], known)
         return self.any_of(self.all_of((literal, there[v])) for v, literal in here.items() if v in there)
 
     def _same(self, a: Literal, b: Literal) -> Literal:
@@ -205,7 +208,7 @@ class Truth:
         if values_of(term).kind in STRUCTURES:
             raise NoForm(f"the {name} are not listed here")
         table = self.structure(given[0], known)
-        if name == "objects":
+        if name in ("objects", "graded objects"):
             for v in range(table.objects):
                 yield {v: TRUE}, TRUE
         elif name == "arrows":
@@ -236,6 +239,8 @@ class Truth:
         """What a term of this kind stands for; any but a proposition or a domain."""
         if kind in ("object", "arrow", "element"):
             return self.place(term, known)
+        if kind == "graded object":
+            return self._graded_object(term, known)
         return self.number(term, known) if kind == "number" else self.structure(term, known)
 
     def place(self, term: Term, known: Environment) -> Choice:
@@ -392,14 +397,44 @@ class Truth:
         if term.operator in ARITHMETIC:
             combine = ARITHMETIC[term.operator]
             left, right = (self.number(a, known) for a in term.arguments)
-            return self._joined((combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items())
+            made = [(combine(v, w), self.all_of((a, b))) for v, a in left.items() for w, b in right.items()]
+            if any(type(value) is float and value != INF for value, _ in made):
+                raise Undefined(term, "infinity is subtracted, or multiplied by 0 or less", known)
+            return self._joined(iter(made))
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
         if term.operator in ("euler", "rank"):
             return self._made_of(term, known)
+        if term.operator in GRADED_NUMBERS:
+            return {self._scored(term, known): TRUE}
         if term.operator != "size":
             raise NoForm(f"{term.operator} has a rule of its own")
         return self._counted(list(self.structure(term.arguments[0], known).present))
+
+    def _scored(self, term: Apply, known: Environment) -> Any:
+        """A number about graded things, which are known."""
+        given: list[Any] = []
+        for argument, kind in zip(term.arguments, OPERATORS[term.operator].takes, strict=True):
+            if kind in ("number", "graded object"):
+                several = self.number(argument, known) if kind == "number" else self._graded_object(argument, known)
+                if len(several) != 1:
+                    raise NoForm(f"{term.operator} of something that is not known")
+                given += several
+            else:
+                given.append(self.structure(argument, known))
+        return self.structures.made(term, given)
+
+    def _graded_object(self, term: Term, known: Environment) -> Choice:
+        """An object of a graded category, by its number."""
+        if isinstance(term, Variable):
+            found: Choice = known[term.name]
+            return found
+        if isinstance(term, Constant):
+            return {self.structures.constant(term): TRUE}
+        assert isinstance(term, Apply) and term.operator == "graded value at", f"no object: {term!r}"
+        functor = self.structure(term.arguments[0], known)
+        on = functor.whole.on_objects
+        return {on[a]: literal for a, literal in self._graded_object(term.arguments[1], known).items()}
 
     def _counted(self, literals: Sequence[Literal]) -> Choice:
         """How many of them hold."""

@@ -12,6 +12,7 @@ from catproof.core.category import Category
 from catproof.core.deadline import Exceeded
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import GRADED
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
@@ -225,6 +226,10 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     term = whole if found.scope.lookup(name) is not None else read.term or whole
     place = (lambda span: span) if term is whole else read.placed
     kinds = ("category", "functor", "task", "model", *MAPS)
+    declared = found.scope.lookup(name)
+    if declared is not None and isinstance(declared.value, GRADED):
+        hint = f"`catproof show` prints its table, and of a graded category `level({name}, 1/2)` is drawn"
+        raise Wrong(tree.NOWHERE, f"{name} has scores in place of arrows, and is not drawn", hint)
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
     if not isinstance(term, tree.Compose) and not any(operator.kind in kinds for operator in made_by):
         if found.scope.lookup(name) is None:

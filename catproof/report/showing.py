@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catproof.core.category import Arrow
+from catproof.core.graded import GRADED, Graded
 from catproof.core.task import Element, Task
 from catproof.decide.domain import counted
 from catproof.elaborate.asking import asked
@@ -12,6 +13,7 @@ from catproof.elaborate.scope import Broken, Defined
 from catproof.elaborate.terms import Terms
 from catproof.elaborate.theory import keyword
 from catproof.logic.terms import Definition
+from catproof.report.graded_sheets import graded_object_sheet, graded_sheet
 from catproof.report.sheet import Cell, Sheet, Table
 from catproof.report.sheets import arrow_sheet, domain_sheet, element_sheet, number_sheet, object_sheet, sheet
 from catproof.structures.tables import Place
@@ -33,6 +35,9 @@ def _shown(term: tree.Term, terms: Terms) -> Sheet:
     if kind == "number":
         return number_sheet(value, print_term(term))
     if isinstance(value, Place):
+        if isinstance(value.home, Graded):
+            assert isinstance(value.value, int)
+            return graded_object_sheet(value.home, value.value)
         if isinstance(value.home, Task):
             assert isinstance(value.value, Element)
             return element_sheet(value.home, value.value)
@@ -42,6 +47,8 @@ def _shown(term: tree.Term, terms: Terms) -> Sheet:
         return object_sheet(value.home, value.value)
     if not value.name:
         value.name = print_term(term)
+    if isinstance(value, GRADED):
+        return graded_sheet(value)._replace(doc=documentation(term, terms))
     return sheet(value)._replace(doc=documentation(term, terms))
 
 

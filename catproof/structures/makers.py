@@ -13,6 +13,8 @@ from catproof.core import (
     elements,
     functor,
     functor_category,
+    graded,
+    graded_cover,
     kan,
     maps,
     presheaves,
@@ -26,6 +28,7 @@ from catproof.core.functor_category import NaturalTransformation
 from catproof.core.karoubi import karoubi
 from catproof.core.model import Model
 from catproof.core.origin import Origin
+from catproof.core.quantale import INF
 from catproof.core.task import Task
 from catproof.core.transformation import Components, Transformation
 
@@ -135,10 +138,18 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "whisker after": _natural("whisker after", functor_category.whiskered_after),
     "whisker before": _natural("whisker before", functor_category.whiskered_before),
     **{operation: _map(operation, components) for operation, components in MAPS.items()},
+    "graded closure": graded.closed,
+    "graded under": graded.under,
+    "graded yoneda": graded.yoneda,
+    "graded via": graded.GradedModel,
+    "graded yoneda model": lambda of, name: graded.GradedModel(graded.identity(of), name),
 }
 """For each operation the function of `core` that makes it of its arguments and of what it is called."""
 
 UNTITLED: dict[str, Callable[..., Any]] = {
     "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
+    "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
+    "graded rank": lambda task: len(graded.rank_classes(task)),
+    "graded rank within": lambda task, by: len(graded_cover.least_cover(task, by).prompts),
 }  # fmt: skip
 """Those that give what has a name already, or none: an object by its number, a number; None where there is none."""

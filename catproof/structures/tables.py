@@ -16,6 +16,7 @@ from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.functor_search import functors
+from catproof.core.graded import GRADED, Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.maps import Impossible
 from catproof.core.model import Model
 from catproof.core.natural_family import natural_transformations
@@ -32,11 +33,14 @@ from catproof.structures.makers import MAKERS, UNTITLED
 class Place(NamedTuple):
     """An object, by its number, an arrow or an element, and what it lives in."""
 
-    home: Category | Task
+    home: Category | Task | Graded
     value: int | Arrow | Element
 
 
-Value = Category | Functor | Task | Transformation | NaturalTransformation | Model | Place
+Value = (
+    Category | Functor | Task | Transformation | NaturalTransformation | Model | Place
+    | Graded | GradedFunctor | GradedTask | GradedModel
+)  # fmt: skip
 """What a constant or a variable stands for."""
 
 
@@ -178,6 +182,14 @@ class ModelOf:
         self.whole = whole
 
 
+class GradedOf:
+    """A graded category, a task on one, a functor or a model."""
+
+    def __init__(self, whole: Graded | GradedFunctor | GradedTask | GradedModel) -> None:
+        self.whole = whole
+        self.objects = len(whole.objects) if isinstance(whole, Graded) else 0
+
+
 class KnownStructures:
     """The tables of given structures, each made once, and of what is made from them; `constants` says what constants
     stand for."""
@@ -206,6 +218,8 @@ class KnownStructures:
             return TransformationOf(whole)
         if isinstance(whole, NaturalTransformation):
             return NaturalOf(whole, self.table(whole.source.target))
+        if isinstance(whole, GRADED):
+            return GradedOf(whole)
         assert isinstance(whole, Model), f"no structure: {whole!r}"
         return ModelOf(whole)
 
@@ -231,7 +245,7 @@ class KnownStructures:
         if key not in self._made:
             kinds = OPERATORS[term.operator].takes
             wholes = [
-                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else a.whole
+                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else getattr(a, "whole", a)
                 for k, a in enumerate(arguments)
             ]
             untitled = UNTITLED.get(term.operator)
@@ -241,7 +255,7 @@ class KnownStructures:
                 whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
             except Impossible as impossible:
                 raise Undefined(term, str(impossible), {}) from None
-            found = whole if whole is None or isinstance(whole, int | Fraction) else self.table(whole)
+            found = whole if whole is None or isinstance(whole, int | Fraction | float) else self.table(whole)
             self._made[key] = found, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]
 

@@ -22,6 +22,7 @@ _SAID = "said"
 """The rule for a lone term as a proposition, which only a call can be."""
 _WITH_BLOCK = frozenset({"QUOTIENT", "GENERATED"})
 _BEGINS_A_NAME = frozenset({"NAME", "STRING", "STAR", "INTEGER", "LPAR"})
+_BEGINS_A_NUMBER = frozenset({"NAME", "STRING", "INTEGER", "FRACTION", "LPAR"})
 
 
 class Failure(NamedTuple):
@@ -119,11 +120,15 @@ class Automaton:
             return "NAME" if "NAME" in row else kind
         if "NAME" not in row:
             return kind
+        if kind in DECLARATIONS and self._after_is(index):
+            return "NAME"
         following = self.tokens[index + 1].kind
         if kind == "DEFINE":
             return kind if begins_definition(self.tokens, index) else "NAME"
         if kind == "UNIQUE":
             return "NAME" if following in ("IN", "COMMA") else kind
+        if kind == "WITHIN":
+            return kind if following in _BEGINS_A_NUMBER or following in self.soft else "NAME"
         if kind in _LEADING:
             return kind if following in _BEGINS_A_NAME or following in self.soft else "NAME"
         if kind in _PRETEXTS:
@@ -132,6 +137,13 @@ class Automaton:
         if kind in _WITH_BLOCK:
             return kind if following == "LPAR" else "NAME"
         return kind
+
+    def _after_is(self, index: int) -> bool:
+        """Does the word say what something is, on the same line: `S is a category`?"""
+        before = self.tokens[max(index - 2, 0) : index]
+        if before and before[-1].kind == "NAME" and before[-1].text in ("a", "an"):
+            before.pop()
+        return bool(before) and before[-1].kind == "IS" and before[-1].line == self.tokens[index].line
 
     def accepts(self, states: list[int], kind: str) -> bool:
         """Could a token of this kind come next?"""

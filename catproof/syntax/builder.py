@@ -87,6 +87,14 @@ class Builder:
         kind, name, doc, *items = parts
         return tree.CategoryDecl(kind.text, name, self._doc(doc), tuple(items), span=span)
 
+    def graded_decl(self, parts: Parts, span: Span) -> tree.GradedDecl:
+        kind, name, doc, quantale, late_doc, *items = parts
+        return tree.GradedDecl(kind.text, name, self._doc(doc, late_doc), quantale, tuple(items), span=span)
+
+    def graded_from(self, parts: Parts, span: Span) -> tree.GradedFrom:
+        kind, name, doc, quantale, source, late_doc = parts
+        return tree.GradedFrom(kind.text, name, self._doc(doc, late_doc), quantale, source, span=span)
+
     def functor_decl(self, parts: Parts, span: Span) -> tree.FunctorDecl:
         name, doc, source, target, late_doc, *items = parts
         return tree.FunctorDecl(name, self._doc(doc, late_doc), source, target, tuple(items), span=span)
@@ -190,6 +198,13 @@ class Builder:
     def restriction_item(self, parts: Parts, span: Span) -> tree.RestrictionItem:
         return tree.RestrictionItem(parts[0], tuple(parts[1:]), span=span)
 
+    def value_item(self, parts: Parts, span: Span) -> tree.ValueItem:
+        return tree.ValueItem(*parts, span=span)
+
+    def score_item(self, parts: Parts, span: Span) -> tree.ScoreItem:
+        source, sign, target, value = parts
+        return tree.ScoreItem(source, target, value, sign.kind == "BOTH_WAYS", span=span)
+
     def restriction_from(self, parts: Parts, span: Span) -> tree.RestrictionFrom:
         return tree.RestrictionFrom(*parts, span=span)
 
@@ -271,9 +286,12 @@ class Builder:
         return tree.Said(call, span=span) if isinstance(call, tree.Call) and call.block is None else None
 
     def is_atom(self, parts: Parts, span: Span) -> tree.Is:
-        subject, (words, words_span), preposition, argument, category = parts
+        subject, (words, words_span), preposition, argument, within, category = parts
         word = None if preposition is None else preposition.kind.lower()
-        return tree.Is(subject, words, word, argument, category, words_span, span=span)
+        return tree.Is(subject, words, word, argument, category, words_span, _value(within), span=span)
+
+    def within(self, parts: Parts, span: Span) -> tree.Within:
+        return tree.Within(parts[0], span=span)
 
     def has_atom(self, parts: Parts, span: Span) -> tree.Has:
         subject, verb, (words, words_span) = parts
@@ -286,10 +304,12 @@ class Builder:
         return tuple(word.text for word in parts), span
 
     def solves_by_prompt(self, parts: Parts, span: Span) -> tree.SolvesByPrompt:
-        return tree.SolvesByPrompt(*parts, span=span)
+        model, task, prompt, within = parts
+        return tree.SolvesByPrompt(model, task, prompt, _value(within), span=span)
 
     def solves_by_tuning(self, parts: Parts, span: Span) -> tree.SolvesByTuning:
-        return tree.SolvesByTuning(*parts, span=span)
+        model, task, within = parts
+        return tree.SolvesByTuning(model, task, _value(within), span=span)
 
     def generalizes(self, parts: Parts, span: Span) -> tree.Generalizes:
         functor, seen, faithful, functors = parts
@@ -403,6 +423,10 @@ class Builder:
 
     def identification(self, parts: Parts, span: Span) -> tree.Identification:
         return tree.Identification(*parts, span=span)
+
+
+def _value(within: tree.Within | None) -> tree.Term | None:
+    return None if within is None else within.value
 
 
 _OPERATORS = {"EQ": "=", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}

@@ -73,6 +73,8 @@ FORMS = {
     "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
     "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
     "PRETEXT": 'pretext M = masked { text "the cat sat" }',
+    "ENRICHED": "enriched C in metric { a <-> b : 1 ; a -> c : 1/2 }",
+    "SCORES": "scores S in prob { a -> b : 9/10 }",
     "DEFINE": "define NAME(object a in C) := PROPOSITION",
     "IMPORT": 'import "other.cat"',
     "FIND": "find x in DOMAIN, y in DOMAIN such that PROPOSITION",

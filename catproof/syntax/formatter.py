@@ -223,6 +223,8 @@ def _block(item: tree.Item) -> _Block | None:
     """The item as a block, if it is one."""
     if isinstance(item, tree.CategoryDecl):
         return _Block(f"{item.kind} {print_name(item.name.text)}{_doc(item.doc)}", item.items)
+    if isinstance(item, tree.GradedDecl):
+        return _Block(f"{_graded(item)}{_doc(item.doc)}", item.items)
     if isinstance(item, tree.PretextDecl):
         return _Block(f"pretext {print_name(item.name.text)} = {item.pretext}{_doc(item.doc)}", item.items)
     if isinstance(item, tree.TaskDecl):
@@ -266,6 +268,8 @@ def _plain(item: tree.Item) -> Pieces:
         assert item.values is not None
         ends = [*term_pieces(item.source), " -> ", *term_pieces(item.target), " = ", *term_pieces(item.values)]
         return [f"functor {print_name(item.name.text)} : ", *ends, _doc(item.doc)]
+    if isinstance(item, tree.GradedFrom):
+        return [f"{_graded(item)} = ", *term_pieces(item.source), _doc(item.doc)]
     if isinstance(item, tree.TasksDecl):
         pieces = ["tasks ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
         return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
@@ -276,6 +280,10 @@ def _plain(item: tree.Item) -> Pieces:
 
 def _read(item: tree.Item) -> bool:
     return isinstance(item, tree.FunctorDecl) and item.values is not None
+
+
+def _graded(item: tree.GradedDecl | tree.GradedFrom) -> str:
+    return f"{item.kind} {print_name(item.name.text)} in {print_name(item.quantale.text)}"
 
 
 def _task_from(item: tree.TaskFrom) -> Pieces:

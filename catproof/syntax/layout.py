@@ -26,7 +26,7 @@ _CLOSING = frozenset(_OPENING.values())
 _ENDS_A_TERM = frozenset({"NAME", "INTEGER", "FRACTION", "STRING", "RPAR", "RBRACE"})
 """After one of these `-1` subtracts."""
 
-_SIGNS = ("->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",", ":=", "+")
+_SIGNS = ("->", "<->", "|->", "~=", "~", "|", ".", ">>", "^", "=", "!=", "<", "<=", ">", ">=", ":", ",", ":=", "+")
 
 
 class Layout(NamedTuple):

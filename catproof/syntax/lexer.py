@@ -61,7 +61,6 @@ MISTAKES = {
     "⊆": "write `F is an embedding` of functors, `n is mono` of transformations",
     "∅": "write `empty(C)` for a task, `empty()` for a category",
     "<=>": "write `iff`",
-    "<->": "write `iff`",
     "<-": "write the arrow from its source to its target: `a -> b`",
     "~~": "write `~` in a quotient, `~=` for isomorphic",
     "≃": "write `~=`",
@@ -87,6 +86,7 @@ MISTAKES = {
 
 MISPLACED = {
     ":=": "write `=`",
+    "<->": "write `iff`",
     "+": "write `sum(S, T)` for tasks, `coproduct(C, D)` for categories",
     "-": 'names with a `-` are written in quotes, such as `"odd-toed"`; an arrow is `->`',
 }
@@ -145,11 +145,12 @@ def vocabulary() -> Vocabulary:
     mistakes = sorted(MISTAKES, key=len, reverse=True)
     # A sign must not be the beginning of a longer sign of another language.
     longer = [mistake for mistake in mistakes if any(mistake != sign and mistake.startswith(sign) for sign in signs)]
+    refused = "(?:" + "|".join(_no_beginning(mistake, signs) for mistake in longer) + ")"
     pattern = re.compile(
         r"[ \t\f\v\ufeff\u00a0]*+(?:"
         r"(?P<word>[A-Za-z_][A-Za-z0-9_']*)"
         rf"|(?P<newline>{LINE_END.pattern})"
-        rf"|(?P<sign>(?!{_any_of(longer)}|-[0-9]){_any_of(signs)})"
+        rf"|(?P<sign>(?!{refused}|-[0-9]){_any_of(signs)})"
         r"|(?P<fraction>-?[0-9]+[./][0-9]+(?![A-Za-z0-9_']))"
         r"|(?P<number>-?[0-9]+(?![A-Za-z0-9_']))"
         r'|(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")'
@@ -166,6 +167,12 @@ def vocabulary() -> Vocabulary:
 
 def _is_word(text: str) -> bool:
     return text[0].isascii() and text[0].isalpha()
+
+
+def _no_beginning(mistake: str, signs: list[str]) -> str:
+    """A sign of another language, where it is not the beginning of one of this: `<-` of `<->`."""
+    rest = [sign[len(mistake) :] for sign in signs if sign.startswith(mistake) and sign != mistake]
+    return re.escape(mistake) + "".join(f"(?!{re.escape(each)})" for each in rest)
 
 
 def _any_of(texts: list[str]) -> str:

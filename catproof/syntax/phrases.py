@@ -72,6 +72,12 @@ class Option(Node):
     value: Name
 
 
+class Within(Node):
+    """`within 1/2` as an argument: how far values may be from each other."""
+
+    value: Term
+
+
 class Compose(Node, spelling=("diagrammatic",)):
     """`after . before`; `before >> after` is the same node with `diagrammatic` set."""
 
@@ -154,8 +160,8 @@ class Arithmetic(Node):
 
 
 Term = Union[
-    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Compose, Power, TheArrow, Restriction, ElementAt, LyingIn,
-    Selection, Arithmetic,
+    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Within, Compose, Power, TheArrow, Restriction, ElementAt,
+    LyingIn, Selection, Arithmetic,
 ]  # fmt: skip
 
 
@@ -194,7 +200,7 @@ BlockItem = Union[
 class Is(Node, spelling=("words_span",)):
     """`subject is PROPERTY`. `words` are the words of the property, e.g. ("fully", "faithful") or
     ("left", "adjoint"); `argument` is what follows `by` or `to`, `preposition` which of the two;
-    `category` what follows `in`."""
+    `category` what follows `in`, `within` what follows that word."""
 
     subject: Term
     words: tuple[str, ...]
@@ -202,6 +208,7 @@ class Is(Node, spelling=("words_span",)):
     argument: Term | None = None
     category: Term | None = None
     words_span: Span = NOWHERE
+    within: Term | None = None
 
 
 class Has(Node, spelling=("words_span",)):
@@ -215,18 +222,20 @@ class Has(Node, spelling=("words_span",)):
 
 
 class SolvesByPrompt(Node):
-    """`f solves T by prompt [P]`."""
+    """`f solves T by prompt [P] [within e]`."""
 
     model: Term
     task: Term
     prompt: Term | None = None
+    within: Term | None = None
 
 
 class SolvesByTuning(Node):
-    """`f solves T by tuning`."""
+    """`f solves T by tuning [within e]`."""
 
     model: Term
     task: Term
+    within: Term | None = None
 
 
 class Generalizes(Node):
@@ -371,6 +380,22 @@ class ComponentItem(Node):
 
     object: Term
     assignments: tuple[MapsTo, ...]
+
+
+class ValueItem(Node):
+    """`a : 1/2` of a task on a graded category."""
+
+    object: Term
+    value: Term
+
+
+class ScoreItem(Node):
+    """`a -> b : 1/2` of a graded category or a table of scores; `a <-> b : 1/2` is `both` ways."""
+
+    source: Term
+    target: Term
+    value: Term
+    both: bool = False
 
 
 class OrderItem(Node):

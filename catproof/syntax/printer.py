@@ -23,7 +23,7 @@ IN_COMPOSITE = 6
 
 _NOUNS = frozenset({
     "embedding", "equivalence", "isomorphism", "groupoid", "lattice", "discrete fibration", "discrete opfibration",
-    "regular mono", "regular epi",
+    "regular mono", "regular epi", "category",
 })  # fmt: skip
 """Properties that are written with an article."""
 
@@ -71,6 +71,8 @@ def term_pieces(term: tree.Term) -> Pieces:
         return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
     if isinstance(term, tree.Bound):
         return [f"{term.key} {term.operator} {term.value}"]
+    if isinstance(term, tree.Within):
+        return ["within ", *term_pieces(term.value)]
     if isinstance(term, tree.Option):
         return [f"{term.key} = {print_name(term.value.text)}"]
     if isinstance(term, tree.Power):
@@ -215,14 +217,16 @@ def _atom(prop: tree.Prop) -> Pieces:
         pieces = [*term_pieces(prop.subject), " is ", _with_article(prop.words, _is_noun(prop.words))]
         if prop.preposition and prop.argument is not None:
             pieces += [f" {prop.preposition} ", *term_pieces(prop.argument)]
-        return pieces + _in(prop.category)
+        return pieces + _within(prop.within) + _in(prop.category)
     if isinstance(prop, tree.Has):
         return [*term_pieces(prop.subject), f" {prop.verb} ", _with_article(prop.words, prop.words[-1][-1] != "s")]
     if isinstance(prop, tree.SolvesByPrompt):
         pieces = [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by prompt"]
-        return pieces if prop.prompt is None else [*pieces, " ", *term_pieces(prop.prompt)]
+        pieces += [] if prop.prompt is None else [" ", *term_pieces(prop.prompt)]
+        return pieces + _within(prop.within)
     if isinstance(prop, tree.SolvesByTuning):
-        return [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by tuning"]
+        pieces = [*term_pieces(prop.model), " solves ", *term_pieces(prop.task), " by tuning"]
+        return pieces + _within(prop.within)
     if isinstance(prop, tree.Generalizes):
         pieces = [*term_pieces(prop.functor), " generalizes"]
         if prop.seen is not None:
@@ -254,6 +258,10 @@ def _with_article(words: tuple[str, ...], needed: bool) -> str:
 
 def _in(category: tree.Term | None) -> Pieces:
     return [] if category is None else [" in ", *term_pieces(category)]
+
+
+def _within(value: tree.Term | None) -> Pieces:
+    return [] if value is None else [" within ", *term_pieces(value)]
 
 
 # ---- definitions ----------------------------------------------------------------------------------------
@@ -304,6 +312,11 @@ def item_pieces(item: tree.Node) -> Pieces:
         return _pair(item.arrow, " = ", item.source)
     if isinstance(item, tree.ElementsItem):
         return _pair(item.object, " = ", item.elements)
+    if isinstance(item, tree.ValueItem):
+        return _pair(item.object, " : ", item.value)
+    if isinstance(item, tree.ScoreItem):
+        ends = _pair(item.source, " <-> " if item.both else " -> ", item.target)
+        return [*ends, " : ", *term_pieces(item.value)]
     if isinstance(item, tree.ObjectsItem):
         return ["object ", *_listed(item.names)]
     if isinstance(item, tree.ArrowsItem):

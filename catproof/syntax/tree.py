@@ -48,6 +48,7 @@ from catproof.syntax.phrases import Restriction as Restriction
 from catproof.syntax.phrases import RestrictionItem as RestrictionItem
 from catproof.syntax.phrases import Said as Said
 from catproof.syntax.phrases import SamplesItem as SamplesItem
+from catproof.syntax.phrases import ScoreItem as ScoreItem
 from catproof.syntax.phrases import Selection as Selection
 from catproof.syntax.phrases import Set as Set
 from catproof.syntax.phrases import SolvesByPrompt as SolvesByPrompt
@@ -56,6 +57,8 @@ from catproof.syntax.phrases import Term as Term
 from catproof.syntax.phrases import TextItem as TextItem
 from catproof.syntax.phrases import TheArrow as TheArrow
 from catproof.syntax.phrases import Tuple as Tuple
+from catproof.syntax.phrases import ValueItem as ValueItem
+from catproof.syntax.phrases import Within as Within
 from catproof.syntax.phrases import factors as factors
 from catproof.syntax.phrases import restrictions as restrictions
 
@@ -75,6 +78,26 @@ class CategoryDecl(Node):
     name: Name
     doc: str | None
     items: tuple[ObjectsItem | ArrowsItem | GeneratorsItem | EquationItem | ComposeItem | ChainItem | PointsItem, ...]
+
+
+class GradedDecl(Node):
+    """`enriched C in metric { a <-> b : 1 }`, or `scores S in prob { ... }`: `kind` is the first word."""
+
+    kind: str
+    name: Name
+    doc: str | None
+    quantale: Name
+    items: tuple[ObjectsItem | ScoreItem, ...]
+
+
+class GradedFrom(Node):
+    """`scores S in prob = read("scores.csv", from, to, score)`."""
+
+    kind: str
+    name: Name
+    doc: str | None
+    quantale: Name
+    source: Term
 
 
 class PretextDecl(Node):
@@ -103,7 +126,7 @@ class TaskDecl(Node):
     name: Name
     doc: str | None
     category: Term
-    items: tuple[ElementsItem | RestrictionItem, ...]
+    items: tuple[ElementsItem | RestrictionItem | ValueItem, ...]
     covariant: bool = False
 
 
@@ -154,7 +177,7 @@ class ModelDecl(Node):
 
 class Definition(Node):
     """`KIND name = term`: `kind` is category, monoid, group, poset, table, functor, task, transformation,
-    model or pretext."""
+    model, pretext or enriched."""
 
     kind: str
     name: Name
@@ -200,8 +223,9 @@ class Find(Node):
 
 
 Declaration = Union[
-    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TaskFrom, TransformationDecl, ModelDecl, Definition, Define
-]
+    CategoryDecl, PretextDecl, FunctorDecl, TaskDecl, TaskFrom, TransformationDecl, ModelDecl, Definition, Define,
+    GradedDecl, GradedFrom,
+]  # fmt: skip
 Item = Union[Import, Declaration, TasksDecl, Statement, Find]
 
 

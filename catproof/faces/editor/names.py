@@ -20,7 +20,9 @@ from catproof.syntax.files import READING, data_files
 from catproof.syntax.printer import PROPOSITIONS, print_name, print_term
 
 _LABELS_OF_FIRST = frozenset({"full", "slice", "coslice", "yoneda", "arrows"})
-_SYNTAX_WORDS = frozenset({"id"})
+_SYNTAX_WORDS = frozenset({"id", "inf"})
+_SCORED = ("enriched", "scores", "task")
+"""Called with objects these have a number as their value: `C(a, b)`, `T(a)`."""
 
 
 class Names(Origins):
@@ -151,6 +153,11 @@ class Names(Origins):
             self._category_block(item)
         elif isinstance(item, tree.PretextDecl):
             self._pretext_block(item)
+        elif isinstance(item, tree.GradedDecl):
+            for part in item.items:
+                ends = part.names if isinstance(part, tree.ObjectsItem) else (part.source, part.target)
+                for end in ends:
+                    self._label("object", end, name)
         elif isinstance(item, tree.FunctorDecl | tree.ModelDecl):
             for pair in item.items:
                 self._labels(pair.left, meaning.source, {})
@@ -175,7 +182,8 @@ class Names(Origins):
 
     def _meaning(self, item: tree.Declaration) -> Meaning:
         """What the declared name will stand for; the names in the declaration's head are noted."""
-        kind = item.kind if isinstance(item, tree.CategoryDecl | tree.Definition) else _KINDS[type(item)]
+        own_kind = isinstance(item, tree.CategoryDecl | tree.Definition | tree.GradedDecl | tree.GradedFrom)
+        kind = item.kind if own_kind else _KINDS[type(item)]  # type: ignore[union-attr]
         if isinstance(item, tree.Define):
             return Meaning(Symbol(kind, item.name.text, "", self.path))
         symbol = Symbol(kind, item.name.text, "", self.path)
@@ -244,6 +252,8 @@ class Names(Origins):
                 self._labels(part.object, at, {})
                 for element in part.elements.items:
                     self._label("element", element, owner)
+            elif isinstance(part, tree.ValueItem):
+                self._labels(part.object, at, {})
         for part in item.items:
             if isinstance(part, tree.RestrictionItem):
                 self._labels(part.arrow, at, {})
@@ -289,7 +299,10 @@ class Names(Origins):
         if self._head(term, variables):
             known = None if term.head is not None else self.known(tree.Name(function), variables)
             for argument in arguments:
-                if known is not None and known.source is not None:
+                if known is not None and known.symbol.kind in _SCORED:
+                    own = known.at if known.symbol.kind == "task" else Homes((known.symbol.name,))
+                    self._labels(argument, own, variables)
+                elif known is not None and known.source is not None:
                     self._labels(argument, known.source, variables)
                 else:
                     self._thing(argument, variables)

@@ -1,0 +1,146 @@
+"""Graded categories: the kernel's definitions, the direct algorithms and brute force say the same."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import naive_graded as naive
+import pytest
+from graded_cases import ERRORS, GRIDS, VALUES, Case, random_case
+
+from catproof.core import graded
+from catproof.core.graded import GradedModel, identity
+from catproof.core.quantale import QUANTALES
+from catproof.decide.graded import GradedRank
+from catproof.decide.graded_claims import GRADED_CLAIMS
+from catproof.kernel import graded as kernel
+
+CASES = 200
+"""So many of each quantale in the suite."""
+
+SMALL = 22**2
+"""So many tasks on the features, and so many choices of weights, are tried by brute force."""
+
+
+def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], bool]]:
+    """Atoms, what they are said of as structures and as the kernel has it, and whether they hold by brute force."""
+    name, source, target, on, values = case.name, case.source, case.target, case.on, case.values
+    raw, functor, task = case.structures()
+    table, read_functor, read_task, read_model = case.read()
+    model, several = GradedModel(functor), range(len(source))
+    grid = GRIDS[name]
+    yield "is a category", (raw,), (table,), naive.is_category(name, case.scores)
+    for by in ERRORS:
+        here = [naive.solves_by_prompt(source, list(several), values, p, by) for p in several]
+        there = [naive.solves_by_prompt(target, on, values, p, by) for p in several]
+        more, e = (" within", (by,)) if by else ("", ())
+        for p in several:
+            yield f"graded representable by{more}", (task, p, *e), (read_task, p, *e), here[p]
+            yield f"graded solves by prompt at{more}", (model, task, p, *e), (read_model, read_task, p, *e), there[p]
+        yield f"graded representable{more}", (task, *e), (read_task, *e), any(here)
+        yield f"graded solves by prompt{more}", (model, task, *e), (read_model, read_task, *e), any(there)
+        yield f"graded ideal{more}", (model, *e), (read_model, *e), naive.ideal(source, target, on, by)
+        if name == "prob" and by:
+            continue  # no grid has all products
+        moved = [v + e for row in source for v in row for e in (-by, 0, by) if name != "bool" and v + e >= 0]
+        kept = sorted({*moved, *(v for row in source for v in row)})
+        recalibrated = naive.ideal_up_to_recalibration(source, target, on, by, kept)
+        yield f"graded ideal up to recalibration{more}", (model, *e), (read_model, *e), recalibrated
+        if len(grid) ** len(target) <= SMALL:
+            tuned = naive.solves_by_tuning(name, target, on, values, by, grid)
+            yield f"graded solves by tuning{more}", (model, task, *e), (read_model, read_task, *e), tuned
+    for seen in ([], [0], list(several)):
+        fits = naive.generalizes(name, source, target, on, seen)
+        yield "graded generalizes from", (functor, *seen), (read_functor, *seen), fits
+
+
+def agree(case: Case) -> int:
+    """Everything about a case is the same by all three; how many were asked."""
+    count = 0
+    name, grid = case.name, GRIDS[case.name]
+    for atom, given, read, expected in asked(case):
+        finding = GRADED_CLAIMS[atom](*given).direct()
+        assert finding.value is expected, (atom, case)
+        assert kernel.ATOMS[atom][1](*read) is expected, (atom, case)
+        assert GRADED_CLAIMS[atom](*given).reason(finding)
+        count += 1
+    raw, _, task = case.structures()
+    table, _, read_task, _ = case.read()
+    found = graded.closure(QUANTALES[name], case.scores)
+    assert found.values == kernel.closure(table).values == naive.closure(name, case.scores)
+    for x in range(len(case.scores)):
+        for y in range(len(case.scores)):
+            path, made = found.path(x, y), naive.unit(name)
+            for a, b in pairwise(path):
+                made = naive.TIMES[name](made, case.scores[a][b] if a != b else naive.unit(name))
+            assert made == found.values[x][y]
+    below = graded.under(raw).values
+    assert below == kernel.under(table).values
+    assert (below == case.scores) is naive.is_category(name, case.scores)
+    if name != "prob":
+        assert naive.is_under(name, case.scores, below, [*VALUES[name], *grid])
+    classes = len(graded.rank_classes(task))
+    assert classes == kernel._rank(read_task) == naive.rank(name, case.source, case.values)
+    for by in ERRORS:
+        if (name == "prob" and by) or len(grid) ** len(case.source) > SMALL:
+            continue
+        number, evidence = GradedRank(task, by).find()
+        assert number == kernel.rank_within(read_task, by, evidence)
+        assert number == naive.rank_within(name, case.source, case.values, by, grid), (case, by)
+        assert by or number == classes
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("name", QUANTALES)
+def test_definitions_algorithms_and_brute_force_say_the_same(name: str) -> None:
+    chance = random.Random(17)
+    both = [agree(random_case(chance, name)) for _ in range(CASES)]
+    assert sum(both) > 20 * CASES
+
+
+def test_both_answers_are_common() -> None:
+    """Of each atom, so that agreement says something."""
+    chance = random.Random(5)
+    found: dict[str, set[bool]] = {}
+    for name in QUANTALES:
+        for _ in range(60):
+            for atom, _, _, expected in asked(random_case(chance, name)):
+                found.setdefault(atom, set()).add(expected)
+    assert {atom for atom, values in found.items() if len(values) < 2} == set()
+    assert set(found) == set(kernel.ATOMS) - {"graded equal objects"}
+
+
+def test_the_identity_is_ideal_and_tunes_everything() -> None:
+    chance = random.Random(3)
+    for name in QUANTALES:
+        _, functor, task = random_case(chance, name).structures()
+        model = GradedModel(identity(functor.source))
+        assert GRADED_CLAIMS["graded ideal"](model).direct().value
+        assert GRADED_CLAIMS["graded solves by tuning"](model, task).direct().value
+
+
+def test_the_least_error_of_a_head_is_the_one_that_is_told() -> None:
+    chance = random.Random(9)
+    told = 0
+    for name in ("metric", "lukasiewicz"):
+        for _ in range(200):
+            _, functor, task = random_case(chance, name).structures()
+            error = graded.tuning_error(functor, task)
+            assert error is not None
+            assert graded.tuning_broken(functor, task, error) is None
+            if 0 < error < 9:
+                told += 1
+                assert graded.tuning_broken(functor, task, error - error / 1000) is not None
+    assert told > 20
+
+
+if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]
+    NUMBER, SEED = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    CHANCE = random.Random(SEED)
+    ASKED = sum(agree(random_case(CHANCE, CHANCE.choice(list(QUANTALES)))) for _ in range(NUMBER))
+    print(f"{NUMBER} random tables: {ASKED} verdicts and numbers the same")

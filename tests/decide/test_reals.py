@@ -1,0 +1,167 @@
+"""Statements about all metrics with n points: what is said of all holds on every table that is tried, by brute force;
+what is not comes with a table on which it fails."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from math import inf
+from typing import Any
+
+import naive_graded as naive
+import pytest
+from elaborated import declarations
+from mutation import mutations
+
+from catproof import kernel
+from catproof.decide import certificate as certificates
+from catproof.decide.decider import Decider
+from catproof.elaborate.propositions import proposition
+from catproof.syntax import tree
+from catproof.syntax.parser import parse
+
+VALUES = [Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(3), inf]
+
+
+def tables(points: int, chance: random.Random, number: int) -> Iterator[tuple[Any, Any]]:
+    """Metrics and tasks: all on a grid with two points, random ones with more."""
+    if points == 2:
+        for there, back in product(VALUES, repeat=2):
+            table = [[Fraction(0), there], [back, Fraction(0)]]
+            yield from ((table, t) for t in product(VALUES, repeat=2) if naive.is_task("metric", table, t))
+        return
+    for _ in range(number):
+        raw = [[chance.choice(VALUES) for _ in range(points)] for _ in range(points)]
+        table = naive.closure("metric", raw)
+        values = [chance.choice(VALUES) for _ in range(points)]
+        yield table, [min(row[y] + values[y] for y in range(points)) for row in table]
+
+
+class Said:
+    """Random propositions about M and T, as text and as what they say of a table."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+
+    def atom(self) -> tuple[str, Any]:
+        k, e = self.chance.randint(0, 3), self.chance.choice([Fraction(1, 2), Fraction(1)])
+        c = self.chance.choice([Fraction(0), Fraction(1), Fraction(3, 2)])
+        return self.chance.choice([
+            (f"rank(T) <= {k}", lambda m, t: naive.rank("metric", m, t) <= k),
+            (f"rank(T) = {k}", lambda m, t: naive.rank("metric", m, t) == k),
+            (f"rank(T, within {e}) > {k}", lambda m, t: near(m, t, e) > k),
+            ("T is representable", lambda m, t: represented(m, t, Fraction(0))),
+            (f"T is representable within {e}", lambda m, t: represented(m, t, e)),
+            ("(forall x in objects(M) : exists y in objects(M) : T(x) = M(x, y) + T(y) and x != y in M)",
+             lambda m, t: all(any(t[x] == m[x][y] + t[y] for y in others(m, x)) for x in range(len(m)))),
+            (f"(exists x, y in objects(M) : T(x) > M(y, x) + {c})",
+             lambda m, t: any(t[x] > m[y][x] + c for x in range(len(m)) for y in range(len(m)))),
+            (f"(exists x in objects(M) : T(x) < {c} or T(x) = inf)", lambda m, t: any(v < c or v == inf for v in t)),
+        ])  # fmt: skip
+
+    def proposition(self, depth: int) -> tuple[str, Any]:
+        if depth == 0:
+            return self.atom()
+        (one, f), (other, g) = self.proposition(depth - 1), self.proposition(depth - 1)
+        word = self.chance.choice(["and", "or", "implies", "iff"])
+        says = {
+            "and": lambda m, t: f(m, t) and g(m, t), "or": lambda m, t: f(m, t) or g(m, t),
+            "implies": lambda m, t: not f(m, t) or g(m, t), "iff": lambda m, t: f(m, t) is g(m, t),
+        }  # fmt: skip
+        return f"({one}) {word} ({other})", says[word]
+
+
+def others(m: Any, x: int) -> list[int]:
+    return [y for y in range(len(m)) if y != x]
+
+
+def represented(m: Any, t: Any, e: Fraction) -> bool:
+    return any(naive.solves_by_prompt(m, range(len(m)), t, p, e) for p in range(len(m)))
+
+
+def near(m: Any, t: Any, e: Fraction) -> int:
+    grid = sorted({w for v in t for w in (v, v - e, v + e, Fraction(0)) if w >= 0})
+    return naive.rank_within("metric", m, t, e, grid)
+
+
+def decided(text: str) -> tuple[bool, Any]:
+    """The verdict, and the certificate, which the kernel accepts."""
+    (statement,) = parse(f"claim {text}", "").theory.items
+    assert isinstance(statement, tree.Statement)
+    prop, said = proposition(statement.prop, declarations())
+    found = Decider("direct", 60_000).decide(prop)
+    assert found.value is not None, (text, found.limits)
+    where = {"file": "t.cat", "line": 1, "kind": "claim", "name": "line 1"}
+    made = json.loads(json.dumps(
+        certificates.certificate(where, "0.1.0", certificates.said_by(said), found.value, found.evidence)
+    ))  # fmt: skip
+    assert kernel.check(made) is found.value
+    assert kernel.examine(made).sentence == text or "(" in text
+    return found.value, made
+
+
+def value(text: str) -> Any:
+    return inf if text == "inf" else Fraction(text)
+
+
+def agree(chance: random.Random, points: int, depth: int, number: int) -> bool:
+    text, says = Said(chance).proposition(depth)
+    found, made = decided(f"forall M in metrics(points = {points}) : forall T in tasks(M) : {text}")
+    if found:
+        assert all(says(table, values) for table, values in tables(points, chance, number)), text
+    else:
+        evidence = made["evidence"]
+        table = [[value(each) for each in row] for row in evidence["at"]]
+        values = [value(each) for each in evidence["body"]["at"]]
+        assert naive.is_category("metric", table) and naive.is_task("metric", table, values)
+        assert not says(table, values), text
+    return found
+
+
+def test_what_is_said_of_all_tables_is_true_of_those_that_are_tried() -> None:
+    chance = random.Random(4)
+    found = [agree(chance, 2, 1, 0) for _ in range(25)] + [agree(chance, 3, 0, 60) for _ in range(3)]
+    assert 4 < sum(found) < len(found) - 4
+
+
+SENTENCES = (
+    "forall M in metrics(points = 2) : forall T in tasks(M) : T is representable implies rank(T) = 1",
+    "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) >= 0 and M(x, x) <= M(x, y)",
+    "exists M in metrics(points = 2) : exists x, y in objects(M) : M(x, y) < 0",
+    "forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) <= 1",
+)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_changed_proofs_are_accepted_only_where_they_prove_something(text: str) -> None:
+    """The claim stays; whatever else is said of a case is a proof or is refused, and the verdict is what it was."""
+    found, made = decided(text)
+    number = accepted = 0
+    for part in ("evidence", "verdict"):
+        holder = {part: made[part]}
+        for path, new in mutations(holder):
+            number += 1
+            changed = {**made, **holder}
+            try:
+                verdict = kernel.check(changed)
+            except kernel.Rejected:
+                continue
+            accepted += 1
+            assert verdict is found, (path, new)
+    assert number > 20 and accepted < number / 4
+
+
+def test_what_is_not_linear_is_unknown() -> None:
+    for text in (
+        "forall M in metrics(points = 2) : exists T in tasks(M) : T is representable",
+        "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) * M(y, x) >= 0",
+        "forall M in metrics(points = 9) : M is a category",
+    ):
+        (statement,) = parse(f"claim {text}", "").theory.items
+        assert isinstance(statement, tree.Statement)
+        prop, _ = proposition(statement.prop, declarations())
+        found = Decider("direct", 60_000).decide(prop)
+        assert found.value is None and found.limits

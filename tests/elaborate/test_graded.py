@@ -1,0 +1,119 @@
+"""Graded categories in theory files: what they declare, and what is wrong with them, in words that teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import catproof
+
+ERRORS = [
+    (
+        "enriched C in metric { a -> b : 1 ; b -> c : 1 ; a -> c : 3 }",
+        "C is no graded category: C(a, b) = 1 and C(b, c) = 1: 1 + 1 = 2, and C(a, c) = 3 is more",
+    ),
+    (
+        "enriched C in prob { a -> b : 1/2 ; b -> c : 1/2 ; a -> c : 1/8 }",
+        "C is no graded category: C(a, b) = 1/2 and C(b, c) = 1/2: 1/2 * 1/2 = 1/4, and C(a, c) = 1/8 is less",
+    ),
+    ("enriched C in metrik { a -> b : 1 }", "there is no quantale metrik"),
+    ("enriched C in prob { a -> b : 3/2 }", "3/2 is no value of prob"),
+    ("enriched C in bool { a -> b : 1/2 }", "1/2 is no value of bool"),
+    ("enriched C in metric { a -> b : -1 }", "-1 is no value of metric"),
+    ("enriched C in metric { a -> a : 1 }", "the score of an object from itself is 0, not 1"),
+    ("enriched C in metric { a -> b : 1 ; a -> b : 2 }", "two scores are listed from a to b: 1 and 2"),
+    (
+        "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 3 }",
+        "T is no task: C(b, a) = 1 and T(a) = 0: 1 + 0 = 1, and T(b) = 3 is more",
+    ),
+    ("enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; d : 3 }", "d is not an object of C"),
+    ("enriched C in metric { a <-> b : 1 }\ntask T on C { a = {1} }", "a task on a graded category has values"),
+    (
+        "scores C in metric { a -> b : 1 ; b -> c : 1 }\ntask T on C { a : 0 }",
+        "C is no graded category: C(a, b) = 1 and C(b, c) = 1: 1 + 1 = 2, and C(a, c) = inf is more",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { c <-> d : 2 }\n"
+        "functor F : C -> D { a |-> c ; b |-> d }",
+        "F is no functor: C(a, b) = 1, and D(c, d) = 2 is more",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in fuzzy { c <-> d : 1/2 }\n"
+        "functor F : C -> D { a |-> c ; b |-> d }",
+        "a functor is between graded categories over one quantale, not metric and fuzzy",
+    ),
+    ("enriched C in metric { a <-> b : 1 }\nfunctor F : C -> C { a |-> a }", "no value is given for the object b"),
+    (
+        "enriched C in metric { a <-> b : 1 ; b <-> c : 1 }\npreorder P = level(C, 1)",
+        "level(C, 1) is no preorder: C(a, b) = 1 and C(b, c) = 1, but C(a, c) = 2",
+    ),
+    ("poset P { a < b }\ntask T on P { a = {1} }\nclaim T is representable within 1", "only what is said of graded"),
+    ("enriched C in metric { a <-> b : 1 }\nclaim C is thin", "`thin` is not said of C, a graded category"),
+    ("enriched C in metric { a <-> b : 1 }\nclaim C(a) = 1", "`C` takes 2 objects, not 1"),
+    (
+        "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\nclaim T is representable within -1",
+        "values are never nearer to each other than 0",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
+        "define near(task S on C) := S is representable\n",
+        "C is a category, and a category is expected here",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), ERRORS)
+def test_what_is_wrong_is_said_with_the_triangle_or_the_pair(text: str, message: str) -> None:
+    assert message in catproof.check(text + "\n").errors[0].message
+
+
+def verdicts(text: str) -> list[str]:
+    report = catproof.check(text)
+    assert not report.errors
+    return [verdict.value for verdict in report.verdicts]
+
+
+def test_words_that_are_new_are_names_where_they_were() -> None:
+    assert verdicts("""
+poset scores { within < enriched ; enriched < inf }
+functor level : scores -> chain(3) { within |-> 0 ; enriched |-> 1 ; inf |-> 2 }
+task closure on scores { within = {inf} }
+claim within is initial in scores and level(within) = 0 in chain(3) and size(closure) = 1
+claim closure is representable by within
+define within(object a in C) := a is initial in C
+claim within(enriched in scores) or level is full
+""") == ["true", "true", "true"]
+
+
+def test_tables_are_read_from_files(tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text("from,to,score\nthe cat,the,0.75\nthe,end,2/3\nend,end,1\n")
+    (tmp_path / "far.csv").write_text("from,to,score\na,b,0.3\nb,c,0.3\na,c,inf\n")
+    (tmp_path / "t.cat").write_text("""
+scores S in prob = read("scores.csv", from, to, score)
+enriched C = closure(S)
+claim S("the cat", the) = 3/4 and S("the cat", end) = 0 and C("the cat", end) = 1/2
+scores R in metric = read("far.csv", from, to, score, grid = 4)
+claim R(a, b) = 1/2 and R(a, c) = inf and not R is a category
+""")
+    report = catproof.check(tmp_path / "t.cat")
+    assert [verdict.value for verdict in report.verdicts] == ["true", "true"]
+    assert [note for _, note in report.files[0].notes] == ["2 of 3 scores were rounded up to a multiple of 1/4"]
+    (tmp_path / "t.cat").write_text('enriched R in metric = read("far.csv", from, to, score)\n')
+    assert "R(a, c) = inf is more" in catproof.check(tmp_path / "t.cat").errors[0].message
+    (tmp_path / "far.csv").write_text("from,to,score\na,b,much\n")
+    assert "much is no value of metric" in catproof.check(tmp_path / "t.cat").errors[0].message
+
+
+def test_both_engines_and_explain() -> None:
+    text = """
+enriched C in metric { a <-> b : 1 ; b <-> c : 1 }
+task T on C { a : 0 ; b : 0 ; c : 1 }
+claim T is representable within 1 and not T is representable
+claim forall x, y in objects(C) : C(x, y) = C(y, x) and T(x) <= C(x, y) + T(y)
+claim exists x in objects(C) : T(x) = 1 and C(x, a) = 2
+claim count(x in objects(C) such that T(x) = 0) = 2
+"""
+    for engine in ("direct", "z3", "both"):
+        report = catproof.check(text, engine=engine)
+        assert [verdict.value for verdict in report.verdicts] == ["true"] * 4

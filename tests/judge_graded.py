@@ -1,0 +1,148 @@
+"""A judge of certificates about graded things: is what one says true of its own tables? By brute force, and apart from
+the kernel: nothing of catproof is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import inf
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
+
+import naive_graded as naive
+
+COMPARE = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+class Untrue(Exception):
+    """A table of the certificate is none."""
+
+
+def value(text: str) -> Any:
+    return inf if text == "inf" else Fraction(text)
+
+
+def tables(entries: list[Any]) -> list[Any]:
+    """Of each entry its quantale and its tables. Raises `Untrue`."""
+    found: list[Any] = []
+    for entry in entries:
+        kind = entry["is"]
+        if kind == "category":
+            name = entry["quantale"]
+            made: Any = (name, [[value(text) for text in row] for row in entry["values"]])
+            if "made" in entry:
+                word, of = entry["made"]
+                if word == "closure" and naive.closure(name, found[of][1]) != made[1]:
+                    raise Untrue("closure")
+        elif kind == "task":
+            name, table = found[entry["category"]]
+            values = [value(text) for text in entry["values"]]
+            if not (naive.is_category(name, table) and naive.is_task(name, table, values)):
+                raise Untrue("task")
+            made = (name, table, values)
+        elif kind == "functor":
+            (name, source), (other, target) = found[entry["source"]], found[entry["target"]]
+            lawful = naive.is_category(name, source) and naive.is_category(other, target) and name == other
+            if not (lawful and naive.is_functor(name, source, target, entry["objects"])):
+                raise Untrue("functor")
+            made = (name, source, target, entry["objects"])
+        else:
+            made = found[entry["functor"]]
+        found.append(made)
+    return found
+
+
+class Judge:
+    """Evaluates the terms of one certificate."""
+
+    def __init__(self, certificate: Any) -> None:
+        self.entries = tables(certificate["graded"])
+        self.constants = certificate["constants"]
+
+    def of(self, term: Any, known: Mapping[str, Any]) -> Any:
+        form = term[0]
+        if form == "variable":
+            return known[term[1]]
+        if form == "number":
+            return Fraction(*term[1][1:]) if isinstance(term[1], list) else Fraction(term[1])
+        if form == "constant":
+            entry = self.constants[term[1]]
+            return entry["value"] if entry["is"] == "graded object" else self.entries[entry["of"]]
+        if form == "binding":
+            _, binder, (name,), domain, condition, body = term
+            assert condition is None and domain[1] == "graded objects" and binder in ("forall", "exists")
+            _, table = self.of(domain[2], known)
+            return (all if binder == "forall" else any)(self.of(body, {**known, name: a}) for a in range(len(table)))
+        return self.applied(term[1], [self.of(part, known) for part in term[2:]])
+
+    def applied(self, word: str, given: list[Any]) -> Any:
+        if word == "not":
+            return not given[0]
+        if word in ("and", "or"):
+            return (all if word == "and" else any)(given)
+        if word in COMPARE:
+            return COMPARE[word](*given)
+        if word in ("plus", "minus", "times"):
+            a, b = given
+            return a + b if word == "plus" else a - b if word == "minus" else a * b
+        by = given.pop() if word.startswith("graded") and word.endswith("within") else Fraction(0)
+        return ATOMS[word.removeprefix("graded ").removesuffix(" within")](by, *given)
+
+
+def _grid(*several: Any) -> list[Any]:
+    """Everything that sums and products of two of these can be, and errors of 1/4 and 3/8 more or less."""
+    base = {Fraction(0), *(v for v in several if v != inf)}
+    moved = {v + e for v in base for e in (0, Fraction(1, 4), Fraction(-1, 4), Fraction(3, 8), Fraction(-3, 8))}
+    return [v for v in sorted(moved) if v >= 0]
+
+
+def _recalibrated(by: Any, functor: Any) -> bool:
+    _, source, target, on = functor
+    kept = {v + e for row in source for v in row for e in (-by, 0, by) if v + e >= 0}
+    return naive.ideal_up_to_recalibration(source, target, on, by, sorted(kept))
+
+
+def _tuned(by: Any, functor: Any, task: Any) -> bool:
+    """By the least task above all values, each as low as it may be; it is checked to be one."""
+    name, _, target, on = functor
+    values = task[2]
+    turned = name == "metric"
+    low = [v + by if turned else max(v - by, Fraction(0)) for v in values]
+    some = range(len(values))
+    q = [naive.best(name, [naive.TIMES[name](row[on[b]], low[b]) for b in some]) for row in target]
+    assert naive.is_task(name, target, q)
+    return all(naive.near(values[x], q[on[x]], by) or naive.at_most(name, q[on[x]], values[x]) for x in some)
+
+
+ATOMS: dict[str, Any] = {
+    "infinity": lambda by: inf,
+    "score": lambda by, category, a, b: category[1][a][b],
+    "task value": lambda by, task, a: task[2][a],
+    "rank": lambda by, task: (
+        naive.rank(*task) if by == 0 else naive.rank_within(*task, by, _grid(*task[2], *task[1][0]))
+    ),
+    "closure": lambda by, table: (table[0], naive.closure(*table)),
+    "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),
+    "via": lambda by, functor: functor,
+    "is a category": lambda by, table: naive.is_category(*table),
+    "representable": lambda by, task: any(
+        naive.solves_by_prompt(task[1], range(len(task[2])), task[2], p, by) for p in range(len(task[2]))
+    ),
+    "representable by": lambda by, task, p: naive.solves_by_prompt(task[1], range(len(task[2])), task[2], p, by),
+    "ideal": lambda by, functor: naive.ideal(*functor[1:], by),
+    "ideal up to recalibration": _recalibrated,
+    "solves by tuning": _tuned,
+    "solves by prompt": lambda by, functor, task: any(
+        naive.solves_by_prompt(functor[2], functor[3], task[2], p, by) for p in range(len(task[2]))
+    ),
+    "solves by prompt at": lambda by, functor, task, p: naive.solves_by_prompt(functor[2], functor[3], task[2], p, by),
+    "generalizes from": lambda by, functor, *seen: naive.generalizes(*functor, seen),
+}
+
+
+def tells_the_truth(certificate: Any) -> bool:
+    """Is the claim of the certificate as its verdict says?"""
+    try:
+        return Judge(certificate).of(certificate["claim"], {}) is certificate["verdict"]
+    except Untrue:
+        return False

@@ -1,0 +1,102 @@
+"""Certificates about graded things: changed ones are accepted only where what they say is true."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from elaborated import declarations
+from judge_graded import tells_the_truth
+from mutation import mutations
+
+from catproof import kernel
+from catproof.decide import certificate as certificates
+from catproof.decide.decider import Decider
+from catproof.elaborate.propositions import proposition
+from catproof.syntax import tree
+from catproof.syntax.parser import parse
+
+THEORY = """
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+task canine on Zoo { dog : 0 ; wolf : 0 ; cat : 2 }
+scores Raw in metric { a <-> b : 1 ; b <-> c : 1 ; a <-> c : 3 }
+enriched Short = closure(Raw)
+enriched Points in metric { p <-> q : inf }
+enriched Feature in metric { u <-> v : 1/4 }
+functor f : Points -> Feature { p |-> u ; q |-> v }
+functor g : Points -> Points { p |-> p ; q |-> q }
+task label on Points { p : 0 ; q : 1 }
+enriched Order in bool { low -> mid : 1 ; low -> side : 1 }
+task down on Order { low : 1 ; mid : 1 ; side : 1 }
+enriched Texts in prob { cat -> the : 3/4 ; the -> all : 2/3 }
+"""
+
+SENTENCES = (
+    "canine is representable",
+    "canine is representable by dog within 1/2 and not canine is representable within 1/4",
+    "rank(canine) = 2 and rank(canine, within 1/4) = 2",
+    "rank(canine, within 1/2) = 1 or rank(canine) = 0",
+    "Zoo(dog, cat) = 2 and canine(cat) = 2",
+    "Raw is a category",
+    "Short(a, c) = 2 and Short is a category",
+    "via(f) solves label by tuning",
+    "via(f) solves label by tuning within 3/8",
+    "via(f) is ideal up to recalibration within 1/4",
+    "via(f) is ideal",
+    "g generalizes from {p, q}",
+    "g generalizes from {p}",
+    "rank(down) = 2 and yoneda(Order, mid) is representable by mid",
+    "forall x in objects(Zoo) : canine(x) <= Zoo(x, dog)",
+    "Texts(cat, all) = 1/2 and Texts(all, cat) < 1/4",
+)
+
+
+def certified(text: str) -> Any:
+    terms = declarations(THEORY)
+    (statement,) = parse(f"claim {text}", "").theory.items
+    assert isinstance(statement, tree.Statement)
+    prop, said = proposition(statement.prop, terms)
+    found = Decider("direct", 60_000).decide(prop)
+    assert found.value is not None
+    where = {"file": "t.cat", "line": 1, "kind": "claim", "name": "line 1"}
+    made = certificates.certificate(where, "0.1.0", certificates.said_by(said), found.value, found.evidence)
+    return json.loads(json.dumps(made))
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_changed_certificates_are_accepted_only_where_they_are_true(text: str) -> None:
+    certificate = certified(text)
+    assert kernel.check(certificate) is certificate["verdict"]
+    assert tells_the_truth(certificate)
+    accepted = number = 0
+    for path, new in mutations(certificate):
+        number += 1
+        try:
+            kernel.check(certificate)
+        except kernel.Rejected:
+            continue
+        accepted += 1
+        assert tells_the_truth(certificate), (path, new)
+    assert number > 100 and accepted < number / 3, (number, accepted)
+
+
+def test_what_is_said_is_written_from_the_claim() -> None:
+    for text in SENTENCES:
+        assert kernel.examine(certified(text)).sentence == text
+    assert kernel.examine(certified("Short(a, c) = 2")).declared == ["Short is closure(Raw)"]
+    assert kernel.examine(certified("yoneda(Points) is ideal")).sentence == "yoneda(Points) is ideal"
+
+
+def test_a_fewer_that_is_wrong_is_refused() -> None:
+    """One prompt is not enough within 1/4; a proof that says the opposite, or says nothing, is none."""
+    certificate = certified("rank(canine, within 1/4) = 2")
+    assert certificate["evidence"]["left"] == {"cover": [0, 1], "fewer": ["apart", [0, 1]]}
+    for fewer in (None, ["apart", [0]], ["apart", [0, 0]], ["apart", [0, 2]], ["through", 0, []], ["apart", [0, 1, 2]]):
+        certificate["evidence"]["left"]["fewer"] = fewer
+        with pytest.raises(kernel.Rejected):
+            kernel.check(certificate)
+    certificate = certified("rank(canine, within 1/2) = 1")
+    certificate["evidence"]["left"] = {"cover": [0, 1], "fewer": ["apart", [0, 1]]}
+    with pytest.raises(kernel.Rejected, match="fewer"):
+        kernel.check(certificate)
