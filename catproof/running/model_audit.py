@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from catproof.core.model_scores import (
     APART,
     LARGEST,
     Array,
+    Bounded,
     Chosen,
     Head,
     Labels,
@@ -31,6 +33,7 @@ from catproof.core.model_scores import (
     Step,
     Triangle,
     best_prompts,
+    bounded_head,
     broken_triangle,
     cover,
     heads,
@@ -75,6 +78,8 @@ class Question(NamedTuple):
     cover: int = 0
     within: Fraction = Fraction(0)
     near: int = 5
+    lipschitz: Fraction | None = None
+    """The constant of heads whose wrong objects are counted."""
 
 
 class LabelFound(NamedTuple):
@@ -89,6 +94,7 @@ class LabelFound(NamedTuple):
     cover: tuple[Step, ...]
     inside: tuple[int, ...]
     outside: tuple[int, ...]
+    bounded: Bounded | None = None
 
 
 class ModelFound(NamedTuple):
@@ -342,6 +348,7 @@ def _found(
     near = nearest_kinds(scores, labels)
     within = min(int(question.within * scores.grid), 2 * LARGEST)
     pairs = nearest_pairs(scores, labels, near, question.near, within, triangle == "holds")
+    near_steps = 0 if question.lipschitz is None else _too_near(question.lipschitz, scores.grid)
     found = []
     for name, members, (best, second), head in zip(
         labels.names,
@@ -352,15 +359,19 @@ def _found(
     ):
         steps = tuple(cover(scores, members, question.cover)) if question.cover else ()
         column = scores.distance[:, best.prompt]
-        outside = np.delete(column, members)
-        found.append(
-            LabelFound(name, len(members), best, second, head, steps, _spread(column[members]), _spread(outside))
-        )
+        spreads = _spread(column[members]), _spread(np.delete(column, members))
+        bounded = None if question.lipschitz is None else bounded_head(scores, members, near_steps)
+        found.append(LabelFound(name, len(members), best, second, head, steps, *spreads, bounded))
     return ModelFound(
         given.file, scores, 0 if question.kind else given.values.shape[1], triangle, witness, tuple(found),
         sum(not each for each in labels.sets), pairs, int(np.searchsorted(pairs.steps, within, "right")),
         _between(labels, near.apart), None if order is None else order_found(scores, *order),
     )  # fmt: skip
+
+
+def _too_near(constant: Fraction, grid: int) -> int:
+    """Between objects less than so many steps apart a head with this Lipschitz constant changes by less than 1."""
+    return min(ceil(grid / constant), APART) if constant else APART
 
 
 def _spread(values: Array) -> tuple[int, ...]:

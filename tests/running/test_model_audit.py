@@ -54,6 +54,7 @@ def test_vectors(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert thing["best"]["prompt"] == "car" and thing["best"]["threshold"] == "1/4" and thing["best"]["f1"] == "1"
     assert thing["head"] == {
         "obstructing": {"from": "cow", "to": "bat", "distance": "1/8"}, "lipschitz": "8", "nearest_neighbour_wrong": 2,
+        "bounded": None,
     }  # fmt: skip
     assert [(step["prompt"], step["covered"], step["at_most"]) for step in thing["cover"]] == [("car", 3, 3)]
     assert model["confused"] == {
@@ -71,6 +72,7 @@ def test_scores_are_distances_or_one_minus_or_cosines(here: Path, capsys: pytest
     assert (label["best"]["prompt"], label["best"]["threshold"], label["best"]["margin"]) == ("b", "1/2", "inf")
     assert label["head"] == {
         "obstructing": {"from": "c", "to": "a", "distance": "0"}, "lipschitz": "inf", "nearest_neighbour_wrong": 1,
+        "bounded": None,
     }  # fmt: skip
     assert model["triangle"] == "broken" and model["broken"] == ["c", "a", "b"] and not model["symmetric"]
     (model,) = answered(capsys, "s.csv", "l.csv", "--in", "lukasiewicz", *columns)["models"]
@@ -105,6 +107,22 @@ def test_two_models(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "--model", "v.csv", "l.csv", "--against", "w.csv"]) == statuses.OK
     said = capsys.readouterr().out.splitlines()
     assert said[-2] == "nearer: the first on 1 label, the second on 0, equal on 1"
+
+
+def test_heads_with_a_constant(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # A head with the constant 5 may change by 1 from 36 degrees on: bus and bat are 31 apart, and so are bat and cat.
+    found = answered(capsys, "v.csv", "l.csv", "--lipschitz", "5")
+    animal, thing = found["models"][0]["labels"]
+    assert found["lipschitz"] == "5" and animal["head"]["bounded"] == {"pairs": 1, "wrong": 1}
+    assert thing["head"]["bounded"] == {"pairs": 2, "wrong": 1}  # cow and cat are too near to bat: bat alone is wrong
+    (none,) = answered(capsys, "v.csv", "l.csv", "--lipschitz", "0")["models"]
+    assert [label["head"]["bounded"] for label in none["labels"]] == [
+        {"pairs": 8, "wrong": 2},
+        {"pairs": 9, "wrong": 3},
+    ]
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--lipschitz", "5"]) == statuses.OK
+    said = capsys.readouterr().out
+    assert "head wrong: heads with the Lipschitz constant 5 are wrong about so many objects, for 3 pairs" in said
 
 
 def test_text_and_csv(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,7 +190,7 @@ def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["x.cat", "--label-columns", "a,b"], "--label-columns goes with --model"),
         (["--model", "v.csv", "l.csv", "--names", "a", "--names", "b"], "--names is given once for each model"),
         (["--model", "v.csv", "l.csv", "--grid", "100"], "a power of two up to 1048576 is expected, not 100"),
-        (["--model", "v.csv", "l.csv", "--within", "1/0"], "a distance is expected"),
+        (["--model", "v.csv", "l.csv", "--within", "1/0"], "a number from 0 is expected"),
         (["--model", "v.csv", "l.csv", "--columns", "a,b"], "FROM,TO,SCORE is expected, not a,b"),
     ):
         assert cli.main(["audit", *arguments]) == statuses.WRONG_INPUT
