@@ -18,7 +18,7 @@ from catproof.core.model_scores import NONE, Chosen
 from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
 from catproof.report.terminal import Painter, one_line
-from catproof.running.model_audit import MOST_CHECKED, LabelFound, ModelAudit, ModelFound
+from catproof.running.model_audit import LabelFound, ModelAudit, ModelFound
 from catproof.version import __version__
 
 SCHEMA = 1
@@ -80,6 +80,7 @@ def _model(model: ModelFound, found: ModelAudit) -> dict[str, Any]:
         "grid": scores.grid,
         "symmetric": scores.symmetric,
         "triangle": model.triangle,
+        "triangle_checked": model.checked,
         "unlabelled": model.unlabelled,
         "labels": [_label(label, model) for label in model.labels],
         "confused": {
@@ -269,8 +270,11 @@ def triangle(model: ModelFound) -> str:
         return f"broken: {parts} {said(names[z])}, and {_at(model, d[x, z])} from {said(names[x])} to {said(names[z])}"
     if model.triangle == "unchecked":
         return f"unchecked: {count} objects have {count**3:.0e} triangles".replace("e+", "e")
-    checked = count <= MOST_CHECKED
-    return f"holds, {count**3} checked" if checked else "holds, as it does for angles that are rounded up; not checked"
+    return (
+        f"holds, {count**3} checked"
+        if model.checked
+        else "holds, as it does for angles that are rounded up; not checked"
+    )
 
 
 def _at(model: ModelFound, steps: int) -> str:

@@ -99,13 +99,14 @@ class LabelFound(NamedTuple):
 
 class ModelFound(NamedTuple):
     """What was found for a model. `triangle` is `holds`, `broken` (at `witness`) or `unchecked`; with vectors it holds
-    in any case, as the angle is a metric and is rounded up. `between[a, b]` is how far the nearest objects with
-    different labels are, of which one has the label a and the other b."""
+    in any case, as the angle is a metric and is rounded up, though it may not be `checked`. `between[a, b]` is how far
+    the nearest objects with different labels are, of which one has the label a and the other b."""
 
     path: str
     scores: Scores
     dimension: int
     triangle: str
+    checked: bool
     witness: Triangle | None
     labels: tuple[LabelFound, ...]
     unlabelled: int
@@ -113,14 +114,6 @@ class ModelFound(NamedTuple):
     within: int
     between: Array
     order: Order | None
-
-
-class Errors(Exception):
-    """The input is wrong: what and where."""
-
-    def __init__(self, flaws: Sequence[Flaw]) -> None:
-        super().__init__("; ".join(map(str, flaws)))
-        self.flaws = list(flaws)
 
 
 class ModelAudit(NamedTuple):
@@ -363,7 +356,7 @@ def _found(
         bounded = None if question.lipschitz is None else bounded_head(scores, members, near_steps)
         found.append(LabelFound(name, len(members), best, second, head, steps, *spreads, bounded))
     return ModelFound(
-        given.file, scores, 0 if question.kind else given.values.shape[1], triangle, witness, tuple(found),
+        given.file, scores, 0 if question.kind else given.values.shape[1], triangle, checked, witness, tuple(found),
         sum(not each for each in labels.sets), pairs, int(np.searchsorted(pairs.steps, within, "right")),
         _between(labels, near.apart), None if order is None else order_found(scores, *order),
     )  # fmt: skip

@@ -17,6 +17,7 @@ import catproof
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.resources import folder
+from catproof.running import model_audit
 
 SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "model_audit.schema.json").read_text(encoding="utf-8"))
 NOUNS = folder("theories") / "embedding"
@@ -197,8 +198,25 @@ def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> 
         assert said in capsys.readouterr().err
 
 
+def test_beyond_a_size_the_triangle_is_not_checked(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_audit, "MOST_CHECKED", 2)
+    (here / "l.csv").write_text("item,label\na,x\n", encoding="utf-8")
+    (here / "s.csv").write_text("from,to,score\na,b,1\nb,c,1\na,c,3\n", encoding="utf-8")
+    (here / "v.csv").write_text("name,x,y\na,1,0\nb,1,1\nc,1,2\n", encoding="utf-8")
+    for file, form, triangle, said in (
+        ("s.csv", ["--in", "metric"], "unchecked", "triangle: unchecked: 3 objects have 3e01 triangles"),
+        ("v.csv", [], "holds", "triangle: holds, as it does for angles that are rounded up; not checked"),
+    ):
+        (model,) = answered(capsys, file, "l.csv", *form)["models"]
+        assert (model["triangle"], model["triangle_checked"]) == (triangle, False)
+        assert cli.main(["audit", "--model", file, "l.csv", *form]) == statuses.OK
+        assert said in capsys.readouterr().out
+
+
 def test_limits(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = answered(capsys, "v.csv", "l.csv", "--timeout", "0.000001", status=statuses.UNKNOWN)
+    found = answered(capsys, "v.csv", "l.csv", "--timeout-all", "0.000001", status=statuses.UNKNOWN)
     assert "time limit" in found["unknown"] and found["models"] == []
     assert cli.main(["audit", "--model", "v.csv", "l.csv", "--memory", "1"]) == statuses.UNKNOWN
     assert "memory limit" in capsys.readouterr().err
