@@ -42,6 +42,7 @@ from catproof.core.model_scores import (
     order_found,
 )
 from catproof.core.order import cycles, neighbours
+from catproof.diagnostic import MOST_SHOWN
 from catproof.elaborate.scope import suggestion
 from catproof.options import Options
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -196,7 +197,8 @@ class _Inputs:
                 inside = members.setdefault(str(title), {})
                 if x is None:
                     if self.first is not None:
-                        hint = suggestion(str(item), self.names) if len(self.names) <= FEW_NAMES else ""
+                        few = len(self.names) <= FEW_NAMES and len(flaws.found) < MOST_SHOWN
+                        hint = suggestion(str(item), self.names) if few else ""
                         flaws.add(place, f"{show(item)} is not an object of {self.first.file}", hint)
                 elif inside.setdefault(x, place) != place:
                     flaws.add(place, f"{show(item)} has the label {show(title)} in {rows.unit} {inside[x]} already")

@@ -182,6 +182,17 @@ def test_what_is_wrong_with_scores_and_objects(here: Path, capsys: pytest.Captur
     assert "with --grid 16384 they are up to 256: a coarser grid has fewer steps" in capsys.readouterr().err
 
 
+def test_names_are_looked_for_at_errors_that_are_shown(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(model_audit, "suggestion", lambda name, known: looked.append(name) or "")
+    (here / "l.csv").write_text("item,label\n" + "".join(f"no{k},l\n" for k in range(50)), encoding="utf-8")
+    errors = answered(capsys, "v.csv", "l.csv", status=statuses.WRONG_INPUT)["errors"]
+    assert len(errors) == 21 and errors[-1]["message"] == "30 more errors like these follow"
+    assert looked == [f"no{k}" for k in range(20)]
+
+
 def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (["x.cat", "--model", "v.csv", "l.csv"], "with --model there is no theory file"),
