@@ -63,6 +63,20 @@ def some_head(d: Table, members: set[int], constant: Fraction) -> bool:
     return all(f[c] - f[b] <= constant * d[c][b] for c in range(len(d)) for b in range(len(d)) if c != b)
 
 
+def least_wrong(d: Table, members: set[int], constant: Fraction) -> int:
+    """The fewest objects that a head with this Lipschitz constant is wrong about, of a table that is a category: all
+    sets of objects are tried, the head extended from the members that are right."""
+    n = range(len(d))
+    for count in range(len(d) + 1):
+        for wrong in combinations(n, count):
+            right = [b for b in members if b not in wrong]
+            f = [min([Fraction(1), *(constant * d[x][b] for b in right)]) for x in n]
+            lipschitz = all(f[c] - f[b] <= constant * d[c][b] for c in n for b in n)
+            if lipschitz and all(f[x] == (0 if x in members else 1) for x in n if x not in wrong):
+                return count
+    raise AssertionError("nothing is right of some head")
+
+
 def neighbours_wrong(d: Table, members: set[int]) -> int:
     wrong = 0
     for x in range(len(d)):

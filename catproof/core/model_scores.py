@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
 
@@ -289,6 +290,43 @@ def heads(scores: Scores, labels: Labels, nearest: Near) -> list[Head]:
         c = int(np.where(inside, np.iinfo(np.int64).max, scores.distance[:, b].astype(np.int64)).argmin())
         found.append(Head(c, b, int(column.min()), wrong))
     return found
+
+
+class Bounded(NamedTuple):
+    """Heads that are Lipschitz with a given constant: so many `pairs`, one object in the label and one outside, are too
+    near for both to be right, and so many objects at least are `wrong`."""
+
+    pairs: int
+    wrong: int
+
+
+def bounded_head(scores: Scores, members: Array, near: int) -> Bounded:
+    """What heads are wrong about that may not change by 1 between objects less than `near` steps apart.
+
+    What is right of such a head is a set without such a pair; where the triangle holds each such set is right of some
+    head, by extension from it (McShane 1934). So the least number of wrong objects is that of a vertex cover of the
+    bipartite graph of these pairs, and that is the size of a largest matching (König 1931).
+    """
+    load("scipy.sparse", "scipy.sparse.csgraph")
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    inside = np.zeros(scores.count, bool)
+    inside[members] = True
+    ends: list[list[Array]] = [[], []]
+    height = max(1, BLOCK // scores.count)
+    size = 0
+    for start in range(0, len(members), height):
+        here = members[start : start + height]
+        rows, others = np.nonzero((near > scores.distance[:, here].T) & ~inside)
+        ends[0].append(rows + start)
+        ends[1].append(others)
+        size += len(rows)
+        reserve(64.0 * size, "the pairs that obstruct a head")
+    row, column = (np.concatenate(each) for each in ends)
+    graph = coo_array((np.ones(size, np.int8), (row, column)), shape=(len(members), scores.count)).tocsr()
+    matched = maximum_bipartite_matching(graph, perm_type="column")
+    return Bounded(size, int((matched >= 0).sum()))
 
 
 # ---- confusions -------------------------------------------------------------------------------------------

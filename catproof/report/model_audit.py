@@ -18,7 +18,7 @@ from catproof.core.model_scores import NONE, Chosen
 from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
 from catproof.report.terminal import Painter, one_line
-from catproof.running.model_audit import MOST_CHECKED, LabelFound, ModelAudit, ModelFound
+from catproof.running.model_audit import LabelFound, ModelAudit, ModelFound
 from catproof.version import __version__
 
 SCHEMA = 1
@@ -48,6 +48,7 @@ def as_json(found: ModelAudit) -> str:
         "catproof": __version__,
         "schema": SCHEMA,
         "by": found.question.by,
+        "lipschitz": None if found.question.lipschitz is None else str(found.question.lipschitz),
         "errors": [
             {"path": e.file, "place": e.line, "unit": e.unit, "message": e.message + (f" ({e.hint})" if e.hint else "")}
             for e in found.errors
@@ -79,6 +80,7 @@ def _model(model: ModelFound, found: ModelAudit) -> dict[str, Any]:
         "grid": scores.grid,
         "symmetric": scores.symmetric,
         "triangle": model.triangle,
+        "triangle_checked": model.checked,
         "unlabelled": model.unlabelled,
         "labels": [_label(label, model) for label in model.labels],
         "confused": {
@@ -146,6 +148,7 @@ def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
             else _pair(model, head.outside, head.inside, head.distance),
             "lipschitz": constant(model, label),
             "nearest_neighbour_wrong": head.wrong,
+            "bounded": None if label.bounded is None else label.bounded._asdict(),
         },
         "spread": {
             "members": [exactly(scores.units(x)) for x in label.inside],
@@ -180,7 +183,8 @@ def said(name: Label) -> str:
 
 COLUMNS = (
     "model", "label", "members", "prompt", "threshold", "right", "missing", "extra", "f1", "margin", "turns_first",
-    "second", "second_f1", "lipschitz", "obstructing", "nearest_neighbour_wrong", "cover", "nearer",
+    "second", "second_f1", "lipschitz", "obstructing", "nearest_neighbour_wrong", "head_pairs", "head_wrong",
+    "cover", "nearer",
 )  # fmt: skip
 
 
@@ -202,6 +206,7 @@ def as_csv(found: ModelAudit) -> str:
                 best.f1, exactly(scores.units(best.margin, 2)), "; ".join(said(names[x]) for x in turns),
                 "" if second is None else said(names[second.prompt]), "" if second is None else second.f1,
                 constant(model, label), "; ".join(said(names[x]) for x in between), head.wrong,
+                *(label.bounded or ("", "")),
                 "; ".join(f"{said(names[step.prompt])}: {step.covered}" for step in label.cover), nearer,
             ])  # fmt: skip
     return text.getvalue()
@@ -223,7 +228,7 @@ def as_text(found: ModelAudit, paint: Painter, seconds: float) -> str:
         made += [
             paint(path, "bold"),
             *head,
-            *_table(TITLES, label_rows(model), NAMES, paint),
+            *_table(titles_of(found), label_rows(model), NAMES, paint),
             *rest_lines(model, found),
         ]
     if len(found.models) == 2:
@@ -265,8 +270,11 @@ def triangle(model: ModelFound) -> str:
         return f"broken: {parts} {said(names[z])}, and {_at(model, d[x, z])} from {said(names[x])} to {said(names[z])}"
     if model.triangle == "unchecked":
         return f"unchecked: {count} objects have {count**3:.0e} triangles".replace("e+", "e")
-    checked = count <= MOST_CHECKED
-    return f"holds, {count**3} checked" if checked else "holds, as it does for angles that are rounded up; not checked"
+    return (
+        f"holds, {count**3} checked"
+        if model.checked
+        else "holds, as it does for angles that are rounded up; not checked"
+    )
 
 
 def _at(model: ModelFound, steps: int) -> str:
@@ -277,10 +285,17 @@ TITLES = (
     "label", "members", "prompt", "threshold", "missing", "extra", "F1", "second", "margin", "Lipschitz", "between",
     "neighbours wrong",
 )  # fmt: skip
-"""The columns of the table of labels."""
+"""The columns of the table of labels; with --lipschitz one more."""
+
+BOUNDED = "head wrong"
 
 NAMES = ("label", "prompt", "second", "between", "nearer")
 """The columns that are no numbers."""
+
+
+def titles_of(found: ModelAudit) -> tuple[str, ...]:
+    """The columns of the table of labels."""
+    return TITLES if found.question.lipschitz is None else (*TITLES, BOUNDED)
 
 
 def label_rows(model: ModelFound) -> list[list[str]]:
@@ -296,6 +311,7 @@ def label_rows(model: ModelFound) -> list[list[str]]:
             one_line(label.name), str(label.members), said(names[best.prompt]), _at(model, best.threshold),
             str(len(best.missing)), str(len(best.extra)), f"{float(best.f1):.3f}", second, decimal(margin, 5),
             lipschitz if lipschitz == "inf" else f"{float(Fraction(lipschitz)):.2f}", between, str(head.wrong),
+            *(() if label.bounded is None else (str(label.bounded.wrong),)),
         ])  # fmt: skip
     return rows
 
@@ -330,6 +346,13 @@ def rest_lines(model: ModelFound, found: ModelAudit) -> list[str]:
                 for step in label.cover
             ]
             made.append(f"cover of {one_line(label.name)}, {label.members} members: {', '.join(shown)}")
+    if found.question.lipschitz is not None:
+        pairs = sum(label.bounded.pairs for label in model.labels if label.bounded is not None)
+        least = "" if model.triangle == "holds" or found.question.kind is None else " at least"
+        made.append(
+            f"head wrong: heads with the Lipschitz constant {found.question.lipschitz} are wrong about so many "
+            f"objects{least}, for {pairs} pairs that are too near"
+        )
     most = f"no prompt tells apart by more than {found.question.within}"
     made.append(f"confused: {_plural(model.within, 'pair')} of objects with different labels that {most}")
     made += [f"  {_named(model, (x, y))}: {_at(model, steps)}" for x, y, steps in _listed(model, found)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from catproof.core.model_scores import NONE
 from catproof.pictures.plain import saved, settings
 from catproof.report.images import Image, image
-from catproof.report.model_audit import NAMES, TITLES, compared, head_lines, label_rows, rest_lines
+from catproof.report.model_audit import NAMES, compared, head_lines, label_rows, rest_lines, titles_of
 from catproof.report.template import rendered
 from catproof.report.terminal import one_line
 from catproof.running.model_audit import ModelAudit, ModelFound
@@ -54,7 +54,7 @@ def page(found: ModelAudit) -> str:
         title=f"catproof: {one_line(found.models[0].path)}",
         version=_version(),
         models=models,
-        titles=TITLES,
+        titles=titles_of(found),
         left=NAMES,
         against={"titles": titles, "rows": rows, "said": said},
     )

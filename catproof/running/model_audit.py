@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from catproof.core.model_scores import (
     APART,
     LARGEST,
     Array,
+    Bounded,
     Chosen,
     Head,
     Labels,
@@ -31,6 +33,7 @@ from catproof.core.model_scores import (
     Step,
     Triangle,
     best_prompts,
+    bounded_head,
     broken_triangle,
     cover,
     heads,
@@ -39,6 +42,7 @@ from catproof.core.model_scores import (
     order_found,
 )
 from catproof.core.order import cycles, neighbours
+from catproof.diagnostic import MOST_SHOWN
 from catproof.elaborate.scope import suggestion
 from catproof.options import Options
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -75,6 +79,8 @@ class Question(NamedTuple):
     cover: int = 0
     within: Fraction = Fraction(0)
     near: int = 5
+    lipschitz: Fraction | None = None
+    """The constant of heads whose wrong objects are counted."""
 
 
 class LabelFound(NamedTuple):
@@ -89,17 +95,19 @@ class LabelFound(NamedTuple):
     cover: tuple[Step, ...]
     inside: tuple[int, ...]
     outside: tuple[int, ...]
+    bounded: Bounded | None = None
 
 
 class ModelFound(NamedTuple):
     """What was found for a model. `triangle` is `holds`, `broken` (at `witness`) or `unchecked`; with vectors it holds
-    in any case, as the angle is a metric and is rounded up. `between[a, b]` is how far the nearest objects with
-    different labels are, of which one has the label a and the other b."""
+    in any case, as the angle is a metric and is rounded up, though it may not be `checked`. `between[a, b]` is how far
+    the nearest objects with different labels are, of which one has the label a and the other b."""
 
     path: str
     scores: Scores
     dimension: int
     triangle: str
+    checked: bool
     witness: Triangle | None
     labels: tuple[LabelFound, ...]
     unlabelled: int
@@ -107,14 +115,6 @@ class ModelFound(NamedTuple):
     within: int
     between: Array
     order: Order | None
-
-
-class Errors(Exception):
-    """The input is wrong: what and where."""
-
-    def __init__(self, flaws: Sequence[Flaw]) -> None:
-        super().__init__("; ".join(map(str, flaws)))
-        self.flaws = list(flaws)
 
 
 class ModelAudit(NamedTuple):
@@ -197,7 +197,8 @@ class _Inputs:
                 inside = members.setdefault(str(title), {})
                 if x is None:
                     if self.first is not None:
-                        hint = suggestion(str(item), self.names) if len(self.names) <= FEW_NAMES else ""
+                        few = len(self.names) <= FEW_NAMES and len(flaws.found) < MOST_SHOWN
+                        hint = suggestion(str(item), self.names) if few else ""
                         flaws.add(place, f"{show(item)} is not an object of {self.first.file}", hint)
                 elif inside.setdefault(x, place) != place:
                     flaws.add(place, f"{show(item)} has the label {show(title)} in {rows.unit} {inside[x]} already")
@@ -342,6 +343,7 @@ def _found(
     near = nearest_kinds(scores, labels)
     within = min(int(question.within * scores.grid), 2 * LARGEST)
     pairs = nearest_pairs(scores, labels, near, question.near, within, triangle == "holds")
+    near_steps = 0 if question.lipschitz is None else _too_near(question.lipschitz, scores.grid)
     found = []
     for name, members, (best, second), head in zip(
         labels.names,
@@ -352,15 +354,19 @@ def _found(
     ):
         steps = tuple(cover(scores, members, question.cover)) if question.cover else ()
         column = scores.distance[:, best.prompt]
-        outside = np.delete(column, members)
-        found.append(
-            LabelFound(name, len(members), best, second, head, steps, _spread(column[members]), _spread(outside))
-        )
+        spreads = _spread(column[members]), _spread(np.delete(column, members))
+        bounded = None if question.lipschitz is None else bounded_head(scores, members, near_steps)
+        found.append(LabelFound(name, len(members), best, second, head, steps, *spreads, bounded))
     return ModelFound(
-        given.file, scores, 0 if question.kind else given.values.shape[1], triangle, witness, tuple(found),
+        given.file, scores, 0 if question.kind else given.values.shape[1], triangle, checked, witness, tuple(found),
         sum(not each for each in labels.sets), pairs, int(np.searchsorted(pairs.steps, within, "right")),
         _between(labels, near.apart), None if order is None else order_found(scores, *order),
     )  # fmt: skip
+
+
+def _too_near(constant: Fraction, grid: int) -> int:
+    """Between objects less than so many steps apart a head with this Lipschitz constant changes by less than 1."""
+    return min(ceil(grid / constant), APART) if constant else APART
 
 
 def _spread(values: Array) -> tuple[int, ...]:

@@ -106,6 +106,22 @@ def test_heads() -> None:
                 assert not naive.some_head(d, inside, Fraction(10**9))
 
 
+def test_heads_with_a_constant() -> None:
+    found = set()
+    for seed in CASES:
+        rng, d, members, scores, labels = case(seed)
+        near = rng.randint(1, 6)
+        for inside, array in zip(members, labels.members, strict=True):
+            bounded = scored.bounded_head(scores, array, near)
+            outside = set(range(len(d))) - inside
+            assert bounded.pairs == sum(d[c][b] < near for c in outside for b in inside)
+            assert bounded.wrong <= min(bounded.pairs, len(inside), len(outside))
+            if naive.triangle(d):
+                assert bounded.wrong == naive.least_wrong(d, inside, Fraction(1, near))
+                found.add(bounded.wrong)
+    assert found >= {0, 1, 2}
+
+
 def test_nearest_pairs() -> None:
     for seed in CASES:
         rng, d, members, scores, labels = case(seed)

@@ -17,6 +17,7 @@ import catproof
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.resources import folder
+from catproof.running import model_audit
 
 SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "model_audit.schema.json").read_text(encoding="utf-8"))
 NOUNS = folder("theories") / "embedding"
@@ -54,6 +55,7 @@ def test_vectors(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert thing["best"]["prompt"] == "car" and thing["best"]["threshold"] == "1/4" and thing["best"]["f1"] == "1"
     assert thing["head"] == {
         "obstructing": {"from": "cow", "to": "bat", "distance": "1/8"}, "lipschitz": "8", "nearest_neighbour_wrong": 2,
+        "bounded": None,
     }  # fmt: skip
     assert [(step["prompt"], step["covered"], step["at_most"]) for step in thing["cover"]] == [("car", 3, 3)]
     assert model["confused"] == {
@@ -71,6 +73,7 @@ def test_scores_are_distances_or_one_minus_or_cosines(here: Path, capsys: pytest
     assert (label["best"]["prompt"], label["best"]["threshold"], label["best"]["margin"]) == ("b", "1/2", "inf")
     assert label["head"] == {
         "obstructing": {"from": "c", "to": "a", "distance": "0"}, "lipschitz": "inf", "nearest_neighbour_wrong": 1,
+        "bounded": None,
     }  # fmt: skip
     assert model["triangle"] == "broken" and model["broken"] == ["c", "a", "b"] and not model["symmetric"]
     (model,) = answered(capsys, "s.csv", "l.csv", "--in", "lukasiewicz", *columns)["models"]
@@ -105,6 +108,22 @@ def test_two_models(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "--model", "v.csv", "l.csv", "--against", "w.csv"]) == statuses.OK
     said = capsys.readouterr().out.splitlines()
     assert said[-2] == "nearer: the first on 1 label, the second on 0, equal on 1"
+
+
+def test_heads_with_a_constant(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # A head with the constant 5 may change by 1 from 36 degrees on: bus and bat are 31 apart, and so are bat and cat.
+    found = answered(capsys, "v.csv", "l.csv", "--lipschitz", "5")
+    animal, thing = found["models"][0]["labels"]
+    assert found["lipschitz"] == "5" and animal["head"]["bounded"] == {"pairs": 1, "wrong": 1}
+    assert thing["head"]["bounded"] == {"pairs": 2, "wrong": 1}  # cow and cat are too near to bat: bat alone is wrong
+    (none,) = answered(capsys, "v.csv", "l.csv", "--lipschitz", "0")["models"]
+    assert [label["head"]["bounded"] for label in none["labels"]] == [
+        {"pairs": 8, "wrong": 2},
+        {"pairs": 9, "wrong": 3},
+    ]
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--lipschitz", "5"]) == statuses.OK
+    said = capsys.readouterr().out
+    assert "head wrong: heads with the Lipschitz constant 5 are wrong about so many objects, for 3 pairs" in said
 
 
 def test_text_and_csv(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,6 +182,17 @@ def test_what_is_wrong_with_scores_and_objects(here: Path, capsys: pytest.Captur
     assert "with --grid 16384 they are up to 256: a coarser grid has fewer steps" in capsys.readouterr().err
 
 
+def test_names_are_looked_for_at_errors_that_are_shown(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(model_audit, "suggestion", lambda name, known: looked.append(name) or "")
+    (here / "l.csv").write_text("item,label\n" + "".join(f"no{k},l\n" for k in range(50)), encoding="utf-8")
+    errors = answered(capsys, "v.csv", "l.csv", status=statuses.WRONG_INPUT)["errors"]
+    assert len(errors) == 21 and errors[-1]["message"] == "30 more errors like these follow"
+    assert looked == [f"no{k}" for k in range(20)]
+
+
 def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (["x.cat", "--model", "v.csv", "l.csv"], "with --model there is no theory file"),
@@ -172,15 +202,32 @@ def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["x.cat", "--label-columns", "a,b"], "--label-columns goes with --model"),
         (["--model", "v.csv", "l.csv", "--names", "a", "--names", "b"], "--names is given once for each model"),
         (["--model", "v.csv", "l.csv", "--grid", "100"], "a power of two up to 1048576 is expected, not 100"),
-        (["--model", "v.csv", "l.csv", "--within", "1/0"], "a distance is expected"),
+        (["--model", "v.csv", "l.csv", "--within", "1/0"], "a number from 0 is expected"),
         (["--model", "v.csv", "l.csv", "--columns", "a,b"], "FROM,TO,SCORE is expected, not a,b"),
     ):
         assert cli.main(["audit", *arguments]) == statuses.WRONG_INPUT
         assert said in capsys.readouterr().err
 
 
+def test_beyond_a_size_the_triangle_is_not_checked(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_audit, "MOST_CHECKED", 2)
+    (here / "l.csv").write_text("item,label\na,x\n", encoding="utf-8")
+    (here / "s.csv").write_text("from,to,score\na,b,1\nb,c,1\na,c,3\n", encoding="utf-8")
+    (here / "v.csv").write_text("name,x,y\na,1,0\nb,1,1\nc,1,2\n", encoding="utf-8")
+    for file, form, triangle, said in (
+        ("s.csv", ["--in", "metric"], "unchecked", "triangle: unchecked: 3 objects have 3e01 triangles"),
+        ("v.csv", [], "holds", "triangle: holds, as it does for angles that are rounded up; not checked"),
+    ):
+        (model,) = answered(capsys, file, "l.csv", *form)["models"]
+        assert (model["triangle"], model["triangle_checked"]) == (triangle, False)
+        assert cli.main(["audit", "--model", file, "l.csv", *form]) == statuses.OK
+        assert said in capsys.readouterr().out
+
+
 def test_limits(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = answered(capsys, "v.csv", "l.csv", "--timeout", "0.000001", status=statuses.UNKNOWN)
+    found = answered(capsys, "v.csv", "l.csv", "--timeout-all", "0.000001", status=statuses.UNKNOWN)
     assert "time limit" in found["unknown"] and found["models"] == []
     assert cli.main(["audit", "--model", "v.csv", "l.csv", "--memory", "1"]) == statuses.UNKNOWN
     assert "memory limit" in capsys.readouterr().err

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OF_A_MODEL = (
     "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "grid", "by", "cover",
-    "within", "output",
+    "within", "lipschitz", "output",
 )  # fmt: skip
 """The options that go with `--model`."""
 
@@ -63,6 +63,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--within", type=_distance, metavar="E", help="count the pairs that no prompt tells apart by more (default: 0)"
     )
+    model.add_argument(
+        "--lipschitz", type=_distance, metavar="K", help="count what a head with this Lipschitz constant gets wrong"
+    )
     model.add_argument("-o", "--output", metavar="FILE.html", help="write a page with plots as well")
     arguments.limits(parser)
     arguments.check_limit(parser)
@@ -99,7 +102,7 @@ def _distance(text: str) -> Fraction:
     from fractions import Fraction
 
     if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9}|/0*[1-9][0-9]{0,8})?", text) is None:
-        raise ArgumentTypeError(f"a distance is expected, such as 1/8 or 0.125, not {text}")
+        raise ArgumentTypeError(f"a number from 0 is expected, such as 1/8 or 0.125, not {text}")
     return Fraction(text)
 
 
