@@ -135,7 +135,8 @@ OTHERS: dict[str, str] = {
         running.workers.PATIENCE
         search.solver.PAUSE""",
     "bytes of a thing": """
-        core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW core.limits.LABEL
+        core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW
+        core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
         readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """

@@ -162,22 +162,27 @@ def _whole(path: Path, data: bytes) -> None:
 
 
 def bound(most: int, *within: str) -> None:
-    """Have at most so many bytes in a folder within: the oldest files go, until half of that is left."""
+    """Have at most so many bytes in a folder within, where a small file counts as a block of a disk: the oldest files
+    go, until half of that is left."""
     inside = folder(*within)
     if inside is None:
         return
     with contextlib.suppress(OSError):
-        files = [(each.stat(follow_symlinks=False), each.path) for each in os.scandir(inside)]
-        left = sum(found.st_size for found, _ in files)
+        found = [(each.stat(follow_symlinks=False), each.path) for each in os.scandir(inside)]
+        files = sorted((state.st_mtime, max(BLOCK, state.st_size), path) for state, path in found)
+        left = sum(size for _, size, _ in files)
         if left <= most:
             return
-        for found, path in sorted(files, key=lambda file: file[0].st_mtime):
+        for _, size, path in files:
             with contextlib.suppress(OSError):
                 Path(path).unlink()
-            left -= found.st_size
+            left -= size
             if left <= most // 2:
                 return
 
+
+BLOCK = 4096
+"""The bytes that a file takes at least."""
 
 SECRET = 32
 """The bytes of the key."""

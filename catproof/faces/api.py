@@ -140,8 +140,8 @@ async def acheck(path_or_text: str | os.PathLike[str], **options: Unpack[Checkin
     return await awaited((paths, text, made, 1), made)
 
 
-class Declarations:
-    """What a theory declares, by name; a read-only mapping in `names`. `limits` says what a limit kept from being
+class Declarations(Mapping[str, Declared]):
+    """What a theory declares, by name: a read-only mapping, also in `names`. `limits` says what a limit kept from being
     built."""
 
     def __init__(
@@ -157,6 +157,12 @@ class Declarations:
         if name in self.limits:
             raise self.limits[name].again()
         return self.names[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
     def __repr__(self) -> str:
         return f"<Declarations of {self.path}: {', '.join(self.names) or 'nothing declared'}>"

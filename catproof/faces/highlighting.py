@@ -1,4 +1,4 @@
-"""Colours for theory files, in everything that uses Pygments: the lexer `catproof`, for `*.cat`."""
+"""Colours for theory files, in everything that uses Pygments: the lexer `catproof`, or `cat`, for `*.cat`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TheoryLexer(Lexer):  # type: ignore[misc]  # Pygments has no types
     """The tokens of theory files, from the lexer that reads them."""
 
     name = "catproof"
-    aliases: ClassVar[list[str]] = ["catproof"]
+    aliases: ClassVar[list[str]] = ["catproof", "cat"]
     filenames: ClassVar[list[str]] = ["*.cat"]
     mimetypes: ClassVar[list[str]] = ["text/x-catproof"]
 

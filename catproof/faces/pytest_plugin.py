@@ -8,7 +8,8 @@ of catproof is imported only when a theory file is collected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,46 +20,90 @@ if TYPE_CHECKING:
     from catproof.elaborate.theory import Ready, Unbuilt
     from catproof.options import Options
     from catproof.running.loading import Loaded
+    from catproof.running.report import Report
 
 
 OPTIONS: pytest.StashKey[Options] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--catproof`, and how to decide: the options of `catproof check` with a prefix."""
+    """`--catproof`, and how to decide: the options of `catproof check` with a prefix. Each is an ini option as well,
+    `catproof_timeout` for `--catproof-timeout`, and the command line says more."""
     from catproof.faces.arguments import add_bounds, add_limit
-    from catproof.options import ENGINES, Options
+    from catproof.options import ENGINES
 
     group = parser.getgroup("catproof", "statements of theory files")
-    group.addoption("--catproof", action="store_true", help="run each statement of each *.cat file as a test")
-    group.addoption(
-        "--catproof-engine", choices=ENGINES, default=Options().engine, help="how to decide (default: auto)"
-    )
-    add_bounds(group.addoption, prefix="--catproof-")
-    add_limit(group.addoption, prefix="--catproof-")
-    group.addoption(
-        "--catproof-allow-path", action="append", metavar="FOLDER", default=[],
-        help="data files and imported files may also be in this folder",
-    )  # fmt: skip
-    group.addoption("--catproof-no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
+
+    def add(name: str, **given: Any) -> None:
+        group.addoption(name, **{**given, "default": None})
+        listed, flag = given.get("action") == "append", given.get("action") == "store_true"
+        kind: Any = "linelist" if listed else "bool" if flag else "string"
+        ini = name.removeprefix("--").replace("-", "_")
+        parser.addini(ini, given.get("help", ""), type=kind, default=None)
+        INI[ini] = given.get("type"), given.get("choices")
+
+    add("--catproof", action="store_true", help="run each statement of each *.cat file as a test")
+    add("--catproof-engine", choices=ENGINES, help="how to decide (default: auto)")
+    add_bounds(add, prefix="--catproof-")
+    add_limit(add, prefix="--catproof-")
+    allowed = "data files and imported files may also be in this folder"
+    add("--catproof-allow-path", action="append", metavar="FOLDER", help=allowed)
+    add("--catproof-no-cache", action="store_true", help="use nothing of earlier runs, and keep nothing")
+
+
+INI: dict[str, tuple[Callable[[str], Any] | None, Sequence[str] | None]] = {}
+"""The ini options: how the text of each is read, and what it may be."""
+
+
+def _given(config: pytest.Config, name: str) -> Any:
+    """The value of an option, from the command line or else the ini file; None where neither says it."""
+    value = getattr(config.option, name)
+    if value is not None:
+        return value
+    value = config.getini(name)
+    if value in (None, "", []):
+        return None
+    read, choices = INI[name]
+    try:
+        value = value if read is None else read(value)
+    except ArgumentTypeError as error:
+        raise pytest.UsageError(f"{name}: {error}") from None
+    if choices is not None and value not in choices:
+        raise pytest.UsageError(f"{name}: {value} is none of {', '.join(choices)}")
+    return value
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The time for the whole run begins."""
     from catproof.options import Options
 
-    given = config.option
-    options = Options(
-        given.catproof_engine, given.catproof_timeout, given.catproof_limit,
-        allow_path=tuple(given.catproof_allow_path), cache=not given.catproof_no_cache,
-        timeout_all=given.catproof_timeout_all, memory=given.catproof_memory,
-    )  # fmt: skip
+    names = ("engine", "timeout", "limit", "timeout_all", "memory")
+    found = {name: _given(config, f"catproof_{name}") for name in names}
+    options = Options(**{name: value for name, value in found.items() if value is not None})
+    allowed, root = _given(config, "catproof_allow_path") or (), config.rootpath
+    folders = tuple(allowed) if config.option.catproof_allow_path else tuple(str(root / each) for each in allowed)
+    options = options._replace(allow_path=folders, cache=not _given(config, "catproof_no_cache"))
     config.stash[OPTIONS] = options.started()
+
+
+@pytest.fixture
+def catproof_check(pytestconfig: pytest.Config) -> Callable[..., Report]:
+    """`catproof.check` with the options that pytest was given, for tests of your own."""
+    from functools import partial
+
+    from catproof.faces.api import check
+
+    given = pytestconfig.stash[OPTIONS]
+    engine: Any = given.engine
+    return partial(
+        check, engine=engine, timeout=given.timeout, limit=given.limit, allow_path=given.allow_path,
+        cache=given.cache, memory=given.memory,
+    )  # fmt: skip
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> TheoryFile | None:
     """A theory file, if they are asked for."""
-    if not parent.config.option.catproof or file_path.suffix != ".cat":
+    if file_path.suffix != ".cat" or not _given(parent.config, "catproof"):
         return None
     made: TheoryFile = TheoryFile.from_parent(parent, path=file_path)
     return made

@@ -157,3 +157,25 @@ def test_what_a_terminal_would_act_on_is_escaped(pytester: pytest.Pytester, run)
     shown = run("--catproof").stdout.str()
     assert "a text in quotes cannot contain U+001B ESCAPE" in shown
     assert r'claim "\x1b[2K ok" : b is terminal in P # \u202e' in shown and "\u202e" not in shown
+
+
+def test_ini_options_and_the_fixture(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
+    pytester.makefile(".cat", mixed=MIXED)
+    pytester.makeini("[pytest]\ncatproof = true\ncatproof_limit = 40\ncatproof_allow_path =\n  data\n")
+    pytester.makepyfile(
+        """
+        def test_own(catproof_check):
+            assert catproof_check("mixed.cat", name="right").ok
+            assert catproof_check.keywords["limit"] in (40, 99)
+            (folder,) = catproof_check.keywords["allow_path"]
+            assert folder.endswith("/data")
+        """
+    )
+    done = run()
+    done.assert_outcomes(passed=2, failed=3)
+    done.stdout.fnmatch_lines(["*unknown: * 40 arrows*"])
+    run("--catproof-limit", "99", "-k", "own").assert_outcomes(passed=1, deselected=4)
+    pytester.makeini("[pytest]\ncatproof = true\ncatproof_engine = guess\n")
+    done = run()
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*catproof_engine: guess is none of auto, direct, z3, both*"])

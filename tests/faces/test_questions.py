@@ -7,6 +7,7 @@ import inspect
 import json
 import pickle
 import typing
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,12 @@ def test_the_typed_options_are_those_of_a_run() -> None:
         assert name == "__version__" or inspect.getdoc(thing), name
         if inspect.isfunction(thing):
             assert "return" in thing.__annotations__, name
+
+
+def test_declarations_are_a_mapping() -> None:
+    found = catproof.load(THEORY)
+    assert isinstance(found, Mapping) and list(found) == ["P", "is_mammal", "is_pet"] and len(found) == 3
+    assert "P" in found and dict(found)["is_pet"] is found["is_pet"] and found.get("Q") is None
 
 
 # ---- the other commands ---------------------------------------------------------------------------------

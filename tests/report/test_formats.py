@@ -8,6 +8,7 @@ import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -82,6 +83,35 @@ def test_sarif_of_an_absolute_path(tmp_path: Path, schema: jsonschema.Draft4Vali
     schema.validate(log)
     where = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert where == {"uri": (tmp_path / "not there.cat").as_uri()}
+
+
+STRICT = {
+    "testsuites": ({"testsuite"}, set(), {"name", "time", "tests", "failures", "errors"}),
+    "testsuite": (
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+        {"name", "tests", "failures", "errors"},
+        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"},
+    ),
+    "testcase": (
+        {"skipped", "error", "failure", "system-out", "system-err"}, {"name"}, {"time", "classname", "group"},
+    ),
+    **{tag: (set(), set(), {"type", "message"}) for tag in ("failure", "error", "skipped")},
+    "system-out": (set(), set(), set()),
+}  # fmt: skip
+"""Of each element what may be in it, and its attributes, those it must have and others: junit-10.xsd of Jenkins."""
+
+
+def test_junit_is_strict(report: Report) -> None:
+    elements = list(ElementTree.fromstring(render(report, "junit")).iter())
+    assert {element.tag for element in elements} == set(STRICT)
+    for element in elements:
+        inside, needed, allowed = STRICT[element.tag]
+        assert {child.tag for child in element} <= inside
+        assert needed <= set(element.keys()) <= needed | allowed, element.tag
+        time = element.get("time", "")
+        assert re.fullmatch(r"(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?", time)
+    texts = ["".join(element.itertext()) for element in elements if element.tag in ("failure", "error")]
+    assert texts and all(re.match(r"a folder/ä, 100%.cat:\d+", text) for text in texts)
 
 
 def test_junit(report: Report, tmp_path: Path) -> None:

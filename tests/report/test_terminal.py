@@ -98,7 +98,7 @@ def test_every_form_of_a_report_is_harmless(hostile: Report) -> None:
     assert json.loads(render(hostile, "json"))["files"][0]["path"] == HOSTILE
     assert json.loads(render(hostile, "sarif"))["runs"]
     message = ElementTree.fromstring(render(hostile, "junit")).find(".//testcase")
-    assert message is not None and message.get("file", "").endswith("\x9b8m \u202eko\u2066\ufffd\x7f\u2028")
+    assert message is not None and message.get("classname", "").endswith("\x9b8m \u202eko\u2066\ufffd\x7f\u2028")
     for line in render(hostile, "github").split("\n")[:-1]:
         assert line.startswith("::error ") and "\n" not in line and "\r" not in line
 
