@@ -24,6 +24,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--near", type=arguments.positive, metavar="K", default=0,
         help="name the K closest representables of a task that has none",
     )  # fmt: skip
+    parser.add_argument(
+        "--by", choices=("distance", "missing", "jaccard", "f1"), default="distance",
+        help="what the closest ones are close by: how many elements are missing or extra (the default), missing alone, "
+        "or the Jaccard index or F1 of both",
+    )  # fmt: skip
+    parser.add_argument("--among", metavar="GLOB", default="*", help="only prompts whose names match are close")
+    parser.add_argument(
+        "--cover", type=arguments.positive, metavar="K", default=0,
+        help="name the K prompts that reach most of a task that needs several, one after the other",
+    )  # fmt: skip
     arguments.limits(parser)
     arguments.check_limit(parser)
 
@@ -36,11 +46,12 @@ def run(given: argparse.Namespace) -> int:
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
     from catproof.report.text import show_error, show_note, show_unbuilt
-    from catproof.running.audit import audited
+    from catproof.running.audit import Wanted, audited
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
-        found = audited(given.file, options_of(given), given.tasks, given.near, stdin(), progress.tell)
+        wanted = Wanted(given.near, given.by, given.among, given.cover)
+        found = audited(given.file, options_of(given), given.tasks, wanted, stdin(), progress.tell)
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for each in found.unbuilt if not given.json else ():
