@@ -229,7 +229,8 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
         objects, pairs, merged = _merged(objects, pairs)
         told.option("cycles", merge, "object", "objects", f"made one with others{_first_of(merged, objects)}")
         told.counts["cycles"] = (*told.counts["cycles"][:3], len(merged), 0)
-    found = [] if cyclic else list(cycles(*neighbours(len(objects), pairs)))
+    beside = neighbours(len(objects), pairs)
+    found = [] if cyclic else list(cycles(*beside))
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
         hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
@@ -237,7 +238,10 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
     told.note()
-    made = thin(objects, pairs if cyclic else covering(len(objects), pairs), name=name, limit=terms.limit)
+    kept = pairs if cyclic else covering(len(objects), pairs, beside)
+    made = thin(objects, kept, name=name, limit=terms.limit)
+    if len(kept) == len(pairs):
+        made.order = Order(len(objects), made.quiver.source, made.quiver.target, beside)
     made.number.update(merged)
     return made
 

@@ -208,7 +208,7 @@ class _Checked:
         """Have the rank and what was found about a task checked. Raises `InternalError`."""
         try:
             if self.tasks is None:
-                tables = Tables()
+                tables = Tables(named=False)
                 tables.category(self.category)
                 self.tasks = kernel.Tasks(tables.entries())
             read = self.tasks.read(task_entry(task))
