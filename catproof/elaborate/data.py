@@ -16,7 +16,7 @@ from catproof.elaborate.categories import Collector, Problems, cycle_shown, firs
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.reading import is_database, read_rows
+from catproof.readers.reading import is_database, is_rdf, read_rows
 from catproof.readers.rows import NO_VALUE, Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -80,6 +80,10 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
     if table and len(texts) == 1 + len(names):
         hint = 'its table comes first: read("app.db", table, column, column); or schema("app.db"), instance("app.db")'
         raise Wrong(call.span, f"{texts[0]}: this is a database, not a table", hint)
+    if is_rdf(texts[0]):
+        if len(texts) == 2 and len(names) == 2 and names[0] != "the label":
+            return texts, given
+        table = True
     if len(texts) != 1 + table + len(names) and not (len(texts) == 1 and _is_graph(texts[0]) and len(names) == 2):
         wanted = ("a file, a table" if table else "a file") + (
             f" and the columns for {', '.join(names)}" if names else ""
