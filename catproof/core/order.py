@@ -116,14 +116,19 @@ def _components(above: Sequence[Sequence[int]], among: Set[int]) -> Iterator[lis
                     yield component
 
 
-def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle.
+Neighbours = tuple[list[list[int]], list[list[int]]]
+"""For each element those given as smaller, and those given as larger."""
+
+
+def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | None = None) -> list[tuple[int, int]]:
+    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle; `beside` is
+    what `neighbours` gives for them.
 
     Elements are gone through from the largest on. (a, b) is redundant iff b lies above another element given above a;
     these are searched along covering pairs, which are known by then, nearest ones first, and no higher than needed.
     So the time is at most that of going through all related pairs, and usually that of reading the given ones.
     """
-    below, above = neighbours(count, pairs)
+    below, above = neighbours(count, pairs) if beside is None else (beside[0], list(beside[1]))
     order = topological(below, above)
     height = [0] * count  # the length of a longest way up; more above means lower
     for b in order:
@@ -163,10 +168,15 @@ BLOCK = 8192
 class Order:
     """The order, or preorder, that pairs (smaller, larger) generate on the numbers from 0 to count - 1."""
 
-    def __init__(self, count: int, smaller: Sequence[int], larger: Sequence[int]) -> None:
+    def __init__(
+        self, count: int, smaller: Sequence[int], larger: Sequence[int], given: Neighbours | None = None
+    ) -> None:
+        """`given` is what `neighbours` gives for the pairs, where that is known."""
         self.count = count
         self.smaller = smaller
         self.larger = larger
+        if given is not None:
+            self._neighbours = given
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
 

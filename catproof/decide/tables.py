@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from catproof.core.category import Category
+from catproof.core.category import Category, OrderedPairs
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
@@ -57,7 +57,9 @@ LISTS = ("categories", "functors", "tasks", "models", "transformations")
 class Tables:
     """Categories, functors, tasks, models and transformations, each entered once and then known by its number."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: bool = True) -> None:
+        """Unless `named`, the arrows of orders have no names: nothing is to be shown."""
+        self.named = named
         self.categories: list[dict[str, Any]] = []
         self.functors: list[dict[str, Any]] = []
         self.tasks: list[dict[str, Any]] = []
@@ -115,7 +117,7 @@ class Tables:
             entered: dict[str, Any] = {
                 "name": category.name,
                 "objects": plain(list(category.objects)),
-                "generators": plain([list(g) for g in category.generators]),
+                "generators": plain(self._generators(category)),
                 "presentation": {
                     "kind": given.kind,
                     "invertible": given.invertible,
@@ -140,6 +142,12 @@ class Tables:
                 if sum(map(len, logs)) <= LONGEST_LOG:
                     entry["presentation"]["logs"] = logs
         return number
+
+    def _generators(self, category: Category) -> list[list[Any]]:
+        generators = category.generators
+        if isinstance(generators, OrderedPairs) and not self.named:
+            return [["", a, b] for a, b in zip(numbers(generators.smaller), numbers(generators.larger), strict=True)]
+        return [list(g) for g in generators]
 
     def _made(self, entry: dict[str, Any], origin: Origin | None) -> None:
         """Say of an entry what it was made of, which is entered; without its parts where they are too large."""

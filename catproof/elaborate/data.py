@@ -16,7 +16,7 @@ from catproof.elaborate.categories import Collector, Problems, cycle_shown, firs
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.reading import is_database, read_rows
+from catproof.readers.reading import is_database, is_rdf, read_rows
 from catproof.readers.rows import NO_VALUE, Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
@@ -80,6 +80,10 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
     if table and len(texts) == 1 + len(names):
         hint = 'its table comes first: read("app.db", table, column, column); or schema("app.db"), instance("app.db")'
         raise Wrong(call.span, f"{texts[0]}: this is a database, not a table", hint)
+    if is_rdf(texts[0]):
+        if len(texts) == 2 and len(names) == 2 and names[0] != "the label":
+            return texts, given
+        table = True
     if len(texts) != 1 + table + len(names) and not (len(texts) == 1 and _is_graph(texts[0]) and len(names) == 2):
         wanted = ("a file, a table" if table else "a file") + (
             f" and the columns for {', '.join(names)}" if names else ""
@@ -229,7 +233,8 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
         objects, pairs, merged = _merged(objects, pairs)
         told.option("cycles", merge, "object", "objects", f"made one with others{_first_of(merged, objects)}")
         told.counts["cycles"] = (*told.counts["cycles"][:3], len(merged), 0)
-    found = [] if cyclic else list(cycles(*neighbours(len(objects), pairs)))
+    beside = neighbours(len(objects), pairs)
+    found = [] if cyclic else list(cycles(*beside))
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
         hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
@@ -237,7 +242,10 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
     told.note()
-    made = thin(objects, pairs if cyclic else covering(len(objects), pairs), name=name, limit=terms.limit)
+    kept = pairs if cyclic else covering(len(objects), pairs, beside)
+    made = thin(objects, kept, name=name, limit=terms.limit)
+    if len(kept) == len(pairs):
+        made.order = Order(len(objects), made.quiver.source, made.quiver.target, beside)
     made.number.update(merged)
     return made
 

@@ -85,13 +85,24 @@ def explain(path_or_text: Theory, statement: str | None = None, **options: Unpac
     return "\n\n".join(map(explained, verdicts))
 
 
-def audit(path_or_text: Theory, *, tasks: str = "*", near: int = 0, **options: Unpack[Bounds]) -> Audited:
-    """What prompts the tasks of a theory need, whose names match; `near` closest representables of one that has none.
-    Errors of the theory are in the answer."""
-    from catproof.running.audit import audited
+def audit(
+    path_or_text: Theory,
+    *,
+    tasks: str = "*",
+    near: int = 0,
+    by: Literal["distance", "missing", "jaccard", "f1"] = "distance",
+    among: str = "*",
+    cover: int = 0,
+    **options: Unpack[Bounds],
+) -> Audited:
+    """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
+    none, among those whose names match; the `cover` prompts that reach most of it. Errors of the theory are in the
+    answer."""
+    from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)
-    return audited(os.fspath(path_or_text), options_of("audit", options), tasks, near, theory=text)
+    wanted = Wanted(near, by, among, cover)
+    return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
 
 
 def draw(

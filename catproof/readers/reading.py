@@ -12,6 +12,8 @@ from catproof.readers.rows import Rows
 
 DATABASES = (".db", ".sqlite", ".sqlite3")
 
+RDF = (".ttl", ".nt", ".owl", ".rdf")
+
 PORTION = 1 << 20
 """So many bytes are unpacked at once."""
 
@@ -21,9 +23,15 @@ def is_database(file: str) -> bool:
     return file.lower().endswith(DATABASES)
 
 
+def is_rdf(file: str) -> bool:
+    """Is it RDF, by its name?"""
+    return file.lower().removesuffix(".gz").endswith(RDF)
+
+
 def read_rows(places: Places, file: str, columns: Sequence[str], empty: bool = False) -> Rows:
-    """These columns of a CSV, TSV, Parquet, GraphML, node-link JSON or OBO file, or of a SQLite database, by the end of
-    its name; of a database the first of them is the table. Text may be packed by gzip, with `.gz` at the end.
+    """These columns of a CSV, TSV, Parquet, GraphML, node-link JSON or OBO file, of a SQLite database or of RDF, by the
+    end of its name; of a database the first of them is the table, of RDF the predicate. Text may be packed by gzip,
+    with `.gz` at the end.
 
     For a graph, no columns stand for the sources and targets of its edges. With `empty` a value may be missing: it is
     the empty name. Raises `BadData`.
@@ -38,6 +46,13 @@ def read_rows(places: Places, file: str, columns: Sequence[str], empty: bool = F
         from catproof.readers.obo import read_obo
 
         return read_obo(_content(places, file), file, columns, empty)
+    if ending in RDF:
+        if not columns:
+            hint = 'it comes first: read("x.ttl", "skos:broader")'
+            raise BadData(Flaw(file, None, "the predicate is not named", hint))
+        from catproof.readers.rdf import FORMATS, read_rdf
+
+        return read_rdf(_content(places, file), file, FORMATS[ending], columns[0], columns[1:] or ("subject", "object"))
     if ending in (".graphml", ".json"):
         if ending == ".graphml":
             from catproof.readers.graphml import read_graphml as read_graph
@@ -57,7 +72,8 @@ def read_rows(places: Places, file: str, columns: Sequence[str], empty: bool = F
         from catproof.readers.database import read_columns
 
         return read_columns(places.find(file), file, columns[0], columns[1:], empty)
-    known = ".csv, .tsv, .parquet, .graphml, .json (node-link), .obo or .db; .gz may follow where it is text"
+    known = ".csv, .tsv, .parquet, .graphml, .json (node-link), .obo, .ttl, .nt, .owl, .rdf or .db"
+    known += "; .gz may follow where it is text"
     raise BadData(Flaw(file, None, "the kind of file is not known", f"its name should end in {known}"))
 
 

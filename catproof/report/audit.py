@@ -10,7 +10,7 @@ from catproof.core.label import show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, Entry, Prompt, describe, lines
+from catproof.running.audit import Audited, Covered, Entry, Prompt, describe, lines
 from catproof.running.report import SCHEMA, limits_to_list
 from catproof.version import __version__
 
@@ -70,6 +70,8 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             continue
         made.append(_line(next(shown), widths))
         made += [f"  near: {_near(near)}" for near in entry.near]
+        if entry.cover:
+            made.append(f"  cover: {', '.join(_covered(entry, step) for step in entry.cover)}")
         if entry.near_unknown:
             made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
@@ -128,4 +130,11 @@ def _near(near: Near) -> str:
         if count:
             named = ", ".join(map(show, where)) + (", ..." if len(where) < count else "")
             parts.append(f"{count} {what} ({named})")
-    return f"{show(near.prompt)}: {', '.join(parts) or 'nothing missing or extra'}"
+    told = [near.measured] if near.measured else []
+    return f"{show(near.prompt)}: {', '.join([*told, *parts]) or 'nothing missing or extra'}"
+
+
+def _covered(entry: Entry, step: Covered) -> str:
+    """A step of a cover: how much is reached with it, and how much as many prompts can reach, where that is more."""
+    most = f", at most {step.most}" if step.most > step.reached else ""
+    return f"{describe(step.prompt)} {step.reached} of {entry.size}{most}"

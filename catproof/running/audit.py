@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from catproof import kernel
 from catproof.core.category import Arrow, Category
+from catproof.core.cover import cover
 from catproof.core.deadline import Exceeded
 from catproof.core.generation import first_meeting, values
 from catproof.core.label import Label, show
@@ -41,6 +42,24 @@ class Prompt(NamedTuple):
     element: Label
 
 
+class Covered(NamedTuple):
+    """One more prompt of a cover: how many elements are reached with it, and how many as many others reach at most."""
+
+    prompt: Prompt
+    reached: int
+    most: int
+
+
+class Wanted(NamedTuple):
+    """What is asked for beside the survey: the `near` closest representables of a task that has none, by one of
+    `nearest.MEASURES`, among the objects whose names match; and the `cover` prompts that reach most."""
+
+    near: int = 0
+    by: str = "distance"
+    among: str = "*"
+    cover: int = 0
+
+
 class Confused(NamedTuple):
     """An element that is reached in two ways: from two generators, or from one along two arrows."""
 
@@ -66,6 +85,7 @@ class Entry(NamedTuple):
     near: tuple[Near, ...] = ()
     near_unknown: str = ""
     """The limit that was met while the closest representables were sought; all else holds."""
+    cover: tuple[Covered, ...] = ()
     checked: bool = False
     unknown: str = ""
 
@@ -74,12 +94,12 @@ def audit(
     theory: Elaborated,
     options: Options,
     pattern: str = "*",
-    near: int = 0,
+    wanted: Wanted = Wanted(),  # noqa: B008 it does not change
     watcher: Callable[[int, int], None] | None = None,
 ) -> list[Entry]:
     """The tasks of the theory whose names match the pattern, by rank and then by name.
 
-    For those that nothing represents, the `near` closest representables are found. The watcher is told how many are
+    For those that nothing represents, what is `wanted` is found. The watcher is told how many are
     done, of how many. Raises `InternalError` where the kernel rejects what was found.
     """
     names = theory.scope.names
@@ -92,9 +112,9 @@ def audit(
     entries = []
     for number, (name, task) in enumerate(tasks):
         checker = checkers.setdefault(id(task.category), _Checked(task.category))
-        entry = _entry(name, task, options, checker)
-        if near and entry.representable is None and not entry.unknown:
-            entry = _with_nearest(entry, task, options, near)
+        entry = _entry(name, task, options, checker, wanted.cover)
+        if wanted.near and entry.representable is None and not entry.unknown:
+            entry = _with_nearest(entry, task, options, wanted)
         entries.append(entry)
         if watcher is not None:
             watcher(number + 1, len(tasks))
@@ -105,18 +125,21 @@ def audit(
     return entries
 
 
-def _with_nearest(entry: Entry, task: Task, options: Options, count: int) -> Entry:
+def _with_nearest(entry: Entry, task: Task, options: Options, wanted: Wanted) -> Entry:
     """With the closest representables. They have a time limit of their own, so that all else is not lost to it."""
     try:
         with options.bounded():
-            return entry._replace(near=tuple(nearest(task, count)))
+            among = None
+            if wanted.among != "*":
+                among = {label for label in task.category.objects if fnmatchcase(str(label), wanted.among)}
+            return entry._replace(near=tuple(nearest(task, wanted.near, wanted.by, among)))
     except LimitReached as limit:
         return entry._replace(near_unknown=limit.told)
     except Exceeded as met:
         return entry._replace(near_unknown=str(met))
 
 
-def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
+def _entry(name: str, task: Task, options: Options, checker: _Checked, most: int) -> Entry:
     category = task.category
     made = Entry(name, category.name, task.size)
     try:
@@ -127,11 +150,17 @@ def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
             prompt, familial = found["representable"].evidence.get("prompt"), found["familial"].value
             made = made._replace(
                 rank=number,
-                prompts=tuple(Prompt(category.objects[u.object], task.elements[u.object][u.number]) for u in roots),
+                prompts=tuple(_prompt(task, u) for u in roots),
                 representable=None if prompt is None else category.objects[prompt],
                 familial=familial,
                 confused=None if familial else _confused(task, [task.number(u) for u in roots]),
             )
+            if most and prompt is None:
+                steps = cover(task, [task.number(u) for u in roots], most)
+                covered = zip((task.element(step.element) for step in steps), steps, strict=True)
+                made = made._replace(
+                    cover=tuple(Covered(_prompt(task, u), step.reached, step.most) for u, step in covered)
+                )
             if task.size <= options.check_limit:
                 checker.check(task, (number, evidence), found)
                 made = made._replace(checked=True)
@@ -140,6 +169,10 @@ def _entry(name: str, task: Task, options: Options, checker: _Checked) -> Entry:
     except Exceeded as met:
         return Entry(name, category.name, task.size, unknown=str(met))
     return made
+
+
+def _prompt(task: Task, u: Element) -> Prompt:
+    return Prompt(task.category.objects[u.object], task.elements[u.object][u.number])
 
 
 def _confused(task: Task, roots: list[int]) -> Confused | None:
@@ -175,7 +208,7 @@ class _Checked:
         """Have the rank and what was found about a task checked. Raises `InternalError`."""
         try:
             if self.tasks is None:
-                tables = Tables()
+                tables = Tables(named=False)
                 tables.category(self.category)
                 self.tasks = kernel.Tasks(tables.entries())
             read = self.tasks.read(task_entry(task))
@@ -214,9 +247,11 @@ def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
             "checked": entry.checked,
         }
         if entry.near:
-            made["near"] = [near._asdict() for near in entry.near]
+            made["near"] = [{key: x for key, x in near._asdict().items() if x != ""} for near in entry.near]
         if entry.near_unknown:
             made["near_unknown"] = entry.near_unknown
+        if entry.cover:
+            made["cover"] = [{**step._asdict(), "prompt": step.prompt._asdict()} for step in entry.cover]
         yield made
 
 
@@ -243,7 +278,7 @@ def audited(
     file: str,
     options: Options,
     pattern: str = "*",
-    near: int = 0,
+    wanted: Wanted = Wanted(),  # noqa: B008 it does not change
     stdin: BinaryIO | None = None,
     watcher: Callable[[str, int, int], None] | None = None,
     theory: str | None = None,
@@ -262,6 +297,6 @@ def audited(
     except InputError as error:
         return Audited(file, [], error.diagnostics, [], [])
     tell = None if watcher is None else partial(watcher, "tasks")
-    entries = audit(found, options, pattern, near, tell)
+    entries = audit(found, options, pattern, wanted, tell)
     notes = [(span.line, text) for span, text in found.notes]
     return Audited(found.path, found.lines, found.diagnostics, notes, entries, tuple(found.unbuilt))

@@ -57,6 +57,18 @@ def test_csv_and_table(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "by mammal" in table and "near: mammal: 1 extra (mammal)" in table and "rank up to 2" in table
 
 
+def test_measures_and_covers(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = ["--near", "1", "--tasks", "both", "--cover", "1"]
+    assert cli.main(["audit", theory, *wanted, "--by", "jaccard"]) == statuses.OK
+    table = capsys.readouterr().out
+    assert "  near: mammal: jaccard 0.750, 1 missing (pet)" in table
+    assert "  cover: mammal 3 of 4" in table and "at most" not in table
+    assert cli.main(["audit", theory, *wanted, "--by", "missing", "--json", "--among", "[ap]*"]) == statuses.OK
+    (found,) = json.loads(capsys.readouterr().out)["tasks"]
+    assert [(near["prompt"], near["missing"], near["extra"]) for near in found["near"]] == [("pet", 1, 0)]
+    assert found["cover"] == [{"prompt": {"object": "mammal", "element": "yes"}, "reached": 3, "most": 3}]
+
+
 def test_errors_and_limits(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(theory).write_text(THEORY + "monoid N { generator s }\ntask big = yoneda(N, *)\n", encoding="utf-8")
     assert cli.main(["audit", theory, "--limit", "50"]) == statuses.UNKNOWN
@@ -113,7 +125,7 @@ def test_no_wordnet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_near_may_be_unknown_and_the_rest_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, limit: Exception
 ) -> None:
-    def stopped(task: object, count: int) -> None:
+    def stopped(*given: object) -> None:
         raise limit
 
     monkeypatch.setattr("catproof.running.audit.nearest", stopped)

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -222,10 +223,15 @@ def test_every_command_says_that_a_file_was_not_read(large: Path) -> None:
         ("explain", large, "x"), ("audit", large), ("draw", large, "P"), ("draw", large, "--verdict", "x"),
         ("export", large), ("count", "objects(P)", large), ("show", large, "--definition", "own"), ("report", large),
     ):  # fmt: skip
-        with effort(FAR):
-            done = run(*command, "--timeout", "0.3")
-        assert done.returncode == 3 and "Traceback" not in done.stderr, command
-        assert "was read, the time limit of 0.3 s" in done.stdout + done.stderr, command
+        ends = time.monotonic() + PATIENCE
+        told = ""
+        while "was read, the time limit of 0.3 s" not in told:  # on a busy machine the answer may meet one of its own
+            assert time.monotonic() < ends, (command, told)
+            with effort(FAR):
+                done = run(*command, "--timeout", "0.3")
+            assert done.returncode == 3 and "Traceback" not in done.stderr, command
+            told = done.stdout + done.stderr
+            assert "the time limit of 0.3 s" in told, command
     with pytest.raises(catproof.LimitReached, match=r"was read, the time limit of 0\.3 s"):
         catproof.load(large, timeout=0.3)
 

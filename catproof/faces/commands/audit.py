@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 OF_A_MODEL = (
-    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "grid", "by", "cover",
-    "within", "lipschitz", "output",
+    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "grid", "within",
+    "lipschitz", "output",
 )  # fmt: skip
 """The options that go with `--model`."""
 
@@ -32,6 +32,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--near", type=arguments.positive, metavar="K",
         help="name the K closest representables of a task that has none; with --model, the K nearest pairs of objects "
         "with different labels (default: 5)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--by", choices=("distance", "missing", "jaccard", "f1"),
+        help="what the closest ones are close by: how many elements are missing or extra (the default; not with "
+        "--model), missing alone, the Jaccard index, or F1 of both (the default with --model)",
+    )  # fmt: skip
+    parser.add_argument("--among", metavar="GLOB", help="only prompts whose names match are close (not with --model)")
+    parser.add_argument(
+        "--cover", type=arguments.positive, metavar="K",
+        help="name the K prompts that reach most of a task that needs several, or of a label, one after the other",
     )  # fmt: skip
     model = parser.add_argument_group("a model, instead of FILE")
     model.add_argument(
@@ -58,8 +68,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
     model.add_argument(
         "--grid", type=_power, metavar="N", help="steps of the unit of distance, a power of two (default: 16384)"
     )
-    model.add_argument("--by", choices=("f1", "jaccard", "missing"), help="how prompts are compared (default: f1)")
-    model.add_argument("--cover", type=arguments.positive, metavar="K", help="cover each label by up to K prompts")
     model.add_argument(
         "--within", type=_distance, metavar="E", help="count the pairs that no prompt tells apart by more (default: 0)"
     )
@@ -109,8 +117,10 @@ def _distance(text: str) -> Fraction:
 def run(given: argparse.Namespace) -> int:
     """Run the command, and give the exit status."""
     if given.model is not None:
-        if given.file is not None or given.tasks is not None:
-            return refuse("with --model there is no theory file, and no --tasks")
+        if given.file is not None or given.tasks is not None or given.among is not None:
+            return refuse("with --model there is no theory file, no --tasks and no --among")
+        if given.by == "distance":
+            return refuse("--by distance does not go with --model: it is missing, jaccard or f1")
         return _model(given)
     if given.file is None:
         return refuse("a theory file is expected, or --model SCORES LABELS")
@@ -128,11 +138,12 @@ def _theory(given: argparse.Namespace) -> int:
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
     from catproof.report.text import show_error, show_note, show_unbuilt
-    from catproof.running.audit import audited
+    from catproof.running.audit import Wanted, audited
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
-        found = audited(given.file, options_of(given), given.tasks or "*", given.near or 0, stdin(), progress.tell)
+        wanted = Wanted(given.near or 0, given.by or "distance", given.among or "*", given.cover or 0)
+        found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for each in found.unbuilt if not given.json else ():
@@ -161,7 +172,8 @@ def _model(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     if len(given.names or ()) > (1 if given.against is None else 2):
         return refuse("--names is given once for each model")
-    wanted = {name: getattr(given, name) for name in (*OF_A_MODEL[:-1], "near") if getattr(given, name) is not None}
+    asked = (*OF_A_MODEL[:-1], "near", "by", "cover")
+    wanted = {name: getattr(given, name) for name in asked if getattr(given, name) is not None}
     question = Question(*given.model, **wanted)
     with Progress(sys.stderr) as progress:
         found = audit_model(question, options_of(given), progress.tell)
