@@ -80,10 +80,10 @@ def _is_graph(file: str) -> bool:
     return file.lower().endswith((".graphml", ".json"))
 
 
-def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str]) -> Rows:
+def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str], scores: Sequence[str] = ()) -> Rows:
     """The rows of the file and columns that a call names, with notes of what is not kept and of names that look
-    alike. Raises `BadData`."""
-    rows = read_rows(terms.data.places, texts[0], texts[1:])
+    alike. The columns of `scores` have numbers. Raises `BadData`."""
+    rows = read_rows(terms.data.places, texts[0], texts[1:], scores)
     terms.data.notes += [(call.span, note) for note in (*rows.notes, *rows.alike())]
     return rows
 

@@ -9,8 +9,9 @@ from catproof.readers.place import Places
 from catproof.readers.rows import Rows
 
 
-def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
-    """These columns of a CSV, TSV, Parquet, GraphML or node-link JSON file, by the end of its name.
+def read_rows(places: Places, file: str, columns: Sequence[str], scores: Sequence[str] = ()) -> Rows:
+    """These columns of a CSV, TSV, Parquet, GraphML or node-link JSON file, by the end of its name. In the columns of
+    `scores` a Parquet file may have floats, which are read as the exact rationals that they are.
 
     For a graph, no columns stand for the sources and targets of its edges. Raises `BadData`.
     """
@@ -22,7 +23,7 @@ def read_rows(places: Places, file: str, columns: Sequence[str]) -> Rows:
     if ending == ".parquet":
         from catproof.readers.parquet import read_parquet
 
-        return read_parquet(places.find(file), file, columns)
+        return read_parquet(places.find(file), file, columns, scores)
     if ending in (".graphml", ".json"):
         if ending == ".graphml":
             from catproof.readers.graphml import read_graphml as read_graph

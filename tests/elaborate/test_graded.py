@@ -105,6 +105,19 @@ claim R(a, b) = 1/2 and R(a, c) = inf and not R is a category
     assert "much is no value of metric" in catproof.check(tmp_path / "t.cat").errors[0].message
 
 
+def test_floats_of_parquet_are_the_rationals_that_they_are(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = arrow.table({"from": ["a", "b"], "to": ["b", "c"], "score": [0.1, float("inf")]})
+    parquet.write_table(table, tmp_path / "s.parquet")
+    (tmp_path / "t.cat").write_text("""
+scores S in metric = read("s.parquet", from, to, score)
+scores G in metric = read("s.parquet", from, to, score, grid = 10)
+claim S(a, b) > 1/10 and S(a, b) - 1/10 < 1/1000000 and S(b, c) = inf and G(a, b) = 1/5
+""")
+    report = catproof.check(tmp_path / "t.cat")
+    assert [verdict.value for verdict in report.verdicts] == ["true"]
+
+
 def test_both_engines_and_explain() -> None:
     text = """
 enriched C in metric { a <-> b : 1 ; b <-> c : 1 }
