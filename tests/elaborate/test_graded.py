@@ -58,7 +58,7 @@ ERRORS = [
     (
         "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
         "define near(task S on C) := S is representable\n",
-        "C is a category, and a category is expected here",
+        "C is a graded category, and a category is expected here",
     ),
 ]
 
