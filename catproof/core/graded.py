@@ -7,13 +7,15 @@ of Enriched Category Theory, 1.2). A table of scores need be none; its closure i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import NamedTuple
 
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
-from catproof.core.quantale import QUANTALES, ZERO, Quantale, Value, distance
+from catproof.core.quantale import INF, QUANTALES, ZERO, Quantale, Value, distance
 
 Table = list[list[Value]]
 
@@ -54,7 +56,8 @@ class Graded:
         for x in several:
             if values[x][x] != quantale.unit:
                 return x, x, x
-        below, tensor = quantale.below, quantale.tensor
+        values, tensor, _ = whole_numbers(quantale, values)
+        below = quantale.below
         for x in several:
             for y in several:
                 first = values[x][y]
@@ -68,6 +71,18 @@ class Graded:
     def show(self, a: int) -> str:
         """An object as a theory file writes it."""
         return show(self.objects[a])
+
+
+def whole_numbers(quantale: Quantale, values: Table) -> tuple[Table, Callable[[Value, Value], Value], int]:
+    """The values as whole numbers of a common part, how these are put together, and how many parts are 1: the triangle
+    is asked very often, and whole numbers are much faster. Products of `prob` stay as they are."""
+    if quantale.name == "prob":
+        return values, quantale.tensor, 1
+    parts = lcm(*{value.denominator for row in values for value in row if isinstance(value, Fraction)})
+    scaled: Table = [[value if value == INF else int(value * parts) for value in row] for row in values]
+    if quantale.name != "lukasiewicz":
+        return scaled, quantale.tensor, parts
+    return scaled, lambda a, b: a + b - parts if a + b > parts else 0, parts
 
 
 class GradedFunctor:
@@ -151,12 +166,12 @@ class Closure(NamedTuple):
 def closure(quantale: Quantale, values: Table) -> Closure:
     """The least graded category above a table: the best path from each object to each other one (Floyd and Warshall).
     Going round gains nothing, as no value is truer than the unit."""
-    found = [list(row) for row in values]
-    several = range(len(found))
-    for x in several:
-        found[x][x] = quantale.unit
+    several = range(len(values))
+    units = [[quantale.unit if x == y else value for y, value in enumerate(row)] for x, row in enumerate(values)]
+    scaled, tensor, parts = whole_numbers(quantale, units)
+    found = [list(row) for row in scaled]
     between: list[list[int | None]] = [[None] * len(found) for _ in several]
-    tensor, below = quantale.tensor, quantale.below
+    below = quantale.below
     for k in several:
         onward = found[k]
         for x in several:
@@ -169,7 +184,8 @@ def closure(quantale: Quantale, values: Table) -> Closure:
                 if not below(value, row[y]):
                     row[y] = value
                     between[x][y] = k
-    return Closure(found, between)
+    exact: Table = [[value if value == INF else Fraction(value) / parts for value in row] for row in found]
+    return Closure(exact, between)
 
 
 def closed(of: Graded, name: str = "") -> Graded:

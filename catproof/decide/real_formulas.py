@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from catproof.core.quantale import INF, ZERO
-from catproof.search.linear import Form, Inequality
+from catproof.engines.linear import Form, Inequality
 
 Symbolic = Form | float
 """A value as a linear form of the unknown ones, or infinity."""

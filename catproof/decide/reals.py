@@ -37,8 +37,8 @@ from catproof.decide.real_formulas import (
     undecided,
 )
 from catproof.decide.representable import sentence
+from catproof.engines.linear import Form, Inequality, Linear
 from catproof.logic.terms import Apply, Binding, Number, Term, Variable, single
-from catproof.search.linear import Form, Inequality, Linear
 from catproof.structures.tables import Place
 
 REALS = ("metrics", "graded tasks")
@@ -94,11 +94,12 @@ class OverReals:
     def direct(self) -> Finding:
         self._nodes, self._due = 0, time.monotonic() + SECONDS
         proofs: list[list[Any]] = []
+        system = Linear()
         try:
             for points in self._sizes():
                 proofs.append([])
                 for case in self._cases(points):
-                    found = self._proof(case)
+                    found = self._proof(case, system)
                     if isinstance(found, dict):
                         return self._settled(case, found)
                     proofs[-1].append(found)
@@ -264,14 +265,15 @@ class OverReals:
 
     # ---- cases --------------------------------------------------------------------------------------------------
 
-    def _proof(self, case: Case) -> Any:
+    def _proof(self, case: Case, system: Linear) -> Any:
         """A proof that it holds, or the values with which it does not. Raises `LimitReached`."""
         said = self._said(self.body, case.known)
         goal = said if self.every else denied(said)
         several = list(dict.fromkeys(atoms(goal)))
-        system = Linear()
         system.push(*case.axioms)
-        return self._tree(goal, several, {}, system)
+        found = self._tree(goal, several, {}, system)
+        system.pop()
+        return found
 
     def _tree(self, goal: Formula, several: Sequence[Inequality], path: dict[Inequality, bool], system: Linear) -> Any:
         self._nodes += 1

@@ -96,10 +96,13 @@ def _is_graph(file: str) -> bool:
     return file.lower().removesuffix(".gz").endswith((".graphml", ".json", ".obo"))
 
 
-def rows_read(terms: Terms, call: tree.Call, texts: Sequence[str], empty: bool = False) -> Rows:
+def rows_read(
+    terms: Terms, call: tree.Call, texts: Sequence[str], empty: bool = False, scores: Sequence[str] = ()
+) -> Rows:
     """The rows of the file and columns that a call names, with notes of what is not kept and of names that look
-    alike. With `empty` a value may be missing, and is the empty name. Raises `BadData`."""
-    rows = read_rows(terms.data.places, texts[0], texts[1:], empty)
+    alike. With `empty` a value may be missing, and is the empty name; the columns of `scores` have numbers. Raises
+    `BadData`."""
+    rows = read_rows(terms.data.places, texts[0], texts[1:], empty, scores)
     terms.data.notes += [(call.span, note) for note in (*rows.notes, *rows.alike())]
     return rows
 

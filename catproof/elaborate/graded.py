@@ -167,7 +167,7 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
 def _read(
     decl: tree.GradedFrom, terms: Terms, call: tree.Call, texts: list[str], quantale: Quantale, grid: int | None
 ) -> Graded:
-    rows = rows_read(terms, call, texts)
+    rows = rows_read(terms, call, texts, scores=texts[3:])
     flaws = rows.flaws()
     listed = _Listed(quantale, call.span)
     rounded = 0

@@ -31,9 +31,9 @@ def noun(kind: str, graded: bool = False) -> str:
     return f"{'an' if kind[0] in 'aeo' else 'a'} {kind}"
 
 
-def one_of(kinds: Sequence[str]) -> str:
+def one_of(kinds: Sequence[str], graded: bool = False) -> str:
     """`a task or a functor`."""
-    return " or ".join(dict.fromkeys(map(noun, kinds)))
+    return " or ".join(dict.fromkeys(noun(kind, graded) for kind in kinds))
 
 
 def spelled(term: tree.Term) -> Label:
@@ -165,8 +165,9 @@ class LabelResolver(ABC):
         """What was found, which must be of one of the kinds and live where it should."""
         sort = sort_of(found)
         if sort.kind not in kinds:
-            wanted = one_of(kinds)
-            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)}, and {wanted} is expected here")
+            graded = noun(sort.kind) in map(noun, kinds)  # with scores, where something without is expected, or so
+            wanted = one_of(kinds, graded)
+            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind, graded)}, and {wanted} is expected here")
         if home is not None and sort.kind in LABELS and not self.names.same(sort.of[0], home):
             moved = self._moved(found, sort.kind, sort.of[0], home, term)
             if moved is not None:

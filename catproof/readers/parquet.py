@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,11 @@ VALUE = 60
 """Bytes that a value takes, at least, when it is a label."""
 
 
-def read_parquet(path: Path, file: str, columns: Sequence[str], empty: bool = False) -> Rows:
-    """These columns of a Parquet file: texts and whole numbers. Raises `BadData`."""
+def read_parquet(
+    path: Path, file: str, columns: Sequence[str], empty: bool = False, scores: Sequence[str] = ()
+) -> Rows:
+    """These columns of a Parquet file: texts and whole numbers, and in those of `scores` floats, as texts of the exact
+    rationals that they are. Raises `BadData`."""
     try:
         load("pyarrow", "pyarrow.parquet")
         import pyarrow as arrow
@@ -34,7 +39,7 @@ def read_parquet(path: Path, file: str, columns: Sequence[str], empty: bool = Fa
             for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
                 batches.append(batch)
             found = arrow.Table.from_batches(batches) if batches else source.read(columns=list(columns))
-            kinds = [_kind(found.column(name).type, arrow) for name in columns]
+            kinds = [_kind(found.column(name).type, arrow, name in scores) for name in columns]
             values = [found.column(name).to_pylist() if kind else [] for name, kind in zip(columns, kinds, strict=True)]
     except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
@@ -51,11 +56,13 @@ def read_parquet(path: Path, file: str, columns: Sequence[str], empty: bool = Fa
     return Rows(file, tuple(labels), range(1, found.num_rows + 1), "row")
 
 
-def _kind(given: Any, arrow: Any) -> str:
-    """`text` or `number`; empty for what is neither."""
+def _kind(given: Any, arrow: Any, score: bool) -> str:
+    """`text`, `number`, or for scores `float`; empty for what is neither."""
     kind = given.value_type if arrow.types.is_dictionary(given) else given
     if arrow.types.is_string(kind) or arrow.types.is_large_string(kind):
         return "text"
+    if score and arrow.types.is_floating(kind):
+        return "float"
     return "number" if arrow.types.is_integer(kind) else ""
 
 
@@ -69,6 +76,8 @@ def _labels(name: str, kind: str, values: list[Any], flaws: Flaws, empty: bool) 
             flaws.add(row, f"there is no value in the column {name}", NO_VALUE)
         elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
             flaws.add(row, wrong)
+        elif kind == "float":
+            labels.append(str(Fraction(value)) if isfinite(value) else str(value))
         else:
             labels.append(value if kind == "text" else as_label(value))
     return labels

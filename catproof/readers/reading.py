@@ -28,13 +28,16 @@ def is_rdf(file: str) -> bool:
     return file.lower().removesuffix(".gz").endswith(RDF)
 
 
-def read_rows(places: Places, file: str, columns: Sequence[str], empty: bool = False) -> Rows:
+def read_rows(
+    places: Places, file: str, columns: Sequence[str], empty: bool = False, scores: Sequence[str] = ()
+) -> Rows:
     """These columns of a CSV, TSV, Parquet, GraphML, node-link JSON or OBO file, of a SQLite database or of RDF, by the
     end of its name; of a database the first of them is the table, of RDF the predicate. Text may be packed by gzip,
     with `.gz` at the end.
 
     For a graph, no columns stand for the sources and targets of its edges. With `empty` a value may be missing: it is
-    the empty name. Raises `BadData`.
+    the empty name. In the columns of `scores` a Parquet file may have floats, read as the exact rationals that
+    they are. Raises `BadData`.
     """
     plain = file.lower().removesuffix(".gz")
     ending = plain[plain.rfind(".") :] if "." in plain else ""
@@ -62,7 +65,7 @@ def read_rows(places: Places, file: str, columns: Sequence[str], empty: bool = F
     if ending == ".parquet" and plain == file.lower():
         from catproof.readers.parquet import read_parquet
 
-        return read_parquet(places.find(file), file, columns, empty)
+        return read_parquet(places.find(file), file, columns, empty, scores)
     if ending in DATABASES and plain == file.lower():
         if len(columns) < 2:
             hint = (

@@ -48,8 +48,8 @@ def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> str:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if kind == ERROR:
         return "Error"
-    if kind == "INTEGER":
-        return "Number.Integer"
+    if kind in ("INTEGER", "FRACTION"):
+        return "Number.Integer" if kind == "INTEGER" else "Number.Float"
     if (token.line, token.column) in heads:
         return "Keyword.Declaration" if kind in DECLARATIONS else "Keyword.Namespace" if kind == "IMPORT" else "Keyword"
     if before is not None and before.kind in _NAMED and (before.line, before.column) in heads:

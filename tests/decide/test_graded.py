@@ -11,8 +11,8 @@ from catproof.decide.decider import Decider
 from catproof.elaborate.propositions import Sentences
 from catproof.elaborate.terms import Terms
 
-CASES = 200
-"""So many random preorders, with a functor and a downset; of each five things are asked."""
+CASES = 170
+"""So many random preorders, with a functor and a downset; of each six things are asked."""
 
 
 def preorder(chance: random.Random, count: int) -> list[list[int]]:

@@ -58,7 +58,7 @@ ERRORS = [
     (
         "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
         "define near(task S on C) := S is representable\n",
-        "C is a category, and a category is expected here",
+        "C is a graded category, and a category is expected here",
     ),
 ]
 
@@ -103,6 +103,19 @@ claim R(a, b) = 1/2 and R(a, c) = inf and not R is a category
     assert "R(a, c) = inf is more" in catproof.check(tmp_path / "t.cat").errors[0].message
     (tmp_path / "far.csv").write_text("from,to,score\na,b,much\n")
     assert "much is no value of metric" in catproof.check(tmp_path / "t.cat").errors[0].message
+
+
+def test_floats_of_parquet_are_the_rationals_that_they_are(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = arrow.table({"from": ["a", "b"], "to": ["b", "c"], "score": [0.1, float("inf")]})
+    parquet.write_table(table, tmp_path / "s.parquet")
+    (tmp_path / "t.cat").write_text("""
+scores S in metric = read("s.parquet", from, to, score)
+scores G in metric = read("s.parquet", from, to, score, grid = 10)
+claim S(a, b) > 1/10 and S(a, b) - 1/10 < 1/1000000 and S(b, c) = inf and G(a, b) = 1/5
+""")
+    report = catproof.check(tmp_path / "t.cat")
+    assert [verdict.value for verdict in report.verdicts] == ["true"]
 
 
 def test_both_engines_and_explain() -> None:

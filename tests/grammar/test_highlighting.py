@@ -44,6 +44,8 @@ DECLARATIONS = (
     tree.ModelDecl,
     tree.Definition,
     tree.Define,
+    tree.GradedDecl,
+    tree.GradedFrom,
 )
 
 Kind = Callable[[int, int], str]
@@ -76,7 +78,7 @@ def places(text: str) -> Iterator[tuple[Token | None, tuple[int, int], str]]:
             yield token, place, "parameter"
         elif token.kind == "STRING":
             yield token, place, "string"
-        elif token.kind == "INTEGER":
+        elif token.kind in ("INTEGER", "FRACTION"):
             yield token, place, "number"
         elif token.kind in RESERVED and token.text.isascii():
             yield token, place, "keyword"

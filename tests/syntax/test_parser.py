@@ -167,7 +167,7 @@ def test_every_declaration() -> None:
     kinds = [type(item).__name__ for item in items(text)]
     assert set(kinds) == {
         *("Import", "CategoryDecl", "PretextDecl", "FunctorDecl", "TaskDecl", "TransformationDecl", "ModelDecl"),
-        *("Definition", "Statement", "Find", "TaskFrom", "TasksDecl"),
+        *("Definition", "Statement", "Find", "TaskFrom", "TasksDecl", "GradedDecl", "GradedFrom"),
     }
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from catproof.engines.context import context
+
 
 class Form(NamedTuple):
     """A linear form: its coefficients by the names of unknowns, none of them 0, and what is added."""
@@ -46,10 +48,10 @@ class Linear:
     """A system that grows and shrinks."""
 
     def __init__(self) -> None:
+        self._context = context()
         import z3
 
         self._z3 = z3
-        self._context = z3.Context()
         self._solver = z3.SolverFor("QF_LRA", ctx=self._context)
         self._unknowns: dict[str, Any] = {}
         self._given: list[Inequality] = []
