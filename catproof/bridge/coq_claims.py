@@ -10,6 +10,7 @@ from typing import Any
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
+from catproof.bridge.statement import NotExportable
 from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -18,6 +19,7 @@ from catproof.decide.familial import Familial
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes
 from catproof.decide.isomorphic import IsomorphicTasks
+from catproof.decide.keeping import Keeps
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable
 from catproof.decide.tuning import SolvesByTuning
@@ -30,7 +32,8 @@ def proof(source: Source, claim: Claim) -> tuple[bool, str] | None:
     if rule is None or (isinstance(claim, FunctorProperty) and claim.model is None and claim.name not in PROPERTIES):
         return None
     finding = claim.direct()
-    return finding.value, rule(source, claim, finding)
+    tactics = rule(source, claim, finding)
+    return (finding.value, tactics) if tactics else None
 
 
 def rank(source: Source, task: Task) -> tuple[int, str]:
@@ -149,6 +152,14 @@ def _prove_familial(source: Source, claim: Familial, finding: Finding) -> str:
     return computed(source, "familial_false", checks, task.number(Element(*finding.evidence["component"])))
 
 
+def _prove_keeps(source: Source, claim: Keeps, finding: Finding) -> str:
+    """Coq finds the adjoint, or that it is full and faithful, by itself."""
+    if finding.evidence.get("by") not in ("adjoint", "full"):
+        what = "which diagrams are enough" if finding.value else "a diagram that breaks it"
+        raise NotExportable(f"that it {claim.verb} {claim.kind} is known by {what}, which has no Coq form")
+    return ""
+
+
 RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     Representable: _prove_representable,
     SolvesByPrompt: _prove_prompt,
@@ -157,4 +168,5 @@ RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     Generalizes: _prove_functor_property,
     IsomorphicTasks: _prove_isomorphic,
     Familial: _prove_familial,
+    Keeps: _prove_keeps,
 }

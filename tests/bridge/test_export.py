@@ -14,6 +14,10 @@ from bridge.batch import accepted
 from bridge.coq import checked, coqc, written
 from patience import PATIENCE
 
+import catproof
+from catproof.core import presheaves
+from catproof.core.task import SparseTask
+
 THEORY = """
 category G { object V, E ; arrow s, t : V -> E }
 task edge on G { V = {1, 2} ; E = {e} ; s { e |-> 1 } ; t { e |-> 2 } }
@@ -67,7 +71,7 @@ def test_statements_are_in_the_general_vocabulary(tmp_path: Path) -> None:
 def test_what_has_no_form_is_listed_with_the_reason(tmp_path: Path) -> None:
     (one, two) = written(
         "poset P { a < b }\n"
-        "claim a : forall T in tasks(P, size <= 1) : lan(identity(P), T) ~= T\n"
+        "claim a : forall C in categories(arrows <= 1) : omega(C) ~= omega(C)\n"
         "claim b : forall p in objects(P) : sum(yoneda(P, p), yoneda(P, p)) is familial\n",
         tmp_path,
     )
@@ -175,9 +179,10 @@ def test_a_coqc_that_says_nothing_checks_nothing(tmp_path: Path, slow_coqc: Path
     assert status == 1 and "rests on axioms" in out
 
 
-def test_tasks_on_many_objects(tmp_path: Path) -> None:
+def test_tasks_on_many_objects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Verdicts on large tasks come with shorter evidence; Coq gets what it needs all the same."""
-    star = "poset P { " + " ; ".join(f"a{i} < top" for i in range(1100)) + " }\n"
+    monkeypatch.setattr(presheaves, "FEW_OBJECTS", 100)
+    star = "poset P { " + " ; ".join(f"a{i} < top" for i in range(110)) + " }\n"
     theory = star + (
         "task T on P { a1 = {x} ; a2 = {y} }\n"
         "claim yoneda(P) solves yoneda(P, top) by prompt top\n"
@@ -185,6 +190,7 @@ def test_tasks_on_many_objects(tmp_path: Path) -> None:
         "    and rank(sum(yoneda(P, top), yoneda(P, a3))) = 2\n"
         "    and sum(yoneda(P, top), yoneda(P, a3)) is familial and not T is representable\n"
     )
+    assert isinstance(catproof.load(star + "task Y = yoneda(P, top)").names["Y"], SparseTask)
     (one,) = written(theory, tmp_path)
     assert one.text.count("Instance found") == 5 and accepted(coqc(), [one.text]) == [""]
 

@@ -130,17 +130,15 @@ def test_what_is_found_of_tables_holds_of_constructions(tmp_path: Path) -> None:
 
 def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
     """Of constructions that the library does not make; what is made of one object is a family of tables."""
-    functor = "functor F : G -> chain(2) { V |-> 0 ; E |-> 1 }\n"
     one, two = written(
         GRAPHS
-        + functor
-        + "refute lan(F, edge) is representable by 0\n"
-        + "claim forall p in objects(G) : lan(F, yoneda(G, p)) ~= yoneda(chain(2), F(p))\n",
+        + "refute omega(G) is representable by V\n"
+        + "claim forall p in objects(G) : equalizer(id(yoneda(G, p)), id(yoneda(G, p))) ~= yoneda(G, p)\n",
         tmp_path,
     )
-    assert sentence(one) == "~ (Represents chain_2_object_0 lan_F_edge)."
-    assert "That the table is that of lan(F, edge) is the word of catproof." in one.text
-    assert sentence(two) == "forall p : G, Iso (lan_F_yoneda_G_p (number p)) (yoneda (F p))."
+    assert sentence(one) == "~ (Represents V omega_G)."
+    assert "That the table is that of omega(G) is the word of catproof." in one.text
+    assert sentence(two) == "forall p : G, Iso (equalizer_id_yoneda_G_p_id_yoneda_G_p (number p)) (yoneda p)."
     assert "the word of catproof" in two.text
     assert accepted(coqc(), [one.text, two.text]) == ["", ""]
 
