@@ -248,3 +248,27 @@ def test_what_a_file_does_not_say_is_not_proved(target: str, tmp_path: Path) -> 
             said = sentence(done).removesuffix(".")
             turned = done.text.replace(f"  {said}.", f"  ~ ({said}).")
             assert accepted(coqc(), [done.text]) == [""] and accepted(coqc(), [turned]) != [""]
+
+
+def test_diagrams_that_break_what_keeps_limits(tmp_path: Path) -> None:
+    """Terminal and initial objects, products, a single object, equalizers: each diagram is given as a functor."""
+    said = checked(
+        """poset A { a < b }
+poset V { o < x ; o < y }
+poset B { o < m < x ; m < y }
+functor low : A -> A { a |-> a ; b |-> a }
+functor high : A -> A { a |-> b ; b |-> b }
+functor meets : V -> B { o |-> o ; x |-> x ; y |-> y }
+category E { object e, c, d ; arrow i : e -> c ; arrow f, g : c -> d ; equation f . i = g . i }
+monoid Idem { generator r ; equation r . r = r }
+functor flat : E -> Idem { e |-> * ; c |-> * ; d |-> * ; i |-> r ; f |-> id ; g |-> id }
+refute terminal : low preserves limits
+refute single : low reflects limits
+refute initial : high preserves colimits
+refute dually : high reflects colimits
+refute product : meets preserves limits
+refute equalizer : flat preserves limits
+""",
+        tmp_path,
+    )
+    assert said["terminal"] == "~ (PreservesLimits low)." and said["dually"] == "~ (ReflectsColimits high)."

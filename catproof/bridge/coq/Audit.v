@@ -57,6 +57,6 @@ Definition structures :=
    @decides_via_solves_by_found, @decides_via_solves_found).
 Definition constructions :=
   (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
-   @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @decides_preserves_limits, @decides_reflects_limits).
+   @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
 Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
 Print Assumptions all_checks.

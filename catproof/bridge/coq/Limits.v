@@ -189,5 +189,50 @@ Proof. intros [Y _]. split; [intros E; apply fully_faithful_reflect, Y, E | disc
 #[export] Hint Extern 3 (Decides (PreservesColimits _) _ _) => unfold PreservesColimits : typeclass_instances.
 #[export] Hint Extern 3 (Decides (ReflectsColimits _) _ _) => unfold ReflectsColimits : typeclass_instances.
 
+(** ** Diagrams that break it *)
+
+Section LimitCones.
+  Context {J C : Category@{Set Set}} {FJ : FiniteCategory J} {FC : FiniteCategory C} (D : Functor J C) (l : C) (c : Cone D l).
+
+  Definition limit_cone : bool :=
+    every (fun x => every (fun d => single (filter (fun h : Hom x l => same_natural (cone_along c h) (the_cone D x d))
+                                                   (map (fun h => h) (members_listed (Hom x l)))))
+                          (members_listed (NaturalTransformations (constant_functor x) D))) (members_listed C).
+
+  Lemma limit_cone_spec : limit_cone = true <-> LimitCone D l c.
+  Proof.
+    unfold limit_cone. rewrite every_spec. split.
+    - intros H x d. specialize (H x (complete x)). cbv beta in H. rewrite every_spec in H.
+      destruct (every_cone D x d) as (e & E & _). specialize (H e (complete e)). apply filter_map_single in H; [| apply once].
+      destruct H as (h & _ & K & only). exists h. split.
+      + intros j. transitivity (the_cone D x e j); [| apply E]. exact (proj1 (same_natural_spec _ _) K j).
+      + intros h' K'. rewrite (only h' (complete h')); [reflexivity |]. apply same_natural_spec. intros j.
+        transitivity (d j); [exact (K' j) | symmetry; apply E].
+    - intros L x _. apply every_spec. intros e _. apply filter_map_single; [apply once |].
+      destruct (L x (the_cone D x e)) as (h & K & only). exists h. split; [apply complete |]. split.
+      + apply same_natural_spec. exact K.
+      + intros h' _ K'. symmetry. apply equal_arrows, only. exact (proj1 (same_natural_spec _ _) K').
+  Qed.
+End LimitCones.
+
+Section Broken.
+  Context {J B C : Category@{Set Set}} {FJ : FiniteCategory J} {FB : FiniteCategory B} {FC : FiniteCategory C}.
+  Context (F : Functor B C) (D : Functor J B) (l : B) (c : Cone D l).
+
+  Theorem not_preserved : (if limit_cone D l c then negb (limit_cone (compose_functor F D) (F l) (cone_image F c)) else false) = true ->
+    ~ PreservesLimits F.
+  Proof.
+    destruct (limit_cone D l c) eqn:E; [| discriminate]. intros H P. apply limit_cone_spec in E. apply (P J FJ D l c) in E.
+    apply limit_cone_spec in E. rewrite E in H. discriminate.
+  Qed.
+
+  Theorem not_reflected : (if limit_cone (compose_functor F D) (F l) (cone_image F c) then negb (limit_cone D l c) else false) = true ->
+    ~ ReflectsLimits F.
+  Proof.
+    destruct (limit_cone (compose_functor F D) (F l) (cone_image F c)) eqn:E; [| discriminate]. intros H R. apply limit_cone_spec in E.
+    apply (R J FJ D l c) in E. apply limit_cone_spec in E. rewrite E in H. discriminate.
+  Qed.
+End Broken.
+
 #[export] Typeclasses Opaque cones_task constant_functor opposite_functor First Limit Colimit PreservesLimits ReflectsLimits
   PreservesColimits ReflectsColimits UniversalArrows LimitCone.
