@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_source import Source
-from catproof.bridge.coq_terms import CONSTRUCTIONS, Scope, Terms, Typed
+from catproof.bridge.coq_terms import Scope, Terms, Typed
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
@@ -61,6 +61,12 @@ RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIso
              "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
 """The atoms that the library has under a name, of the same arguments."""
 
+KEEPING = {f"{verb} {kind}": verb.capitalize() + kind.capitalize()
+           for verb in ("preserves", "reflects") for kind in ("limits", "colimits")}  # fmt: skip
+"""What is proved of all finite diagrams at once: by an adjoint, or by full and faithful."""
+
+LIMITS = {"limit": "Limit", "colimit": "Colimit"}
+
 CLASSES = {
     "generalizes from": "FullyFaithful", "generalizes from among functors": "AnyFunctor",
     "generalizes from among faithful functors": "Faithful",
@@ -111,17 +117,33 @@ class Sentences(Terms):
         if name in CLASSES:
             seen = "; ".join(self.any(part, known) for part in given[1:])
             return f"GeneralizesFrom {CLASSES[name]} {self.any(given[0], known)} [{seen}]"
-        if name in NOUNS and name != "solves by tuning":
-            raise NotExportable(f"{NOUNS[name]} has no Coq form")
+        if name in KEEPING:
+            if known:
+                raise NotExportable(f"{NOUNS[name]}, under a quantifier or in a definition, is not decided in Coq")
+            return f"{KEEPING[name]} {self.any(given[0], known)}"
         if name == "solves by tuning":
             self._found(term, known, given[1], given[0])
             return f"solves_by_tuning {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "equal objects":
-            return f"{self.any(given[1], known)} = {self.any(given[2], known)}"
+            return self._same_object(given, known)
         one, other = (self.typed(part, known) for part in given[1:])
         if one.ends == other.ends:
             return f"{one.text} == {other.text}"
         return f"{'SameArrow' if name == 'equal arrows' else 'SameElement'} {one.text} {other.text}"
+
+    def _same_object(self, given: tuple[Term, ...], known: Scope) -> str:
+        """Equal objects; a limit is an object that is said to be it."""
+        related, inner, sides = "", dict(known), []
+        for part in given[1:]:
+            if isinstance(part, Apply) and part.operator in LIMITS:
+                name = self._fresh("l", inner)
+                inner[name] = Typed(name)
+                functor = self.any(part.arguments[0], known)
+                related += f"exists {name} : {self.any(given[0], known)}, {LIMITS[part.operator]} {functor} {name} /\\ "
+                sides.append(name)
+            else:
+                sides.append(self.any(part, known))
+        return related + " = ".join(sides)
 
     def _quantified(self, term: Binding, known: Scope) -> str:
         assert term.body is not None
@@ -182,8 +204,9 @@ class Sentences(Terms):
             return self._hom(self.any(given[0], known), ends)
         if name in ("elements", "elements at"):
             return f"{self.any(given[0], known)} {ends[0]}"
-        if name == "transformations":
-            return f"Transformations {self.any(given[0], known)} {self.any(given[1], known)}"
+        if name in ("transformations", "natural transformations"):
+            word = "Transformations" if name == "transformations" else "NaturalTransformations"
+            return f"{word} {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
             return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":
@@ -308,7 +331,7 @@ class Sentences(Terms):
             return number
         if isinstance(term, Call):
             definition = self.definitions[term.definition]
-            if any(isinstance(part, Binding) for part in within(definition.body)):
+            if self._is_opened(definition) or any(isinstance(part, Binding) for part in within(definition.body)):
                 return self.number(self._opened(term), known, related)
             return f"({self._call(term, known)})"
         assert isinstance(term, Apply)
@@ -336,8 +359,6 @@ class Sentences(Terms):
             classes = f"Classes (fun {one} {other} : {kind} => {word} {one} {other}) {number}"
             related.append(f"exists {number} : Z, {classes} /\\ ")
             return number
-        if domain.operator == "natural transformations":
-            raise NotExportable(f"a number of {domain.operator} has no Coq form")
         text = self._whole(domain, known)
         if not text:
             ends = self._known_ends(domain, known)
@@ -354,7 +375,7 @@ class Sentences(Terms):
         reference = term.definition
         definition = self.definitions[reference]
         word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
-        if word is None and self._ranges(definition.body):
+        if word is None and self._is_opened(definition):
             return self.proposition(self._opened(term), known)
         arguments = [self.any(argument, known) for argument in term.arguments]
         written = arguments[len(definition.inferred) :]
@@ -379,9 +400,11 @@ class Sentences(Terms):
         return substitute(definition.body, dict(zip(definition.parameters, term.arguments, strict=True)))
 
     @staticmethod
-    def _ranges(body: Term) -> bool:
-        """Does it range over structures, which only tables have lists of? Then it is opened where it is used."""
-        return any(isinstance(part, Apply) and part.operator in LISTED for part in within(body))
+    def _is_opened(definition: Definition) -> bool:
+        """Is it said with its arguments put in? Where it ranges over structures, which only tables have lists of, and
+        where it is of transformations of functors: what it says of their ends makes arrows meet."""
+        ranges = any(isinstance(part, Apply) and part.operator in LISTED for part in within(definition.body))
+        return ranges or any(parameter.sort.kind == "natural transformation" for parameter in definition.parameters)
 
     def _found(self, term: Term, known: Scope, task: Term, model: Term | None = None) -> None:
         """Refuse what is found for tables alone, of a task that varies and is none."""
@@ -397,7 +420,7 @@ class Sentences(Terms):
         """Is it given by a table, in Coq?"""
         if isinstance(term, Variable) and term.name in known:
             return bool(known[term.name].check)
-        return not self.varies(term, known) and not (isinstance(term, Apply) and term.operator in CONSTRUCTIONS)
+        return not self.varies(term, known) and not self.constructed(term, known)
 
     def _is_yoneda(self, term: Term, known: Scope) -> bool:
         """Is it said to be the ideal model?"""
@@ -420,7 +443,7 @@ class Sentences(Terms):
             left, right = "{}" if parameter in inferred else "()"
             known[parameter.name] = Typed(name, self._ends_of(sort, known))
             heads.append(f"{left}{name} : {self._type_of(sort, known)}{right}")
-            if sort.kind in ("category", "task"):
+            if sort.kind in ("category", "task", "model"):
                 heads.append(f"{{_ : Finite{sort.kind.capitalize()} {name}}}")
         self._parameters[reference] = names
         numeric = self._is_number(definition.body)
@@ -472,7 +495,5 @@ class Sentences(Terms):
             return f"Presheaf {self.any(of[0], known)}"
         if sort.kind == "transformation":
             return f"Map {self.any(of[0], known)} {self.any(of[1], known)}"
-        if sort.kind == "natural transformation":
-            raise NotExportable("a transformation between functors has no Coq form")
         word = {"functor": "Functor", "model": "Model"}[sort.kind]
         return f"{word} {self.any(of[0], known)} {self.any(of[1], known)}"

@@ -11,6 +11,7 @@ from catproof.bridge.names import Names, comment_text, identifier
 from catproof.bridge.statement import NotExportable
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.label import show, show_some
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -225,6 +226,25 @@ class Source:
         made = f'transformation {self.category(given.source.category)}_ok {source}_ok {target}_ok "{images}"'
         self.blocks.append(f"Definition {name} : Map {source} {target} := {made} ltac:(computed).")
         return self._enter(given, "transformation", name)
+
+    def natural(self, given: NaturalTransformation, source: str, target: str) -> str:
+        """A transformation of functors by the place of each component among the arrows with the same ends."""
+        known = self._once(given, (source, target))
+        if known is not None:
+            return known
+        base = given.source.target
+        name = self.names.new(given.name, "n")
+        places = row(
+            list(base.hom(arrow.target).arrows_from(base.source(arrow))).index(arrow.number)
+            for arrow in given.components
+        )
+        shown = ", ".join(map(base.show_arrow, given.components))
+        self.blocks.append(
+            f"(* The transformation {comment_text(given.name or name)}; its arrows: {comment_text(shown)}. *)\n"
+            f"Definition {name} : NaturalTransformations {source} {target} := "
+            f'natural {source} {target} "{places}" ltac:(computed).'
+        )
+        return self._enter(given, (source, target), name)
 
     def model(self, model: Model) -> str:
         """The Yoneda model, that of a functor, or that of the tables of its values and of its maps."""

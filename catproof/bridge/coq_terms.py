@@ -15,6 +15,7 @@ from catproof.bridge.coq_source import Source
 from catproof.bridge.statement import NotExportable, Statement, refuse
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
@@ -40,8 +41,20 @@ Scope = Mapping[str, Typed]
 CONSTRUCTIONS = {
     "yoneda": "yoneda", "sum": "task_sum", "product": "task_product", "terminal task": "task_terminal",
     "empty task": "task_empty", "restrict task": "pullback",
+    "model at": "value", "cones": "cones_task", "lan": "lan_task", "ran": "ran_task", "power of tasks": "power_task",
 }  # fmt: skip
 """Constructions of tasks that the library has."""
+
+MAPS = {
+    "identity transformation": "identity_map", "compose transformations": "compose_map", "first": "first_map",
+    "second": "second_map", "pair": "pair_map", "restrict on": "pullback_map", "lan on": "lan_map",
+    "unit": "kan_unit", "counit": "kan_counit", "ran on": "ran_map", "ran unit": "ran_unit",
+    "ran counit": "ran_counit", "evaluation": "evaluation_map", "curry": "curry_map",
+}  # fmt: skip
+"""Constructions of transformations of tasks that the library has."""
+
+COMPOSITES = {"identity functor": "identity", "compose functors": "compose"}
+"""The functors that are said as they are made, with what their origins call it."""
 
 
 class Terms(ABC):
@@ -58,6 +71,11 @@ class Terms(ABC):
         moved = [part for part in within(statement.term) if isinstance(part, Apply) and part.operator in MOVED]
         self._turned = any(map(free, moved))
         """Are opposites said to be opposites? Then what lives in one is what lives in the other."""
+        operators = {part.operator for part in within(statement.term) if isinstance(part, Apply)}
+        self._curried = not operators.isdisjoint(("evaluation", "curry"))
+        """Does it speak of maps into and out of powers?"""
+        self._between = self._speaks(statement.term)
+        """Does it speak of transformations of functors, or of equal ones? Then composites are called composites."""
 
     @abstractmethod
     def number(self, term: Term, known: Scope, related: list[str]) -> str:
@@ -72,15 +90,13 @@ class Terms(ABC):
             if related:
                 raise NotExportable("a number of things with a property is an argument of a definition")
             return f"({text})%Z"
-        if kind == "natural transformation":
-            raise NotExportable("a transformation between functors has no Coq form")
         if kind in ("arrow", "element"):
             return self.typed(term, known).text
         if isinstance(term, Variable) and term.name in known:
             return known[term.name].text
         printers = {
             "category": self._category, "functor": self._functor, "task": self._task, "model": self._model,
-            "transformation": self._transformation, "object": self._object,
+            "transformation": self._transformation, "natural transformation": self._natural, "object": self._object,
         }  # fmt: skip
         return printers[kind](term, known)
 
@@ -88,16 +104,27 @@ class Terms(ABC):
         """A category."""
         if isinstance(term, Apply) and term.operator == "opposite" and (self._turned or self.varies(term, known)):
             return f"(opposite {self.any(term.arguments[0], known)})"
+        if isinstance(term, Apply) and term.operator == "full" and self.varies(term, known):
+            return f"(full_on {self._listed(term, known)})"
         value = self.value(term, known)
         assert isinstance(value, Category)
         return self.source.category(value)
 
+    def _listed(self, full: Apply, known: Scope) -> str:
+        """The objects of a full subcategory."""
+        category, *objects = full.arguments
+        text = self.any(category, known)
+        at = "" if text.isidentifier() else f"(C := {text}) "
+        return f"{at}[{'; '.join(self.any(each, known) for each in objects)}]"
+
     def _task(self, term: Term, known: Scope) -> str:
         """A task: a construction where the library has it."""
-        if isinstance(term, Apply) and term.operator in CONSTRUCTIONS:
+        if isinstance(term, Apply) and self.constructed(term, known):
             as_tables, self.as_tables = self.as_tables, False
             arguments = [self.any(argument, known) for argument in term.arguments]
             self.as_tables = as_tables
+            if term.operator == "power of tasks":  # the exponent comes first in the library
+                arguments.reverse()
             text = f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
             if term.operator == "yoneda":
                 at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
@@ -112,6 +139,13 @@ class Terms(ABC):
         value = self.value(term, known)
         assert isinstance(value, Task)
         return self.source.task(value, text_of(term) if isinstance(term, Apply) else "")
+
+    def constructed(self, term: Term, known: Scope) -> bool:
+        """Is it a task that the library constructs? A power that does not vary, and that no map goes in or out of as
+        such, is given by its table: to list the maps into it is long."""
+        if not isinstance(term, Apply) or term.operator not in CONSTRUCTIONS:
+            return False
+        return term.operator != "power of tasks" or self._curried or self.varies(term, known)
 
     def _family(self, term: Term, known: Scope) -> str:
         """A task that the library does not make, for each value of the objects and elements that it depends on."""
@@ -139,10 +173,9 @@ class Terms(ABC):
     def _numbered(self, variable: Variable, known: Scope) -> tuple[list[Any], int]:
         """The values of a variable for an object, or an element at an object, and the number of the first; none of
         another variable."""
-        kind, home = variable.sort.kind, place(variable)
-        if kind not in ("object", "element") or any(self.varies(part, known) for part in variable.sort.of):
+        if variable.sort.kind not in ("object", "element") or any(self.varies(p, known) for p in variable.sort.of):
             return [], 0
-        structure = self.values[home]
+        structure = self.values[place(variable)]
         if isinstance(structure, Category):
             return list(range(len(structure.objects))), 0
         assert isinstance(structure, Task)
@@ -152,15 +185,47 @@ class Terms(ABC):
         assert isinstance(at, Place) and isinstance(at.value, int)
         return [Element(at.value, j) for j in range(len(structure.elements[at.value]))], structure.start[at.value]
 
-    def _functor(self, term: Term, known: Scope) -> str:
-        """A functor."""
-        if isinstance(term, Apply) and not self.varies(term, known):
-            return self.source.functor(self._functor_of(term, known), text_of(term))
-        if isinstance(term, Apply) and term.operator == "identity functor":
-            return f"(identity_functor {self.any(term.arguments[0], known)})"
-        if isinstance(term, Apply) and term.operator == "compose functors":
-            return f"(compose_functor {' '.join(self.any(part, known) for part in term.arguments)})"
-        return self.source.functor(self._functor_of(term, known))
+    def _functor(self, term: Term | Functor, known: Scope) -> str:
+        """A functor; where transformations are spoken of, a composite as such."""
+        operation, parts = self._made(term, known)
+        if operation == "identity":
+            (of,) = parts
+            return f"(identity_functor {self.source.category(of) if isinstance(of, Category) else self.any(of, known)})"
+        if operation == "compose":
+            return f"(compose_functor {' '.join(self._printed(part, known) for part in parts)})"
+        if isinstance(term, Functor):
+            return self.source.functor(term)
+        if isinstance(term, Apply) and self.varies(term, known):
+            (given, *_) = term.arguments
+            if term.operator == "opposite functor":
+                return f"(opposite_functor {self.any(given, known)})"
+            if term.operator == "inclusion" and isinstance(given, Apply) and given.operator == "full":
+                return f"(inclusion_of {self._listed(given, known)})"
+        return self.source.functor(self._functor_of(term, known), text_of(term) if isinstance(term, Apply) else "")
+
+    def _made(self, term: Term | Functor, known: Scope) -> tuple[str, tuple[Any, ...]]:
+        """Is it an identity, or a composite, and of what?"""
+        closed = isinstance(term, Functor) or not self.varies(term, known)
+        if closed and not self._between:
+            return "", ()
+        if closed:
+            origin = (term if isinstance(term, Functor) else self._functor_of(term, known)).origin
+            return ("", ()) if origin is None else (origin.operation, origin.parts)
+        assert not isinstance(term, Functor)
+        operation = COMPOSITES.get(term.operator, "") if isinstance(term, Apply) else ""
+        return operation, term.arguments if isinstance(term, Apply) else ()
+
+    def _at(self, functor: Term | Functor, end: str, known: Scope) -> str:
+        """The value of a functor at an object."""
+        operation, parts = self._made(functor, known) if self._between else ("", ())
+        if operation == "identity":
+            return end
+        if operation == "compose":
+            return self._at(parts[0], self._at(parts[1], end, known), known)
+        return f"({self._printed(functor, known)} {end})"
+
+    def _printed(self, functor: Term | Functor, known: Scope) -> str:
+        return self._functor(functor, known) if isinstance(functor, Functor) else self.any(functor, known)
 
     def _functor_of(self, term: Term, known: Scope) -> Functor:
         value = self.value(term, known)
@@ -179,6 +244,18 @@ class Terms(ABC):
             raise NotExportable("what a model given object by object solves has no Coq form")
         return self.source.model(value)
 
+    def _speaks(self, term: Term) -> bool:
+        """Does it speak of transformations of functors, or of functors as equal?"""
+        for part in within(term):
+            if isinstance(part, Apply) and part.operator in ("component", "natural transformations"):
+                return True
+            if isinstance(part, Call):
+                reference = part.definition
+                equal = reference.shipped and (reference.word, reference.kinds) == ("equal", ("functor", "functor"))
+                if equal or self._speaks(self.definitions[reference].body):
+                    return True
+        return False
+
     def _asks(self, term: Term) -> bool:
         """Does it ask what a model solves?"""
         for part in within(term):
@@ -192,6 +269,9 @@ class Terms(ABC):
 
     def _transformation(self, term: Term, known: Scope) -> str:
         """A transformation of tasks."""
+        if isinstance(term, Apply) and term.operator in MAPS:
+            given = term.arguments[:1] if term.operator == "curry" else term.arguments
+            return f"({MAPS[term.operator]} {' '.join(self.any(part, known) for part in given)})"
         value = self.value(term, known)
         assert isinstance(value, Transformation)
         return self.source.transformation(value)
@@ -210,7 +290,7 @@ class Terms(ABC):
     def _object(self, term: Term, known: Scope) -> str:
         """An object."""
         if isinstance(term, Apply) and term.operator == "value at":
-            return f"({self.any(term.arguments[0], known)} {self.any(term.arguments[1], known)})"
+            return self._at(term.arguments[0], self.any(term.arguments[1], known), known)
         if isinstance(term, Apply) and term.operator in ("source", "target", "lies at"):
             ends = self.typed(term.arguments[1], known).ends
             return ends[1] if term.operator == "target" else ends[0]
@@ -248,18 +328,43 @@ class Terms(ABC):
             return self._place(term, known)
         if term.operator == "value on":
             functor, arrow = self.any(given[0], known), self.typed(given[1], known)
-            return Typed(f"(fmap {functor} {arrow.text})", tuple(f"({functor} {end})" for end in arrow.ends))
+            return Typed(f"(fmap {functor} {arrow.text})", tuple(self._at(given[0], end, known) for end in arrow.ends))
         if term.operator == "restrict":
             element, arrow = (self.typed(part, known) for part in given[1:])
             if element.ends[0] != arrow.ends[1]:
                 raise NotExportable("an element is restricted along an arrow that ends where it lies, but not as terms")
             return Typed(f"(restrict {self.any(given[0], known)} {arrow.text} {element.text})", arrow.ends[:1])
         if term.operator == "component":
-            raise NotExportable("a transformation between functors has no Coq form")
+            return self._component(given[0], self.any(given[1], known), known)
         if term.operator != "map":
             raise NotExportable(f"{text_of(term)} has no Coq form")
         element = self.typed(given[1], known)
         return Typed(f"({self.any(given[0], known)} {element.ends[0]} {element.text})", element.ends)
+
+    def _component(self, term: Term, end: str, known: Scope) -> Typed:
+        """The arrow of a transformation of functors at an object: what operations on transformations are is said by
+        their arrows (Mac Lane, II.4 and II.5)."""
+        given = term.arguments if isinstance(term, Apply) else ()
+        operator = term.operator if isinstance(term, Apply) else ""
+        if operator == "compose natural":
+            after, before = (self._component(part, end, known) for part in given)
+            return self._composed(after, before, place(given[0], 1), known)
+        if operator == "whisker before":
+            return self._component(given[0], self._at(given[1], end, known), known)
+        source, target = sort_of(term).of
+        ends = self._at(source, end, known), self._at(target, end, known)
+        if operator == "identity natural":
+            return Typed(f"(id {ends[0]})", ends)
+        if operator == "whisker after":
+            return Typed(f"(fmap {self.any(given[0], known)} {self._component(given[1], end, known).text})", ends)
+        return Typed(f"({self.any(term, known)} {end})", ends)
+
+    def _natural(self, term: Term, known: Scope) -> str:
+        """A transformation of functors that is given."""
+        value = self.value(term, known)
+        assert isinstance(value, NaturalTransformation)
+        source, target = (self.any(end, known) for end in sort_of(term).of)
+        return self.source.natural(value, source, target)
 
     def _composed(self, after: Typed, before: Typed, category: Term, known: Scope) -> Typed:
         if after.ends[0] != before.ends[1] or (self._turned and "opposite" in self.any(category, known)):
@@ -284,7 +389,7 @@ class Terms(ABC):
         if self.varies(term, known):
             raise NotExportable(f"{text_of(term)}, which depends on a variable, has no Coq form")
         home = place(term)
-        if isinstance(home, Apply) and home.operator in CONSTRUCTIONS and sort_of(term).kind == "element":
+        if self.constructed(home, known) and sort_of(term).kind == "element":
             raise NotExportable(f"{text_of(term)}, an element of a construction, has no Coq form")
         values = self.values
         if isinstance(term, Apply) and term.operator == "the arrow":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +14,14 @@ from patience import PATIENCE
 from catproof.bridge.coqc import Coq, first_error
 from catproof.bridge.processes import run
 
-SIZE = 12
-"""Files in one run of coqc."""
+SIZE = 32
+"""Files in one run of coqc, at most."""
 
 
 def accepted(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[str]:
     """For each exported text what coqc says against it, or an empty string."""
-    batches = [list(range(k, min(k + SIZE, len(texts)))) for k in range(0, len(texts), SIZE)]
+    number = -(-len(texts) // SIZE)
+    batches = [list(range(k, len(texts), number)) for k in range(number)]  # neighbours, which take long alike, go apart
 
     def go(batch: list[int]) -> list[str]:
         said = _run(coq, [texts[k] for k in batch], seconds)
@@ -32,19 +34,47 @@ def accepted(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[
 
 
 def rejections(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[str]:
-    """For each text what coqc says against it, or an empty string; each in a run of its own."""
+    """For each text what Coq says against it first, or an empty string. A toplevel goes on after an error, so that it
+    loads the library once for all of them."""
+    share = -(-len(texts) // JOBS)
     with ThreadPoolExecutor(JOBS) as pool:
-        return list(pool.map(lambda text: _run(coq, [text], seconds), texts))
+        parts = [texts[k : k + share] for k in range(0, len(texts), share)]
+        return [said for found in pool.map(lambda part: _said(coq, part, seconds), parts) for said in found]
+
+
+def _said(coq: Coq, texts: Sequence[str], seconds: float) -> list[str]:
+    """The first errors, between those that the toplevel is asked for to tell where a text begins and ends."""
+    lines = [*_needed(texts), "Set Silent."]
+    for k, text in enumerate(texts):
+        kept, _ = _body(text)
+        lines += [f"Print from_{k}.", f"Module Exported{k}.", kept, f"Print to_{k}.", "Abort All.", f"End Exported{k}."]
+    command = [str(Path(coq.program).with_name("coqtop")), "-q", "-Q", str(coq.library()), "Catproof"]
+    done = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, timeout=seconds, check=True)
+    said = []
+    for k in range(len(texts)):
+        begun, ended = (f"Error: {mark}_{k} not a defined object." for mark in ("from", "to"))
+        assert done.stderr.count(begun) == done.stderr.count(ended) == 1, f"text {k} is not one by itself"
+        _, *errors = done.stderr.split(begun)[1].split(ended)[0].split("Error:")
+        said.append(" ".join(errors[0].split()) if errors else "")
+    return said
+
+
+def _needed(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(line for text in texts for line in text.split("\n") if line.startswith("From ")))
+
+
+def _body(text: str) -> tuple[str, str]:
+    """A text without what it needs and without its last line, and what that asks the assumptions of."""
+    *lines, last = text.rstrip().split("\n")
+    theorem = last.removeprefix("Print Assumptions ").removesuffix(".")
+    return "\n".join(line for line in lines if not line.startswith("From ")), theorem
 
 
 def _run(coq: Coq, texts: Sequence[str], seconds: float) -> str:
-    needed = dict.fromkeys(line for text in texts for line in text.split("\n") if line.startswith("From "))
-    parts = [*needed]
+    parts = _needed(texts)
     for k, text in enumerate(texts):
-        lines = text.rstrip().split("\n")
-        assumptions = lines.pop().removeprefix("Print Assumptions ").removesuffix(".")
-        kept = "\n".join(line for line in lines if not line.startswith("From "))
-        parts.append(f"Module Exported{k}.\n{kept}\nDefinition proved := {assumptions}.\nEnd Exported{k}.")
+        kept, theorem = _body(text)
+        parts.append(f"Module Exported{k}.\n{kept}\nDefinition proved := {theorem}.\nEnd Exported{k}.")
     parts.append(f"Definition all := ({', '.join(f'Exported{k}.proved' for k in range(len(texts)))}).")
     parts.append("Print Assumptions all.")  # one question for all: it walks through the library each time
     with tempfile.TemporaryDirectory() as folder:

@@ -114,6 +114,49 @@ OTHERS = {
     "v = {2} }": "v = {2, 3} }",
 }
 
+MADE = """
+monoid M { generator r ; equation r^2 = id }
+transformation turn : identity(M) -> identity(M) { * |-> r }
+poset A { a < b }
+poset B { x < y }
+functor F : A -> B { a |-> x ; b |-> y }
+functor K : A -> B { a |-> x ; b |-> y }
+functor two : discrete({l, m}) -> B { l |-> x ; m |-> y }
+task t on A { a = {1} ; b = {2} ; (a -> b) { 2 |-> 1 } }
+model h = via(F)
+claim involution : turn . turn = id(identity(M))
+refute root : exists n in transformations(identity(M), identity(M)) : n . n = turn
+claim central : count(transformations(identity(M), identity(M))) = 2
+claim natural : exists n in transformations(K, F) : n = n
+claim whiskered : exists n in transformations(K, F) : exists i in transformations(F, K) :
+    whisker(n . i, identity(A)) = id(F)
+claim values : forall X in objects(A) : h(X) is representable by K(X)
+claim part : exists X in objects(A) : compose(F, inclusion(full(A, {X}))) is dense
+claim lan : lan(F, t) ~= yoneda(B, y)
+claim counit : counit(F, yoneda(B, y)) is iso
+claim lan_map : forall T in tasks(B, size <= 2) : counit(F, T) . lan(F, id(restrict(F, T))) is epi
+claim ran : ran_unit(F, yoneda(B, x)) is iso
+claim power : count(elements(power(t, t))) = 2
+claim curried : forall n in transformations(product(t, t), t) : curry(n) is mono
+claim cones : cones(two) is representable by x
+claim limit : limit(two) = x in B
+claim colimit : colimit(two) = y in B
+claim preserves : F preserves limits
+claim reflects : F reflects limits
+claim preserves_dually : K preserves colimits
+claim reflects_dually : K reflects colimits
+"""
+"""Transformations of functors, values of models, and what is made of what varies."""
+
+REMADE = {
+    "equation r^2 = id": "equation r^3 = id",
+    "functor F : A -> B { a |-> x ; b |-> y }": "functor F : A -> B { a |-> x ; b |-> x }",
+    "functor K : A -> B { a |-> x ; b |-> y }": "functor K : A -> B { a |-> y ; b |-> y }",
+    "b = {2} ; (a -> b) { 2 |-> 1 }": "b = {2, 3} ; (a -> b) { 2 |-> 1 ; 3 |-> 1 }",
+    "l |-> x": "l |-> y",
+    "m |-> y": "m |-> x",
+}
+
 SWEEPS = {
     "forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 2) : rank(T) = 1 implies T is representable":
         ("Categories 0 1 0 1", "Categories 0 2 0 2"),
@@ -217,6 +260,16 @@ def test_changed_structures_are_rejected(tmp_path: Path) -> None:
     files, changed = changes(STRUCTURES, OTHERS, tmp_path)
     assert_rejected(files, changed)
     assert len(changed) >= 36
+
+
+def test_changed_constructions_are_rejected(tmp_path: Path) -> None:
+    files, changed = changes(MADE, REMADE, tmp_path)
+    places = re.compile(r'"([\d ]+)" ltac:\(computed\)')
+    for found in places.finditer(files["root"]):  # the identity has a root
+        mutants = numbers_changed(files["root"], found.start(1), found.end(1))
+        changed += [("place", "root", mutant) for mutant in mutants]
+    assert_rejected(files, changed)
+    assert len(changed) >= 45
 
 
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:

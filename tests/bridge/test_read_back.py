@@ -26,8 +26,9 @@ DEFINITION = re.compile(r"^Definition (\S+)_data : (category_data|functor_data|l
 def brackets(text: str) -> Any:
     """Nested lists of string literals, as Python lists."""
     plain = re.sub(r"\{\||\|\}|\b(generators|into|on_objects|on_generators) :=", " ", text)
-    plain = plain.replace(";", ",") if '"' not in plain else re.sub(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', ",", plain)
-    return eval(f"[{plain}]", {"__builtins__": {}})
+    parts = plain.split('"')  # what is in quotes is every second part
+    parts[::2] = [part.replace(";", ",") for part in parts[::2]]
+    return eval("[" + '"'.join(parts) + "]", {"__builtins__": {}})
 
 
 def rows(literals: list[str]) -> list[list[int]]:

@@ -130,17 +130,15 @@ def test_what_is_found_of_tables_holds_of_constructions(tmp_path: Path) -> None:
 
 def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
     """Of constructions that the library does not make; what is made of one object is a family of tables."""
-    functor = "functor F : G -> chain(2) { V |-> 0 ; E |-> 1 }\n"
     one, two = written(
         GRAPHS
-        + functor
-        + "refute lan(F, edge) is representable by 0\n"
-        + "claim forall p in objects(G) : lan(F, yoneda(G, p)) ~= yoneda(chain(2), F(p))\n",
+        + "refute omega(G) is representable by V\n"
+        + "claim forall p in objects(G) : equalizer(id(yoneda(G, p)), id(yoneda(G, p))) ~= yoneda(G, p)\n",
         tmp_path,
     )
-    assert sentence(one) == "~ (Represents chain_2_object_0 lan_F_edge)."
-    assert "That the table is that of lan(F, edge) is the word of catproof." in one.text
-    assert sentence(two) == "forall p : G, Iso (lan_F_yoneda_G_p (number p)) (yoneda (F p))."
+    assert sentence(one) == "~ (Represents V omega_G)."
+    assert "That the table is that of omega(G) is the word of catproof." in one.text
+    assert sentence(two) == "forall p : G, Iso (equalizer_id_yoneda_G_p_id_yoneda_G_p (number p)) (yoneda p)."
     assert "the word of catproof" in two.text
     assert accepted(coqc(), [one.text, two.text]) == ["", ""]
 
@@ -250,3 +248,27 @@ def test_what_a_file_does_not_say_is_not_proved(target: str, tmp_path: Path) -> 
             said = sentence(done).removesuffix(".")
             turned = done.text.replace(f"  {said}.", f"  ~ ({said}).")
             assert accepted(coqc(), [done.text]) == [""] and accepted(coqc(), [turned]) != [""]
+
+
+def test_diagrams_that_break_what_keeps_limits(tmp_path: Path) -> None:
+    """Terminal and initial objects, products, a single object, equalizers: each diagram is given as a functor."""
+    said = checked(
+        """poset A { a < b }
+poset V { o < x ; o < y }
+poset B { o < m < x ; m < y }
+functor low : A -> A { a |-> a ; b |-> a }
+functor high : A -> A { a |-> b ; b |-> b }
+functor meets : V -> B { o |-> o ; x |-> x ; y |-> y }
+category E { object e, c, d ; arrow i : e -> c ; arrow f, g : c -> d ; equation f . i = g . i }
+monoid Idem { generator r ; equation r . r = r }
+functor flat : E -> Idem { e |-> * ; c |-> * ; d |-> * ; i |-> r ; f |-> id ; g |-> id }
+refute terminal : low preserves limits
+refute single : low reflects limits
+refute initial : high preserves colimits
+refute dually : high reflects colimits
+refute product : meets preserves limits
+refute equalizer : flat preserves limits
+""",
+        tmp_path,
+    )
+    assert said["terminal"] == "~ (PreservesLimits low)." and said["dually"] == "~ (ReflectsColimits high)."

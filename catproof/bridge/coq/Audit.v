@@ -49,11 +49,14 @@ Definition decisions :=
    @decides_iso_tabled_left, @decides_iso_tabled_right, @decides_represents_tabled, @decides_representable_tabled,
    @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined, @finite_task_family).
 Definition structures :=
-  (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_task, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
-   @finite_transformations, @finite_functors, @finite_tasks, @finite_categories, @finite_posets, @isomorphic_posets, @isomorphic_equivalence, @iso_tasks,
+  (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_natural_transformation, @every_task, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
+   @finite_transformations, @finite_natural_transformations, @finite_the_value, @finite_functors, @finite_tasks, @finite_categories, @finite_posets, @isomorphic_posets, @isomorphic_equivalence, @iso_tasks,
    @decides_iso, @decides_naturally_isomorphic, @decides_left_adjoint, @decides_generalizes_from, @decides_isomorphic_categories,
    @decides_classes, @decides_rank_found, @decides_familial, @decides_isomorphic, @decides_tuning_found, @decides_representable_found,
    @decides_full_found, @decides_faithful_found, @decides_fully_faithful_found, @decides_embedding_found,
    @decides_via_solves_by_found, @decides_via_solves_found).
-Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures).
+Definition constructions :=
+  (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
+   @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
+Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
 Print Assumptions all_checks.
