@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import Any
 
 from catproof import Theory
@@ -40,9 +42,17 @@ def add(built: Theory, item: tree.Item) -> Theory:
             return built.task(name, "", value, doc=doc)
         if item.kind in ("functor", "model", "transformation"):
             return getattr(built, item.kind)(name, value, doc=doc)
+        if item.kind == "enriched":
+            return built.enriched(name, value, doc=doc)
         orders = {"poset": built.poset, "preorder": built.preorder}
         call = {**orders, "monoid": built.monoid, "group": built.group}.get(item.kind, built.category)
         return call(name, value, doc=doc)
+    if isinstance(item, tree.GradedFrom | tree.GradedDecl):
+        call = built.enriched if item.kind == "enriched" else built.scores
+        if isinstance(item, tree.GradedFrom):
+            return call(name, print_term(item.source), item.quantale.text, doc=doc)
+        objects = [label(x) for each in of(item, tree.ObjectsItem) for x in each.names]
+        return call(name, scores(item), item.quantale.text, objects, doc=doc)
     if isinstance(item, tree.PretextDecl):
         return built.pretext(name, item.pretext, [one_line(item_pieces(each)) for each in item.items], doc=doc)
     if isinstance(item, tree.TaskFrom):
@@ -50,6 +60,9 @@ def add(built: Theory, item: tree.Item) -> Theory:
     if isinstance(item, tree.CategoryDecl):
         return add_category(built, item)
     if isinstance(item, tree.TaskDecl):
+        if values := of(item, tree.ValueItem):
+            at = {label(each.object): score(each.value) for each in values}
+            return built.task(name, print_term(item.category), at, doc=doc)
         elements = {label(e.object): [label(x) for x in e.elements.items] for e in of(item, tree.ElementsItem)}
         restrictions = {arrow(r.arrow): assigned(r.assignments) for r in of(item, tree.RestrictionItem)}
         call = built.copresheaf if item.covariant else built.task
@@ -61,6 +74,23 @@ def add(built: Theory, item: tree.Item) -> Theory:
         return built.functor(name, ends, print_term(item.values), doc=doc)
     call = built.functor if isinstance(item, tree.FunctorDecl) else built.model
     return call(name, ends, {label(each.left): path(each.right) for each in item.items}, doc=doc)
+
+
+def score(term: tree.Term) -> Fraction | float:
+    """The value that is written."""
+    text = print_term(term)
+    return math.inf if text == "inf" else Fraction(text)
+
+
+def scores(item: tree.GradedDecl) -> dict[tuple[Label, Label], Fraction | float]:
+    """The scores that are listed, each way by itself."""
+    found = {}
+    for each in of(item, tree.ScoreItem):
+        ends = label(each.source), label(each.target)
+        found[ends] = score(each.value)
+        if each.both:
+            found[ends[::-1]] = score(each.value)
+    return found
 
 
 def add_category(built: Theory, item: tree.CategoryDecl) -> Theory:
@@ -133,6 +163,9 @@ def flat(theory: tree.Theory) -> list[object]:
         if isinstance(item, tree.CategoryDecl | tree.TaskDecl):
             parts = [part for each in item.items for part in singles(each)]
             found.append((type(item), item.name, item.doc, sorted(parts, key=lambda part: type(part).__name__)))
+        elif isinstance(item, tree.GradedDecl):
+            objects = [x for each in of(item, tree.ObjectsItem) for x in each.names]
+            found.append((item.kind, item.name, item.doc, item.quantale, objects, scores(item)))
         elif isinstance(item, tree.TransformationDecl):
             components = list(map(component, item.items))
             found.append((item.name, item.doc, item.source, item.target, components))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import noun
-from catproof.elaborate.scope import Wrong, suggestion
+from catproof.elaborate.scope import Skipped, Wrong, suggestion
 from catproof.logic.graded_words import KINDS
 from catproof.logic.signature import OPERATORS, place, sort_of
 from catproof.logic.terms import Apply, Number, Term, Variable
@@ -111,7 +111,12 @@ class GradedResolver(ExpressionResolver):
 
     def graded_is(self, prop: tree.Is) -> Term | None:
         """`X is PROPERTY [within e]` of a graded thing; None where X is none."""
-        kind = self.graded_kind(prop.subject)
+        try:
+            kind = self.graded_kind(prop.subject)
+        except Skipped:  # with an `in`, the name may be one of there
+            if prop.category is None:
+                raise
+            return None
         if kind is None:
             if prop.within is not None:
                 raise Wrong(prop.within.span, WITHIN)

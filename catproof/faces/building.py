@@ -16,9 +16,11 @@ path is a list of names, `["h", "g . f"]` for the second and then the first.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
+from fractions import Fraction
 from typing import Any, Union
 
 from catproof.core.blocks import category_items, category_kind, task_items
@@ -41,6 +43,9 @@ Path = Union[str, Sequence[str]]
 
 Equation = Union[str, tuple[Path, Path]]
 """Text like "g . f = h", or the two paths."""
+
+Score = int | float | Fraction
+"""A value of a quantale: a float is the exact rational that it is, or infinity."""
 
 NONE: Set[str] = frozenset()
 
@@ -132,6 +137,30 @@ class Theory:
         composed = [f"compose {word(g)} . {word(f)} = {_path(v, inside)}" for (g, f), v in composites.items()]
         return self._block("table", name, doc, [*_quiver(objects, arrows), *composed], inside)
 
+    def enriched(
+        self,
+        name: str,
+        scores: str | Mapping[tuple[Label, Label], Score],
+        quantale: str = "",
+        objects: Iterable[Label] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A graded category over "bool", "prob", "metric", "fuzzy" or "lukasiewicz": the closure of these scores, by
+        their ends; and further objects. Numbers are taken as the exact rationals that they are. Or what a text says,
+        like 'read("scores.csv", from, to, score)'; without a quantale an expression, like "closure(S)"."""
+        return self._graded("enriched", name, scores, quantale, objects, doc)
+
+    def scores(
+        self,
+        name: str,
+        scores: str | Mapping[tuple[Label, Label], Score],
+        quantale: str,
+        objects: Iterable[Label] = (),
+        doc: str | None = None,
+    ) -> Theory:
+        """A table of any scores, which need be no graded category; given as one is."""
+        return self._graded("scores", name, scores, quantale, objects, doc)
+
     def pretext(self, name: str, kind: str, items: Iterable[str], doc: str | None = None) -> Theory:
         """The category of a pretext task, of the kind "rotation", "masked", "next_token", "contrastive" or
         "supervised"; the items are text of the language, like 'text "the cat sat"' or "pair x1, x2"."""
@@ -160,12 +189,13 @@ class Theory:
         self,
         name: str,
         category: str,
-        elements: str | Task | Mapping[Label, Iterable[Label]],
+        elements: str | Task | Mapping[Label, Iterable[Label]] | Mapping[Label, Score],
         restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
         doc: str | None = None,
     ) -> Theory:
         """A task: by its elements at each object and what each generating arrow does to them, in a poset given by its
-        ends; or a `Task`, on the category of this name; or an expression, like "yoneda(C, a)"."""
+        ends; on a graded category by its value at each object; or a `Task`, on the category of this name; or an
+        expression, like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
         items = task_items(elements) if isinstance(elements, Task) else _elements(elements, restrictions or {})
@@ -304,6 +334,24 @@ class Theory:
         items = [*(" < ".join(map(label, chain)) for chain in chains), *(f"point {label(each)}" for each in alone)]
         return self._block(kind, name, doc, items, _texts([*alone, *(each for chain in chains for each in chain)]))
 
+    def _graded(
+        self,
+        kind: str,
+        name: str,
+        scores: str | Mapping[tuple[Label, Label], Score],
+        quantale: str,
+        objects: Iterable[Label],
+        doc: str | None,
+    ) -> Theory:
+        within = f" in {word(quantale)}" if quantale else ""
+        if isinstance(scores, str):
+            text = scores if quantale else self._thing(scores)
+            return self._named(name, f"{kind} {word(name)}{within}{_doc(doc)} = {text}")
+        alone = [f"object {label(each)}" for each in objects]
+        items = [f"{label(a)} -> {label(b)} : {_score(value)}" for (a, b), value in scores.items()]
+        inside = _texts([each for ends in scores for each in ends])
+        return self._block(kind, name, doc, [*alone, *items], inside, tail=within)
+
     def _presented(
         self, kind: str, name: str, generators: str | Iterable[str], equations: Iterable[Equation], doc: str | None
     ) -> Theory:
@@ -412,11 +460,27 @@ def _values(values: Mapping[Label, str | Label], inside: Set[str]) -> list[str]:
 
 
 def _elements(
-    elements: Mapping[Label, Iterable[Label]],
+    elements: Mapping[Label, Iterable[Label]] | Mapping[Label, Score],
     restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]],
 ) -> list[str]:
-    items = [f"{label(a)} = {{{', '.join(map(label, members))}}}" for a, members in elements.items()]
+    items = [
+        f"{label(a)} : {_score(given)}"
+        if isinstance(given, Score)
+        else f"{label(a)} = {{{', '.join(map(label, given))}}}"
+        for a, given in elements.items()
+    ]
     return items + [_assignments(_arrow(f), values) for f, values in restrictions.items()]
+
+
+def _score(given: Score) -> str:
+    """A value as it is written. Raises `TypeError`."""
+    if isinstance(given, bool) or not isinstance(given, Score):
+        raise TypeError(f"a score is an int, a float or a Fraction, not {given!r}")
+    if isinstance(given, float) and not math.isfinite(given):
+        if given == math.inf:
+            return "inf"
+        raise TypeError(f"a score is a number from 0 or infinity, not {given!r}")
+    return str(Fraction(given))
 
 
 def _assignments(head: str, values: Mapping[Label, Label]) -> str:

@@ -210,15 +210,16 @@ claim karoubi preserves limits and karoubi is preserves
 
 def test_exports_say_what_has_no_form() -> None:
     """Definitions of objects and arrows are exported as any other."""
+    limit, keeps = "`limit(...)` has no SMT-LIB form", "`preserves limits` has no SMT-LIB form"
     said = {
-        "Square is a lattice": "", "z is a regular mono in Fixed and not Idem is Cauchy complete": "",
-        "last preserves products and not last preserves coproducts": "",
-        "limit(pair_of) = bottom": "`limit(...)` has no {} form",
-        "last preserves limits": "`preserves limits` has no {} form",
-        "euler(Idem) = 1/2": "an Euler characteristic has no {} form",
-        "size(loop) != 1/2": "the fraction 1/2 has no {} form",
+        "Square is a lattice": {}, "z is a regular mono in Fixed and not Idem is Cauchy complete": {},
+        "last preserves products and not last preserves coproducts": {},
+        "limit(pair_of) = bottom": {"smtlib": limit}, "last preserves limits": {"smtlib": keeps},
+        "euler(Idem) = 1/2": dict.fromkeys(("coq", "smtlib"), "an Euler characteristic has no {} form"),
+        "size(loop) != 1/2": dict.fromkeys(("coq", "smtlib"), "the fraction 1/2 has no {} form"),
     }  # fmt: skip
     loaded = Loader(Options()).text(GIVEN + "".join(f"claim s{k} : {text}\n" for k, text in enumerate(said)), "t.cat")
     for to, name in (("coq", "Coq"), ("smtlib", "SMT-LIB")):
         for statement, expected in zip(loaded.statements, said.values(), strict=True):
-            assert export(loaded, statement, Options(), TARGETS[to]).reason == expected.format(name)
+            reason = export(loaded, statement, Options(), TARGETS[to]).reason
+            assert reason == expected.get(to, "").format(name)

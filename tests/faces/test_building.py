@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +234,17 @@ def test_every_example_can_be_built(path: Path) -> None:
     parsed = parse(text, path.name).theory
     built = rebuilt(parsed)
     assert flat(parse(built.text(), "built").theory) == flat(parsed)
+
+
+def test_scores() -> None:
+    """Numbers are the exact rationals that they are."""
+    zoo = Theory().enriched("Zoo", {("dog", "wolf"): 0.5, ("wolf", "dog"): Fraction(1, 2)}, "metric", ["car"])
+    zoo = zoo.task("canine", "Zoo", {"dog": 0, "wolf": 0, "car": math.inf}).claim("rank(canine) = 2")
+    zoo = zoo.claim("canine is representable by dog within 1/2").refute("canine is representable")
+    raw = {("a", "b"): 1, ("b", "a"): 1, ("b", "c"): 1, ("c", "b"): 1, ("a", "c"): 3, ("c", "a"): 3}
+    zoo = zoo.scores("Raw", raw, "metric").enriched("Short", "closure(Raw)")
+    assert zoo.refute("Raw is a category").claim("Short(a, c) = 2").check().ok
+    for wrong in (True, float("nan"), "1"):
+        with pytest.raises(TypeError):
+            Theory().scores("S", {("a", "b"): wrong}, "prob")  # type: ignore[dict-item]
+    assert Theory().scores("S", {("a", "b"): -1}, "metric").check().errors

@@ -116,13 +116,14 @@ def test_false_evidence_with_the_right_key_is_no_verdict(place: Path, change: st
     secret = cache.secret()
     assert secret is not None and (place.parent.parent / "state" / "catproof" / "key").read_bytes() == secret
     known = contents(place)
+    originals = [content[:2] for content in known.values()]
     for path, content in known.items():
         if change == "value":
             content[0] = not content[0]
         elif change == "evidence":
             content[1] = {"value": content[0], "at": [0, 0]}
         elif change == "other":
-            content[:2] = next(other[:2] for other in known.values() if other[1] != content[1])
+            content[:2] = next(other for other in originals if other[1] != content[1])
         seal(path, json.dumps(content).encode(), secret)
     del decided[:]
     again = catproof.check_text(THEORY)

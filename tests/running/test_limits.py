@@ -16,6 +16,7 @@ from patience import PATIENCE, effort
 
 import catproof
 from catproof.core.deadline import resident
+from catproof.elaborate.loader import Loader
 from catproof.options import Options
 from catproof.report import verification
 from catproof.report.verification import verify_file, weight
@@ -78,7 +79,7 @@ def test_what_a_declaration_is_built_from_counts() -> None:
     """Two halves of the time, one after the other, are the whole of it; side by side they are not."""
     body = "category C0 = terminal()\n" + "task T0 on C0 { * = {x} }\n"
     chain = body + "".join(f"task T{k} = sum(T{k - 1}, T0)\n" for k in range(1, 40))
-    loaded = catproof.running.run.Loader(Options()).text(chain, "<text>")
+    loaded = Loader(Options()).text(chain, "<text>")
     names = loaded.scope.names
     times = [names[f"T{k}"].seconds for k in range(1, 40)]
     assert times == sorted(times) and times[0] > 0 and names["C0"].seconds <= times[-1]

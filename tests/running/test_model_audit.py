@@ -196,7 +196,8 @@ def test_names_are_looked_for_at_errors_that_are_shown(
 def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (["x.cat", "--model", "v.csv", "l.csv"], "with --model there is no theory file"),
-        (["--model", "v.csv", "l.csv", "--tasks", "x"], "with --model there is no theory file, and no --tasks"),
+        (["--model", "v.csv", "l.csv", "--tasks", "x"], "there is no theory file, no --tasks and no --among"),
+        (["--model", "v.csv", "l.csv", "--by", "distance"], "--by distance does not go with --model"),
         ([], "a theory file is expected, or --model SCORES LABELS"),
         (["x.cat", "--in", "metric"], "--in goes with --model"),
         (["x.cat", "--label-columns", "a,b"], "--label-columns goes with --model"),
