@@ -140,6 +140,22 @@ let parallel_arrows c value = match List.map (read_arrow c) (Json.list value) wi
 let two_objects c value = match List.map (Json.below (size c)) (Json.list value) with
   | [ a; b ] -> (a, b) | _ -> reject "two objects are expected"
 
+(* Between thin categories arrows may be left out: that there is one says all. *)
+let thin_ends f = f.source.thin && f.target.thin
+let below c a b = between c a b <> []
+
+(* The values of a right (left) adjoint of a monotone map. *)
+let monotone_adjoint f side values =
+  need (thin_ends f) "arrows are left out where there may be several";
+  need (side = "right" || side = "left") "an unknown side";
+  let order c a b = if side = "right" then below c a b else below c b a in
+  let g = Array.map (Json.below (size f.source)) (Json.array values) in
+  need (Array.length g = size f.target) "an object has no value of the adjoint";
+  Array.iter (fun (d, e) -> need (below f.source g.(d) g.(e)) "an adjoint does not keep the order") f.target.ends;
+  Array.iteri (fun c d -> need (order f.source c g.(d)) "an adjoint has no unit or counit at an object") f.objects;
+  Array.iteri (fun d c -> need (order f.target f.objects.(c) d) "an adjoint has no unit or counit at an object") g;
+  g
+
 let functor_false f evidence allowed =
   let allow key = need (List.mem key allowed) "this says nothing of the property" in
   let keys required = Json.keys evidence ("value" :: required) [] in
@@ -148,7 +164,12 @@ let functor_false f evidence allowed =
     let x, y = parallel_arrows f.source (get "arrows" evidence) in
     value_on f x = value_on f y)
   else if given "between" evidence then (
-    allow "between"; keys [ "between"; "arrow" ];
+    allow "between"; keys (if given "arrow" evidence then [ "between"; "arrow" ] else [ "between" ]);
+    if not (given "arrow" evidence) then (
+      need (thin_ends f) "an arrow is left out where there may be several";
+      let a, b = two_objects f.source (get "between" evidence) in
+      below f.target f.objects.(a) f.objects.(b) && not (below f.source a b))
+    else
     let a, b = two_objects f.source (get "between" evidence) and g = read_arrow f.target (get "arrow" evidence) in
     need (source_of f.target g = f.objects.(a) && target_of g = f.objects.(b)) "an arrow has other ends";
     not (List.mem g (Maps.hom_values f a b)))
@@ -165,7 +186,18 @@ let functor_false f evidence allowed =
     not (Array.exists (fun v -> Maps.isomorphic_objects f.target v c) f.objects))
 
 let functor_property word f value evidence =
-  need (not value) "this is no evidence";
+  if value then (
+    Json.keys evidence [ "value"; "side"; "adjoint" ] [];
+    let g = monotone_adjoint f (Json.text (get "side" evidence)) (get "adjoint" evidence) in
+    let c = f.source in
+    Array.for_all Fun.id (Array.mapi (fun a d -> below c a g.(d) && below c g.(d) a) f.objects)
+    && match word with
+       | "full" -> true
+       | "fully faithful" | "generalizes" -> Maps.is_faithful f
+       | "equivalence" -> Maps.is_faithful f && Maps.essentially_surjective f
+       | "faithful" | "embedding" | "essentially surjective" -> reject "an adjoint is given for what needs none"
+       | _ -> Maps.is_isomorphism f)
+  else
   functor_false f evidence (match word with
     | "full" -> [ "between" ]
     | "faithful" -> [ "arrows" ]
@@ -270,18 +302,34 @@ let left_adjoint f g =
     List.filter (universal_from g a f.objects.(a)) (between c a g.objects.(f.objects.(a))))
 
 let left_adjoint_by f g value evidence =
-  need value "this is no evidence";
+  opposite_ends f g;
+  if not value then (
+    Json.keys evidence [ "value"; "between" ] [];
+    need (thin_ends f) "arrows are left out where there may be several";
+    match Json.list (get "between" evidence) with
+    | [ c; d ] ->
+        let c = Json.below (size f.source) c and d = Json.below (size f.target) d in
+        below f.target f.objects.(c) d = below f.source c g.objects.(d)
+    | _ -> reject "two objects are expected")
+  else if not (given "unit" evidence) then (
+    Json.keys evidence [ "value" ] [];
+    need (thin_ends f) "arrows are left out where there may be several";
+    left_adjoint f g)
+  else (
   Json.keys evidence [ "value"; "unit" ] [];
   opposite_ends f g;
   let unit_ = Array.map (read_arrow f.source) (Json.array (get "unit" evidence)) in
   check_natural (Build.identity_functor f.source) (Build.compose_functors g f) unit_;
-  Array.for_all Fun.id (Array.mapi (fun a x -> universal_from g a f.objects.(a) x) unit_)
+  Array.for_all Fun.id (Array.mapi (fun a x -> universal_from g a f.objects.(a) x) unit_))
 
 let has_adjoint f side value evidence =
   let universal = if side = "right" then universal_to f else universal_from f in
   let candidates c = List.concat_map (fun b ->
     List.map (fun x -> (b, x)) (if side = "right" then between f.target f.objects.(b) c else between f.target c f.objects.(b))) (range (size f.source)) in
-  if value then (
+  if value && given "adjoint" evidence then (
+    ignore (monotone_adjoint f side (get "adjoint" evidence));
+    true)
+  else if value then (
     let given = Array.map (fun e -> match Json.list e with
       | [ b; x ] -> (Json.below (size f.source) b, read_arrow f.target x) | _ -> reject "[object, arrow] is expected") (Json.array (get "universal" evidence)) in
     need (Array.length given = size f.target) "not as many universal arrows as objects";
@@ -290,8 +338,10 @@ let has_adjoint f side value evidence =
     let c = Json.below (size f.target) (get "object" evidence) in
     not (List.exists (fun (b, x) -> universal c b x) (candidates c))
 
+let by_adjoint evidence = if given "adjoint" evidence then "adjoint" else "universal"
+
 let adjoint f side value evidence =
-  Json.keys evidence [ "value"; (if value then "universal" else "object") ] [];
+  Json.keys evidence [ "value"; (if value then by_adjoint evidence else "object") ] [];
   has_adjoint f side value evidence
 
 let isomorphic_functors f g =
@@ -406,7 +456,7 @@ let keeps f ~reflecting ~turned value evidence =
   if value then (
     match (Json.text (get "by" evidence), reflecting) with
     | "adjoint", false ->
-        Json.keys evidence [ "value"; "by"; "universal" ] [];
+        Json.keys evidence [ "value"; "by"; by_adjoint evidence ] [];
         has_adjoint f (if turned then "right" else "left") true evidence
     | "full", true -> Json.keys evidence [ "value"; "by" ] []; Maps.is_fully_faithful f
     | "search", _ -> Json.keys evidence [ "value"; "by" ] []; unsupported "limits kept, by search"

@@ -15,6 +15,7 @@ type category = {
   slot : int array;  (** the place of a generator in `incoming` *)
   homs : hom array option Lazy.t;
   thin : bool;
+  listed : bool;  (** are its arrows in the certificate? *)
   equations : (int * int * int list * int list) list option;  (** of a presented category that is no group *)
   made : Json.t list option;
 }
@@ -138,11 +139,12 @@ let thin_homs count (ends : (int * int) array) (incoming : int array array) =
 let category ?(title = "a category") ?(thin = false) ?equations ?made labels ends homs =
   let count = Array.length labels in
   let incoming = incoming_of count ends in
+  let listed = match homs with `Table _ -> true | _ -> false in
   let homs = match homs with
     | `Table homs -> lazy (Some (Array.mapi (fun p (at, rows) -> hom_table ends incoming p at rows) homs))
     | `Thin -> lazy (Some (thin_homs count ends incoming))
     | `None -> lazy None in
-  { title; labels; ends; incoming; slot = slots ends incoming; homs; thin; equations; made }
+  { title; labels; ends; incoming; slot = slots ends incoming; homs; thin; listed; equations; made }
 
 (* ---- logs: a Todd-Coxeter enumeration, step by step *)
 
