@@ -9,6 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "coq"
 
+_MODULE = re.compile(r"^Module (\w+)\.$.*?^End \1\.$", re.M | re.S)
 _DECLARATION = re.compile(
     r"^\s*(?:#\[[^\]]*\]\s*)?(?:Program\s+)?(?:Definition|Fixpoint|Lemma|Theorem|Corollary|Record|Inductive|Ltac|Class|Instance)\s+"
     r"([A-Za-z_][A-Za-z0-9_']*)",
@@ -25,8 +26,9 @@ def sources() -> dict[str, str]:
 
 @cache
 def declared() -> frozenset[str]:
-    """The names that the library declares."""
-    return frozenset(name for text in sources().values() for name in _DECLARATION.findall(text))
+    """The names that the library declares, but for those within a module."""
+    texts = (_MODULE.sub("", text) for text in sources().values())
+    return frozenset(name for text in texts for name in _DECLARATION.findall(text))
 
 
 @cache

@@ -35,8 +35,8 @@ def presentation(category: Category, name: str) -> list[str]:
     lemma = "presents_group_spec" if group else "presents_spec"
     return [
         f"Definition {name}_equations : list equation := map equation_of [{equations}].",
-        f"Lemma {name}_presented : {claim} {name}_table {name}_ok {name}_equations.",
-        f"Proof. refine ({lemma} _ _ _ [{records}] _). computed. Qed.",
+        f"Lemma {name}_presented : {claim} {name}_table {name}_ok {name}_equations. Proof. "
+        f"refine ({lemma} _ _ _ [{records}] _). computed. Qed.",
     ]
 
 

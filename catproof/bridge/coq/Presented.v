@@ -492,15 +492,15 @@ Section Value.
   Context {C : category_table} (ok : check_category C = true) (E : list equation) (holds : equations_hold C E = true).
   Let V : ValidCategory C := check_category_spec C ok.
 
-  Lemma value_member (a b : presented (shape C) E) (f : Hom a b) :
+  Lemma presented_value_member (a b : presented (shape C) E) (f : Hom a b) :
     member (arrows (hom C (number b))) (number a) (follow (arrows (hom C (number b))) 0 (proj1_sig f)) = true.
   Proof.
     apply member_spec. destruct (left_respects C V (number b) _ (object_bound C b) _ (proj2_sig f)) as (_ & A & B & _). auto.
   Qed.
 
   (** The arrow of the table that a word is. *)
-  Program Definition value : Functor (presented (shape C) E) (category C ok) :=
-    {| fobj := fun a => a; fmap := fun a b f => exist _ _ (value_member a b f) |}.
+  Program Definition presented_value : Functor (presented (shape C) E) (category C ok) :=
+    {| fobj := fun a => a; fmap := fun a b f => exist _ _ (presented_value_member a b f) |}.
   Next Obligation. intros a b f g K. exact (congruent_follow C E _ _ _ V holds (object_bound C b) K). Qed.
   Next Obligation. intros a. reflexivity. Qed.
   Next Obligation.
@@ -531,7 +531,7 @@ Theorem presents_spec C (ok : check_category C = true) E records : presents C E 
 Proof.
   intros H. unfold presents in H. apply andb_prop in H. destruct H as [Q D].
   pose proof (check_category_spec C ok) as V. pose proof (all_below_spec _ _ D) as R. cbv beta zeta in R.
-  exists (value ok E Q). split; [| split].
+  exists (presented_value ok E Q). split; [| split].
   - exists (fun a b k => exist (fun w => walk (shape C) (number b) w = Some (number a)) _ (word_walk ok a b k)). split; [| split].
     + intros a b k k' K. simpl in K. simpl. rewrite K. apply congruent_refl.
     + intros a b k. exact (word_value ok a b k).
@@ -540,7 +540,7 @@ Proof.
         _ _ (number a) (number a)).
       * exact (word_walk ok a b _).
       * exact (proj2_sig f).
-      * exact (word_value ok a b (fmap (value ok E Q) f)).
+      * exact (word_value ok a b (fmap (presented_value ok E Q) f)).
   - intros a b K. exact K.
   - intros c. now exists c.
 Qed.
