@@ -139,6 +139,19 @@ def _items(functor: Functor) -> list[str]:
     ]
 
 
+def functor_number(category: Category, functor: Functor) -> int:
+    """The number of a functor among the objects of a category of functors."""
+    wanted = functor.on_objects, functor.on_generators
+    several = ((each.on_objects, each.on_generators) for each in category.functors)
+    return next(k for k, values in enumerate(several) if values == wanted)
+
+
+def natural_arrow(category: Category, n: NaturalTransformation) -> Arrow:
+    """A natural transformation as an arrow of a category of functors."""
+    s, t = functor_number(category, n.source), functor_number(category, n.target)
+    return next(f for f in category.arrows(s, t) if components_of(category, f) == tuple(n.components))
+
+
 def components_of(category: Category, arrow: Arrow) -> tuple[Arrow, ...]:
     """The components of an arrow of a category of functors."""
     left, right = (category.functors[a] for a in (category.source(arrow), arrow.target))

@@ -14,6 +14,7 @@ from catproof.core.blocks import shown
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
+from catproof.core.functor_category import functor_number, natural_arrow
 from catproof.core.graded import GradedFunctor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
@@ -38,6 +39,7 @@ from catproof.logic.signature import PARTIAL, place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
 from catproof.structures.makers import UNTITLED
+from catproof.structures.moving import arrow_in, object_in
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
 
@@ -59,30 +61,6 @@ class Path(NamedTuple):
 def show_label(label: Label) -> str:
     """A label as a term is printed."""
     return print_name(label) if isinstance(label, str) else show(label)
-
-
-def object_in(category: Category, home: Category, number: int) -> int | None:
-    """The number in the category of an object of another one that keeps its names: opposite to it, or a full
-    subcategory of it, or what it is a full subcategory of. None where it is no object there."""
-    if category is home or category is home.turned:
-        return number
-    goals = {at: found for at, (found,) in _wholes(home, [number])}
-    for at, numbers in _wholes(category, range(len(category.objects))):
-        if at in goals:
-            return numbers.index(goals[at]) if goals[at] in numbers else None
-    return None
-
-
-def _wholes(category: Category, objects: Sequence[int]) -> list[tuple[Category, Sequence[int]]]:
-    """The category and its opposite, what they are full subcategories of, and so on, with the numbers that objects have
-    there."""
-    pending = [(category, objects)]
-    for one, numbers in pending:
-        if one.turned is not None and all(one.turned is not other for other, _ in pending):
-            pending.append((one.turned, numbers))
-        if one.inclusion is not None:
-            pending.append((one.inclusion.whole, [one.inclusion.on_objects[a] for a in numbers]))
-    return pending
 
 
 class Builder:
@@ -168,6 +146,9 @@ class Builder:
                 shown = text_of(term.arguments[2])
                 raise Wrong(term.span, f"{shown} is an object of {named(home)}, not of {named(category)}")
             return moved
+        if term.operator == "functor in":
+            category, functor = (self.structure(each, known) for each in term.arguments)
+            return functor_number(category, functor)
         if term.operator == "lies at":
             return self.element(term.arguments[1], known).object
         if term.operator in ("limit", "colimit"):
@@ -276,9 +257,10 @@ class Builder:
         if term.operator == "the arrow":
             ends = (self.object(end, known) for end in term.arguments[1:])
             return the_arrow(term, category, *ends)
+        if term.operator == "natural transformation in":
+            return natural_arrow(category, self.structure(term.arguments[1], known))
         if term.operator == "arrow in":
-            home, arrow = self.structure(term.arguments[0], known), self.arrow(term.arguments[2], known)
-            return category.follow(category.identity(home.source(arrow)), home.word(arrow)[::-1])  # type: ignore[no-any-return]
+            return arrow_in(self.structure(term.arguments[0], known), category, self.arrow(term.arguments[2], known))
         if term.operator == "compose":
             factors = _factors(term)
             arrows = [self.arrow(factor, known) for factor in factors]

@@ -146,6 +146,18 @@ class Declared:
             return False
         return self.value(one) is self.value(other)
 
+    def has_functors(self, home: Term, source: Term, target: Term) -> bool:
+        of = self.canonical(home)
+        if isinstance(of, Apply):
+            ends = of.arguments if of.operator == "functor category" else ()
+            return len(ends) == 2 and self.same(ends[0], source) and self.same(ends[1], target)
+        if free(home) or free(source) or free(target):
+            return False
+        origin = self.value(home).origin
+        if origin is None or origin.operation != "functors":
+            return False
+        return origin.parts[0] is self.value(source) and origin.parts[1] is self.value(target)
+
     def alike(self, one: Term, other: Term) -> bool:
         if self.same(one, other):
             return True

@@ -66,6 +66,10 @@ class Names(Protocol):
         """Are two categories, or tasks, the same?"""
         ...
 
+    def has_functors(self, home: Term, source: Term, target: Term) -> bool:
+        """Is it the category of functors between these two?"""
+        ...
+
     def alike(self, one: Term, other: Term) -> bool:
         """May maps meet there? The same, or tasks with the same elements by name and the same restrictions, or functors
         with the same values."""
@@ -116,6 +120,9 @@ class Nothing:
     def same(self, one: Term, other: Term) -> bool:
         return one == other
 
+    def has_functors(self, home: Term, source: Term, target: Term) -> bool:
+        return home == Apply("functor category", (source, target))
+
     def alike(self, one: Term, other: Term) -> bool:
         return self.same(one, other)
 
@@ -164,6 +171,8 @@ class LabelResolver(ABC):
     def of_kind(self, found: Term, term: tree.Term, kinds: Sequence[str], home: Term | None) -> Term:
         """What was found, which must be of one of the kinds and live where it should."""
         sort = sort_of(found)
+        if home is not None and (moved := self._in_functors(found, kinds, home, term)) is not None:
+            return moved
         if sort.kind not in kinds:
             graded = noun(sort.kind) in map(noun, kinds)  # with scores, where something without is expected, or so
             wanted = one_of(kinds, graded)
@@ -176,10 +185,18 @@ class LabelResolver(ABC):
             raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)} {where}")
         return found
 
+    def _in_functors(self, found: Term, kinds: Sequence[str], home: Term, term: tree.Term) -> Term | None:
+        """A functor or a natural transformation as an object or an arrow of the category of functors."""
+        kind = {"functor": "object", "natural transformation": "arrow"}.get(sort_of(found).kind)
+        if kind not in kinds:
+            return None
+        functor = found if kind == "object" else place(found)
+        if not self.names.has_functors(home, place(functor), place(functor, 1)):
+            return None
+        return Apply("functor in" if kind == "object" else "natural transformation in", (home, found), span=term.span)
+
     def _moved(self, found: Term, kind: str, lives: Term, home: Term, term: tree.Term) -> Term | None:
         """An object or an arrow in another category that keeps its names."""
-        if self.defining:
-            return None
         if kind == "arrow" and opposite(self.names.canonical(lives)) == self.names.canonical(home):
             return Apply("arrow in", (lives, home, found), span=term.span)
         if kind == "object" and self._whole(lives) == self._whole(home):
@@ -219,6 +236,8 @@ class LabelResolver(ABC):
         bound = self.bound.get(term.text) if isinstance(term, tree.Name) else None
         if bound is not None and bound.sort.kind in kinds:
             return self.of_kind(bound, term, kinds, home)
+        if bound is not None and (moved := self._in_functors(bound, kinds, home, term)) is not None:
+            return moved
         found = self._object(term, home) if "object" in kinds else None
         if found is None and "arrow" in kinds:
             found = self._arrow(term, home)

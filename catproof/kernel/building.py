@@ -151,6 +151,8 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     **maps.MAPS,
     **natural.NATURAL,
     "component": (("natural transformation", "object"), lambda n, a: n.components[a]),
+    "functor in": (("category", "functor"), natural.functor_in),
+    "natural transformation in": (("category", "natural transformation"), natural.natural_in),
     "diagonal": (("category",), lambda of: natural.diagonal(of, _product(of, of))),
     "first of categories": (_TWO, lambda one, two: natural.projection(0, one, two, _product(one, two))),
     "second of categories": (_TWO, lambda one, two: natural.projection(1, one, two, _product(one, two))),

@@ -32,6 +32,7 @@ _GIVES: dict[str, tuple[tuple[int, int], ...]] = {
     **dict.fromkeys(("restrict", "as element", "elements", "elements at"), ((0, 0),)),
     **dict.fromkeys(("objects", "arrows", "arrows between", "graded objects"), ((0, 0),)),
     **dict.fromkeys(("object in", "arrow in"), ((1, 0),)),
+    **dict.fromkeys(("functor in", "natural transformation in"), ((0, 0),)),
     **dict.fromkeys(("transformations", "functors"), ((0, 0), (1, 0))),
     "lies at": ((0, 1),),
     "natural transformations": ((0, 0), (0, 1)),

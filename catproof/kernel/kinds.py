@@ -34,6 +34,8 @@ ATOMS = {
 
 GIVES = {
     **dict.fromkeys(("identity", "compose", "power", "the arrow", "value on", "arrow in"), "arrow"),
+    "natural transformation in": "arrow",
+    "functor in": "object",
     **dict.fromkeys(("source", "target", "value at", "lies at", "object in", "limit", "colimit"), "object"),
     **dict.fromkeys(("restrict", "map", "as element"), "element"),
     **dict.fromkeys(("identity functor", "compose functors", "projection", "opposite functor"), "functor"),

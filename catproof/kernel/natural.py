@@ -103,6 +103,25 @@ def functor_category(source: Category, target: Category) -> naive.Plain:
     return naive.Plain(len(objects), moving, lambda p: arrows[p], compose, identity, naive.is_thin(target))
 
 
+def functor_in(category: Category, functor: Functor) -> int:
+    """The number of a functor among the objects of a category of functors."""
+    word, parts = category.origin
+    made = word in ("functors", "functor category") and len(parts) == 2  # a table that is given, or made here
+    there = made and parts[0] is functor.source and parts[1] is functor.target
+    need(there, "a functor is named in a category that is not the one of its functors")
+    if "functors" not in category.constructed:
+        category.constructed["functors"] = sorted(map(values, Functors(functor.source, functor.target)))
+    return int(category.constructed["functors"].index(values(functor)))
+
+
+def natural_in(category: Category, n: Natural) -> Arrow:
+    """A natural transformation as an arrow of a category of functors."""
+    s, t = functor_in(category, n.source), functor_in(category, n.target)
+    if category.meaning is None:
+        return t, category.between(s, t)[0]
+    return t, category.meaning[t].index((s, t, tuple(n.components)))
+
+
 def identity(of: Functor) -> Natural:
     return Natural(of, of, [(b, 0) for b in of.objects])
 

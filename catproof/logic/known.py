@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Constant, Term, Variable, free, parts
 
-MOVED = ("object in", "arrow in", "as element")
+MOVED = ("object in", "arrow in", "as element", "functor in", "natural transformation in")
 """What is the same under another name of where it lives: known as soon as its variables are."""
 
 NOTHING: frozenset[str] = frozenset()

@@ -105,6 +105,10 @@ _TABLE = (
              "the object that an element lies at; what an argument brings along, and nobody writes"),
     Operator("object in", "{2}", ("category", "category", "object"), "object", lambda g: g[1:2],
              "an object of a category, in one that keeps its names: opposite to it, a full part of it, or around it"),
+    Operator("functor in", "{1}", ("category", "functor"), "object", _first,
+             "a functor as an object of the category of functors", "Mac Lane II.4"),
+    Operator("natural transformation in", "{1}", ("category", "natural transformation"), "arrow", _first,
+             "a natural transformation as an arrow of the category of functors", "Mac Lane II.4"),
     Operator("arrow in", "{2}", ("category", "category", "arrow"), "arrow", lambda g: g[1:2],
              "an arrow of a category as one of the opposite", "Mac Lane II.2"),
     # ---- categories

@@ -252,11 +252,22 @@ class Truth:
             return {self.structures.constant(term): TRUE}
         assert isinstance(term, Apply)
         if term.operator in MOVED:
-            if not self.structures.knows(term):
-                raise NoForm(f"{term.operator} of something that is not known")
-            return {self.structures.constant(term): TRUE}
+            return {self.structures.constant(term): TRUE} if self.structures.knows(term) else self._moved(term, known)
         make: Callable[[Apply, Environment], Choice] = getattr(self, _PLACES[term.operator])
         return make(term, known)
+
+    def _moved(self, term: Apply, known: Environment) -> Choice:
+        """An object or an arrow by its number in another category."""
+        kind = OPERATORS[term.operator].takes[-1]
+        *homes, inner = term.arguments
+        if term.operator == "as element":
+            raise NoForm(f"{term.operator} of something that is not known")
+        given = [self.structure(home, known) for home in homes]
+        labels = kind in ("object", "arrow")
+        several = self.place(inner, known).items() if labels else [(self.structure(inner, known), TRUE)]
+        made = [(self.structures.made(term, [*given, one]), literal) for one, literal in several]
+        found = self._joined((number, literal) for number, literal in made if number is not None)
+        return self._defined(found, term, known, "it is no object there")
 
     def _identity(self, term: Apply, known: Environment) -> Choice:
         return self.place(term.arguments[1], known)  # of the same number

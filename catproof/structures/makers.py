@@ -31,6 +31,7 @@ from catproof.core.origin import Origin
 from catproof.core.quantale import INF
 from catproof.core.task import Task
 from catproof.core.transformation import Components, Transformation
+from catproof.structures.moving import arrow_in, object_in
 
 
 def _terminal(category: Category, name: str = "") -> Task:
@@ -150,6 +151,9 @@ UNTITLED: dict[str, Callable[..., Any]] = {
     "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
     "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
     "graded rank": lambda task: len(graded.rank_classes(task)),
+    "object in": lambda home, category, a: object_in(category, home, a), "arrow in": arrow_in,
+    "functor in": functor_category.functor_number, "natural transformation in": functor_category.natural_arrow,
     "graded rank within": lambda task, by: len(graded_cover.least_cover(task, by).prompts),
 }  # fmt: skip
-"""Those that give what has a name already, or none: an object by its number, a number; None where there is none."""
+"""Those that give what has a name already, or none: an object by its number, an arrow, a number; None where there is
+none."""

@@ -255,6 +255,8 @@ class KnownStructures:
                 whole = MAKERS[term.operator](*wholes, text_of(term)) if untitled is None else untitled(*wholes)
             except Impossible as impossible:
                 raise Undefined(term, str(impossible), {}) from None
+            if isinstance(whole, Arrow):
+                whole = arguments[1 if term.operator == "arrow in" else 0].number[whole]
             found = whole if whole is None or isinstance(whole, int | Fraction | float) else self.table(whole)
             self._made[key] = found, arguments  # the arguments are kept, and so are their ids
         return self._made[key][0]

@@ -87,8 +87,8 @@ def test_what_cannot_be_meant(text: str) -> None:
 
 
 def test_an_in_is_no_fault_where_nothing_is_said_without_it() -> None:
-    [error] = catproof.check(THEORY + "claim forall G in functors(P, P) : G is terminal in functors(P, P)\n").errors
-    assert error.message == "G is a functor, and an object is expected here" and error.hint == ""
+    [error] = catproof.check(THEORY + "claim forall G in functors(P, P) : G is terminal in P\n").errors
+    assert error.message == "G is a functor, and an object is expected here" and "without `in`" not in error.hint
 
 
 def test_a_broken_transformation_is_no_arrow() -> None:
@@ -137,3 +137,72 @@ def test_inverses_of_generators_in_quotes() -> None:
     text += 'claim count(arrows(G)) = 3 and "my g"^-1 . "my g" = id in G and t = "my g" in G\n'
     text += "claim forall T in tasks(G, size = 3) : rank(T) = 1 iff T ~= yoneda(G, *)\n"
     assert catproof.check(text).ok
+
+
+FUNCTORS = """
+category Par { object a, b ; arrow f, g : a -> b }
+poset Q { x < y }
+functor K : Par -> Par { a |-> a ; b |-> b ; f |-> g ; g |-> f }
+category FC = functors(Par, Par)
+"""
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3", "both"])
+def test_functors_that_vary_are_objects_of_the_category_of_functors(engine: str) -> None:
+    """And natural transformations its arrows; numbers and names are those of the declared ones."""
+    said = {
+        "forall F in functors(Par, Par) : count(arrows(functors(Par, Par), F, F)) >= 1": "true",
+        "forall F in functors(Par, Par) : F = K implies F ~= K in FC": "true",
+        "exists unique F in functors(Q, Q) : F is terminal in functors(Q, Q)": "true",
+        "forall F in functors(Par, Par) : F is terminal in FC": "false",
+        "forall F, G in functors(Par, Par) : F ~= G iff F ~= G in FC": "true",
+        "forall F, G in functors(Par, Par) : count(arrows(FC, F, G)) = count(transformations(F, G))": "true",
+        "forall F, G in functors(Q, Q) : forall n in transformations(F, G) : n is mono in functors(Q, Q)": "true",
+        "forall F, G in functors(Par, Par) : forall n in transformations(F, G) : n is iso in FC": "false",
+        "forall F, G in functors(Par, Par) : forall n in transformations(F, G) : source(n) = F in FC": "true",
+        "forall C in categories(arrows <= 2) : forall F in functors(C, C) : F ~= F in functors(C, C)": "true",
+        "forall C in categories(arrows <= 2) : forall F in functors(C, C) : forall n in transformations(F, F) :"
+        " n is epi in functors(C, C) iff n is mono in functors(C, C)": "true",
+    }
+    report = catproof.check(FUNCTORS + "".join(f"ask {text}\n" for text in said), engine=engine)
+    assert not report.errors
+    assert [v.value for v in report.verdicts] == list(said.values())
+
+
+def test_a_functor_is_no_object_of_another_category_of_functors() -> None:
+    for text in ("F is terminal in functors(Par, Q)", "F is terminal in Par"):
+        [error] = catproof.check(FUNCTORS + f"claim forall F in functors(Par, Par) : {text}\n").errors
+        assert error.message.startswith("F is a functor, and an object is expected here")
+
+
+def test_exactly_one_object_of_an_opposite_category() -> None:
+    """Objects and arrows in another category that keeps their names are known within `exists unique` and counts."""
+    said = (
+        "exists unique a in objects(opposite(Q)) : a is initial in Q",
+        "exists unique a in objects(full(Q, {x})) : a is initial in Q",
+        "not exists unique f in arrows(opposite(Par)) : f is iso in Par",
+        "exists unique f in arrows(opposite(Q)) : f is iso in Q and source(f) = x in opposite(Q)",
+        "count(a in objects(opposite(Q)) such that a is initial in Q) + 1 = 2",
+    )
+    for engine in ("direct", "both"):
+        report = catproof.check(FUNCTORS + "".join(f"claim {text}\n" for text in said), engine=engine)
+        assert report.ok, [v.reason for v in report.verdicts]
+
+
+def test_definitions_speak_of_other_categories_that_keep_names() -> None:
+    defined = """
+define last(object a in C) := a is initial in opposite(C)
+define coiso(arrow f : a -> b in C) := f is iso in opposite(C)
+define "the end"(functor F : B -> C) := F is terminal in functors(B, C)
+"""
+    said = (
+        "last(y in Q) and not last(x in Q)",
+        "forall C in categories(arrows <= 3) : forall a in objects(C) : last(a) iff a is terminal in C",
+        "forall C in categories(arrows <= 2) : forall f in arrows(C) : coiso(f) iff f is iso in C",
+    )
+    for engine in ("direct", "z3"):
+        text = FUNCTORS + defined.replace('define "the end"', "# define") + "".join(f"claim {each}\n" for each in said)
+        report = catproof.check(text, engine=engine)
+        assert report.ok, [v.reason for v in report.verdicts]
+    [error] = catproof.check(FUNCTORS + defined).errors
+    assert error.message == "there is no `functors` of something that varies that gives a category"

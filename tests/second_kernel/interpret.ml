@@ -72,6 +72,14 @@ let find_part context part whole =
   | Some (_, how, _, objects) -> Some (how, objects)
   | None -> None
 
+(* A functor among all between its ends. *)
+let functor_number f =
+  let same g = g.objects = f.objects && g.generators = f.generators in
+  let rec find k = function
+    | [] -> reject "a functor is none"
+    | g :: rest -> if same g then k else find (k + 1) rest in
+  find 0 (Maps.all_functors f.source f.target)
+
 let object_in context from into a =
   if same_category from into then a
   else
@@ -213,6 +221,13 @@ let apply context operation (arguments : value list) : value =
       let p = source_of t.on f in
       Element (p, Build.position (Array.of_list (between t.on p (target_of f))) f)
   | "lies at", [ Task t; Element (p, u) ] -> need (p < size t.on && u < t.sizes.(p)) "no such element"; Object p
+  | "functor in", [ Category c; Functor f ] ->
+      ignore (Build.check_plan c (Build.functor_category f.source f.target));
+      Object (functor_number f)
+  | "natural transformation in", [ Category c; Natural n ] ->
+      let how = Build.check_plan c (Build.functor_category n.first.source n.first.target) in
+      let payload = List.concat_map Build.flat (Array.to_list n.arrows) in
+      Arrow (Build.arrow_with how (functor_number n.first) (functor_number n.second) payload)
   | "object in", [ Category c; Category d; Object a ] -> need (a < size c) "no such object"; Object (object_in context c d a)
   | "arrow in", [ Category c; Category d; Arrow f ] ->
       need (is_arrow c f) "no such arrow";

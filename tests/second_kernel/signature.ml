@@ -20,6 +20,8 @@ let () =
     ("map", "transformation,element", "element");
     ("as element", "task,arrow", "element");
     ("lies at", "task,element", "object");
+    ("functor in", "category,functor", "object");
+    ("natural transformation in", "category,natural transformation", "arrow");
     ("object in", "category,category,object", "object");
     ("arrow in", "category,category,arrow", "arrow");
     ("opposite", "category", "category");
