@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from catproof.kernel import constructions as naive
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.functors import natural, values
 from catproof.kernel.operations import OPERATIONS
-from catproof.kernel.rejection import index, need
+from catproof.kernel.rejection import Missing, index, need
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category
 
@@ -106,11 +107,15 @@ def functor_category(source: Category, target: Category) -> naive.Plain:
 def functor_in(category: Category, functor: Functor) -> int:
     """The number of a functor among the objects of a category of functors."""
     word, parts = category.origin
-    made = word in ("functors", "functor category") and len(parts) == 2  # a table that is given, or made here
-    there = made and parts[0] is functor.source and parts[1] is functor.target
+    need(word in ("functors", "functor category"), "a functor is named in a category that is not one of functors")
+    if len(parts) != 2:
+        raise Missing("what a category was made of is too large to be listed")
+    there = parts[0] is functor.source and parts[1] is functor.target
     need(there, "a functor is named in a category that is not the one of its functors")
     if "functors" not in category.constructed:
-        category.constructed["functors"] = sorted(map(values, Functors(functor.source, functor.target)))
+        found = list(islice(map(values, Functors(functor.source, functor.target)), category.objects + 1))
+        need(len(found) == category.objects, "a category of functors has another number of objects")
+        category.constructed["functors"] = sorted(found)
     return int(category.constructed["functors"].index(values(functor)))
 
 
@@ -118,6 +123,8 @@ def natural_in(category: Category, n: Natural) -> Arrow:
     """A natural transformation as an arrow of a category of functors."""
     s, t = functor_in(category, n.source), functor_in(category, n.target)
     if category.meaning is None:
+        if not category.thin:
+            raise Missing("the arrows of a category of functors are too many to be compared")
         return t, category.between(s, t)[0]
     return t, category.meaning[t].index((s, t, tuple(n.components)))
 
