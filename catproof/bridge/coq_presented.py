@@ -51,8 +51,7 @@ def _group_log(category: Category) -> list[Log]:
 
 def _column(category: Category, g: int) -> int:
     """The place of a letter among those that restrict along arrows into its target."""
-    count = len(category.generators)
-    return g if category.presentation.invertible else category.incoming[category.generators[g % count].target].index(g)
+    return g if category.presentation.invertible else category.incoming[category.generators[g].target].index(g)
 
 
 def _equation(category: Category, equation: Equation) -> str:

@@ -6,6 +6,7 @@ proof that fewer prompts are not enough (`GradedRank`).
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from catproof.core import graded, graded_cover
@@ -38,7 +39,7 @@ def value_shown(task: GradedTask, a: int) -> str:
     return f"{task.name or 'the task'}({task.category.show(a)}) = {shown(task.values[a])}"
 
 
-class GradedClaim:
+class GradedClaim(ABC):
     """A claim that the kernel evaluates: what decides is for people only."""
 
     evaluated = True
@@ -48,13 +49,13 @@ class GradedClaim:
         value, decides = self.decided()
         return Finding(value, {"value": value, "decides": decides})
 
+    @abstractmethod
     def decided(self) -> tuple[bool, Any]:
         """The verdict, and what decides."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, value: bool, decides: Any) -> list[str]:
         """Why, a clause a line; the first is the reason."""
-        raise NotImplementedError
 
     def named(self, decides: Any) -> dict[str, Any]:
         """What decides, by name."""
@@ -277,8 +278,7 @@ class GradedRank:
         if self.by is None:
             return len(graded.rank_classes(self.task)), None
         found = graded_cover.least_cover(self.task, self.by)
-        proof = None if found.proof is None else found.proof
-        return len(found.prompts), {"cover": found.prompts, "fewer": proof}
+        return len(found.prompts), {"cover": found.prompts, "fewer": found.proof}
 
     def _prompts(self, evidence: Any) -> list[str]:
         if evidence is None:

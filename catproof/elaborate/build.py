@@ -141,7 +141,7 @@ class Builder:
             return functor.on_objects[self.object(term.arguments[1], known)]  # type: ignore[no-any-return]
         if term.operator == "object in":
             home, category = (self.structure(each, known) for each in term.arguments[:2])
-            moved = object_in(category, home, self.object(term.arguments[2], known))
+            moved = object_in(home, category, self.object(term.arguments[2], known))
             if moved is None:
                 shown = text_of(term.arguments[2])
                 raise Wrong(term.span, f"{shown} is an object of {named(home)}, not of {named(category)}")

@@ -151,7 +151,7 @@ UNTITLED: dict[str, Callable[..., Any]] = {
     "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
     "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
     "graded rank": lambda task: len(graded.rank_classes(task)),
-    "object in": lambda home, category, a: object_in(category, home, a), "arrow in": arrow_in,
+    "object in": object_in, "arrow in": arrow_in,
     "functor in": functor_category.functor_number, "natural transformation in": functor_category.natural_arrow,
     "graded rank within": lambda task, by: len(graded_cover.least_cover(task, by).prompts),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catproof.core.category import Arrow, Category
 
 
-def object_in(category: Category, home: Category, number: int) -> int | None:
+def object_in(home: Category, category: Category, number: int) -> int | None:
     """The number in the category of an object of another one that keeps its names: opposite to it, or a full
     subcategory of it, or what it is a full subcategory of. None where it is no object there."""
     if category is home or category is home.turned:
