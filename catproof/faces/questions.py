@@ -136,11 +136,12 @@ def audit_model(
     each label, what is confused, what a head can do; which of two models is nearer.
 
     `scores` is a file, a mapping from names to vectors, a data frame, or an array of n rows, with the `names` of the
-    rows; it holds vectors, or with `kind` the n x n distances ("metric"), scores from 0 to 1 or cosines. `labels` is a
-    file, a mapping (or series) from a name to its label or labels, or pairs of the two; `taxonomy` has in the same
-    forms what each name is below. `within` and `lipschitz` are distances, angles in half turns; `grid` is the steps of
-    a unit. What is wrong with any of these is in the `errors` of the answer. Raises `ValueError` for options out of
-    range, `TypeError` for names of a file that are no file.
+    rows (those of `against` are `against_names`); it holds vectors, or with `kind` the n x n distances ("metric"),
+    scores from 0 to 1 or cosines. `labels` is a file, a mapping (or series) from a name to its label or labels, or
+    pairs of the two; `taxonomy` has in the same forms what each name is below. `within` and `lipschitz` are distances,
+    angles in half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the
+    answer. Raises `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and
+    the other way round.
     """
     from catproof.report.audited_model import AuditedModel
     from catproof.running.model_audit import KINDS, LARGEST_GRID, MEASURES, Question
@@ -157,7 +158,7 @@ def audit_model(
     if not 1 <= grid <= LARGEST_GRID or grid & (grid - 1):
         raise ValueError(f"grid must be a power of two up to {LARGEST_GRID}, not {grid}")
     first, beside = _named("scores", scores, names)
-    second, other = (None, None) if against is None else _named("against", against, against_names or names)
+    second, other = (None, None) if against is None else _named("against", against, against_names)
     question = Question(
         first, _source("labels", labels), second, (beside, other), kind,
         taxonomy=None if taxonomy is None else _source("taxonomy", taxonomy), grid=grid, by=by, cover=cover,

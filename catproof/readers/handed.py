@@ -36,7 +36,7 @@ def numbers(given: Handed, scores: bool) -> Numbers:
     except ValueError:  # rows of several lengths
         raise BadData(Flaw(given.called, None, "the rows have different lengths, or are no numbers")) from None
     if names is None:
-        raise BadData(Flaw(given.called, None, "the names of the rows are missing", "give them as `names`"))
+        raise BadData(Flaw(given.called, None, "the names of the rows are missing", "an array has none of its own"))
     flaws = Flaws(given.called, "row")
     listed = list(islice(names, len(values) + 1))
     labels = [_label(name, place, "names", flaws) for place, name in enumerate(listed, 1)]
