@@ -57,7 +57,7 @@ class Judge:
 
     def __init__(self, certificate: Any) -> None:
         self.entries = tables(certificate["graded"])
-        self.constants = certificate["constants"]
+        self.constants, self.certificate = certificate["constants"], certificate
 
     def of(self, term: Any, known: Mapping[str, Any]) -> Any:
         form = term[0]
@@ -67,13 +67,41 @@ class Judge:
             return Fraction(*term[1][1:]) if isinstance(term[1], list) else Fraction(term[1])
         if form == "constant":
             entry = self.constants[term[1]]
+            if entry["is"] == "category":
+                return entry["of"]
             return entry["value"] if entry["is"] == "graded object" else self.entries[entry["of"]]
+        if form == "call":
+            return self.called(term[1], [self.of(part, known) for part in term[2:]])
+        if term[:2] == ["apply", "count"]:
+            assert term[2][:2] == ["apply", "arrows"]
+            return self.level(self.of(term[2][2], known))
         if form == "binding":
             _, binder, (name,), domain, condition, body = term
             assert condition is None and domain[1] == "graded objects" and binder in ("forall", "exists")
             _, table = self.of(domain[2], known)
             return (all if binder == "forall" else any)(self.of(body, {**known, name: a}) for a in range(len(table)))
         return self.applied(term[1], [self.of(part, known) for part in term[2:]])
+
+    def level(self, number: int) -> int:
+        """How many arrows a category has, which is the level that it says it is. Raises `Untrue`."""
+        entry = self.certificate["categories"][number]
+        several = range(len(entry["objects"]))
+        below = [[Fraction(x == y or [x, y] in [g[1:] for g in entry["generators"]]) for y in several] for x in several]
+        closed = naive.closure("bool", below)
+        arrows = {(x, y) for x in several for y in several if closed[x][y]}
+        if "made" in entry:
+            word, of, text = entry["made"]
+            name, table = self.entries[of]
+            related = [[x == y or naive.at_most(name, value(text), v) for y, v in enumerate(row)]
+                       for x, row in enumerate(table)]  # fmt: skip
+            if word != "level" or arrows != {(a, b) for a, row in enumerate(related) for b, v in enumerate(row) if v}:
+                raise Untrue("level")
+        return len(arrows)
+
+    def called(self, number: int, given: list[Any]) -> Any:
+        """What a definition says; it is opened."""
+        definition = self.certificate["definitions"][number]
+        return self.of(definition["body"], dict(zip(definition["parameters"], given, strict=True)))
 
     def applied(self, word: str, given: list[Any]) -> Any:
         if word == "not":
@@ -124,6 +152,9 @@ ATOMS: dict[str, Any] = {
     "closure": lambda by, table: (table[0], naive.closure(*table)),
     "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),
     "via": lambda by, functor: functor,
+    "magnitude": lambda by, category: naive.magnitude(*category),
+    "magnitude by": lambda by, category, base: naive.magnitude(*category, base),
+    "equal objects": lambda by, category, a, b: a == b,
     "is a category": lambda by, table: naive.is_category(*table),
     "representable": lambda by, task: any(
         naive.solves_by_prompt(task[1], range(len(task[2])), task[2], p, by) for p in range(len(task[2]))

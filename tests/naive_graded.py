@@ -12,6 +12,8 @@ from itertools import combinations, pairwise, permutations, product
 from math import inf
 from typing import Any
 
+import sympy
+
 Value = Any
 Table = Sequence[Sequence[Value]]
 
@@ -161,6 +163,25 @@ def rank_within(name: str, table: Table, values: Sequence[Value], by: Value, gri
                 if all(near(values[x], joins[x], by) for x in several):
                     return count
     raise AssertionError("every object with its own value is enough")
+
+
+def weighting(table: Table) -> list[Value] | None:
+    """Some w with `table . w` 1 everywhere; None where there is none."""
+    size = len(table)
+    matrix = sympy.Matrix(size, size, [sympy.Rational(v.numerator, v.denominator) for row in table for v in row])
+    try:
+        found, free = matrix.gauss_jordan_solve(sympy.ones(size, 1))
+    except ValueError:
+        return None
+    return [Fraction(int(w.p), int(w.q)) for w in found.subs(dict.fromkeys(free, 0))]
+
+
+def magnitude(name: str, table: Table, base: Value = None) -> Value:
+    """The sum of a weighting of the sizes; None where there is none, or no coweighting."""
+    whole = [[v if name != "metric" else Fraction(0) if v == inf else base**v for v in row] for row in table]
+    sizes = [[Fraction(v).limit_denominator(10**6) for v in row] for row in whole]
+    weights, others = weighting(sizes), weighting([list(column) for column in zip(*sizes, strict=True)])
+    return None if weights is None or others is None else sum(weights)
 
 
 def generalizes(name: str, source: Table, target: Table, on: Sequence[int], seen: Sequence[int]) -> bool:

@@ -73,6 +73,7 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
+        core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
         kernel.graded.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL

@@ -7,10 +7,11 @@ proof that fewer prompts are not enough (`GradedRank`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, NamedTuple
 
 from catproof.core import graded, graded_cover
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
+from catproof.core.magnitude import Magnitude
 from catproof.core.quantale import ZERO, Value, distance, shown
 from catproof.decide.claim import Finding
 from catproof.decide.representable import sentence
@@ -314,6 +315,28 @@ class GradedRank:
         if proof is not None and proof[0] == "apart" and len(proof[1]) > 1:
             lines.append(f"No prompt accounts for two of {', '.join(map(show, proof[1]))}.")
         return lines
+
+
+class GradedMagnitude(NamedTuple):
+    """`magnitude(C)` and `magnitude(C, base)`; its evidence is a weighting and a coweighting."""
+
+    of: Graded
+    base: Value | None
+    found: Magnitude
+
+    def find(self) -> tuple[Value, Any]:
+        _, *both = self.found
+        return self.found.value, {key: list(map(str, v)) for key, v in zip(("weights", "coweights"), both, strict=True)}
+
+    def reason(self, value: Any, evidence: Any) -> str:
+        weights = [f"{weight} at {self.of.show(a)}" for a, weight in enumerate(self.found.weights)]
+        some = ", ".join(weights[:6]) + ("" if len(weights) <= 6 else f", ... ({len(weights) - 6} more)")
+        return f"the weights {some} add up to {shown(value)}" if weights else "no objects have the magnitude 0"
+
+    def lines(self, value: Any, evidence: Any) -> list[str]:
+        """What a weighting is."""
+        size = "score" if self.base is None else f"({self.base})^score"
+        return [f"For each x the sum over all y of {size} from x to y times the weight of y is 1."]
 
 
 class GradedObjects:

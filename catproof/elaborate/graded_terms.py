@@ -64,7 +64,11 @@ class GradedResolver(ExpressionResolver):
             return False
         if self.named_kind(term) in ("graded category", "graded task"):
             return True
-        if term.function != "rank" or not term.arguments or self.library.named("rank"):
+        if not term.arguments or self.library.named(term.function):
+            return False
+        if term.function == "magnitude":
+            return self.named_kind(term) is None
+        if term.function != "rank":
             return False
         return len(term.arguments) > 1 or self.graded_kind(term.arguments[0]) is not None
 
@@ -83,6 +87,10 @@ class GradedResolver(ExpressionResolver):
             task = self.term(head, (kind,))
             [at] = self._objects(term, 1, f"{term.function}(a)")
             return Apply("task value", (task, self.graded_object(at, place(task))), span=term.span)
+        if term.function == "magnitude":
+            of, *base = self.arguments(term, 1, 2)
+            given = (self.term(of, ("graded category",)), *map(self.number, base))
+            return Apply("magnitude by" if base else "magnitude", given, span=term.span)
         task = self.term(term.arguments[0], ("graded task",))
         if len(term.arguments) == 1:
             return Apply("graded rank", (task,), span=term.span)
@@ -101,7 +109,8 @@ class GradedResolver(ExpressionResolver):
     def error(self, term: tree.Term) -> Term:
         """What stands after `within`: a number that is not negative."""
         found = self.number(term)
-        if not (isinstance(found, Number) or (isinstance(found, Apply) and found.operator in _PLAIN)):
+        plain = isinstance(found, Number | Variable) or (isinstance(found, Apply) and found.operator in _PLAIN)
+        if not plain:
             raise Wrong(term.span, "after `within` a number is expected", "such as 1/4, 0.25 or C(a, b)")
         if isinstance(found, Number) and found.value < 0:
             raise Wrong(term.span, "values are never nearer to each other than 0")
@@ -121,8 +130,10 @@ class GradedResolver(ExpressionResolver):
             if prop.within is not None:
                 raise Wrong(prop.within.span, WITHIN)
             return None
-        subject = self.term(prop.subject, (kind,))
         words, name = " ".join(prop.words), print_term(prop.subject)
+        if any(d.reference.kinds[:1] == (kind,) for d in self.library.named(words)):
+            return None  # a definition says it
+        subject = self.term(prop.subject, (kind,))
         argument = prop.argument
         given = [subject]
         if words == "ideal up" and prop.preposition == "to":
@@ -177,7 +188,7 @@ class GradedResolver(ExpressionResolver):
             raise Wrong(prop.span, said, "write `generalizes from {a, b}`")
         functor = self.term(prop.functor, ("graded functor",))
         seen = (self.graded_object(each, place(functor)) for each in prop.seen.items)
-        return self._graded(Apply("graded generalizes from", (functor, *seen), span=prop.span))
+        return Apply("graded generalizes from", (functor, *seen), span=prop.span)
 
     def graded_equal(self, prop: tree.Comparison) -> Term | None:
         """`a = b` between objects of a graded category; None where they are none."""
@@ -198,14 +209,8 @@ class GradedResolver(ExpressionResolver):
 
     def _atom_within(self, name: str, given: list[Term], within: tree.Term | None, prop: tree.Prop) -> Term:
         if within is None:
-            return self._graded(Apply(name, tuple(given), span=prop.span))
-        return self._graded(Apply(f"{name} within", (*given, self.error(within)), span=prop.span))
-
-    def _graded(self, atom: Apply) -> Term:
-        if self.defining:
-            said = f"`{OPERATORS[atom.operator].form.replace('{0} ', '')}`".replace("`is ", "`")
-            raise Wrong(atom.span, f"{said} has no definition in the language, so it cannot be a part of one")
-        return atom
+            return Apply(name, tuple(given), span=prop.span)
+        return Apply(f"{name} within", (*given, self.error(within)), span=prop.span)
 
 
 _PLAIN = ("infinity", "score", "task value")

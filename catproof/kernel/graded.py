@@ -13,6 +13,7 @@ from itertools import combinations
 from math import lcm
 from typing import Any, NamedTuple
 
+from catproof.kernel.constructions import Plain, order
 from catproof.kernel.quantales import INF, QUANTALES, Quantale, apart, exact
 from catproof.kernel.reading import keys
 from catproof.kernel.rejection import Rejected, index, need
@@ -104,7 +105,7 @@ def read(entries: Any) -> list[Any]:
             if "made" in entry:
                 word, number = entry["made"]
                 right = word in MADE and _same(value, MADE[word](earlier(number, Graded)))
-                need(right, "a graded entry is made otherwise")
+                need(right and entry["objects"] == entries[number]["objects"], "a graded entry is made otherwise")
         elif kind == "task":
             category = _whole(earlier(entry["category"], Graded))
             value = GradedTask(category, _values(entry["values"], category.objects, category.quantale))
@@ -201,6 +202,20 @@ def under(of: Graded) -> Graded:
         for x in range(of.objects)
     ]
     return Graded(quantale, values)
+
+
+def level(of: Any, text: Any) -> Plain:
+    """The preorder of the pairs whose score is at least the value; of distances, at most."""
+    need(isinstance(of, Graded), "a level is that of a graded category")
+    value, several = exact(text), range(of.objects)
+    related = [
+        [x == y or of.quantale.at_most(value, score) for y, score in enumerate(row)] for x, row in enumerate(of.values)
+    ]
+    need(all(related[x][z] for x in several for y in several if related[x][y] for z in several if related[y][z]),
+         "a level is not transitive")  # fmt: skip
+    return order(
+        of.objects, lambda a, b: related[a][b], [(a, b) for a in several for b in several if related[a][b] and a != b]
+    )
 
 
 MADE: dict[str, Callable[[Graded], Graded]] = {"closure": closure, "under": under}

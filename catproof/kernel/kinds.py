@@ -9,7 +9,7 @@ from typing import Any
 
 from catproof.kernel import graded, maps, natural
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
-from catproof.kernel.building import TAKEN
+from catproof.kernel.building import SCORED, TAKEN
 from catproof.kernel.rejection import index, need
 
 CONNECTIVES = {"not": 1, "and": 2, "or": 2, "implies": 2, "iff": 2}
@@ -54,7 +54,7 @@ GIVES = {
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
-    **{word: kind for word, (_, kind, _) in graded.OPERATIONS.items()},
+    **{word: kind for word, (_, kind, _) in SCORED.items()},
 }
 
 

@@ -7,10 +7,10 @@ Without evidence a term is evaluated (`interpreter`). Which evidence there is fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from catproof.kernel import shipped
+from catproof.kernel import magnitude, shipped
 from catproof.kernel.domains import STRUCTURES, Domain
 from catproof.kernel.graded import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
@@ -23,6 +23,13 @@ from catproof.kernel.rejection import need
 EVERY = {"forall": True, "exists": False}
 """The value that the body must have for each value of the variable, where one alone does not decide."""
 
+
+PROVED: dict[str, Callable[..., Any]] = {
+    "graded rank within": rank_within,
+    "magnitude": lambda of, evidence: magnitude.proved(of, None, evidence),
+    "magnitude by": magnitude.proved,
+}
+"""The numbers about graded things that take evidence."""
 
 WHOLE = ("values", "parts", "bodies", "complete")
 """What evidence about all values of a domain may have."""
@@ -196,9 +203,8 @@ class Prover(Interpreter):
             return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
-        if term[:2] == ["apply", "graded rank within"]:
-            task, by = self.arguments("graded rank within", term[2:], known, limit)
-            return rank_within(task, by, evidence)
+        if term[0] == "apply" and term[1] in PROVED:
+            return PROVED[term[1]](*self.arguments(term[1], term[2:], known, limit), evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")

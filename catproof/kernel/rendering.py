@@ -84,6 +84,7 @@ FORMS = {
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
     "infinity": "inf", "score": "{0}({1}, {2})", "task value": "{0}({1})", "graded rank": "rank({0})",
+    "magnitude": "magnitude({0})", "magnitude by": "magnitude({0}, {1})",
     "graded rank within": "rank({0}, within {1})", "graded closure": "closure({0})", "graded under": "under({0})",
     "graded yoneda": "yoneda({0}, {1})", "graded via": "via({0})", "graded yoneda model": "yoneda({0})",
     "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
@@ -129,7 +130,11 @@ NOUNS = {
 }  # fmt: skip
 """Those with an article."""
 
-SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
     "metrics": ("points",),
 }
 
@@ -314,7 +319,7 @@ class Renderer:
             elif of == "arrow":
                 shown.append(self._arrow(parts[0], part))
             elif of:
-                shown.append(self._structure(of, part))
+                shown.append(self._graded(part) if of == "graded" else self._structure(of, part))
             elif word == "full" and k == 1:
                 objects = self.certificate["categories"][parts[0]]["objects"]
                 shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
@@ -322,7 +327,7 @@ class Renderer:
                 shown.append(label(self.certificate["categories"][parts[1]]["objects"][part]))
             elif word in ("slice", "coslice", "yoneda"):
                 shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
-            elif word == "chain":
+            elif word in ("chain", "level"):
                 shown.append(str(part))
             elif word == "constant":
                 shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")

@@ -11,6 +11,7 @@ KINDS = ("graded category", "graded functor", "graded task", "graded model", "gr
 """The kinds of terms about graded categories."""
 
 _KELLY, _LAWVERE = "Kelly, Basic Concepts of Enriched Category Theory", "Lawvere, Metric spaces (1973)"
+_LEINSTER = "Leinster, The magnitude of metric spaces (2013), 1.1"
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023), with scores"
 
 
@@ -71,6 +72,10 @@ GRADED_TABLE = (
              "the least number of prompts, weighted by the task, whose join it is", _YUAN),
     Operator("graded rank within", "rank({0}, within {1})", ("graded task", "number"), "number", _nowhere,
              "the least number of prompts, with weights, whose join is as near to it as that", _YUAN),
+    Operator("magnitude", "magnitude({0})", ("graded category",), "number", _nowhere,
+             "the sum of a weighting of the scores, which are their own sizes: of `prob` and `bool`", _LEINSTER),
+    Operator("magnitude by", "magnitude({0}, {1})", ("graded category", "number"), "number", _nowhere,
+             "the sum of a weighting of the sizes of distances, powers of a base between 0 and 1", _LEINSTER),
     Operator("graded objects", "objects({0})", ("graded category",), "domain", lambda g: g,
              "the objects of a graded category"),
     Operator("metrics", "metrics({0*})", ("number*",), "domain", _nowhere,
@@ -86,5 +91,5 @@ GRADED_TABLE = (
     *_both(),
 )  # fmt: skip
 
-GRADED_NUMBERS = ("infinity", "score", "task value", "graded rank", "graded rank within")
+GRADED_NUMBERS = ("infinity", "score", "task value", "graded rank", "graded rank within", "magnitude", "magnitude by")
 GRADED_ATOMS = tuple(operator.name for operator in GRADED_TABLE if operator.kind == "proposition")

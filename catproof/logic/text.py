@@ -38,11 +38,12 @@ def _parameter(parameter: Variable) -> str:
     if sort.kind == "natural transformation":
         home = text_of(Apply("functor category", sort_of(sort.of[0]).of))
         return f"transformation {name} : {of[0]} -> {of[1]} in {home}"
-    if sort.kind in ("functor", "transformation", "model"):
-        return f"{sort.kind} {name} : {of[0]} -> {of[1]}"
+    kind = "enriched" if sort.kind == "graded category" else sort.kind.removeprefix("graded ")
+    if kind in ("functor", "transformation", "model"):
+        return f"{kind} {name} : {of[0]} -> {of[1]}"
     if sort.kind == "element":
         return f"element {name} at {of[1]} in {of[0]}"
-    return " ".join([sort.kind, name, *(f"{'on' if sort.kind == 'task' else 'in'} {each}" for each in of)])
+    return " ".join([kind, name, *(f"{'on' if kind == 'task' else 'in'} {each}" for each in of)])
 
 
 def _in_parentheses(text: str, own: int, strength: int) -> str:
@@ -139,7 +140,11 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
     return _in_parentheses(text, own, strength)
 
 
-_SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+_SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
     "metrics": ("points",),
 }
 """What is bounded in domains of structures."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -13,11 +14,17 @@ import pytest
 from graded_cases import ERRORS, GRIDS, VALUES, Case, random_case
 
 from catproof.core import graded
-from catproof.core.graded import GradedModel, identity
+from catproof.core.graded import Graded, GradedModel, identity
+from catproof.core.graded_said import SAID
+from catproof.core.limits import LimitReached
+from catproof.core.magnitude import magnitude
+from catproof.core.maps import Impossible
 from catproof.core.quantale import QUANTALES
-from catproof.decide.graded import GradedRank
+from catproof.decide.graded import GradedMagnitude, GradedRank
 from catproof.decide.graded_claims import GRADED_CLAIMS
+from catproof.kernel import Rejected
 from catproof.kernel import graded as kernel
+from catproof.kernel import magnitude as kernel_magnitude
 
 CASES = 200
 """So many of each quantale in the suite."""
@@ -66,6 +73,7 @@ def agree(case: Case) -> int:
         finding = GRADED_CLAIMS[atom](*given).direct()
         assert finding.value is expected, (atom, case)
         assert kernel.ATOMS[atom][1](*read) is expected, (atom, case)
+        assert SAID[atom](*given) is expected, (atom, case)
         assert GRADED_CLAIMS[atom](*given).reason(finding)
         count += 1
     raw, _, task = case.structures()
@@ -137,6 +145,45 @@ def test_the_least_error_of_a_head_is_the_one_that_is_told() -> None:
                 told += 1
                 assert graded.tuning_broken(functor, task, error - error / 1000) is not None
     assert told > 20
+
+
+def test_the_magnitude_is_the_sum_of_any_weighting() -> None:
+    """Distances are multiples of 1/2, so that of a square all sizes are rational."""
+    chance = random.Random(8)
+    found = []
+    for name, base in (("bool", None), ("prob", None), ("metric", Fraction(1, 4)), ("metric", Fraction(4, 9))):
+        for _ in range(60):
+            case = random_case(chance, name)
+            of, read = case.structures()[1].source, case.read()[2].category
+            expected = naive.magnitude(name, case.source, base)
+            found.append(expected)
+            if expected is None:
+                with pytest.raises(Impossible, match="weighting"):
+                    magnitude(of, base)
+                with pytest.raises(Rejected):
+                    kernel_magnitude.magnitude(read, base)
+                continue
+            evidence = GradedMagnitude(of, base, magnitude(of, base)).find()[1]
+            assert magnitude(of, base).value == expected == kernel_magnitude.magnitude(read, base)
+            assert kernel_magnitude.proved(read, base, evidence) == expected
+            for key in evidence:
+                wrong = {**evidence, key: [*evidence[key][:-1], "7/3"]}
+                with pytest.raises(Rejected):
+                    kernel_magnitude.proved(read, base, wrong)
+    assert len(set(found)) > 20
+
+
+def test_a_power_that_is_no_fraction_has_no_size() -> None:
+    half = Graded(QUANTALES["metric"], ["a", "b"], [[Fraction(0), Fraction(1, 2)], [Fraction(1, 2), Fraction(0)]], "C")
+    assert magnitude(half, Fraction(1, 4)).value == Fraction(4, 3)
+    with pytest.raises(Impossible, match=r"no fraction; with the base \(1/2\)\^2 it is"):
+        magnitude(half, Fraction(1, 2))
+    half.values[0][1] = Fraction(10**9)
+    with pytest.raises(LimitReached, match="10,000 bits"):
+        magnitude(half, Fraction(1, 2))
+    half.values[0][1] = Fraction(1, 10**9)
+    with pytest.raises(Impossible, match="no fraction"):
+        magnitude(half, Fraction(1, 2))
 
 
 if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]

@@ -57,9 +57,33 @@ ERRORS = [
     ),
     (
         "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
-        "define near(task S on C) := S is representable\n",
-        "C is a graded category, and a category is expected here",
+        "define near(enriched D, arrow f : x -> y in D) := f is mono in D",
+        "D is a graded category, and a category is expected here",
     ),
+    ("define near(enriched D, number v) := level(D, v) is connected", "no `level` of something that varies"),
+    (
+        "poset P { a < b }\ndefine near(enriched D, functor F : D -> P) := via(F) is ideal",
+        "a functor is between categories of one kind, not a graded category and a category",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
+        "define near(enriched C, task T on C) := T is representable\nclaim near(D, T)",
+        "the argument T lives elsewhere than where it should, in C",
+    ),
+    ("poset P { a < b }\ndefine near(enriched C) := C is a category\nclaim P is near", "a graded category is expected"),
+    ("enriched C in fuzzy { a <-> b : 1/2 }\nclaim magnitude(C) = 1", "that of a level is `euler(level(C, v))`"),
+    ("enriched C in metric { a <-> b : 1 }\nclaim magnitude(C) = 1", "distances take a base between 0 and 1"),
+    (
+        "enriched C in metric { a <-> b : 1 }\nclaim magnitude(C, 2) = 1",
+        "the base must be between 0 and 1, and it is 2",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1/2 }\nclaim magnitude(C, 1/2) = 1",
+        "has no value: the size of the distance 1/2",
+    ),
+    ("scores C in prob { a -> a : 1/2 }\nclaim magnitude(C) = 1", "it is no graded category"),
+    ("poset P { a < b }\nclaim magnitude(P) = 1", "P is a category, and a graded category is expected"),
+    ("enriched C in prob { a -> b : 1/2 }\nclaim magnitude(C, 1/2, 1) = 1", "`magnitude` takes 1 or 2 arguments"),
 ]
 
 
@@ -84,6 +108,49 @@ claim closure is representable by within
 define within(object a in C) := a is initial in C
 claim within(enriched in scores) or level is full
 """) == ["true", "true", "true"]
+
+
+DEFINED = """
+enriched Zoo in metric { dog <-> wolf : 1 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+enriched Texts in prob { a -> b : 1/2 }
+task canine on Zoo { dog : 0 ; wolf : 0 ; cat : 2 }
+functor i : Zoo -> Zoo { dog |-> dog ; wolf |-> wolf ; cat |-> cat }
+define symmetric(enriched C) := forall x, y in objects(C) : C(x, y) = C(y, x)
+define gap(enriched C, object a in C, object b in C) := C(a, b) + C(b, a)
+define between(enriched C, object a in C, object b in C, object c in C) := gap(C, a, b) + gap(C, b, c) = gap(C, a, c)
+define reached(enriched C, task T on C, number e) := exists p in objects(C) : T is representable by p within e
+define pet(object a in Zoo) := canine(a) = 0
+define easy(task T on Zoo) := rank(T) = 1 or T is representable within 1
+define kept(enriched C, enriched D, functor F : C -> D, task T on C) := via(F) is ideal and via(F) solves T by tuning
+define solved(enriched C, enriched D, model h : C -> D, task T on C) := h solves T by prompt within 1
+define modest(enriched C) := magnitude(C, 1/2) <= 20/11 and closure(C) is a category
+"""
+
+
+@pytest.mark.parametrize("engine", ["direct", "both"])
+def test_definitions_speak_of_graded_things(engine: str) -> None:
+    text = (
+        DEFINED
+        + """
+claim Zoo is symmetric and not Texts is symmetric
+claim gap(Zoo, dog, cat) = 4 and forall a in objects(Zoo) : gap(Zoo, a, dog) <= 4
+claim between(Zoo, dog, dog, cat) and not between(Zoo, dog, wolf, cat)
+claim reached(Zoo, canine, 1) and not reached(Zoo, canine, 1/2)
+claim dog is pet in Zoo and not cat is pet in Zoo and count(a in objects(Zoo) such that pet(a)) = 2
+claim canine is easy and kept(Zoo, Zoo, i, canine) and solved(Zoo, Zoo, via(i), canine)
+claim Zoo is modest
+find a in objects(Zoo) such that gap(Zoo, a, dog) = 4
+"""
+    )
+    report = catproof.check(text, engine=engine)
+    assert not report.errors
+    assert [verdict.value for verdict in report.verdicts] == ["true"] * 8
+    reasons = [verdict.reason for verdict in report.verdicts]
+    assert reasons[0].endswith("x = a, y = b: C(x, y) is 1/2 and C(y, x) is 0")
+    assert "p = dog: dog is a prompt within 1" in reasons[3]
+    formatted = catproof.fmt(text)
+    assert "define kept(enriched C, enriched D, functor F : C -> D, task T on C) :=" in formatted
+    assert catproof.fmt(formatted) == formatted
 
 
 def test_tables_are_read_from_files(tmp_path: Path) -> None:
