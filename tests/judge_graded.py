@@ -39,6 +39,10 @@ def tables(entries: list[Any]) -> list[Any]:
             values = [value(text) for text in entry["values"]]
             if not (naive.is_category(name, table) and naive.is_task(name, table, values)):
                 raise Untrue("task")
+            if entry.get("made", ["yoneda"])[0] != "yoneda":
+                word, functor, of = entry["made"]
+                if ALONG[word](found[functor], found[of])[2] != values:
+                    raise Untrue(word)
             made = (name, table, values)
         elif kind == "functor":
             (name, source), (other, target) = found[entry["source"]], found[entry["target"]]
@@ -50,6 +54,32 @@ def tables(entries: list[Any]) -> list[Any]:
             made = found[entry["functor"]]
         found.append(made)
     return found
+
+
+def _lan(functor: Any, task: Any) -> Any:
+    name, _, target, on = functor
+    pairs = list(zip(on, task[2], strict=True))
+    return name, target, [naive.best(name, [naive.TIMES[name](row[c], t) for c, t in pairs]) for row in target]
+
+
+def _ran(functor: Any, task: Any) -> Any:
+    """At each object the truest value that fits, of all that can matter over distances."""
+    name, _, target, on = functor
+    pairs = list(zip(on, task[2], strict=True))
+    differences = (t - s for _, t in pairs for row in target for s in row if inf not in (t, s) and t >= s)
+    several = [naive.bottom(name), naive.unit(name), *differences]
+
+    def fits(w: Any, d: int) -> bool:
+        return all(naive.at_most(name, naive.TIMES[name](target[c][d], w), t) for c, t in pairs)
+
+    return name, target, [naive.best(name, [w for w in several if fits(w, d)]) for d in range(len(target))]
+
+
+def _restrict(functor: Any, task: Any) -> Any:
+    return functor[0], functor[1], [task[2][c] for c in functor[3]]
+
+
+ALONG = {"lan": _lan, "ran": _ran, "restrict": _restrict}
 
 
 class Judge:
@@ -152,6 +182,7 @@ ATOMS: dict[str, Any] = {
     "closure": lambda by, table: (table[0], naive.closure(*table)),
     "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),
     "via": lambda by, functor: functor,
+    **{word: lambda by, functor, task, make=make: make(functor, task) for word, make in ALONG.items()},
     "magnitude": lambda by, category: naive.magnitude(*category),
     "magnitude by": lambda by, category, base: naive.magnitude(*category, base),
     "equal objects": lambda by, category, a, b: a == b,

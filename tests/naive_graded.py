@@ -142,6 +142,32 @@ def solves_by_tuning(
     )
 
 
+def is_lan(
+    name: str, target: Table, on: Sequence[int], values: Sequence[Value], made: Sequence[Value], grid: Sequence[Value]
+) -> bool:
+    """Is it a task with `T <= Q F`, and below every other one, with values in the grid?"""
+
+    def fits(q: Sequence[Value]) -> bool:
+        above = all(at_most(name, value, q[on[x]]) for x, value in enumerate(values))
+        return above and is_task(name, target, q)
+
+    others = (q for q in product(grid, repeat=len(target)) if fits(q))
+    return fits(made) and all(all(at_most(name, a, b) for a, b in zip(made, q, strict=True)) for q in others)
+
+
+def is_ran(
+    name: str, target: Table, on: Sequence[int], values: Sequence[Value], made: Sequence[Value], grid: Sequence[Value]
+) -> bool:
+    """Is it a task with `Q F <= T`, and above every other one, with values in the grid?"""
+
+    def fits(q: Sequence[Value]) -> bool:
+        below = all(at_most(name, q[on[x]], value) for x, value in enumerate(values))
+        return below and is_task(name, target, q)
+
+    others = (q for q in product(grid, repeat=len(target)) if fits(q))
+    return fits(made) and all(all(at_most(name, b, a) for a, b in zip(made, q, strict=True)) for q in others)
+
+
 def rank(name: str, table: Table, values: Sequence[Value]) -> int:
     """The fewest prompts, each weighted by the task, whose join it is."""
     several = range(len(table))

@@ -115,17 +115,31 @@ class GradedModel:
         self.functor, self.name = functor, name
 
 
+class Along(NamedTuple):
+    """What a task was made of: `lan`, `ran` or `restrict` along a functor."""
+
+    operation: str
+    functor: GradedFunctor
+    task: GradedTask
+
+
 class GradedTask:
     """A task on a graded category: `C(x, y) (x) T(y) <= T(x)`."""
 
     def __init__(
-        self, category: Graded, values: Sequence[Value], name: str = "", represented: int | None = None
+        self,
+        category: Graded,
+        values: Sequence[Value],
+        name: str = "",
+        represented: int | None = None,
+        along: Along | None = None,
     ) -> None:
         self.category = category
         self.values = list(values)
         self.name = name
         self.represented = represented
         """The object that it was made of as `yoneda(C, a)`."""
+        self.along = along
 
     def broken(self) -> tuple[int, int] | None:
         """The first x, y with `C(x, y) (x) T(y)` truer than `T(x)`."""
@@ -140,6 +154,30 @@ class GradedTask:
 def yoneda(category: Graded, a: int, name: str = "") -> GradedTask:
     """The task y(a): the scores into the object a."""
     return GradedTask(category, [row[a] for row in category.values], name, a)
+
+
+def lan(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """The least task Q on D with `T <= Q F`: at d the join over x of `D(d, F x) (x) T(x)` (Kelly, 4.1). From a category
+    without scores between its objects T may be any table: it is the least task above that."""
+    quantale, scores, on = functor.target.quantale, functor.target.values, functor.on_objects
+    pairs = list(zip(on, task.values, strict=True))
+    values = [quantale.join(quantale.tensor(row[fx], value) for fx, value in pairs) for row in scores]
+    return GradedTask(functor.target, values, name, None, Along("lan", functor, task))
+
+
+def ran(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """The greatest task Q on D with `Q F <= T`: at d the meet over x of `[D(F x, d), T(x)]` (Kelly, 4.1)."""
+    quantale, scores, on = functor.target.quantale, functor.target.values, functor.on_objects
+    pairs = list(zip(on, task.values, strict=True))
+    several = range(len(scores))
+    values = [quantale.meet(quantale.residual(scores[fx][d], value) for fx, value in pairs) for d in several]
+    return GradedTask(functor.target, values, name, None, Along("ran", functor, task))
+
+
+def restrict(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """`T F`: at x the value of T at F x."""
+    values = [task.values[fx] for fx in functor.on_objects]
+    return GradedTask(functor.source, values, name, None, Along("restrict", functor, task))
 
 
 GRADED = (Graded, GradedFunctor, GradedTask, GradedModel)

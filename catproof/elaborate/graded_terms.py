@@ -60,8 +60,10 @@ class GradedResolver(ExpressionResolver):
         """Does it read as a number about graded things: a score, a value, `inf`, a rank?"""
         if isinstance(term, tree.Name):
             return is_infinity(term) and term.text not in self.bound and self.names.lookup(term) is None
-        if not isinstance(term, tree.Call) or term.head is not None:
+        if not isinstance(term, tree.Call):
             return False
+        if term.head is not None:
+            return self.graded_kind(term.head) == "graded task"
         if self.named_kind(term) in ("graded category", "graded task"):
             return True
         if not term.arguments or self.library.named(term.function):
@@ -77,8 +79,8 @@ class GradedResolver(ExpressionResolver):
         if isinstance(term, tree.Name):
             return Apply("infinity", (), span=term.span)
         assert isinstance(term, tree.Call)
-        head = tree.Name(term.function, span=term.span)
-        kind = self.named_kind(term)
+        head = term.head or tree.Name(term.function, span=term.span)
+        kind = self.named_kind(term) if term.head is None else "graded task"
         if kind == "graded category":
             home = self.term(head, (kind,))
             ends = [self.graded_object(each, home) for each in self._objects(term, 2, f"{term.function}(a, b)")]

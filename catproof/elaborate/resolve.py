@@ -141,6 +141,8 @@ class Resolver(EquationResolver):
 
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
+        if any(map(self.is_graded_number, sides)) and not placed:
+            return True
         others = [side for side in sides if not isinstance(side, tree.Integer)]
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding, graded, magnitude, maps, natural
+from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
@@ -169,7 +169,7 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
 }
 """For each word the kinds of what it takes, and what makes it."""
 
-SCORED = {**graded.OPERATIONS, **magnitude.OPERATIONS}
+SCORED = {**graded.OPERATIONS, **graded_rank.OPERATIONS, **magnitude.OPERATIONS}
 """What is made of graded things, with the kind that it is of."""
 
 ALL = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from catproof.kernel import magnitude, shipped
 from catproof.kernel.domains import STRUCTURES, Domain
-from catproof.kernel.graded import rank_within
+from catproof.kernel.graded_rank import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.quantales import is_number

@@ -87,6 +87,7 @@ FORMS = {
     "magnitude": "magnitude({0})", "magnitude by": "magnitude({0}, {1})",
     "graded rank within": "rank({0}, within {1})", "graded closure": "closure({0})", "graded under": "under({0})",
     "graded yoneda": "yoneda({0}, {1})", "graded via": "via({0})", "graded yoneda model": "yoneda({0})",
+    "graded lan": "lan({0}, {1})", "graded ran": "ran({0}, {1})", "graded restrict": "restrict({0}, {1})",
     "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
 }  # fmt: skip
 """How an operation is written that is a call or stands in parentheses."""
@@ -289,11 +290,11 @@ class Renderer:
             return f"via({self._graded(table['functor'])})"
         if "made" not in table:
             return None
-        word, part = table["made"]
-        if table["is"] == "task":
+        word, part, *more = table["made"]
+        if word == "yoneda":
             home = table["category"]
             return f"yoneda({self._graded(home)}, {label(self.certificate['graded'][home]['objects'][part])})"
-        return f"{word}({self._graded(part)})"
+        return f"{word}({', '.join(map(self._graded, (part, *more)))})"
 
     def _via(self, number: int) -> str:
         """The model of a functor; that of an identity is the ideal one."""

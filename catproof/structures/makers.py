@@ -144,6 +144,9 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "graded closure": graded.closed,
     "graded under": graded.under,
     "graded yoneda": graded.yoneda,
+    "graded lan": graded.lan,
+    "graded ran": graded.ran,
+    "graded restrict": graded.restrict,
     "graded via": graded.GradedModel,
     "graded yoneda model": lambda of, name: graded.GradedModel(graded.identity(of), name),
 }

@@ -22,7 +22,7 @@ from catproof.core.maps import Impossible
 from catproof.core.quantale import QUANTALES
 from catproof.decide.graded import GradedMagnitude, GradedRank
 from catproof.decide.graded_claims import GRADED_CLAIMS
-from catproof.kernel import Rejected
+from catproof.kernel import Rejected, graded_rank
 from catproof.kernel import graded as kernel
 from catproof.kernel import magnitude as kernel_magnitude
 
@@ -91,13 +91,24 @@ def agree(case: Case) -> int:
     assert (below == case.scores) is naive.is_category(name, case.scores)
     if name != "prob":
         assert naive.is_under(name, case.scores, below, [*VALUES[name], *grid])
+    _, functor, _ = case.structures()
+    read_functor = case.read()[1]
+    for make, read_make, is_right in (
+        (graded.lan, kernel.ALONG["lan"], naive.is_lan),
+        (graded.ran, kernel.ALONG["ran"], naive.is_ran),
+    ):
+        moved = make(functor, task)
+        read_task_there = kernel.GradedTask(read_functor.source, read_task.values)
+        assert moved.values == read_make(read_functor, read_task_there).values
+        if name != "prob" and len(grid) ** len(case.target) <= SMALL:
+            assert is_right(name, case.target, case.on, case.values, moved.values, grid)
     classes = len(graded.rank_classes(task))
-    assert classes == kernel._rank(read_task) == naive.rank(name, case.source, case.values)
+    assert classes == graded_rank.rank(read_task) == naive.rank(name, case.source, case.values)
     for by in ERRORS:
         if (name == "prob" and by) or len(grid) ** len(case.source) > SMALL:
             continue
         number, evidence = GradedRank(task, by).find()
-        assert number == kernel.rank_within(read_task, by, evidence)
+        assert number == graded_rank.rank_within(read_task, by, evidence)
         assert number == naive.rank_within(name, case.source, case.values, by, grid), (case, by)
         assert by or number == classes
         count += 1

@@ -70,6 +70,16 @@ ERRORS = [
         "define near(enriched C, task T on C) := T is representable\nclaim near(D, T)",
         "the argument T lives elsewhere than where it should, in C",
     ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { object c }\ntask T on D { c : 0 }\n"
+        "functor F : C -> D { a |-> c ; b |-> c }\ntask S = lan(F, T)",
+        "the task lives on D, the functor starts from C",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { object c }\ntask T on C { a : 0 ; b : 1 }\n"
+        "functor F : C -> D { a |-> c ; b |-> c }\ntask S = restrict(F, T)",
+        "the task lives on C, the functor goes to D",
+    ),
     ("poset P { a < b }\ndefine near(enriched C) := C is a category\nclaim P is near", "a graded category is expected"),
     ("enriched C in fuzzy { a <-> b : 1/2 }\nclaim magnitude(C) = 1", "that of a level is `euler(level(C, v))`"),
     ("enriched C in metric { a <-> b : 1 }\nclaim magnitude(C) = 1", "distances take a base between 0 and 1"),
@@ -151,6 +161,27 @@ find a in objects(Zoo) such that gap(Zoo, a, dog) = 4
     formatted = catproof.fmt(text)
     assert "define kept(enriched C, enriched D, functor F : C -> D, task T on C) :=" in formatted
     assert catproof.fmt(formatted) == formatted
+
+
+def test_a_table_of_values_has_a_least_task_above_and_a_greatest_below() -> None:
+    """Along a functor from a category without scores."""
+    assert (
+        verdicts("""
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+enriched Apart in metric { object dog, cat, wolf }
+functor at : Apart -> Zoo { dog |-> dog ; cat |-> cat ; wolf |-> wolf }
+task table on Apart { dog : 0 ; wolf : 3 ; cat : 1 }
+task above = lan(at, table)
+task below = ran(at, table)
+claim above(wolf) = 1/2 and above(cat) = 1 and below(dog) = 5/2 and below(wolf) = 3 and below(cat) = 1
+claim restrict(at, above)(wolf) = 1/2 and lan(at, restrict(at, below))(cat) = 1 and 5/2 = ran(at, table)(dog)
+claim forall x in objects(Apart) : above(at(x)) <= table(x) and below(at(x)) >= table(x)
+define tuned(enriched C, enriched D, functor F : C -> D, task T on C) :=
+    forall x in objects(C) : lan(F, T)(F(x)) = T(x)
+claim not tuned(Apart, Zoo, at, table) and tuned(Apart, Zoo, at, restrict(at, above))
+""")
+        == ["true"] * 4
+    )
 
 
 def test_tables_are_read_from_files(tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ task label on Points { p : 0 ; q : 1 }
 enriched Order in bool { low -> mid : 1 ; low -> side : 1 }
 task down on Order { low : 1 ; mid : 1 ; side : 1 }
 enriched Texts in prob { cat -> the : 3/4 ; the -> all : 2/3 }
+enriched Apart in metric { object dog, cat, wolf }
+functor at : Apart -> Zoo { dog |-> dog ; cat |-> cat ; wolf |-> wolf }
+task table on Apart { dog : 0 ; wolf : 3 }
+task pets = lan(at, table)
+task least = ran(at, table)
 preorder Near = level(Zoo, 1/2)
 define close(enriched C, object a in C, number e) := exists b in objects(C) : b != a in C and C(a, b) <= e
 """
@@ -51,6 +56,8 @@ SENTENCES = (
     "rank(down) = 2 and yoneda(Order, mid) is representable by mid",
     "forall x in objects(Zoo) : canine(x) <= Zoo(x, dog)",
     "Texts(cat, all) = 1/2 and Texts(all, cat) < 1/4",
+    "pets(wolf) = 1/2 and least(dog) = inf",
+    "restrict(at, pets)(cat) = 2 or least(dog) = 1",
     "magnitude(Texts) = 1",
     "magnitude(Zoo, 1/4) < 5/2",
     "count(arrows(Near)) = 5",
