@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import catproof
+from catproof.syntax.files import data_files
+from catproof.syntax.parser import parse
 
 ERRORS = [
     (
@@ -201,6 +205,59 @@ claim R(a, b) = 1/2 and R(a, c) = inf and not R is a category
     assert "R(a, c) = inf is more" in catproof.check(tmp_path / "t.cat").errors[0].message
     (tmp_path / "far.csv").write_text("from,to,score\na,b,much\n")
     assert "much is no value of metric" in catproof.check(tmp_path / "t.cat").errors[0].message
+
+
+def test_arrays_are_read_with_their_names(tmp_path: Path) -> None:
+    np.save(tmp_path / "s.npy", np.array([[0, 0.3, np.inf], [0.3, 0, 1.5], [2, 1.5, 0]]))
+    (tmp_path / "s.txt").write_text("a\nb\nc d\n")
+    (tmp_path / "other.txt").write_text("x\ny\nz\n")
+    np.save(tmp_path / "bad.npy", np.array([[0, -0.5], [np.nan, 0]]))
+    (tmp_path / "bad.txt").write_text("a\nb\n")
+    np.save(tmp_path / "long.npy", np.zeros((2, 3)))
+    (tmp_path / "long.txt").write_text("a\nb\n")
+    (tmp_path / "t.cat").write_text("""
+scores S in metric = read("s.npy", grid = 10)
+scores X in metric = read("s.npy", names = "other.txt")
+enriched C = closure(S)
+claim S(a, b) = 3/10 and S(a, "c d") = inf and C(a, "c d") = 9/5
+claim X(x, y) < 3/10 and 3/10 - X(x, y) < 1/1000000
+""")
+    report = catproof.check(tmp_path / "t.cat")
+    assert [verdict.value for verdict in report.verdicts] == ["true", "true"]
+    assert [note for _, note in report.files[0].notes] == ["2 of 9 scores were rounded up to a multiple of 1/10"]
+    for source, wrong in (
+        (
+            'read("bad.npy")',
+            ["bad.npy: row 1: -0.5 is no value of metric", "bad.npy: row 2: nan is no value of metric"],
+        ),
+        ('read("long.npy")', ["long.npy: a table of scores is square, and this one is 2 x 3"]),
+        ('read("s.npy", names = "no.txt")', ["no.txt: no such file"]),
+        ('read("s.npy", from, to)', ["an array has no columns with names: `from`"]),
+        ('read("s.npy", names = "bad.txt")', ["bad.txt: there are 2 names, and the array has 3 rows"]),
+    ):
+        (tmp_path / "t.cat").write_text(f"scores S in metric = {source}\n")
+        assert [error.message for error in catproof.check(tmp_path / "t.cat").errors] == wrong
+
+
+def test_the_files_of_scores_are_known() -> None:
+    """So that they are watched, and sent along."""
+    text = 'scores S in metric = read("a.csv", from, to, score)\nenriched C in prob = read("b.npy")\n'
+    text += 'scores R in prob = read("c.npy", names = "d.txt")\n'
+    assert data_files(parse(text, "").theory) == ["a.csv", "b.npy", "b.txt", "c.npy", "d.txt"]
+
+
+def test_graded_things_are_given_out() -> None:
+    text = """
+enriched C in metric { a <-> b : 1/2 }
+task T on C { a : 0 ; b : 1/2 }
+functor F : C -> C { a |-> b ; b |-> a }
+model h = via(F)
+"""
+    found = catproof.load(text)
+    category, task = found["C"], found["T"]
+    assert isinstance(category, catproof.Graded) and isinstance(task, catproof.GradedTask)
+    assert category.objects == ["a", "b"] and category.values[0] == [0, Fraction(1, 2)] and task.values[1] == 0.5
+    assert isinstance(found["F"], catproof.GradedFunctor) and isinstance(found["h"], catproof.GradedModel)
 
 
 def test_floats_of_parquet_are_the_rationals_that_they_are(tmp_path: Path) -> None:
