@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural
+from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural, reals
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
@@ -182,5 +182,5 @@ TAKEN = {
     **{word: kinds for word, (kinds, _) in (*OPEN.items(), *graded.ATOMS.items())},
     **{word: kinds for word, (kinds, _, _) in SCORED.items()},
     **dict.fromkeys(("graded objects", "graded tasks"), ("graded category",)),
-    "metrics": ("number*",),
+    **dict.fromkeys(reals.CATEGORIES, ("number*",)),
 }

@@ -107,7 +107,7 @@ def read(entries: Any) -> list[Any]:
                 need(right and entry["objects"] == entries[number]["objects"], "a graded entry is made otherwise")
         elif kind == "task":
             category = _whole(earlier(entry["category"], Graded))
-            value = GradedTask(category, _values(entry["values"], category.objects, category.quantale))
+            value = GradedTask(category, read_values(entry["values"], category.objects, category.quantale))
             if "made" in entry:
                 word, a, *more = entry["made"]
                 if word == "yoneda" and not more:
@@ -125,7 +125,7 @@ def read(entries: Any) -> list[Any]:
     return found
 
 
-def _values(texts: Any, count: int, quantale: Quantale) -> list[Any]:
+def read_values(texts: Any, count: int, quantale: Quantale) -> list[Any]:
     need(type(texts) is list and len(texts) == count, "a row of values has another length")
     values = list(map(exact, texts))
     top = INF if quantale.turned else 1
@@ -141,7 +141,7 @@ def _category(entry: Any) -> Graded:
     count = len(objects)
     need(len({str(label) for label in map(_key, objects)}) == count, "an object is listed twice")
     need(len(entry["values"]) == count, "a table has another number of rows")
-    return Graded(quantale, [_values(row, count, quantale) for row in entry["values"]])
+    return Graded(quantale, [read_values(row, count, quantale) for row in entry["values"]])
 
 
 def _key(label: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import gcd
 from typing import Any
 
-from catproof.kernel import graded, maps, natural
+from catproof.kernel import graded, maps, natural, reals
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import SCORED, TAKEN
 from catproof.kernel.rejection import index, need
@@ -19,7 +19,7 @@ DOMAINS = {
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category", "graded objects": "graded object",
-    "metrics": "graded category", "graded tasks": "graded task",
+    **dict.fromkeys(reals.CATEGORIES, "graded category"), "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values."""
 

@@ -141,7 +141,7 @@ class Prover(Interpreter):
         if value is every and "cases" in evidence:
             keys(evidence, ("value", "cases"), (), "evidence")
             need(term[3][1] in REALS, "cases are given of what has none")
-            return every if proves(term, known, self.constants, evidence, single) else None
+            return every if proves(term, known, self, evidence, single) else None
         domain = self.range(term[3], known, limit)
         if value is not every:
             keys(evidence, ("value", "at"), ("body",), "evidence")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from catproof.kernel import reals
 from catproof.kernel.made import TABLES, parts_of
 from catproof.kernel.rejection import Rejected
 from catproof.kernel.shipped import DIGESTS
@@ -136,7 +137,7 @@ SIZES = {
     "categories": ("arrows", "objects"),
     "monoids": ("order",),
     "posets": ("points",),
-    "metrics": ("points",),
+    **dict.fromkeys(reals.CATEGORIES, ("points",)),
 }
 
 
@@ -464,4 +465,5 @@ class Renderer:
                 parts.append(f"{key} = {most}")
             else:
                 parts.append(f"{key} <= {most}" if least == "0" else f"{least} <= {key} <= {most}")
-        return f"{word}({', '.join(parts)})"
+        over = reals.CATEGORIES.get(word, "metric")
+        return f"{word}({', '.join(parts)})" if over == "metric" else f"enriched({over}, {', '.join(parts)})"

@@ -10,6 +10,9 @@ from catproof.logic.terms import Term
 KINDS = ("graded category", "graded functor", "graded task", "graded model", "graded object")
 """The kinds of terms about graded categories."""
 
+OTHERS = ("bool", "prob", "fuzzy", "lukasiewicz")
+"""The quantales beside `metric`."""
+
 _KELLY, _LAWVERE = "Kelly, Basic Concepts of Enriched Category Theory", "Lawvere, Metric spaces (1973)"
 _LEINSTER = "Leinster, The magnitude of metric spaces (2013), 1.1"
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023), with scores"
@@ -86,8 +89,11 @@ GRADED_TABLE = (
              "the objects of a graded category"),
     Operator("metrics", "metrics({0*})", ("number*",), "domain", _nowhere,
              "all metrics with so many points: values from 0 to infinity, and the triangle", _LAWVERE),
+    *(Operator(f"{name} categories", f"enriched({name}, {{0*}})", ("number*",), "domain", _nowhere,
+               f"all graded categories over `{name}` with so many points", f"{_KELLY}, 1.2")
+      for name in OTHERS),
     Operator("graded tasks", "tasks({0})", ("graded category",), "domain", lambda g: g,
-             "all tasks on a metric, whatever their values"),
+             "all tasks on a graded category, whatever their values"),
     Operator("is a category", "{0} is a category", ("graded category",), "proposition", _nowhere,
              "C(x, x) is the unit, and C(x, y) times C(y, z) is at most C(x, z)", f"{_KELLY}, 1.2"),
     Operator("graded generalizes from", "{0} generalizes from {1*}", ("graded functor", "graded object*"),

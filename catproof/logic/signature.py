@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from catproof.logic.graded_words import GRADED_TABLE, KINDS
+from catproof.logic.graded_words import GRADED_TABLE, KINDS, OTHERS
 from catproof.logic.map_words import MAP_TABLE
 from catproof.logic.sorts import NUMBER as NUMBER
 from catproof.logic.sorts import OPERATORS as OPERATORS
@@ -325,7 +325,8 @@ VALUES = {
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category", "graded objects": "graded object",
-    "metrics": "graded category", "graded tasks": "graded task",
+    **dict.fromkeys(("metrics", *(f"{name} categories" for name in OTHERS)), "graded category"),
+    "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catproof.logic.graded_words import OTHERS
 from catproof.logic.signature import OPERATORS, form_of, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Term, Variable
 from catproof.syntax.printer import print_name, quote
@@ -146,6 +147,7 @@ _SIZES = {
     "monoids": ("order",),
     "posets": ("points",),
     "metrics": ("points",),
+    **{f"{name} categories": ("points",) for name in OTHERS},
 }
 """What is bounded in domains of structures."""
 
@@ -156,7 +158,8 @@ def _bounded(domain: Apply) -> str:
     parts = [_written(domain.arguments[0], _LOOSEST, True)] if domain.operator == "tasks" else []
     for key, least, most in zip(_SIZES[domain.operator], numbers[::2], numbers[1::2], strict=False):
         parts.append(f"{key} {'=' if least == most else '<='} {most}")
-    return f"{domain.operator}({', '.join(parts)})"
+    over = domain.operator.removesuffix(" categories")
+    return f"{over}({', '.join(parts)})" if over == domain.operator else f"enriched({over}, {', '.join(parts)})"
 
 
 def _escaped(text: str) -> str:

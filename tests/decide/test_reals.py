@@ -74,6 +74,85 @@ class Said:
         return f"({one}) {word} ({other})", says[word]
 
 
+QUARTERS = [Fraction(k, 4) for k in range(5)]
+GRIDS = {
+    "metric": VALUES, "bool": [Fraction(0), Fraction(1)], "fuzzy": QUARTERS, "lukasiewicz": QUARTERS,
+    "prob": [Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)],
+}  # fmt: skip
+
+
+def of_quantale(name: str, points: int, chance: random.Random, number: int) -> Iterator[tuple[Any, Any]]:
+    """Graded categories and tasks: all on a grid with two points, random ones with more."""
+    grid, unit = GRIDS[name], naive.unit(name)
+    if points == 2:
+        for there, back in product(grid, repeat=2):
+            table = [[unit, there], [back, unit]]
+            yield from ((table, t) for t in product(grid, repeat=2) if naive.is_task(name, table, t))
+        return
+    for _ in range(number):
+        table = naive.closure(name, [[chance.choice(grid) for _ in range(points)] for _ in range(points)])
+        values = [chance.choice(grid) for _ in range(points)]
+        yield table, [naive.best(name, [naive.TIMES[name](row[y], values[y]) for y in range(points)]) for row in table]
+
+
+def asked(name: str, chance: random.Random) -> tuple[str, Any]:
+    """A random proposition about M and T over a quantale, as text and as what it says of a table."""
+    k, e = chance.randint(0, 3), chance.choice([Fraction(1, 4), Fraction(1, 2)])
+    c = chance.choice([Fraction(0), Fraction(1)])
+
+    def ranked(m: Any, t: Any) -> int:
+        grid = sorted({min(max(v + w, Fraction(0)), Fraction(1)) for v in t for w in (0, e)})
+        return naive.rank_within(name, m, t, e, grid)
+
+    choices: list[tuple[str, Any]] = [
+        (f"rank(T) <= {k}", lambda m, t: naive.rank(name, m, t) <= k),
+        (f"rank(T) = {k}", lambda m, t: naive.rank(name, m, t) == k),
+        ("T is representable", lambda m, t: represented(m, t, Fraction(0))),
+        (f"(exists x in objects(M) : T(x) < {c})", lambda m, t: any(v < c for v in t)),
+        (f"(forall x in objects(M) : exists y in objects(M) : M(x, y) = {c} and x != y in M)",
+         lambda m, t: all(any(m[x][y] == c for y in others(m, x)) for x in range(len(m)))),
+    ]  # fmt: skip
+    if name == "prob":
+        choices += [
+            ("(exists x, y in objects(M) : T(x) = M(x, y) * T(y) and x != y in M)",
+             lambda m, t: any(t[x] == m[x][y] * t[y] for x in range(len(m)) for y in others(m, x))),
+            ("(forall x, y in objects(M) : M(x, y) * M(x, y) * T(y) < T(x) or T(y) = 0)",
+             lambda m, t: all(m[x][y] ** 2 * t[y] < t[x] or t[y] == 0 for x in range(len(m)) for y in range(len(m)))),
+        ]  # fmt: skip
+    else:
+        choices += [
+            (f"rank(T, within {e}) > {k}", lambda m, t: ranked(m, t) > k),
+            (f"T is representable within {e}", lambda m, t: represented(m, t, e)),
+            (f"(exists x, y in objects(M) : T(x) > M(y, x) + {e})",
+             lambda m, t: any(t[x] > m[y][x] + e for x in range(len(m)) for y in range(len(m)))),
+        ]  # fmt: skip
+    return chance.choice(choices)
+
+
+@pytest.mark.parametrize("name", ["bool", "prob", "fuzzy", "lukasiewicz"])
+def test_what_is_said_of_all_tables_over_a_quantale_is_true_of_those_that_are_tried(name: str) -> None:
+    chance = random.Random(6)
+    found = []
+    for points, number in ((2, 14), (3, 3)):
+        for _ in range(number):
+            (one, f), (other, g) = asked(name, chance), asked(name, chance)
+            if points == 3:
+                text, says = one, f
+            else:
+                text, says = f"({one}) implies ({other})", lambda m, t, f=f, g=g: not f(m, t) or g(m, t)
+            value_of, made = decided(f"forall M in enriched({name}, points = {points}) : forall T in tasks(M) : {text}")
+            found.append(value_of)
+            if value_of:
+                tried = of_quantale(name, points, chance, 60)
+                assert all(says(table, values) for table, values in tried), text
+                continue
+            table = [[value(each) for each in row] for row in made["evidence"]["at"]]
+            values = [value(each) for each in made["evidence"]["body"]["at"]]
+            assert naive.is_category(name, table) and naive.is_task(name, table, values)
+            assert not says(table, values), text
+    assert 2 < sum(found) < len(found) - 2
+
+
 def others(m: Any, x: int) -> list[int]:
     return [y for y in range(len(m)) if y != x]
 
@@ -132,6 +211,10 @@ SENTENCES = (
     "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) >= 0 and M(x, x) <= M(x, y)",
     "exists M in metrics(points = 2) : exists x, y in objects(M) : M(x, y) < 0",
     "forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) <= 1",
+    "forall M in enriched(fuzzy, points = 2) : forall T in tasks(M) : rank(T) <= 2",
+    "forall M in enriched(lukasiewicz, points = 2) : forall T in tasks(M) : T is representable implies rank(T) <= 1",
+    "forall M in enriched(prob, points = 2) : forall x, y in objects(M) : M(x, y) * M(y, x) <= M(x, y)",
+    "exists M in enriched(bool, points = 3) : exists T in tasks(M) : rank(T) > 3",
 )
 
 
@@ -161,6 +244,9 @@ def test_what_is_not_linear_is_unknown() -> None:
         "forall M in metrics(points = 2) : exists T in tasks(M) : T is representable",
         "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) * M(y, x) >= 0",
         "forall M in metrics(points = 9) : M is a category",
+        "forall M in enriched(prob, points = 2) : forall x, y in objects(M) : M(x, y) + M(y, x) <= 2",
+        "forall M in enriched(prob, points = 2) : forall x, y in objects(M) : M(x, y) > 1/2",
+        "forall M in enriched(prob, points = 2) : forall T in tasks(M) : T is representable within 1",
     ):
         (statement,) = parse(f"claim {text}", "").theory.items
         assert isinstance(statement, tree.Statement)
