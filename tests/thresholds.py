@@ -75,6 +75,7 @@ OTHERS: dict[str, str] = {
         core.enumeration.units.LARGEST
         core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
+        decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST

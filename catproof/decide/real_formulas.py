@@ -125,6 +125,16 @@ def _laws(
     return Laws(axioms, others)
 
 
+def lawful(task: Valued) -> Formula:
+    """Values are in their range and a task: as a formula, for values that are forms of others."""
+    quantale, values, several = task.on.quantale, task.values, range(len(task.values))
+    parts = [at_most(number(0), v) for v in values if isinstance(v, Form)]
+    if quantale in BOUNDED:
+        parts += [at_most(v, number(1)) for v in values]
+    ways = [(values[a], task.on.values[a][b], values[b]) for a in several for b in several if a != b]
+    return joined("and", [*parts, *(product_at_most(*way, quantale) for way in ways)])
+
+
 def product_at_most(whole: Symbolic, one: Symbolic, other: Symbolic, quantale: str) -> Formula:
     """Two values put together are at most as true as another one. Of `lukasiewicz` that one is 0 or more."""
     if quantale in ADDED:
@@ -250,10 +260,26 @@ def truth(formula: Formula, path: Mapping[Inequality, bool]) -> bool | None:
     return None if None in values else settled
 
 
-def undecided(formula: Formula, path: Mapping[Inequality, bool]) -> set[Inequality]:
-    """The inequalities that are not decided, of parts that are not."""
-    if isinstance(formula, bool) or truth(formula, path) is not None:
-        return set()
+def at(form: Form, point: Mapping[str, Fraction]) -> Fraction:
+    """The value of a form at a point; what the point does not say is 0."""
+    return sum((c * point.get(name, ZERO) for name, c in form.terms), form.constant)
+
+
+def holds(formula: Formula, point: Mapping[str, Fraction]) -> bool:
+    """Is it true at a point?"""
+    if isinstance(formula, bool):
+        return formula
     if isinstance(formula, Inequality):
-        return {first(formula)}
-    return set().union(*(undecided(part, path) for part in formula[1]))
+        value = at(formula.form, point)
+        return value < 0 or (value == 0 and not formula.strict)
+    return (any if formula[0] == "or" else all)(holds(part, point) for part in formula[1])
+
+
+def implicant(formula: Formula, point: Mapping[str, Fraction]) -> Iterator[Inequality]:
+    """Inequalities that hold at the point, and that the formula follows from, which is true there."""
+    if isinstance(formula, Inequality):
+        yield formula
+    elif not isinstance(formula, bool):
+        parts = formula[1] if formula[0] == "and" else [next(part for part in formula[1] if holds(part, point))]
+        for part in parts:
+            yield from implicant(part, point)

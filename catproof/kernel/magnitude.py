@@ -56,9 +56,7 @@ def magnitude(of: Graded, base: Any = None) -> Fraction:
     """Without evidence: by elimination."""
     table = _sizes(of, base)
     weights, coweights = solution(table), solution(_turned(table))
-    need(
-        weights is not None and coweights is not None, "there is no weighting, or no coweighting"
-    )
+    need(weights is not None and coweights is not None, "there is no weighting, or no coweighting")
     return sum(weights or [], Fraction(0))
 
 

@@ -17,7 +17,8 @@ from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
-from catproof.kernel.reals import REALS, proves
+from catproof.kernel.real_proofs import proves
+from catproof.kernel.reals import REALS
 from catproof.kernel.rejection import need
 
 EVERY = {"forall": True, "exists": False}
@@ -138,8 +139,9 @@ class Prover(Interpreter):
     def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
         _, binder, names, _, _, body = term = single(term)
         every, value = EVERY[binder], evidence["value"]
-        if value is every and "cases" in evidence:
-            keys(evidence, ("value", "cases"), (), "evidence")
+        word = "witnesses" if "witnesses" in evidence else "cases"
+        if value is every and word in evidence:
+            keys(evidence, ("value", word), (), "evidence")
             need(term[3][1] in REALS, "cases are given of what has none")
             return every if proves(term, known, self, evidence, single) else None
         domain = self.range(term[3], known, limit)

@@ -8,12 +8,12 @@ of an inequality of the formula into its two cases; or Farkas' coefficients, wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from catproof.kernel.farkas import ZERO, Atom, Linear, atoms_of, check, opposite
+from catproof.kernel.farkas import ZERO, Atom, Linear, opposite
 from catproof.kernel.graded import Graded, GradedTask, read_values
 from catproof.kernel.quantales import INF, QUANTALES
 from catproof.kernel.rejection import index, need
@@ -41,7 +41,7 @@ def finite(value: Any) -> bool:
     return isinstance(value, Linear)
 
 
-def _number(value: Any) -> Linear:
+def constant(value: Any) -> Linear:
     return Linear((), Fraction(value))
 
 
@@ -49,8 +49,8 @@ def _form(value: Any, quantale: str) -> Any:
     """A known value."""
     if quantale == "prob":
         need(value in (0, 1), "a probability has no form")
-        return _number(0) if value == 1 else INF
-    return INF if value == INF else _number(value)
+        return constant(0) if value == 1 else INF
+    return INF if value == INF else constant(value)
 
 
 # ---- values from evidence -----------------------------------------------------------------------------------------
@@ -94,14 +94,14 @@ def _cases_of(names: Sequence[tuple[int, ...]], quantale: str) -> Iterator[list[
         return
     for least in product((False, True), repeat=len(names)):
         if quantale == "bool":
-            yield [_number(0 if one else 1) for one in least]
+            yield [constant(0 if one else 1) for one in least]
         else:
             yield [INF if one else _unknown(*name) for name, one in zip(names, least, strict=True)]
 
 
 def _categories(k: int, points: int, quantale: str) -> Iterator[tuple[Table, list[Atom], list[Any]]]:
     pairs = [(a, b) for a in range(points) for b in range(points) if a != b]
-    unit = _number(0 if quantale in ADDED else 1)
+    unit = constant(0 if quantale in ADDED else 1)
     for values in _cases_of([(k, *pair) for pair in pairs], quantale):
         at = dict(zip(pairs, values, strict=True))
         scores = [[unit if a == b else at[a, b] for b in range(points)] for a in range(points)]
@@ -126,16 +126,10 @@ def _laws(values: Sequence[Any], ways: Any, quantale: str) -> tuple[list[Atom], 
     unknown = [value for value in values if finite(value) and value.terms]
     atoms: list[Atom] = [(ZERO.add(value, Fraction(-1)), False) for value in unknown]
     if quantale in ("fuzzy", "lukasiewicz"):
-        atoms += [(value.add(_number(1), Fraction(-1)), False) for value in unknown]
+        atoms += [(value.add(constant(1), Fraction(-1)), False) for value in unknown]
     formulas = []
     for whole, one, other in ways:
-        if quantale in ADDED:
-            both = finite(one) and finite(other)
-            law = _below(whole, one.add(other, Fraction(1))) if both else True
-        elif quantale == "lukasiewicz":
-            law = _below(one.add(other, Fraction(1)).add(_number(-1), Fraction(1)), whole)
-        else:
-            law = _join("or", [_below(one, whole), _below(other, whole)])
+        law = obeyed(whole, one, other, quantale)
         if law is False:
             return None
         if type(law) is tuple:
@@ -145,10 +139,19 @@ def _laws(values: Sequence[Any], ways: Any, quantale: str) -> tuple[list[Atom], 
     return atoms, formulas
 
 
+def obeyed(whole: Any, one: Any, other: Any, quantale: str) -> Any:
+    """The first is at least as true as the others put together."""
+    if quantale in ADDED:
+        return below(whole, one.add(other, Fraction(1))) if finite(one) and finite(other) else True
+    if quantale == "lukasiewicz":
+        return below(one.add(other, Fraction(1)).add(constant(-1), Fraction(1)), whole)
+    return join("or", [below(one, whole), below(other, whole)])
+
+
 # ---- formulas -----------------------------------------------------------------------------------------------------
 
 
-def _join(word: str, parts: Sequence[Any]) -> Any:
+def join(word: str, parts: Sequence[Any]) -> Any:
     if any(part is (word == "or") for part in parts):
         return word == "or"
     rest = [part for part in parts if type(part) is not bool]
@@ -157,15 +160,15 @@ def _join(word: str, parts: Sequence[Any]) -> Any:
     return rest[0] if len(rest) == 1 else [word, rest]
 
 
-def _deny(formula: Any) -> Any:
+def deny(formula: Any) -> Any:
     if type(formula) is bool:
         return not formula
     if type(formula) is tuple:
         return opposite(formula)
-    return _join("or" if formula[0] == "and" else "and", [_deny(part) for part in formula[1]])
+    return join("or" if formula[0] == "and" else "and", [deny(part) for part in formula[1]])
 
 
-def _below(a: Any, b: Any) -> Any:
+def below(a: Any, b: Any) -> Any:
     """`a <= b`."""
     if not finite(b):
         return True
@@ -178,7 +181,7 @@ def _below(a: Any, b: Any) -> Any:
 def _near(a: Any, b: Any, by: Linear) -> Any:
     if not finite(a) or not finite(b):
         return finite(a) is finite(b)
-    return _join("and", [_below(a, b.add(by, Fraction(1))), _below(b, a.add(by, Fraction(1)))])
+    return join("and", [below(a, b.add(by, Fraction(1))), below(b, a.add(by, Fraction(1)))])
 
 
 def _few(task: Table, most: int, by: Any) -> Any:
@@ -188,7 +191,7 @@ def _few(task: Table, most: int, by: Any) -> Any:
     if most < 0:
         return False
     if quantale == "bool" and by is not None:
-        by = _number(1 if by.constant >= 1 else 0)
+        by = constant(1 if by.constant >= 1 else 0)
     error = ZERO if by is None else by
 
     def accounts(p: int, x: int) -> Any:
@@ -197,21 +200,21 @@ def _few(task: Table, most: int, by: Any) -> Any:
             return False
         way = score.add(weight, Fraction(1))
         if quantale in ADDED and by is None:
-            return _below(way, value)
+            return below(way, value)
         if quantale == "metric":
             low = value.add(error, Fraction(1))
-            return _join("and", [_below(score, low), _below(way.add(error, Fraction(-1)), low)])
+            return join("and", [below(score, low), below(way.add(error, Fraction(-1)), low)])
         low, high = value.add(error, Fraction(-1)), weight.add(error, Fraction(1))
         if quantale == "lukasiewicz":
-            high = score.add(high, Fraction(1)).add(_number(-1), Fraction(1))
-        return _join("and", [_below(low, score), _below(low, high)])
+            high = score.add(high, Fraction(1)).add(constant(-1), Fraction(1))
+        return join("and", [below(low, score), below(low, high)])
 
     def covered(prompts: Sequence[int], x: int) -> Any:
-        least = [] if quantale in ADDED else [_below(task.values[x], error)]
-        return _join("or", [*least, *(accounts(p, x) for p in prompts)])
+        least = [] if quantale in ADDED else [below(task.values[x], error)]
+        return join("or", [*least, *(accounts(p, x) for p in prompts)])
 
-    return _join("or", [
-        _join("and", [covered(prompts, x) for x in there])
+    return join("or", [
+        join("and", [covered(prompts, x) for x in there])
         for prompts in combinations(there, min(most, len(there)))
     ])  # fmt: skip
 
@@ -274,7 +277,7 @@ class Reader:
                 part = self.said(body, inner, limit)
                 if condition is not None:
                     fulfils = self.said(condition, inner, limit)
-                    part = _join("or", [_deny(fulfils), part]) if binder == "forall" else _join("and", [fulfils, part])
+                    part = join("or", [deny(fulfils), part]) if binder == "forall" else join("and", [fulfils, part])
                 parts.append(part)
             return self._nested(parts, len(of.scores), len(names), "and" if binder == "forall" else "or")
         if term[0] == "call":
@@ -286,18 +289,18 @@ class Reader:
     def _nested(parts: list[Any], points: int, depth: int, word: str) -> Any:
         """Joined as quantifiers over one variable each are."""
         for _ in range(depth):
-            parts = [_join(word, parts[k : k + points]) for k in range(0, max(len(parts), 1), max(points, 1))]
+            parts = [join(word, parts[k : k + points]) for k in range(0, max(len(parts), 1), max(points, 1))]
         need(len(parts) == 1, "a quantifier was read otherwise")
         return parts[0]
 
     def _applied(self, word: str, given: Any, known: Any, limit: int) -> Any:
         if word == "not":
-            return _deny(self.said(given[0], known, limit))
+            return deny(self.said(given[0], known, limit))
         if word in ("and", "or", "implies", "iff"):
             left, right = (self.said(part, known, limit) for part in given)
             if word == "iff":
-                return _join("or", [_join("and", [left, right]), _join("and", [_deny(left), _deny(right)])])
-            return _join("and" if word == "and" else "or", [_deny(left) if word == "implies" else left, right])
+                return join("or", [join("and", [left, right]), join("and", [deny(left), deny(right)])])
+            return join("and" if word == "and" else "or", [deny(left) if word == "implies" else left, right])
         if word in ("=", "!=", "<", "<=", ">", ">="):
             return self._compared(word, given[0], given[1], known, limit)
         if word == "is a category":
@@ -312,8 +315,8 @@ class Reader:
         several = list(range(len(task.values)))
         if "by" in word.split():
             several = [self._object(given[1], known, len(task.values))]
-        return _join("or", [
-            _join("and", [_near(value, row[p], by) for value, row in zip(task.values, task.scores, strict=True)])
+        return join("or", [
+            join("and", [_near(value, row[p], by) for value, row in zip(task.values, task.scores, strict=True)])
             for p in several
         ])  # fmt: skip
 
@@ -326,19 +329,19 @@ class Reader:
             task, most = self.structure(left[2], known), right[1]
             by = self._finite(left[3], known, limit) if left[1].endswith("within") else None
             if sign in ("=", "!="):
-                found = _join("and", [_few(task, most, by), _deny(_few(task, most - 1, by))])
-                return found if sign == "=" else _deny(found)
+                found = join("and", [_few(task, most, by), deny(_few(task, most - 1, by))])
+                return found if sign == "=" else deny(found)
             found = _few(task, most if sign in ("<=", ">") else most - 1, by)
-            return found if sign in ("<=", "<") else _deny(found)
+            return found if sign in ("<=", "<") else deny(found)
         a, b = self.number(left, known, limit), self.number(right, known, limit)
         if sign in ("=", "!="):
-            found = _join("and", [_below(a, b), _below(b, a)])
-            return found if sign == "=" else _deny(found)
+            found = join("and", [below(a, b), below(b, a)])
+            return found if sign == "=" else deny(found)
         if self.logarithms:  # the greater probability has the smaller one
             a, b = b, a
         if sign in ("<=", ">="):
-            return _below(a, b) if sign == "<=" else _below(b, a)
-        return _deny(_below(b, a) if sign == "<" else _below(a, b))
+            return below(a, b) if sign == "<=" else below(b, a)
+        return deny(below(b, a) if sign == "<" else below(a, b))
 
     def _finite(self, term: Any, known: Any, limit: int) -> Linear:
         need(not self.logarithms, "probabilities are compared up to an error")
@@ -379,40 +382,10 @@ class Reader:
         return ZERO.add(other, one.constant)
 
 
-# ---- proofs -------------------------------------------------------------------------------------------------------
+# ---- cases of several tables --------------------------------------------------------------------------------
 
 
-def proves(term: Any, known: Any, given: Any, evidence: Any, single: Callable[[Any], Any]) -> bool:
-    """Does the evidence prove that the quantifiers hold of all tables (`forall`), or of none (`exists`)? `given` has
-    the constants and the definitions."""
-    binder = term[1]
-    names: list[str] = []
-    domains: list[Any] = []
-    while term[0] == "binding" and term[1] == binder and term[3][1] in REALS:
-        _, _, (name,), domain, _, body = single(term)
-        names, domains, term = [*names, name], [*domains, domain], body
-    need(len(set(names)) == len(names), "two variables of a quantifier have one name")
-    logarithms = any(_over(domain, given, known) == "prob" for domain in domains)
-    reader = Reader(given.constants, given.definitions, logarithms)
-    points = [0]
-    if domains[0][1] in CATEGORIES:
-        least, most = (number[1] for number in domains[0][2:])
-        need(type(least) is int and type(most) is int and most <= MOST_POINTS, "tables have too many points")
-        points = list(range(max(least, 0), most + 1))
-    need(type(evidence["cases"]) is list and len(evidence["cases"]) == len(points), "a number of points is missing")
-    for count, proofs in zip(points, evidence["cases"], strict=True):
-        left = iter(proofs)
-        for inner, atoms, laws in _cases(0, names, domains, count, known, reader):
-            goal = reader.said(term, inner, len(given.definitions))
-            goal = _join("or", [*map(_deny, laws), goal if binder == "forall" else _deny(goal)])
-            proof = next(left, 0)
-            need(proof != 0, "a case has no proof")
-            check(goal, list(dict.fromkeys(atoms_of(goal))), {}, atoms, proof)
-        need(next(left, 0) == 0, "there are more proofs than cases")
-    return True
-
-
-def _over(domain: Any, given: Any, known: Any) -> str:
+def over(domain: Any, given: Any, known: Any) -> str:
     """The quantale of a domain; that of tasks on what varies is that of another one."""
     if domain[1] in CATEGORIES:
         return CATEGORIES[domain[1]]
@@ -421,7 +394,7 @@ def _over(domain: Any, given: Any, known: Any) -> str:
     return found.quantale.name if isinstance(found, Graded) else ""
 
 
-def _cases(
+def cases(
     k: int, names: Sequence[str], domains: Sequence[Any], points: int, known: Any, reader: Reader
 ) -> Iterator[tuple[Any, list[Atom], list[Any]]]:
     if k == len(names):
@@ -434,5 +407,5 @@ def _cases(
     else:
         several = _tasks(k, reader.structure(domains[k][2], known))
     for value, atoms, laws in several:
-        for inner, more, others in _cases(k + 1, names, domains, points, {**known, names[k]: value}, reader):
+        for inner, more, others in cases(k + 1, names, domains, points, {**known, names[k]: value}, reader):
             yield inner, [*atoms, *more], [*laws, *others]
