@@ -143,6 +143,9 @@ class Judge:
         if word in ("plus", "minus", "times"):
             a, b = given
             return a + b if word == "plus" else a - b if word == "minus" else a * b
+        if word == "graded generalizes from within":
+            functor, by, *seen = given
+            return naive.generalizes(*functor, seen, by)
         by = given.pop() if word.startswith("graded") and word.endswith("within") else Fraction(0)
         return ATOMS[word.removeprefix("graded ").removesuffix(" within")](by, *given)
 

@@ -210,13 +210,16 @@ def magnitude(name: str, table: Table, base: Value = None) -> Value:
     return None if weights is None or others is None else sum(weights)
 
 
-def generalizes(name: str, source: Table, target: Table, on: Sequence[int], seen: Sequence[int]) -> bool:
-    """F keeps all scores, and whatever keeps them and agrees on what was seen is isomorphic to F."""
-    if not ideal(source, target, on, 0):
+def generalizes(
+    name: str, source: Table, target: Table, on: Sequence[int], seen: Sequence[int], by: Value = Fraction(0)
+) -> bool:
+    """F keeps all scores, and whatever keeps them and agrees on what was seen is isomorphic to F; up to an error."""
+    if not ideal(source, target, on, by):
         return False
     several = range(len(source))
     for other in product(range(len(target)), repeat=len(source)):
-        fits = all(other[x] == on[x] for x in seen) and ideal(source, target, other, 0)
-        if fits and any(not (target[other[x]][on[x]] == unit(name) == target[on[x]][other[x]]) for x in several):
+        fits = all(other[x] == on[x] for x in seen) and ideal(source, target, other, by)
+        pairs = [(target[other[x]][on[x]], target[on[x]][other[x]]) for x in several]
+        if fits and not all(near(a, unit(name), by) and near(b, unit(name), by) for a, b in pairs):
             return False
     return True

@@ -312,11 +312,6 @@ def tuning_error(functor: GradedFunctor, task: GradedTask) -> Value | None:
     return error
 
 
-def isometric(functor: GradedFunctor) -> tuple[int, int] | None:
-    """The first x, y whose score is not that of their values; None where the functor is full and faithful."""
-    return ideal_broken(functor, ZERO)
-
-
 def ideal_broken(functor: GradedFunctor, by: Value) -> tuple[int, int] | None:
     """The first x, y whose score is further than `by` from that of their values."""
     on, scores = functor.on_objects, functor.target.values
@@ -363,16 +358,20 @@ MOST_TRIED = 100_000
 """So many values of functors are tried where one is looked for that fits what was seen."""
 
 
-def other_isometry(functor: GradedFunctor, seen: Sequence[int]) -> tuple[int, list[int]] | None:
-    """A functor that keeps all scores and has the same values on what was seen, and the first object that it sends to
-    one that is not isomorphic; None where there is none. Raises `LimitReached`."""
+def other_isometry(functor: GradedFunctor, seen: Sequence[int], by: Value = ZERO) -> tuple[int, list[int]] | None:
+    """Values on objects that keep all scores, up to an error, and are the same on what was seen, and the first object
+    that they send to one that is not isomorphic, or further away; None where there are none. Raises `LimitReached`."""
     source, target, unit = functor.source.values, functor.target.values, functor.source.quantale.unit
     several, tried = range(len(source)), 0
 
     def fits(values: dict[int, int], x: int, c: int) -> bool:
         return target[c][c] == unit and all(
-            target[c][d] == source[x][y] and target[d][c] == source[y][x] for y, d in values.items()
+            distance(target[c][d], source[x][y]) <= by and distance(target[d][c], source[y][x]) <= by
+            for y, d in values.items()
         )
+
+    def near(c: int, d: int) -> bool:
+        return distance(target[c][d], unit) <= by and distance(target[d][c], unit) <= by
 
     def completed(values: dict[int, int]) -> dict[int, int] | None:
         nonlocal tried
@@ -393,7 +392,7 @@ def other_isometry(functor: GradedFunctor, seen: Sequence[int]) -> tuple[int, li
     for x in several:
         here = functor.on_objects[x]
         for c in range(len(target)):
-            if x in given or (target[c][here] == unit and target[here][c] == unit) or not fits(given, x, c):
+            if x in given or near(c, here) or not fits(given, x, c):
                 continue
             found = completed({**given, x: c})
             if found is not None:

@@ -17,8 +17,8 @@ def _some(functor: GradedFunctor, task: GradedTask, by: Value = ZERO) -> bool:
     return any(_prompted(functor, task, p, by) for p in range(len(task.values)))
 
 
-def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
-    return graded.isometric(functor) is None and graded.other_isometry(functor, seen) is None
+def _generalizes(functor: GradedFunctor, by: Value, *seen: int) -> bool:
+    return graded.ideal_broken(functor, by) is None and graded.other_isometry(functor, seen, by) is None
 
 
 def _ideal(model: GradedModel, by: Value = ZERO) -> bool:
@@ -41,7 +41,8 @@ _WITHIN: dict[str, Callable[..., bool]] = {
 
 SAID: dict[str, Callable[..., bool]] = {
     "is a category": lambda of: of.broken is None,
-    "graded generalizes from": _generalizes,
+    "graded generalizes from": lambda functor, *seen: _generalizes(functor, ZERO, *seen),
+    "graded generalizes from within": _generalizes,
     **{f"graded {name}{more}": says for more in ("", " within") for name, says in _WITHIN.items()},
 }
 """By the operator. What decides, and why, is told by the claims of `decide.graded`."""

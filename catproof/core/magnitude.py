@@ -45,9 +45,7 @@ def sizes(of: Graded, base: Value | None) -> list[list[Fraction]]:
     if of.broken is not None:
         raise Impossible("it is no graded category, and the magnitude is that of one")
     if name in ("fuzzy", "lukasiewicz"):
-        how = (
-            "that of a level is `euler(level(C, v))`" if name == "fuzzy" else "metric, prob and bool have sizes"
-        )
+        how = "that of a level is `euler(level(C, v))`" if name == "fuzzy" else "metric, prob and bool have sizes"
         raise Impossible(f"no function of the values of {name} multiplies, but those to 0 and 1; {how}")
     if name != "metric":
         if base is not None:

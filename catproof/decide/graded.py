@@ -378,36 +378,46 @@ class SameObject(GradedClaim):
 
 
 class GradedGeneralizes(GradedClaim):
-    """`F generalizes from {a, b}`: F keeps all scores, and so does no functor that has the same values on what was seen
-    and another one, not isomorphic, on some object."""
+    """`F generalizes from {a, b} [within e]`: F keeps all scores, and so do no values on objects that are the same on
+    what was seen and another one, not isomorphic, on some object. Within e all scores are kept up to that error, and
+    the other value has a score further from the unit than that."""
 
-    def __init__(self, functor: GradedFunctor, seen: list[int]) -> None:
-        self.functor, self.seen = functor, seen
+    def __init__(self, functor: GradedFunctor, seen: list[int], by: Value = ZERO) -> None:
+        self.functor, self.seen, self.by = functor, seen, by
 
     @classmethod
     def of(cls, functor: GradedFunctor, *seen: int) -> GradedGeneralizes:
         """The claim about what is written."""
         return cls(functor, list(seen))
 
+    @classmethod
+    def within(cls, functor: GradedFunctor, by: Value, *seen: int) -> GradedGeneralizes:
+        """The same up to an error."""
+        return cls(functor, list(seen), by)
+
     def decided(self) -> tuple[bool, Any]:
-        broken = graded.isometric(self.functor)
+        broken = graded.ideal_broken(self.functor, self.by)
         if broken is not None:
             return False, ("broken", *broken)
-        other = graded.other_isometry(self.functor, self.seen)
+        other = graded.other_isometry(self.functor, self.seen, self.by)
         return other is None, None if other is None else ("other", *other)
 
     def told(self, value: bool, decides: Any) -> list[str]:
         source, target, on = self.functor.source, self.functor.target, self.functor.on_objects
+        within = f" within {shown(self.by)}" if self.by else ""
         if value:
-            return ["what was seen fixes where each object goes, up to isomorphism"]
+            return [f"what was seen fixes where each object goes, {within.strip() or 'up to isomorphism'}"]
         word, *rest = decides
         if word == "broken":
             x, y = rest
-            return [f"it changes scores: {score_shown(source, x, y)}, but {score_shown(target, on[x], on[y])}"]
+            much = f" by more than {shown(self.by)}" if self.by else ""
+            return [f"it changes scores{much}: {score_shown(source, x, y)}, but {score_shown(target, on[x], on[y])}"]
         x, values = rest
         moved = ", ".join(f"{source.show(a)} |-> {target.show(b)}" for a, b in enumerate(values) if a not in self.seen)
-        other = "another functor keeps all scores and fits what was seen"
-        return [f"{other}, and sends {source.show(x)} elsewhere: {moved}"]
+        other = f"another functor keeps all scores{within} and fits what was seen"
+        if self.by:
+            other = f"other values keep all scores{within} and fit what was seen"
+        return [f"{other}, and send{'' if self.by else 's'} {source.show(x)} elsewhere: {moved}"]
 
     def named(self, decides: Any) -> dict[str, Any]:
         if decides is None or decides[0] == "broken":

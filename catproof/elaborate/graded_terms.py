@@ -184,12 +184,17 @@ class GradedResolver(ExpressionResolver):
     def graded_generalizes(self, prop: tree.Generalizes) -> Term | None:
         """`F generalizes from {a, b}` of a functor of graded categories."""
         if self.graded_kind(prop.functor) != "graded functor":
+            if prop.within is not None:
+                raise Wrong(prop.within.span, WITHIN)
             return None
         if prop.seen is None or prop.among is not None:
             said = "of a graded functor it is said from what it generalizes"
             raise Wrong(prop.span, said, "write `generalizes from {a, b}`")
         functor = self.term(prop.functor, ("graded functor",))
         seen = (self.graded_object(each, place(functor)) for each in prop.seen.items)
+        if prop.within is not None:
+            by = self.error(prop.within)
+            return Apply("graded generalizes from within", (functor, by, *seen), span=prop.span)
         return Apply("graded generalizes from", (functor, *seen), span=prop.span)
 
     def graded_equal(self, prop: tree.Comparison) -> Term | None:

@@ -310,8 +310,9 @@ MOST_TRIED = 1_000_000
 """So many values of functors the kernel tries where one is sought that fits what was seen."""
 
 
-def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
-    if any(score != value for score, value in _pairs(functor)):
+def _generalizes(functor: GradedFunctor, by: Any, *seen: int) -> bool:
+    need(by >= 0, "values are never nearer to each other than 0")
+    if any(apart(score, value) > by for score, value in _pairs(functor)):
         return False
     source, target, unit = functor.source.values, functor.target.values, functor.source.quantale.unit
     tried = 0
@@ -321,7 +322,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
         for c in range(len(target)):
             tried += 1
             need(tried <= MOST_TRIED, "too many functors would have to be tried")
-            if all(target[c][d] == source[x][y] and target[d][c] == source[y][x] for y, d in values):
+            if all(apart(target[c][d], source[x][y]) <= by >= apart(target[d][c], source[y][x]) for y, d in values):
                 yield c
 
     given = [(x, functor.on[x]) for x in dict.fromkeys(seen)]
@@ -330,7 +331,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
         here = functor.on[moved]
         several = [moved, *(x for x in rest if x != moved)]
         elsewhere: Iterator[int] = (
-            c for c in fitting(given, moved) if not (target[c][here] == unit and target[here][c] == unit)
+            c for c in fitting(given, moved) if apart(target[c][here], unit) > by or apart(target[here][c], unit) > by
         )
         values, choices = list(given), [elsewhere]
         while choices:
@@ -382,7 +383,8 @@ def _exactly(decide: Callable[..., bool]) -> Callable[..., bool]:
 
 ATOMS: dict[str, tuple[tuple[str, ...], Callable[..., bool]]] = {
     "is a category": (("graded category",), Graded.closed),
-    "graded generalizes from": (("graded functor", "graded object*"), _generalizes),
+    "graded generalizes from": (("graded functor", "graded object*"), lambda f, *seen: _generalizes(f, 0, *seen)),
+    "graded generalizes from within": (("graded functor", "number", "graded object*"), _generalizes),
     "graded equal objects": (("graded category", "graded object", "graded object"), lambda _, a, b: a == b),
     **{f"graded {name}": (kinds, _exactly(_DECIDE[name])) for name, kinds in _KINDS.items()},
     **{f"graded {name} within": ((*kinds, "number"), _within(_DECIDE[name])) for name, kinds in _KINDS.items()},

@@ -452,6 +452,8 @@ class Renderer:
             return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
         if word == "graded generalizes from":
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}"
+        if word == "graded generalizes from within":
+            return f"{shown[0]} generalizes from {{{', '.join(shown[2:])}}} within {shown[1]}"
         if word.startswith("generalizes from"):
             among = word.removeprefix("generalizes from")
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}{among}"

@@ -63,6 +63,9 @@ def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], b
     for seen in ([], [0], list(several)):
         fits = naive.generalizes(name, source, target, on, seen)
         yield "graded generalizes from", (functor, *seen), (read_functor, *seen), fits
+        for by in ERRORS[1:]:
+            near = naive.generalizes(name, source, target, on, seen, by)
+            yield "graded generalizes from within", (functor, by, *seen), (read_functor, by, *seen), near
 
 
 def agree(case: Case) -> int:

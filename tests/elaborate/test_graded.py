@@ -53,6 +53,10 @@ ERRORS = [
         "level(C, 1) is no preorder: C(a, b) = 1 and C(b, c) = 1, but C(a, c) = 2",
     ),
     ("poset P { a < b }\ntask T on P { a = {1} }\nclaim T is representable within 1", "only what is said of graded"),
+    (
+        "functor F : chain(2) -> chain(2) { 0 |-> 0 ; 1 |-> 1 }\nclaim F generalizes within 1",
+        "only what is said of graded",
+    ),
     ("enriched C in metric { a <-> b : 1 }\nclaim C is thin", "`thin` is not said of C, a graded category"),
     ("enriched C in metric { a <-> b : 1 }\nclaim C(a) = 1", "`C` takes 2 objects, not 1"),
     (

@@ -53,6 +53,7 @@ SENTENCES = (
     "via(f) is ideal",
     "g generalizes from {p, q}",
     "g generalizes from {p}",
+    "f generalizes from {p} within 1/4",
     "rank(down) = 2 and yoneda(Order, mid) is representable by mid",
     "forall x in objects(Zoo) : canine(x) <= Zoo(x, dog)",
     "Texts(cat, all) = 1/2 and Texts(all, cat) < 1/4",
