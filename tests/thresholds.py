@@ -73,7 +73,7 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
-        core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
+        core.magnitude.FEW core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
         decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS

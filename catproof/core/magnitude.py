@@ -18,6 +18,9 @@ from catproof.core.limits import LimitReached
 from catproof.core.maps import Impossible
 from catproof.core.quantale import INF, Value, shown
 
+FEW = 8
+"""A base to such a power is written out."""
+
 MOST_BITS = 10_000
 """The size of a distance is written with so many bits at most."""
 
@@ -72,7 +75,8 @@ def _power(base: Fraction, exponent: Value) -> Fraction:
         raise LimitReached(f"the magnitude needs ({base})^{whole}, which has more than {MOST_BITS:,} bits", "")
     above, below = (_root(part, whole.denominator) for part in (base.numerator, base.denominator))
     if above is None or below is None:
-        hint = f"with the base ({base})^{whole.denominator} it is rational"
+        other = f"{base**whole.denominator}" if whole.denominator <= FEW else f"({base})^{whole.denominator}"
+        hint = f"with the base {other} it is one"
         raise Impossible(f"the size of the distance {whole} would be ({base})^({whole}), which is no fraction; {hint}")
     return Fraction(above, below) ** whole.numerator
 

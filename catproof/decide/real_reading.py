@@ -39,7 +39,11 @@ class Reader:
     def structure(self, term: Term, known: Mapping[str, Any]) -> Any:
         """A graded category or a task."""
         if isinstance(term, Variable) and term.name in known:
-            return known[term.name]
+            table = known[term.name]
+            quantale = table.on.quantale if isinstance(table, Valued) else table.quantale
+            if (quantale == "prob") is not self.logarithms:
+                raise NotLinear(f"{term.name} is over {quantale}")
+            return table
         found = self.given.get(term)
         if isinstance(found, GradedTask):
             on = self._known(found.category)

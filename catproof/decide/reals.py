@@ -139,7 +139,7 @@ class OverReals:
         """Witnesses, of which one fits wherever the outer values are, with the proof of that; or values for which there
         is none."""
         names = [variable.name for variable in inside.variables]
-        if self.logarithms or any(domain.operator in CATEGORIES for domain in inside.domains):
+        if self.logarithms or inside.logarithms or any(domain.operator in CATEGORIES for domain in inside.domains):
             raise NotLinear("quantifiers change")
         outer = unknowns(case.known, [variable.name for variable in self.variables])
         tables: list[Any] = []

@@ -233,6 +233,7 @@ class Reader:
         if isinstance(found, Graded):
             return Table(found.quantale.name, self.table(found))
         need(isinstance(found, Table), "a table is expected")
+        need((found.quantale == "prob") is self.logarithms, "values of two kinds are compared")
         return found  # type: ignore[no-any-return]
 
     def table(self, of: Graded) -> list[list[Any]]:

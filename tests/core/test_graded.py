@@ -190,7 +190,7 @@ def test_the_magnitude_is_the_sum_of_any_weighting() -> None:
 def test_a_power_that_is_no_fraction_has_no_size() -> None:
     half = Graded(QUANTALES["metric"], ["a", "b"], [[Fraction(0), Fraction(1, 2)], [Fraction(1, 2), Fraction(0)]], "C")
     assert magnitude(half, Fraction(1, 4)).value == Fraction(4, 3)
-    with pytest.raises(Impossible, match=r"no fraction; with the base \(1/2\)\^2 it is"):
+    with pytest.raises(Impossible, match="no fraction; with the base 1/4 it is one"):
         magnitude(half, Fraction(1, 2))
     half.values[0][1] = Fraction(10**9)
     with pytest.raises(LimitReached, match="10,000 bits"):

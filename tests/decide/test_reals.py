@@ -272,6 +272,19 @@ def test_quantifiers_change_once() -> None:
         assert found.value is None and "quantifiers change" in str(found.limits)
 
 
+def test_logarithms_are_compared_with_nothing_else() -> None:
+    terms = declarations("enriched P in prob { a -> b : 1 }\nenriched Q in metric { a -> b : 1 }")
+    for text in (
+        "forall M in metrics(points = 2) : forall T in tasks(P) : forall x, y in objects(M) : M(x, y) <= T(a)",
+        "forall T in tasks(P) : forall S in tasks(Q) : S(a) <= T(a)",
+        "forall S in tasks(Q) : exists T in tasks(P) : S(a) <= T(a)",
+    ):
+        (statement,) = parse(f"claim {text}", "").theory.items
+        assert isinstance(statement, tree.Statement)
+        found = Decider("direct", 60_000).decide(proposition(statement.prop, terms)[0])
+        assert (found.value is None and "is over" in str(found.limits)) or "change" in str(found.limits)
+
+
 SENTENCES = (
     "forall M in metrics(points = 2) : forall T in tasks(M) : T is representable implies rank(T) = 1",
     "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) >= 0 and M(x, x) <= M(x, y)",
