@@ -148,22 +148,22 @@ def _array(file: str, places: Places | None) -> Array:
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
-    return usable(values, file)
+    return usable(values, file, places is None)
 
 
-def usable(values: Array, file: str) -> Array:
-    """The same array. Raises `BadData` where it does not have rows of finite numbers."""
+def usable(values: Array, file: str, finite: bool = True) -> Array:
+    """The same array. Raises `BadData` where it does not have rows of finite numbers; or just of numbers."""
     if values.ndim != 2 or 0 in values.shape:
         hint = "n x d for vectors, n x n for scores"
         raise BadData(Flaw(file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
     if values.dtype.kind not in "fiub":
         raise BadData(Flaw(file, None, f"an array of numbers is expected, and this one is of type {values.dtype}"))
     flaws = Flaws(file, "row")
-    for start in range(0, len(values), PORTION if places is None else len(values)):
+    for start in range(0, len(values), PORTION):
         part = values[start : start + PORTION]
         if part.dtype.kind == "f" and part.dtype.itemsize > 8:
             raise BadData(Flaw(file, None, f"numbers of type {part.dtype} are no doubles", "save it as float64"))
-        if places is None:
+        if finite:
             _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
     flaws.stop_if_any()
     return values
