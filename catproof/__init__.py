@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from catproof.core.category import NotACategory as NotACategory
     from catproof.core.chase import Equation as Equation
     from catproof.core.functor import Functor as Functor
+    from catproof.core.graded import Graded as Graded
+    from catproof.core.graded import GradedFunctor as GradedFunctor
+    from catproof.core.graded import GradedModel as GradedModel
+    from catproof.core.graded import GradedTask as GradedTask
     from catproof.core.limits import LimitReached as LimitReached
     from catproof.core.model import Model as Model
     from catproof.core.task import Element as Element
@@ -101,6 +105,10 @@ _HOMES = {
     "Generator": "core.category",
     "Equation": "core.chase",
     "Functor": "core.functor",
+    "Graded": "core.graded",
+    "GradedFunctor": "core.graded",
+    "GradedModel": "core.graded",
+    "GradedTask": "core.graded",
     "LimitReached": "core.limits",
     "Model": "core.model",
     "Element": "core.task",

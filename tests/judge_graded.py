@@ -39,6 +39,10 @@ def tables(entries: list[Any]) -> list[Any]:
             values = [value(text) for text in entry["values"]]
             if not (naive.is_category(name, table) and naive.is_task(name, table, values)):
                 raise Untrue("task")
+            if entry.get("made", ["yoneda"])[0] != "yoneda":
+                word, functor, of = entry["made"]
+                if ALONG[word](found[functor], found[of])[2] != values:
+                    raise Untrue(word)
             made = (name, table, values)
         elif kind == "functor":
             (name, source), (other, target) = found[entry["source"]], found[entry["target"]]
@@ -52,12 +56,38 @@ def tables(entries: list[Any]) -> list[Any]:
     return found
 
 
+def _lan(functor: Any, task: Any) -> Any:
+    name, _, target, on = functor
+    pairs = list(zip(on, task[2], strict=True))
+    return name, target, [naive.best(name, [naive.TIMES[name](row[c], t) for c, t in pairs]) for row in target]
+
+
+def _ran(functor: Any, task: Any) -> Any:
+    """At each object the truest value that fits, of all that can matter over distances."""
+    name, _, target, on = functor
+    pairs = list(zip(on, task[2], strict=True))
+    differences = (t - s for _, t in pairs for row in target for s in row if inf not in (t, s) and t >= s)
+    several = [naive.bottom(name), naive.unit(name), *differences]
+
+    def fits(w: Any, d: int) -> bool:
+        return all(naive.at_most(name, naive.TIMES[name](target[c][d], w), t) for c, t in pairs)
+
+    return name, target, [naive.best(name, [w for w in several if fits(w, d)]) for d in range(len(target))]
+
+
+def _restrict(functor: Any, task: Any) -> Any:
+    return functor[0], functor[1], [task[2][c] for c in functor[3]]
+
+
+ALONG = {"lan": _lan, "ran": _ran, "restrict": _restrict}
+
+
 class Judge:
     """Evaluates the terms of one certificate."""
 
     def __init__(self, certificate: Any) -> None:
         self.entries = tables(certificate["graded"])
-        self.constants = certificate["constants"]
+        self.constants, self.certificate = certificate["constants"], certificate
 
     def of(self, term: Any, known: Mapping[str, Any]) -> Any:
         form = term[0]
@@ -67,13 +97,41 @@ class Judge:
             return Fraction(*term[1][1:]) if isinstance(term[1], list) else Fraction(term[1])
         if form == "constant":
             entry = self.constants[term[1]]
+            if entry["is"] == "category":
+                return entry["of"]
             return entry["value"] if entry["is"] == "graded object" else self.entries[entry["of"]]
+        if form == "call":
+            return self.called(term[1], [self.of(part, known) for part in term[2:]])
+        if term[:2] == ["apply", "count"]:
+            assert term[2][:2] == ["apply", "arrows"]
+            return self.level(self.of(term[2][2], known))
         if form == "binding":
             _, binder, (name,), domain, condition, body = term
             assert condition is None and domain[1] == "graded objects" and binder in ("forall", "exists")
             _, table = self.of(domain[2], known)
             return (all if binder == "forall" else any)(self.of(body, {**known, name: a}) for a in range(len(table)))
         return self.applied(term[1], [self.of(part, known) for part in term[2:]])
+
+    def level(self, number: int) -> int:
+        """How many arrows a category has, which is the level that it says it is. Raises `Untrue`."""
+        entry = self.certificate["categories"][number]
+        several = range(len(entry["objects"]))
+        below = [[Fraction(x == y or [x, y] in [g[1:] for g in entry["generators"]]) for y in several] for x in several]
+        closed = naive.closure("bool", below)
+        arrows = {(x, y) for x in several for y in several if closed[x][y]}
+        if "made" in entry:
+            word, of, text = entry["made"]
+            name, table = self.entries[of]
+            related = [[x == y or naive.at_most(name, value(text), v) for y, v in enumerate(row)]
+                       for x, row in enumerate(table)]  # fmt: skip
+            if word != "level" or arrows != {(a, b) for a, row in enumerate(related) for b, v in enumerate(row) if v}:
+                raise Untrue("level")
+        return len(arrows)
+
+    def called(self, number: int, given: list[Any]) -> Any:
+        """What a definition says; it is opened."""
+        definition = self.certificate["definitions"][number]
+        return self.of(definition["body"], dict(zip(definition["parameters"], given, strict=True)))
 
     def applied(self, word: str, given: list[Any]) -> Any:
         if word == "not":
@@ -85,6 +143,9 @@ class Judge:
         if word in ("plus", "minus", "times"):
             a, b = given
             return a + b if word == "plus" else a - b if word == "minus" else a * b
+        if word == "graded generalizes from within":
+            functor, by, *seen = given
+            return naive.generalizes(*functor, seen, by)
         by = given.pop() if word.startswith("graded") and word.endswith("within") else Fraction(0)
         return ATOMS[word.removeprefix("graded ").removesuffix(" within")](by, *given)
 
@@ -124,6 +185,10 @@ ATOMS: dict[str, Any] = {
     "closure": lambda by, table: (table[0], naive.closure(*table)),
     "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),
     "via": lambda by, functor: functor,
+    **{word: lambda by, functor, task, make=make: make(functor, task) for word, make in ALONG.items()},
+    "magnitude": lambda by, category: naive.magnitude(*category),
+    "magnitude by": lambda by, category, base: naive.magnitude(*category, base),
+    "equal objects": lambda by, category, a, b: a == b,
     "is a category": lambda by, table: naive.is_category(*table),
     "representable": lambda by, task: any(
         naive.solves_by_prompt(task[1], range(len(task[2])), task[2], p, by) for p in range(len(task[2]))

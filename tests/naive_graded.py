@@ -12,6 +12,8 @@ from itertools import combinations, pairwise, permutations, product
 from math import inf
 from typing import Any
 
+import sympy
+
 Value = Any
 Table = Sequence[Sequence[Value]]
 
@@ -140,6 +142,32 @@ def solves_by_tuning(
     )
 
 
+def is_lan(
+    name: str, target: Table, on: Sequence[int], values: Sequence[Value], made: Sequence[Value], grid: Sequence[Value]
+) -> bool:
+    """Is it a task with `T <= Q F`, and below every other one, with values in the grid?"""
+
+    def fits(q: Sequence[Value]) -> bool:
+        above = all(at_most(name, value, q[on[x]]) for x, value in enumerate(values))
+        return above and is_task(name, target, q)
+
+    others = (q for q in product(grid, repeat=len(target)) if fits(q))
+    return fits(made) and all(all(at_most(name, a, b) for a, b in zip(made, q, strict=True)) for q in others)
+
+
+def is_ran(
+    name: str, target: Table, on: Sequence[int], values: Sequence[Value], made: Sequence[Value], grid: Sequence[Value]
+) -> bool:
+    """Is it a task with `Q F <= T`, and above every other one, with values in the grid?"""
+
+    def fits(q: Sequence[Value]) -> bool:
+        below = all(at_most(name, q[on[x]], value) for x, value in enumerate(values))
+        return below and is_task(name, target, q)
+
+    others = (q for q in product(grid, repeat=len(target)) if fits(q))
+    return fits(made) and all(all(at_most(name, b, a) for a, b in zip(made, q, strict=True)) for q in others)
+
+
 def rank(name: str, table: Table, values: Sequence[Value]) -> int:
     """The fewest prompts, each weighted by the task, whose join it is."""
     several = range(len(table))
@@ -163,13 +191,35 @@ def rank_within(name: str, table: Table, values: Sequence[Value], by: Value, gri
     raise AssertionError("every object with its own value is enough")
 
 
-def generalizes(name: str, source: Table, target: Table, on: Sequence[int], seen: Sequence[int]) -> bool:
-    """F keeps all scores, and whatever keeps them and agrees on what was seen is isomorphic to F."""
-    if not ideal(source, target, on, 0):
+def weighting(table: Table) -> list[Value] | None:
+    """Some w with `table . w` 1 everywhere; None where there is none."""
+    size = len(table)
+    matrix = sympy.Matrix(size, size, [sympy.Rational(v.numerator, v.denominator) for row in table for v in row])
+    try:
+        found, free = matrix.gauss_jordan_solve(sympy.ones(size, 1))
+    except ValueError:
+        return None
+    return [Fraction(int(w.p), int(w.q)) for w in found.subs(dict.fromkeys(free, 0))]
+
+
+def magnitude(name: str, table: Table, base: Value = None) -> Value:
+    """The sum of a weighting of the sizes; None where there is none, or no coweighting."""
+    whole = [[v if name != "metric" else Fraction(0) if v == inf else base**v for v in row] for row in table]
+    sizes = [[Fraction(v).limit_denominator(10**6) for v in row] for row in whole]
+    weights, others = weighting(sizes), weighting([list(column) for column in zip(*sizes, strict=True)])
+    return None if weights is None or others is None else sum(weights)
+
+
+def generalizes(
+    name: str, source: Table, target: Table, on: Sequence[int], seen: Sequence[int], by: Value = Fraction(0)
+) -> bool:
+    """F keeps all scores, and whatever keeps them and agrees on what was seen is isomorphic to F; up to an error."""
+    if not ideal(source, target, on, by):
         return False
     several = range(len(source))
     for other in product(range(len(target)), repeat=len(source)):
-        fits = all(other[x] == on[x] for x in seen) and ideal(source, target, other, 0)
-        if fits and any(not (target[other[x]][on[x]] == unit(name) == target[on[x]][other[x]]) for x in several):
+        fits = all(other[x] == on[x] for x in seen) and ideal(source, target, other, by)
+        pairs = [(target[other[x]][on[x]], target[on[x]][other[x]]) for x in several]
+        if fits and not all(near(a, unit(name), by) and near(b, unit(name), by) for a, b in pairs):
             return False
     return True

@@ -73,8 +73,10 @@ OTHERS: dict[str, str] = {
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
+        core.magnitude.FEW core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
-        kernel.graded.MOST_CHOSEN kernel.reals.MOST_POINTS
+        decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
+        kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
         decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
@@ -87,7 +89,7 @@ OTHERS: dict[str, str] = {
         faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        faces.commands.audit.LARGEST_GRID
+        running.model_audit.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
         kernel.graded.MOST_TRIED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS

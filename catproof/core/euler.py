@@ -22,7 +22,7 @@ def euler(category: Category) -> Fraction | None:
     return sum(weights, Fraction(0))
 
 
-def weighting(matrix: Sequence[Sequence[int]]) -> list[Fraction] | None:
+def weighting(matrix: Sequence[Sequence[int | Fraction]]) -> list[Fraction] | None:
     """A solution of Z w = 1 over the rationals, by elimination; None where there is none."""
     rows = [[Fraction(value) for value in row] + [Fraction(1)] for row in matrix]
     pivots: list[int] = []

@@ -115,17 +115,31 @@ class GradedModel:
         self.functor, self.name = functor, name
 
 
+class Along(NamedTuple):
+    """What a task was made of: `lan`, `ran` or `restrict` along a functor."""
+
+    operation: str
+    functor: GradedFunctor
+    task: GradedTask
+
+
 class GradedTask:
     """A task on a graded category: `C(x, y) (x) T(y) <= T(x)`."""
 
     def __init__(
-        self, category: Graded, values: Sequence[Value], name: str = "", represented: int | None = None
+        self,
+        category: Graded,
+        values: Sequence[Value],
+        name: str = "",
+        represented: int | None = None,
+        along: Along | None = None,
     ) -> None:
         self.category = category
         self.values = list(values)
         self.name = name
         self.represented = represented
         """The object that it was made of as `yoneda(C, a)`."""
+        self.along = along
 
     def broken(self) -> tuple[int, int] | None:
         """The first x, y with `C(x, y) (x) T(y)` truer than `T(x)`."""
@@ -140,6 +154,30 @@ class GradedTask:
 def yoneda(category: Graded, a: int, name: str = "") -> GradedTask:
     """The task y(a): the scores into the object a."""
     return GradedTask(category, [row[a] for row in category.values], name, a)
+
+
+def lan(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """The least task Q on D with `T <= Q F`: at d the join over x of `D(d, F x) (x) T(x)` (Kelly, 4.1). From a category
+    without scores between its objects T may be any table: it is the least task above that."""
+    quantale, scores, on = functor.target.quantale, functor.target.values, functor.on_objects
+    pairs = list(zip(on, task.values, strict=True))
+    values = [quantale.join(quantale.tensor(row[fx], value) for fx, value in pairs) for row in scores]
+    return GradedTask(functor.target, values, name, None, Along("lan", functor, task))
+
+
+def ran(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """The greatest task Q on D with `Q F <= T`: at d the meet over x of `[D(F x, d), T(x)]` (Kelly, 4.1)."""
+    quantale, scores, on = functor.target.quantale, functor.target.values, functor.on_objects
+    pairs = list(zip(on, task.values, strict=True))
+    several = range(len(scores))
+    values = [quantale.meet(quantale.residual(scores[fx][d], value) for fx, value in pairs) for d in several]
+    return GradedTask(functor.target, values, name, None, Along("ran", functor, task))
+
+
+def restrict(functor: GradedFunctor, task: GradedTask, name: str = "") -> GradedTask:
+    """`T F`: at x the value of T at F x."""
+    values = [task.values[fx] for fx in functor.on_objects]
+    return GradedTask(functor.source, values, name, None, Along("restrict", functor, task))
 
 
 GRADED = (Graded, GradedFunctor, GradedTask, GradedModel)
@@ -274,11 +312,6 @@ def tuning_error(functor: GradedFunctor, task: GradedTask) -> Value | None:
     return error
 
 
-def isometric(functor: GradedFunctor) -> tuple[int, int] | None:
-    """The first x, y whose score is not that of their values; None where the functor is full and faithful."""
-    return ideal_broken(functor, ZERO)
-
-
 def ideal_broken(functor: GradedFunctor, by: Value) -> tuple[int, int] | None:
     """The first x, y whose score is further than `by` from that of their values."""
     on, scores = functor.on_objects, functor.target.values
@@ -325,16 +358,20 @@ MOST_TRIED = 100_000
 """So many values of functors are tried where one is looked for that fits what was seen."""
 
 
-def other_isometry(functor: GradedFunctor, seen: Sequence[int]) -> tuple[int, list[int]] | None:
-    """A functor that keeps all scores and has the same values on what was seen, and the first object that it sends to
-    one that is not isomorphic; None where there is none. Raises `LimitReached`."""
+def other_isometry(functor: GradedFunctor, seen: Sequence[int], by: Value = ZERO) -> tuple[int, list[int]] | None:
+    """Values on objects that keep all scores, up to an error, and are the same on what was seen, and the first object
+    that they send to one that is not isomorphic, or further away; None where there are none. Raises `LimitReached`."""
     source, target, unit = functor.source.values, functor.target.values, functor.source.quantale.unit
     several, tried = range(len(source)), 0
 
     def fits(values: dict[int, int], x: int, c: int) -> bool:
         return target[c][c] == unit and all(
-            target[c][d] == source[x][y] and target[d][c] == source[y][x] for y, d in values.items()
+            distance(target[c][d], source[x][y]) <= by and distance(target[d][c], source[y][x]) <= by
+            for y, d in values.items()
         )
+
+    def near(c: int, d: int) -> bool:
+        return distance(target[c][d], unit) <= by and distance(target[d][c], unit) <= by
 
     def completed(values: dict[int, int]) -> dict[int, int] | None:
         nonlocal tried
@@ -355,7 +392,7 @@ def other_isometry(functor: GradedFunctor, seen: Sequence[int]) -> tuple[int, li
     for x in several:
         here = functor.on_objects[x]
         for c in range(len(target)):
-            if x in given or (target[c][here] == unit and target[here][c] == unit) or not fits(given, x, c):
+            if x in given or near(c, here) or not fits(given, x, c):
                 continue
             found = completed({**given, x: c})
             if found is not None:

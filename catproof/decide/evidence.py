@@ -100,10 +100,10 @@ def _ideal(claim: Any) -> bool:
 def _number(number: Any, evidence: Any) -> Any:
     """The evidence for a number; None where the kernel finds it itself."""
     from catproof.decide.category_domain import Categories
-    from catproof.decide.graded import GradedRank
+    from catproof.decide.graded import GradedMagnitude, GradedRank
     from catproof.decide.numbers import Chosen, Count, Rank
 
-    if isinstance(number, GradedRank):
+    if isinstance(number, GradedRank | GradedMagnitude):
         return evidence
     if isinstance(number, Chosen):
         proof = swept(number.domain, True, number.found[0])

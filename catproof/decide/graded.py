@@ -7,10 +7,11 @@ proof that fewer prompts are not enough (`GradedRank`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, NamedTuple
 
 from catproof.core import graded, graded_cover
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
+from catproof.core.magnitude import Magnitude
 from catproof.core.quantale import ZERO, Value, distance, shown
 from catproof.decide.claim import Finding
 from catproof.decide.representable import sentence
@@ -316,6 +317,28 @@ class GradedRank:
         return lines
 
 
+class GradedMagnitude(NamedTuple):
+    """`magnitude(C)` and `magnitude(C, base)`; its evidence is a weighting and a coweighting."""
+
+    of: Graded
+    base: Value | None
+    found: Magnitude
+
+    def find(self) -> tuple[Value, Any]:
+        _, *both = self.found
+        return self.found.value, {key: list(map(str, v)) for key, v in zip(("weights", "coweights"), both, strict=True)}
+
+    def reason(self, value: Any, evidence: Any) -> str:
+        weights = [f"{weight} at {self.of.show(a)}" for a, weight in enumerate(self.found.weights)]
+        some = ", ".join(weights[:6]) + ("" if len(weights) <= 6 else f", ... ({len(weights) - 6} more)")
+        return f"the weights {some} add up to {shown(value)}" if weights else "no objects have the magnitude 0"
+
+    def lines(self, value: Any, evidence: Any) -> list[str]:
+        """What a weighting is."""
+        size = "score" if self.base is None else f"({self.base})^score"
+        return [f"For each x the sum over all y of {size} from x to y times the weight of y is 1."]
+
+
 class GradedObjects:
     """`objects(C)`."""
 
@@ -355,36 +378,46 @@ class SameObject(GradedClaim):
 
 
 class GradedGeneralizes(GradedClaim):
-    """`F generalizes from {a, b}`: F keeps all scores, and so does no functor that has the same values on what was seen
-    and another one, not isomorphic, on some object."""
+    """`F generalizes from {a, b} [within e]`: F keeps all scores, and so do no values on objects that are the same on
+    what was seen and another one, not isomorphic, on some object. Within e all scores are kept up to that error, and
+    the other value has a score further from the unit than that."""
 
-    def __init__(self, functor: GradedFunctor, seen: list[int]) -> None:
-        self.functor, self.seen = functor, seen
+    def __init__(self, functor: GradedFunctor, seen: list[int], by: Value = ZERO) -> None:
+        self.functor, self.seen, self.by = functor, seen, by
 
     @classmethod
     def of(cls, functor: GradedFunctor, *seen: int) -> GradedGeneralizes:
         """The claim about what is written."""
         return cls(functor, list(seen))
 
+    @classmethod
+    def within(cls, functor: GradedFunctor, by: Value, *seen: int) -> GradedGeneralizes:
+        """The same up to an error."""
+        return cls(functor, list(seen), by)
+
     def decided(self) -> tuple[bool, Any]:
-        broken = graded.isometric(self.functor)
+        broken = graded.ideal_broken(self.functor, self.by)
         if broken is not None:
             return False, ("broken", *broken)
-        other = graded.other_isometry(self.functor, self.seen)
+        other = graded.other_isometry(self.functor, self.seen, self.by)
         return other is None, None if other is None else ("other", *other)
 
     def told(self, value: bool, decides: Any) -> list[str]:
         source, target, on = self.functor.source, self.functor.target, self.functor.on_objects
+        within = f" within {shown(self.by)}" if self.by else ""
         if value:
-            return ["what was seen fixes where each object goes, up to isomorphism"]
+            return [f"what was seen fixes where each object goes, {within.strip() or 'up to isomorphism'}"]
         word, *rest = decides
         if word == "broken":
             x, y = rest
-            return [f"it changes scores: {score_shown(source, x, y)}, but {score_shown(target, on[x], on[y])}"]
+            much = f" by more than {shown(self.by)}" if self.by else ""
+            return [f"it changes scores{much}: {score_shown(source, x, y)}, but {score_shown(target, on[x], on[y])}"]
         x, values = rest
         moved = ", ".join(f"{source.show(a)} |-> {target.show(b)}" for a, b in enumerate(values) if a not in self.seen)
-        other = "another functor keeps all scores and fits what was seen"
-        return [f"{other}, and sends {source.show(x)} elsewhere: {moved}"]
+        other = f"another functor keeps all scores{within} and fits what was seen"
+        if self.by:
+            other = f"other values keep all scores{within} and fit what was seen"
+        return [f"{other}, and send{'' if self.by else 's'} {source.show(x)} elsewhere: {moved}"]
 
     def named(self, decides: Any) -> dict[str, Any]:
         if decides is None or decides[0] == "broken":

@@ -40,6 +40,7 @@ GRADED_CLAIMS: dict[str, Callable[..., Claim]] = {
     "is a category": IsCategory,
     "graded equal objects": SameObject,
     "graded generalizes from": GradedGeneralizes.of,
+    "graded generalizes from within": GradedGeneralizes.within,
     **{f"graded {name}{more}": claim for more in ("", " within") for name, claim in _WITHIN.items()},
 }
 """By the operator."""

@@ -33,6 +33,8 @@ def graded_entry(thing: Thing, number: Callable[[Thing], int]) -> dict[str, Any]
         entry = {"is": "task", "name": thing.name, "category": category, "values": list(map(shown, thing.values))}
         if thing.represented is not None:
             entry["made"] = ["yoneda", thing.represented]
+        if thing.along is not None:
+            entry["made"] = [thing.along.operation, number(thing.along.functor), number(thing.along.task)]
         return entry
     if isinstance(thing, GradedFunctor):
         ends = {"source": number(thing.source), "target": number(thing.target)}

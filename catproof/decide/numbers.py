@@ -21,7 +21,7 @@ from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
 from catproof.decide.decided import Decided, Gathered
 from catproof.decide.domain import Domain, entries, proved, singular
-from catproof.decide.graded import GradedRank, Score, TaskValue
+from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
 
@@ -128,7 +128,7 @@ class Rank(NamedTuple):
         return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
 
 
-Number = int | Fraction | float | Size | Count | Chosen | Rank | Score | TaskValue | GradedRank
+Number = int | Fraction | float | Size | Count | Chosen | Rank | Score | TaskValue | GradedRank | GradedMagnitude
 
 
 class Compare:
@@ -166,7 +166,7 @@ class Compare:
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
-            elif isinstance(n, GradedRank):
+            elif isinstance(n, GradedRank | GradedMagnitude):
                 lines += n.lines(_find(n)[0], finding.evidence[side])
             elif isinstance(n, Count | Chosen):
                 value = _find(n)[0]

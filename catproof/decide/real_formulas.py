@@ -1,4 +1,4 @@
-"""Formulas of linear inequalities about metrics and tasks with unknown values; see `reals`."""
+"""Formulas of linear inequalities about graded categories and tasks with unknown values; see `reals`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from catproof.core.quantale import INF, ZERO
+from catproof.core.quantale import INF, ZERO, Value
 from catproof.engines.linear import Form, Inequality
 
 Symbolic = Form | float
@@ -18,19 +18,33 @@ Formula = Any
 
 
 class Scored(NamedTuple):
-    """A metric with unknown values."""
+    """A graded category with unknown values."""
 
     values: list[list[Symbolic]]
+    quantale: str
 
 
 class Valued(NamedTuple):
-    """A task with unknown values, and the metric that it is on."""
+    """A task with unknown values, and what it is on."""
 
     on: Scored
     values: list[Symbolic]
 
 
-# ---- the tables, and which values are infinite --------------------------------------------------------------------
+class Laws(NamedTuple):
+    """What unknown values fulfil: inequalities, and formulas that are none."""
+
+    axioms: list[Inequality]
+    others: list[Formula]
+
+
+# ---- the tables, and which values are the bottom ------------------------------------------------------------------
+
+ADDED = ("metric", "prob")
+"""Values that are put together are added: distances, and of probabilities the logarithms, turned round."""
+
+BOUNDED = ("fuzzy", "lukasiewicz")
+"""Values are between 0 and 1, and no case is apart."""
 
 
 def unknown(name: str) -> Form:
@@ -38,55 +52,98 @@ def unknown(name: str) -> Form:
     return Form(((name, Fraction(1)),), ZERO)
 
 
+def number(value: Fraction | int) -> Form:
+    """A known number."""
+    return Form((), Fraction(value))
+
+
 def not_above(a: Form, b: Form) -> Inequality:
     """`a <= b`."""
     return Inequality(a.plus(b, Fraction(-1)))
 
 
-def metrics(k: int, points: int) -> Iterator[tuple[Scored, list[Inequality]]]:
-    """The metrics with so many points; the values of the k-th variable are called so."""
+def constant(value: Value, quantale: str) -> Symbolic | None:
+    """A known value; None where it has no form: the logarithm of a probability between 0 and 1."""
+    if quantale != "prob":
+        return INF if value == INF else number(Fraction(value))
+    return {0: INF, 1: number(0)}.get(value)  # type: ignore[call-overload,no-any-return]
+
+
+def _values(names: Sequence[str], quantale: str) -> Iterator[list[Symbolic]]:
+    """The cases of unknown values: which are the bottom; of `bool` the others are the unit."""
+    if quantale in BOUNDED:
+        yield list(map(unknown, names))
+        return
+    for bottoms in product((False, True), repeat=len(names)):
+        if quantale == "bool":
+            yield [number(not bottom) for bottom in bottoms]
+        else:
+            yield [INF if bottom else unknown(name) for name, bottom in zip(names, bottoms, strict=True)]
+
+
+def categories(k: int, points: int, quantale: str) -> Iterator[tuple[Scored, Laws]]:
+    """The graded categories with so many points; the values of the k-th variable are called so."""
     pairs = [(a, b) for a in range(points) for b in range(points) if a != b]
-    for infinite in product((False, True), repeat=len(pairs)):
-        values: list[list[Symbolic]] = [[Form((), ZERO)] * points for _ in range(points)]
-        for (a, b), far in zip(pairs, infinite, strict=True):
-            values[a][b] = INF if far else unknown(f"v{k}_{a}_{b}")
-        ways = sums(values, pairs)
-        if ways is not None:
-            yield Scored(values), ways
+    for values in _values([f"v{k}_{a}_{b}" for a, b in pairs], quantale):
+        table: list[list[Symbolic]] = [[number(int(quantale not in ADDED))] * points for _ in range(points)]
+        for (a, b), value in zip(pairs, values, strict=True):
+            table[a][b] = value
+        ways = [(table[a][c], table[a][b], table[b][c]) for a, c in pairs for b in range(points) if b not in (a, c)]
+        laws = _laws(values, ways, quantale)
+        if laws is not None:
+            yield Scored(table, quantale), laws
 
 
-def sums(values: list[list[Symbolic]], pairs: Sequence[tuple[int, int]]) -> list[Inequality] | None:
-    """That values are not negative, and the triangles; None where an infinite one is a sum of finite ones."""
-    axioms = [not_above(Form((), ZERO), v) for a, b in pairs if isinstance(v := values[a][b], Form)]
-    for a, c in pairs:
-        for b in range(len(values)):
-            first, second, there = values[a][b], values[b][c], values[a][c]
-            if b in (a, c) or not isinstance(first, Form) or not isinstance(second, Form):
-                continue
-            if not isinstance(there, Form):
-                return None
-            axioms.append(not_above(there, first.plus(second)))
-    return axioms
+def tasks(k: int, on: Scored) -> Iterator[tuple[Valued, Laws]]:
+    """The tasks on a graded category."""
+    several = range(len(on.values))
+    for values in _values([f"v{k}_{a}" for a in several], on.quantale):
+        ways = [(values[a], on.values[a][b], values[b]) for a in several for b in several if a != b]
+        laws = _laws(values, ways, on.quantale)
+        if laws is not None:
+            yield Valued(on, values), laws
 
 
-def tasks(k: int, on: Scored) -> Iterator[tuple[Valued, list[Inequality]]]:
-    """The tasks on a metric."""
-    points = len(on.values)
-    for infinite in product((False, True), repeat=points):
-        values: list[Symbolic] = [INF if far else unknown(f"v{k}_{a}") for a, far in enumerate(infinite)]
-        axioms = [not_above(Form((), ZERO), v) for v in values if isinstance(v, Form)]
-        lawful = True
-        for a in range(points):
-            for b in range(points):
-                score, there, here = on.values[a][b], values[b], values[a]
-                if a == b or not isinstance(score, Form) or not isinstance(there, Form):
-                    continue
-                if not isinstance(here, Form):
-                    lawful = False
-                    break
-                axioms.append(not_above(here, score.plus(there)))
-        if lawful:
-            yield Valued(on, values), axioms
+def _laws(
+    values: Sequence[Symbolic], ways: Sequence[tuple[Symbolic, Symbolic, Symbolic]], quantale: str
+) -> Laws | None:
+    """That values are in their range, and each first one of the ways is as true as the others put together; None where
+    that cannot be."""
+    found = [v for v in values if isinstance(v, Form) and v.terms]
+    axioms = [not_above(number(0), v) for v in found]
+    if quantale in BOUNDED:
+        axioms += [not_above(v, number(1)) for v in found]
+    others: list[Formula] = []
+    for way in ways:
+        law = product_at_most(*way, quantale)
+        if law is False:
+            return None
+        if isinstance(law, Inequality):
+            axioms.append(law)
+        elif law is not True:
+            others.append(law)
+    return Laws(axioms, others)
+
+
+def lawful(task: Valued) -> Formula:
+    """Values are in their range and a task: as a formula, for values that are forms of others."""
+    quantale, values, several = task.on.quantale, task.values, range(len(task.values))
+    parts = [at_most(number(0), v) for v in values if isinstance(v, Form)]
+    if quantale in BOUNDED:
+        parts += [at_most(v, number(1)) for v in values]
+    ways = [(values[a], task.on.values[a][b], values[b]) for a in several for b in several if a != b]
+    return joined("and", [*parts, *(product_at_most(*way, quantale) for way in ways)])
+
+
+def product_at_most(whole: Symbolic, one: Symbolic, other: Symbolic, quantale: str) -> Formula:
+    """Two values put together are at most as true as another one. Of `lukasiewicz` that one is 0 or more."""
+    if quantale in ADDED:
+        both = isinstance(one, Form) and isinstance(other, Form)
+        return at_most(whole, one.plus(other)) if both else True  # type: ignore[union-attr,arg-type]
+    assert isinstance(whole, Form) and isinstance(one, Form) and isinstance(other, Form)
+    if quantale == "lukasiewicz":
+        return inequality(not_above(one.plus(other).plus(number(-1)), whole))
+    return joined("or", [at_most(one, whole), at_most(other, whole)])
 
 
 # ---- formulas -------------------------------------------------------------------------------------------------------
@@ -135,23 +192,40 @@ def near(a: Symbolic, b: Symbolic, by: Form) -> Formula:
 
 
 def rank_at_most(task: Valued, most: int, by: Form | None) -> Formula:
-    """Some so many prompts account for every finite value. Within e the best weight of p is `T(p) - e`, at least 0."""
-    there = [a for a, value in enumerate(task.values) if isinstance(value, Form)]
+    """Some so many prompts account for every value but the bottom. The best weight of p is its own value, within e the
+    truest that is within e of it."""
+    quantale, values, scores = task.on.quantale, task.values, task.on.values
+    there = [a for a, value in enumerate(values) if isinstance(value, Form)]
     if most < 0:
         return False
+    if quantale == "bool" and by is not None:
+        by = number(int(by.constant >= 1))  # values of `bool` are 0 and 1 alone
 
     def accounts(p: int, x: int) -> Formula:
-        score, weight, value = task.on.values[x][p], task.values[p], task.values[x]
+        score, weight, value = scores[x][p], values[p], values[x]
         assert isinstance(weight, Form) and isinstance(value, Form)
         if not isinstance(score, Form):
             return False
-        if by is None:
+        if quantale in ADDED and by is None:
             return at_most(score.plus(weight), value)
-        low = value.plus(by)
-        return joined("and", [at_most(score, low), at_most(score.plus(weight).plus(by, Fraction(-1)), low)])
+        error = by or number(0)
+        if quantale == "metric":
+            low = value.plus(error)
+            return joined("and", [at_most(score, low), at_most(score.plus(weight).plus(error, Fraction(-1)), low)])
+        low, high = value.plus(error, Fraction(-1)), weight.plus(error)
+        together = high if quantale in ("fuzzy", "bool") else score.plus(high).plus(number(-1))
+        return joined("and", [at_most(low, score), at_most(low, together)])
+
+    def covered(prompts: Sequence[int], x: int) -> Formula:
+        ways = [accounts(p, x) for p in prompts]
+        if quantale not in ADDED:
+            value = values[x]
+            assert isinstance(value, Form)
+            ways.insert(0, at_most(value, by or number(0)))
+        return joined("or", ways)
 
     return joined("or", [
-        joined("and", [joined("or", [accounts(p, x) for p in prompts]) for x in there])
+        joined("and", [covered(prompts, x) for x in there])
         for prompts in combinations(there, min(most, len(there)))
     ])  # fmt: skip
 
@@ -186,15 +260,26 @@ def truth(formula: Formula, path: Mapping[Inequality, bool]) -> bool | None:
     return None if None in values else settled
 
 
-def undecided(formula: Formula, path: Mapping[Inequality, bool]) -> set[Inequality]:
-    """The inequalities that are not decided, of parts that are not."""
-    if isinstance(formula, bool) or truth(formula, path) is not None:
-        return set()
+def at(form: Form, point: Mapping[str, Fraction]) -> Fraction:
+    """The value of a form at a point; what the point does not say is 0."""
+    return sum((c * point.get(name, ZERO) for name, c in form.terms), form.constant)
+
+
+def holds(formula: Formula, point: Mapping[str, Fraction]) -> bool:
+    """Is it true at a point?"""
+    if isinstance(formula, bool):
+        return formula
     if isinstance(formula, Inequality):
-        return {first(formula)}
-    return set().union(*(undecided(part, path) for part in formula[1]))
+        value = at(formula.form, point)
+        return value < 0 or (value == 0 and not formula.strict)
+    return (any if formula[0] == "or" else all)(holds(part, point) for part in formula[1])
 
 
-def constant(value: Any) -> Symbolic:
-    """A known value."""
-    return INF if value == INF else Form((), Fraction(value))
+def implicant(formula: Formula, point: Mapping[str, Fraction]) -> Iterator[Inequality]:
+    """Inequalities that hold at the point, and that the formula follows from, which is true there."""
+    if isinstance(formula, Inequality):
+        yield formula
+    elif not isinstance(formula, bool):
+        parts = formula[1] if formula[0] == "and" else [next(part for part in formula[1] if holds(part, point))]
+        for part in parts:
+            yield from implicant(part, point)

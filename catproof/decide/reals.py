@@ -1,10 +1,11 @@
-"""Statements about all metrics with n points, and all tasks on them: by linear arithmetic over the rationals.
+"""Statements about all graded categories with n points, and all tasks on them: by linear arithmetic over the rationals.
 
-Values are in [0, inf]. Which of them are infinite is gone through case by case; the others fulfil linear inequalities,
-and what is said becomes a formula of such. It holds always when its opposite has no solution: a tree of cases, each
-inequality of the formula true or false, with Farkas' coefficients at the leaves where no values are possible. A
-solution of the opposite is a table of rationals. The kernel makes inequalities and formula itself, in the same order
-(`kernel/reals.py`; the order is in `kernel/README.md`).
+Which distances are infinite is gone through case by case, and all of `bool`; other values fulfil linear inequalities,
+and what is said becomes a formula of such. Probabilities are multiplied, and what is said of products is said of the
+sums of their logarithms: as long as it speaks of nothing else, these are distances. It holds always when its opposite
+has no solution: a tree of cases, each inequality of the formula true or false, with Farkas' coefficients at the leaves
+where no values are possible. A solution of the opposite is a table of rationals. The kernel makes inequalities and
+formula itself, in the same order (`kernel/reals.py`; the order is in `kernel/README.md`).
 """
 
 from __future__ import annotations
@@ -13,36 +14,45 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import lcm
 from typing import Any, NamedTuple
 
 from catproof.core.graded import Graded, GradedTask
 from catproof.core.limits import LimitReached
-from catproof.core.quantale import INF, QUANTALES, ZERO, shown
+from catproof.core.quantale import INF, QUANTALES, ZERO, Value, shown
 from catproof.decide.claim import Finding
 from catproof.decide.real_formulas import (
     Formula,
+    Laws,
     Scored,
     Symbolic,
-    Valued,
-    at_most,
     atoms,
-    constant,
+    categories,
     denied,
+    first,
+    holds,
+    implicant,
     joined,
-    metrics,
-    near,
-    rank_at_most,
     tasks,
     truth,
-    undecided,
 )
+from catproof.decide.real_reading import NotLinear, Reader
+from catproof.decide.real_witnesses import encoded, forms, substituted, unknowns, witness
 from catproof.decide.representable import sentence
 from catproof.engines.linear import Form, Inequality, Linear
-from catproof.logic.terms import Apply, Binding, Number, Term, Variable, single
-from catproof.structures.tables import Place
+from catproof.logic.terms import Apply, Binding, Definitions, Number, Term, Variable, single
 
-REALS = ("metrics", "graded tasks")
+CATEGORIES = {"metrics": "metric", **{f"{name} categories": name for name in QUANTALES if name != "metric"}}
+"""The domains of graded categories with real values, and over which quantale they are."""
+
+REALS = (*CATEGORIES, "graded tasks")
 """The domains of tables of real values."""
+
+LARGEST_POWER = 10_000
+"""A probability that settles something is a power of 1/2 with such an exponent at most."""
+
+MOST_WITNESSES = 100
+"""So many witnesses are tried in a case."""
 
 MOST_NODES = 20_000
 """A proof has so many cases at most."""
@@ -55,14 +65,11 @@ SECONDS = 50
 
 
 class Case(NamedTuple):
-    """Which values are infinite: the values of the variables, and what the finite ones fulfil."""
+    """Which values are the bottom: the values of the variables, and what the others fulfil."""
 
     known: dict[str, Any]
     axioms: list[Inequality]
-
-
-class NotLinear(Exception):
-    """What is said has no form as linear inequalities."""
+    laws: list[Formula]
 
 
 def is_real(term: Term) -> bool:
@@ -72,11 +79,19 @@ def is_real(term: Term) -> bool:
 
 class OverReals:
     """`forall M in metrics(points = n) : forall T in tasks(M) : P`, or the same with `exists`. `values` says what the
-    constants and the variables around it stand for."""
+    constants and the variables around it stand for, `definitions` what those that are called say."""
 
-    def __init__(self, term: Binding, values: Mapping[Term, Any]) -> None:
+    def __init__(
+        self,
+        term: Binding,
+        values: Mapping[Term, Any],
+        definitions: Definitions,
+        offset: int = 0,
+        inner: bool = True,
+    ) -> None:
         self.term = term
         self.given = values
+        self.definitions = definitions
         self.every = term.binder == "forall"
         self.variables: list[Variable] = []
         self.domains: list[Apply] = []
@@ -88,6 +103,12 @@ class OverReals:
             self.domains.append(one.domain)
             body = one.body
         self.body = body
+        self.inner = body if isinstance(body, Binding) and is_real(body) and inner else None
+        self.offset = offset
+        over = {CATEGORIES.get(domain.operator) or self._over(domain) for domain in self.domains}
+        self.logarithms = "prob" in over
+        """Are all values logarithms, turned round?"""
+        self.reader = Reader(values, definitions, self.logarithms)
         self._nodes = 0
         self._due = 0.0
 
@@ -95,182 +116,105 @@ class OverReals:
         self._nodes, self._due = 0, time.monotonic() + SECONDS
         proofs: list[list[Any]] = []
         system = Linear()
+        inside = None if self.inner is None else self._inside(self.inner)
         try:
             for points in self._sizes():
                 proofs.append([])
                 for case in self._cases(points):
-                    found = self._proof(case, system)
+                    found = self._proof(case, system) if inside is None else self._witnessed(case, inside, system)
                     if isinstance(found, dict):
                         return self._settled(case, found)
                     proofs[-1].append(found)
         except NotLinear as problem:
             raise LimitReached(f"of all real tables only linear things are decided, and {problem}", "") from None
-        return Finding(self.every, {"value": self.every, "cases": proofs})
+        return Finding(self.every, {"value": self.every, "cases" if inside is None else "witnesses": proofs})
+
+    # ---- quantifiers that change --------------------------------------------------------------------------------
+
+    def _inside(self, term: Binding) -> OverReals:
+        """The quantifiers within, of the other kind."""
+        return OverReals(term, self.given, self.definitions, len(self.domains), False)
+
+    def _witnessed(self, case: Case, inside: OverReals, system: Linear) -> Any:
+        """Witnesses, of which one fits wherever the outer values are, with the proof of that; or values for which there
+        is none."""
+        names = [variable.name for variable in inside.variables]
+        if self.logarithms or inside.logarithms or any(domain.operator in CATEGORIES for domain in inside.domains):
+            raise NotLinear("quantifiers change")
+        outer = unknowns(case.known, [variable.name for variable in self.variables])
+        tables: list[Any] = []
+        fits: list[Formula] = [denied(law) for law in case.laws]
+        for _ in range(MOST_WITNESSES):
+            found = self._decided(joined("or", fits), case.axioms, system)
+            if not isinstance(found, dict):
+                return [tables, found]
+            point = {name: found.get(name, ZERO) for name in outer}
+            numbers = {name: Form((), value) for name, value in point.items()}
+            for inner in inside._with(0, 0, case._replace(axioms=[], laws=[])):
+                said = inside.reader.said(inside.body, inner.known)
+                whole = joined("and", [*inner.axioms, *inner.laws, said if self.every else denied(said)])
+                values = self._decided(denied(substituted(whole, numbers)), [], system)
+                if isinstance(values, dict):
+                    within = unknowns(inner.known, names)
+                    both = {**dict.fromkeys(within, ZERO), **values, **point}
+                    known, made, lawful = witness(inner.known, names, forms(whole, within, both))
+                    said = inside.reader.said(inside.body, known)
+                    fits.append(joined("and", [lawful, said if self.every else denied(said)]))
+                    tables.append([[encoded(value, outer) for value in table] for table in made])
+                    break
+            else:
+                return point
+        raise LimitReached("too many witnesses would be needed for all real tables", "")
 
     def _sizes(self) -> list[int]:
         """The numbers of points of the metric; none is to be gone through where that is given."""
         first = self.domains[0]
-        if first.operator != "metrics":
+        if first.operator not in CATEGORIES:
             return [0]
         least, most = (each.whole for each in first.arguments if isinstance(each, Number))
         if most > MOST_POINTS:
-            raise LimitReached(f"metrics with more than {MOST_POINTS} points are not gone through", "")
+            several = first.operator if first.operator == "metrics" else "graded categories"
+            raise LimitReached(f"{several} with more than {MOST_POINTS} points are not gone through", "")
         return list(range(max(least, 0), most + 1))
 
     # ---- unknown values -----------------------------------------------------------------------------------------
 
     def _cases(self, points: int) -> Iterator[Case]:
-        """The lawful ways in which values are infinite, in the order of `product`, the finite one first."""
-        return self._with(0, points, Case({}, []))
+        """The lawful ways in which values are the bottom, in the order of `product`, the other one first."""
+        return self._with(0, points, Case({}, [], []))
+
+    def _over(self, domain: Apply) -> str:
+        """The quantale of what tasks are ranged over on; that of an outer variable is among the others."""
+        of = self.given.get(domain.arguments[0])
+        return of.quantale.name if isinstance(of, Graded) else ""
 
     def _with(self, k: int, points: int, case: Case) -> Iterator[Case]:
         if k == len(self.domains):
             yield case
             return
         name = self.variables[k].name
-        several: Iterator[tuple[Any, list[Inequality]]]
-        if self.domains[k].operator == "metrics":
-            several = metrics(k, points)
+        several: Iterator[tuple[Any, Laws]]
+        quantale = CATEGORIES.get(self.domains[k].operator)
+        if quantale is not None:
+            several = categories(k + self.offset, points, quantale)
         else:
-            several = tasks(k, self._structure(self.domains[k].arguments[0], case.known))
-        for value, axioms in several:
-            yield from self._with(k + 1, points, Case({**case.known, name: value}, [*case.axioms, *axioms]))
-
-    def _structure(self, term: Term, known: Mapping[str, Any]) -> Any:
-        """A metric or a task."""
-        if isinstance(term, Variable) and term.name in known:
-            return known[term.name]
-        found = self.given.get(term)
-        if isinstance(found, GradedTask):
-            on = self._known(found.category)
-            return Valued(on, [constant(value) for value in found.values])
-        if not isinstance(found, Graded):
-            raise NotLinear("something else is asked of")
-        return self._known(found)
-
-    @staticmethod
-    def _known(of: Graded) -> Scored:
-        if of.quantale.name != "metric":
-            raise NotLinear(f"{of.name} is over {of.quantale.name}")
-        return Scored([[constant(value) for value in row] for row in of.values])
-
-    # ---- what is said -------------------------------------------------------------------------------------------
-
-    def _said(self, term: Term, known: Mapping[str, Any]) -> Formula:
-        if isinstance(term, Binding):
-            if not isinstance(term.domain, Apply) or term.domain.operator != "graded objects" or term.body is None:
-                raise NotLinear("quantifiers change")
-            if term.binder not in ("forall", "exists"):
-                raise NotLinear(f"`{term.binder}` is said")
-            one = single(term)
-            of = self._structure(term.domain.arguments[0], known)
-            assert one.body is not None
-            parts = [self._said(one.body, {**known, one.variables[0].name: a}) for a in range(len(of.values))]
-            return joined("and" if term.binder == "forall" else "or", parts)
-        if not isinstance(term, Apply):
-            raise NotLinear("a definition is used")
-        name, given = term.operator, term.arguments
-        if name == "not":
-            return denied(self._said(given[0], known))
-        if name in ("and", "or", "implies", "iff"):
-            left, right = (self._said(part, known) for part in given)
-            if name == "iff":
-                both = joined("and", [left, right])
-                return joined("or", [both, joined("and", [denied(left), denied(right)])])
-            return joined("and" if name == "and" else "or", [denied(left) if name == "implies" else left, right])
-        if name in ("=", "!=", "<", "<=", ">", ">="):
-            return self._compared(name, given[0], given[1], known)
-        if name == "is a category":
-            self._structure(given[0], known)
-            return True
-        if name == "graded equal objects":
-            return self._object(given[1], known) == self._object(given[2], known)
-        if name.startswith("graded representable"):
-            task = self._structure(given[0], known)
-            by = self._error(given[-1], known) if name.endswith("within") else Form((), ZERO)
-            several = range(len(task.values))
-            if "by" in name.split():
-                several = range(at := self._object(given[1], known), at + 1)
-            return joined("or", [
-                joined("and", [near(value, row[p], by) for value, row in zip(task.values, task.on.values, strict=True)])
-                for p in several
-            ])  # fmt: skip
-        raise NotLinear(f"`{name}` is said")
-
-    def _compared(self, sign: str, left: Term, right: Term, known: Mapping[str, Any]) -> Formula:
-        if isinstance(right, Apply) and right.operator.startswith("graded rank"):
-            left, right, sign = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(sign, sign)
-        if isinstance(left, Apply) and left.operator.startswith("graded rank"):
-            if not isinstance(right, Number) or not isinstance(right.value, int):
-                raise NotLinear("a rank is compared with another thing than a whole number")
-            task, most = self._structure(left.arguments[0], known), right.value
-            by = self._error(left.arguments[1], known) if len(left.arguments) > 1 else None
-            if sign in ("<=", ">"):
-                found = rank_at_most(task, most, by)
-                return found if sign == "<=" else denied(found)
-            if sign in ("<", ">="):
-                found = rank_at_most(task, most - 1, by)
-                return found if sign == "<" else denied(found)
-            found = joined("and", [rank_at_most(task, most, by), denied(rank_at_most(task, most - 1, by))])
-            return found if sign == "=" else denied(found)
-        a, b = self._number(left, known), self._number(right, known)
-        if sign in ("=", "!="):
-            found = joined("and", [at_most(a, b), at_most(b, a)])
-            return found if sign == "=" else denied(found)
-        if sign in ("<=", ">="):
-            return at_most(a, b) if sign == "<=" else at_most(b, a)
-        return denied(at_most(b, a) if sign == "<" else at_most(a, b))
-
-    def _object(self, term: Term, known: Mapping[str, Any]) -> int:
-        if isinstance(term, Variable) and term.name in known:
-            found: int = known[term.name]
-            return found
-        place = self.given.get(term)
-        if not isinstance(place, Place) or not isinstance(place.value, int):
-            raise NotLinear("an object is the value of a functor")
-        return place.value
-
-    def _error(self, term: Term, known: Mapping[str, Any]) -> Form:
-        found = self._number(term, known)
-        if not isinstance(found, Form) or found.terms or found.constant < 0:
-            raise NotLinear("an error is no number that is known")
-        return found
-
-    def _number(self, term: Term, known: Mapping[str, Any]) -> Symbolic:
-        if isinstance(term, Number):
-            return Form((), Fraction(term.value))
-        if not isinstance(term, Apply):
-            raise NotLinear("something is counted")
-        name, given = term.operator, term.arguments
-        if name == "infinity":
-            return INF
-        if name == "score":
-            a, b = (self._object(each, known) for each in given[1:])
-            return self._structure(given[0], known).values[a][b]  # type: ignore[no-any-return]
-        if name == "task value":
-            return self._structure(given[0], known).values[self._object(given[1], known)]  # type: ignore[no-any-return]
-        if name not in ("plus", "minus", "times"):
-            raise NotLinear(f"`{name}` is a number there")
-        left, right = (self._number(each, known) for each in given)
-        if name == "plus":
-            return left.plus(right) if isinstance(left, Form) and isinstance(right, Form) else INF
-        if not isinstance(left, Form) or not isinstance(right, Form):
-            raise NotLinear("infinity is subtracted or multiplied")
-        if name == "minus":
-            return left.plus(right, Fraction(-1))
-        if left.terms and right.terms:
-            raise NotLinear("two values are multiplied")
-        one, other = (left, right) if not left.terms else (right, left)
-        return Form((), ZERO).plus(other, one.constant)
+            several = tasks(k + self.offset, self.reader.structure(self.domains[k].arguments[0], case.known))
+        for value, laws in several:
+            inner = Case({**case.known, name: value}, [*case.axioms, *laws.axioms], [*case.laws, *laws.others])
+            yield from self._with(k + 1, points, inner)
 
     # ---- cases --------------------------------------------------------------------------------------------------
 
     def _proof(self, case: Case, system: Linear) -> Any:
         """A proof that it holds, or the values with which it does not. Raises `LimitReached`."""
-        said = self._said(self.body, case.known)
-        goal = said if self.every else denied(said)
+        said = self.reader.said(self.body, case.known)
+        goal = joined("or", [*map(denied, case.laws), said if self.every else denied(said)])
+        return self._decided(goal, case.axioms, system)
+
+    def _decided(self, goal: Formula, axioms: Sequence[Inequality], system: Linear) -> Any:
+        """A proof of the goal, or values with which it does not hold."""
         several = list(dict.fromkeys(atoms(goal)))
-        system.push(*case.axioms)
+        system.push(*axioms)
         found = self._tree(goal, several, {}, system)
         system.pop()
         return found
@@ -288,9 +232,11 @@ class OverReals:
             raise LimitReached("the proof for all real tables takes too long", "")
         if point is None:
             return ["farkas", [[k, str(c)] for k, c in system.farkas()]]
-        if value is False:
+        assert isinstance(point, dict)
+        if not holds(goal, point):
             return point
-        k, atom = next((k, atom) for k, atom in enumerate(several) if atom in undecided(goal, path))
+        atom = next(one for one in map(first, implicant(goal, point)) if one not in path)
+        k = several.index(atom)
         trees = []
         for says in (True, False):
             system.push(atom if says else atom.denied())
@@ -308,6 +254,7 @@ class OverReals:
         value = not self.every
         evidence: dict[str, Any] = {"value": value}
         told: list[tuple[str, Any]] = []
+        given = dict(self.given)
         inner = evidence
         for k, variable in enumerate(self.variables):
             if k:
@@ -315,21 +262,44 @@ class OverReals:
                 inner = inner["body"]
             found = case.known[variable.name]
             if isinstance(found, Scored):
-                table = [[_at(each, point) for each in row] for row in found.values]
+                table = [[self._at(each, point) for each in row] for row in found.values]
                 inner["at"] = [list(map(shown, row)) for row in table]
-                told.append((variable.name, Graded(QUANTALES["metric"], _letters(len(table)), table, variable.name)))
+                letters = _letters(len(table))
+                graded = Graded(QUANTALES[found.quantale], letters, table, variable.name, None, True)
+                told.append((variable.name, graded))
+                given[variable] = graded
             else:
-                values = [_at(each, point) for each in found.values]
+                values = [self._at(each, point) for each in found.values]
                 inner["at"] = list(map(shown, values))
                 told.append((variable.name, values))
+                given[variable] = GradedTask(given[self.domains[k].arguments[0]], values, variable.name)
         self._told = told
+        if self.inner is not None:
+            inner["body"] = OverReals(self.inner, given, self.definitions, 0, False).direct().evidence
         return Finding(value, evidence)
+
+    def _at(self, value: Symbolic, point: Mapping[str, Fraction]) -> Value:
+        """A value at a point; a probability is a power of 1/2, with an exponent that is made whole."""
+        if not isinstance(value, Form):
+            return ZERO if self.logarithms else INF
+        found = sum((c * point.get(name, ZERO) for name, c in value.terms), value.constant)
+        if not self.logarithms:
+            return found
+        exponent = found * lcm(*(each.denominator for each in point.values()))
+        if exponent > LARGEST_POWER:
+            raise LimitReached("the probabilities that settle it are very small", "")
+        return Fraction(1, 2 ** int(exponent))
 
     def reason(self, finding: Finding) -> str:
         if finding.value is self.every:
-            cases = sum(map(len, finding.evidence["cases"]))
-            kinds = f"{cases} cases of infinite values" if cases != 1 else "the only case"
-            return f"{'it holds' if self.every else 'it fails'} for all real values: linear arithmetic, in {kinds}"
+            proofs = finding.evidence.get("cases") or finding.evidence["witnesses"]
+            cases = sum(map(len, proofs))
+            kinds = f"{cases} cases of {self._bottoms()} values" if cases != 1 else "the only case"
+            told = f"{'it holds' if self.every else 'it fails'} for all real values: linear arithmetic, in {kinds}"
+            if self.inner is None:
+                return told
+            number = sum(len(tables) for each in proofs for tables, _ in each)
+            return f"{told}, with {number} witness{'es' if number != 1 else ''}"
         parts = []
         letters: list[str] = []
         for name, found in self._told:
@@ -340,12 +310,17 @@ class OverReals:
                     f"{found.show(a)} -> {found.show(b)} : {shown(found.values[a][b])}" for a, b in pairs if a != b
                 ]
                 scores = [f"object {', '.join(letters)}"] if len(letters) == 1 else scores
-                parts.append(f"enriched {name} in metric {_block(scores)}")
+                parts.append(f"enriched {name} in {found.quantale.name} {_block(scores)}")
             else:
                 on, names = self._place(name, len(found))
                 values = [f"{a} : {shown(value)}" for a, value in zip(names, found, strict=True)]
                 parts.append(f"task {name} on {on} {_block(values)}")
         return ", ".join(parts)
+
+    def _bottoms(self) -> str:
+        """What tells the cases apart."""
+        quantales = {CATEGORIES.get(domain.operator) or self._over(domain) for domain in self.domains}
+        return "infinite" if quantales <= {"metric", ""} else "least"
 
     def _place(self, name: str, points: int) -> tuple[str, list[str]]:
         """Where a task lives, and the names of the objects there."""
@@ -380,9 +355,3 @@ def _block(items: Sequence[str]) -> str:
 
 def _letters(count: int) -> list[str]:
     return [chr(ord("a") + k) for k in range(count)]
-
-
-def _at(value: Symbolic, point: Mapping[str, Fraction]) -> Any:
-    if not isinstance(value, Form):
-        return INF
-    return sum((c * point.get(name, ZERO) for name, c in value.terms), value.constant)

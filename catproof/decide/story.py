@@ -8,6 +8,7 @@ from typing import Any
 from catproof.core.blocks import block, functor_items, shown
 from catproof.core.functor_category import natural_items
 from catproof.decide.domain import every_one
+from catproof.decide.graded_claims import GRADED_CLAIMS
 from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
 from catproof.logic.literals import TRUE
@@ -16,6 +17,9 @@ from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Nu
 from catproof.logic.text import text_of
 from catproof.logic.truth import ARITHMETIC, COMPARE, Environment, Truth
 from catproof.structures.tables import KnownStructures
+
+PLACED = ("object", "arrow", "element", "graded object")
+"""The kinds of what lives in something."""
 
 MOST_STEPS = 24
 """Steps of an argument that are told."""
@@ -59,7 +63,7 @@ class Story:
         variables = {one.name: one for one in within(term) if isinstance(one, Variable) and one.name in known}
         found: dict[str, str] = {}
         for name, one in variables.items():
-            if one.sort.kind in ("object", "arrow", "element"):
+            if one.sort.kind in PLACED:
                 (number,) = known[name]
                 found[name] = self._shown_value(one.sort.kind, one.sort.of[0], known, number)
         if not found:
@@ -85,10 +89,22 @@ class Story:
             yield from self.steps(term.arguments[0], known)
         elif isinstance(term, Apply) and term.operator in ("and", "or", "implies", "iff"):
             yield from self._joined(term, known, self._holds(term, known))
+        elif isinstance(term, Apply) and term.operator in GRADED_CLAIMS and term.operator != "graded equal objects":
+            yield self._graded(term, known), "said"
         else:
             for line in self._numbers(term, known):
                 yield line, "definition"
             yield self._compared(term, known), "said"
+
+    def _graded(self, term: Apply, known: Environment) -> str:
+        """Why something is true of graded things, or false."""
+        given: list[Any] = []
+        for argument in term.arguments:
+            kind = sort_of(argument).kind
+            value = self._truth.value(argument, kind, known)
+            given += value if kind in ("number", "graded object") else [value.whole]
+        claim = GRADED_CLAIMS[term.operator](*given)
+        return str(claim.reason(claim.direct()))
 
     def _numbers(self, term: Term, known: Environment) -> Iterator[str]:
         """What the numbers that are compared are by definition, and what they count."""
@@ -121,7 +137,7 @@ class Story:
         several = []
         written = len(definition.written)
         for parameter, argument in zip(definition.written, term.arguments[-written:], strict=True):
-            if parameter.sort.kind in ("object", "arrow", "element"):
+            if parameter.sort.kind in PLACED:
                 (number,) = self._truth.value(argument, parameter.sort.kind, known)
                 shown = self._shown_value(parameter.sort.kind, place(argument), known, number)
                 if shown != parameter.name:

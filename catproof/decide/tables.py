@@ -167,6 +167,10 @@ class Tables:
             if len(part.objects) > MOST_OBJECTS:
                 raise _TooLarge
             return self.category(part)
+        if isinstance(part, Graded):
+            if len(part.objects) > MOST_OBJECTS:
+                raise _TooLarge
+            return self.graded(part)
         if isinstance(part, Functor):
             return self.functor(part)
         if isinstance(part, Task):

@@ -50,7 +50,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             message = f"{print_name(term.text)} is not declared, and is no object, arrow or element of what is declared"
             hint = suggestion(term.text, resolver.names.known())
             raise Wrong(term.span, message, hint or "names are declared before they are used")
-    if isinstance(term, tree.Call) and resolver.applicable(term) is None:
+    if isinstance(term, tree.Call) and (resolver.is_graded_number(term) or resolver.applicable(term) is None):
         made = WORDS.get(term.function, [])
         counted = term.function in NUMBERS or resolver.is_number(term)
         if not counted and any(operator.kind == "domain" for operator in made):

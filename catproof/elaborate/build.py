@@ -18,12 +18,14 @@ from catproof.core.functor_category import functor_number, natural_arrow
 from catproof.core.graded import GradedFunctor
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
+from catproof.core.magnitude import magnitude
+from catproof.core.maps import Impossible
 from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.decide.category_domain import Bounds, Categories
 from catproof.decide.domain import Arrows, Domain, Elements, Objects
 from catproof.decide.functor_domain import Functors
-from catproof.decide.graded import GradedObjects, GradedRank, Score, TaskValue
+from catproof.decide.graded import GradedMagnitude, GradedObjects, GradedRank, Score, TaskValue
 from catproof.decide.natural import NaturalTransformations
 from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
@@ -397,7 +399,13 @@ class Builder:
             return Score(whole, a, b)
         if term.operator == "task value":
             return TaskValue(whole, self.graded_object(rest[0], known))
-        return GradedRank(whole, self.value(rest[0], "number", known) if rest else None)
+        by = self.value(rest[0], "number", known) if rest else None
+        if not term.operator.startswith("magnitude"):
+            return GradedRank(whole, by)
+        try:
+            return GradedMagnitude(whole, by, magnitude(whole, by))
+        except Impossible as impossible:
+            raise Wrong(term.span, f"{text_of(term)} has no value{self.where(term, known)}: {impossible}") from None
 
 
 # ---- what only values show --------------------------------------------------------------------------------------

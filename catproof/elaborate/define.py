@@ -81,6 +81,11 @@ def _refuse_recursion(item: tree.Define) -> None:
             pending.extend(one)
 
 
+def _of(kind: str, home: Term) -> str:
+    """The kind of a thing that lives there."""
+    return f"graded {kind}" if sort_of(home).kind == "graded category" else kind
+
+
 class _Parameters:
     """The parameters of a definition as they are read, and what they mention that comes with the arguments."""
 
@@ -107,11 +112,13 @@ class _Parameters:
         kind, name = parameter.kind, parameter.name.text
         if kind == "category":
             return Sort("category")
+        if kind == "enriched":
+            return Sort("graded category")
         if kind == "number":
             return NUMBER
         ends = [end for end in (parameter.source, parameter.target) if end is not None]
         if kind in ("functor", "model"):
-            return Sort(kind, tuple(self._thing(end, "category") for end in ends))
+            return self._between(kind, ends)
         if kind == "transformation" and parameter.place is not None:
             return self._natural(ends, parameter.place)
         if kind == "transformation":
@@ -119,12 +126,26 @@ class _Parameters:
             return Sort(kind, (source, self._thing(ends[1], "task", place(source))))
         if kind in ("task", "object"):
             assert parameter.place is not None
-            return Sort(kind, (self._thing(parameter.place, "category"),))
+            home = self._home(parameter.place)
+            return Sort(_of(kind, home), (home,))
         if kind == "element":
             assert parameter.place is not None and parameter.at is not None
             task = self._thing(parameter.place, "task")
             return Sort(kind, (task, self._object(parameter.at, place(task))))
         return self._arrow(name, ends, parameter.place)
+
+    def _between(self, kind: str, ends: list[tree.Term]) -> Sort:
+        """A functor or a model: between categories, or between graded ones."""
+        source, target = map(self._home, ends)
+        if _of(kind, source) != _of(kind, target):
+            several = " and ".join(noun(sort_of(each).kind, True) for each in (source, target))
+            raise Wrong(ends[1].span, f"a {kind} is between categories of one kind, not {several}")
+        return Sort(_of(kind, source), (source, target))
+
+    def _home(self, term: tree.Term) -> Term:
+        """The category that a parameter mentions; a graded one is known by its name."""
+        scored = Resolver(self._resolver.names, self._resolver.library, self.bound, defining=True).graded_kind(term)
+        return self._thing(term, "category" if scored is None else "graded category")
 
     def _arrow(self, name: str, ends: list[tree.Term], given: tree.Term | None) -> Sort:
         if given is not None:

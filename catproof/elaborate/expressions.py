@@ -13,12 +13,15 @@ from catproof.elaborate.labels import LABELS, noun, one_of, spelled
 from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
+from catproof.logic.graded_words import OTHERS
 from catproof.logic.signature import DEFINABLE, OPERATORS, WORDS, Operator, place, sort_of
 from catproof.logic.terms import Apply, Number, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
-CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points", "metrics": "points"}
+CATEGORY_DOMAINS = {"categories": "arrows", "monoids": "order", "posets": "points", "metrics": "points",
+    "enriched": "points",
+}  # fmt: skip
 """What is bounded in domains of categories."""
 
 STRUCTURES = ("category", "functor", "task", "model", *MAPS)
@@ -269,16 +272,30 @@ class ExpressionResolver(MapResolver):
         if term.function == "tasks":
             category, size = self.arguments(term, 2)
             return Apply("tasks", (self.term(category, ("category",)), *self.bounds(size, "size")), span=term.span)
-        key = CATEGORY_DOMAINS[term.function]
+        key, name = CATEGORY_DOMAINS[term.function], term.function
+        bounds = self.arguments(term, *((1, 2) if key == "arrows" else (2,) if name == "enriched" else (1,)))
+        if name == "enriched":
+            over, *bounds_left = bounds
+            bounds = tuple(bounds_left)
+            name = self._enriched(over)
         found: dict[str, tuple[Term, Term]] = {}
-        for bound in self.arguments(term, *((1, 2) if key == "arrows" else (1,))):
+        for bound in bounds:
             known = key if not isinstance(bound, tree.Bound) or bound.key != "objects" or key != "arrows" else "objects"
             if known in found:
                 raise Wrong(bound.span, f"{known} is bounded twice")
             found[known] = self.bounds(bound, known)
         if key not in found:
             raise Wrong(term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
-        return Apply(term.function, (*found[key], *found.get("objects", ())), span=term.span)
+        return Apply(name, (*found[key], *found.get("objects", ())), span=term.span)
+
+    @staticmethod
+    def _enriched(over: tree.Term) -> str:
+        """The domain of graded categories over the quantale that is named."""
+        known = ("metric", *OTHERS)
+        if not isinstance(over, tree.Name) or over.text not in known:
+            hint = suggestion(print_term(over), known) or f"known here: {', '.join(known)}"
+            raise Wrong(over.span, f"there is no quantale {print_term(over)}", hint)
+        return "metrics" if over.text == "metric" else f"{over.text} categories"
 
 
 def _full(resolver: ExpressionResolver, call: tree.Call) -> Term:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 from catproof.core.graded import Graded, GradedFunctor, GradedTask, Table, closure
 from catproof.core.label import Label, show
@@ -16,7 +16,9 @@ from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import arguments, refusing, rows_read, source_call
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
+from catproof.readers.flaws import Flaws
 from catproof.syntax import tree
+from catproof.syntax.files import is_array, names_beside
 from catproof.syntax.printer import print_term
 
 SCORES = 'scores S in prob = read("scores.csv", from, to, score)'
@@ -160,8 +162,71 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
         else:
             rest.append(argument)
     plain = tree.Call(call.function, tuple(rest), call.block, span=call.span)
+    first = rest[0] if rest else None
+    if isinstance(first, tree.Name) and first.quoted and is_array(first.text):
+        names = _names_file(first.text, rest[1:])
+        return refusing(call.span, lambda: _read_array(decl, terms, call, (first.text, names), quantale, grid))
     texts, _ = arguments(plain, ("where from", "where to", "the score"), SCORES)
     return refusing(call.span, lambda: _read(decl, terms, plain, texts, quantale, grid))
+
+
+def _names_file(file: str, rest: list[tree.Term]) -> str:
+    """The file with the names of an array. Raises `Wrong` for other arguments."""
+    names = names_beside(file)
+    for argument in rest:
+        if not isinstance(argument, tree.Option) or argument.key != "names":
+            hint = f'for example scores S in metric = read("{file}", names = "{names}")'
+            raise Wrong(argument.span, f"an array has no columns with names: `{print_term(argument)}`", hint)
+        names = argument.value.text
+    return names
+
+
+def _read_array(
+    decl: tree.GradedFrom, terms: Terms, call: tree.Call, files: tuple[str, str], quantale: Quantale, grid: int | None
+) -> Graded:
+    """`scores S in metric = read("scores.npy" [, names = "names.txt"] [, grid = 4])`: row x has the scores from x."""
+    from catproof.readers.vectors import square_array
+
+    found = square_array(terms.data.places, *files)
+    flaws, listed, rounding = Flaws(found.file, "row"), _Listed(quantale, call.span), _Rounding(quantale, grid)
+    several = list(map(listed.object, found.names))
+    if len(several) > MOST_OBJECTS:
+        listed.table()
+    for x, row in zip(several, found.values.tolist(), strict=True):
+        for y, number in zip(several, row, strict=True):
+            value: Value | None = INF if number == INF else Fraction(number) if isfinite(number) else None
+            if value is None or not quantale.has(value):
+                flaws.add(x + 1, f"{number} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
+                continue
+            listed.scores[x, y] = rounding.of(value), call.span
+    flaws.stop_if_any()
+    rounding.note(terms, call)
+    return _made(decl.kind, decl.name.text, listed, Collector())
+
+
+class _Rounding:
+    """Rounds values to a grid, to the less true side, and counts how many that changes."""
+
+    def __init__(self, quantale: Quantale, grid: int | None) -> None:
+        self.quantale, self.grid = quantale, grid
+        self.seen = self.rounded = 0
+
+    def of(self, value: Value) -> Value:
+        """The value on the grid; itself where there is none."""
+        self.seen += 1
+        if self.grid is None or value == INF:
+            return value
+        steps = Fraction(value) * self.grid
+        on_grid = Fraction(ceil(steps) if self.quantale.turned else floor(steps), self.grid)
+        self.rounded += on_grid != value
+        return on_grid
+
+    def note(self, terms: Terms, call: tree.Call) -> None:
+        """Say how many values were rounded."""
+        if self.grid is not None:
+            way = "up" if self.quantale.turned else "down"
+            note = f"{self.rounded:,} of {self.seen:,} scores were rounded {way} to a multiple of 1/{self.grid}"
+            terms.data.notes.append((call.span, note))
 
 
 def _read(
@@ -169,27 +234,18 @@ def _read(
 ) -> Graded:
     rows = rows_read(terms, call, texts, scores=texts[3:])
     flaws = rows.flaws()
-    listed = _Listed(quantale, call.span)
-    rounded = 0
+    listed, rounding = _Listed(quantale, call.span), _Rounding(quantale, grid)
     for source, target, score, place in zip(*rows.columns, rows.places, strict=True):
         value = _read_value(str(score))
         if value is None or not quantale.has(value):
             flaws.add(place, f"{score} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
             continue
-        if grid is not None and value != INF:
-            steps = Fraction(value) * grid
-            on_grid = Fraction(ceil(steps) if quantale.turned else floor(steps), grid)
-            rounded += on_grid != value
-            value = on_grid
         try:
-            listed.score(source, target, value, call.span)
+            listed.score(source, target, rounding.of(value), call.span)
         except Wrong as wrong:
             flaws.add(place, wrong.message)
     flaws.stop_if_any()
-    if grid is not None:
-        way = "up" if quantale.turned else "down"
-        note = f"{rounded:,} of {len(rows.places):,} scores were rounded {way} to a multiple of 1/{grid}"
-        terms.data.notes.append((call.span, note))
+    rounding.note(terms, call)
     return _made(decl.kind, decl.name.text, listed, Collector())
 
 

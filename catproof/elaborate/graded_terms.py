@@ -60,11 +60,17 @@ class GradedResolver(ExpressionResolver):
         """Does it read as a number about graded things: a score, a value, `inf`, a rank?"""
         if isinstance(term, tree.Name):
             return is_infinity(term) and term.text not in self.bound and self.names.lookup(term) is None
-        if not isinstance(term, tree.Call) or term.head is not None:
+        if not isinstance(term, tree.Call):
             return False
+        if term.head is not None:
+            return self.graded_kind(term.head) == "graded task"
         if self.named_kind(term) in ("graded category", "graded task"):
             return True
-        if term.function != "rank" or not term.arguments or self.library.named("rank"):
+        if not term.arguments or self.library.named(term.function):
+            return False
+        if term.function == "magnitude":
+            return self.named_kind(term) is None
+        if term.function != "rank":
             return False
         return len(term.arguments) > 1 or self.graded_kind(term.arguments[0]) is not None
 
@@ -73,8 +79,8 @@ class GradedResolver(ExpressionResolver):
         if isinstance(term, tree.Name):
             return Apply("infinity", (), span=term.span)
         assert isinstance(term, tree.Call)
-        head = tree.Name(term.function, span=term.span)
-        kind = self.named_kind(term)
+        head = term.head or tree.Name(term.function, span=term.span)
+        kind = self.named_kind(term) if term.head is None else "graded task"
         if kind == "graded category":
             home = self.term(head, (kind,))
             ends = [self.graded_object(each, home) for each in self._objects(term, 2, f"{term.function}(a, b)")]
@@ -83,6 +89,10 @@ class GradedResolver(ExpressionResolver):
             task = self.term(head, (kind,))
             [at] = self._objects(term, 1, f"{term.function}(a)")
             return Apply("task value", (task, self.graded_object(at, place(task))), span=term.span)
+        if term.function == "magnitude":
+            of, *base = self.arguments(term, 1, 2)
+            given = (self.term(of, ("graded category",)), *map(self.number, base))
+            return Apply("magnitude by" if base else "magnitude", given, span=term.span)
         task = self.term(term.arguments[0], ("graded task",))
         if len(term.arguments) == 1:
             return Apply("graded rank", (task,), span=term.span)
@@ -101,7 +111,8 @@ class GradedResolver(ExpressionResolver):
     def error(self, term: tree.Term) -> Term:
         """What stands after `within`: a number that is not negative."""
         found = self.number(term)
-        if not (isinstance(found, Number) or (isinstance(found, Apply) and found.operator in _PLAIN)):
+        plain = isinstance(found, Number | Variable) or (isinstance(found, Apply) and found.operator in _PLAIN)
+        if not plain:
             raise Wrong(term.span, "after `within` a number is expected", "such as 1/4, 0.25 or C(a, b)")
         if isinstance(found, Number) and found.value < 0:
             raise Wrong(term.span, "values are never nearer to each other than 0")
@@ -121,8 +132,10 @@ class GradedResolver(ExpressionResolver):
             if prop.within is not None:
                 raise Wrong(prop.within.span, WITHIN)
             return None
-        subject = self.term(prop.subject, (kind,))
         words, name = " ".join(prop.words), print_term(prop.subject)
+        if any(d.reference.kinds[:1] == (kind,) for d in self.library.named(words)):
+            return None  # a definition says it
+        subject = self.term(prop.subject, (kind,))
         argument = prop.argument
         given = [subject]
         if words == "ideal up" and prop.preposition == "to":
@@ -171,13 +184,18 @@ class GradedResolver(ExpressionResolver):
     def graded_generalizes(self, prop: tree.Generalizes) -> Term | None:
         """`F generalizes from {a, b}` of a functor of graded categories."""
         if self.graded_kind(prop.functor) != "graded functor":
+            if prop.within is not None:
+                raise Wrong(prop.within.span, WITHIN)
             return None
         if prop.seen is None or prop.among is not None:
             said = "of a graded functor it is said from what it generalizes"
             raise Wrong(prop.span, said, "write `generalizes from {a, b}`")
         functor = self.term(prop.functor, ("graded functor",))
         seen = (self.graded_object(each, place(functor)) for each in prop.seen.items)
-        return self._graded(Apply("graded generalizes from", (functor, *seen), span=prop.span))
+        if prop.within is not None:
+            by = self.error(prop.within)
+            return Apply("graded generalizes from within", (functor, by, *seen), span=prop.span)
+        return Apply("graded generalizes from", (functor, *seen), span=prop.span)
 
     def graded_equal(self, prop: tree.Comparison) -> Term | None:
         """`a = b` between objects of a graded category; None where they are none."""
@@ -198,14 +216,8 @@ class GradedResolver(ExpressionResolver):
 
     def _atom_within(self, name: str, given: list[Term], within: tree.Term | None, prop: tree.Prop) -> Term:
         if within is None:
-            return self._graded(Apply(name, tuple(given), span=prop.span))
-        return self._graded(Apply(f"{name} within", (*given, self.error(within)), span=prop.span))
-
-    def _graded(self, atom: Apply) -> Term:
-        if self.defining:
-            said = f"`{OPERATORS[atom.operator].form.replace('{0} ', '')}`".replace("`is ", "`")
-            raise Wrong(atom.span, f"{said} has no definition in the language, so it cannot be a part of one")
-        return atom
+            return Apply(name, tuple(given), span=prop.span)
+        return Apply(f"{name} within", (*given, self.error(within)), span=prop.span)
 
 
 _PLAIN = ("infinity", "score", "task value")

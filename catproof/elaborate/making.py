@@ -12,6 +12,7 @@ from catproof.core.functor import Functor
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.maps import Impossible
+from catproof.core.origin import Origin
 from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
@@ -189,7 +190,9 @@ def _level(builder: Builder, term: Apply, known: Environment) -> Category:
                         message = f"{title(term)} is no preorder: {one} and {other}, but {third}"
                         raise Wrong(term.span, message, "of fuzzy categories every level is one")
     pairs = [(x, y) for x in several for y in several if x != y and related[x][y]]
-    return thin(of.objects, pairs, name=title(term), limit=builder.limit)
+    made = thin(of.objects, pairs, name=title(term), limit=builder.limit)
+    made.origin = Origin("level", (of, shown(value)))
+    return made
 
 
 SPECIAL: dict[str, Special] = {

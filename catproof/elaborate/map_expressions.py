@@ -43,8 +43,8 @@ SAME = {
 }  # fmt: skip
 """What must be the same: of which argument, by its number, which end."""
 
-STARTS = ("lan on", "ran on", "unit", "ran counit", "lan", "ran")
-GOES = ("restrict on", "counit", "ran unit", "restrict task")
+STARTS = ("lan on", "ran on", "unit", "ran counit", "lan", "ran", "graded lan", "graded ran")
+GOES = ("restrict on", "counit", "ran unit", "restrict task", "graded restrict")
 """Of the operations along a functor those on what lives where it starts, and where it goes."""
 
 

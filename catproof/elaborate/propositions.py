@@ -163,7 +163,7 @@ class Sentences:
             if isinstance(term, Binding) and is_real(term):
                 if term.binder == "exists unique":
                     raise Wrong(term.span, "of tables of real numbers it is said that all or some are so, not just one")
-                return Atom(OverReals(term, self.values(term, known)), term, known, self)
+                return Atom(OverReals(term, self.values(term, known), self.definitions), term, known, self)
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
             return Atom(self._claim(term, known, _maker(term)), term, known, self)

@@ -31,6 +31,13 @@ TAKES = {
 """What may follow a property: `representable by P`, `left adjoint to G`, `aligned with F`."""
 
 
+HOLDS = {"task": "element", "graded category": "graded object"}
+"""What lives in what follows `in`, where that is no category."""
+
+HOMES = ("category", "task", "functor", "graded category")
+"""The kinds of what an argument lives in, which must be what the other arguments say."""
+
+
 class Resolver(EquationResolver):
     """Resolves propositions and terms. `bound` are the variables of the quantifiers and parameters around."""
 
@@ -134,6 +141,8 @@ class Resolver(EquationResolver):
 
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""
+        if any(map(self.is_graded_number, sides)) and not placed:
+            return True
         others = [side for side in sides if not isinstance(side, tree.Integer)]
         if len(others) < len(sides) and (placed or any(self.home_of(side, LABELS) is not None for side in others)):
             return False
@@ -303,11 +312,12 @@ class Resolver(EquationResolver):
             hint = hints.said(word) or no_property(word, where, [*map(articled, known), "left adjoint"])
             raise Wrong(where, f"there is no property `{articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
-        within = ("category", "task") if "element" in kinds else ("category",)
+        within = ["category", *(home for home, kind in HOLDS.items() if kind in kinds)]
         home = None if category is None else self.term(category, within)
         if home is not None:
             every = kinds
-            kinds = tuple(k for k in kinds if k in (("element",) if sort_of(home).kind == "task" else LABELS[:2]))
+            held = HOLDS.get(sort_of(home).kind)
+            kinds = tuple(k for k in kinds if (k == held if held else k in LABELS[:2]))
             if not kinds:
                 assert category is not None
                 raise Wrong(category.span, f"`is {word}` takes no `in`")
@@ -323,7 +333,7 @@ class Resolver(EquationResolver):
         """An object or an arrow that an atom is about; an `in` that cannot be meant is pointed out, where the atom is
         said of a thing of that kind `without` it."""
         try:
-            return self.label(term, kinds, home)
+            return self.graded_object(term, home) if "graded object" in kinds else self.label(term, kinds, home)
         except Wrong as wrong:
             known = self.bound.get(term.text) or self.names.lookup(term) if isinstance(term, tree.Name) else None
             kind = None if known is None else sort_of(known).kind
@@ -361,7 +371,7 @@ class Resolver(EquationResolver):
         rest: list[Term] = []
         for parameter, argument in zip(parameters[len(found) :], arguments, strict=True):
             home = None
-            if parameter.sort.kind in LABELS:
+            if parameter.sort.kind in (*LABELS, "graded object"):
                 matched = inferred_arguments(parameters, [*found, *rest])
                 home = matched.get(parameter.sort.of[0])
             rest.append(self.term(argument, (parameter.sort.kind,), home))
@@ -375,7 +385,7 @@ class Resolver(EquationResolver):
             for wanted, given in zip(parameter.sort.of, sort_of(argument).of, strict=False):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
                 same = self.names.alike if parameter.sort.kind in MAPS else self.names.same
-                if sort_of(wanted).kind in ("category", "task", "functor") and not same(known, given):
+                if sort_of(wanted).kind in HOMES and not same(known, given):
                     raise Wrong(node.span, self._misfit(parameter, wanted))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from catproof.syntax import tree
-from catproof.syntax.files import READING
+from catproof.syntax.files import OPTIONS, READING
 
 _OBJECTS_FOLLOW = frozenset({"yoneda", "slice", "coslice", "full", "arrows", "elements"})
 """After the first argument of these come objects."""
@@ -82,7 +82,7 @@ class Rewriter:
 
     def _file_of(self, argument: tree.Term) -> tree.Term:
         """An option may name a file, too."""
-        if isinstance(argument, tree.Option) and argument.key == "points":
+        if isinstance(argument, tree.Option) and argument.key in OPTIONS:
             return changed(argument, value=self.file(argument.value))
         return argument
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from catproof.core.category import Category
 from catproof.core.functor import Functor
+from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -25,7 +26,7 @@ from catproof.running.run import proved
 from catproof.running.run import run as run_all
 from catproof.syntax.lexer import shorten
 
-Declared = Category | Functor | Task | Model
+Declared = Category | Functor | Task | Model | Graded | GradedFunctor | GradedTask | GradedModel
 """What a name declared in a theory may stand for."""
 
 

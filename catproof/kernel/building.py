@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding, graded, maps, natural
+from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural, reals
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
@@ -169,15 +169,18 @@ OPEN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
 }
 """For each word the kinds of what it takes, and what makes it."""
 
+SCORED = {**graded.OPERATIONS, **graded_rank.OPERATIONS, **magnitude.OPERATIONS}
+"""What is made of graded things, with the kind that it is of."""
+
 ALL = {
     **OPERATIONS,
     **{word: make for word, (_, make) in (*OPEN.items(), *graded.ATOMS.items())},
-    **{word: make for word, (_, _, make) in graded.OPERATIONS.items()},
+    **{word: make for word, (_, _, make) in SCORED.items()},
 }
 TAKEN = {
     **TAKES,
     **{word: kinds for word, (kinds, _) in (*OPEN.items(), *graded.ATOMS.items())},
-    **{word: kinds for word, (kinds, _, _) in graded.OPERATIONS.items()},
+    **{word: kinds for word, (kinds, _, _) in SCORED.items()},
     **dict.fromkeys(("graded objects", "graded tasks"), ("graded category",)),
-    "metrics": ("number*",),
+    **dict.fromkeys(reals.CATEGORIES, ("number*",)),
 }

@@ -14,7 +14,7 @@ from catproof.kernel.natural import Natural, families
 from catproof.kernel.natural_maps import complete, images, is_natural
 from catproof.kernel.operations import DOMAINS as PLAIN
 from catproof.kernel.reading import keys
-from catproof.kernel.reals import REALS, read_metric, read_task
+from catproof.kernel.reals import CATEGORIES, REALS, read_category, read_task
 from catproof.kernel.rejection import Rejected, index, need
 from catproof.kernel.tables import MOST_ELEMENTS, Category, Task
 
@@ -36,7 +36,7 @@ class Domain:
             numbers = given[1:] if word == "tasks" else given
             need(len(numbers) in ((2, 4) if word == "categories" else (2,)), "a domain has another number of bounds")
             need(all(type(n) is int for n in numbers), "the bounds of a domain are numbers")
-        elif word == "metrics":
+        elif word in CATEGORIES:
             need(len(given) == 2 and all(type(n) is int for n in given), "the bounds of a domain are numbers")
         elif word != "graded tasks":
             need(word in DOMAINS, "an unknown domain")
@@ -59,8 +59,8 @@ class Domain:
     def read(self, data: Any) -> Any:
         """The value that the evidence gives; rejects one that is not in the domain."""
         given = self.given
-        if self.word == "metrics":
-            return read_metric(data, *given)
+        if self.word in CATEGORIES:
+            return read_category(CATEGORIES[self.word], data, *given)
         if self.word == "graded tasks":
             return read_task(given[0], data)
         if self.word == "tasks":

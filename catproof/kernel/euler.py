@@ -22,7 +22,7 @@ def euler(category: Category) -> int | Fraction:
     return total if total.denominator != 1 else int(total)
 
 
-def solution(matrix: Sequence[Sequence[int]]) -> Row | None:
+def solution(matrix: Sequence[Sequence[int | Fraction]]) -> Row | None:
     """Some w with M w = 1; None where there is none. It is put into the equations again."""
     n = len(matrix)
     rows: list[Row] = [[*map(Fraction, row), Fraction(1)] for row in matrix]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import combinations
 from math import lcm
 from typing import Any, NamedTuple
 
+from catproof.kernel.constructions import Plain, order
 from catproof.kernel.quantales import INF, QUANTALES, Quantale, apart, exact
 from catproof.kernel.reading import keys
-from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.rejection import index, need
 
 # ---- tables -------------------------------------------------------------------------------------------------------
 
@@ -104,15 +104,18 @@ def read(entries: Any) -> list[Any]:
             if "made" in entry:
                 word, number = entry["made"]
                 right = word in MADE and _same(value, MADE[word](earlier(number, Graded)))
-                need(right, "a graded entry is made otherwise")
+                need(right and entry["objects"] == entries[number]["objects"], "a graded entry is made otherwise")
         elif kind == "task":
             category = _whole(earlier(entry["category"], Graded))
-            value = GradedTask(category, _values(entry["values"], category.objects, category.quantale))
+            value = GradedTask(category, read_values(entry["values"], category.objects, category.quantale))
             if "made" in entry:
-                word, a = entry["made"]
-                need(word == "yoneda", "a graded entry is made otherwise")
-                a = index(a, category.objects, "object")
-                need(value.values == [row[a] for row in category.values], "a graded entry is made otherwise")
+                word, a, *more = entry["made"]
+                if word == "yoneda" and not more:
+                    made = _yoneda(category, index(a, category.objects, "object"))
+                else:
+                    need(word in ALONG and len(more) == 1, "a graded entry is made otherwise")
+                    made = ALONG[word](earlier(a, GradedFunctor), earlier(more[0], GradedTask))
+                need(made.category is category and value.values == made.values, "a graded entry is made otherwise")
             _task(value)
         elif kind == "functor":
             value = _functor(_whole(earlier(entry["source"], Graded)), _whole(earlier(entry["target"], Graded)), entry)
@@ -122,7 +125,7 @@ def read(entries: Any) -> list[Any]:
     return found
 
 
-def _values(texts: Any, count: int, quantale: Quantale) -> list[Any]:
+def read_values(texts: Any, count: int, quantale: Quantale) -> list[Any]:
     need(type(texts) is list and len(texts) == count, "a row of values has another length")
     values = list(map(exact, texts))
     top = INF if quantale.turned else 1
@@ -138,7 +141,7 @@ def _category(entry: Any) -> Graded:
     count = len(objects)
     need(len({str(label) for label in map(_key, objects)}) == count, "an object is listed twice")
     need(len(entry["values"]) == count, "a table has another number of rows")
-    return Graded(quantale, [_values(row, count, quantale) for row in entry["values"]])
+    return Graded(quantale, [read_values(row, count, quantale) for row in entry["values"]])
 
 
 def _key(label: Any) -> Any:
@@ -203,11 +206,56 @@ def under(of: Graded) -> Graded:
     return Graded(quantale, values)
 
 
+def level(of: Any, text: Any) -> Plain:
+    """The preorder of the pairs whose score is at least the value; of distances, at most."""
+    need(isinstance(of, Graded), "a level is that of a graded category")
+    value, several = exact(text), range(of.objects)
+    related = [
+        [x == y or of.quantale.at_most(value, score) for y, score in enumerate(row)] for x, row in enumerate(of.values)
+    ]
+    need(all(related[x][z] for x in several for y in several if related[x][y] for z in several if related[y][z]),
+         "a level is not transitive")  # fmt: skip
+    return order(
+        of.objects, lambda a, b: related[a][b], [(a, b) for a in several for b in several if related[a][b] and a != b]
+    )
+
+
 MADE: dict[str, Callable[[Graded], Graded]] = {"closure": closure, "under": under}
 
 
 def _yoneda(of: Graded, a: int) -> GradedTask:
     return GradedTask(_whole(of), [row[a] for row in of.values])
+
+
+def _lan(functor: GradedFunctor, task: GradedTask) -> GradedTask:
+    """The join over x of D(d, F x) (x) T(x)."""
+    need(task.category is functor.source, "a task lives elsewhere than where the functor starts")
+    quantale = task.category.quantale
+    best = min if quantale.turned else max
+    pairs = list(zip(functor.on, task.values, strict=True))
+    values = [best([quantale.bottom, *(quantale.times(row[c], t) for c, t in pairs)]) for row in functor.target.values]
+    return GradedTask(functor.target, values)
+
+
+def _ran(functor: GradedFunctor, task: GradedTask) -> GradedTask:
+    """The meet over x of [D(F x, d), T(x)]."""
+    need(task.category is functor.source, "a task lives elsewhere than where the functor starts")
+    quantale, scores = task.category.quantale, functor.target.values
+    worst = max if quantale.turned else min
+    pairs = list(zip(functor.on, task.values, strict=True))
+    values = [worst([quantale.unit, *(quantale.into(scores[c][d], t) for c, t in pairs)]) for d in range(len(scores))]
+    return GradedTask(functor.target, values)
+
+
+def _restricted(functor: GradedFunctor, task: GradedTask) -> GradedTask:
+    need(task.category is functor.target, "a task lives elsewhere than where the functor goes")
+    return GradedTask(functor.source, [task.values[c] for c in functor.on])
+
+
+ALONG: dict[str, Callable[[GradedFunctor, GradedTask], GradedTask]] = {
+    "lan": _lan, "ran": _ran, "restrict": _restricted,
+}  # fmt: skip
+"""What makes a task of one along a functor."""
 
 
 def _identity(of: Graded) -> GradedFunctor:
@@ -262,8 +310,9 @@ MOST_TRIED = 1_000_000
 """So many values of functors the kernel tries where one is sought that fits what was seen."""
 
 
-def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
-    if any(score != value for score, value in _pairs(functor)):
+def _generalizes(functor: GradedFunctor, by: Any, *seen: int) -> bool:
+    need(by >= 0, "values are never nearer to each other than 0")
+    if any(apart(score, value) > by for score, value in _pairs(functor)):
         return False
     source, target, unit = functor.source.values, functor.target.values, functor.source.quantale.unit
     tried = 0
@@ -273,7 +322,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
         for c in range(len(target)):
             tried += 1
             need(tried <= MOST_TRIED, "too many functors would have to be tried")
-            if all(target[c][d] == source[x][y] and target[d][c] == source[y][x] for y, d in values):
+            if all(apart(target[c][d], source[x][y]) <= by >= apart(target[d][c], source[y][x]) for y, d in values):
                 yield c
 
     given = [(x, functor.on[x]) for x in dict.fromkeys(seen)]
@@ -282,7 +331,7 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
         here = functor.on[moved]
         several = [moved, *(x for x in rest if x != moved)]
         elsewhere: Iterator[int] = (
-            c for c in fitting(given, moved) if not (target[c][here] == unit and target[here][c] == unit)
+            c for c in fitting(given, moved) if apart(target[c][here], unit) > by or apart(target[here][c], unit) > by
         )
         values, choices = list(given), [elsewhere]
         while choices:
@@ -296,79 +345,6 @@ def _generalizes(functor: GradedFunctor, *seen: int) -> bool:
                 return False
             choices.append(fitting(values, several[len(choices)]))
     return True
-
-
-def _accounts(task: GradedTask) -> dict[int, set[int]]:
-    quantale, scores = task.category.quantale, task.category.values
-    there = [x for x, value in enumerate(task.values) if value != quantale.bottom]
-    return {p: {x for x in there if task.values[x] == quantale.times(scores[x][p], task.values[p])} for p in there}
-
-
-def _rank(task: GradedTask) -> int:
-    """The number of classes that nothing outside accounts for."""
-    covers = _accounts(task)
-    found, seen = 0, set[int]()
-    for p in covers:
-        if p not in seen:
-            above = {q for q, members in covers.items() if p in members}
-            alike = above & covers[p]
-            seen |= alike
-            found += above == alike
-    return found
-
-
-# ---- rank within e --------------------------------------------------------------------------------------------------
-
-
-def _family(task: GradedTask, by: Any) -> tuple[list[set[int]], set[int]]:
-    """Of each prompt, with the best weight that is nowhere more than e too high, the objects where it comes near
-    enough; and the objects that need one."""
-    quantale, scores = task.category.quantale, task.category.values
-    low = [quantale.down(value, by) for value in task.values]
-    high = [quantale.up(value, by) for value in task.values]
-    worst = max if quantale.turned else min
-    wanted = {x for x, value in enumerate(low) if not quantale.at_most(value, quantale.bottom)}
-    covers = []
-    for p in range(len(low)):
-        weight = worst(quantale.into(scores[x][p], high[x]) for x in range(len(low)))
-        covers.append({x for x in wanted if quantale.at_most(low[x], quantale.times(scores[x][p], weight))})
-    return covers, wanted
-
-
-def rank_within(task: GradedTask, by: Any, evidence: Any) -> int:
-    """The least number of prompts, by a cover, and by a proof that one less is not enough."""
-    keys(evidence, ("cover", "fewer"), (), "evidence")
-    covers, wanted = _family(task, by)
-    cover = evidence["cover"]
-    need(type(cover) is list and len(set(cover)) == len(cover), "a cover lists a prompt twice")
-    covered = set[int]().union(*(covers[index(p, len(covers), "object")] for p in cover))
-    need(covered == wanted, "the prompts do not account for every value")
-    if not cover:
-        need(evidence["fewer"] is None, "a proof is given where none is needed")
-        return 0
-    choices = [
-        one
-        for p, one in enumerate(covers)
-        if one and not any(one < other or (one == other and q < p) for q, other in enumerate(covers))
-    ]
-    need(_more_needed(choices, wanted, len(cover) - 1, evidence["fewer"]), "fewer prompts may be enough")
-    return len(cover)
-
-
-def _more_needed(choices: list[set[int]], wanted: set[int], most: int, proof: Any) -> bool:
-    """Does the proof show that so many of the sets do not cover what is wanted?"""
-    need(type(proof) is list and len(proof) > 1, "a proof is no list")
-    if proof[0] == "apart":
-        need(len(proof) == 2 and type(proof[1]) is list, "a leaf of a proof has other parts")
-        apart = set(proof[1])
-        need(len(apart) == len(proof[1]) and apart <= wanted, "a leaf lists what is accounted for")
-        return len(apart) > most and all(len(apart & one) <= 1 for one in choices)
-    need(proof[0] == "through" and len(proof) == 3 and proof[1] in wanted, "an unknown step of a proof")
-    several = [one for one in choices if proof[1] in one]
-    need(type(proof[2]) is list and len(proof[2]) == len(several), "a proof goes not through every prompt")
-    if most < 1:
-        return True
-    return all(_more_needed(choices, wanted - one, most - 1, tree) for one, tree in zip(several, proof[2], strict=True))
 
 
 # ---- the words ------------------------------------------------------------------------------------------------------
@@ -407,7 +383,8 @@ def _exactly(decide: Callable[..., bool]) -> Callable[..., bool]:
 
 ATOMS: dict[str, tuple[tuple[str, ...], Callable[..., bool]]] = {
     "is a category": (("graded category",), Graded.closed),
-    "graded generalizes from": (("graded functor", "graded object*"), _generalizes),
+    "graded generalizes from": (("graded functor", "graded object*"), lambda f, *seen: _generalizes(f, 0, *seen)),
+    "graded generalizes from within": (("graded functor", "number", "graded object*"), _generalizes),
     "graded equal objects": (("graded category", "graded object", "graded object"), lambda _, a, b: a == b),
     **{f"graded {name}": (kinds, _exactly(_DECIDE[name])) for name, kinds in _KINDS.items()},
     **{f"graded {name} within": ((*kinds, "number"), _within(_DECIDE[name])) for name, kinds in _KINDS.items()},
@@ -415,30 +392,14 @@ ATOMS: dict[str, tuple[tuple[str, ...], Callable[..., bool]]] = {
 """For each atom the kinds of what it is said of, and what decides it."""
 
 
-MOST_CHOSEN = 12
-"""Up to so many objects a least cover is found here, by trying all."""
-
-
-def _least(task: GradedTask, by: Any) -> int:
-    """Without evidence, for few objects: the least number of prompts."""
-    need(by >= 0 and len(task.values) <= MOST_CHOSEN, "a rank within an error needs evidence")
-    covers, wanted = _family(task, by)
-    for count in range(len(covers) + 1):
-        for some in combinations(covers, count):
-            if set[int]().union(*some) >= wanted:
-                return count
-    raise Rejected("the prompts do not account for every value")
-
-
 OPERATIONS: dict[str, tuple[tuple[str, ...], str, Callable[..., Any]]] = {
     "infinity": ((), "number", lambda: INF),
     "score": (("graded category", "graded object", "graded object"), "number", lambda c, a, b: c.values[a][b]),
     "task value": (("graded task", "graded object"), "number", lambda t, a: t.values[a]),
-    "graded rank": (("graded task",), "number", _rank),
-    "graded rank within": (("graded task", "number"), "number", _least),
     "graded closure": (("graded category",), "graded category", closure),
     "graded under": (("graded category",), "graded category", under),
     "graded yoneda": (("graded category", "graded object"), "graded task", _yoneda),
+    **{f"graded {word}": (("graded functor", "graded task"), "graded task", make) for word, make in ALONG.items()},
     "graded via": (("graded functor",), "graded model", GradedModel),
     "graded yoneda model": (("graded category",), "graded model", lambda c: GradedModel(_identity(c))),
     "graded value at": (("graded functor", "graded object"), "graded object", lambda f, a: f.on[a]),

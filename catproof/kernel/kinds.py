@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from math import gcd
 from typing import Any
 
-from catproof.kernel import graded, maps, natural
+from catproof.kernel import graded, maps, natural, reals
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
-from catproof.kernel.building import TAKEN
+from catproof.kernel.building import SCORED, TAKEN
 from catproof.kernel.rejection import index, need
 
 CONNECTIVES = {"not": 1, "and": 2, "or": 2, "implies": 2, "iff": 2}
@@ -19,7 +19,7 @@ DOMAINS = {
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category", "graded objects": "graded object",
-    "metrics": "graded category", "graded tasks": "graded task",
+    **dict.fromkeys(reals.CATEGORIES, "graded category"), "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values."""
 
@@ -54,7 +54,7 @@ GIVES = {
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
-    **{word: kind for word, (_, kind, _) in graded.OPERATIONS.items()},
+    **{word: kind for word, (_, kind, _) in SCORED.items()},
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import maps, natural
+from catproof.kernel import graded, maps, natural
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.rejection import Missing, Rejected, index, need
@@ -22,6 +22,7 @@ class Given(Protocol):
     tasks: list[Task]
     functors: list[Functor]
     transformations: list[Any]
+    graded: list[Any]
 
     def task(self, number: Any) -> Task: ...
     def functor(self, number: Any) -> Functor: ...
@@ -41,6 +42,7 @@ CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[..., naive.Plain]]] = {
     "arrows": (("category",), lambda of: naive.comma(naive.identity(of), naive.identity(of))),
     "comma": (("functor", "functor"), naive.comma),
     "functors": (("category", "category"), natural.functor_category),
+    "level": (("graded", ""), graded.level),
     "chain": (("",), naive.chain),
     "terminal": ((), lambda: naive.chain(1)),
     "empty": ((), lambda: naive.chain(0)),
@@ -179,6 +181,7 @@ class Made:
             "task": given.task,
             "transformation": given.transformation,
             "natural transformation": given.natural,
+            "graded": lambda number: given.graded[index(number, len(given.graded), "graded entry")],
         }
         made: list[Any] = []
         for kind, part in zip(kinds, parts, strict=True):
@@ -227,6 +230,8 @@ class Made:
             return False
         if word in ("chain", "terminal", "empty"):
             return labels == (list(range(parts[0])) if word == "chain" else ["*"][: len(labels)])
+        if word == "level":
+            return bool(_plain(labels) == _plain(self.data["graded"][parts[0]]["objects"]))
         if word == "elements":
             task = self.data["tasks"][parts[0]]
             objects, elements = self.data["categories"][task["category"]]["objects"], task["elements"]

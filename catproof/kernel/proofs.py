@@ -7,22 +7,30 @@ Without evidence a term is evaluated (`interpreter`). Which evidence there is fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from catproof.kernel import shipped
+from catproof.kernel import magnitude, shipped
 from catproof.kernel.domains import STRUCTURES, Domain
-from catproof.kernel.graded import rank_within
+from catproof.kernel.graded_rank import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.prompting import rank
 from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
-from catproof.kernel.reals import REALS, proves
+from catproof.kernel.real_proofs import proves
+from catproof.kernel.reals import REALS
 from catproof.kernel.rejection import need
 
 EVERY = {"forall": True, "exists": False}
 """The value that the body must have for each value of the variable, where one alone does not decide."""
 
+
+PROVED: dict[str, Callable[..., Any]] = {
+    "graded rank within": rank_within,
+    "magnitude": lambda of, evidence: magnitude.proved(of, None, evidence),
+    "magnitude by": magnitude.proved,
+}
+"""The numbers about graded things that take evidence."""
 
 WHOLE = ("values", "parts", "bodies", "complete")
 """What evidence about all values of a domain may have."""
@@ -131,10 +139,11 @@ class Prover(Interpreter):
     def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
         _, binder, names, _, _, body = term = single(term)
         every, value = EVERY[binder], evidence["value"]
-        if value is every and "cases" in evidence:
-            keys(evidence, ("value", "cases"), (), "evidence")
+        word = "witnesses" if "witnesses" in evidence else "cases"
+        if value is every and word in evidence:
+            keys(evidence, ("value", word), (), "evidence")
             need(term[3][1] in REALS, "cases are given of what has none")
-            return every if proves(term, known, self.constants, evidence, single) else None
+            return every if proves(term, known, self, evidence, single) else None
         domain = self.range(term[3], known, limit)
         if value is not every:
             keys(evidence, ("value", "at"), ("body",), "evidence")
@@ -196,9 +205,8 @@ class Prover(Interpreter):
             return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
-        if term[:2] == ["apply", "graded rank within"]:
-            task, by = self.arguments("graded rank within", term[2:], known, limit)
-            return rank_within(task, by, evidence)
+        if term[0] == "apply" and term[1] in PROVED:
+            return PROVED[term[1]](*self.arguments(term[1], term[2:], known, limit), evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")
         if term[1] == "rank":
             keys(evidence, ("generators",), ("classes",), "evidence")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from catproof.kernel import reals
 from catproof.kernel.made import TABLES, parts_of
 from catproof.kernel.rejection import Rejected
 from catproof.kernel.shipped import DIGESTS
@@ -84,8 +85,10 @@ FORMS = {
     "elements": "elements({0})", "elements at": "elements({0}, {1})", "transformations": "transformations({0}, {1})",
     "functors": "functors({0}, {1})",
     "infinity": "inf", "score": "{0}({1}, {2})", "task value": "{0}({1})", "graded rank": "rank({0})",
+    "magnitude": "magnitude({0})", "magnitude by": "magnitude({0}, {1})",
     "graded rank within": "rank({0}, within {1})", "graded closure": "closure({0})", "graded under": "under({0})",
     "graded yoneda": "yoneda({0}, {1})", "graded via": "via({0})", "graded yoneda model": "yoneda({0})",
+    "graded lan": "lan({0}, {1})", "graded ran": "ran({0}, {1})", "graded restrict": "restrict({0}, {1})",
     "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
 }  # fmt: skip
 """How an operation is written that is a call or stands in parentheses."""
@@ -129,8 +132,12 @@ NOUNS = {
 }  # fmt: skip
 """Those with an article."""
 
-SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
-    "metrics": ("points",),
+SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
+    **dict.fromkeys(reals.CATEGORIES, ("points",)),
 }
 
 
@@ -284,11 +291,11 @@ class Renderer:
             return f"via({self._graded(table['functor'])})"
         if "made" not in table:
             return None
-        word, part = table["made"]
-        if table["is"] == "task":
+        word, part, *more = table["made"]
+        if word == "yoneda":
             home = table["category"]
             return f"yoneda({self._graded(home)}, {label(self.certificate['graded'][home]['objects'][part])})"
-        return f"{word}({self._graded(part)})"
+        return f"{word}({', '.join(map(self._graded, (part, *more)))})"
 
     def _via(self, number: int) -> str:
         """The model of a functor; that of an identity is the ideal one."""
@@ -314,7 +321,7 @@ class Renderer:
             elif of == "arrow":
                 shown.append(self._arrow(parts[0], part))
             elif of:
-                shown.append(self._structure(of, part))
+                shown.append(self._graded(part) if of == "graded" else self._structure(of, part))
             elif word == "full" and k == 1:
                 objects = self.certificate["categories"][parts[0]]["objects"]
                 shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
@@ -322,7 +329,7 @@ class Renderer:
                 shown.append(label(self.certificate["categories"][parts[1]]["objects"][part]))
             elif word in ("slice", "coslice", "yoneda"):
                 shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
-            elif word == "chain":
+            elif word in ("chain", "level"):
                 shown.append(str(part))
             elif word == "constant":
                 shown.append("{" + ", ".join(map(label, self._elements_of(table))) + "}")
@@ -445,6 +452,8 @@ class Renderer:
             return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
         if word == "graded generalizes from":
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}"
+        if word == "graded generalizes from within":
+            return f"{shown[0]} generalizes from {{{', '.join(shown[2:])}}} within {shown[1]}"
         if word.startswith("generalizes from"):
             among = word.removeprefix("generalizes from")
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}{among}"
@@ -458,4 +467,5 @@ class Renderer:
                 parts.append(f"{key} = {most}")
             else:
                 parts.append(f"{key} <= {most}" if least == "0" else f"{least} <= {key} <= {most}")
-        return f"{word}({', '.join(parts)})"
+        over = reals.CATEGORIES.get(word, "metric")
+        return f"{word}({', '.join(parts)})" if over == "metric" else f"enriched({over}, {', '.join(parts)})"

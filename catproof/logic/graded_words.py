@@ -10,7 +10,11 @@ from catproof.logic.terms import Term
 KINDS = ("graded category", "graded functor", "graded task", "graded model", "graded object")
 """The kinds of terms about graded categories."""
 
+OTHERS = ("bool", "prob", "fuzzy", "lukasiewicz")
+"""The quantales beside `metric`."""
+
 _KELLY, _LAWVERE = "Kelly, Basic Concepts of Enriched Category Theory", "Lawvere, Metric spaces (1973)"
+_LEINSTER = "Leinster, The magnitude of metric spaces (2013), 1.1"
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023), with scores"
 
 
@@ -57,6 +61,12 @@ GRADED_TABLE = (
              "the preorder of the pairs with at least that score; of distances, at most"),
     Operator("graded yoneda", "yoneda({0}, {1})", ("graded category", "graded object"), "graded task",
              lambda g: g[:1], "the scores into an object", f"{_KELLY}, 2.4"),
+    Operator("graded lan", "lan({0}, {1})", ("graded functor", "graded task"), "graded task",
+             lambda g: (place(g[0], 1),), "the least task that is above along a functor", f"{_KELLY}, 4.1"),
+    Operator("graded ran", "ran({0}, {1})", ("graded functor", "graded task"), "graded task",
+             lambda g: (place(g[0], 1),), "the greatest task that is below along a functor", f"{_KELLY}, 4.1"),
+    Operator("graded restrict", "restrict({0}, {1})", ("graded functor", "graded task"), "graded task",
+             lambda g: (place(g[0]),), "the values of a task at those of a functor", f"{_KELLY}, 4.1"),
     Operator("graded via", "via({0})", ("graded functor",), "graded model", _ends, "X goes to the scores into F X"),
     Operator("graded yoneda model", "yoneda({0})", ("graded category",), "graded model", lambda g: (g[0], g[0]),
              "the ideal model"),
@@ -71,20 +81,30 @@ GRADED_TABLE = (
              "the least number of prompts, weighted by the task, whose join it is", _YUAN),
     Operator("graded rank within", "rank({0}, within {1})", ("graded task", "number"), "number", _nowhere,
              "the least number of prompts, with weights, whose join is as near to it as that", _YUAN),
+    Operator("magnitude", "magnitude({0})", ("graded category",), "number", _nowhere,
+             "the sum of a weighting of the scores, which are their own sizes: of `prob` and `bool`", _LEINSTER),
+    Operator("magnitude by", "magnitude({0}, {1})", ("graded category", "number"), "number", _nowhere,
+             "the sum of a weighting of the sizes of distances, powers of a base between 0 and 1", _LEINSTER),
     Operator("graded objects", "objects({0})", ("graded category",), "domain", lambda g: g,
              "the objects of a graded category"),
     Operator("metrics", "metrics({0*})", ("number*",), "domain", _nowhere,
              "all metrics with so many points: values from 0 to infinity, and the triangle", _LAWVERE),
+    *(Operator(f"{name} categories", f"enriched({name}, {{0*}})", ("number*",), "domain", _nowhere,
+               f"all graded categories over `{name}` with so many points", f"{_KELLY}, 1.2")
+      for name in OTHERS),
     Operator("graded tasks", "tasks({0})", ("graded category",), "domain", lambda g: g,
-             "all tasks on a metric, whatever their values"),
+             "all tasks on a graded category, whatever their values"),
     Operator("is a category", "{0} is a category", ("graded category",), "proposition", _nowhere,
              "C(x, x) is the unit, and C(x, y) times C(y, z) is at most C(x, z)", f"{_KELLY}, 1.2"),
     Operator("graded generalizes from", "{0} generalizes from {1*}", ("graded functor", "graded object*"),
              "proposition", _nowhere, "what was seen leaves no choice for the rest, up to isomorphism", _YUAN),
+    Operator("graded generalizes from within", "{0} generalizes from {2*} within {1}",
+             ("graded functor", "number", "graded object*"), "proposition", _nowhere,
+             "what was seen leaves no choice for the rest, up to an error in all scores", _YUAN),
     Operator("graded equal objects", "{1} = {2}", ("graded category", "graded object", "graded object"),
              "proposition", _nowhere, "the same object"),
     *_both(),
 )  # fmt: skip
 
-GRADED_NUMBERS = ("infinity", "score", "task value", "graded rank", "graded rank within")
+GRADED_NUMBERS = ("infinity", "score", "task value", "graded rank", "graded rank within", "magnitude", "magnitude by")
 GRADED_ATOMS = tuple(operator.name for operator in GRADED_TABLE if operator.kind == "proposition")

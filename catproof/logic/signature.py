@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from catproof.logic.graded_words import GRADED_TABLE
+from catproof.logic.graded_words import GRADED_TABLE, KINDS, OTHERS
 from catproof.logic.map_words import MAP_TABLE
 from catproof.logic.sorts import NUMBER as NUMBER
 from catproof.logic.sorts import OPERATORS as OPERATORS
@@ -298,6 +298,7 @@ DEFINABLE = frozenset({
     "yoneda model", "via", "model at", "answers",
     "diagonal", "first of categories", "second of categories", "constant functor", "product of categories",
     *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
+    *(operator.name for operator in GRADED_TABLE if operator.kind in KINDS),
 })  # fmt: skip
 """What definitions may make of what varies: the kernel makes these itself."""
 
@@ -305,8 +306,7 @@ RULED = frozenset({
     "rank", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
     "isomorphic functors", "isomorphic models",
     *(operator.name for operator in _TABLE if operator.name.split()[0] in ("preserves", "reflects", "generalizes")),
-    *(operator.name for operator in GRADED_TABLE if operator.kind == "proposition"),
-} - {"graded equal objects"})  # fmt: skip
+})  # fmt: skip
 """What has a rule of its own, and the domains that are listed up to isomorphism: no definition says it."""
 
 BETWEEN = frozenset({
@@ -325,7 +325,8 @@ VALUES = {
     "transformations": "transformation", "natural transformations": "natural transformation",
     "functors": "functor", "tasks": "task", "categories": "category",
     "monoids": "category", "posets": "category", "graded objects": "graded object",
-    "metrics": "graded category", "graded tasks": "graded task",
+    **dict.fromkeys(("metrics", *(f"{name} categories" for name in OTHERS)), "graded category"),
+    "graded tasks": "graded task",
 }  # fmt: skip
 """For each domain the kind of its values, which live where its arguments say."""
 

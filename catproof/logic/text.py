@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catproof.logic.graded_words import OTHERS
 from catproof.logic.signature import OPERATORS, form_of, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definition, Number, Term, Variable
 from catproof.syntax.printer import print_name, quote
@@ -38,11 +39,12 @@ def _parameter(parameter: Variable) -> str:
     if sort.kind == "natural transformation":
         home = text_of(Apply("functor category", sort_of(sort.of[0]).of))
         return f"transformation {name} : {of[0]} -> {of[1]} in {home}"
-    if sort.kind in ("functor", "transformation", "model"):
-        return f"{sort.kind} {name} : {of[0]} -> {of[1]}"
+    kind = "enriched" if sort.kind == "graded category" else sort.kind.removeprefix("graded ")
+    if kind in ("functor", "transformation", "model"):
+        return f"{kind} {name} : {of[0]} -> {of[1]}"
     if sort.kind == "element":
         return f"element {name} at {of[1]} in {of[0]}"
-    return " ".join([sort.kind, name, *(f"{'on' if sort.kind == 'task' else 'in'} {each}" for each in of)])
+    return " ".join([kind, name, *(f"{'on' if kind == 'task' else 'in'} {each}" for each in of)])
 
 
 def _in_parentheses(text: str, own: int, strength: int) -> str:
@@ -139,8 +141,13 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
     return _in_parentheses(text, own, strength)
 
 
-_SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+_SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
     "metrics": ("points",),
+    **{f"{name} categories": ("points",) for name in OTHERS},
 }
 """What is bounded in domains of structures."""
 
@@ -151,7 +158,8 @@ def _bounded(domain: Apply) -> str:
     parts = [_written(domain.arguments[0], _LOOSEST, True)] if domain.operator == "tasks" else []
     for key, least, most in zip(_SIZES[domain.operator], numbers[::2], numbers[1::2], strict=False):
         parts.append(f"{key} {'=' if least == most else '<='} {most}")
-    return f"{domain.operator}({', '.join(parts)})"
+    over = domain.operator.removesuffix(" categories")
+    return f"{over}({', '.join(parts)})" if over == domain.operator else f"enriched({over}, {', '.join(parts)})"
 
 
 def _escaped(text: str) -> str:

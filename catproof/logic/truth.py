@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from catproof.core.quantale import INF
 from catproof.errors import CatproofError
-from catproof.logic.graded_words import GRADED_NUMBERS
+from catproof.logic.graded_words import GRADED_ATOMS, GRADED_NUMBERS
 from catproof.logic.known import MOVED
 from catproof.logic.literals import FALSE, TRUE, Builder, CategoryTable, Choice, Literal, NoForm, Structures, TaskTable
 from catproof.logic.rules import RULES
@@ -149,6 +149,8 @@ class Truth:
         if name in RULES:
             one, other = (self.structure(a, known) for a in given)
             return self.truth(RULES[name], {"F": one, "G": other, "B": one.source, "C": one.target})
+        if name in GRADED_ATOMS and name != "graded equal objects":
+            return TRUE if self._scored(term, known) else FALSE
         if name not in ("equal objects", "equal arrows", "equal elements", "graded equal objects"):
             raise NoForm(f"{name} has a rule of its own")
         find = self._graded_object if name.startswith("graded") else self.place
@@ -423,9 +425,10 @@ class Truth:
         return self._counted(list(self.structure(term.arguments[0], known).present))
 
     def _scored(self, term: Apply, known: Environment) -> Any:
-        """A number about graded things, which are known."""
+        """A number about graded things, which are known, or whether something is true of them."""
+        kinds = OPERATORS[term.operator].kinds(len(term.arguments))
         given: list[Any] = []
-        for argument, kind in zip(term.arguments, OPERATORS[term.operator].takes, strict=True):
+        for argument, kind in zip(term.arguments, kinds, strict=True):
             if kind in ("number", "graded object"):
                 several = self.number(argument, known) if kind == "number" else self._graded_object(argument, known)
                 if len(several) != 1:

@@ -110,17 +110,26 @@ PORTION = 4096
 # ---- arrays -----------------------------------------------------------------------------------------------
 
 
-def _npy(file: str, names: str | None) -> tuple[list[Label], Array]:
-    """The names and the array; what is wrong with either is said in one go."""
+def square_array(places: Places, file: str, names: str) -> Numbers:
+    """The scores of an `.npy` file that a theory reads, and the names of what they are between; any numbers, infinity
+    and those that are none among them. Raises `BadData`."""
+    labels, values = _npy(file, names, places)
+    if values.shape[0] != values.shape[1]:
+        raise BadData(Flaw(file, None, f"a table of scores is square, and this one is {_shape(values)}"))
+    return Numbers(file, labels, values)
+
+
+def _npy(file: str, names: str | None, places: Places | None = None) -> tuple[list[Label], Array]:
+    """The names and the array; what is wrong with either is said in one go. With `places` a theory names them."""
     wrong: list[Flaw] = []
     values, given = None, None
     try:
-        values = _array(file)
+        values = _array(file, places)
     except BadData as bad:
         wrong += bad.flaws
     beside = names or str(Path(file).with_suffix(".txt"))
     try:
-        given = _names(beside, names is not None, None if values is None else len(values))
+        given = _names(beside, names is not None, None if values is None else len(values), places)
     except BadData as bad:
         wrong += bad.flaws
     if values is None or given is None:
@@ -128,8 +137,8 @@ def _npy(file: str, names: str | None) -> tuple[list[Label], Array]:
     return given, values
 
 
-def _array(file: str) -> Array:
-    path = _path(file)
+def _array(file: str, places: Places | None) -> Array:
+    path = _path(file) if places is None else places.find(file)
     try:
         with warnings.catch_warnings():  # of what Python reads in the header
             warnings.simplefilter("ignore")
@@ -139,11 +148,11 @@ def _array(file: str) -> Array:
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
-    return usable(values, file)
+    return usable(values, file, places is None)
 
 
-def usable(values: Array, file: str) -> Array:
-    """The same array. Raises `BadData` where it does not have rows of finite numbers."""
+def usable(values: Array, file: str, finite: bool = True) -> Array:
+    """The same array. Raises `BadData` where it does not have rows of finite numbers; or just of numbers."""
     if values.ndim != 2 or 0 in values.shape:
         hint = "n x d for vectors, n x n for scores"
         raise BadData(Flaw(file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
@@ -154,17 +163,19 @@ def usable(values: Array, file: str) -> Array:
         part = values[start : start + PORTION]
         if part.dtype.kind == "f" and part.dtype.itemsize > 8:
             raise BadData(Flaw(file, None, f"numbers of type {part.dtype} are no doubles", "save it as float64"))
-        _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
+        if finite:
+            _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
     flaws.stop_if_any()
     return values
 
 
-def _names(file: str, given: bool, count: int | None) -> list[Label]:
+def _names(file: str, given: bool, count: int | None, places: Places | None) -> list[Label]:
     """The names in a file, one a line, all different; so many, where that is known."""
     try:
-        text = decoded(_bytes(file), file)
+        text = decoded(_bytes(file) if places is None else places.read(file), file)
     except BadData as bad:
-        hint = "it has the names of the objects, one a line; another file is given by --names"
+        other = "--names" if places is None else 'names = "FILE"'
+        hint = f"it has the names of the objects, one a line; another file is given by {other}"
         raise BadData(*(flaw if flaw.hint or given else flaw._replace(hint=hint) for flaw in bad.flaws)) from None
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     flaws = Flaws(file)

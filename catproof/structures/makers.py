@@ -25,7 +25,9 @@ from catproof.core.category import Arrow, Category
 from catproof.core.euler import euler
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded_said import SAID
 from catproof.core.karoubi import karoubi
+from catproof.core.magnitude import magnitude
 from catproof.core.model import Model
 from catproof.core.origin import Origin
 from catproof.core.quantale import INF
@@ -142,6 +144,9 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "graded closure": graded.closed,
     "graded under": graded.under,
     "graded yoneda": graded.yoneda,
+    "graded lan": graded.lan,
+    "graded ran": graded.ran,
+    "graded restrict": graded.restrict,
     "graded via": graded.GradedModel,
     "graded yoneda model": lambda of, name: graded.GradedModel(graded.identity(of), name),
 }
@@ -153,6 +158,8 @@ UNTITLED: dict[str, Callable[..., Any]] = {
     "graded rank": lambda task: len(graded.rank_classes(task)),
     "object in": object_in, "arrow in": arrow_in,
     "functor in": functor_category.functor_number, "natural transformation in": functor_category.natural_arrow,
+    "magnitude": lambda of: magnitude(of).value, "magnitude by": lambda of, base: magnitude(of, base).value,
+    **SAID,
     "graded rank within": lambda task, by: len(graded_cover.least_cover(task, by).prompts),
 }  # fmt: skip
 """Those that give what has a name already, or none: an object by its number, an arrow, a number; None where there is

@@ -312,9 +312,9 @@ class Builder:
         return tree.SolvesByTuning(model, task, _value(within), span=span)
 
     def generalizes(self, parts: Parts, span: Span) -> tree.Generalizes:
-        functor, seen, faithful, functors = parts
+        functor, seen, faithful, functors, within = parts
         among = None if functors is None else "faithful functors" if faithful else "functors"
-        return tree.Generalizes(functor, seen, among, span=span)
+        return tree.Generalizes(functor, seen, among, _value(within), span=span)
 
     def comparison(self, parts: Parts, span: Span) -> tree.Comparison:
         left, operator, right, category = parts

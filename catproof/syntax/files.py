@@ -9,6 +9,19 @@ from catproof.syntax import tree
 READING = frozenset({"read", "schema", "instance"})
 """The functions whose first argument is the name of a data file."""
 
+OPTIONS = ("points", "names")
+"""The options of these that name a file."""
+
+
+def is_array(file: str) -> bool:
+    """Is it an array, by its name?"""
+    return file.lower().endswith(".npy")
+
+
+def names_beside(file: str) -> str:
+    """The file with the names of the rows of an array, where no other is named."""
+    return f"{file[: -len('.npy')]}.txt"
+
 
 def may_name_files(text: str) -> bool:
     """Could a theory with this text name any? So that most need not be read again to find out."""
@@ -32,7 +45,7 @@ def read_by(item: tree.Item) -> Iterator[str]:
         sources = (item.value,)
     elif isinstance(item, tree.FunctorDecl) and item.values is not None:
         sources = (item.values,)
-    elif isinstance(item, tree.TasksDecl):
+    elif isinstance(item, tree.TasksDecl | tree.GradedFrom):
         sources = (item.source,)
     elif isinstance(item, tree.TaskFrom):
         sources = (item.source, *(part.source for part in item.items))
@@ -42,5 +55,9 @@ def read_by(item: tree.Item) -> Iterator[str]:
             if isinstance(first, tree.Name):
                 yield first.text
             for each in source.arguments:
-                if isinstance(each, tree.Option) and each.key == "points":
+                if isinstance(each, tree.Option) and each.key in OPTIONS:
                     yield each.value.text
+            if isinstance(first, tree.Name) and is_array(first.text):
+                options = [each for each in source.arguments if isinstance(each, tree.Option)]
+                if not any(each.key == "names" for each in options):
+                    yield names_beside(first.text)

@@ -239,12 +239,13 @@ class SolvesByTuning(Node):
 
 
 class Generalizes(Node):
-    """`F generalizes [from {a, b} [among [faithful] functors]]`; `among` is None, "functors" or
+    """`F generalizes [from {a, b} [among [faithful] functors]] [within e]`; `among` is None, "functors" or
     "faithful functors"."""
 
     functor: Term
     seen: Set | None = None
     among: str | None = None
+    within: Term | None = None
 
 
 class Comparison(Node):

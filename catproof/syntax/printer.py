@@ -231,7 +231,7 @@ def _atom(prop: tree.Prop) -> Pieces:
         pieces = [*term_pieces(prop.functor), " generalizes"]
         if prop.seen is not None:
             pieces += [" from ", *term_pieces(prop.seen)]
-        return pieces if prop.among is None else [*pieces, f" among {prop.among}"]
+        return [*pieces, *([] if prop.among is None else [f" among {prop.among}"]), *_within(prop.within)]
     if isinstance(prop, tree.Comparison):
         return [*term_pieces(prop.left), f" {prop.operator} ", *term_pieces(prop.right), *_in(prop.category)]
     if isinstance(prop, tree.Said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -13,11 +14,17 @@ import pytest
 from graded_cases import ERRORS, GRIDS, VALUES, Case, random_case
 
 from catproof.core import graded
-from catproof.core.graded import GradedModel, identity
+from catproof.core.graded import Graded, GradedModel, identity
+from catproof.core.graded_said import SAID
+from catproof.core.limits import LimitReached
+from catproof.core.magnitude import magnitude
+from catproof.core.maps import Impossible
 from catproof.core.quantale import QUANTALES
-from catproof.decide.graded import GradedRank
+from catproof.decide.graded import GradedMagnitude, GradedRank
 from catproof.decide.graded_claims import GRADED_CLAIMS
+from catproof.kernel import Rejected, graded_rank
 from catproof.kernel import graded as kernel
+from catproof.kernel import magnitude as kernel_magnitude
 
 CASES = 200
 """So many of each quantale in the suite."""
@@ -56,6 +63,9 @@ def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], b
     for seen in ([], [0], list(several)):
         fits = naive.generalizes(name, source, target, on, seen)
         yield "graded generalizes from", (functor, *seen), (read_functor, *seen), fits
+        for by in ERRORS[1:]:
+            near = naive.generalizes(name, source, target, on, seen, by)
+            yield "graded generalizes from within", (functor, by, *seen), (read_functor, by, *seen), near
 
 
 def agree(case: Case) -> int:
@@ -66,6 +76,7 @@ def agree(case: Case) -> int:
         finding = GRADED_CLAIMS[atom](*given).direct()
         assert finding.value is expected, (atom, case)
         assert kernel.ATOMS[atom][1](*read) is expected, (atom, case)
+        assert SAID[atom](*given) is expected, (atom, case)
         assert GRADED_CLAIMS[atom](*given).reason(finding)
         count += 1
     raw, _, task = case.structures()
@@ -83,13 +94,24 @@ def agree(case: Case) -> int:
     assert (below == case.scores) is naive.is_category(name, case.scores)
     if name != "prob":
         assert naive.is_under(name, case.scores, below, [*VALUES[name], *grid])
+    _, functor, _ = case.structures()
+    read_functor = case.read()[1]
+    for make, read_make, is_right in (
+        (graded.lan, kernel.ALONG["lan"], naive.is_lan),
+        (graded.ran, kernel.ALONG["ran"], naive.is_ran),
+    ):
+        moved = make(functor, task)
+        read_task_there = kernel.GradedTask(read_functor.source, read_task.values)
+        assert moved.values == read_make(read_functor, read_task_there).values
+        if name != "prob" and len(grid) ** len(case.target) <= SMALL:
+            assert is_right(name, case.target, case.on, case.values, moved.values, grid)
     classes = len(graded.rank_classes(task))
-    assert classes == kernel._rank(read_task) == naive.rank(name, case.source, case.values)
+    assert classes == graded_rank.rank(read_task) == naive.rank(name, case.source, case.values)
     for by in ERRORS:
         if (name == "prob" and by) or len(grid) ** len(case.source) > SMALL:
             continue
         number, evidence = GradedRank(task, by).find()
-        assert number == kernel.rank_within(read_task, by, evidence)
+        assert number == graded_rank.rank_within(read_task, by, evidence)
         assert number == naive.rank_within(name, case.source, case.values, by, grid), (case, by)
         assert by or number == classes
         count += 1
@@ -137,6 +159,45 @@ def test_the_least_error_of_a_head_is_the_one_that_is_told() -> None:
                 told += 1
                 assert graded.tuning_broken(functor, task, error - error / 1000) is not None
     assert told > 20
+
+
+def test_the_magnitude_is_the_sum_of_any_weighting() -> None:
+    """Distances are multiples of 1/2, so that of a square all sizes are rational."""
+    chance = random.Random(8)
+    found = []
+    for name, base in (("bool", None), ("prob", None), ("metric", Fraction(1, 4)), ("metric", Fraction(4, 9))):
+        for _ in range(60):
+            case = random_case(chance, name)
+            of, read = case.structures()[1].source, case.read()[2].category
+            expected = naive.magnitude(name, case.source, base)
+            found.append(expected)
+            if expected is None:
+                with pytest.raises(Impossible, match="weighting"):
+                    magnitude(of, base)
+                with pytest.raises(Rejected):
+                    kernel_magnitude.magnitude(read, base)
+                continue
+            evidence = GradedMagnitude(of, base, magnitude(of, base)).find()[1]
+            assert magnitude(of, base).value == expected == kernel_magnitude.magnitude(read, base)
+            assert kernel_magnitude.proved(read, base, evidence) == expected
+            for key in evidence:
+                wrong = {**evidence, key: [*evidence[key][:-1], "7/3"]}
+                with pytest.raises(Rejected):
+                    kernel_magnitude.proved(read, base, wrong)
+    assert len(set(found)) > 20
+
+
+def test_a_power_that_is_no_fraction_has_no_size() -> None:
+    half = Graded(QUANTALES["metric"], ["a", "b"], [[Fraction(0), Fraction(1, 2)], [Fraction(1, 2), Fraction(0)]], "C")
+    assert magnitude(half, Fraction(1, 4)).value == Fraction(4, 3)
+    with pytest.raises(Impossible, match="no fraction; with the base 1/4 it is one"):
+        magnitude(half, Fraction(1, 2))
+    half.values[0][1] = Fraction(10**9)
+    with pytest.raises(LimitReached, match="10,000 bits"):
+        magnitude(half, Fraction(1, 2))
+    half.values[0][1] = Fraction(1, 10**9)
+    with pytest.raises(Impossible, match="no fraction"):
+        magnitude(half, Fraction(1, 2))
 
 
 if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]

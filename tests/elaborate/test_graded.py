@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import catproof
+from catproof.syntax.files import data_files
+from catproof.syntax.parser import parse
 
 ERRORS = [
     (
@@ -49,6 +53,10 @@ ERRORS = [
         "level(C, 1) is no preorder: C(a, b) = 1 and C(b, c) = 1, but C(a, c) = 2",
     ),
     ("poset P { a < b }\ntask T on P { a = {1} }\nclaim T is representable within 1", "only what is said of graded"),
+    (
+        "functor F : chain(2) -> chain(2) { 0 |-> 0 ; 1 |-> 1 }\nclaim F generalizes within 1",
+        "only what is said of graded",
+    ),
     ("enriched C in metric { a <-> b : 1 }\nclaim C is thin", "`thin` is not said of C, a graded category"),
     ("enriched C in metric { a <-> b : 1 }\nclaim C(a) = 1", "`C` takes 2 objects, not 1"),
     (
@@ -57,9 +65,43 @@ ERRORS = [
     ),
     (
         "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
-        "define near(task S on C) := S is representable\n",
-        "C is a graded category, and a category is expected here",
+        "define near(enriched D, arrow f : x -> y in D) := f is mono in D",
+        "D is a graded category, and a category is expected here",
     ),
+    ("define near(enriched D, number v) := level(D, v) is connected", "no `level` of something that varies"),
+    (
+        "poset P { a < b }\ndefine near(enriched D, functor F : D -> P) := via(F) is ideal",
+        "a functor is between categories of one kind, not a graded category and a category",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
+        "define near(enriched C, task T on C) := T is representable\nclaim near(D, T)",
+        "the argument T lives elsewhere than where it should, in C",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { object c }\ntask T on D { c : 0 }\n"
+        "functor F : C -> D { a |-> c ; b |-> c }\ntask S = lan(F, T)",
+        "the task lives on D, the functor starts from C",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1 }\nenriched D in metric { object c }\ntask T on C { a : 0 ; b : 1 }\n"
+        "functor F : C -> D { a |-> c ; b |-> c }\ntask S = restrict(F, T)",
+        "the task lives on C, the functor goes to D",
+    ),
+    ("poset P { a < b }\ndefine near(enriched C) := C is a category\nclaim P is near", "a graded category is expected"),
+    ("enriched C in fuzzy { a <-> b : 1/2 }\nclaim magnitude(C) = 1", "that of a level is `euler(level(C, v))`"),
+    ("enriched C in metric { a <-> b : 1 }\nclaim magnitude(C) = 1", "distances take a base between 0 and 1"),
+    (
+        "enriched C in metric { a <-> b : 1 }\nclaim magnitude(C, 2) = 1",
+        "the base must be between 0 and 1, and it is 2",
+    ),
+    (
+        "enriched C in metric { a <-> b : 1/2 }\nclaim magnitude(C, 1/2) = 1",
+        "has no value: the size of the distance 1/2",
+    ),
+    ("scores C in prob { a -> a : 1/2 }\nclaim magnitude(C) = 1", "it is no graded category"),
+    ("poset P { a < b }\nclaim magnitude(P) = 1", "P is a category, and a graded category is expected"),
+    ("enriched C in prob { a -> b : 1/2 }\nclaim magnitude(C, 1/2, 1) = 1", "`magnitude` takes 1 or 2 arguments"),
 ]
 
 
@@ -86,6 +128,70 @@ claim within(enriched in scores) or level is full
 """) == ["true", "true", "true"]
 
 
+DEFINED = """
+enriched Zoo in metric { dog <-> wolf : 1 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+enriched Texts in prob { a -> b : 1/2 }
+task canine on Zoo { dog : 0 ; wolf : 0 ; cat : 2 }
+functor i : Zoo -> Zoo { dog |-> dog ; wolf |-> wolf ; cat |-> cat }
+define symmetric(enriched C) := forall x, y in objects(C) : C(x, y) = C(y, x)
+define gap(enriched C, object a in C, object b in C) := C(a, b) + C(b, a)
+define between(enriched C, object a in C, object b in C, object c in C) := gap(C, a, b) + gap(C, b, c) = gap(C, a, c)
+define reached(enriched C, task T on C, number e) := exists p in objects(C) : T is representable by p within e
+define pet(object a in Zoo) := canine(a) = 0
+define easy(task T on Zoo) := rank(T) = 1 or T is representable within 1
+define kept(enriched C, enriched D, functor F : C -> D, task T on C) := via(F) is ideal and via(F) solves T by tuning
+define solved(enriched C, enriched D, model h : C -> D, task T on C) := h solves T by prompt within 1
+define modest(enriched C) := magnitude(C, 1/2) <= 20/11 and closure(C) is a category
+"""
+
+
+@pytest.mark.parametrize("engine", ["direct", "both"])
+def test_definitions_speak_of_graded_things(engine: str) -> None:
+    text = (
+        DEFINED
+        + """
+claim Zoo is symmetric and not Texts is symmetric
+claim gap(Zoo, dog, cat) = 4 and forall a in objects(Zoo) : gap(Zoo, a, dog) <= 4
+claim between(Zoo, dog, dog, cat) and not between(Zoo, dog, wolf, cat)
+claim reached(Zoo, canine, 1) and not reached(Zoo, canine, 1/2)
+claim dog is pet in Zoo and not cat is pet in Zoo and count(a in objects(Zoo) such that pet(a)) = 2
+claim canine is easy and kept(Zoo, Zoo, i, canine) and solved(Zoo, Zoo, via(i), canine)
+claim Zoo is modest
+find a in objects(Zoo) such that gap(Zoo, a, dog) = 4
+"""
+    )
+    report = catproof.check(text, engine=engine)
+    assert not report.errors
+    assert [verdict.value for verdict in report.verdicts] == ["true"] * 8
+    reasons = [verdict.reason for verdict in report.verdicts]
+    assert reasons[0].endswith("x = a, y = b: C(x, y) is 1/2 and C(y, x) is 0")
+    assert "p = dog: dog is a prompt within 1" in reasons[3]
+    formatted = catproof.fmt(text)
+    assert "define kept(enriched C, enriched D, functor F : C -> D, task T on C) :=" in formatted
+    assert catproof.fmt(formatted) == formatted
+
+
+def test_a_table_of_values_has_a_least_task_above_and_a_greatest_below() -> None:
+    """Along a functor from a category without scores."""
+    assert (
+        verdicts("""
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+enriched Apart in metric { object dog, cat, wolf }
+functor at : Apart -> Zoo { dog |-> dog ; cat |-> cat ; wolf |-> wolf }
+task table on Apart { dog : 0 ; wolf : 3 ; cat : 1 }
+task above = lan(at, table)
+task below = ran(at, table)
+claim above(wolf) = 1/2 and above(cat) = 1 and below(dog) = 5/2 and below(wolf) = 3 and below(cat) = 1
+claim restrict(at, above)(wolf) = 1/2 and lan(at, restrict(at, below))(cat) = 1 and 5/2 = ran(at, table)(dog)
+claim forall x in objects(Apart) : above(at(x)) <= table(x) and below(at(x)) >= table(x)
+define tuned(enriched C, enriched D, functor F : C -> D, task T on C) :=
+    forall x in objects(C) : lan(F, T)(F(x)) = T(x)
+claim not tuned(Apart, Zoo, at, table) and tuned(Apart, Zoo, at, restrict(at, above))
+""")
+        == ["true"] * 4
+    )
+
+
 def test_tables_are_read_from_files(tmp_path: Path) -> None:
     (tmp_path / "scores.csv").write_text("from,to,score\nthe cat,the,0.75\nthe,end,2/3\nend,end,1\n")
     (tmp_path / "far.csv").write_text("from,to,score\na,b,0.3\nb,c,0.3\na,c,inf\n")
@@ -103,6 +209,59 @@ claim R(a, b) = 1/2 and R(a, c) = inf and not R is a category
     assert "R(a, c) = inf is more" in catproof.check(tmp_path / "t.cat").errors[0].message
     (tmp_path / "far.csv").write_text("from,to,score\na,b,much\n")
     assert "much is no value of metric" in catproof.check(tmp_path / "t.cat").errors[0].message
+
+
+def test_arrays_are_read_with_their_names(tmp_path: Path) -> None:
+    np.save(tmp_path / "s.npy", np.array([[0, 0.3, np.inf], [0.3, 0, 1.5], [2, 1.5, 0]]))
+    (tmp_path / "s.txt").write_text("a\nb\nc d\n")
+    (tmp_path / "other.txt").write_text("x\ny\nz\n")
+    np.save(tmp_path / "bad.npy", np.array([[0, -0.5], [np.nan, 0]]))
+    (tmp_path / "bad.txt").write_text("a\nb\n")
+    np.save(tmp_path / "long.npy", np.zeros((2, 3)))
+    (tmp_path / "long.txt").write_text("a\nb\n")
+    (tmp_path / "t.cat").write_text("""
+scores S in metric = read("s.npy", grid = 10)
+scores X in metric = read("s.npy", names = "other.txt")
+enriched C = closure(S)
+claim S(a, b) = 3/10 and S(a, "c d") = inf and C(a, "c d") = 9/5
+claim X(x, y) < 3/10 and 3/10 - X(x, y) < 1/1000000
+""")
+    report = catproof.check(tmp_path / "t.cat")
+    assert [verdict.value for verdict in report.verdicts] == ["true", "true"]
+    assert [note for _, note in report.files[0].notes] == ["2 of 9 scores were rounded up to a multiple of 1/10"]
+    for source, wrong in (
+        (
+            'read("bad.npy")',
+            ["bad.npy: row 1: -0.5 is no value of metric", "bad.npy: row 2: nan is no value of metric"],
+        ),
+        ('read("long.npy")', ["long.npy: a table of scores is square, and this one is 2 x 3"]),
+        ('read("s.npy", names = "no.txt")', ["no.txt: no such file"]),
+        ('read("s.npy", from, to)', ["an array has no columns with names: `from`"]),
+        ('read("s.npy", names = "bad.txt")', ["bad.txt: there are 2 names, and the array has 3 rows"]),
+    ):
+        (tmp_path / "t.cat").write_text(f"scores S in metric = {source}\n")
+        assert [error.message for error in catproof.check(tmp_path / "t.cat").errors] == wrong
+
+
+def test_the_files_of_scores_are_known() -> None:
+    """So that they are watched, and sent along."""
+    text = 'scores S in metric = read("a.csv", from, to, score)\nenriched C in prob = read("b.npy")\n'
+    text += 'scores R in prob = read("c.npy", names = "d.txt")\n'
+    assert data_files(parse(text, "").theory) == ["a.csv", "b.npy", "b.txt", "c.npy", "d.txt"]
+
+
+def test_graded_things_are_given_out() -> None:
+    text = """
+enriched C in metric { a <-> b : 1/2 }
+task T on C { a : 0 ; b : 1/2 }
+functor F : C -> C { a |-> b ; b |-> a }
+model h = via(F)
+"""
+    found = catproof.load(text)
+    category, task = found["C"], found["T"]
+    assert isinstance(category, catproof.Graded) and isinstance(task, catproof.GradedTask)
+    assert category.objects == ["a", "b"] and category.values[0] == [0, Fraction(1, 2)] and task.values[1] == 0.5
+    assert isinstance(found["F"], catproof.GradedFunctor) and isinstance(found["h"], catproof.GradedModel)
 
 
 def test_floats_of_parquet_are_the_rationals_that_they_are(tmp_path: Path) -> None:

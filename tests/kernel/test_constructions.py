@@ -19,6 +19,7 @@ category Graphs { object V, E ; arrow s, t : V -> E }
 monoid Idem { generator e ; equation e . e = e }
 group Z4 { generator q ; equation q^4 = id }
 poset Fork { l < top ; r < top }
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 }
 category P = product(Idem, Fork)
 category F = full(P, {(*, l), (*, top)})
 task two on Graphs { V = {1, 2} ; E = {f} ; s { f |-> 1 } ; t { f |-> 2 } }
@@ -51,7 +52,8 @@ CATEGORIES = re.split(
 opposite(Graphs) opposite(Fork) opposite(P) arrows(Idem) arrows(Fork) slice(Graphs,E) slice(Fork,top) slice(P,(*,top))
 coslice(Graphs,V) coslice(Fork,l) coslice(Z4,*) comma(Pr,identity(Graphs)) comma(identity(Fork),identity(Fork))
 functors(Fork,Fork) functors(Idem,Idem) karoubi(Idem) karoubi(Graphs)
-functors(Fork,Idem) discrete({a,b}) chain(3) terminal() empty() elements(loop) full(Fork,{l,top}) comma(Pt,Pt)""",
+functors(Fork,Idem) level(Zoo,1/2)
+discrete({a,b}) chain(3) terminal() empty() elements(loop) full(Fork,{l,top}) comma(Pt,Pt)""",
 )
 TASKS = re.split(
     r"\s+",

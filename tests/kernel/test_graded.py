@@ -30,6 +30,13 @@ task label on Points { p : 0 ; q : 1 }
 enriched Order in bool { low -> mid : 1 ; low -> side : 1 }
 task down on Order { low : 1 ; mid : 1 ; side : 1 }
 enriched Texts in prob { cat -> the : 3/4 ; the -> all : 2/3 }
+enriched Apart in metric { object dog, cat, wolf }
+functor at : Apart -> Zoo { dog |-> dog ; cat |-> cat ; wolf |-> wolf }
+task table on Apart { dog : 0 ; wolf : 3 }
+task pets = lan(at, table)
+task least = ran(at, table)
+preorder Near = level(Zoo, 1/2)
+define close(enriched C, object a in C, number e) := exists b in objects(C) : b != a in C and C(a, b) <= e
 """
 
 SENTENCES = (
@@ -46,9 +53,16 @@ SENTENCES = (
     "via(f) is ideal",
     "g generalizes from {p, q}",
     "g generalizes from {p}",
+    "f generalizes from {p} within 1/4",
     "rank(down) = 2 and yoneda(Order, mid) is representable by mid",
     "forall x in objects(Zoo) : canine(x) <= Zoo(x, dog)",
     "Texts(cat, all) = 1/2 and Texts(all, cat) < 1/4",
+    "pets(wolf) = 1/2 and least(dog) = inf",
+    "restrict(at, pets)(cat) = 2 or least(dog) = 1",
+    "magnitude(Texts) = 1",
+    "magnitude(Zoo, 1/4) < 5/2",
+    "count(arrows(Near)) = 5",
+    "close(Zoo, dog, 1) and not close(Zoo, cat, 1)",
 )
 
 
@@ -84,6 +98,7 @@ def test_changed_certificates_are_accepted_only_where_they_are_true(text: str) -
 def test_what_is_said_is_written_from_the_claim() -> None:
     for text in SENTENCES:
         assert kernel.examine(certified(text)).sentence == text
+    assert kernel.examine(certified("count(arrows(Near)) = 5")).declared == ["Near is level(Zoo, 1/2)"]
     assert kernel.examine(certified("Short(a, c) = 2")).declared == ["Short is closure(Raw)"]
     assert kernel.examine(certified("yoneda(Points) is ideal")).sentence == "yoneda(Points) is ideal"
 

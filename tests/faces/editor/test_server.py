@@ -358,7 +358,15 @@ async def test_completion(client: LanguageClient, tmp_path: Path) -> None:
     assert await editor.complete("# comm", 6) == []
     assert await editor.complete('"who is', 4) == []
     assert {"by", "in", "and"} <= set(await editor.complete("representable by", 14))
-    assert {"objects", "dog"} <= set(await editor.complete("x in objects", 5))
+    assert {"objects", "dog", "enriched", "magnitude"} <= set(await editor.complete("x in objects", 5))
+
+
+async def test_scores_are_known(client: LanguageClient, tmp_path: Path) -> None:
+    text = "enriched Zoo in metric { dog <-> wolf : 1 }\ndefine far(enriched C, object a in C) := C(a, a) > 0\n"
+    text += "claim magnitude(Zoo, 1/2) = 4/3 and not far(Zoo, dog)\n"
+    editor = Editor(client, tmp_path / "scores.cat", text)
+    assert [lens[0] for lens in await editor.decided()] == ["✓"]
+    assert "the sum of a weighting of the sizes of distances" in await editor.hover("magnitude", 2)
 
 
 async def test_symbols(client: LanguageClient, tmp_path: Path) -> None:
