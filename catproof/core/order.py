@@ -11,11 +11,12 @@ questions are answered by comparing intervals; the others by a search that the i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from catproof.core.beside import Beside, heights
 from catproof.core.deadline import load
 
 if TYPE_CHECKING:
@@ -116,19 +117,14 @@ def _components(above: Sequence[Sequence[int]], among: Set[int]) -> Iterator[lis
                     yield component
 
 
-Neighbours = tuple[list[list[int]], list[list[int]]]
-"""For each element those given as smaller, and those given as larger."""
-
-
-def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | None = None) -> list[tuple[int, int]]:
-    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle; `beside` is
-    what `neighbours` gives for them.
+def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle.
 
     Elements are gone through from the largest on. (a, b) is redundant iff b lies above another element given above a;
     these are searched along covering pairs, which are known by then, nearest ones first, and no higher than needed.
     So the time is at most that of going through all related pairs, and usually that of reading the given ones.
     """
-    below, above = neighbours(count, pairs) if beside is None else (beside[0], list(beside[1]))
+    below, above = neighbours(count, pairs)
     order = topological(below, above)
     height = [0] * count  # the length of a longest way up; more above means lower
     for b in order:
@@ -136,12 +132,16 @@ def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | 
         for a in below[b]:
             if height[a] < deeper:
                 height[a] = deeper
+    redundant = composed((a for a in order if len(above[a]) > 1), above, height)
+    return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
+
+
+def composed(elements: Iterable[int], above: list[list[int]], height: Sequence[int]) -> set[tuple[int, int]]:
+    """The pairs from these elements up that others compose to. They come larger ones first, and all are there of
+    which one larger element given has another one above it; `above` is left with the covering pairs of these."""
     redundant: set[tuple[int, int]] = set()
-    for a in order:
-        given = above[a]
-        if len(given) < 2:
-            continue
-        given = sorted(given, key=height.__getitem__, reverse=True)
+    for a in elements:
+        given = sorted(above[a], key=height.__getitem__, reverse=True)
         top = height[given[-1]]
         seen: set[int] = set()
         kept = []
@@ -158,7 +158,7 @@ def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | 
                         pending.append(c)
         if len(kept) < len(given):
             above[a] = kept
-    return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
+    return redundant
 
 
 BLOCK = 8192
@@ -168,21 +168,23 @@ BLOCK = 8192
 class Order:
     """The order, or preorder, that pairs (smaller, larger) generate on the numbers from 0 to count - 1."""
 
-    def __init__(
-        self, count: int, smaller: Sequence[int], larger: Sequence[int], given: Neighbours | None = None
-    ) -> None:
-        """`given` is what `neighbours` gives for the pairs, where that is known."""
+    def __init__(self, count: int, smaller: Sequence[int], larger: Sequence[int]) -> None:
         self.count = count
         self.smaller = smaller
         self.larger = larger
-        if given is not None:
-            self._neighbours = given
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
 
     @cached_property
     def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
+        if self.count >= MANY:
+            return self.into.lists(self.smaller), Beside(self.count, self.smaller).lists(self.larger)
         return neighbours(self.count, list(zip(self.smaller, self.larger, strict=True)))
+
+    @cached_property
+    def into(self) -> Beside:
+        """For each element the numbers of the pairs in which it is the larger one."""
+        return Beside(self.count, self.larger)
 
     @property
     def below(self) -> list[list[int]]:
@@ -208,21 +210,46 @@ class Order:
         return np.asarray(self.smaller), np.asarray(self.larger)
 
     @cached_property
+    def height(self) -> NDArray[Any]:
+        """The length of a longest way up from each element; -1 for those on cycles and below them."""
+        return heights(*self.arrays, self.into)
+
+    def covering(self) -> NDArray[Any]:
+        """Which of the pairs no others compose to, see `covering`; they have no cycle, and are all different.
+
+        What has one larger element given, or several that stand equally high, is left alone.
+        """
+        import numpy as np
+
+        smaller, larger = self.arrays
+        top, low = np.full(self.count, self.count, np.int32), np.zeros(self.count, np.int32)
+        np.minimum.at(top, smaller, self.height[larger])
+        np.maximum.at(low, smaller, self.height[larger])
+        several = np.flatnonzero(top < low)
+        kept = np.ones(len(smaller), bool)
+        if len(several):
+            several = several[np.argsort(self.height[several], kind="stable")]
+            found = composed(several.tolist(), list(self.above), self.height.tolist())
+            if found:
+                kept = ~np.isin(smaller.astype(np.int64) * self.count + larger, [a * self.count + b for a, b in found])
+        return kept
+
+    @cached_property
     def antisymmetric(self) -> bool:
         """Is it a partial order, given without pairs (a, a)?"""
-        if self.count >= HUGE:
-            load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
-            import numpy as np
-            from scipy.sparse import csr_array
-            from scipy.sparse.csgraph import connected_components
-
-            graph = csr_array((np.ones(len(self.smaller), np.int8), self.arrays), shape=(self.count, self.count))
-            return bool(connected_components(graph, directed=True, connection="strong")[0] == self.count)
+        if self.count >= MANY:
+            return bool((self.height >= 0).all())
         return len(self.order) == self.count
 
     @cached_property
     def distinct(self) -> bool:
         """Is no pair given twice, and none (a, a)?"""
+        if self.count >= MANY:
+            import numpy as np
+
+            smaller, larger = self.arrays
+            keys = np.sort(smaller.astype(np.int64) * self.count + larger)
+            return bool((smaller != larger).all() and (keys[1:] != keys[:-1]).all())
         pairs = set(zip(self.smaller, self.larger, strict=True))
         return len(pairs) == len(self.smaller) and all(a != b for a, b in pairs)
 
@@ -418,8 +445,8 @@ class Order:
 FEW = 200
 """So many elements above one are looked through before an index is made."""
 
-HUGE = 1_000_000
-"""From so many elements on scipy looks for cycles."""
+MANY = 10_000
+"""From so many elements on arrays are worth the time it takes to import them."""
 
 WALKS = 2
 """Depth-first walks of the index."""

@@ -1,0 +1,159 @@
+"""Columns of data as arrays: each row is a number, and each name is kept once.
+
+Where all fields wanted of a text file are whole numbers, they are read from its bytes at once: no row, and no field, is
+ever an object of Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from catproof.core.deadline import load
+from catproof.core.label import Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Column(Sequence[Label]):
+    """A column: `values[i]` is what stands in row i, or, with `labels`, its number among these. They are all
+    different, and each stands somewhere."""
+
+    def __init__(self, values: NDArray[Any], labels: Sequence[Label] | None = None) -> None:
+        self.values = values
+        self.labels = labels
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[Label]:
+        found: list[int] = self.values.tolist()
+        return iter(found) if self.labels is None else map(self.labels.__getitem__, found)
+
+    @overload
+    def __getitem__(self, index: int) -> Label: ...
+    @overload
+    def __getitem__(self, index: slice) -> Column: ...
+    def __getitem__(self, index: int | slice) -> Label | Column:
+        if isinstance(index, slice):
+            return Column(self.values[index], self.labels)
+        value = int(self.values[index])
+        return value if self.labels is None else self.labels[value]
+
+    @classmethod
+    def of(cls, values: Sequence[Label]) -> Column:
+        """A list as a column."""
+        if isinstance(values, Column):
+            return values
+        load("numpy")
+        import numpy as np
+
+        number = {label: k for k, label in enumerate(dict.fromkeys(values))}
+        return cls(np.fromiter(map(number.__getitem__, values), np.int64, len(values)), list(number))
+
+    def distinct(self) -> Sequence[Label]:
+        """The different values, in any order."""
+        import numpy as np
+
+        found: Sequence[Label] = np.unique(self.values).tolist() if self.labels is None else self.labels
+        return found
+
+
+def shared(columns: Sequence[Sequence[Label]]) -> tuple[Sequence[Label] | None, NDArray[Any]]:
+    """Columns as one table: a row of it for each of theirs, with names, which may be more than are there, by their
+    numbers; or, where there are only whole numbers, with these."""
+    load("numpy")
+    import numpy as np
+
+    given = [Column.of(column) for column in columns]
+    if all(column.labels is None for column in given):
+        return None, np.stack([column.values for column in given], axis=1)
+    number: dict[Label, int] = {}
+    found = []
+    for column in given:
+        own = np.array([number.setdefault(label, len(number)) for label in column.distinct()], np.int64)
+        places = np.unique(column.values, return_inverse=True)[1] if column.labels is None else column.values
+        found.append(own[places])
+    return list(number), np.stack(found, axis=1)
+
+
+def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Where each whole number comes first; and each one's number among those, as they come. Linear where no number is
+    much larger than they are many."""
+    import numpy as np
+
+    count = len(values)
+    if not count:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+    low, high = int(values.min()), int(values.max())
+    kind = np.int32 if count < 2**31 else np.int64
+    if high - low < SPREAD * count:
+        place = np.full(high - low + 1, count, kind)
+        where = values - low
+        np.minimum.at(place, where, np.arange(count, dtype=kind))
+        place = place[where]
+    else:
+        _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
+        place = first.astype(kind)[inverse]
+    number = np.cumsum(place == np.arange(count, dtype=kind), dtype=kind)
+    return np.flatnonzero(np.diff(number, prepend=0)), number[place] - 1
+
+
+def whole_numbers(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column] | None:
+    """These columns of a CSV or TSV file, where its text is plain and they have whole numbers alone, from 0 and
+    written as such; None where the file is to be read in another way, or is wrong. No field may be longer than that."""
+    load("numpy")
+    import numpy as np
+
+    end = data.find(b"\n")
+    if end < 0 or end + 1 == len(data) or not data.isascii() or any(sign in data for sign in (b'"', b"\r", b"\0")):
+        return None
+    header = data[:end].decode("ascii").split(delimiter)
+    if any(header.count(name) != 1 for name in wanted):
+        return None
+    width = len(header)
+    text = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)[end + 1 :]
+    kind = np.int32 if len(text) < 2**31 else np.int64
+    ends = np.flatnonzero((text == 10) | (text == ord(delimiter))).astype(kind)
+    if len(ends) % width:
+        return None
+    lines = (text[ends] == 10).reshape(-1, width)
+    if not lines[:, -1].all() or lines[:, :-1].any():
+        return None
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1] + 1
+    if (ends - starts).max() > longest:
+        return None
+    columns = []
+    for k in map(header.index, wanted):
+        values = _digits(text, starts[k::width], ends[k::width])
+        if values is None:
+            return None
+        columns.append(Column(values))
+    return columns
+
+
+def _digits(text: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any] | None:
+    """The whole numbers between these places, as `rows.as_label` knows them; None where something else is there."""
+    import numpy as np
+
+    length = ends - starts
+    if length.min() < 1 or length.max() > DIGITS or ((text[starts] == ord("0")) & (length > 1)).any():
+        return None
+    values = np.zeros(len(starts), np.int64)
+    for k in range(int(length.max())):
+        last = int(length.min()) > k
+        rows: Any = slice(None) if last else np.flatnonzero(length > k)
+        digits = text[starts[rows] + k] - ord("0")  # of bytes: what is less is much more
+        if (digits > 9).any():
+            return None
+        values[rows] = values[rows] * 10 + digits
+    return values
+
+
+DIGITS = 18
+"""Numbers have at most so many digits, else they are names."""
+
+SPREAD = 4
+"""A table has a place for each number, where there are at most so many for each row."""
