@@ -54,6 +54,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "kernel.isomorphism": {"ROUNDS": 1},
     "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
+    "readers.columns": {"SPREAD": 0},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
     "readers.reading": {"PORTION": 1},
@@ -94,7 +95,8 @@ OTHERS: dict[str, str] = {
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
         kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
-        readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
+        readers.columns.DIGITS readers.database.opening.LARGEST_STATEMENT
+        readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
         readers.wordnet.WORDS running.model_audit.FEW_NAMES running.model_audit.MOST_CHECKED
         search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT

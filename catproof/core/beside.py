@@ -18,6 +18,14 @@ def small(values: NDArray[Any]) -> array[int]:
     return array("i", values.astype("i").tobytes())
 
 
+def whole(values: Sequence[int] | NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers as an array, which is no copy where they are in one."""
+    load("numpy")
+    import numpy as np
+
+    return np.asarray(values) if len(values) else np.zeros(0, np.int64)
+
+
 class Beside(Sequence[Sequence[int]]):
     """For each element the numbers of the pairs that end there, in increasing order."""
 
@@ -54,7 +62,7 @@ class Beside(Sequence[Sequence[int]]):
         """For each element the other ends of its pairs."""
         import numpy as np
 
-        found: list[int] = np.asarray(other)[np.asarray(self.pairs)].tolist()
+        found: list[int] = whole(other)[np.asarray(self.pairs)].tolist()
         start = self.start.tolist()
         return [found[i:j] for i, j in pairwise(start)]
 
@@ -79,7 +87,7 @@ def heights(smaller: NDArray[Any], larger: NDArray[Any], into: Beside) -> NDArra
     import numpy as np
 
     waiting = np.bincount(smaller, minlength=len(into))
-    height = np.full(len(into), -1, np.int32)
+    height, last = np.full(len(into), -1, np.int32), np.zeros(len(into), np.int32)
     here = np.flatnonzero(waiting == 0)
     for level in range(LEVELS):
         height[here] = level
@@ -87,7 +95,9 @@ def heights(smaller: NDArray[Any], larger: NDArray[Any], into: Beside) -> NDArra
             return height
         below = smaller[into.of(here)[1]]
         np.subtract.at(waiting, below, 1)
-        here = np.unique(below[waiting[below] == 0])
+        here = below[waiting[below] == 0]
+        last[here] = every = np.arange(len(here), dtype=np.int32)
+        here = here[last[here] == every]  # each once
     rest, left, low = height.tolist(), waiting.tolist(), into.lists(smaller)
     for a in (pending := here.tolist()):
         rest[a] = LEVELS

@@ -11,26 +11,29 @@ questions are answered by comparing intervals; the others by a search that the i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.core.beside import Beside, heights
-from catproof.core.deadline import load
+from catproof.core.beside import Beside, heights, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+def neighbours(count: int, ends: Iterable[int], at: Iterable[int]) -> list[list[int]]:
+    """For each element what the pairs have on one side that have it on the other, in their order."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for a, b in zip(ends, at, strict=True):
+        found[b].append(a)
+    return found
+
+
+def given_beside(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
     """For each element those given as smaller, and those given as larger, in the order of the pairs."""
-    below: list[list[int]] = [[] for _ in range(count)]
-    above: list[list[int]] = [[] for _ in range(count)]
-    for a, b in pairs:
-        below[b].append(a)
-        above[a].append(b)
-    return below, above
+    low, high = [a for a, _ in pairs], [b for _, b in pairs]
+    return neighbours(count, low, high), neighbours(count, high, low)
 
 
 def topological(below: Sequence[Sequence[int]], above: Sequence[Sequence[int]]) -> list[int]:
@@ -124,7 +127,7 @@ def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, in
     these are searched along covering pairs, which are known by then, nearest ones first, and no higher than needed.
     So the time is at most that of going through all related pairs, and usually that of reading the given ones.
     """
-    below, above = neighbours(count, pairs)
+    below, above = given_beside(count, pairs)
     order = topological(below, above)
     height = [0] * count  # the length of a longest way up; more above means lower
     for b in order:
@@ -136,7 +139,19 @@ def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, in
     return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
 
 
-def composed(elements: Iterable[int], above: list[list[int]], height: Sequence[int]) -> set[tuple[int, int]]:
+class _Above(dict[int, list[int]]):
+    """Those given as larger than an element, which are asked for when they are looked at."""
+
+    asked: Callable[[int], list[int]]
+
+    def __missing__(self, a: int) -> list[int]:
+        found = self[a] = self.asked(a)
+        return found
+
+
+def composed(
+    elements: Iterable[int], above: list[list[int]] | _Above, height: Sequence[int] | NDArray[Any]
+) -> set[tuple[int, int]]:
     """The pairs from these elements up that others compose to. They come larger ones first, and all are there of
     which one larger element given has another one above it; `above` is left with the covering pairs of these."""
     redundant: set[tuple[int, int]] = set()
@@ -176,25 +191,23 @@ class Order:
         self._sizes: dict[int, int] = {}
 
     @cached_property
-    def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
-        if self.count >= MANY:
-            return self.into.lists(self.smaller), Beside(self.count, self.smaller).lists(self.larger)
-        return neighbours(self.count, list(zip(self.smaller, self.larger, strict=True)))
-
-    @cached_property
     def into(self) -> Beside:
         """For each element the numbers of the pairs in which it is the larger one."""
         return Beside(self.count, self.larger)
 
-    @property
+    @cached_property
     def below(self) -> list[list[int]]:
         """For each element those given as smaller."""
-        return self._neighbours[0]
+        if self.count >= MANY:
+            return self.into.lists(self.smaller)
+        return neighbours(self.count, self.smaller, self.larger)
 
-    @property
+    @cached_property
     def above(self) -> list[list[int]]:
         """For each element those given as larger."""
-        return self._neighbours[1]
+        if self.count >= MANY:
+            return Beside(self.count, self.smaller).lists(self.larger)
+        return neighbours(self.count, self.larger, self.smaller)
 
     @cached_property
     def order(self) -> list[int]:
@@ -204,10 +217,7 @@ class Order:
     @cached_property
     def arrays(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The smaller and the larger elements of the pairs."""
-        load("numpy")
-        import numpy as np
-
-        return np.asarray(self.smaller), np.asarray(self.larger)
+        return whole(self.smaller), whole(self.larger)
 
     @cached_property
     def height(self) -> NDArray[Any]:
@@ -229,7 +239,9 @@ class Order:
         kept = np.ones(len(smaller), bool)
         if len(several):
             several = several[np.argsort(self.height[several], kind="stable")]
-            found = composed(several.tolist(), list(self.above), self.height.tolist())
+            out, above = Beside(self.count, smaller), _Above()
+            above.asked = lambda a: larger[np.asarray(out[a])].tolist()
+            found = composed(several.tolist(), above, self.height)
             if found:
                 kept = ~np.isin(smaller.astype(np.int64) * self.count + larger, [a * self.count + b for a, b in found])
         return kept

@@ -129,7 +129,11 @@ NOUNS = {
 }  # fmt: skip
 """Those with an article."""
 
-SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
     "metrics": ("points",),
 }
 

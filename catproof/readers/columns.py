@@ -6,7 +6,7 @@ ever an object of Python.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from catproof.core.deadline import load
@@ -59,6 +59,14 @@ class Column(Sequence[Label]):
         found: Sequence[Label] = np.unique(self.values).tolist() if self.labels is None else self.labels
         return found
 
+    def each(self, number: Callable[[Label], int]) -> NDArray[Any]:
+        """A number for each row, which is asked for once for each different value."""
+        import numpy as np
+
+        own = np.fromiter(map(number, self.distinct()), np.int64)
+        place = np.unique(self.values, return_inverse=True)[1] if self.labels is None else self.values
+        return own[place]
+
 
 def shared(columns: Sequence[Sequence[Label]]) -> tuple[Sequence[Label] | None, NDArray[Any]]:
     """Columns as one table: a row of it for each of theirs, with names, which may be more than are there, by their
@@ -70,12 +78,8 @@ def shared(columns: Sequence[Sequence[Label]]) -> tuple[Sequence[Label] | None, 
     if all(column.labels is None for column in given):
         return None, np.stack([column.values for column in given], axis=1)
     number: dict[Label, int] = {}
-    found = []
-    for column in given:
-        own = np.array([number.setdefault(label, len(number)) for label in column.distinct()], np.int64)
-        places = np.unique(column.values, return_inverse=True)[1] if column.labels is None else column.values
-        found.append(own[places])
-    return list(number), np.stack(found, axis=1)
+    table = np.stack([column.each(lambda label: number.setdefault(label, len(number))) for column in given], axis=1)
+    return list(number), table
 
 
 def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -85,18 +89,17 @@ def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
 
     count = len(values)
     if not count:
-        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     low, high = int(values.min()), int(values.max())
-    kind = np.int32 if count < 2**31 else np.int64
     if high - low < SPREAD * count:
-        place = np.full(high - low + 1, count, kind)
+        place = np.full(high - low + 1, count)
         where = values - low
-        np.minimum.at(place, where, np.arange(count, dtype=kind))
+        np.minimum.at(place, where, np.arange(count))
         place = place[where]
     else:
         _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
-        place = first.astype(kind)[inverse]
-    number = np.cumsum(place == np.arange(count, dtype=kind), dtype=kind)
+        place = first[inverse]
+    number = np.cumsum(place == np.arange(count))
     return np.flatnonzero(np.diff(number, prepend=0)), number[place] - 1
 
 
@@ -114,8 +117,7 @@ def whole_numbers(data: bytes, wanted: Sequence[str], delimiter: str, longest: i
         return None
     width = len(header)
     text = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)[end + 1 :]
-    kind = np.int32 if len(text) < 2**31 else np.int64
-    ends = np.flatnonzero((text == 10) | (text == ord(delimiter))).astype(kind)
+    ends = np.flatnonzero((text == 10) | (text == ord(delimiter))).astype(np.int32)  # files are not that large
     if len(ends) % width:
         return None
     lines = (text[ends] == 10).reshape(-1, width)
@@ -142,13 +144,15 @@ def _digits(text: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDA
     if length.min() < 1 or length.max() > DIGITS or ((text[starts] == ord("0")) & (length > 1)).any():
         return None
     values = np.zeros(len(starts), np.int64)
+    shortest, place = int(length.min()), ends - 1
     for k in range(int(length.max())):
-        last = int(length.min()) > k
-        rows: Any = slice(None) if last else np.flatnonzero(length > k)
-        digits = text[starts[rows] + k] - ord("0")  # of bytes: what is less is much more
-        if (digits > 9).any():
+        digits = text[place] - ord("0")  # of bytes: what is less is much more
+        if k >= shortest:
+            digits[length <= k] = 0
+        if digits.max() > 9:
             return None
-        values[rows] = values[rows] * 10 + digits
+        values += digits * np.int64(10**k)
+        place -= 1
     return values
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catproof.core import order as orders
-from catproof.core.order import Order, covering, cycles, neighbours
+from catproof.core.order import Order, covering, cycles, given_beside
 
 
 @st.composite
@@ -37,7 +37,7 @@ def test_covering_pairs(relation: tuple[int, list[tuple[int, int]]]) -> None:
         if not any((a, c) in below and (c, b) in below for c in range(count) if c not in (a, b))
     ]
     assert covering(count, pairs) == covers
-    assert cycles(*neighbours(count, pairs)) == []
+    assert cycles(*given_beside(count, pairs)) == []
 
 
 @given(relations(acyclic=False), st.booleans())
@@ -68,7 +68,7 @@ def test_a_cycle_of_each_component(relation: tuple[int, list[tuple[int, int]]]) 
     below = closure(count, pairs)
     components = {frozenset(b for b in range(count) if {(a, b), (b, a)} <= below) for a in range(count)}
     cyclic = [c for c in components if len(c) > 1 or any((a, a) in pairs for a in c)]
-    found = cycles(*neighbours(count, pairs))
+    found = cycles(*given_beside(count, pairs))
     assert sorted(map(sorted, cyclic)) == sorted(
         sorted(next(c for c in components if cycle.ring[0] in c)) for cycle in found
     )
@@ -81,5 +81,5 @@ def test_a_cycle_of_each_component(relation: tuple[int, list[tuple[int, int]]]) 
 def test_cycles_in_a_long_way_need_no_recursion() -> None:
     count = 30_000
     pairs = [(k, (k + 1) % count) for k in range(count)]
-    (found,) = cycles(*neighbours(count, pairs))
+    (found,) = cycles(*given_beside(count, pairs))
     assert found.ring == list(range(count)) and found.component == count
