@@ -1,12 +1,14 @@
 """Columns of data as arrays: each row is a number, and each name is kept once.
 
-Where all fields wanted of a text file are whole numbers, they are read from its bytes at once: no row, and no field, is
+Where a column of a text file has whole numbers alone, they are read from its bytes at once: no row, and no field, is
 ever an object of Python.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, overload
 
 from catproof.core.deadline import load
@@ -49,7 +51,8 @@ class Column(Sequence[Label]):
         load("numpy")
         import numpy as np
 
-        number = {label: k for k, label in enumerate(dict.fromkeys(values))}
+        number: defaultdict[Label, int] = defaultdict()
+        number.default_factory = number.__len__
         return cls(np.fromiter(map(number.__getitem__, values), np.int64, len(values)), list(number))
 
     def distinct(self) -> Sequence[Label]:
@@ -77,9 +80,9 @@ def shared(columns: Sequence[Sequence[Label]]) -> tuple[Sequence[Label] | None, 
     given = [Column.of(column) for column in columns]
     if all(column.labels is None for column in given):
         return None, np.stack([column.values for column in given], axis=1)
-    number: dict[Label, int] = {}
-    table = np.stack([column.each(lambda label: number.setdefault(label, len(number))) for column in given], axis=1)
-    return list(number), table
+    names = list(dict.fromkeys(chain.from_iterable(column.distinct() for column in given)))
+    number = {label: k for k, label in enumerate(names)}
+    return names, np.stack([column.each(number.__getitem__) for column in given], axis=1)
 
 
 def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -103,16 +106,21 @@ def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     return np.flatnonzero(np.diff(number, prepend=0)), number[place] - 1
 
 
-def whole_numbers(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column] | None:
-    """These columns of a CSV or TSV file, where its text is plain and they have whole numbers alone, from 0 and
-    written as such; None where the file is to be read in another way, or is wrong. No field may be longer than that."""
+def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column | list[str]] | None:
+    """These columns of a CSV or TSV file, where nothing in it is quoted and all rows are as long as the header: whole
+    numbers, where a column has these alone, from 0 and written as such, and texts. None where it is to be read in
+    another way, or is wrong. No field may be longer than that."""
     load("numpy")
     import numpy as np
 
     end = data.find(b"\n")
-    if end < 0 or end + 1 == len(data) or not data.isascii() or any(sign in data for sign in (b'"', b"\r", b"\0")):
+    if end < 0 or end + 1 == len(data) or any(sign in data for sign in (b'"', b"\r", b"\0", b"\xef\xbb\xbf")):
         return None
-    header = data[:end].decode("ascii").split(delimiter)
+    try:
+        whole = data.decode()
+    except UnicodeDecodeError:
+        return None
+    header = whole[: whole.index("\n")].split(delimiter)
     if any(header.count(name) != 1 for name in wanted):
         return None
     width = len(header)
@@ -127,13 +135,12 @@ def whole_numbers(data: bytes, wanted: Sequence[str], delimiter: str, longest: i
     starts[1:] = ends[:-1] + 1
     if (ends - starts).max() > longest:
         return None
-    columns = []
-    for k in map(header.index, wanted):
-        values = _digits(text, starts[k::width], ends[k::width])
-        if values is None:
-            return None
-        columns.append(Column(values))
-    return columns
+    found = [_digits(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
+    fields: list[str] = []
+    if any(values is None for values in found):
+        fields = whole.removesuffix("\n").replace("\n", delimiter).split(delimiter)[width:]
+    places = map(header.index, wanted)
+    return [fields[k::width] if values is None else Column(values) for k, values in zip(places, found, strict=True)]
 
 
 def _digits(text: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any] | None:

@@ -14,6 +14,8 @@ from catproof.readers.columns import Column
 from catproof.readers.flaws import BadData, Flaw, Flaws
 
 _NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_FIRST = frozenset("-0123456789")
+_LATER = re.compile(" [-0-9]")
 
 
 NO_VALUE = "fill it in, or remove the row; `null = drop` leaves such rows out of an order or of labels"
@@ -55,7 +57,7 @@ def as_label(value: str | int) -> Label:
     name."""
     if isinstance(value, int):
         return value if -(10**18) < value < 10**18 else str(value)
-    return int(value) if value[0] in "-0123456789" and _NUMBER.match(value) else value
+    return int(value) if value[0] in _FIRST and _NUMBER.match(value) else value
 
 
 def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint: str = "") -> list[int]:
@@ -87,17 +89,19 @@ def wrong_name(value: str, column: str) -> str:
 def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws, empty: bool = False) -> Column:
     """The values of one column; those that are no names are flaws, and, but with `empty`, empty ones."""
     column = Column.of(cells)
-    texts = [str(cell) for cell in column.distinct()]
+    texts: Sequence[str] = column.distinct()  # type: ignore[assignment]
     wrong: dict[str, str] = {}
     if "" in texts and not empty:
         wrong[""] = f"there is no value in the column {name}"
-    if forbidden(" ".join(texts)):  # a space, as a joiner may stand between what two cells end and begin with
+    joined = " ".join(texts)  # a space, as a joiner may stand between what two cells end and begin with
+    if forbidden(joined):
         wrong |= {cell: why for cell in texts if cell and (why := wrong_name(cell, name))}
     if wrong:
         for cell, place in zip(cells, places, strict=True):
             if cell in wrong:
                 flaws.add(place, wrong[cell], "" if cell else NO_VALUE)
-    return Column(column.values, [as_label(cell) if cell else "" for cell in texts])
+    numbers = joined[:1] in _FIRST or _LATER.search(joined)  # or what looks so, behind a space
+    return Column(column.values, [as_label(cell) if cell else "" for cell in texts] if numbers else texts)
 
 
 def refuse_wide(data: bytes, file: str) -> None:

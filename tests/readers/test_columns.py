@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catproof.core.label import Label
-from catproof.readers.columns import Column, numbered, shared, whole_numbers
+from catproof.readers.columns import Column, numbered, plain_columns, shared
 from catproof.readers.delimited import LONGEST_FIELD, read_delimited
 from catproof.readers.flaws import BadData
 from catproof.readers.rows import as_label
@@ -36,10 +36,10 @@ def test_as_the_csv_module_reads_it(rows: list[list[str]], delimiter: str, last:
     found = read_delimited(text.encode(), "f", ["z", "x"], delimiter)
     assert [list(row) for row in zip(*found.columns, strict=True)] == expected
     assert list(found.places) == list(range(2, len(rows) + 2))
-    plain = whole_numbers(text.encode(), ["z", "x"], delimiter, LONGEST_FIELD)
-    assert (plain is not None) is (
-        text.isascii() and '"' not in text and all(type(x) is int and x >= 0 for row in expected for x in row)
-    )
+    plain = plain_columns(text.encode(), ["z", "x"], delimiter, LONGEST_FIELD)
+    assert (plain is None) is ('"' in text)
+    for k, column in enumerate(plain or ()):
+        assert isinstance(column, Column) is all(isinstance(row[k], int) and row[k] >= 0 for row in expected)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_names_are_numbered_once(rows: list[tuple[Label, Label]]) -> None:
 @given(st.lists(st.one_of(st.integers(0, 9), st.integers(0, 10**17)), min_size=1, max_size=9))
 def test_numbers_near_and_far(values: list[int]) -> None:
     text = "x\n" + "\n".join(map(str, values))
-    plain = whole_numbers(text.encode(), ["x"], ",", LONGEST_FIELD)
-    assert plain is not None and list(plain[0]) == values
-    names, table = shared(plain)
+    plain = plain_columns(text.encode(), ["x"], ",", LONGEST_FIELD)
+    assert plain is not None and isinstance(plain[0], Column) and list(plain[0]) == values
+    names, table = shared(plain[:1])
     firsts, codes = numbered(table.ravel())
     assert names is None and [values[k] for k in firsts.tolist()] == list(dict.fromkeys(values))
     assert [values[firsts[k]] for k in codes.tolist()] == values
