@@ -57,6 +57,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "readers.columns": {"SPREAD": 0},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
+    "readers.duck": {"PORTION": 1},
     "readers.reading": {"PORTION": 1},
     "readers.vectors": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},

@@ -139,7 +139,11 @@ def _applied(term: Apply, strength: int, last: bool) -> str:
     return _in_parentheses(text, own, strength)
 
 
-_SIZES = {"tasks": ("size",), "categories": ("arrows", "objects"), "monoids": ("order",), "posets": ("points",),
+_SIZES = {
+    "tasks": ("size",),
+    "categories": ("arrows", "objects"),
+    "monoids": ("order",),
+    "posets": ("points",),
     "metrics": ("points",),
 }
 """What is bounded in domains of structures."""

@@ -285,6 +285,7 @@ class Audited(NamedTuple):
     notes: list[tuple[int, str]]
     entries: list[Entry]
     unbuilt: tuple[Unbuilt, ...] = ()
+    engine: str = "direct"
 
     @property
     def exit_status(self) -> int:

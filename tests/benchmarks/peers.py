@@ -9,6 +9,7 @@ time of whole processes, with byte code as it is once a program has run; peers t
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import os
@@ -134,14 +135,23 @@ def ran(command: list[str]) -> tuple[str, float, float]:
         return out.read().decode(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 / 1024
 
 
-def beside(edges: int, skip: set[str]) -> None:
-    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**8), "--timeout", "600"]
-    text, mine, room = ran(command)
-    found = {
+def answers(text: str) -> dict[str, list[int]]:
+    """For each label its elements and its rank, from what catproof prints."""
+    return {
         row["task"].strip('"').removeprefix("l."): [int(row["elements"]), int(row["rank"])]
         for row in csv.DictReader(io.StringIO(text))
     }
+
+
+def beside(edges: int, skip: set[str]) -> None:
+    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**8), "--timeout", "600"]
+    text, mine, room = ran(command)
+    found = answers(text)
     assert len(found) == LABELS
+    if "duckdb" not in skip and importlib.util.find_spec("duckdb") is not None:
+        text, seconds, memory = ran([*command, "--engine", "duckdb"])
+        assert answers(text) == found
+        print(f"| {edges:,} edges: catproof --engine duckdb | {seconds:.2f} s, {memory:.2f} GB | |", flush=True)
     print(f"| {edges:,} edges: catproof | {mine:.2f} s, {room:.2f} GB | |", flush=True)
     for peer, program in PEERS.items():
         if (
