@@ -189,6 +189,8 @@ class Order:
         self.larger = larger
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
+        self.last_label_set: tuple[object, list[list[int]], list[int]] | None = None
+        """The last label set on it that was looked at, see `SparseTask.restrictions`."""
 
     @cached_property
     def into(self) -> Beside:

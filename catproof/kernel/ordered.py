@@ -6,7 +6,7 @@ An audit has the category of a theory checked in this form, and each label set a
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable
 from itertools import islice
 from operator import le, lt
@@ -18,23 +18,26 @@ from catproof.kernel.tables import Category, Task
 
 
 class Ordered(Category):
-    """The thin category with so many objects, and a generating arrow from `sources[g]` to `targets[g]` for each g. They
-    come by their targets, so that those into an object are found by halving."""
+    """The thin category with so many objects and generating arrows into b from each of `sources[starts[b]]` to the one
+    before `sources[starts[b + 1]]`, for each object b."""
 
-    def __init__(self, objects: int, sources: Any, targets: Any) -> None:
+    def __init__(self, objects: int, sources: Any, starts: Any) -> None:
         _numbers(sources, objects, "source")
-        _numbers(targets, objects, "target", le)
-        need(len(sources) == len(targets), "the arrows have not as many sources as targets")
+        _numbers(starts, len(sources) + 1, "start", le)
+        need(len(starts) == objects + 1, "the arrows into some object are missing")
+        need(starts[0] == 0 and starts[-1] == len(sources), "some arrow ends nowhere")
+        targets = Lazily(len(sources), lambda g: bisect_right(starts, g) - 1)
         self.objects = objects
+        self.starts = starts
         self.ends: Any = Lazily(len(sources), lambda g: (sources[g], targets[g]))
-        self.incoming: Any = Lazily(objects, lambda b: range(bisect_left(targets, b), bisect_right(targets, b)))
-        self.column: Any = Lazily(len(sources), lambda g: g - bisect_left(targets, targets[g]))
+        self.incoming: Any = Lazily(objects, lambda b: range(starts[b], starts[b + 1]))
+        self.column: Any = Lazily(len(sources), lambda g: g - starts[targets[g]])
         self.presentation = {"kind": "thin", "invertible": False, "equations": [], "logs": None}
         self.made, self.meaning, self.trusted = None, None, None
         self.origin = ("", ())
         self.constructed = {}
         self.equations = []
-        self.reachable = Reachable(sources, targets, self.incoming)
+        self.reachable = Reachable(sources, targets, self.incoming)  # type: ignore[arg-type]
         self.homs, self.parents = self.reachable.homs, self.reachable.parents
 
 
@@ -44,7 +47,7 @@ class LabelSet(Task):
     def __init__(self, category: Ordered, objects: Any) -> None:
         _numbers(objects, category.objects, "object", lt)
         assert category.reachable is not None
-        sources, incoming = category.reachable.sources, category.incoming
+        sources, starts = category.reachable.sources, category.starts
         self.category = category
         self.origin = ("", ())
         self.constructed = {}
@@ -54,9 +57,20 @@ class LabelSet(Task):
         self.at = list(objects)
         place = {a: x for x, a in enumerate(objects)}
         try:
-            self.edges = [[place[sources[g]] for g in incoming[b]] for b in objects]
+            self.edges = [[place[a] for a in sources[starts[b] : starts[b + 1]]] for b in objects]
         except KeyError:
             raise Rejected("a label set is not closed under restriction") from None
+
+    def values(self, u: int) -> list[int]:
+        """The restriction of u along each arrow into its object. There is one from each object to which a path leads
+        down, and one element there; so they are what the edges lead to, in the same order."""
+        found, seen = [u], {u}
+        for x in found:
+            for y in self.edges[x]:
+                if y not in seen:
+                    seen.add(y)
+                    found.append(y)
+        return found
 
 
 def _numbers(given: Any, size: int, what: str, order: Callable[[int, int], bool] | None = None) -> None:

@@ -219,9 +219,8 @@ class _Checked:
 
         order = self.category.order
         assert order is not None
-        pairs = np.asarray(order.into.pairs)
-        smaller, larger = order.arrays
-        return kernel.Tasks(kernel.Ordered(order.count, small(smaller[pairs]), small(larger[pairs])))
+        sources = order.arrays[0][np.asarray(order.into.pairs)]
+        return kernel.Tasks(kernel.Ordered(order.count, small(sources), order.into.start))
 
     def check(self, task: Task, rank: tuple[int, Evidence], found: dict[str, Finding]) -> None:
         """Have the rank and what was found about a task checked. Raises `InternalError`."""

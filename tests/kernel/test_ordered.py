@@ -23,7 +23,9 @@ def both(category: Category) -> tuple[kernel.Tasks, kernel.Tasks]:
     made = Tables(named=False)
     made.category(category)
     pairs = sorted(zip(category.quiver.target, category.quiver.source, strict=True))
-    arrays = kernel.Ordered(len(category.objects), array("i", [a for _, a in pairs]), array("q", [b for b, _ in pairs]))
+    count = len(category.objects)
+    starts = array("q", [sum(b < x for b, _ in pairs) for x in range(count + 1)])
+    arrays = kernel.Ordered(count, array("i", [a for _, a in pairs]), starts)
     return kernel.Tasks(made.entries()), kernel.Tasks(arrays)
 
 
@@ -48,26 +50,29 @@ def test_the_same_is_proved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sources", "targets", "said"),
+    ("sources", "starts", "said"),
     [
-        ([0, 0], [2, 1], "do not come in order"),
-        ([0, 3], [1, 2], "numbers from 0 to 2"),
-        ([0, -1], [1, 2], "numbers from 0 to 2"),
-        ([0, 0], [1, 3], "numbers from 0 to 2"),
-        ([0, 0], [-1, 1], "numbers from 0 to 2"),
-        ([0], [1, 2], "as many sources as targets"),
+        ([0, 0], [0, 2, 1, 2], "do not come in order"),
+        ([0, 3], [0, 0, 1, 2], "numbers from 0 to 2"),
+        ([0, -1], [0, 0, 1, 2], "numbers from 0 to 2"),
+        ([0, 0], [0, 0, 1, 3], "numbers from 0 to 2"),
+        ([0, 0], [-1, 0, 1, 2], "numbers from 0 to 2"),
+        ([0, 0], [0, 0, 1, 1], "ends nowhere"),
+        ([0, 0], [1, 1, 1, 2], "ends nowhere"),
+        ([0, 0], [0, 1, 2], "are missing"),
+        ([0, 0], [0, 0, 1, 1, 2], "are missing"),
     ],
 )
-def test_no_order(sources: list[int], targets: list[int], said: str) -> None:
+def test_no_order(sources: list[int], starts: list[int], said: str) -> None:
     with pytest.raises(kernel.Rejected, match=said):
-        kernel.Ordered(3, array("i", sources), array("i", targets))
+        kernel.Ordered(3, array("i", sources), array("i", starts))
 
 
 def test_no_array() -> None:
     with pytest.raises(kernel.Rejected, match="an array of whole numbers"):
-        kernel.Ordered(3, [0], array("i", [1]))
+        kernel.Ordered(3, [0], array("i", [0, 0, 1, 1]))
     with pytest.raises(kernel.Rejected, match="an array of whole numbers"):
-        kernel.Ordered(3, array("d", [0]), array("i", [1]))
+        kernel.Ordered(3, array("d", [0]), array("i", [0, 0, 1, 1]))
 
 
 @pytest.mark.parametrize(
@@ -81,14 +86,14 @@ def test_no_array() -> None:
     ],
 )
 def test_no_label_set(objects: list[int], said: str) -> None:
-    tasks = kernel.Tasks(kernel.Ordered(3, array("i", [0, 1]), array("i", [1, 2])))
+    tasks = kernel.Tasks(kernel.Ordered(3, array("i", [0, 1]), array("i", [0, 0, 1, 2])))
     assert tasks.label_set(array("i", [0, 1])).edges == [[], [0]]
     with pytest.raises(kernel.Rejected, match=said):
         tasks.label_set(array("i", objects))
 
 
 def test_another_rank_is_rejected() -> None:
-    tasks = kernel.Tasks(kernel.Ordered(3, array("i", [0, 0]), array("i", [1, 2])))
+    tasks = kernel.Tasks(kernel.Ordered(3, array("i", [0, 0]), array("i", [0, 0, 1, 2])))
     task = tasks.label_set(array("i", [0, 1, 2]))
     assert tasks.rank(task, {"generators": [[1, 0], [2, 0]]}) == 2
     for wrong in ([[1, 0]], [[0, 0], [1, 0], [2, 0]], [[1, 0], [2, 1]]):
