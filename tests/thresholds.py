@@ -38,13 +38,14 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.enumeration.orders": {"KEPT_FROM": 0},
     "core.enumeration.running": {"PATIENCE": 0, "PATIENCE_LOADED": 0, "ROOM": 1, "STEPS": 1},
     "core.enumeration.tables": {"FEW_ARROWS": 0},
-    "core.generation": {"MANY": 1, "FEW_FOR_ARRAYS": 1, "KEPT": 0},
+    "core.generation": {"MANY": 1, "KEPT": 0},
     "core.kan_arrays": {"LARGE": 1},
     "core.layered": {"MOST_LAYERS": 1},
     "core.limits": {"SMALL": 0},
     "core.angular": {"BLOCK": 1, "NEAR_ONE": 0, "WHOLE": 0},
     "core.model_scores": {"BLOCK": 1, "SPAN": 1},
-    "core.order": {"BLOCK": 1, "FEW": 0, "HUGE": 1},
+    "core.beside": {"LEVELS": 1},
+    "core.order": {"BLOCK": 1, "FEW": 0, "MANY": 1},
     "core.tuning": {"MOST_PAIRS": 0},
     "elaborate.labels": {"FEW_FACTORS": 1},
     "engines.finder.categories": {"FEW": 0},
@@ -53,8 +54,10 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "kernel.isomorphism": {"ROUNDS": 1},
     "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
+    "readers.columns": {"SPREAD": 0},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
+    "readers.duck": {"PORTION": 1},
     "readers.reading": {"PORTION": 1},
     "readers.vectors": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
@@ -95,7 +98,8 @@ OTHERS: dict[str, str] = {
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
         kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
-        readers.database.opening.LARGEST_STATEMENT readers.database.opening.LARGEST_VALUE
+        readers.columns.DIGITS readers.database.opening.LARGEST_STATEMENT
+        readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
         readers.wordnet.WORDS running.model_audit.FEW_NAMES running.model_audit.MOST_CHECKED
         search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT

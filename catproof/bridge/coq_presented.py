@@ -44,7 +44,7 @@ def _group_log(category: Category) -> list[Log]:
     """The record for a group, whose generating arrows are doubled by their inverses."""
     count = len(category.generators)
     inverse = [Equation(0, 0, pair, ()) for k in range(count) for pair in ((k, k + count), (k + count, k))]
-    quiver = Quiver(1, category.quiver.source * 2, category.quiver.target * 2)
+    quiver = Quiver(1, [*category.quiver.source] * 2, [*category.quiver.target] * 2)
     equations = [*category.presentation.equations, *inverse]
     return [free_presheaf(quiver, equations, [0], limit=LONGEST_RECORD, what="the arrows of a group").log]
 

@@ -22,6 +22,11 @@ def pairs(names: Iterable[Label]) -> list[Pair]:
     """The names that have the skeleton of one before, each behind that one. Names of ASCII, which are their own
     skeletons, come before all others, and are never alike. Linear, and next to nothing where there are no others."""
     given = list(names)
+    try:
+        if all(map(str.isascii, given)):  # type: ignore[arg-type]
+            return []
+    except TypeError:  # numbers among them
+        pass
     odd = dict.fromkeys(name for name in given if isinstance(name, str) and not name.isascii())
     if not odd:
         return []

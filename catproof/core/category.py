@@ -90,13 +90,15 @@ class Category:
     def quiver(self) -> Quiver:
         """The objects and the generating arrows."""
         if isinstance(self.generators, OrderedPairs):
-            return Quiver(len(self.objects), tuple(self.generators.smaller), tuple(self.generators.larger))
+            return Quiver(len(self.objects), self.generators.smaller, self.generators.larger)
         sources, targets = tuple(g.source for g in self.generators), tuple(g.target for g in self.generators)
         return Quiver(len(self.objects), sources, targets)
 
     @cached_property
-    def incoming(self) -> list[list[int]]:
+    def incoming(self) -> Sequence[Sequence[int]]:
         """For each object the generating arrows into it."""
+        if self.order is not None and len(self.objects) > FEW_OBJECTS:
+            return self.order.into
         return self.quiver.incoming()
 
     @cached_property
@@ -344,7 +346,7 @@ def _enumerated(category: Category, target: int) -> Hom:
     quiver, inverses = category.quiver, 0
     if presentation.invertible:
         inverses = len(category.generators)
-        quiver = Quiver(1, quiver.source * 2, quiver.target * 2)
+        quiver = Quiver(1, [*quiver.source] * 2, [*quiver.target] * 2)
     free: Free = free_presheaf(
         quiver,
         presentation.equations,

@@ -54,6 +54,8 @@ def forbidden(text: str) -> str | None:
 
 def where_forbidden(text: str) -> int | None:
     """The offset of the first character that may not occur in a name."""
+    if text.isascii() and text.isprintable():
+        return None
     for match in _SUSPECT.finditer(text):
         if not _needed(text, match.start()):
             return match.start()

@@ -26,8 +26,8 @@ class Quiver(NamedTuple):
     """Objects 0..objects-1 and arrows: `source[g] -> target[g]` for each generating arrow g."""
 
     objects: int
-    source: tuple[int, ...]
-    target: tuple[int, ...]
+    source: Sequence[int]
+    target: Sequence[int]
 
     def incoming(self) -> list[list[int]]:
         """For each object the generating arrows into it: those that restrict its elements."""

@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from catproof.core.deadline import load
-from catproof.core.order import Order
 from catproof.core.sparse import OneEach
 from catproof.core.task import SparseTask, Task
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
 MANY = 50_000
 """From this many elements on, arrays and scipy are worth the time it takes to import them."""
-
-FEW_FOR_ARRAYS = 5000
-"""The same for label sets, where scipy is not needed."""
 
 KEPT = 1000
 """Up to this many elements the restrictions of a task and its maximal classes are worth the room they take."""
@@ -59,10 +55,10 @@ def edges(task: Task) -> list[list[int]]:
 
 def generators(task: Task) -> list[int]:
     """One element of each maximal class: as few elements as generate the task, in the order of their numbers."""
-    if isinstance(task, SparseTask) and isinstance(task.members, OneEach) and task.size >= FEW_FOR_ARRAYS:
+    if isinstance(task, SparseTask) and isinstance(task.members, OneEach):
         order = task.category.order
         if order is not None and order.antisymmetric:
-            return _highest(task.members, order)
+            return task.restrictions()[1]
     if task.size >= MANY and not isinstance(task, SparseTask):
         return _generators_with_arrays(task)
     return sorted(cls[0] for cls in maximal_classes(task))
@@ -103,7 +99,11 @@ def maximal_classes(task: Task) -> list[list[int]]:
     20.5), and all that restricts to it lies in the same class.
     """
     if isinstance(task, SparseTask) and task.category.order is not None and task.category.order.antisymmetric:
-        return [[x] for x in _never_reached(task.edges())]
+        return (
+            [[x] for x in generators(task)]
+            if isinstance(task.members, OneEach)
+            else [[x] for x in _never_reached(task.edges())]
+        )
     if task.size >= MANY:
         return _with_arrays(task)
     if task.maximal is not None:
@@ -173,21 +173,6 @@ def edge_arrays(task: Task) -> tuple[NDArray[Any], NDArray[Any]]:
         froms.append(np.arange(start, start + len(action), dtype=kind))
         tos.append(np.add(action, task.start[sources[g]], dtype=kind, casting="unsafe"))
     return np.concatenate(froms), np.concatenate(tos)
-
-
-def _highest(members: OneEach, order: Order) -> list[int]:
-    """Of a set of objects those with no other above them, as places among its members: what restricts to an element is
-    the element at a larger object."""
-    load("numpy")
-    import numpy as np
-
-    support = np.asarray(members.objects)
-    inside = np.zeros(order.count, bool)
-    inside[support] = True
-    smaller, larger = order.arrays
-    inside[smaller[inside[larger]]] = False
-    found: list[int] = np.flatnonzero(inside[support]).tolist()
-    return found
 
 
 def _without_source(froms: NDArray[Any], tos: NDArray[Any], size: int) -> NDArray[Any]:

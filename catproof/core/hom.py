@@ -115,6 +115,10 @@ class OrderedPairs(Sequence[Generator]):
             return Generator(self.names[index], a, b)
         return Generator(f"({show(self.objects[a])} -> {show(self.objects[b])})", a, b)
 
+    def may_have(self, name: str) -> bool:
+        """May one be called so? Of those that are called by their ends, none is without a parenthesis."""
+        return self.names is not None or name.startswith("(")
+
     def ends(self) -> Iterator[tuple[int, int]]:
         """Source and target of each, without the names."""
         return zip(self.smaller, self.larger, strict=True)

@@ -11,25 +11,29 @@ questions are answered by comparing intervals; the others by a search that the i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.core.deadline import load
+from catproof.core.beside import Beside, heights, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+def neighbours(count: int, ends: Iterable[int], at: Iterable[int]) -> list[list[int]]:
+    """For each element what the pairs have on one side that have it on the other, in their order."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for a, b in zip(ends, at, strict=True):
+        found[b].append(a)
+    return found
+
+
+def given_beside(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
     """For each element those given as smaller, and those given as larger, in the order of the pairs."""
-    below: list[list[int]] = [[] for _ in range(count)]
-    above: list[list[int]] = [[] for _ in range(count)]
-    for a, b in pairs:
-        below[b].append(a)
-        above[a].append(b)
-    return below, above
+    low, high = [a for a, _ in pairs], [b for _, b in pairs]
+    return neighbours(count, low, high), neighbours(count, high, low)
 
 
 def topological(below: Sequence[Sequence[int]], above: Sequence[Sequence[int]]) -> list[int]:
@@ -116,19 +120,14 @@ def _components(above: Sequence[Sequence[int]], among: Set[int]) -> Iterator[lis
                     yield component
 
 
-Neighbours = tuple[list[list[int]], list[list[int]]]
-"""For each element those given as smaller, and those given as larger."""
-
-
-def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | None = None) -> list[tuple[int, int]]:
-    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle; `beside` is
-    what `neighbours` gives for them.
+def covering(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs (smaller, larger) that no others compose to, in the given order. The pairs have no cycle.
 
     Elements are gone through from the largest on. (a, b) is redundant iff b lies above another element given above a;
     these are searched along covering pairs, which are known by then, nearest ones first, and no higher than needed.
     So the time is at most that of going through all related pairs, and usually that of reading the given ones.
     """
-    below, above = neighbours(count, pairs) if beside is None else (beside[0], list(beside[1]))
+    below, above = given_beside(count, pairs)
     order = topological(below, above)
     height = [0] * count  # the length of a longest way up; more above means lower
     for b in order:
@@ -136,12 +135,28 @@ def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | 
         for a in below[b]:
             if height[a] < deeper:
                 height[a] = deeper
+    redundant = composed((a for a in order if len(above[a]) > 1), above, height)
+    return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
+
+
+class _Above(dict[int, list[int]]):
+    """Those given as larger than an element, which are asked for when they are looked at."""
+
+    asked: Callable[[int], list[int]]
+
+    def __missing__(self, a: int) -> list[int]:
+        found = self[a] = self.asked(a)
+        return found
+
+
+def composed(
+    elements: Iterable[int], above: list[list[int]] | _Above, height: Sequence[int] | NDArray[Any]
+) -> set[tuple[int, int]]:
+    """The pairs from these elements up that others compose to. They come larger ones first, and all are there of
+    which one larger element given has another one above it; `above` is left with the covering pairs of these."""
     redundant: set[tuple[int, int]] = set()
-    for a in order:
-        given = above[a]
-        if len(given) < 2:
-            continue
-        given = sorted(given, key=height.__getitem__, reverse=True)
+    for a in elements:
+        given = sorted(above[a], key=height.__getitem__, reverse=True)
         top = height[given[-1]]
         seen: set[int] = set()
         kept = []
@@ -158,7 +173,7 @@ def covering(count: int, pairs: Sequence[tuple[int, int]], beside: Neighbours | 
                         pending.append(c)
         if len(kept) < len(given):
             above[a] = kept
-    return [pair for pair in pairs if pair not in redundant] if redundant else list(pairs)
+    return redundant
 
 
 BLOCK = 8192
@@ -168,31 +183,33 @@ BLOCK = 8192
 class Order:
     """The order, or preorder, that pairs (smaller, larger) generate on the numbers from 0 to count - 1."""
 
-    def __init__(
-        self, count: int, smaller: Sequence[int], larger: Sequence[int], given: Neighbours | None = None
-    ) -> None:
-        """`given` is what `neighbours` gives for the pairs, where that is known."""
+    def __init__(self, count: int, smaller: Sequence[int], larger: Sequence[int]) -> None:
         self.count = count
         self.smaller = smaller
         self.larger = larger
-        if given is not None:
-            self._neighbours = given
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
+        self.last_label_set: tuple[object, list[list[int]], list[int]] | None = None
+        """The last label set on it that was looked at, see `SparseTask.restrictions`."""
 
     @cached_property
-    def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
-        return neighbours(self.count, list(zip(self.smaller, self.larger, strict=True)))
+    def into(self) -> Beside:
+        """For each element the numbers of the pairs in which it is the larger one."""
+        return Beside(self.count, self.larger)
 
-    @property
+    @cached_property
     def below(self) -> list[list[int]]:
         """For each element those given as smaller."""
-        return self._neighbours[0]
+        if self.count >= MANY:
+            return self.into.lists(self.smaller)
+        return neighbours(self.count, self.smaller, self.larger)
 
-    @property
+    @cached_property
     def above(self) -> list[list[int]]:
         """For each element those given as larger."""
-        return self._neighbours[1]
+        if self.count >= MANY:
+            return Beside(self.count, self.smaller).lists(self.larger)
+        return neighbours(self.count, self.larger, self.smaller)
 
     @cached_property
     def order(self) -> list[int]:
@@ -202,27 +219,51 @@ class Order:
     @cached_property
     def arrays(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The smaller and the larger elements of the pairs."""
-        load("numpy")
+        return whole(self.smaller), whole(self.larger)
+
+    @cached_property
+    def height(self) -> NDArray[Any]:
+        """The length of a longest way up from each element; -1 for those on cycles and below them."""
+        return heights(*self.arrays, self.into)
+
+    def covering(self) -> NDArray[Any]:
+        """Which of the pairs no others compose to, see `covering`; they have no cycle, and are all different.
+
+        What has one larger element given, or several that stand equally high, is left alone.
+        """
         import numpy as np
 
-        return np.asarray(self.smaller), np.asarray(self.larger)
+        smaller, larger = self.arrays
+        top, low = np.full(self.count, self.count, np.int32), np.zeros(self.count, np.int32)
+        np.minimum.at(top, smaller, self.height[larger])
+        np.maximum.at(low, smaller, self.height[larger])
+        several = np.flatnonzero(top < low)
+        kept = np.ones(len(smaller), bool)
+        if len(several):
+            several = several[np.argsort(self.height[several], kind="stable")]
+            out, above = Beside(self.count, smaller), _Above()
+            above.asked = lambda a: larger[np.asarray(out[a])].tolist()
+            found = composed(several.tolist(), above, self.height)
+            if found:
+                kept = ~np.isin(smaller.astype(np.int64) * self.count + larger, [a * self.count + b for a, b in found])
+        return kept
 
     @cached_property
     def antisymmetric(self) -> bool:
         """Is it a partial order, given without pairs (a, a)?"""
-        if self.count >= HUGE:
-            load("numpy", "scipy.sparse", "scipy.sparse.csgraph")
-            import numpy as np
-            from scipy.sparse import csr_array
-            from scipy.sparse.csgraph import connected_components
-
-            graph = csr_array((np.ones(len(self.smaller), np.int8), self.arrays), shape=(self.count, self.count))
-            return bool(connected_components(graph, directed=True, connection="strong")[0] == self.count)
+        if self.count >= MANY:
+            return bool((self.height >= 0).all())
         return len(self.order) == self.count
 
     @cached_property
     def distinct(self) -> bool:
         """Is no pair given twice, and none (a, a)?"""
+        if self.count >= MANY:
+            import numpy as np
+
+            smaller, larger = self.arrays
+            keys = np.sort(smaller.astype(np.int64) * self.count + larger)
+            return bool((smaller != larger).all() and (keys[1:] != keys[:-1]).all())
         pairs = set(zip(self.smaller, self.larger, strict=True))
         return len(pairs) == len(self.smaller) and all(a != b for a, b in pairs)
 
@@ -418,8 +459,8 @@ class Order:
 FEW = 200
 """So many elements above one are looked through before an index is made."""
 
-HUGE = 1_000_000
-"""From so many elements on scipy looks for cycles."""
+MANY = 10_000
+"""From so many elements on arrays are worth the time it takes to import them."""
 
 WALKS = 2
 """Depth-first walks of the index."""

@@ -108,10 +108,11 @@ def least_closed(category: Category, objects: Sequence[int]) -> list[int]:
     """The objects and all below them, each once: the given ones first."""
     found = dict.fromkeys(objects)
     sources, incoming = category.quiver.source, category.incoming
+    below = None if category.order is None else category.order.below
     pending = list(found)
     while pending:
-        for g in incoming[pending.pop()]:
-            a = sources[g]
+        b = pending.pop()
+        for a in (sources[g] for g in incoming[b]) if below is None else below[b]:
             if a not in found:
                 found[a] = None
                 pending.append(a)

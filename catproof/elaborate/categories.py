@@ -10,7 +10,7 @@ from catproof.core.category import Category, Generator, NotACategory, presented,
 from catproof.core.chase import Equation, Word
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
-from catproof.core.order import Cycle, covering, cycles, neighbours
+from catproof.core.order import Cycle, covering, cycles, given_beside
 from catproof.diagnostic import MOST_SHOWN, Span, more_like_these
 from catproof.elaborate.build import Path
 from catproof.elaborate.map_expressions import bare_identity
@@ -187,7 +187,7 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
     objects = list(number)
     if cyclic:
         return thin(objects, list(pairs), name=decl.name.text, limit=terms.limit)
-    found = cycles(*neighbours(len(objects), list(pairs)))
+    found = cycles(*given_beside(len(objects), list(pairs)))
     problems.add_some(found, lambda cycle: Wrong(pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
     problems.stop_if_any()
     return thin(objects, covering(len(objects), list(pairs)), name=decl.name.text, limit=terms.limit)

@@ -1,29 +1,27 @@
-"""Categories from data files, `read(...)` and `schema(...)`, and what is common to all that is read."""
+"""What is common to all that is read from data files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from catproof.core.alike import differing
-from catproof.core.category import Category, Generator, presented, thin
 from catproof.core.characters import skeleton
 from catproof.core.label import Label, show
-from catproof.core.order import Order, covering, cycles, neighbours
-from catproof.diagnostic import MOST_SHOWN, Span
-from catproof.elaborate.categories import Collector, Problems, cycle_shown, first_pair, path_equation
+from catproof.diagnostic import Span
+from catproof.elaborate.categories import Problems
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.reading import is_database, is_rdf, read_rows
-from catproof.readers.rows import NO_VALUE, Rows
+from catproof.readers.rows import Rows
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 POSET = 'poset P = read("edges.csv", child, parent)'
-CATEGORY = 'category C = read("arrows.csv", arrow, source, target)'
-SCHEMA = 'category S = schema("app.db")'
 
 Made = TypeVar("Made")
 
@@ -146,10 +144,16 @@ class Told:
         if value:
             self.counts[key] = (f"{key} = {value}", one, f"{many}\0{done}", 0, 0)
 
-    def count(self, key: str, place: int) -> None:
-        """It did so once more."""
+    def count(self, key: str, place: int, times: int = 1) -> None:
+        """It did so once more, or so many times."""
         shown, one, many, number, first = self.counts[key]
-        self.counts[key] = (shown, one, many, number + 1, first or place)
+        self.counts[key] = (shown, one, many, number + times, first or place)
+
+    def rows_with(self, key: str, where: NDArray[Any]) -> None:
+        """It did so once in each of these rows, of which an array says which they are."""
+        found = where.nonzero()[0]
+        if len(found):
+            self.count(key, self.rows.places[int(found[0])], len(found))
 
     def note(self) -> None:
         """Say so in the report."""
@@ -158,200 +162,3 @@ class Told:
             what = f"1 {one}" if number == 1 else f"{number or 'no'} {several}"
             where = f" ({'first in ' if number > 1 else ''}{self.rows.unit} {first})" if first else ""
             self.terms.data.notes.append((self.call.span, f"{self.rows.file}: {shown}: {what} {done}{where}"))
-
-
-# ---- categories ---------------------------------------------------------------------------------------
-
-
-def read_category(terms: Terms, kind: str, call: tree.Call, name: str) -> Category:
-    """`poset P = read(...)` and `category C = read(...)`, with the items of a block. Raises `Wrong` or `Problems`."""
-    if kind in ("poset", "preorder"):
-        return refusing(call.span, lambda: _poset(terms, call, name, kind == "preorder"))
-    if kind == "category":
-        return refusing(call.span, lambda: _category(terms, call, name))
-    raise Wrong(call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
-
-
-def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
-    options = ("root", "null", "points") if cyclic else ("root", "null", "points", "cycles")
-    texts, given = arguments(call, ("the smaller", "the larger"), POSET, *options)
-    root = choice(call, given, "root", "self", "empty")
-    null = choice(call, given, "null", "drop", "point")
-    merge = choice(call, given, "cycles", "merge")
-    rows = rows_read(terms, call, texts, bool(null) or root == "empty")
-    told = Told(terms, call, rows)
-    told.option("root", root, "object", "objects", "with nothing above")
-    told.option(
-        "null", null, "row", "rows", "with an empty value " + ("left out" if null == "drop" else "kept as points")
-    )
-    flaws = rows.flaws()
-    number: dict[Label, int] = {}
-    first: dict[tuple[int, int], int] = {}
-    for low, high, place in zip(*rows.columns, rows.places, strict=True):
-        if low == "" or high == "":
-            if root == "empty" and low != "":
-                number.setdefault(low, len(number))
-                told.count("root", place)
-            elif null:
-                told.count("null", place)
-                if null == "point" and (low or high) != "":
-                    number.setdefault(low if high == "" else high, len(number))
-            else:
-                column = texts[-2 if low == "" else -1]
-                flaws.add(place, f"there is no value in the column {column}", NO_VALUE)
-            continue
-        if low == high and root == "self":
-            number.setdefault(low, len(number))
-            told.count("root", place)
-            continue
-        if low == high:
-            number.setdefault(low, len(number))
-            if cyclic:
-                continue
-            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset", "`root = self` where that marks a root")
-            continue
-        pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
-        if first.setdefault(pair, place) != place:
-            message = f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already"
-            flaws.add(place, message, "each pair once; remove the second row")
-    for label in (*rows.alone, *_points(terms, given, texts)):
-        number.setdefault(label, len(number))
-    problems = Collector()
-    for item in call.block or ():
-        if isinstance(item, tree.ChainItem | tree.PointsItem):
-            members = [number.setdefault(terms.label(x), len(number)) for x in item.names]
-            for k, (a, b) in enumerate(pairwise(members) if isinstance(item, tree.ChainItem) else ()):
-                if a == b and cyclic:
-                    continue
-                if a == b:
-                    shown = print_term(item.names[k])
-                    problems.add(item.names[k].span, f"{shown} < {shown} holds in no poset")
-                else:
-                    first.setdefault((a, b), 0)
-        else:
-            problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
-    objects, pairs = list(number), list(first)
-    merged: dict[Label, int] = {}
-    if merge:
-        objects, pairs, merged = _merged(objects, pairs)
-        told.option("cycles", merge, "object", "objects", f"made one with others{_first_of(merged, objects)}")
-        told.counts["cycles"] = (*told.counts["cycles"][:3], len(merged), 0)
-    beside = neighbours(len(objects), pairs)
-    found = [] if cyclic else list(cycles(*beside))
-    found.sort(key=lambda cycle: first[first_pair(cycle)])
-    for cycle in found:
-        hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
-        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects), hint)
-    problems.wrongs += wrongs_of(call.span, flaws.all())
-    problems.stop_if_any()
-    told.note()
-    kept = pairs if cyclic else covering(len(objects), pairs, beside)
-    made = thin(objects, kept, name=name, limit=terms.limit)
-    if len(kept) == len(pairs):
-        made.order = Order(len(objects), made.quiver.source, made.quiver.target, beside)
-    made.number.update(merged)
-    return made
-
-
-def _points(terms: Terms, given: dict[str, str], texts: Sequence[str]) -> list[Label]:
-    """The objects that the option `points` names: of its file the column of the smaller ones, or the column `id`."""
-    if "points" not in given:
-        return []
-    file = given["points"]
-    try:
-        return read_rows(terms.data.places, file, [texts[-2] if len(texts) > 2 else "id"]).columns[0]
-    except BadData as bad:
-        hint = "its points are in the column that is called like that of the smaller ones"
-        raise BadData(*(flaw._replace(hint=flaw.hint or hint) for flaw in bad.flaws)) from None
-
-
-def _merged(
-    objects: list[Label], pairs: list[tuple[int, int]]
-) -> tuple[list[Label], list[tuple[int, int]], dict[Label, int]]:
-    """Each cycle made one object, the first of it; and the numbers of the others' names."""
-    classes, _ = Order(len(objects), [a for a, _ in pairs], [b for _, b in pairs]).classes
-    kept = [a for a, least in enumerate(classes) if a == least]
-    number = {a: i for i, a in enumerate(kept)}
-    both = dict.fromkeys((number[classes[a]], number[classes[b]]) for a, b in pairs)
-    others = {objects[a]: number[least] for a, least in enumerate(classes) if a != least}
-    return [objects[a] for a in kept], [pair for pair in both if pair[0] != pair[1]], others
-
-
-def _first_of(merged: dict[Label, int], objects: list[Label]) -> str:
-    shown = [f"{show(label)} is {show(objects[a])}" for label, a in list(merged.items())[:MOST_SHOWN]]
-    return f": {', '.join(shown)}{', ...' if len(merged) > MOST_SHOWN else ''}" if shown else ""
-
-
-def _category(terms: Terms, call: tree.Call, name: str) -> Category:
-    texts, _ = arguments(call, ("the arrow", "its source", "its target"), CATEGORY)
-    rows = rows_read(terms, call, texts)
-    flaws = rows.flaws()
-    number: dict[Label, int] = {}
-    generators: dict[str, Generator] = {}
-    first: dict[str, int] = {}
-    for arrow, source, target, place in zip(*rows.columns, rows.places, strict=True):
-        title = str(arrow)
-        if title in first:
-            flaws.add(place, f"the arrow {show(title)} is in {rows.unit} {first[title]} already")
-            continue
-        first[title] = place
-        ends = number.setdefault(source, len(number)), number.setdefault(target, len(number))
-        generators[title] = Generator(title, *ends)
-    flaws.stop_if_any()
-    for label in rows.alone:
-        number.setdefault(label, len(number))
-    return _with_equations(terms, call, name, list(number), generators)
-
-
-def _with_equations(
-    terms: Terms, call: tree.Call, name: str, objects: list[Label], generators: dict[str, Generator]
-) -> Category:
-    """The category with these generating arrows and what the block adds: objects, arrows and equations."""
-    problems = Collector()
-    for item in call.block or ():
-        if isinstance(item, tree.ObjectsItem):
-            for term in item.names:
-                if terms.label(term) in objects:
-                    problems.add(term.span, f"the object {print_term(term)} is there already")
-                else:
-                    objects.append(terms.label(term))
-        elif not isinstance(item, tree.ArrowsItem | tree.EquationItem):
-            problems.add(item.span, "the block of a category has object, arrow and equation")
-    shell = presented(objects, [], [], name=name, limit=terms.limit)
-    for item in call.block or ():
-        if isinstance(item, tree.ArrowsItem):
-            try:
-                ends = terms.object(item.source, shell), terms.object(item.target, shell)
-            except Wrong as wrong:
-                problems.wrongs.append(wrong)
-                continue
-            for arrow in item.names:
-                if arrow.text in generators:
-                    problems.add(arrow.span, f"the arrow {show(arrow.text)} is there already")
-                generators[arrow.text] = Generator(arrow.text, *ends)
-    problems.stop_if_any()
-    arrows = list(generators.values())
-    words = presented(objects, arrows, [], name=name, limit=terms.limit)
-    equations = []
-    for item in call.block or ():
-        if isinstance(item, tree.EquationItem):
-            try:
-                equations.append(path_equation(item, words, terms))
-            except Wrong as wrong:
-                problems.wrongs.append(wrong)
-    problems.stop_if_any()
-    return presented(objects, arrows, equations, name=name, limit=terms.limit)
-
-
-def schema_category(terms: Terms, call: tree.Call, name: str) -> Category:
-    """`schema("app.db")`: tables as objects; a foreign key of `emp` to `dept` is an arrow dept -> emp. Raises `Wrong`
-    or `Problems`."""
-    from catproof.readers.database import read_schema
-
-    texts, _ = arguments(call, (), SCHEMA)
-    schema = refusing(call.span, lambda: read_schema(terms.data.places.find(texts[0]), texts[0]))
-    objects: list[Label] = list(schema.tables)
-    number = {table: a for a, table in enumerate(schema.tables)}
-    generators = {key.name: Generator(key.name, number[key.target], number[key.table]) for key in schema.keys}
-    terms.data.notes += [(call.span, note) for note in schema.notes]
-    return _with_equations(terms, call, name, objects, generators)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from catproof.core.beside import Beside, small
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
+from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
@@ -23,6 +25,7 @@ from catproof.elaborate.data import (
 from catproof.elaborate.maps import add_faults
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
+from catproof.readers.columns import Column, numbered
 from catproof.readers.flaws import BadData, Flaws
 from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows
@@ -234,24 +237,7 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
     told.option("unknown", unknown, "row", "rows", f"left out, for what is no object of {category.name}")
     told.option("null", null, "row", "rows", "with an empty value left out")
     flaws = rows.flaws()
-    number = category.number
-    sets: dict[str, dict[int, int]] = {}
-    for title, label, place in zip(*rows.columns, rows.places, strict=True):
-        if title == "" or label == "":
-            told.count("null", place)
-            continue
-        at = number.get(label)
-        if at is None and unknown:
-            told.count("unknown", place)
-            continue
-        title = _titled(title, given)
-        members = sets.setdefault(str(title), {})
-        if at is None:
-            hint = near_or_dropped(label, category.objects, flaws)
-            flaws.add(place, f"{show(label)} is not an object of {category.name}", hint)
-        elif members.setdefault(at, place) != place:
-            message = f"{show(label)} has the label {show(title)} in {rows.unit} {members[at]} already"
-            flaws.add(place, message, "each pair once; remove the second row")
+    sets = _sets(rows, category, given, told, flaws)
     flaws.stop_if_any()
     told.note()
     if holds:
@@ -259,18 +245,63 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
     elif close:
         added = 0
         for title, members in sets.items():
-            closed = least_closed(category, list(members))
+            closed = least_closed(category, members)
             added += len(closed) - len(members)
-            sets[title] = dict.fromkeys(closed, 0)
+            sets[title] = closed
         much = "no objects have" if not added else "1 object has" if added == 1 else f"{added} objects have"
         terms.data.notes.append(
             (call.span, f"{texts[0]}: {much} been added to {len(sets)} label sets to close them downwards")
         )
     else:
-        for title, members in sets.items():
-            _closed(title, members, category, flaws)
+        _closed(sets, category, rows, given, flaws)
         flaws.stop_if_any()
     return {title: label_set(category, members, title) for title, members in sets.items()}
+
+
+def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, flaws: Flaws) -> dict[str, Sequence[int]]:
+    """For each label that is given to an object, in the order of the rows, these objects, in increasing order."""
+    load("numpy")
+    import numpy as np
+
+    labels, items = map(Column.of, rows.columns)
+    number = _few_numbers(category, items.distinct())
+    count = max(len(category.objects), 1)
+    titles: dict[str, int] = {}
+    title = labels.each(lambda label: -1 if label == "" else titles.setdefault(_titled(label, given), len(titles)))
+    at = items.each(lambda label: -2 if label == "" else number.get(label, -1))
+    kept = (title >= 0) & (at != -2)
+    told.rows_with("null", ~kept)
+    if "unknown" in given:
+        told.rows_with("unknown", kept & (at == -1))
+    wrong = kept & (at == -1) if "unknown" not in given else np.zeros(len(at), bool)
+    row = np.flatnonzero(kept & (at >= 0))
+    keys = title[row] * count + at[row]
+    ranked = np.sort(keys)
+    first = np.arange(len(row))
+    if (ranked[1:] == ranked[:-1]).any():
+        firsts, codes = numbered(keys)
+        first = firsts[codes]
+        wrong[row[first != np.arange(len(row))]] = True
+    for k in np.flatnonzero(wrong).tolist():
+        place, item = rows.places[k], items[k]
+        if at[k] < 0:
+            hint = near_or_dropped(item, category.objects, flaws)
+            flaws.add(place, f"{show(item)} is not an object of {category.name}", hint)
+        else:
+            there = rows.places[int(row[first[np.searchsorted(row, k)]])]
+            message = f"{show(item)} has the label {show(_titled(labels[k], given))} in {rows.unit} {there} already"
+            flaws.add(place, message, "each pair once; remove the second row")
+    starts = np.searchsorted(ranked, np.arange(len(titles) + 1) * count).tolist()
+    members, names = small(ranked % count), list(titles)
+    return {names[k]: members[starts[k] : starts[k + 1]] for k in title[row][numbered(title[row])[0]].tolist()}
+
+
+def _few_numbers(category: Category, labels: Sequence[Label]) -> dict[Label, int]:
+    """The numbers of these objects; without those of all others, where they are few."""
+    if "number" in vars(category) or len(labels) * 10 > len(category.objects):
+        return category.number
+    wanted = set(labels)
+    return {label: a for a, label in enumerate(category.objects) if label in wanted}
 
 
 def _titled(title: Label, given: dict[str, str]) -> str:
@@ -279,8 +310,8 @@ def _titled(title: Label, given: dict[str, str]) -> str:
 
 
 def _holding(
-    sets: dict[str, dict[int, int]], category: Category, call: tree.Call, file: str, terms: Terms
-) -> dict[str, dict[int, int]]:
+    sets: dict[str, Sequence[int]], category: Category, call: tree.Call, file: str, terms: Terms
+) -> dict[str, Sequence[int]]:
     """A label holds of a concept when it holds of all items below it, of which there is one: the right Kan extension
     of the label along items -> concepts. Items are what the file names, and what nothing is below.
 
@@ -291,19 +322,21 @@ def _holding(
     if order is None or not order.antisymmetric:
         raise Wrong(call.span, "`holds = below` needs a poset", "what is below what is to be known")
     items = {a for members in sets.values() for a in members}
-    found, more = {}, 0
+    found: dict[str, Sequence[int]] = {}
+    more = lost = 0
     for title, members in sets.items():
+        given = set(members)
         held = dict.fromkeys(a for a in members if not order.below[a])
         waiting: dict[int, int] = {}
         for a in (pending := list(held)):
             for b in order.above[a]:
                 waiting[b] = waiting.get(b, 0) + 1
-                if waiting[b] == len(order.below[b]) and (b in members or b not in items):
+                if waiting[b] == len(order.below[b]) and (b in given or b not in items):
                     held[b] = None
                     pending.append(b)
-        found[title] = dict.fromkeys(held, 0)
-        more += len(held.keys() - members.keys())
-    lost = sum(len(members.keys() - found[title].keys()) for title, members in sets.items())
+        found[title] = list(held)
+        more += len(held.keys() - given)
+        lost += len(given - held.keys())
     note = f"{file}: holds = below: of {more} concepts more a label holds, as of all items below them"
     terms.data.notes.append(
         (call.span, note + (f"; of {lost} items it does not, for others below them" if lost else ""))
@@ -311,27 +344,50 @@ def _holding(
     return found
 
 
-def label_set(category: Category, members: Iterable[int], name: str) -> Task:
+def label_set(category: Category, members: Sequence[int], name: str) -> Task:
     """The task with one element, `yes`, at each of the objects, which are closed under restriction."""
     yes: list[Label] = ["yes"]
     if category.order is not None and len(category.objects) > FEW_OBJECTS:
-        return SparseTask(category, OneEach(list(members), "yes"), name=name)
+        return SparseTask(category, OneEach(members, "yes"), name=name)
     inside = set(members)
     elements = [yes if a in inside else [] for a in range(len(category.objects))]
     action = [[0] if b in inside else [] for b in category.quiver.target]
     return Task(category, elements, action, name=name)
 
 
-def _closed(title: str, members: dict[int, int], category: Category, flaws: Flaws) -> None:
-    sources, incoming = category.quiver.source, category.incoming
-    for b, place in members.items():
-        for g in incoming[b]:
-            if sources[g] not in members:
-                a = category.show_object(sources[g])
-                flaws.add(
-                    place,
-                    f"{category.show_object(b)} has the label {show(title)}, and {a} has not: along "
-                    f"{show_generator(category.generators[g].name)} it restricts to nothing",
-                    "add a row for it, or write `close = down` to have all that is below added",
-                )
-                break
+def _closed(
+    sets: dict[str, Sequence[int]], category: Category, rows: Rows, given: dict[str, str], flaws: Flaws
+) -> None:
+    """Say of each member of a label set below which something is that is none."""
+    import numpy as np
+
+    sources = np.asarray(category.quiver.source)
+    into = (
+        category.incoming
+        if isinstance(category.incoming, Beside)
+        else Beside(len(category.objects), category.quiver.target)
+    )
+    titles = list(sets)
+    count = max(len(category.objects), 1)
+    members = np.concatenate([np.asarray(sets[title], np.int64) for title in titles] or [np.zeros(0, np.int64)])
+    owner = np.repeat(np.arange(len(titles)), [len(sets[title]) for title in titles])
+    keys = owner * count + members
+    above, generator = into.of(members)
+    wanted = owner[above] * count + sources[generator]
+    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    missing = np.flatnonzero(keys[place] != wanted) if len(wanted) else place
+    if not len(missing):
+        return
+    found = {int(keys[above[k]]): int(generator[k]) for k in missing[::-1].tolist()}
+    number = {title: k for k, title in enumerate(titles)}
+    for title, label, line in zip(*rows.columns, rows.places, strict=True):
+        k, at = number.get(str(_titled(title, given)), -1), category.number.get(label, -1)
+        g = found.get(k * count + at, -1) if k >= 0 <= at else -1
+        if g >= 0:
+            a, b = category.show_object(category.quiver.source[g]), category.show_object(at)
+            flaws.add(
+                line,
+                f"{b} has the label {show(_titled(title, given))}, and {a} has not: along "
+                f"{show_generator(category.generators[g].name)} it restricts to nothing",
+                "add a row for it, or write `close = down` to have all that is below added",
+            )

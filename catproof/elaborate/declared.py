@@ -8,6 +8,7 @@ from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation, components_of
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
+from catproof.core.hom import OrderedPairs
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
@@ -208,6 +209,8 @@ class Declared:
             self.scope.constants[made] = Place(of, natural)
             return made
         for name in (term.text if isinstance(term, tree.Name) else f"({text})", text):
+            if isinstance(of.generators, OrderedPairs) and not of.generators.may_have(name):
+                continue  # the names of all arrows of an order are not put together for it
             g = of.generator_number.get(name)
             if g is not None and not (isinstance(term, tree.Name) and not term.quoted and term.text == "id"):
                 made = Constant(text, Sort("arrow", (home,)), span=term.span)

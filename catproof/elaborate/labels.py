@@ -246,8 +246,13 @@ class LabelResolver(ABC):
         if bound is not None:
             self.of_kind(bound, term, kinds, home)
         wanted = one_of(kinds)
-        labels = [label for kind in kinds for label in self.names.labels(kind, home)]
-        hint = hints.label(term) or suggestion(term.text if isinstance(term, tree.Name) else print_term(term), labels)
+
+        def hint() -> str:
+            labels = [label for kind in kinds for label in self.names.labels(kind, home)]
+            return hints.label(term) or suggestion(
+                term.text if isinstance(term, tree.Name) else print_term(term), labels
+            )
+
         raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)
 
     def home_of(self, term: tree.Term, kinds: Sequence[str]) -> Term | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,11 +25,19 @@ from catproof.syntax.printer import print_name
 class Wrong(Exception):
     """Something in the text is wrong: where, what, and what would be right."""
 
-    def __init__(self, span: Span, message: str, hint: str = "") -> None:
+    def __init__(self, span: Span, message: str, hint: str | Callable[[], str] = "") -> None:
+        """A `hint` that takes long to find is a function, called where it is shown."""
         super().__init__(message)
         self.span = span
         self.message = message
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What would be right."""
+        if not isinstance(self._hint, str):
+            self._hint = self._hint()
+        return self._hint
 
 
 class Skipped(Exception):

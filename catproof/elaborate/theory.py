@@ -16,7 +16,7 @@ from catproof.core.limits import LimitReached, building
 from catproof.decide.proposition import Prop, Said, Unreached
 from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
-from catproof.elaborate.data import read_category, schema_category
+from catproof.elaborate.data_categories import read_category, schema_category
 from catproof.elaborate.data_functors import read_functor
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks

@@ -103,15 +103,22 @@ def audit(
     by: Literal["distance", "missing", "jaccard", "f1"] = "distance",
     among: str = "*",
     cover: int = 0,
+    engine: Literal["direct", "duckdb"] = "direct",
     **options: Unpack[Bounds],
 ) -> Audited:
     """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
     none, among those whose names match; the `cover` prompts that reach most of it. Errors of the theory are in the
-    answer."""
+    answer. By the engine duckdb, label sets on orders alone, and nothing that is near or covers."""
     from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)
     wanted = Wanted(near, by, among, cover)
+    if engine == "duckdb":
+        from catproof.running.audit_duckdb import audited_by_duckdb
+
+        if wanted != Wanted():
+            raise ValueError("near, by, among and cover do not go with the engine duckdb")
+        return audited_by_duckdb(os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
     return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
 
 

@@ -7,6 +7,7 @@ The format is documented in `catproof/kernel/README.md`.
 
 from catproof.kernel.audit import Tasks
 from catproof.kernel.check import FORMAT, Examined, check, digest, examine, examine_joined, examine_part, prover
+from catproof.kernel.ordered import Ordered
 from catproof.kernel.reading import read
 from catproof.kernel.rejection import Missing, Rejected
 
@@ -14,6 +15,7 @@ __all__ = [
     "FORMAT",
     "Examined",
     "Missing",
+    "Ordered",
     "Rejected",
     "Tasks",
     "check",

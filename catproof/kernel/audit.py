@@ -5,21 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.given import Given
+from catproof.kernel.ordered import LabelSet, Ordered
 from catproof.kernel.prompting import rank
 from catproof.kernel.rejection import Rejected, need
 from catproof.kernel.shipped import SAID, Passed
-from catproof.kernel.tables import Task
+from catproof.kernel.tables import Category, Task
 
 
 class Tasks:
-    """Checks evidence about tasks on the first category of these tables. `unchecked` names what is left to trust.
-    Raises `Rejected`."""
+    """Checks evidence about tasks on a category: the first of these tables, or an order in arrays. `unchecked` names
+    what is left to trust. Raises `Rejected`."""
 
-    def __init__(self, tables: dict[str, Any]) -> None:
-        given = Given(tables)
-        self.category = given.categories[0]
-        self.unchecked: list[str] = given.notes
+    def __init__(self, tables: dict[str, Any] | Ordered) -> None:
+        self.unchecked: list[str] = []
+        if isinstance(tables, Ordered):
+            self.category: Category = tables
+        else:
+            given = Given(tables)
+            self.category, self.unchecked = given.categories[0], given.notes
         self.passed = Passed()
+
+    def label_set(self, objects: Any) -> Task:
+        """The task with one element at each of these objects of the order."""
+        need(isinstance(self.category, Ordered), "a label set is given by its objects on an order in arrays")
+        return LabelSet(self.category, objects)  # type: ignore[arg-type]
 
     def read(self, entry: dict[str, Any]) -> Task:
         """A task, as the tables of a certificate have it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 
@@ -30,20 +31,31 @@ class Reachable:
     """The arrows of the thin category with these generating arrows: one to p from each object from which a path leads
     there. They are numbered as a search from p finds them that goes through `incoming` in order."""
 
-    def __init__(self, ends: list[tuple[int, int]], incoming: list[list[int]]) -> None:
-        self.sources = [a for a, _ in ends]
+    def __init__(self, sources: Sequence[int], targets: Sequence[int], incoming: Any) -> None:
+        """`sources[g]` and `targets[g]` are where the generating arrow g begins and ends."""
+        self.sources = sources
+        self.targets = targets
         self.incoming = incoming
         self.found = Lazily(len(incoming), self._into)
         self.homs = Lazily(len(incoming), lambda p: self.found[p][0])
         self.parents = Lazily(len(incoming), lambda p: self.found[p][1])
-        self.plain = len(set(ends)) == len(ends) and all(a != b for a, b in ends)
-        """No two generating arrows are parallel and none is an identity: the one at place k among those into p is the
-        arrow k + 1 into p."""
-        self.targets: list[list[int]] = [[] for _ in incoming]
-        for a, b in ends:
-            self.targets[a].append(b)
         self.over: tuple[int, set[int]] | None = None
         """The last object whose `above` was asked for."""
+
+    @cached_property
+    def plain(self) -> bool:
+        """No two generating arrows are parallel and none is an identity: the one at place k among those into p is the
+        arrow k + 1 into p."""
+        ends = set(zip(self.sources, self.targets, strict=True))
+        return len(ends) == len(self.sources) and all(a != b for a, b in ends)
+
+    @cached_property
+    def outgoing(self) -> list[list[int]]:
+        """For each object where the generating arrows out of it end."""
+        found: list[list[int]] = [[] for _ in range(len(self.incoming))]
+        for a, b in zip(self.sources, self.targets, strict=True):
+            found[a].append(b)
+        return found
 
     def _into(self, p: int) -> tuple[Any, Any, dict[int, int]]:
         number, at, parents = {p: 0}, [p], [(0, 0)]
@@ -67,7 +79,7 @@ class Reachable:
         if self.over is None or self.over[0] != a:
             found, pending = {a}, [a]
             while pending:
-                for b in self.targets[pending.pop()]:
+                for b in self.outgoing[pending.pop()]:
                     if b not in found:
                         found.add(b)
                         pending.append(b)
@@ -76,7 +88,7 @@ class Reachable:
 
     def acyclic(self) -> bool:
         """Is there no path from an object back to itself, of one arrow or more?"""
-        waiting = list(map(len, self.targets))
+        waiting = list(map(len, self.outgoing))
         order = [a for a, n in enumerate(waiting) if not n]
         for b in order:
             for g in self.incoming[b]:

@@ -67,7 +67,7 @@ class Category:
             self._check_presentation()
         elif self.presentation["kind"] == "thin":
             need(not self.equations, "a thin category has no equations")
-            self.reachable = Reachable(self.ends, self.incoming)
+            self.reachable = Reachable([a for a, _ in self.ends], [b for _, b in self.ends], self.incoming)
             self.homs, self.parents = self.reachable.homs, self.reachable.parents
         else:
             need(self.presentation["kind"] == "presented", "a category without arrows must be presented or thin")
@@ -348,7 +348,7 @@ class Task:
         for a, n in sizes.items():
             if n < 2:
                 continue
-            if len(reachable.targets[a]) < 2:
+            if len(reachable.outgoing[a]) < 2:
                 everywhere = not reachable.acyclic() if everywhere is None else everywhere
                 if not everywhere:
                     continue

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from catproof.core.characters import LINE_END
+from catproof.readers.columns import Column, plain_columns
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
 
@@ -54,11 +55,17 @@ def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
 def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str, empty: bool = False) -> Rows:
     """These columns of a CSV or TSV file with this content; with `empty` a value may be empty. Raises `BadData`."""
     flaws = Flaws(file)
-    header, body, places = read_cells(data, file, delimiter, flaws)
-    found = columns_found(file, header, columns, other_delimiter(header, delimiter))
-    flaws.stop_if_any()
+    cells: Sequence[Column | list[str]] | None = plain_columns(data, columns, delimiter, LONGEST_FIELD)
+    if cells is None:
+        header, body, places = read_cells(data, file, delimiter, flaws)
+        found = columns_found(file, header, columns, other_delimiter(header, delimiter))
+        flaws.stop_if_any()
+        cells = [[row[k] for row in body] for k in found]
+    else:
+        places = range(2, len(cells[0]) + 2) if cells else ()
     values = [
-        labels_of(name, [row[k] for row in body], places, flaws, empty) for name, k in zip(columns, found, strict=True)
+        each if isinstance(each, Column) else labels_of(name, each, places, flaws, empty)
+        for name, each in zip(columns, cells, strict=True)
     ]
     flaws.stop_if_any()
     return Rows(file, tuple(values), places)

@@ -10,9 +10,12 @@ from typing import NamedTuple
 from catproof.core.alike import noted, pairs, shown
 from catproof.core.characters import forbidden, lines_of
 from catproof.core.label import Label
+from catproof.readers.columns import Column
 from catproof.readers.flaws import BadData, Flaw, Flaws
 
 _NUMBER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_FIRST = frozenset("-0123456789")
+_LATER = re.compile(" [-0-9]")
 
 
 NO_VALUE = "fill it in, or remove the row; `null = drop` leaves such rows out of an order or of labels"
@@ -24,7 +27,7 @@ class Rows(NamedTuple):
     or what else `unit` says."""
 
     file: str
-    columns: tuple[list[Label], ...]
+    columns: tuple[Sequence[Label], ...]
     places: Sequence[int]
     unit: str = "line"
     alone: Sequence[Label] = ()
@@ -38,7 +41,10 @@ class Rows(NamedTuple):
 
     def alike(self) -> list[str]:
         """What is to be said of its names that look alike."""
-        found = [("names", pair) for pair in pairs(chain(*self.columns, self.alone))]
+        if not self.alone and all(isinstance(column, Column) and column.labels is None for column in self.columns):
+            return []  # numbers alone
+        names = (column.distinct() if isinstance(column, Column) else column for column in self.columns)
+        found = [("names", pair) for pair in pairs(chain(*names, self.alone))]
         return noted(self.file, found, self._placed)
 
     def _placed(self, label: Label) -> str:
@@ -51,7 +57,7 @@ def as_label(value: str | int) -> Label:
     name."""
     if isinstance(value, int):
         return value if -(10**18) < value < 10**18 else str(value)
-    return int(value) if value[0] in "-0123456789" and _NUMBER.match(value) else value
+    return int(value) if value[0] in _FIRST and _NUMBER.match(value) else value
 
 
 def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint: str = "") -> list[int]:
@@ -80,25 +86,22 @@ def wrong_name(value: str, column: str) -> str:
     return f"the value in the column {column} contains {sign}, which no name may" if sign else ""
 
 
-def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws, empty: bool = False) -> list[Label]:
+def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Flaws, empty: bool = False) -> Column:
     """The values of one column; those that are no names are flaws, and, but with `empty`, empty ones."""
-    try:
-        labels: list[Label] = [int(c) if c[0] in _FIRST and _NUMBER.match(c) else c for c in cells]
-        if not forbidden(" ".join(cells)):  # a space, as a joiner may stand between what two cells end and begin with
-            return labels
-    except IndexError:
-        pass
-    labels = []
-    for cell, place in zip(cells, places, strict=True):
-        if not cell and empty:
-            labels.append("")
-            continue
-        wrong = wrong_name(cell, name) if cell else f"there is no value in the column {name}"
-        if wrong:
-            flaws.add(place, wrong, "" if cell else NO_VALUE)
-        else:
-            labels.append(as_label(cell))
-    return labels
+    column = Column.of(cells)
+    texts: Sequence[str] = column.distinct()  # type: ignore[assignment]
+    wrong: dict[str, str] = {}
+    if "" in texts and not empty:
+        wrong[""] = f"there is no value in the column {name}"
+    joined = " ".join(texts)  # a space, as a joiner may stand between what two cells end and begin with
+    if forbidden(joined):
+        wrong |= {cell: why for cell in texts if cell and (why := wrong_name(cell, name))}
+    if wrong:
+        for cell, place in zip(cells, places, strict=True):
+            if cell in wrong:
+                flaws.add(place, wrong[cell], "" if cell else NO_VALUE)
+    numbers = joined[:1] in _FIRST or _LATER.search(joined)  # or what looks so, behind a space
+    return Column(column.values, [as_label(cell) if cell else "" for cell in texts] if numbers else texts)
 
 
 def refuse_wide(data: bytes, file: str) -> None:
@@ -126,6 +129,3 @@ def decoded(data: bytes, file: str) -> str:
     if where >= 0:
         raise BadData(Flaw(file, len(lines_of(text[:where])), "the file contains a NUL byte", "is it a text?"))
     return text
-
-
-_FIRST = frozenset("-0123456789")

@@ -179,7 +179,7 @@ def _names(file: str, given: bool, count: int | None, places: Places | None) -> 
         raise BadData(*(flaw if flaw.hint or given else flaw._replace(hint=hint) for flaw in bad.flaws)) from None
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     flaws = Flaws(file)
-    names = labels_of("of names", lines, range(1, len(lines) + 1), flaws)
+    names = list(labels_of("of names", lines, range(1, len(lines) + 1), flaws))
     if not flaws.found:
         different(names, range(1, len(names) + 1), flaws)
     if count is not None and len(lines) != count:
@@ -224,8 +224,9 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
     if not rows:
         raise BadData(Flaw(file, None, "there are no rows"))
     right = [len(row) == len(header) for row in rows]
-    names = labels_of(header[0], [row[0] if row else "" for row in rows], places, flaws)
-    if len(names) == len(rows):
+    known = len(flaws.found)
+    names = list(labels_of(header[0], [row[0] if row else "" for row in rows], places, flaws))
+    if len(flaws.found) == known:
         different(names, places, flaws)
     values = np.zeros((len(rows), len(header) - 1))
     for k, (row, place) in enumerate(zip(rows, places, strict=True)):

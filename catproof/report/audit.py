@@ -40,6 +40,7 @@ def as_json(found: Audited) -> str:
         "errors": errors,
         "notes": [{"line": line, "message": text} for line, text in found.notes],
         **({"limits": limits_to_list(found.unbuilt)} if found.unbuilt else {}),
+        **({"engine": found.engine} if found.engine != "direct" else {}),
         "tasks": list(lines(found.entries)),
     }
     return json_text(content, 2)
@@ -76,7 +77,8 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
     if unchecked:
-        made.append(f"{unchecked} beyond --check-limit: not checked by the kernel")
+        why = "by --engine duckdb" if found.engine == "duckdb" else "beyond --check-limit"
+        made.append(f"{unchecked} {why}: not checked by the kernel")
     ranks = [entry.rank for entry in found.entries if not entry.unknown]
     count = len(found.entries)
     parts = [

@@ -7,20 +7,23 @@ generators reach, or one of them along two arrows. Rank and both answers are che
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, BinaryIO, NamedTuple
 
 from catproof import kernel
+from catproof.core.beside import small
 from catproof.core.category import Arrow, Category
 from catproof.core.cover import cover
-from catproof.core.deadline import Exceeded
+from catproof.core.deadline import Exceeded, load
 from catproof.core.generation import first_meeting, values
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
 from catproof.core.nearest import Near, nearest
-from catproof.core.task import Element, Task
+from catproof.core.sparse import OneEach
+from catproof.core.task import Element, SparseTask, Task
 from catproof.decide.claim import Evidence, Finding
 from catproof.decide.familial import Familial
 from catproof.decide.numbers import Rank
@@ -198,24 +201,40 @@ def _confusion(task: Task, x: Element, left: str, right: str) -> Confused:
 
 
 class _Checked:
-    """The kernel with the tables of one category, which it reads once."""
+    """The kernel with one category, which it reads once: as tables, and for label sets on a large order in arrays."""
 
     def __init__(self, category: Category) -> None:
         self.category = category
-        self.tasks: kernel.Tasks | None = None
+
+    @cached_property
+    def tables(self) -> kernel.Tasks:
+        made = Tables(named=False)
+        made.category(self.category)
+        return kernel.Tasks(made.entries())
+
+    @cached_property
+    def arrays(self) -> kernel.Tasks:
+        load("numpy")
+        import numpy as np
+
+        order = self.category.order
+        assert order is not None
+        sources = order.arrays[0][np.asarray(order.into.pairs)]
+        return kernel.Tasks(kernel.Ordered(order.count, small(sources), order.into.start))
 
     def check(self, task: Task, rank: tuple[int, Evidence], found: dict[str, Finding]) -> None:
         """Have the rank and what was found about a task checked. Raises `InternalError`."""
         try:
-            if self.tasks is None:
-                tables = Tables(named=False)
-                tables.category(self.category)
-                self.tasks = kernel.Tasks(tables.entries())
-            read = self.tasks.read(task_entry(task))
-            if self.tasks.rank(read, plain(rank[1])) != rank[0]:
+            if isinstance(task, SparseTask) and isinstance(task.members, OneEach) and self.category.origin is None:
+                tasks = self.arrays
+                read = tasks.label_set(array("q", task.support))
+            else:
+                tasks = self.tables
+                read = tasks.read(task_entry(task))
+            if tasks.rank(read, plain(rank[1])) != rank[0]:
                 raise kernel.Rejected("the evidence proves another rank")
             for word, finding in found.items():
-                if self.tasks.proves(word, read, plain(finding.evidence)) is not finding.value:
+                if tasks.proves(word, read, plain(finding.evidence)) is not finding.value:
                     raise kernel.Rejected("the evidence proves the opposite")
         except kernel.Rejected as error:
             raise InternalError(f"the kernel rejects what was found for {task.name}: {error}") from None
@@ -265,6 +284,7 @@ class Audited(NamedTuple):
     notes: list[tuple[int, str]]
     entries: list[Entry]
     unbuilt: tuple[Unbuilt, ...] = ()
+    engine: str = "direct"
 
     @property
     def exit_status(self) -> int:

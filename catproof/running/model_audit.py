@@ -41,7 +41,7 @@ from catproof.core.model_scores import (
     nearest_pairs,
     order_found,
 )
-from catproof.core.order import cycles, neighbours
+from catproof.core.order import cycles, given_beside
 from catproof.diagnostic import MOST_SHOWN
 from catproof.elaborate.scope import suggestion
 from catproof.options import Options
@@ -239,7 +239,7 @@ class _Inputs:
                 elif first.setdefault((number[low], number[high]), place) != place:
                     there = first[number[low], number[high]]
                     flaws.add(place, f"{show(low)} < {show(high)} is in {rows.unit} {there} already")
-            below, above = neighbours(len(number), list(first))
+            below, above = given_beside(len(number), list(first))
             names = list(number)
             for cycle in cycles(below, above):
                 ring = [names[x] for x in (*cycle.ring, cycle.ring[0])]

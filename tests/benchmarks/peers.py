@@ -3,12 +3,13 @@
 Each reads the same two CSV files in a process of its own and says for each label how many elements it has, and its
 rank: how many of them have nothing above them in the set. The answers are compared. catproof finds more (whether one
 prompt represents the label, what is confused, the kernel's check), and the peers nothing of that. Seconds are processor
-time of whole processes; peers that are not installed are left out.
+time of whole processes, with byte code as it is once a program has run; peers that are not installed are left out.
 """
 
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import os
@@ -126,7 +127,7 @@ def written(edges: int) -> None:
 def ran(command: list[str]) -> tuple[str, float, float]:
     """What a program prints, its processor time, and the most memory it had, in GB."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(command, stdout=out)
+        process = subprocess.Popen(command, stdout=out, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""})
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0, command
@@ -134,14 +135,23 @@ def ran(command: list[str]) -> tuple[str, float, float]:
         return out.read().decode(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 / 1024
 
 
-def beside(edges: int, skip: set[str]) -> None:
-    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**8), "--timeout", "600"]
-    text, mine, room = ran(command)
-    found = {
+def answers(text: str) -> dict[str, list[int]]:
+    """For each label its elements and its rank, from what catproof prints."""
+    return {
         row["task"].strip('"').removeprefix("l."): [int(row["elements"]), int(row["rank"])]
         for row in csv.DictReader(io.StringIO(text))
     }
+
+
+def beside(edges: int, skip: set[str]) -> None:
+    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**8), "--timeout", "600"]
+    text, mine, room = ran(command)
+    found = answers(text)
     assert len(found) == LABELS
+    if "duckdb" not in skip and importlib.util.find_spec("duckdb") is not None:
+        text, seconds, memory = ran([*command, "--engine", "duckdb"])
+        assert answers(text) == found
+        print(f"| {edges:,} edges: catproof --engine duckdb | {seconds:.2f} s, {memory:.2f} GB | |", flush=True)
     print(f"| {edges:,} edges: catproof | {mine:.2f} s, {room:.2f} GB | |", flush=True)
     for peer, program in PEERS.items():
         if (
@@ -155,7 +165,24 @@ def beside(edges: int, skip: set[str]) -> None:
         print(f"| {edges:,} edges: {peer} | {theirs:.2f} s, {memory:.2f} GB | {ratio} |", flush=True)
 
 
+def compiled() -> None:
+    """Have the byte code of catproof there, in a folder of its own, as the peers have theirs from pip."""
+    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp()
+    with tempfile.TemporaryDirectory() as place:
+        os.chdir(place)
+        written(5000)
+        ran([sys.executable, "-m", "catproof", "audit", "t.cat", "--csv"])
+        for program in PEERS.values():
+            subprocess.run(
+                [sys.executable, "-c", program],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""},
+            )
+
+
 def main() -> int:
+    compiled()
     print("| what | measured | catproof beside it |\n|---|---|---|")
     for edges in map(int, sys.argv[1:] or ["100000", "1000000"]):
         with tempfile.TemporaryDirectory() as place:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catproof.core import beside as besides
 from catproof.core import order as orders
-from catproof.core.order import Order, covering, cycles, neighbours
+from catproof.core.beside import Beside
+from catproof.core.order import Order, covering, cycles, given_beside, neighbours
 
 
 @st.composite
@@ -37,7 +40,10 @@ def test_covering_pairs(relation: tuple[int, list[tuple[int, int]]]) -> None:
         if not any((a, c) in below and (c, b) in below for c in range(count) if c not in (a, b))
     ]
     assert covering(count, pairs) == covers
-    assert cycles(*neighbours(count, pairs)) == []
+    made = Order(count, [a for a, _ in pairs], [b for _, b in pairs])
+    if made.distinct:
+        assert [pair for pair, kept in zip(pairs, made.covering().tolist(), strict=True) if kept] == covers
+    assert cycles(*given_beside(count, pairs)) == []
 
 
 @given(relations(acyclic=False), st.booleans())
@@ -68,7 +74,7 @@ def test_a_cycle_of_each_component(relation: tuple[int, list[tuple[int, int]]]) 
     below = closure(count, pairs)
     components = {frozenset(b for b in range(count) if {(a, b), (b, a)} <= below) for a in range(count)}
     cyclic = [c for c in components if len(c) > 1 or any((a, a) in pairs for a in c)]
-    found = cycles(*neighbours(count, pairs))
+    found = cycles(*given_beside(count, pairs))
     assert sorted(map(sorted, cyclic)) == sorted(
         sorted(next(c for c in components if cycle.ring[0] in c)) for cycle in found
     )
@@ -81,5 +87,38 @@ def test_a_cycle_of_each_component(relation: tuple[int, list[tuple[int, int]]]) 
 def test_cycles_in_a_long_way_need_no_recursion() -> None:
     count = 30_000
     pairs = [(k, (k + 1) % count) for k in range(count)]
-    (found,) = cycles(*neighbours(count, pairs))
+    (found,) = cycles(*given_beside(count, pairs))
     assert found.ring == list(range(count)) and found.component == count
+
+
+@given(relations(acyclic=False), st.integers(0, 3))
+def test_heights(relation: tuple[int, list[tuple[int, int]]], levels: int) -> None:
+    count, pairs = relation
+    usual = besides.LEVELS
+    try:
+        besides.LEVELS = levels
+        found = Order(count, [a for a, _ in pairs], [b for _, b in pairs]).height.tolist()
+    finally:
+        besides.LEVELS = usual
+    below = closure(count, pairs)
+    on_cycles = {a for a, b in pairs if (b, a) in below}
+    for a in range(count):
+        if any((a, b) in below for b in on_cycles):
+            assert found[a] == -1
+        else:
+            assert found[a] == max((found[b] + 1 for low, b in pairs if low == a), default=0)
+
+
+@given(relations(acyclic=False))
+def test_beside(relation: tuple[int, list[tuple[int, int]]]) -> None:
+    count, pairs = relation
+    low, high = [a for a, _ in pairs], [b for _, b in pairs]
+    made = Beside(count, high)
+    assert [list(made[b]) for b in range(count)] == [[k for k, b in enumerate(high) if b == x] for x in range(count)]
+    assert made.lists(low) == neighbours(count, low, high)
+    assert [list(each) for each in made] == [list(each) for each in made[:]]
+    some = np.arange(count)[::-2]
+    owner, number = made.of(some)
+    assert [(int(some[k]), g) for k, g in zip(owner.tolist(), number.tolist(), strict=True)] == [
+        (b, g) for b in some.tolist() for g in made[b]
+    ]

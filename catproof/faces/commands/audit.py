@@ -43,6 +43,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--cover", type=arguments.positive, metavar="K",
         help="name the K prompts that reach most of a task that needs several, or of a label, one after the other",
     )  # fmt: skip
+    parser.add_argument(
+        "--engine", dest="by_engine", choices=("direct", "duckdb"),
+        help="duckdb: label sets on orders alone, from files that outgrow memory; not checked by the kernel",
+    )  # fmt: skip
     model = parser.add_argument_group("a model, instead of FILE")
     model.add_argument(
         "--model", nargs=2, metavar=("SCORES", "LABELS"),
@@ -117,6 +121,8 @@ def run(given: argparse.Namespace) -> int:
     if given.model is not None:
         if given.file is not None or given.tasks is not None or given.among is not None:
             return refuse("with --model there is no theory file, no --tasks and no --among")
+        if given.by_engine is not None:
+            return refuse("--engine does not go with --model")
         if given.by == "distance":
             return refuse("--by distance does not go with --model: it is missing, jaccard or f1")
         return _model(given)
@@ -126,6 +132,10 @@ def run(given: argparse.Namespace) -> int:
     if wrong is not None:
         option = {"kind": "in"}.get(wrong, wrong).replace("_", "-")
         return refuse(f"--{option} goes with --model")
+    if given.by_engine == "duckdb":
+        wrong = next((name for name in ("near", "by", "among", "cover") if getattr(given, name) is not None), None)
+        if wrong is not None:
+            return refuse(f"--{wrong} does not go with --engine duckdb")
     return _theory(given)
 
 
@@ -141,7 +151,12 @@ def _theory(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
         wanted = Wanted(given.near or 0, given.by or "distance", given.among or "*", given.cover or 0)
-        found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+        if given.by_engine == "duckdb":
+            from catproof.running.audit_duckdb import audited_by_duckdb
+
+            found = audited_by_duckdb(given.file, options_of(given), given.tasks or "*", stdin(), progress.tell)
+        else:
+            found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for each in found.unbuilt if not given.json else ():

@@ -1,0 +1,170 @@
+"""Columns of data as arrays: each row is a number, and each name is kept once.
+
+Where a column of a text file has whole numbers alone, they are read from its bytes at once: no row, and no field, is
+ever an object of Python.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, overload
+
+from catproof.core.deadline import load
+from catproof.core.label import Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Column(Sequence[Label]):
+    """A column: `values[i]` is what stands in row i, or, with `labels`, its number among these. They are all
+    different, and each stands somewhere."""
+
+    def __init__(self, values: NDArray[Any], labels: Sequence[Label] | None = None) -> None:
+        self.values = values
+        self.labels = labels
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[Label]:
+        found: list[int] = self.values.tolist()
+        return iter(found) if self.labels is None else map(self.labels.__getitem__, found)
+
+    @overload
+    def __getitem__(self, index: int) -> Label: ...
+    @overload
+    def __getitem__(self, index: slice) -> Column: ...
+    def __getitem__(self, index: int | slice) -> Label | Column:
+        if isinstance(index, slice):
+            return Column(self.values[index], self.labels)
+        value = int(self.values[index])
+        return value if self.labels is None else self.labels[value]
+
+    @classmethod
+    def of(cls, values: Sequence[Label]) -> Column:
+        """A list as a column."""
+        if isinstance(values, Column):
+            return values
+        load("numpy")
+        import numpy as np
+
+        number: defaultdict[Label, int] = defaultdict()
+        number.default_factory = number.__len__
+        return cls(np.fromiter(map(number.__getitem__, values), np.int64, len(values)), list(number))
+
+    def distinct(self) -> Sequence[Label]:
+        """The different values, in any order."""
+        import numpy as np
+
+        found: Sequence[Label] = np.unique(self.values).tolist() if self.labels is None else self.labels
+        return found
+
+    def each(self, number: Callable[[Label], int]) -> NDArray[Any]:
+        """A number for each row, which is asked for once for each different value."""
+        import numpy as np
+
+        own = np.fromiter(map(number, self.distinct()), np.int64)
+        place = np.unique(self.values, return_inverse=True)[1] if self.labels is None else self.values
+        return own[place]
+
+
+def shared(columns: Sequence[Sequence[Label]]) -> tuple[Sequence[Label] | None, NDArray[Any]]:
+    """Columns as one table: a row of it for each of theirs, with names, which may be more than are there, by their
+    numbers; or, where there are only whole numbers, with these."""
+    load("numpy")
+    import numpy as np
+
+    given = [Column.of(column) for column in columns]
+    if all(column.labels is None for column in given):
+        return None, np.stack([column.values for column in given], axis=1)
+    names = list(dict.fromkeys(chain.from_iterable(column.distinct() for column in given)))
+    number = {label: k for k, label in enumerate(names)}
+    return names, np.stack([column.each(number.__getitem__) for column in given], axis=1)
+
+
+def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Where each whole number comes first; and each one's number among those, as they come. Linear where no number is
+    much larger than they are many."""
+    import numpy as np
+
+    count = len(values)
+    if not count:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    low, high = int(values.min()), int(values.max())
+    if high - low < SPREAD * count:
+        place = np.full(high - low + 1, count)
+        where = values - low
+        np.minimum.at(place, where, np.arange(count))
+        place = place[where]
+    else:
+        _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
+        place = first[inverse]
+    number = np.cumsum(place == np.arange(count))
+    return np.flatnonzero(np.diff(number, prepend=0)), number[place] - 1
+
+
+def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column | list[str]] | None:
+    """These columns of a CSV or TSV file, where nothing in it is quoted and all rows are as long as the header: whole
+    numbers, where a column has these alone, from 0 and written as such, and texts. None where it is to be read in
+    another way, or is wrong. No field may be longer than that."""
+    load("numpy")
+    import numpy as np
+
+    end = data.find(b"\n")
+    if end < 0 or end + 1 == len(data) or any(sign in data for sign in (b'"', b"\r", b"\0", b"\xef\xbb\xbf")):
+        return None
+    try:
+        whole = data.decode()
+    except UnicodeDecodeError:
+        return None
+    header = whole[: whole.index("\n")].split(delimiter)
+    if any(header.count(name) != 1 for name in wanted):
+        return None
+    width = len(header)
+    text = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", np.uint8)[end + 1 :]
+    ends = np.flatnonzero((text == 10) | (text == ord(delimiter))).astype(np.int32)  # files are not that large
+    if len(ends) % width:
+        return None
+    lines = (text[ends] == 10).reshape(-1, width)
+    if not lines[:, -1].all() or lines[:, :-1].any():
+        return None
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1] + 1
+    if (ends - starts).max() > longest:
+        return None
+    found = [_digits(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
+    fields: list[str] = []
+    if any(values is None for values in found):
+        fields = whole.removesuffix("\n").replace("\n", delimiter).split(delimiter)[width:]
+    places = map(header.index, wanted)
+    return [fields[k::width] if values is None else Column(values) for k, values in zip(places, found, strict=True)]
+
+
+def _digits(text: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any] | None:
+    """The whole numbers between these places, as `rows.as_label` knows them; None where something else is there."""
+    import numpy as np
+
+    length = ends - starts
+    if length.min() < 1 or length.max() > DIGITS or ((text[starts] == ord("0")) & (length > 1)).any():
+        return None
+    values = np.zeros(len(starts), np.int64)
+    shortest, place = int(length.min()), ends - 1
+    for k in range(int(length.max())):
+        digits = text[place] - ord("0")  # of bytes: what is less is much more
+        if k >= shortest:
+            digits[length <= k] = 0
+        if digits.max() > 9:
+            return None
+        values += digits * np.int64(10**k)
+        place -= 1
+    return values
+
+
+DIGITS = 18
+"""Numbers have at most so many digits, else they are names."""
+
+SPREAD = 4
+"""A table has a place for each number, where there are at most so many for each row."""
