@@ -204,9 +204,10 @@ class Sentences(Terms):
             return self._hom(self.any(given[0], known), ends)
         if name in ("elements", "elements at"):
             return f"{self.any(given[0], known)} {ends[0]}"
-        if name in ("transformations", "natural transformations"):
-            word = "Transformations" if name == "transformations" else "NaturalTransformations"
-            return f"{word} {self.any(given[0], known)} {self.any(given[1], known)}"
+        if name == "transformations":
+            return f"Transformations {self._between_tasks(given, known)}"
+        if name == "natural transformations":
+            return f"NaturalTransformations {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
             return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":

@@ -7,7 +7,7 @@ that meet for every value, but not as terms) is not exported.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -275,6 +275,15 @@ class Terms(ABC):
         value = self.value(term, known)
         assert isinstance(value, Transformation)
         return self.source.transformation(value)
+
+    def _between_tasks(self, given: Sequence[Term], known: Scope) -> str:
+        """The tasks that maps range between; those between two tables are listed, where that saves a search."""
+        source, target = (self.any(part, known) for part in given)
+        if source.isidentifier() and target.isidentifier() and not any(self.varies(part, known) for part in given):
+            left, right = (self.values[part] for part in given)
+            assert isinstance(left, Task) and isinstance(right, Task)
+            self.source.maps(left, right)
+        return f"{source} {target}"
 
     @staticmethod
     def varies(term: Term, known: Scope) -> bool:
