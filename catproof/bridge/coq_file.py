@@ -43,7 +43,8 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     if not value:
         sentence = f"~ ({sentence})"
     theorem = source.names.new(about.name, "statement")
-    lines = [_header(about, value), "From Catproof Require Import Catproof.", "", *source.blocks, ""]
+    lines = [_header(about, value), "From Catproof Require Import Catproof.", ""]
+    lines += [*source.blocks, *source.given_diagrams(), ""]
     for fact, shown in facts:
         lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {shown} Qed."]
     lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof. decided. Qed.", "", f"Print Assumptions {theorem}."]

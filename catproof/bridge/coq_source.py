@@ -48,6 +48,8 @@ class Source:
         self._known: dict[object, str] = {}
         self._kept: list[object] = []
         self._variables: set[str] = set()
+        self.diagrams: dict[str, list[str]] = {}
+        """By the category that they are in, diagrams whose limits some functor does not keep."""
 
     def variable(self, name: str, taken: set[str]) -> str:
         """A name for a bound variable: one that another had, which is not `taken` by those in scope, or a new one."""
@@ -77,6 +79,20 @@ class Source:
         self._known[id(thing), key] = name
         self._kept.append(thing)  # so that its id stays its own
         return name
+
+    def is_new_diagram(self, category: Category, key: object) -> bool:
+        """Is it met for the first time?"""
+        if self._once(category, ("diagram", key)) is not None:
+            return False
+        self._enter(category, ("diagram", key), "known")
+        return True
+
+    def given_diagrams(self) -> list[str]:
+        """The lines that give the diagrams."""
+        return [
+            f"#[local] Instance {self.names.new('diagrams_of')} : Diagrams {of} :=\n  [" + ";\n   ".join(listed) + "]."
+            for of, listed in self.diagrams.items()
+        ]
 
     # ---- categories, objects, arrows ------------------------------------------------------------------
 

@@ -272,3 +272,33 @@ refute equalizer : flat preserves limits
         tmp_path,
     )
     assert said["terminal"] == "~ (PreservesLimits low)." and said["dually"] == "~ (ReflectsColimits high)."
+
+
+def test_functors_that_vary_keep_limits(tmp_path: Path) -> None:
+    """By adjoints for some values, and by diagrams for others, of one category or two."""
+    categories = """poset A { a < b }
+poset V { o < x ; o < y }
+poset B { o < m < x ; m < y }
+functor low : A -> A { a |-> a ; b |-> a }
+"""
+    said = checked(
+        categories
+        + """claim adjoints : forall F in functors(A, A) : F preserves limits iff F has a left adjoint
+claim some : exists F in functors(A, A) : not F preserves limits and F preserves colimits
+refute all : forall F in functors(A, A) : F preserves limits
+claim number : exists unique F in functors(A, A) : F preserves limits and F preserves colimits and F reflects colimits
+claim composed : exists F in functors(A, A) : F preserves limits and not compose(low, F) preserves limits
+claim reflected : forall F in functors(A, A) : F reflects limits iff F is full
+""",
+        tmp_path,
+    )
+    assert said["adjoints"].startswith("forall F : Functors A_ok A_ok, (PreservesLimits F) <-> (")
+    refused = {
+        "forall F in functors(V, B) : F preserves limits": "that it preserves limits is known by a search",
+        "forall B in categories(arrows <= 2) : forall F in functors(B, B) : F preserves limits": "that vary",
+        "forall F in functors(A, A) : opposite(F) preserves limits": "has no table",
+    }
+    for one, reason in zip(
+        written(categories + "".join(f"ask {text}\n" for text in refused), tmp_path), refused.values(), strict=True
+    ):
+        assert one.status == "not exportable" and reason in one.reason, one.reason
