@@ -176,6 +176,11 @@ class Source:
         known = self._once(task, "task")
         if known is not None:
             return known
+        origin = task.origin
+        if origin is not None and origin.operation == "yoneda":  # the source of f and that of g have one
+            known = self._once(task.category, ("arrows into", origin.parts[1]))
+            if known is not None:
+                return self._enter(task, "task", known)
         c, data = self.category(task.category), task_data(task)
         name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
@@ -195,6 +200,8 @@ class Source:
             f"#[local] Instance {name}_finite : FiniteTask {name} := table_task {c}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
+        if origin is not None and origin.operation == "yoneda":
+            self._enter(task.category, ("arrows into", origin.parts[1]), name)
         return self._enter(task, "task", name)
 
     def tabled(self, text: str, task: Task) -> str:
