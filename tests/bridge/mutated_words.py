@@ -168,3 +168,50 @@ CHANGED = {
     "w on Q { x = {0} }": "w on Q { x = {0, 9} }",
     "1 |-> b }": "1 |-> c }",
 }
+
+FURTHER = """
+poset P { a < b ; a < c }
+category Q { object x, y ; arrow f, g : x -> y }
+functor I : chain(2) -> P { 0 |-> a ; 1 |-> b }
+functor J : discrete({l, r}) -> P { l |-> b ; r |-> c }
+functor H : Q -> chain(2) { x |-> 0 ; y |-> 1 ; f |-> (0 -> 1) ; g |-> (0 -> 1) }
+functor Z : P -> chain(3) { a |-> 0 ; b |-> 1 ; c |-> 2 }
+task t on Q { x = {1, 2} ; y = {3} ; f { 3 |-> 1 } ; g { 3 |-> 2 } }
+task v on Q { x = {1} }
+task w on Q { x = {0} }
+task s on P { a = {1} ; b = {2} ; (a -> b) { 2 |-> 1 } }
+transformation m : v -> t { at x { 1 |-> 1 } }
+transformation n : v -> t { at x { 1 |-> 2 } }
+ask sides : forall k in transformations(sum(w, w), w) : k . left(w, w) = k . right(w, w)
+ask pushed : left(pushout(m, n)) . n = right(pushout(m, n)) . m
+ask isomorphism : Z is an isomorphism
+ask projections : first(P, full(P, {b, c})) has a left adjoint and second(full(P, {b, c}), P) has a left adjoint
+ask unit : unit(I, yoneda(chain(2), 1)) is iso and I(1) = b in P
+ask restricted_map : restrict(I, id(s)) is iso and size(restrict(I, s)) = 2
+ask power : count(transformations(w, power(w, w))) = 1
+ask evaluation : evaluation(w, v) is mono
+ask inclusion : inclusion(equalizer(m, n)) is mono and not inclusion(equalizer(m, n)) is epi
+ask projection_map : projection(coequalizer(m, n)) is mono
+ask first_of : first(pullback(m, n)) is epi
+ask has_limit : J has a limit and limit(J) = a in P
+ask reflects_monos : inclusion(full(P, {b, c})) reflects monos and P is a lattice
+ask preserves_initial : inclusion(full(P, {b, c})) preserves initial objects
+ask reflects_initial : inclusion(full(P, {b, c})) reflects initial objects and P is a lattice
+ask preserves_coproducts : J preserves coproducts and P has coproducts
+ask preserves_pushouts : inclusion(full(P, {a, c})) preserves pushouts and P has pushouts
+ask preserves_pullbacks : I preserves pullbacks and P has products
+ask diagonal : diagonal(P) has a left adjoint
+ask projection : projection(t) is a discrete fibration and elements(t) is connected
+ask power_of_arrow : count(k in arrows(P) such that k = k) = 5
+ask empty : count(functors(P, empty())) = 0 and P is a lattice
+"""
+"""Maps that come with constructions, and what functors preserve and reflect."""
+
+FURTHER_CHANGED = {
+    "poset P { a < b ; a < c }": "poset P { a < b ; b < c }",
+    "3 |-> 1 } ; g": "3 |-> 2 } ; g",
+    "{ at x { 1 |-> 2 } }": "{ at x { 1 |-> 1 } }",
+    "w on Q { x = {0} }": "w on Q { x = {0, 9} }",
+    "1 |-> b }": "1 |-> c }",
+    "r |-> c }": "r |-> b }",
+}

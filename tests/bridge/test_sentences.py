@@ -302,3 +302,23 @@ claim reflected : forall F in functors(A, A) : F reflects limits iff F is full
         written(categories + "".join(f"ask {text}\n" for text in refused), tmp_path), refused.values(), strict=True
     ):
         assert one.status == "not exportable" and reason in one.reason, one.reason
+
+
+def test_maps_that_come_with_constructions_meet_those_that_vary(tmp_path: Path) -> None:
+    """Injections, copairs and maps of representable tasks live where a quantifier over maps says that they do."""
+    said = checked(
+        """category K { object x, y ; arrow f, g : x -> y }
+task t on K { x = {1, 2} ; y = {3} ; f { 3 |-> 1 } ; g { 3 |-> 2 } }
+task v on K { x = {1} }
+claim sides : forall k in transformations(sum(v, v), v) : k . left(v, v) = k . right(v, v)
+claim copairs : forall k in transformations(sum(v, v), t) :
+  exists i, j in transformations(v, t) : k = copair(i, j)
+refute equal : yoneda(K, f) = yoneda(K, g)
+refute values : forall k in transformations(yoneda(K, y), t) : k . yoneda(K, f) = k . yoneda(K, g)
+claim each : forall k in arrows(K, x, y) : yoneda(K, k) is mono
+claim elements : forall u in elements(t, y) : element(t, u) is iso
+""",
+        tmp_path,
+    )
+    assert said["each"] == "forall k : Hom x y, mono (yoneda_map k)."
+    assert said["sides"].endswith("equal (compose_map k (left_map v v)) (compose_map k (right_map v v)).")
