@@ -23,6 +23,7 @@ from typing import Any
 SWITCH = "CATPROOF_THRESHOLDS"
 
 THRESHOLDS: dict[str, dict[str, int]] = {
+    "bridge.coq_maps": {"FEW": 0},
     "decide.claim": {"SMALL": 0},
     "kernel.interpreter": {"MOST_KEPT": 1},
     "logic.truth": {"MOST_KEPT": 1},
@@ -69,6 +70,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
 OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST
+        bridge.coq_maps.MOST_LISTED bridge.coq_maps.MOST_STEPS
         bridge.coq_presented.LONGEST_RECORD bridge.coq_tables.MOST_ARROWS
         bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
@@ -129,7 +131,7 @@ OTHERS: dict[str, str] = {
         pictures.plain.TITLE_FONT""",
     "a time, or a part of one": """
         bridge.coqc.AGAIN_SECONDS bridge.coqc.BUILD_SECONDS bridge.coqc.STALE_SECONDS
-        core.deadline.AGAIN core.deadline.LOOKS
+        bridge.coq_maps.MILLISECONDS core.deadline.AGAIN core.deadline.LOOKS
         core.deadline.SOON decide.decider.FINDING elaborate.loader.LEAST faces.commands.prove.SECONDS
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE

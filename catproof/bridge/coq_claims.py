@@ -10,9 +10,6 @@ from typing import Any
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
-from catproof.bridge.statement import NotExportable
-from catproof.core.category import Arrow, Category, Generator, presented
-from catproof.core.functor import Functor
 from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -21,7 +18,6 @@ from catproof.decide.familial import Familial
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes
 from catproof.decide.isomorphic import IsomorphicTasks
-from catproof.decide.keeping import Keeps
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable
 from catproof.decide.tuning import SolvesByTuning
@@ -34,8 +30,7 @@ def proof(source: Source, claim: Claim) -> tuple[bool, str] | None:
     if rule is None or (isinstance(claim, FunctorProperty) and claim.model is None and claim.name not in PROPERTIES):
         return None
     finding = claim.direct()
-    tactics = rule(source, claim, finding)
-    return (finding.value, tactics) if tactics else None
+    return finding.value, rule(source, claim, finding)
 
 
 def rank(source: Source, task: Task) -> tuple[int, str]:
@@ -154,47 +149,6 @@ def _prove_familial(source: Source, claim: Familial, finding: Finding) -> str:
     return computed(source, "familial_false", checks, task.number(Element(*finding.evidence["component"])))
 
 
-def _prove_keeps(source: Source, claim: Keeps, finding: Finding) -> str:
-    """Coq finds an adjoint, or that it is full and faithful, by itself; a diagram that breaks it is given."""
-    evidence = finding.evidence
-    if finding.value:
-        if evidence["by"] == "search":
-            raise NotExportable(f"that it {claim.verb} {claim.kind} is known by a search, which has no Coq form")
-        return ""
-    colimits = claim.kind == "colimits"
-    diagram, legs = _diagram(claim.functor.source, evidence, colimits)
-    category = claim.functor.source
-    functor, apex = source.functor(claim.functor), source.object(category, evidence["apex"])
-    shape = source.functor(diagram)
-    if colimits:
-        functor, shape = f"(opposite_functor {functor})", f"(opposite_functor {shape})"
-        apex = f"({apex} : opposite {source.category(category)})"
-    cone = f"(constant_functor {apex})"
-    places = row(category.hom(f.target).arrows_from(category.source(f)).index(f.number) for f in legs)
-    given = f'(the_natural {cone} {shape} (natural {cone} {shape} "{places}" ltac:(computed)))'
-    lemma = "not_preserved" if claim.verb == "preserves" else "not_reflected"
-    return computed(source, lemma, functor, shape, apex, given)
-
-
-def _diagram(category: Category, evidence: dict[str, Any], colimits: bool) -> tuple[Functor, list[Arrow]]:
-    """A diagram on a graph as a functor, with the legs of a cone: each edge is an object with an arrow from both of its
-    ends (for colimits to both), so that no arrows meet."""
-    corners, edges = evidence["corners"], [(i, j, Arrow(*f)) for i, j, f in evidence["edges"]]
-    legs = [Arrow(*leg) for leg in evidence["legs"]]
-    generators: list[Generator] = []
-    values: list[Arrow] = []
-    for e, (i, j, f) in enumerate(edges, len(corners)):
-        near, far = (i, j) if colimits else (j, i)  # the edge has the value of the near end, and its leg
-        for end, value in ((far, f), (near, Arrow(corners[near], 0))):
-            ends = (e, end) if colimits else (end, e)
-            generators.append(Generator(f"to_{len(generators)}", *ends))
-            values.append(value)
-    shape = presented([str(k) for k in range(len(corners) + len(edges))], generators, [], name="shape")
-    near_ends = [i if colimits else j for i, j, _ in edges]
-    diagram = Functor(shape, category, [*corners, *(corners[k] for k in near_ends)], values, name="diagram")
-    return diagram, [*legs, *(legs[k] for k in near_ends)]
-
-
 RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     Representable: _prove_representable,
     SolvesByPrompt: _prove_prompt,
@@ -203,5 +157,4 @@ RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     Generalizes: _prove_functor_property,
     IsomorphicTasks: _prove_isomorphic,
     Familial: _prove_familial,
-    Keeps: _prove_keeps,
 }

@@ -37,13 +37,16 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     source, said = Source(), statement(prop)
     printer = Sentences(source, said)
     sentence = printer.proposition(said.term, {})
+    facts = [*printer.facts(said.atoms), *printer.ranks()]
+    if proof := source.decided_by_map(prop, value):
+        facts.append((f"Decides ({sentence}) {'true false' if value else 'false true'}", proof))
     if not value:
         sentence = f"~ ({sentence})"
-    facts = [*printer.facts(said.atoms), *printer.ranks()]
     theorem = source.names.new(about.name, "statement")
-    lines = [_header(about, value), "From Catproof Require Import Catproof.", "", *source.blocks, ""]
-    for fact, proof in facts:
-        lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {proof} Qed."]
+    lines = [_header(about, value), "From Catproof Require Import Catproof.", ""]
+    lines += [*source.blocks, *source.given_diagrams(), ""]
+    for fact, shown in facts:
+        lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {shown} Qed."]
     lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof. decided. Qed.", "", f"Print Assumptions {theorem}."]
     return CoqFile(theorem, sentence, "\n".join(lines) + "\n")
 

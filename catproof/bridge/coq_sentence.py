@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from catproof.bridge.coq_claims import proof, rank
+from catproof.bridge.coq_keeping import KEEPING, keeping
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Terms, Typed
 from catproof.bridge.names import comment_text
-from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
+from catproof.bridge.statement import NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
 from catproof.core.model import Model
 from catproof.core.task import Task
@@ -60,10 +61,6 @@ VOCABULARY = {
 RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic",
              "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
 """The atoms that the library has under a name, of the same arguments."""
-
-KEEPING = {f"{verb} {kind}": verb.capitalize() + kind.capitalize()
-           for verb in ("preserves", "reflects") for kind in ("limits", "colimits")}  # fmt: skip
-"""What is proved of all finite diagrams at once: by an adjoint, or by full and faithful."""
 
 LIMITS = {"limit": "Limit", "colimit": "Colimit"}
 
@@ -118,9 +115,7 @@ class Sentences(Terms):
             seen = "; ".join(self.any(part, known) for part in given[1:])
             return f"GeneralizesFrom {CLASSES[name]} {self.any(given[0], known)} [{seen}]"
         if name in KEEPING:
-            if known:
-                raise NotExportable(f"{NOUNS[name]}, under a quantifier or in a definition, is not decided in Coq")
-            return f"{KEEPING[name]} {self.any(given[0], known)}"
+            return keeping(self, term, known)
         if name == "solves by tuning":
             self._found(term, known, given[1], given[0])
             return f"solves_by_tuning {self.any(given[0], known)} {self.any(given[1], known)}"
@@ -204,9 +199,10 @@ class Sentences(Terms):
             return self._hom(self.any(given[0], known), ends)
         if name in ("elements", "elements at"):
             return f"{self.any(given[0], known)} {ends[0]}"
-        if name in ("transformations", "natural transformations"):
-            word = "Transformations" if name == "transformations" else "NaturalTransformations"
-            return f"{word} {self.any(given[0], known)} {self.any(given[1], known)}"
+        if name == "transformations":
+            return f"Transformations {self._between_tasks(given, known)}"
+        if name == "natural transformations":
+            return f"NaturalTransformations {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
             return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":

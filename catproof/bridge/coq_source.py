@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catproof.bridge import coq_library
+from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
 from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data
 from catproof.bridge.names import Names, comment_text, identifier
@@ -16,6 +17,7 @@ from catproof.core.label import show, show_some
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.decide.proposition import Prop
 
 _WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then
 Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
@@ -46,6 +48,8 @@ class Source:
         self._known: dict[object, str] = {}
         self._kept: list[object] = []
         self._variables: set[str] = set()
+        self.diagrams: dict[str, list[str]] = {}
+        """By the category that they are in, diagrams whose limits some functor does not keep."""
 
     def variable(self, name: str, taken: set[str]) -> str:
         """A name for a bound variable: one that another had, which is not `taken` by those in scope, or a new one."""
@@ -75,6 +79,20 @@ class Source:
         self._known[id(thing), key] = name
         self._kept.append(thing)  # so that its id stays its own
         return name
+
+    def is_new_diagram(self, category: Category, key: object) -> bool:
+        """Is it met for the first time?"""
+        if self._once(category, ("diagram", key)) is not None:
+            return False
+        self._enter(category, ("diagram", key), "known")
+        return True
+
+    def given_diagrams(self) -> list[str]:
+        """The lines that give the diagrams."""
+        return [
+            f"#[local] Instance {self.names.new('diagrams_of')} : Diagrams {of} :=\n  [" + ";\n   ".join(listed) + "]."
+            for of, listed in self.diagrams.items()
+        ]
 
     # ---- categories, objects, arrows ------------------------------------------------------------------
 
@@ -158,6 +176,11 @@ class Source:
         known = self._once(task, "task")
         if known is not None:
             return known
+        origin = task.origin
+        if origin is not None and origin.operation == "yoneda":  # the source of f and that of g have one
+            known = self._once(task.category, ("arrows into", origin.parts[1]))
+            if known is not None:
+                return self._enter(task, "task", known)
         c, data = self.category(task.category), task_data(task)
         name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
@@ -177,6 +200,8 @@ class Source:
             f"#[local] Instance {name}_finite : FiniteTask {name} := table_task {c}_ok {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
+        if origin is not None and origin.operation == "yoneda":
+            self._enter(task.category, ("arrows into", origin.parts[1]), name)
         return self._enter(task, "task", name)
 
     def tabled(self, text: str, task: Task) -> str:
@@ -222,10 +247,42 @@ class Source:
             return known
         source, target = self.task(given.source), self.task(given.target)
         name = self.names.new(given.name, "n")
-        images = row(given.target.start[a] + int(v) for a, values in enumerate(given.components) for v in values)
+        images = row(numbered(given))
         made = f'transformation {self.category(given.source.category)}_ok {source}_ok {target}_ok "{images}"'
         self.blocks.append(f"Definition {name} : Map {source} {target} := {made} ltac:(computed).")
         return self._enter(given, "transformation", name)
+
+    def maps(self, source: Task, target: Task) -> None:
+        """That certain maps between two tables are all there are, by a proof, where that saves a search."""
+        if self._once(source, ("maps to", id(target))) is not None:
+            return
+        left, right, found = self.task(source), self.task(target), listing(source, target)
+        name = "" if found is None else self.names.new("maps", "maps", ("_ok",))
+        self._enter(source, ("maps to", id(target)), name)
+        if found is not None:
+            checks, (maps, steps) = f"{self.checks(source)} {right}_ok", found
+            self.blocks.append(
+                "(* There are no other maps: a clausal proof (LRAT) of clauses that are made from the tables. *)\n"
+                f"Lemma {name}_ok : check_listed {checks} {maps}\n   {steps} = true. Proof. computed. Qed.\n"
+                f"#[local] Instance {name} : Finite (Transformations {left} {right}) := "
+                f"listed_transformations {checks} _ _ {name}_ok."
+            )
+
+    def decided_by_map(self, prop: Prop, value: bool) -> str:
+        """The tactics that prove a sentence, or its negation, by one of many maps between two tables; empty where it is
+        not decided so."""
+        ends = over_maps(prop)
+        if ends is None or self._once(ends[0], ("maps to", id(ends[1]))) != "":
+            return ""
+        source, target = ends
+        found = deciding(prop, value)
+        if found is None:
+            return ""
+        image = f'(array_of (row "{row(numbered(found))}"))'
+        given = f"(listed_map {self.checks(source)} {self.task(target)}_ok {image} ltac:(computed))"
+        if value:
+            return f"apply holds. exists {given}. decided."
+        return f"apply fails. intros H. refine (is_false _ (H {given})). vm_cast_no_check (eq_refl true)."
 
     def natural(self, given: NaturalTransformation, source: str, target: str) -> str:
         """A transformation of functors by the place of each component among the arrows with the same ends."""

@@ -7,7 +7,7 @@ that meet for every value, but not as terms) is not exported.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -49,9 +49,13 @@ MAPS = {
     "identity transformation": "identity_map", "compose transformations": "compose_map", "first": "first_map",
     "second": "second_map", "pair": "pair_map", "restrict on": "pullback_map", "lan on": "lan_map",
     "unit": "kan_unit", "counit": "kan_counit", "ran on": "ran_map", "ran unit": "ran_unit",
-    "ran counit": "ran_counit", "evaluation": "evaluation_map", "curry": "curry_map",
+    "ran counit": "ran_counit", "evaluation": "evaluation_map", "curry": "curry_map", "left": "left_map",
+    "right": "right_map", "copair": "copair_map", "yoneda on": "yoneda_map", "element": "named",
 }  # fmt: skip
 """Constructions of transformations of tasks that the library has."""
+
+GIVEN = {"curry": slice(1), "yoneda on": slice(1, 2), "element": slice(1, 2)}
+"""Which arguments they take there, where these are not all."""
 
 COMPOSITES = {"identity functor": "identity", "compose functors": "compose"}
 """The functors that are said as they are made, with what their origins call it."""
@@ -270,11 +274,20 @@ class Terms(ABC):
     def _transformation(self, term: Term, known: Scope) -> str:
         """A transformation of tasks."""
         if isinstance(term, Apply) and term.operator in MAPS:
-            given = term.arguments[:1] if term.operator == "curry" else term.arguments
+            given = term.arguments[GIVEN.get(term.operator, slice(None))]
             return f"({MAPS[term.operator]} {' '.join(self.any(part, known) for part in given)})"
         value = self.value(term, known)
         assert isinstance(value, Transformation)
         return self.source.transformation(value)
+
+    def _between_tasks(self, given: Sequence[Term], known: Scope) -> str:
+        """The tasks that maps range between; those between two tables are listed, where that saves a search."""
+        source, target = (self.any(part, known) for part in given)
+        if source.isidentifier() and target.isidentifier() and not any(self.varies(part, known) for part in given):
+            left, right = (self.values[part] for part in given)
+            assert isinstance(left, Task) and isinstance(right, Task)
+            self.source.maps(left, right)
+        return f"{source} {target}"
 
     @staticmethod
     def varies(term: Term, known: Scope) -> bool:

@@ -80,16 +80,17 @@ class Pair:
         return image
 
 
-def first_map(source: Task, target: Task) -> list[int] | None:
-    """The images of all elements under some natural map, or None if there is none. Raises `SolverFailed`."""
+def first_map(source: Task, target: Task, listed: Sequence[Sequence[int]] = ()) -> list[int] | None:
+    """The images of all elements under some natural map that is not listed, or None if there is none. Raises
+    `SolverFailed`."""
     pair = Pair(source, target)
     if not pair.at:
-        return []
-    if not all(pair.values) or pair.size() > MOST_CLAUSES:
-        if all(pair.values):
-            raise SolverFailed(f"there would be over {MOST_CLAUSES} clauses")
+        return None if listed else []
+    if not all(pair.values):
         return None
-    answer = solve(*pair.clauses())
+    if pair.size() > MOST_CLAUSES:
+        raise SolverFailed(f"there would be over {MOST_CLAUSES} clauses")
+    answer = solve(*pair.clauses(listed))
     return None if isinstance(answer, Refuted) else pair.read(answer)
 
 

@@ -67,7 +67,8 @@ def solve(variables: int, clauses: Iterable[Clause], solver: str = "") -> Answer
         lines = [" ".join(map(str, (*clause, 0))) for clause in clauses]
         problem.write_text(f"p cnf {variables} {len(lines)}\n" + "\n".join(lines) + "\n", encoding="ascii")
         if chosen == "z3":
-            command = [str(_z3()), "-dimacs", str(problem), f"sat.drat.file={proof}"]
+            # What z3 finds by probing it does not always write down.
+            command = [str(_z3()), "-dimacs", str(problem), f"sat.drat.file={proof}", "sat.probing=false"]
         else:
             command = [sys.executable, "-I", "-c", CADICAL, str(problem), str(proof)]
         with (Path(folder) / "answer.txt").open("w+b") as answer:

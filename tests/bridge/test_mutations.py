@@ -19,8 +19,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from bridge.batch import accepted, rejections
 from bridge.coq import coqc, written
+from bridge.mutated_words import CHANGED, FURTHER, FURTHER_CHANGED, MAKING, REWORDED, WORDS
 
 THEORY = """
 category G { object V, E ; arrow s, t : V -> E }
@@ -270,6 +272,17 @@ def test_changed_constructions_are_rejected(tmp_path: Path) -> None:
         changed += [("place", "root", mutant) for mutant in mutants]
     assert_rejected(files, changed)
     assert len(changed) >= 45
+
+
+EVERY_WORD = {"words": (WORDS, REWORDED), "constructions": (MAKING, CHANGED), "maps": (FURTHER, FURTHER_CHANGED)}
+
+
+@pytest.mark.parametrize(("theory", "ways"), EVERY_WORD.values(), ids=EVERY_WORD)
+def test_every_word_is_checked(theory: str, ways: dict[str, str], tmp_path: Path) -> None:
+    files, changed = changes(theory, ways, tmp_path)
+    first = {(kind, name): (kind, name, mutant) for kind, name, mutant in reversed(changed)}
+    assert_rejected(files, list(first.values()))
+    assert len(first) == 2 * len(files)
 
 
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:

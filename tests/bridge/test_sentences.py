@@ -272,3 +272,53 @@ refute equalizer : flat preserves limits
         tmp_path,
     )
     assert said["terminal"] == "~ (PreservesLimits low)." and said["dually"] == "~ (ReflectsColimits high)."
+
+
+def test_functors_that_vary_keep_limits(tmp_path: Path) -> None:
+    """By adjoints for some values, and by diagrams for others, of one category or two."""
+    categories = """poset A { a < b }
+poset V { o < x ; o < y }
+poset B { o < m < x ; m < y }
+functor low : A -> A { a |-> a ; b |-> a }
+"""
+    said = checked(
+        categories
+        + """claim adjoints : forall F in functors(A, A) : F preserves limits iff F has a left adjoint
+claim some : exists F in functors(A, A) : not F preserves limits and F preserves colimits
+refute all : forall F in functors(A, A) : F preserves limits
+claim number : exists unique F in functors(A, A) : F preserves limits and F preserves colimits and F reflects colimits
+claim composed : exists F in functors(A, A) : F preserves limits and not compose(low, F) preserves limits
+claim reflected : forall F in functors(A, A) : F reflects limits iff F is full
+""",
+        tmp_path,
+    )
+    assert said["adjoints"].startswith("forall F : Functors A_ok A_ok, (PreservesLimits F) <-> (")
+    refused = {
+        "forall F in functors(V, B) : F preserves limits": "that it preserves limits is known by a search",
+        "forall B in categories(arrows <= 2) : forall F in functors(B, B) : F preserves limits": "that vary",
+        "forall F in functors(A, A) : opposite(F) preserves limits": "has no table",
+    }
+    for one, reason in zip(
+        written(categories + "".join(f"ask {text}\n" for text in refused), tmp_path), refused.values(), strict=True
+    ):
+        assert one.status == "not exportable" and reason in one.reason, one.reason
+
+
+def test_maps_that_come_with_constructions_meet_those_that_vary(tmp_path: Path) -> None:
+    """Injections, copairs and maps of representable tasks live where a quantifier over maps says that they do."""
+    said = checked(
+        """category K { object x, y ; arrow f, g : x -> y }
+task t on K { x = {1, 2} ; y = {3} ; f { 3 |-> 1 } ; g { 3 |-> 2 } }
+task v on K { x = {1} }
+claim sides : forall k in transformations(sum(v, v), v) : k . left(v, v) = k . right(v, v)
+claim copairs : forall k in transformations(sum(v, v), t) :
+  exists i, j in transformations(v, t) : k = copair(i, j)
+refute equal : yoneda(K, f) = yoneda(K, g)
+refute values : forall k in transformations(yoneda(K, y), t) : k . yoneda(K, f) = k . yoneda(K, g)
+claim each : forall k in arrows(K, x, y) : yoneda(K, k) is mono
+claim elements : forall u in elements(t, y) : element(t, u) is iso
+""",
+        tmp_path,
+    )
+    assert said["each"] == "forall k : Hom x y, mono (yoneda_map k)."
+    assert said["sides"].endswith("equal (compose_map k (left_map v v)) (compose_map k (right_map v v)).")

@@ -69,6 +69,7 @@ claim  projection(loop) is a discrete fibration and opposite(projection(loop)) i
 refute last is a discrete fibration
 claim  identity(Graphs) is codense and identity(Graphs) is final and identity(Graphs) preserves finite limits
 claim  half has a left adjoint and half preserves terminal objects and not half is conservative
+claim  forall F in functors(Square, Square) : F preserves limits iff opposite(F) preserves colimits
 refute half reflects limits
 claim  double reflects limits and double reflects colimits and double reflects a zero object
 claim  euler(Idem) - 1/2 = 0 and euler(Idem)-1/2 = 0 and 0.5 < euler(Z6) + 2/4 and 2 * 1/2 = 1

@@ -179,3 +179,15 @@ def test_colours_of_a_graph(engine: str) -> None:
         "refute forall n in transformations(P, K3) : n is mono\n"
     )
     assert catproof.check(theory, engine=engine).ok
+
+
+def test_what_the_solver_learns_by_probing_is_in_its_proof() -> None:
+    """Rigid up to the names of the colours: z3 finds the last steps of the proof by probing, where it may."""
+    strip = [(i, j) for i in range(40) for j in (i + 1, i + 2) if j < 40]
+    made: Any = catproof.load(GRAPHS + graph("P", 40, strip) + TRIANGLE)
+    source, target = made["P"], made["K3"]
+    listed: list[list[int]] = []
+    while (image := search.first_map(source, target, listed)) is not None:
+        listed.append(image)
+    assert len({tuple(image) for image in listed}) == 6 == counting.number(source, target)
+    assert search.no_other(source, target, listed).steps

@@ -179,16 +179,6 @@ Proof.
     transitivity (fmap F ((c j : Hom l (D j)) ∘ h')); [symmetry; exact (fmap_comp _ _ F x l (D j) (c j : Hom l (D j)) h') | exact (fmap_proper _ _ F x (D j) _ _ (K j))].
 Qed.
 
-#[export] Hint Extern 3 (Decides (UniversalArrows _) _ _) => unfold UniversalArrows : typeclass_instances.
-#[export] Instance decides_preserves_limits {B C : Category@{Set Set}} {FB : FiniteCategory B} {FC : FiniteCategory C} (F : Functor B C) {y n} :
-  Decides (UniversalArrows F) y n -> Decides (PreservesLimits F) y false | 5.
-Proof. intros [Y _]. split; [intros E; apply right_adjoints_preserve, Y, E | discriminate]. Qed.
-#[export] Instance decides_reflects_limits {B C : Category@{Set Set}} (F : Functor B C) {y n} :
-  Decides (FullyFaithful F) y n -> Decides (ReflectsLimits F) y false | 5.
-Proof. intros [Y _]. split; [intros E; apply fully_faithful_reflect, Y, E | discriminate]. Qed.
-#[export] Hint Extern 3 (Decides (PreservesColimits _) _ _) => unfold PreservesColimits : typeclass_instances.
-#[export] Hint Extern 3 (Decides (ReflectsColimits _) _ _) => unfold ReflectsColimits : typeclass_instances.
-
 (** ** Diagrams that break it *)
 
 Section LimitCones.
@@ -215,24 +205,50 @@ Section LimitCones.
   Qed.
 End LimitCones.
 
-Section Broken.
-  Context {J B C : Category@{Set Set}} {FJ : FiniteCategory J} {FB : FiniteCategory B} {FC : FiniteCategory C}.
-  Context (F : Functor B C) (D : Functor J B) (l : B) (c : Cone D l).
+(** Diagrams, each with a cone, by which a file says that functors from a category do not keep limits. *)
+Record Diagram (C : Category@{Set Set}) := given_diagram {
+  shape_of : Category@{Set Set}; finite_shape : FiniteCategory shape_of; diagram_of : Functor shape_of C;
+  apex_of : C; legs_of : Cone diagram_of apex_of }.
+Definition diagram {J C : Category@{Set Set}} {FJ : FiniteCategory J} (D : Functor J C) (l : C) (c : Cone D l) : Diagram C :=
+  given_diagram C J FJ D l c.
+Class Diagrams (C : Category@{Set Set}) := diagrams_given : list (Diagram C).
+#[export] Hint Mode Diagrams ! : typeclass_instances.
+#[export] Instance no_diagrams (C : Category@{Set Set}) : Diagrams C | 100 := [].
 
-  Theorem not_preserved : (if limit_cone D l c then negb (limit_cone (compose_functor F D) (F l) (cone_image F c)) else false) = true ->
-    ~ PreservesLimits F.
+Section Given.
+  Context {B C : Category@{Set Set}} {FB : FiniteCategory B} {FC : FiniteCategory C} (F : Functor B C).
+
+  Definition unpreserved (d : Diagram B) : bool :=
+    let FJ := finite_shape B d in let D := diagram_of B d in
+    if limit_cone D _ (legs_of B d) then negb (limit_cone (compose_functor F D) _ (cone_image F (legs_of B d))) else false.
+  Definition unreflected (d : Diagram B) : bool :=
+    let FJ := finite_shape B d in let D := diagram_of B d in
+    if limit_cone (compose_functor F D) _ (cone_image F (legs_of B d)) then negb (limit_cone D _ (legs_of B d)) else false.
+
+  Theorem not_preserved l : some unpreserved l = true -> ~ PreservesLimits F.
   Proof.
-    destruct (limit_cone D l c) eqn:E; [| discriminate]. intros H P. apply limit_cone_spec in E. apply (P J FJ D l c) in E.
+    intros H P. apply some_spec in H. destruct H as ([J FJ D x c] & _ & H). unfold unpreserved in H. cbn in H.
+    destruct (limit_cone D x c) eqn:E; [| discriminate]. apply limit_cone_spec in E. apply (P J FJ D x c) in E.
     apply limit_cone_spec in E. rewrite E in H. discriminate.
   Qed.
 
-  Theorem not_reflected : (if limit_cone (compose_functor F D) (F l) (cone_image F c) then negb (limit_cone D l c) else false) = true ->
-    ~ ReflectsLimits F.
+  Theorem not_reflected l : some unreflected l = true -> ~ ReflectsLimits F.
   Proof.
-    destruct (limit_cone (compose_functor F D) (F l) (cone_image F c)) eqn:E; [| discriminate]. intros H R. apply limit_cone_spec in E.
-    apply (R J FJ D l c) in E. apply limit_cone_spec in E. rewrite E in H. discriminate.
+    intros H R. apply some_spec in H. destruct H as ([J FJ D x c] & _ & H). unfold unreflected in H. cbn in H.
+    destruct (limit_cone (compose_functor F D) (F x) (cone_image F c)) eqn:E; [| discriminate]. apply limit_cone_spec in E.
+    apply (R J FJ D x c) in E. apply limit_cone_spec in E. rewrite E in H. discriminate.
   Qed.
-End Broken.
+End Given.
+
+#[export] Hint Extern 3 (Decides (UniversalArrows _) _ _) => unfold UniversalArrows : typeclass_instances.
+#[export] Instance decides_preserves_limits {B C : Category@{Set Set}} {FB : FiniteCategory B} {FC : FiniteCategory C} (F : Functor B C)
+    {L : Diagrams B} {y n} : Decides (UniversalArrows F) y n -> Decides (PreservesLimits F) y (some (unpreserved F) L) | 5.
+Proof. intros [Y _]. split; [intros E; apply right_adjoints_preserve, Y, E | apply not_preserved]. Qed.
+#[export] Instance decides_reflects_limits {B C : Category@{Set Set}} {FB : FiniteCategory B} {FC : FiniteCategory C} (F : Functor B C)
+    {L : Diagrams B} {y n} : Decides (FullyFaithful F) y n -> Decides (ReflectsLimits F) y (some (unreflected F) L) | 5.
+Proof. intros [Y _]. split; [intros E; apply fully_faithful_reflect, Y, E | apply not_reflected]. Qed.
+#[export] Hint Extern 3 (Decides (PreservesColimits _) _ _) => unfold PreservesColimits : typeclass_instances.
+#[export] Hint Extern 3 (Decides (ReflectsColimits _) _ _) => unfold ReflectsColimits : typeclass_instances.
 
 #[export] Typeclasses Opaque cones_task constant_functor opposite_functor First Limit Colimit PreservesLimits ReflectsLimits
   PreservesColimits ReflectsColimits UniversalArrows LimitCone.

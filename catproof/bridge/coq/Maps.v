@@ -141,6 +141,25 @@ Section Products.
   Next Obligation. intros m n a b f x. split; simpl; apply apply_natural. Qed.
 End Products.
 
+(** ** Injections, copairs, and the maps of representable tasks *)
+
+Section Sums.
+  Context {C : Category@{Set Set}} {R S T : Presheaf@{Set Set Set} C}.
+
+  Program Definition left_map : Map S (task_sum S T) := {| apply := fun a x => inl x |}.
+  Next Obligation. intros a x y H. exact H. Qed.
+  Next Obligation. intros a b f x. simpl. reflexivity. Qed.
+  Program Definition right_map : Map T (task_sum S T) := {| apply := fun a x => inr x |}.
+  Next Obligation. intros a x y H. exact H. Qed.
+  Next Obligation. intros a b f x. simpl. reflexivity. Qed.
+  Program Definition copair_map (m : Map S R) (n : Map T R) : Map (task_sum S T) R :=
+    {| apply := fun a x => match x with inl x => m a x | inr x => n a x end |}.
+  Next Obligation. intros m n a [x | x] [y | y] H; try easy; now apply apply_proper. Qed.
+  Next Obligation. intros m n a b f [x | x]; apply apply_natural. Qed.
+End Sums.
+
+Definition yoneda_map {C : Category@{Set Set}} {a b : C} (f : Hom a b) : Map (yoneda a) (yoneda b) := fmap (yoneda_functor C) f.
+
 (** ** Powers: at [a] the maps from [y a] times [S] to [T] *)
 
 Section Times.
@@ -192,5 +211,7 @@ Arguments power_task {C FC} S T {FS FT}.
 Arguments evaluation_map {C FC} S T {FS FT}.
 Arguments first_map {C} S T.
 Arguments second_map {C} S T.
+Arguments left_map {C} S T.
+Arguments right_map {C} S T.
 
 #[export] Typeclasses Opaque maps_from ran_task power_task nerve times.
