@@ -61,6 +61,8 @@ class Category:
         self._past: dict[tuple[int, int], LimitReached] = {}
         """Objects with too many arrows into them, by the limit that was met: that is found out once."""
         self._path_equations: tuple[Equation, ...] | None = None
+        self.level: Any = None
+        """Of the preorder at a level of a graded category: this one, and the level."""
         self.turned: Category | None = None
         """The opposite category, once `constructions.opposite` has made it."""
         self.origin: Origin | None = None

@@ -189,7 +189,9 @@ def _level(builder: Builder, term: Apply, known: Environment) -> Category:
                         message = f"{title(term)} is no preorder: {one} and {other}, but {third}"
                         raise Wrong(term.span, message, "of fuzzy categories every level is one")
     pairs = [(x, y) for x in several for y in several if x != y and related[x][y]]
-    return thin(of.objects, pairs, name=title(term), limit=builder.limit)
+    made = thin(of.objects, pairs, name=title(term), limit=builder.limit)
+    made.level = of, value
+    return made
 
 
 SPECIAL: dict[str, Special] = {
