@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from catproof.bridge.coq_reals import prove_reals
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
 from catproof.bridge.statement import NotExportable
@@ -23,6 +24,7 @@ from catproof.decide.generalization import Generalizes
 from catproof.decide.isomorphic import IsomorphicTasks
 from catproof.decide.keeping import Keeps
 from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.reals import OverReals
 from catproof.decide.representable import Representable
 from catproof.decide.tuning import SolvesByTuning
 
@@ -204,4 +206,5 @@ RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     IsomorphicTasks: _prove_isomorphic,
     Familial: _prove_familial,
     Keeps: _prove_keeps,
+    OverReals: prove_reals,
 }

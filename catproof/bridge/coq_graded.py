@@ -10,15 +10,13 @@ from catproof.bridge.coq_terms import Scope, Terms
 from catproof.bridge.coq_words import ARITHMETIC
 from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
+from catproof.decide.reals import OverReals, is_real
 from catproof.logic.graded_words import KINDS
 from catproof.logic.signature import place, sort_of
 from catproof.logic.terms import Apply, Call, Number, Term, Variable, within
 from catproof.structures.tables import Place
 
 RANKS = {"graded rank": "PromptRank", "graded rank within": "PromptRankWithin"}
-
-REALS = ("metrics", "graded tasks")
-"""Domains of all tables of real values."""
 
 ATOMS = {
     "graded representable": "GradedRepresentable", "graded representable by": "GradedRepresents",
@@ -55,6 +53,9 @@ class GradedTerms(Terms):
     def __init__(self, source: Source, statement: Statement) -> None:
         super().__init__(source, statement)
         source.leveled = all(map(self._is_plain, within(statement.term)))
+        settled = {part for term, claim in statement.atoms if isinstance(claim, OverReals) for part in within(term)}
+        if any(is_real(part) and part not in settled for part in within(statement.term)):
+            raise NotExportable("all tables of real values, under a quantifier, have no Coq form")
 
     def _is_plain(self, term: Term) -> bool:
         if isinstance(term, Call):
@@ -117,7 +118,9 @@ class GradedTerms(Terms):
 
     def real_type(self, domain: Apply, known: Scope) -> str:
         """The type of what ranges over all tables of real values."""
-        raise NotExportable("all tables of real values have no Coq form")
+        if domain.operator == "graded tasks":
+            return f"GradedTask {self.any(domain.arguments[0], known)}"
+        return f"Metrics {self._bounds(domain.arguments)}"
 
     @staticmethod
     def _bounds(given: tuple[Term, ...]) -> str:

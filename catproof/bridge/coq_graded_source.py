@@ -118,19 +118,39 @@ class GradedSource(Entries):
         if known is not None:
             return known
         home = self.graded(task.category)
-        name = self.names.new(task.name, "T", ("_values", "_ok"))
         if task.represented is not None:
+            name = self.names.new(task.name, "T")
             at = self.graded_object(task.category, task.represented)
             self.blocks.append(f"Definition {name} : GradedTask {home} := graded_yoneda {home} {at}.")
             return self._enter(task, "graded task", name)
+        return self._enter(task, "graded task", self.graded_values(task.name, home, task.values))
+
+    def graded_values(self, called: str, home: str, values: Sequence[Value]) -> str:
+        """A task that is given by its values."""
+        name = self.names.new(called, "T", ("_values", "_ok"))
         lines = [
-            f"(* The task {comment_text(task.name or name)}. *)",
-            f"Definition {name}_values : {home} -> extended := entry {row(task.values)}.",
+            f"(* The task {comment_text(called or name)}. *)",
+            f"Definition {name}_values : {home} -> extended := entry {row(values)}.",
             f"Lemma {name}_ok : check_graded_task {name}_values = true. Proof. computed. Qed.",
             f"Definition {name} : GradedTask {home} := graded_task {name}_values {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
-        return self._enter(task, "graded task", name)
+        return name
+
+    def metric(self, called: str, least: int, most: int, values: Table) -> str:
+        """A metric that is given by its values, as one of those with so many points."""
+        name, count = self.names.new(called, "M", ("_table", "_scores", "_ok")), len(values)
+        table = ";\n   ".join(map(row, values))
+        lines = [
+            f"(* The metric {comment_text(called or name)}. *)",
+            f"Definition {name}_table := [{table}].",
+            f"Lemma {name}_scores : check_scores metric {count} {name}_table = true. Proof. computed. Qed.",
+            f"Lemma {name}_ok : check_metric {count} {name}_table {name}_scores = true. Proof. computed. Qed.",
+            f"Definition {name} : Metrics {least} {most} := "
+            f"metric_table {least} {most} {count} {name}_table eq_refl {name}_scores {name}_ok.",
+        ]
+        self.blocks.append("\n".join(lines))
+        return name
 
     def graded_functor(self, functor: GradedFunctor) -> str:
         """A functor by its values on objects."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from catproof.bridge.coq_claims import proof, rank
-from catproof.bridge.coq_graded import RANKS, REALS, GradedTerms, has_scores
+from catproof.bridge.coq_graded import RANKS, GradedTerms, has_scores
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Typed
 from catproof.bridge.coq_words import (
@@ -29,6 +29,7 @@ from catproof.core.task import Task
 from catproof.decide.claim import Claim
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.reals import REALS
 from catproof.decide.tuning import SolvesByTuning
 from catproof.logic.graded_words import GRADED_ATOMS
 from catproof.logic.signature import place, sort_of
