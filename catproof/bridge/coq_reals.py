@@ -8,11 +8,12 @@ from typing import Any
 
 from catproof.bridge.coq_source import Source
 from catproof.bridge.statement import NotExportable
-from catproof.core.graded import Graded
+from catproof.core.graded import Graded, GradedTask
 from catproof.core.quantale import INF, Value
 from catproof.decide.claim import Finding
 from catproof.decide.reals import OverReals
 from catproof.logic.terms import Number
+from catproof.structures.tables import Place
 
 MOST_UNKNOWN = 6
 """Values that are not known: which of them are infinite is gone through case by case in Coq."""
@@ -28,9 +29,14 @@ def prove_reals(source: Source, claim: OverReals, finding: Finding) -> str:
         return f"exists {', '.join(names)}. decided."
     if (unknown := sum(_unknown(claim))) > MOST_UNKNOWN:
         raise NotExportable(f"it is about all values of {unknown} numbers, and {MOST_UNKNOWN} are the most in Coq")
+    way = "by_arithmetic_on_tables" if any(map(_is_table, claim.given.values())) else "by_arithmetic"
     if claim.every:
-        return f"do {count} intro. by_arithmetic."
-    return f"intros ({' & '.join(f'V{k}' for k in range(count))} & H). revert H. by_arithmetic."
+        return f"do {count} intro. {way}."
+    return f"intros ({' & '.join(f'V{k}' for k in range(count))} & H). revert H. {way}."
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Graded | GradedTask | Place)
 
 
 def _unknown(claim: OverReals) -> Iterator[int]:

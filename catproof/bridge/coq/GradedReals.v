@@ -122,4 +122,16 @@ Ltac compared :=
     [apply Qle_bool_iff in E | apply Qle_bool_false in E]; rewrite ?Qred_correct in E; try (exfalso; lra); compared
   end.
 
-Ltac by_arithmetic := refine (is_true _); metrics_known; tasks_known; values_split; assumptions_split; compared.
+(** Points, where nothing but values at them is spoken of, by short names. *)
+Ltac shortened :=
+  opened;
+  repeat match goal with f : ?A |- _ => match A with context [extended] => progress opened_in f end end;
+  repeat match goal with
+  | K : known_of _ |- _ => revert K
+  | H : ?P |- _ => match type of P with Prop => clear H end
+  end; intros;
+  repeat match goal with |- context [@exist ?A ?P ?k ?e] => let p := fresh "p" in set (p := @exist A P k e) in *; clearbody p end;
+  repeat match goal with |- context [@sig ?A ?P] => let p := fresh "points" in set (p := @sig A P) in *; clearbody p end.
+
+Ltac by_arithmetic_on_tables := refine (is_true _); metrics_known; tasks_known; values_split; assumptions_split; compared.
+Ltac by_arithmetic := refine (is_true _); metrics_known; tasks_known; shortened; values_split; assumptions_split; compared.
