@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from catproof.bridge.coq_reals import prove_reals
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
 from catproof.core.generation import maximal_classes
@@ -19,6 +20,7 @@ from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes
 from catproof.decide.isomorphic import IsomorphicTasks
 from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.reals import OverReals
 from catproof.decide.representable import Representable
 from catproof.decide.tuning import SolvesByTuning
 
@@ -157,4 +159,5 @@ RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     Generalizes: _prove_functor_property,
     IsomorphicTasks: _prove_isomorphic,
     Familial: _prove_familial,
+    OverReals: prove_reals,
 }

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from catproof.bridge.coq_claims import proof, rank
+from catproof.bridge.coq_graded import RANKS, GradedTerms, has_scores
 from catproof.bridge.coq_keeping import KEEPING, keeping
 from catproof.bridge.coq_source import Source
-from catproof.bridge.coq_terms import Scope, Terms, Typed
+from catproof.bridge.coq_terms import Scope, Typed
+from catproof.bridge.coq_words import (
+    ARITHMETIC,
+    CLASSES,
+    COMPARISONS,
+    CONNECTIVES,
+    ISOMORPHIC,
+    LIMITS,
+    LISTED,
+    ORDER,
+    RELATIONS,
+    VOCABULARY,
+)
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
@@ -17,7 +29,9 @@ from catproof.core.task import Task
 from catproof.decide.claim import Claim
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.prompt import SolvesByPrompt
+from catproof.decide.reals import REALS
 from catproof.decide.tuning import SolvesByTuning
+from catproof.logic.graded_words import GRADED_ATOMS
 from catproof.logic.signature import place, sort_of
 from catproof.logic.terms import (
     Apply,
@@ -34,55 +48,8 @@ from catproof.logic.terms import (
 )  # fmt: skip
 from catproof.logic.text import text_of, text_of_definition
 
-CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
-COMPARISONS = {sign: sign for sign in ("=", "<", "<=", ">", ">=")} | {"!=": "<>"}
-ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
 
-VOCABULARY = {
-    ("iso", ("arrow",)): "IsIso",
-    ("isomorphic", ("object", "object")): "Isomorphic",
-    ("isomorphic", ("task", "task")): "Iso",
-    ("isomorphic", ("category", "category")): "IsomorphicCategories",
-    ("representable", ("task",)): "Representable",
-    ("representable", ("task", "object")): "Represents",
-    ("solves by prompt", ("model", "task")): "solves",
-    ("solves by prompt", ("model", "task", "object")): "solves_by",
-    ("familial", ("task",)): "Familial",
-    ("full", ("functor",)): "Full",
-    ("faithful", ("functor",)): "Faithful",
-    ("fully faithful", ("functor",)): "FullyFaithful",
-    ("embedding", ("functor",)): "Embedding",
-    ("essentially surjective", ("functor",)): "EssentiallySurjective",
-    ("generalizes", ("functor",)): "Generalizes",
-    ("ideal", ("model",)): "Ideal",
-}
-"""The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
-
-RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic",
-             "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
-"""The atoms that the library has under a name, of the same arguments."""
-
-LIMITS = {"limit": "Limit", "colimit": "Colimit"}
-
-CLASSES = {
-    "generalizes from": "FullyFaithful", "generalizes from among functors": "AnyFunctor",
-    "generalizes from among faithful functors": "Faithful",
-}  # fmt: skip
-"""The class of functors within which one generalizes from what was seen."""
-
-ISOMORPHIC = {"tasks": "Iso", **dict.fromkeys(("categories", "monoids", "posets"), "IsomorphicCategories")}
-"""Domains that are counted up to isomorphism."""
-
-LISTED = {
-    "functors": "passes", "tasks": "passes", "categories": "table_ok", "monoids": "table_ok", "posets": "order_ok",
-}  # fmt: skip
-"""Domains of structures, whose values are tables, with what says that a table passes its check."""
-
-ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
-"""How the library orders their arguments."""
-
-
-class Sentences(Terms):
+class Sentences(GradedTerms):
     """Prints the terms of one statement; `source` gets what they speak of."""
 
     def __init__(self, source: Source, statement: Statement) -> None:
@@ -121,6 +88,8 @@ class Sentences(Terms):
             return f"solves_by_tuning {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "equal objects":
             return self._same_object(given, known)
+        if name in GRADED_ATOMS:
+            return self.graded_atom(term, known)
         one, other = (self.typed(part, known) for part in given[1:])
         if one.ends == other.ends:
             return f"{one.text} == {other.text}"
@@ -193,8 +162,10 @@ class Sentences(Terms):
     def _type(self, domain: Apply, ends: tuple[str, ...], known: Scope) -> str:
         """The type of what ranges over a domain, between these ends."""
         name, given = domain.operator, domain.arguments
-        if name == "objects":
+        if name in ("objects", "graded objects"):
             return self.any(given[0], known)
+        if name in REALS:
+            return self.real_type(domain, known)
         if name in ("arrows", "arrows between"):
             return self._hom(self.any(given[0], known), ends)
         if name in ("elements", "elements at"):
@@ -214,13 +185,6 @@ class Sentences(Terms):
         if name == "posets":
             return f"Posets {self._bounds(given)}"
         raise NotExportable(f"a quantifier over {name} has no Coq form")
-
-    @staticmethod
-    def _bounds(given: tuple[Term, ...]) -> str:
-        """Between how many."""
-        if not all(isinstance(bound, Number) for bound in given):
-            raise NotExportable("a domain whose bounds vary has no Coq form")
-        return " ".join(str(bound.value) for bound in given if isinstance(bound, Number))
 
     def _checked(self, term: Term, known: Scope) -> str:
         """That the table of a category passes its check."""
@@ -265,12 +229,6 @@ class Sentences(Terms):
                 return f"Arrow {self.any(domain.arguments[0], known)}"
         return ""
 
-    def _fresh(self, name: str, known: Scope) -> str:
-        """A name for a variable: one that a variable had that is out of scope, or a new one."""
-        shown = " ".join(" ".join((each.text, *each.ends)) for each in known.values())
-        taken = set(re.findall(r"[A-Za-z_]\w*", shown))
-        return self.source.variable(name, taken)
-
     # ---- what was found -------------------------------------------------------------------------------
 
     def facts(self, atoms: Iterable[tuple[Term, Claim]]) -> Iterator[tuple[str, str]]:
@@ -307,6 +265,8 @@ class Sentences(Terms):
     # ---- numbers --------------------------------------------------------------------------------------
 
     def _compared(self, term: Apply, known: Scope) -> str:
+        if any(map(has_scores, term.arguments)):
+            return self.compared_scores(term, known)
         related: list[str] = []
         left, right = (self.number(part, known, related) for part in term.arguments)
         return "".join(related) + f"({left} {COMPARISONS[term.operator]} {right})%Z"
@@ -343,6 +303,8 @@ class Sentences(Terms):
                 self._ranked[task] = value
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
+        if term.operator in RANKS:
+            return self.graded_rank(term, known, related)
         refuse(term.operator, "Coq")
         if term.operator == "size":
             return f"count (Element {self.any(term.arguments[0], known)})"

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from catproof.bridge import coq_library
+from catproof.bridge.coq_graded_source import GradedSource
 from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
 from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data
-from catproof.bridge.names import Names, comment_text, identifier
-from catproof.bridge.statement import NotExportable
+from catproof.bridge.names import comment_text
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.graded import Graded
 from catproof.core.label import show, show_some
 from catproof.core.model import Model
+from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.proposition import Prop
-
-_WORDS = """as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set SProp then
-Type using where with by Definition Lemma Theorem Proof Qed Record Section Module Variable Hypothesis Axiom Parameter
-Fixpoint Inductive Notation From Require Import Export Print conj proj1 proj2 or_introl or_intror ex_intro iff_refl
-eq_refl True False true false not and or iff nat list cons nil Some None tt Forall Forall_cons Forall_nil carrier Hom id
-comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow computed Z N
-fst snd projT1 projT2 map members_listed complete once is_true is_false has_rank tabled finite_objects finite_arrows
-finite_elements same_object same_object_spec same_arrow same_arrow_spec same_element same_element_spec equal_arrows
-equal_elements"""
-KEYWORDS = frozenset(_WORDS.split())
-"""Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
-
 
 COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented")
 """What a table's name is extended by, for its parts."""
@@ -39,46 +29,12 @@ WORD = "That the table is that of {} is the word of catproof."
 """What a file says of a construction that the library does not make."""
 
 
-class Source:
-    """Definitions in the order in which they were first needed."""
-
-    def __init__(self) -> None:
-        self.names = Names([*KEYWORDS, *coq_library.declared()])
-        self.blocks: list[str] = []
-        self._known: dict[object, str] = {}
-        self._kept: list[object] = []
-        self._variables: set[str] = set()
-        self.diagrams: dict[str, list[str]] = {}
-        """By the category that they are in, diagrams whose limits some functor does not keep."""
-
-    def variable(self, name: str, taken: set[str]) -> str:
-        """A name for a bound variable: one that another had, which is not `taken` by those in scope, or a new one."""
-        wanted = identifier(name)
-        if wanted not in self._variables or wanted in taken:
-            wanted = self.names.new(name)
-            self._variables.add(wanted)
-        return wanted
-
-    def lemma(self, name: str) -> str:
-        """The name, of a lemma that the library has; raises `NotExportable` otherwise."""
-        if name not in coq_library.declared():
-            raise NotExportable(f"the Coq library has no lemma `{name}`")
-        return name
+class Source(GradedSource):
+    """The definitions of what an exported file speaks of."""
 
     def checks(self, task: Task) -> str:
         """The arguments of a lemma about a task: that its category and it pass their checks."""
         return f"{self.category(task.category)}_ok {self.task(task)}_ok"
-
-    def _once(self, thing: object, key: object) -> str | None:
-        """The name of what has been defined already."""
-        if (id(thing), key) in self._known:
-            return self._known[id(thing), key]
-        return None
-
-    def _enter(self, thing: object, key: object, name: str) -> str:
-        self._known[id(thing), key] = name
-        self._kept.append(thing)  # so that its id stays its own
-        return name
 
     def is_new_diagram(self, category: Category, key: object) -> bool:
         """Is it met for the first time?"""
@@ -101,6 +57,11 @@ class Source:
         known = self._once(category, "category")
         if known is not None:
             return known
+        if self._at_a_level(category):
+            of, at = category.origin.parts  # type: ignore[union-attr]
+            assert isinstance(of, Graded)
+            value = INF if at == "inf" else Fraction(str(at))
+            return self._enter(category, "category", self.level(of, value, category.name))
         data = category_data(category)
         name = self.names.new(category.name, "C", COMPANIONS)
         shown = presentation(category, name) if category.presentation.kind == "presented" else []
@@ -121,6 +82,10 @@ class Source:
         self.blocks.append("\n".join(lines))
         return self._enter(category, "category", name)
 
+    def _at_a_level(self, category: Category) -> bool:
+        """Is it defined as the preorder of a graded category at a level?"""
+        return self.leveled and category.origin is not None and category.origin.operation == "level"
+
     def _generator(self, category: Category, g: int) -> str:
         given = category.generators[g]
         ends = f"{category.show_object(given.source)} -> {category.show_object(given.target)}"
@@ -134,7 +99,10 @@ class Source:
             return known
         of = self.category(category)
         name = self.names.new(show(category.objects[number]), f"{of}_object")
-        self.blocks.append(f"Definition {name} : {of} := object {of}_ok {number} ltac:(computed).")
+        made = f"object {of}_ok {number}"
+        if self._at_a_level(category):
+            made = f"graded_object {len(category.objects)} {number}"
+        self.blocks.append(f"Definition {name} : {of} := {made} ltac:(computed).")
         return self._enter(category, ("object", number), name)
 
     def arrow(self, category: Category, arrow: Arrow) -> str:
@@ -147,7 +115,10 @@ class Source:
         if arrow.number == 0:
             return f"(id {b})"
         name = self.names.new(category.show_arrow(arrow).replace(" . ", "_after_"), "f")
-        self.blocks.append(f"Definition {name} : Hom {a} {b} := arrow {of}_ok {a} {b} {arrow.number} ltac:(computed).")
+        made = f"arrow {of}_ok {a} {b} {arrow.number} ltac:(computed)"
+        if self._at_a_level(category):
+            made = f"level_arrow _ _ {of}_ok {a} {b} ltac:(computed)"
+        self.blocks.append(f"Definition {name} : Hom {a} {b} := {made}.")
         return self._enter(category, ("arrow", arrow), name)
 
     # ---- functors, tasks ------------------------------------------------------------------------------

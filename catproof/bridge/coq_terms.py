@@ -6,6 +6,7 @@ that meet for every value, but not as terms) is not exported.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import product
@@ -84,6 +85,12 @@ class Terms(ABC):
     @abstractmethod
     def number(self, term: Term, known: Scope, related: list[str]) -> str:
         """A number; what says of which property it is the number goes to `related`."""
+
+    def _fresh(self, name: str, known: Scope) -> str:
+        """A name for a variable: one that a variable had that is out of scope, or a new one."""
+        shown = " ".join(" ".join((each.text, *each.ends)) for each in known.values())
+        taken = set(re.findall(r"[A-Za-z_]\w*", shown))
+        return self.source.variable(name, taken)
 
     def any(self, term: Term, known: Scope) -> str:
         """A term of any sort, as an argument."""

@@ -13,6 +13,9 @@ from catproof.bridge.names import printable
 from catproof.bridge.smt_sentence import Sentences
 from catproof.bridge.statement import NotExportable, statement
 from catproof.decide.proposition import Prop
+from catproof.logic.graded_words import KINDS
+from catproof.logic.signature import sort_of
+from catproof.logic.terms import Call, within
 
 
 class SmtFile(NamedTuple):
@@ -26,6 +29,8 @@ class SmtFile(NamedTuple):
 def smt_file(prop: Prop, about: About) -> SmtFile:
     """The proposition as a script. Raises `NotExportable`."""
     said = statement(prop)
+    if any(sort_of(one).kind in KINDS for one in within(said.term) if not isinstance(one, Call)):
+        raise NotExportable("graded categories have no form there yet")
     script = Sentences(said)
     formula = script.proposition(said.term, {}, True)
     if script.unknown == {True, False}:

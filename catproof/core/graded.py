@@ -38,12 +38,15 @@ class Graded:
         name: str = "",
         made: Made | None = None,
         category: bool = False,
+        listed: Table | None = None,
     ) -> None:
         self.quantale = quantale
         self.objects = list(objects)
         self.values = values
         self.name = name
         self.made = made
+        self.listed = listed
+        """The scores of the block or file that declares it as a graded category: it is their closure."""
         self.number = {label: k for k, label in enumerate(self.objects)}
         if category:
             self.broken = None

@@ -121,7 +121,7 @@ def _made(kind: str, name: str, listed: _Listed, problems: Collector) -> Graded:
     if kind == "scores":
         return Graded(quantale, objects, values, name)
     whole = closure(quantale, values)
-    table = Graded(quantale, objects, whole.values, name, None, True)
+    table = Graded(quantale, objects, whole.values, name, None, True, values)
 
     def changed() -> Iterable[tuple[int, int, Span]]:
         return ((x, y, span) for (x, y), (value, span) in listed.scores.items() if whole.values[x][y] != value)

@@ -159,6 +159,57 @@ REMADE = {
     "m |-> y": "m |-> x",
 }
 
+GRADED = """
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+task canine on Zoo { dog : 0 ; wolf : 1/2 ; cat : 2 }
+scores Raw in metric { a <-> b : 1 ; b <-> c : 1 ; a <-> c : 2 }
+scores Steps in prob { p -> q : 1/2 ; q -> r : 3/4 }
+enriched Way = closure(Steps)
+enriched Below = under(Raw)
+enriched Points in metric { x <-> y : 1 }
+enriched Feature in metric { u <-> v : 1 }
+functor f : Points -> Feature { x |-> u ; y |-> v }
+task label on Points { x : 0 ; y : 1 }
+enriched Line in lukasiewicz { l <-> m : 3/4 ; m <-> n : 3/4 ; l <-> n : 1/2 }
+enriched Half in lukasiewicz { l <-> m : 7/8 ; m <-> n : 7/8 ; l <-> n : 4/5 }
+functor halved : Line -> Half { l |-> l ; m |-> m ; n |-> n }
+preorder Near = level(Zoo, 1/2)
+claim score : Zoo(dog, wolf) = 1/2 and Zoo(wolf, dog) + canine(cat) < 3
+claim pointwise : forall t in objects(Zoo) : canine(t) = Zoo(t, dog)
+claim some : exists t in objects(Zoo) : not t = dog in Zoo and Zoo(t, dog) < 1
+claim representable : canine is representable
+claim representable_by : canine is representable by dog
+claim representable_within : canine is representable within 1/4
+claim representable_by_within : canine is representable by dog within 1/4
+claim shown : yoneda(Zoo, wolf) is representable by dog within 1/2
+claim rank : rank(canine) = 1
+claim rank_within : rank(canine, within 1/8) = 1
+claim level : dog ~= wolf in Near
+claim category : Raw is a category
+claim closure : Way(p, r) = 3/8 and Way is a category
+claim under : Below(b, a) = 1 and Below(a, c) = 2
+claim ideal : via(f) is ideal
+claim ideal_within : via(f) is ideal within 1/2
+claim prompt : via(f) solves label by prompt
+claim prompt_by : via(f) solves label by prompt x
+claim prompt_within : via(f) solves label by prompt within 1/2
+claim prompt_by_within : via(f) solves label by prompt x within 1/2
+claim tuning : via(f) solves label by tuning
+claim tuning_within : via(f) solves label by tuning within 1/4
+claim seen : f generalizes from {x}
+claim recalibrated : via(halved) is ideal up to recalibration
+claim recalibrated_within : via(halved) is ideal up to recalibration within 1/16
+"""
+"""What is said of scores."""
+
+RESCORED = {
+    "dog <-> wolf : 1/2": "dog <-> wolf : 1",
+    "a <-> c : 2": "a <-> c : 3",
+    "q -> r : 3/4": "q -> r : 2/3",
+    "u <-> v : 1 }": "u <-> v : 1/4 }",
+    "l <-> n : 4/5": "l <-> n : 7/8",
+}
+
 SWEEPS = {
     "forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 2) : rank(T) = 1 implies T is representable":
         ("Categories 0 1 0 1", "Categories 0 2 0 2"),
@@ -283,6 +334,32 @@ def test_every_word_is_checked(theory: str, ways: dict[str, str], tmp_path: Path
     first = {(kind, name): (kind, name, mutant) for kind, name, mutant in reversed(changed)}
     assert_rejected(files, list(first.values()))
     assert len(first) == 2 * len(files)
+def test_changed_scores_are_rejected(tmp_path: Path) -> None:
+    files, changed = changes(GRADED, RESCORED, tmp_path)
+    assert_rejected(files, changed)
+    assert len(changed) >= 50
+
+
+def test_changed_real_tables_are_rejected(tmp_path: Path) -> None:
+    """What holds for all values does so up to its bound; a table that settles the others does so by its values."""
+    theory = """
+    claim every : forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) <= 2
+    refute one : forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) <= 1
+    find M in metrics(points = 2), T in tasks(M) such that rank(T) = 2 and rank(T, within 1/2) = 1
+    """
+    every, *settled = (one.text for one in written(theory, tmp_path))
+    assert every and all(settled) and accepted(coqc(), [every, *settled]) == [""] * 3
+    start = every.index("\n#[local] Instance found")
+    further = every[:start] + every[start:].replace("<= 2)%Z", "<= 1)%Z")
+    assert further != every and all(rejections(coqc(), [further]))
+    mutants = []
+    for text in settled:
+        values = re.search(r"^Definition \w+_values : \w+ -> extended := entry (.*)\.$", text, re.M)
+        assert values is not None
+        none = re.sub(r"rational (\d+|\(.*?\))", "infinity", values[1])  # a task that is bottom needs no prompt
+        mutants.append(text[: values.start(1)] + none + text[values.end(1) :])
+    said = rejections(coqc(), mutants)
+    assert [message for message in said if not re.search(COMPUTED, message)] == []
 
 
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:

@@ -27,6 +27,16 @@ Print Assumptions structure.
 Print Assumptions theorem_3.
 Print Assumptions density.
 
+(** Graded categories. *)
+Print Assumptions graded_yoneda_lemma.
+Print Assumptions graded_universal.
+Print Assumptions accounts_trans.
+Print Assumptions graded_ideal_prompts.
+Print Assumptions graded_tuning_spec.
+Print Assumptions recalibrated_spec.
+Print Assumptions closure_least.
+Print Assumptions under_test.
+
 (** Soundness of the checks, both truth values: all at once, as each walks through the same lemmas on numbers. *)
 Definition tables_are_what_they_say := (category, @task, functor).
 Definition prompting_checks :=
@@ -59,5 +69,11 @@ Definition structures :=
 Definition constructions :=
   (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
    @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
-Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
+Definition graded_checks :=
+  (metric, prob, fuzzy, lukasiewicz, truth_values, @accounts_refl, @decides_leq, @decides_less, @decides_below, @decides_points,
+   @decides_graded_tuning_within, @decides_graded_tuning, @decides_recalibrated_within, @decides_recalibrated, @finite_scores_table,
+   @check_graded_spec, @graded_category, @graded_task, @graded_functor, @values_of, @finite_closure, @finite_under,
+   @least_cover_spec, @decides_prompt_rank, @decides_prompt_rank_within, @decides_graded_generalizes, @finite_level, @level_spec,
+   @metric_table, @finite_metric, @refuted_by, @for_all_3, @numbers_between, @Qle_bool_false).
+Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
 Print Assumptions all_checks.

@@ -1,0 +1,50 @@
+"""What atoms, domains and signs of the language are called in the Coq library."""
+
+from __future__ import annotations
+
+CONNECTIVES = {"and": "/\\", "or": "\\/", "implies": "->", "iff": "<->"}
+COMPARISONS = {sign: sign for sign in ("=", "<", "<=", ">", ">=")} | {"!=": "<>"}
+ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
+
+VOCABULARY = {
+    ("iso", ("arrow",)): "IsIso",
+    ("isomorphic", ("object", "object")): "Isomorphic",
+    ("isomorphic", ("task", "task")): "Iso",
+    ("isomorphic", ("category", "category")): "IsomorphicCategories",
+    ("representable", ("task",)): "Representable",
+    ("representable", ("task", "object")): "Represents",
+    ("solves by prompt", ("model", "task")): "solves",
+    ("solves by prompt", ("model", "task", "object")): "solves_by",
+    ("familial", ("task",)): "Familial",
+    ("full", ("functor",)): "Full",
+    ("faithful", ("functor",)): "Faithful",
+    ("fully faithful", ("functor",)): "FullyFaithful",
+    ("embedding", ("functor",)): "Embedding",
+    ("essentially surjective", ("functor",)): "EssentiallySurjective",
+    ("generalizes", ("functor",)): "Generalizes",
+    ("ideal", ("model",)): "Ideal",
+}
+"""The shipped definitions that the library has, proved there to say what the prelude says; the others are printed."""
+
+RELATIONS = {"left adjoint": "LeftAdjoint", "isomorphic functors": "NaturallyIsomorphic",
+             "isomorphic models": "NaturallyIsomorphic"}  # fmt: skip
+"""The atoms that the library has under a name, of the same arguments."""
+
+LIMITS = {"limit": "Limit", "colimit": "Colimit"}
+
+CLASSES = {
+    "generalizes from": "FullyFaithful", "generalizes from among functors": "AnyFunctor",
+    "generalizes from among faithful functors": "Faithful",
+}  # fmt: skip
+"""The class of functors within which one generalizes from what was seen."""
+
+ISOMORPHIC = {"tasks": "Iso", **dict.fromkeys(("categories", "monoids", "posets"), "IsomorphicCategories")}
+"""Domains that are counted up to isomorphism."""
+
+LISTED = {
+    "functors": "passes", "tasks": "passes", "categories": "table_ok", "monoids": "table_ok", "posets": "order_ok",
+}  # fmt: skip
+"""Domains of structures, whose values are tables, with what says that a table passes its check."""
+
+ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
+"""How the library orders their arguments."""
