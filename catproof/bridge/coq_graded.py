@@ -11,10 +11,12 @@ from catproof.bridge.coq_words import ARITHMETIC
 from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.decide.reals import OverReals, is_real
-from catproof.logic.graded_words import KINDS
+from catproof.logic.graded_words import KINDS, OTHERS
 from catproof.logic.signature import place, sort_of
-from catproof.logic.terms import Apply, Call, Number, Term, Variable, within
+from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable, within
 from catproof.structures.tables import Place
+
+KINDS_OF_SCORES = frozenset(KINDS)
 
 RANKS = {"graded rank": "PromptRank", "graded rank within": "PromptRankWithin"}
 
@@ -47,11 +49,33 @@ PLAIN = ("category", "object", "arrow", "number", "proposition", "domain")
 TABLED = ("functors", "tasks", "transformations", "opposite", "full", "generalizes from")
 
 
+UNWRITTEN = {
+    **dict.fromkeys(("magnitude", "magnitude by"), "a magnitude"),
+    **{f"graded {word}": f"`{word}` of a task with scores" for word in ("lan", "ran", "restrict")},
+    **{f"{name} categories": f"a statement about all tables over `{name}`" for name in OTHERS},
+    "graded generalizes from within": "`generalizes from ... within`",
+}
+"""What the library does not have."""
+
+
+def _refuse(term: Term) -> None:
+    """Raise `NotExportable` for what has no form."""
+    word = UNWRITTEN.get(term.operator) if isinstance(term, Apply) else None
+    if isinstance(term, Binding) and isinstance(term.domain, Apply):
+        word = UNWRITTEN.get(term.domain.operator)
+    if isinstance(term, Call) and not KINDS_OF_SCORES.isdisjoint(term.definition.kinds):
+        word = "a definition that is about scores"
+    if word is not None:
+        raise NotExportable(f"{word} has no Coq form")
+
+
 class GradedTerms(Terms):
     """Prints graded things, and what is said of them."""
 
     def __init__(self, source: Source, statement: Statement) -> None:
         super().__init__(source, statement)
+        for part in within(statement.term):
+            _refuse(part)
         source.leveled = all(map(self._is_plain, within(statement.term)))
         settled = {part for term, claim in statement.atoms if isinstance(claim, OverReals) for part in within(term)}
         if any(is_real(part) and part not in settled for part in within(statement.term)):

@@ -117,6 +117,8 @@ class GradedSource(Entries):
         known = self._once(task, "graded task")
         if known is not None:
             return known
+        if task.along is not None:
+            raise NotExportable("a task with scores that is made along a functor has no Coq form")
         home = self.graded(task.category)
         if task.represented is not None:
             name = self.names.new(task.name, "T")

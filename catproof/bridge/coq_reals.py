@@ -21,6 +21,8 @@ MOST_UNKNOWN = 6
 
 def prove_reals(source: Source, claim: OverReals, finding: Finding) -> str:
     """The tactics that prove it, or its negation. Raises `NotExportable`."""
+    if claim.inner is not None:
+        raise NotExportable("quantifiers of both kinds over all tables of real values have no Coq form")
     count = len(claim.variables)
     if finding.value is not claim.every:
         names = list(_witnesses(source, claim, finding.evidence))
