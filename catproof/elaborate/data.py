@@ -45,13 +45,15 @@ def refusing(span: Span, make: Callable[[], Made]) -> Made:
 
 def wrongs_of(span: Span, flaws: Iterable[Flaw]) -> list[Wrong]:
     """What is wrong with a file, as errors of the theory at `span`."""
-    return [Wrong(span, str(flaw), flaw.hint) for flaw in flaws]
+    return [Wrong(flaw.code, span, str(flaw), flaw.hint) for flaw in flaws]
 
 
 def source_call(term: tree.Term, function: str, form: str) -> tree.Call:
     """The term as a call of the function, e.g. `read(...)`; `form` is an example. Raises `Wrong`."""
     if not isinstance(term, tree.Call) or term.function != function:
-        raise Wrong(term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", f"for example {form}")
+        raise Wrong(
+            "E505", term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", f"for example {form}"
+        )
     return term
 
 
@@ -63,23 +65,23 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
     for term in call.arguments:
         if isinstance(term, tree.Option) and term.key in options:
             if term.key in given:
-                raise Wrong(term.span, f"{term.key} is given twice")
+                raise Wrong("E505", term.span, f"{term.key} is given twice")
             given[term.key] = term.value.text
         elif isinstance(term, tree.Option):
             known = f"known here: {', '.join(options)}" if options else ""
-            raise Wrong(term.span, f"`{call.function}` has no option {term.key} here", known)
+            raise Wrong("E205", term.span, f"`{call.function}` has no option {term.key} here", known)
         elif isinstance(term, tree.Name):
             texts.append(term.text)
         elif isinstance(term, tree.Integer):
             texts.append(str(term.value))
         else:
-            raise Wrong(term.span, f"the name of a file or column is expected, not `{print_term(term)}`", form)
+            raise Wrong("E505", term.span, f"the name of a file or column is expected, not `{print_term(term)}`", form)
     if not call.arguments or not isinstance(call.arguments[0], tree.Name) or not call.arguments[0].quoted:
-        raise Wrong(call.span, "the name of a file is expected first, in quotes", f"for example {form}")
+        raise Wrong("E505", call.span, "the name of a file is expected first, in quotes", f"for example {form}")
     table = call.function == "read" and is_database(texts[0])
     if table and len(texts) == 1 + len(names):
         hint = 'its table comes first: read("app.db", table, column, column); or schema("app.db"), instance("app.db")'
-        raise Wrong(call.span, f"{texts[0]}: this is a database, not a table", hint)
+        raise Wrong("E505", call.span, f"{texts[0]}: this is a database, not a table", hint)
     if is_rdf(texts[0]):
         if len(texts) == 2 and len(names) == 2 and names[0] != "the label":
             return texts, given
@@ -88,7 +90,7 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
         wanted = ("a file, a table" if table else "a file") + (
             f" and the columns for {', '.join(names)}" if names else ""
         )
-        raise Wrong(call.span, f"`{call.function}` takes {wanted} here", f"for example {form}")
+        raise Wrong("E505", call.span, f"`{call.function}` takes {wanted} here", f"for example {form}")
     return texts, given
 
 
@@ -130,7 +132,7 @@ def choice(call: tree.Call, given: dict[str, str], key: str, *values: str) -> st
     """What the option `key` is given as, one of these; empty where it is not given. Raises `Wrong`."""
     if key in given and given[key] not in values:
         known = " or ".join(f"{key} = {value}" for value in values)
-        raise Wrong(call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
+        raise Wrong("E505", call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
     return given.get(key, "")
 
 
@@ -169,7 +171,7 @@ def read_category(terms: Terms, kind: str, call: tree.Call, name: str) -> Catego
         return refusing(call.span, lambda: _poset(terms, call, name, kind == "preorder"))
     if kind == "category":
         return refusing(call.span, lambda: _category(terms, call, name))
-    raise Wrong(call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
+    raise Wrong("E505", call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
 
 
 def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
@@ -198,7 +200,7 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
                     number.setdefault(low if high == "" else high, len(number))
             else:
                 column = texts[-2 if low == "" else -1]
-                flaws.add(place, f"there is no value in the column {column}", NO_VALUE)
+                flaws.add("E507", place, f"there is no value in the column {column}", NO_VALUE)
             continue
         if low == high and root == "self":
             number.setdefault(low, len(number))
@@ -208,12 +210,14 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
             number.setdefault(low, len(number))
             if cyclic:
                 continue
-            flaws.add(place, f"{show(low)} < {show(high)} holds in no poset", "`root = self` where that marks a root")
+            flaws.add(
+                "E512", place, f"{show(low)} < {show(high)} holds in no poset", "`root = self` where that marks a root"
+            )
             continue
         pair = number.setdefault(low, len(number)), number.setdefault(high, len(number))
         if first.setdefault(pair, place) != place:
             message = f"{show(low)} < {show(high)} is in {rows.unit} {first[pair]} already"
-            flaws.add(place, message, "each pair once; remove the second row")
+            flaws.add("E508", place, message, "each pair once; remove the second row")
     for label in (*rows.alone, *_points(terms, given, texts)):
         number.setdefault(label, len(number))
     problems = Collector()
@@ -225,11 +229,11 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
                     continue
                 if a == b:
                     shown = print_term(item.names[k])
-                    problems.add(item.names[k].span, f"{shown} < {shown} holds in no poset")
+                    problems.add("E402", item.names[k].span, f"{shown} < {shown} holds in no poset")
                 else:
                     first.setdefault((a, b), 0)
         else:
-            problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
+            problems.add("E112", item.span, "the block of a poset has chains `a < b` and `point`")
     objects, pairs = list(number), list(first)
     merged: dict[Label, int] = {}
     if merge:
@@ -241,7 +245,7 @@ def _poset(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Category:
     found.sort(key=lambda cycle: first[first_pair(cycle)])
     for cycle in found:
         hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
-        flaws.add(first[first_pair(cycle)] or None, cycle_shown(cycle, objects), hint)
+        flaws.add("E512", first[first_pair(cycle)] or None, cycle_shown(cycle, objects), hint)
     problems.wrongs += wrongs_of(call.span, flaws.all())
     problems.stop_if_any()
     told.note()
@@ -292,7 +296,7 @@ def _category(terms: Terms, call: tree.Call, name: str) -> Category:
     for arrow, source, target, place in zip(*rows.columns, rows.places, strict=True):
         title = str(arrow)
         if title in first:
-            flaws.add(place, f"the arrow {show(title)} is in {rows.unit} {first[title]} already")
+            flaws.add("E508", place, f"the arrow {show(title)} is in {rows.unit} {first[title]} already")
             continue
         first[title] = place
         ends = number.setdefault(source, len(number)), number.setdefault(target, len(number))
@@ -312,11 +316,11 @@ def _with_equations(
         if isinstance(item, tree.ObjectsItem):
             for term in item.names:
                 if terms.label(term) in objects:
-                    problems.add(term.span, f"the object {print_term(term)} is there already")
+                    problems.add("E202", term.span, f"the object {print_term(term)} is there already")
                 else:
                     objects.append(terms.label(term))
         elif not isinstance(item, tree.ArrowsItem | tree.EquationItem):
-            problems.add(item.span, "the block of a category has object, arrow and equation")
+            problems.add("E112", item.span, "the block of a category has object, arrow and equation")
     shell = presented(objects, [], [], name=name, limit=terms.limit)
     for item in call.block or ():
         if isinstance(item, tree.ArrowsItem):
@@ -327,7 +331,7 @@ def _with_equations(
                 continue
             for arrow in item.names:
                 if arrow.text in generators:
-                    problems.add(arrow.span, f"the arrow {show(arrow.text)} is there already")
+                    problems.add("E202", arrow.span, f"the arrow {show(arrow.text)} is there already")
                 generators[arrow.text] = Generator(arrow.text, *ends)
     problems.stop_if_any()
     arrows = list(generators.values())

@@ -72,9 +72,11 @@ def _refuse_recursion(item: tree.Define) -> None:
     while pending:
         one = pending.pop()
         if isinstance(one, tree.Call) and one.function == name:
-            raise Wrong(one.span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
+            raise Wrong("E213", one.span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
         if isinstance(one, tree.Is) and " ".join(one.words) == name:
-            raise Wrong(one.words_span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
+            raise Wrong(
+                "E213", one.words_span, f"{print_name(name)} is defined by itself", "definitions are not recursive"
+            )
         if isinstance(one, tree.Node):
             pending.extend(getattr(one, field) for field in one.fields)
         elif isinstance(one, tuple):
@@ -96,10 +98,10 @@ class _Parameters:
         known = self.bound.get(name)
         if known is not None:
             said = "listed twice" if known in self.written else "listed after it is mentioned"
-            raise Wrong(parameter.name.span, f"{print_name(name)} is {said}")
+            raise Wrong("E202", parameter.name.span, f"{print_name(name)} is {said}")
         variable = Variable(name, self._sort(parameter), span=parameter.name.span)
         if name in self.bound:
-            raise Wrong(parameter.name.span, f"{print_name(name)} cannot be mentioned in what it is")
+            raise Wrong("E213", parameter.name.span, f"{print_name(name)} cannot be mentioned in what it is")
         self.written.append(variable)
         self.bound[name] = variable
 
@@ -138,7 +140,7 @@ class _Parameters:
     def _natural(self, ends: list[tree.Term], home: tree.Term) -> Sort:
         """A transformation of functors, in `functors(B, C)`."""
         if not isinstance(home, tree.Call) or home.function != "functors" or len(home.arguments) != 2:
-            raise Wrong(home.span, "a transformation of functors lies in functors(B, C)")
+            raise Wrong("E302", home.span, "a transformation of functors lies in functors(B, C)")
         categories = tuple(self._thing(category, "category") for category in home.arguments)
         return Sort("natural transformation", tuple(self._functor(end, categories) for end in ends))
 
@@ -149,7 +151,7 @@ class _Parameters:
             return self._infer(term.text, Sort("functor", ends))
         found = resolver.term(term, ("functor",))
         if not all(map(resolver.names.same, sort_of(found).of, ends)):
-            raise Wrong(term.span, f"{print_term(term)} is between other categories")
+            raise Wrong("E302", term.span, f"{print_term(term)} is between other categories")
         return found
 
     def _infer(self, name: str, sort: Sort) -> Variable:
@@ -169,7 +171,7 @@ class _Parameters:
             return self._infer(term.text, Sort("task", (category,)))
         found = resolver.term(term, (kind,))
         if category is not None and not resolver.names.same(place(found), category):
-            raise Wrong(term.span, f"{print_term(term)} lives on another category")
+            raise Wrong("E302", term.span, f"{print_term(term)} lives on another category")
         return found
 
     def _object(self, term: tree.Term, category: Term) -> Term:
@@ -180,5 +182,5 @@ class _Parameters:
             return named if named is not None else self._infer(term.text, Sort("object", (category,)))
         found = resolver.term(term, ("object",))
         if not resolver.names.same(place(found), category):
-            raise Wrong(term.span, f"{print_term(term)} is {noun('object')} of another category")
+            raise Wrong("E302", term.span, f"{print_term(term)} is {noun('object')} of another category")
         return found
