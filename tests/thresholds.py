@@ -88,7 +88,7 @@ OTHERS: dict[str, str] = {
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.server.MOST_RELATED
         faces.editor.structure.MOST_LINES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        faces.commands.audit.LARGEST_GRID
+        running.model_audit.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
         kernel.graded.MOST_TRIED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
@@ -130,7 +130,8 @@ OTHERS: dict[str, str] = {
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE
         faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
-        report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
+        report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.cluster.SILENCE
+        running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
         running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
         running.workers.PATIENCE
