@@ -325,17 +325,18 @@ class _Diagnosis:
         if previous == "FROM":
             return Problem("E108", self._place(), f"a set `{{a, b}}` is expected {self._where()}")
         if self.item.kind == "TASK" and kind in ("COMMA", "RBRACE") and "MAPS_TO" in expected:
-            message = f"`|->` is expected {self._where()}"
-            return Problem(
-                "E108", token.span, message, "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`"
-            )
+            hint = "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`"
+            return Problem("E108", token.span, f"`|->` is expected {self._where()}", hint)
         if self.item.kind == "TASK" and before.text == "on" and "ON" in expected:
             return Problem("E108", before.span, "a name is expected before `on`", f"the form is `{FORMS['TASK']}`")
         if self._after_a_statements_name() and kind in _PROPOSITIONS:
             message = f"{self._what(expected)} is expected {self._where()}"
             return Problem("E108", token.span, message, "a statement's name is followed by `:`")
         if previous == "IS" and kind == "STRING":
+            name, _, last = token.text[1:-1].rpartition(" ")
             hint = f"after `is` without quotes: `is {token.text[1:-1]}`"
+            if name and last in ("by", "to", "with"):
+                hint = f"`a is {name} {last} b` is said by a definition whose name is `{name}`"
             return Problem("E108", token.span, f"a property is expected {self._where()}", hint)
         if previous == "IMPORT":
             return Problem("E108", self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
