@@ -29,8 +29,10 @@ html_theme = "furo"
 html_title = f"catproof {__version__}"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-pygments_style = "friendly"
-pygments_dark_style = "monokai"
+html_js_files = ["site.js"]
+html_theme_options = {"top_of_page_buttons": []}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 lexers["cat-error"] = TheoryLexer()  # theories that are refused, in the reference
 
