@@ -30,8 +30,9 @@ NOWHERE = Span(1, 1, 1, 1)
 
 
 class Diagnostic(NamedTuple):
-    """One error in one theory file: where, what is wrong, and what would be right (or empty)."""
+    """One error in one theory file: the code of its kind, where, what is wrong, and what would be right (or empty)."""
 
+    code: str
     path: str
     span: Span
     message: str
@@ -41,6 +42,10 @@ class Diagnostic(NamedTuple):
     def text(self) -> str:
         """The message, with what would be right."""
         return self.message + (f" ({self.hint})" if self.hint else "")
+
+    def to_dict(self) -> dict[str, int | str]:
+        """The JSON form: the place with its end, the code, the message with the hint, and the hint alone."""
+        return {**self.span._asdict(), "code": self.code, "message": self.text, "hint": self.hint}
 
 
 class InputError(CatproofError):

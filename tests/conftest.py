@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import thresholds
 from hypothesis import HealthCheck, settings
+from installed import python as python  # fixtures
+from installed import wheel as wheel
 
 # No verdict of an earlier test or run: without a folder for the user's key none is kept (`running/test_kept.py`).
 os.environ["XDG_STATE_HOME"] = os.devnull

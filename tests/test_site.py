@@ -53,6 +53,7 @@ def test_what_is_in_the_repository_is_on_the_site(site: Path) -> None:
     prelude = (site / "made" / "prelude.html").read_text(encoding="utf-8")
     assert 'id="graded-categories"' in language and "left cancellable" in prelude and "Mac Lane I.5" in prelude
     assert "theorem_1" in (site / "made" / "theorems.html").read_text(encoding="utf-8")
+    assert 'id="e402-a-poset-has-a-cycle"' in (site / "made" / "codes.html").read_text(encoding="utf-8")
     assert "catproof.audit_model" in (site / "made" / "api.html").read_text(encoding="utf-8")
     tutorial = (site / "tutorial" / "mathematician.html").read_text(encoding="utf-8")
     assert "its retraction is r" in tutorial  # the verdicts, below the theory

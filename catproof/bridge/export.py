@@ -128,14 +128,7 @@ class ExportReport(NamedTuple):
             files.append(
                 {
                     "path": theory.path,
-                    "errors": [
-                        {
-                            "line": e.span.line,
-                            "column": e.span.column,
-                            "message": e.message + (f" ({e.hint})" if e.hint else ""),
-                        }
-                        for e in errors[theory.path]
-                    ],
+                    "errors": [error.to_dict() for error in errors[theory.path]],
                     **({"limits": limits_to_list(theory.unbuilt)} if theory.unbuilt else {}),
                     "statements": statements,
                 }

@@ -76,18 +76,23 @@ class Clock:
     def __init__(self, seconds: float, memory: float | None, whole: Whole | None, given: float) -> None:
         self.seconds = seconds
         self.given = given
-        self.memory = None if memory is None else memory * MEGABYTE
+        self.memory: float | None = None if memory is None else memory * MEGABYTE
         self.whole = whole
-        self.started = self.until = self.next = 0.0
-        """`next` is when the watcher has to see to it."""
-        self.charged = 0.0
-        self.over = self.fired = self.bloated = False
+        self.started: float = 0.0
+        self.until: float = 0.0
+        self.next: float = 0.0
+        """When the watcher has to see to it."""
+        self.charged: float = 0.0
+        self.over: bool = False
+        self.fired: bool = False
+        self.bloated: bool = False
 
     def __enter__(self) -> Clock:
-        self.thread = _here()
+        self.thread: _Thread = _here()
         self.thread.clocks[:] = [clock for clock in self.thread.clocks if not clock.over]
-        self.frame = id(sys._getframe(1))
-        self.held, self.stop = (self.thread.held, self.thread.stop) if self.thread.clocks else (0, None)
+        self.frame: int = id(sys._getframe(1))
+        self.held: int = self.thread.held if self.thread.clocks else 0
+        self.stop: Callable[[], object] | None = self.thread.stop if self.thread.clocks else None
         self.started = time.monotonic()
         self.until = self.started + self.seconds
         self.next = self.due
@@ -174,12 +179,12 @@ class _Thread:
     after the end. While `held` is not 0, nothing fires; `stop` then ends what runs."""
 
     def __init__(self) -> None:
-        self.ident = threading.get_ident()
-        self.lock = threading.Lock()
+        self.ident: int = threading.get_ident()
+        self.lock: threading.Lock = threading.Lock()
         self.clocks: list[Clock] = []
         self.held = 0
         self.stop: Callable[[], object] | None = None
-        self.struck = False
+        self.struck: bool = False
         """An exception may be on its way."""
 
     def strike(self, error: type[BaseException] | None) -> None:

@@ -48,7 +48,7 @@ class Functor:
     ) -> None:
         self.source = source
         self.target = target
-        self.on_objects = tuple(on_objects)
+        self.on_objects: tuple[int, ...] = tuple(on_objects)
         self.forced = forced
         if words is None and not forced:
             self.on_generators = tuple(on_generators)

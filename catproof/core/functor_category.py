@@ -27,7 +27,7 @@ class NaturalTransformation:
     def __init__(self, source: Functor, target: Functor, components: Sequence[Arrow], *, name: str = "") -> None:
         self.source = source
         self.target = target
-        self.components = tuple(components)
+        self.components: tuple[Arrow, ...] = tuple(components)
         self.name = name
         self.origin: Origin | None = None
         """What it was constructed from."""

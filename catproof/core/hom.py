@@ -36,7 +36,7 @@ class Hom:
         self.rows = rows
         self.parent: list[tuple[int, int]] = [(-1, -1)] * len(at)
         """For each arrow but the identity: (arrow, generator) whose composite it is, of shortest word."""
-        self.position = [0] * len(at)
+        self.position: list[int] = [0] * len(at)
         """The number of each arrow among those with the same source."""
         sources: dict[int, list[int]] = {}
         for i, a in enumerate(at):
@@ -44,7 +44,7 @@ class Hom:
             self.position[i] = len(members)
             members.append(i)
         self.from_object = sources
-        self.sizes = {a: len(members) for a, members in sources.items()}
+        self.sizes: dict[int, int] = {a: len(members) for a, members in sources.items()}
         """How many start at each object where one does."""
         seen = [False] * len(at)
         seen[0] = True

@@ -62,15 +62,15 @@ class Task:
         arrows_into: int | None = None,
     ) -> None:
         self.category = category
-        self.elements = tuple(elements)
-        self.action = tuple(action)
+        self.elements: tuple[Sequence[Label], ...] = tuple(elements)
+        self.action: tuple[Sequence[int], ...] = tuple(action)
         self.name = name
         self.arrows_into = arrows_into
         self.below: list[list[int]] | None = None
         """What `generation.edges` gives, once it is known."""
         self.maximal: list[list[int]] | None = None
         """What `generation.maximal_classes` gives, once it is known."""
-        self.start = [0]
+        self.start: list[int] = [0]
         """Elements of all objects numbered together: those of object a from `start[a]` on."""
         for members in self.elements:
             self.start.append(self.start[-1] + len(members))

@@ -26,7 +26,7 @@ class Transformation:
     def __init__(self, source: Task, target: Task, components: Sequence[Sequence[int]], *, name: str = "") -> None:
         self.source = source
         self.target = target
-        self.components = tuple(tuple(values) for values in components)
+        self.components: tuple[tuple[int, ...], ...] = tuple(tuple(values) for values in components)
         self.name = name
         self.origin: Origin | None = None
         """What it was constructed from."""

@@ -51,8 +51,8 @@ class Joined:
 
     def __init__(self, sweep: Sweep) -> None:
         self.sweep = sweep
-        self.gathered = Gathered()
-        self.reached = 0
+        self.gathered: Gathered = Gathered()
+        self.reached: int = 0
         self.unchecked: dict[str, None] = {}
 
     def add(self, part: Part) -> None:

@@ -49,7 +49,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             resolver.names.unknown(term)
             message = f"{print_name(term.text)} is not declared, and is no object, arrow or element of what is declared"
             hint = suggestion(term.text, resolver.names.known())
-            raise Wrong(term.span, message, hint or "names are declared before they are used")
+            raise Wrong("E201", term.span, message, hint or "names are declared before they are used")
     if isinstance(term, tree.Call) and (resolver.is_graded_number(term) or resolver.applicable(term) is None):
         made = WORDS.get(term.function, [])
         counted = term.function in NUMBERS or resolver.is_number(term)
@@ -57,7 +57,7 @@ def asked(term: tree.Term, terms: Terms) -> Asked:
             return Asked("domain", domain(term, terms))
         if not made and terms.library().named(term.function) and not resolver.is_number(term):
             message = f"`{print_term(term)}` is a proposition, which `catproof check` decides"
-            raise Wrong(term.span, message, "write `ask` and the proposition in a theory file")
+            raise Wrong("E115", term.span, message, "write `ask` and the proposition in a theory file")
     if not homes and resolver.is_number(term):
         return Asked("number", number(term, terms))
     resolved = resolver.term(term, _kinds(term, resolver))
@@ -97,7 +97,7 @@ def number(term: tree.Term, terms: Terms) -> int | Value:
     try:
         values = claim.truth().number(resolved, claim.environment())
     except Undefined as undefined:
-        raise Wrong(term.span, f"`{print_term(term)}` has no value: {undefined}") from None
+        raise Wrong("E314", term.span, f"`{print_term(term)}` has no value: {undefined}") from None
     value: int | Value
     (value,) = values  # what is known folds to one number
     return value

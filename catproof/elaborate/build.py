@@ -146,7 +146,7 @@ class Builder:
             moved = object_in(home, category, self.object(term.arguments[2], known))
             if moved is None:
                 shown = text_of(term.arguments[2])
-                raise Wrong(term.span, f"{shown} is an object of {named(home)}, not of {named(category)}")
+                raise Wrong("E302", term.span, f"{shown} is an object of {named(home)}, not of {named(category)}")
             return moved
         if term.operator == "functor in":
             category, functor = (self.structure(each, known) for each in term.arguments)
@@ -158,7 +158,7 @@ class Builder:
             apex: int | None = UNTITLED[term.operator](diagram)
             if apex is None:
                 where = self.where(term, known)
-                raise Wrong(term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
+                raise Wrong("E314", term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
             return apex
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
         arrow = self.arrow(term.arguments[1], known)
@@ -314,13 +314,14 @@ class Builder:
             at, shown = task.category.source(arrow), task.category.show_arrow(arrow)
             if arrow.target != task.arrows_into or shown not in task.elements[at]:
                 where = task.category.show_object(at)
-                raise Wrong(term.span, f"{text_of(term)} is not an element at {where}")
+                raise Wrong("E206", term.span, f"{text_of(term)} is not an element at {where}")
             return Element(at, task.elements[at].index(shown))
         assert term.operator == "restrict", f"no element: {term.operator}"
         inner, path = self.element(term.arguments[1], known), self.path(term.arguments[2], known)
         if path.target != inner.object:
             shown = text_of(term.arguments[2])
             raise Wrong(
+                "E305",
                 term.span,
                 f"{shown} ends at {task.category.show_object(path.target)}, but the element restricted along it is at "
                 f"{task.category.show_object(inner.object)}",
@@ -339,7 +340,7 @@ class Builder:
             return found[0]
         where = f"at {task.category.show_object(places[0])}" if homes else f"of {task.name or 'the task'}"
         labels: list[Label] = [label for a in places for label in task.elements[a]]
-        raise Wrong(term.span, f"{term.name} is not an element {where}", suggestion(term.name, labels))
+        raise Wrong("E206", term.span, f"{term.name} is not an element {where}", suggestion(term.name, labels))
 
     # ---- domains and numbers ------------------------------------------------------------------------------------
 
@@ -366,7 +367,7 @@ class Builder:
             return NaturalTransformations(*(self.structure(end, known) for end in given))
         if name in REALS:
             several = name.removeprefix("graded ")
-            raise Wrong(term.span, f"there is no list of all {several}: their values are real numbers")
+            raise Wrong("E308", term.span, f"there is no list of all {several}: their values are real numbers")
         bounds = [n.whole for n in given if isinstance(n, Number)]
         if name == "tasks":
             return Tasks(self.structure(given[0], known), *bounds)
@@ -405,7 +406,9 @@ class Builder:
         try:
             return GradedMagnitude(whole, by, magnitude(whole, by))
         except Impossible as impossible:
-            raise Wrong(term.span, f"{text_of(term)} has no value{self.where(term, known)}: {impossible}") from None
+            raise Wrong(
+                "E314", term.span, f"{text_of(term)} has no value{self.where(term, known)}: {impossible}"
+            ) from None
 
 
 # ---- what only values show --------------------------------------------------------------------------------------
@@ -414,13 +417,13 @@ class Builder:
 def no_object(term: Constant, category: Category) -> Wrong:
     """There is no object of that name."""
     hint = suggestion(term.name, category.objects)
-    return Wrong(term.span, f"{term.name} is not an object of {named(category)}", hint)
+    return Wrong("E206", term.span, f"{term.name} is not an object of {named(category)}", hint)
 
 
 def no_arrow(term: Constant, category: Category) -> Wrong:
     """There is no generating arrow of that name."""
     hint = suggestion(term.name, category.generator_number)
-    return Wrong(term.span, f"{term.name} is not an arrow of {named(category)}", hint)
+    return Wrong("E206", term.span, f"{term.name} is not an arrow of {named(category)}", hint)
 
 
 def the_arrow(term: Any, category: Category, a: int, b: int) -> Arrow:
@@ -430,6 +433,7 @@ def the_arrow(term: Any, category: Category, a: int, b: int) -> Arrow:
         ends = f"{category.show_object(a)} -> {category.show_object(b)}"
         shown = ", ".join(category.show_arrow(f) for f in arrows[:6])
         raise Wrong(
+            "E316",
             term.span,
             f"there is no arrow {ends} in {named(category)}"
             if not arrows
@@ -457,6 +461,7 @@ def meet(span: Span, category: Category, shown: Callable[[int], str], ends: Sequ
         if k and target != ends[k - 1][0]:
             after, before = shown(k - 1), shown(k)
             raise Wrong(
+                "E305",
                 span,
                 f"{after} . {before} does not compose: {before} ends at {category.show_object(target)}, "
                 f"{after} starts at {category.show_object(ends[k - 1][0])}",
@@ -473,10 +478,10 @@ def _exponent(term: Apply) -> int:
 def _repeatable(term: Apply, source: int, target: int) -> None:
     if source != target:
         shown = text_of(term.arguments[1])
-        raise Wrong(term.span, f"{shown} cannot be repeated: it does not end where it starts")
+        raise Wrong("E311", term.span, f"{shown} cannot be repeated: it does not end where it starts")
     if abs(_exponent(term)) > MOST_FACTORS:
-        raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+        raise Wrong("E311", term.span, f"the exponent is larger than {MOST_FACTORS}")
 
 
 def _no_inverse(term: Apply, category: Category) -> Wrong:
-    return Wrong(term.span, f"{text_of(term.arguments[1])} has no inverse in {named(category)}")
+    return Wrong("E311", term.span, f"{text_of(term.arguments[1])} has no inverse in {named(category)}")

@@ -36,9 +36,9 @@ class Collector:
     def __init__(self) -> None:
         self.wrongs: list[Wrong] = []
 
-    def add(self, span: Span, message: str, hint: str = "") -> None:
+    def add(self, code: str, span: Span, message: str, hint: str = "") -> None:
         """Note an error and go on."""
-        self.wrongs.append(Wrong(span, message, hint))
+        self.wrongs.append(Wrong(code, span, message, hint))
 
     def add_some(self, found: Iterable[Found], say: Callable[[Found], Wrong]) -> None:
         """Note what is said of the first `MOST_SHOWN`, and how many more there are. A limit that is met after the
@@ -53,7 +53,7 @@ class Collector:
             if not count:
                 raise
         if count > MOST_SHOWN:
-            self.add(self.wrongs[-1].span, more_like_these(count))
+            self.add("E100", self.wrongs[-1].span, more_like_these(count))
 
     def stop_if_any(self) -> None:
         """Raise what was collected, if anything."""
@@ -77,7 +77,7 @@ def _objects(decl: tree.CategoryDecl, terms: Terms, problems: Collector) -> list
             for name in item.names:
                 label = terms.label(name)
                 if label in objects:
-                    problems.add(name.span, f"the object {show(label)} is declared twice")
+                    problems.add("E202", name.span, f"the object {show(label)} is declared twice")
                 else:
                     objects.append(label)
     return objects
@@ -97,7 +97,7 @@ def _arrows(decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Co
                 continue
         for name in item.names:
             if name.text in generators:
-                problems.add(name.span, f"the arrow {show(name.text)} is declared twice")
+                problems.add("E202", name.span, f"the arrow {show(name.text)} is declared twice")
             generators[name.text] = Generator(name.text, source, target)
     return list(generators.values())
 
@@ -164,7 +164,7 @@ def path_equation(item: tree.EquationItem, category: Category, terms: Terms) -> 
             f"{print_term(side)} : {category.show_object(p.source)} -> {category.show_object(p.target)}"
             for side, p in ((item.left, left), (item.right, right))
         ]
-        raise Wrong(item.span, f"the sides are not parallel: {shown[0]}, but {shown[1]}")
+        raise Wrong("E401", item.span, f"the sides are not parallel: {shown[0]}, but {shown[1]}")
     return Equation(left.target, left.source, left.word, right.word)
 
 
@@ -181,14 +181,16 @@ def _poset(decl: tree.CategoryDecl, terms: Terms) -> Category:
                 if pair[0] == pair[1] and cyclic:
                     continue  # as in all preorders
                 if pair[0] == pair[1]:
-                    problems.add(names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset")
+                    problems.add(
+                        "E402", names[k].span, f"{print_term(names[k])} < {print_term(names[k])} holds in no poset"
+                    )
                 else:
                     pairs.setdefault(pair, item.span)
     objects = list(number)
     if cyclic:
         return thin(objects, list(pairs), name=decl.name.text, limit=terms.limit)
     found = cycles(*given_beside(len(objects), list(pairs)))
-    problems.add_some(found, lambda cycle: Wrong(pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
+    problems.add_some(found, lambda cycle: Wrong("E402", pairs[first_pair(cycle)], cycle_shown(cycle, objects)))
     problems.stop_if_any()
     return thin(objects, covering(len(objects), list(pairs)), name=decl.name.text, limit=terms.limit)
 
@@ -226,7 +228,7 @@ def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:
     try:
         return table(objects, arrows, composites, name=name, limit=terms.limit)
     except NotACategory as error:
-        raise Wrong(decl.name.span, str(error)) from None
+        raise Wrong("E404", decl.name.span, str(error)) from None
 
 
 def _composite(
@@ -235,19 +237,19 @@ def _composite(
     path = terms.path(item.composite, category)
     result = terms.path(item.result, category, path.source, path.target)
     if (path.source, path.target) != (result.source, result.target):
-        raise Wrong(item.span, f"{print_term(item.result)} is not parallel to {print_term(item.composite)}")
+        raise Wrong("E405", item.span, f"{print_term(item.result)} is not parallel to {print_term(item.composite)}")
     if len(result.word) > 1:
-        raise Wrong(item.result.span, "one arrow is expected as the composite")
+        raise Wrong("E405", item.result.span, "one arrow is expected as the composite")
     value = _arrow_number(result.word, result.target)
     if len(path.word) == 2:
         key = (path.word[0], path.word[1])
         if composites.setdefault(key, value) != value:
-            raise Wrong(item.span, f"{print_term(item.composite)} is given two values")
+            raise Wrong("E406", item.span, f"{print_term(item.composite)} is given two values")
     elif len(path.word) < 2:
         if _arrow_number(path.word, path.target) != value:
-            raise Wrong(item.span, "composing with an identity changes nothing")
+            raise Wrong("E405", item.span, "composing with an identity changes nothing")
     else:
-        raise Wrong(item.composite.span, "a composite of two arrows is expected, such as g . f")
+        raise Wrong("E405", item.composite.span, "a composite of two arrows is expected, such as g . f")
 
 
 def _arrow_number(word: Word, at: int) -> int:
@@ -278,6 +280,7 @@ def _fill(
                 shown = f"{show_generator(after.name)} . {show_generator(before.name)}"
                 ends = f"{show(objects[before.source])} -> {show(objects[after.target])}"
                 problems.add(
+                    "E403",
                     decl.name.span,
                     f"the composite {shown} is not given" if possible else f"{shown} needs an arrow {ends}",
                     f"add `compose {shown} = ...`" if possible else "",

@@ -43,13 +43,15 @@ def refusing(span: Span, make: Callable[[], Made]) -> Made:
 
 def wrongs_of(span: Span, flaws: Iterable[Flaw]) -> list[Wrong]:
     """What is wrong with a file, as errors of the theory at `span`."""
-    return [Wrong(span, str(flaw), flaw.hint) for flaw in flaws]
+    return [Wrong(flaw.code, span, str(flaw), flaw.hint) for flaw in flaws]
 
 
 def source_call(term: tree.Term, function: str, form: str) -> tree.Call:
     """The term as a call of the function, e.g. `read(...)`; `form` is an example. Raises `Wrong`."""
     if not isinstance(term, tree.Call) or term.function != function:
-        raise Wrong(term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", f"for example {form}")
+        raise Wrong(
+            "E505", term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", f"for example {form}"
+        )
     return term
 
 
@@ -61,23 +63,23 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
     for term in call.arguments:
         if isinstance(term, tree.Option) and term.key in options:
             if term.key in given:
-                raise Wrong(term.span, f"{term.key} is given twice")
+                raise Wrong("E505", term.span, f"{term.key} is given twice")
             given[term.key] = term.value.text
         elif isinstance(term, tree.Option):
             known = f"known here: {', '.join(options)}" if options else ""
-            raise Wrong(term.span, f"`{call.function}` has no option {term.key} here", known)
+            raise Wrong("E205", term.span, f"`{call.function}` has no option {term.key} here", known)
         elif isinstance(term, tree.Name):
             texts.append(term.text)
         elif isinstance(term, tree.Integer):
             texts.append(str(term.value))
         else:
-            raise Wrong(term.span, f"the name of a file or column is expected, not `{print_term(term)}`", form)
+            raise Wrong("E505", term.span, f"the name of a file or column is expected, not `{print_term(term)}`", form)
     if not call.arguments or not isinstance(call.arguments[0], tree.Name) or not call.arguments[0].quoted:
-        raise Wrong(call.span, "the name of a file is expected first, in quotes", f"for example {form}")
+        raise Wrong("E505", call.span, "the name of a file is expected first, in quotes", f"for example {form}")
     table = call.function == "read" and is_database(texts[0])
     if table and len(texts) == 1 + len(names):
         hint = 'its table comes first: read("app.db", table, column, column); or schema("app.db"), instance("app.db")'
-        raise Wrong(call.span, f"{texts[0]}: this is a database, not a table", hint)
+        raise Wrong("E505", call.span, f"{texts[0]}: this is a database, not a table", hint)
     if is_rdf(texts[0]):
         if len(texts) == 2 and len(names) == 2 and names[0] != "the label":
             return texts, given
@@ -86,7 +88,7 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
         wanted = ("a file, a table" if table else "a file") + (
             f" and the columns for {', '.join(names)}" if names else ""
         )
-        raise Wrong(call.span, f"`{call.function}` takes {wanted} here", f"for example {form}")
+        raise Wrong("E505", call.span, f"`{call.function}` takes {wanted} here", f"for example {form}")
     return texts, given
 
 
@@ -128,7 +130,7 @@ def choice(call: tree.Call, given: dict[str, str], key: str, *values: str) -> st
     """What the option `key` is given as, one of these; empty where it is not given. Raises `Wrong`."""
     if key in given and given[key] not in values:
         known = " or ".join(f"{key} = {value}" for value in values)
-        raise Wrong(call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
+        raise Wrong("E505", call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
     return given.get(key, "")
 
 

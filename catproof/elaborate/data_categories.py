@@ -22,7 +22,7 @@ def read_category(terms: Terms, kind: str, call: tree.Call, name: str) -> Catego
         return refusing(call.span, lambda: read_order(terms, call, name, kind == "preorder"))
     if kind == "category":
         return refusing(call.span, lambda: _category(terms, call, name))
-    raise Wrong(call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
+    raise Wrong("E505", call.span, f"a {kind} cannot be read from a file", f"for example {POSET} or {CATEGORY}")
 
 
 def _category(terms: Terms, call: tree.Call, name: str) -> Category:
@@ -35,7 +35,7 @@ def _category(terms: Terms, call: tree.Call, name: str) -> Category:
     for arrow, source, target, place in zip(*rows.columns, rows.places, strict=True):
         title = str(arrow)
         if title in first:
-            flaws.add(place, f"the arrow {show(title)} is in {rows.unit} {first[title]} already")
+            flaws.add("E508", place, f"the arrow {show(title)} is in {rows.unit} {first[title]} already")
             continue
         first[title] = place
         ends = number.setdefault(source, len(number)), number.setdefault(target, len(number))
@@ -55,11 +55,11 @@ def _with_equations(
         if isinstance(item, tree.ObjectsItem):
             for term in item.names:
                 if terms.label(term) in objects:
-                    problems.add(term.span, f"the object {print_term(term)} is there already")
+                    problems.add("E202", term.span, f"the object {print_term(term)} is there already")
                 else:
                     objects.append(terms.label(term))
         elif not isinstance(item, tree.ArrowsItem | tree.EquationItem):
-            problems.add(item.span, "the block of a category has object, arrow and equation")
+            problems.add("E112", item.span, "the block of a category has object, arrow and equation")
     shell = presented(objects, [], [], name=name, limit=terms.limit)
     for item in call.block or ():
         if isinstance(item, tree.ArrowsItem):
@@ -70,7 +70,7 @@ def _with_equations(
                 continue
             for arrow in item.names:
                 if arrow.text in generators:
-                    problems.add(arrow.span, f"the arrow {show(arrow.text)} is there already")
+                    problems.add("E202", arrow.span, f"the arrow {show(arrow.text)} is there already")
                 generators[arrow.text] = Generator(arrow.text, *ends)
     problems.stop_if_any()
     arrows = list(generators.values())

@@ -24,7 +24,7 @@ def read_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     assert decl.values is not None
     call = source_call(decl.values, "read", FUNCTOR)
     if call.block is not None:
-        raise Wrong(call.span, "`read` takes no block here")
+        raise Wrong("E307", call.span, "`read` takes no block here")
     return refusing(call.span, lambda: _functor(decl.name.text, call, source, target, terms))
 
 
@@ -43,19 +43,19 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
     for label, value, place in zip(*rows.columns, rows.places, strict=True):
         if places.setdefault(label, place) != place:
             message = f"{show(label)} has a value in {rows.unit} {places[label]} already"
-            flaws.add(place, message, "one row for each; remove one of the two")
+            flaws.add("E508", place, message, "one row for each; remove one of the two")
         elif label in source.number:
             at = target.number.get(value)
             if at is None:
                 hint = near(value, target.objects, flaws)
-                flaws.add(place, f"{show(value)} is not an object of {target.name}", hint)
+                flaws.add("E509", place, f"{show(value)} is not an object of {target.name}", hint)
             else:
                 values[source.number[label]] = at
         elif label in named:
             g = target.generator_number.get(str(value))
             if g is None:
                 hint = near(value, list(target.generator_number), flaws)
-                flaws.add(place, f"{show(value)} is not a generating arrow of {target.name}", hint)
+                flaws.add("E509", place, f"{show(value)} is not a generating arrow of {target.name}", hint)
             else:
                 arrows[named[str(label)]] = g
         elif drop:
@@ -63,10 +63,10 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
         else:
             known = [*source.objects, *named]
             what = "neither an object nor an arrow" if named else "not an object"
-            flaws.add(place, f"{show(label)} is {what} of {source.name}", near_or_dropped(label, known, flaws))
+            flaws.add("E509", place, f"{show(label)} is {what} of {source.name}", near_or_dropped(label, known, flaws))
     for a in range(len(source.objects)):
         if a not in values and source.objects[a] not in places:
-            flaws.add(None, f"no value is given for the object {source.show_object(a)}", "add a row for it")
+            flaws.add("E512", None, f"no value is given for the object {source.show_object(a)}", "add a row for it")
     flaws.stop_if_any()
     told.note()
     objects = [values[a] for a in range(len(source.objects))]
@@ -77,7 +77,9 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
         made = Functor(source, target, objects, words=words, name=name)
         for broken in broken_equations(made):
             left, right = (source.show_word(side, broken.at) for side in (broken.left, broken.right))
-            flaws.add(None, f"{name} is not a functor: {left} = {right} in {source.name}, but their values differ")
+            flaws.add(
+                "E512", None, f"{name} is not a functor: {left} = {right} in {source.name}, but their values differ"
+            )
     else:
         _keeps_order(made, places, flaws)
     flaws.stop_if_any()
@@ -92,7 +94,7 @@ def _keeps_order(made: Functor, places: dict[Label, int], flaws: Flaws) -> None:
     for g, (a, b) in enumerate(zip(source.quiver.source, source.quiver.target, strict=True)):
         if not order.holds(values[a], values[b]):
             hint = f"{target.name} is to have F a <= F b for each a <= b of {source.name}"
-            flaws.add(places[source.objects[b]], _impossible(made, g), hint)
+            flaws.add("E512", places[source.objects[b]], _impossible(made, g), hint)
 
 
 def _impossible(made: Functor, g: int) -> str:
@@ -111,13 +113,17 @@ def _words(made: Functor, arrows: dict[int, int], places: dict[Label, int], flaw
             value = target.generators[arrows[g]]
             if (value.source, value.target) != ends:
                 arrow = show_generator(generator.name)
-                flaws.add(places.get(generator.name), f"{arrow} must go to an arrow {shown}, unlike {show(value.name)}")
+                flaws.add(
+                    "E512",
+                    places.get(generator.name),
+                    f"{arrow} must go to an arrow {shown}, unlike {show(value.name)}",
+                )
             yield (arrows[g],)
             continue
         possible = list(target.arrows(*ends))
         if not possible:
-            flaws.add(places[source.objects[generator.target]], _impossible(made, g))
+            flaws.add("E512", places[source.objects[generator.target]], _impossible(made, g))
         elif len(possible) > 1:
             message = f"no value is given for the arrow {show_generator(generator.name)}"
-            flaws.add(None, f"{message}, and {len(possible)} arrows {shown} fit", "add a row for it")
+            flaws.add("E512", None, f"{message}, and {len(possible)} arrows {shown} fit", "add a row for it")
         yield target.word(possible[0]) if possible else ()

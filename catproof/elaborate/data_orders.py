@@ -120,14 +120,16 @@ def _pairs(rows: Rows, columns: Sequence[str], root: str, null: str, cyclic: boo
     for k in np.flatnonzero(wrong).tolist():
         place = rows.places[k]
         if empty[k]:
-            flaws.add(place, f"there is no value in the column {columns[0 if blank[k, 0] else 1]}", NO_VALUE)
+            flaws.add("E507", place, f"there is no value in the column {columns[0 if blank[k, 0] else 1]}", NO_VALUE)
             continue
         a, b = (show(column[k]) for column in rows.columns)
         if same[k]:
-            flaws.add(place, f"{a} < {b} holds in no poset", "`root = self` where that marks a root")
+            flaws.add("E512", place, f"{a} < {b} holds in no poset", "`root = self` where that marks a root")
         else:
             there = rows.places[int(row[first[np.searchsorted(row, k)]])]
-            flaws.add(place, f"{a} < {b} is in {rows.unit} {there} already", "each pair once; remove the second row")
+            flaws.add(
+                "E508", place, f"{a} < {b} is in {rows.unit} {there} already", "each pair once; remove the second row"
+            )
     once = first == np.arange(len(row))
     return Read(objects, low[once], high[once], row[once])
 
@@ -146,7 +148,7 @@ def _with_block(
     pairs: dict[tuple[int, int], None] = {}
     for item in call.block or ():
         if not isinstance(item, tree.ChainItem | tree.PointsItem):
-            problems.add(item.span, "the block of a poset has chains `a < b` and `point`")
+            problems.add("E112", item.span, "the block of a poset has chains `a < b` and `point`")
             continue
         members = [number.setdefault(terms.label(x), len(number)) for x in item.names]
         for k, (a, b) in enumerate(pairwise(members) if isinstance(item, tree.ChainItem) else ()):
@@ -154,7 +156,7 @@ def _with_block(
                 pairs[a, b] = None
             elif not cyclic:
                 shown = print_term(item.names[k])
-                problems.add(item.names[k].span, f"{shown} < {shown} holds in no poset")
+                problems.add("E402", item.names[k].span, f"{shown} < {shown} holds in no poset")
     there = set(zip(found.low.tolist(), found.high.tolist(), strict=True)) if pairs else set()
     more = np.array([pair for pair in pairs if pair not in there], np.int32).reshape(-1, 2)
     return Read(
@@ -174,7 +176,7 @@ def _cycles(order: Order, found: Read, rows: Rows, flaws: Flaws) -> None:
     for ring in sorted(rings, key=lambda ring: row[first_pair(ring)]):
         hint = "`cycles = merge` makes such objects one; a preorder may have cycles"
         k = row[first_pair(ring)]
-        flaws.add(rows.places[k] if k >= 0 else None, cycle_shown(ring, found.objects), hint)
+        flaws.add("E512", rows.places[k] if k >= 0 else None, cycle_shown(ring, found.objects), hint)
 
 
 def _points(terms: Terms, given: dict[str, str], texts: Sequence[str]) -> Sequence[Label]:

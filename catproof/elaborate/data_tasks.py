@@ -50,7 +50,7 @@ def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
 
 def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms) -> Task:
     if call.block is not None:
-        raise Wrong(call.span, "`read` takes no block here")
+        raise Wrong("E307", call.span, "`read` takes no block here")
     texts, given = arguments(call, ("the object", "the element"), TASK, "restrict")
     by_name = choice(call, given, "restrict", "name")
     rows = rows_read(terms, call, texts)
@@ -60,10 +60,17 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
     for label, element, place in zip(*rows.columns, rows.places, strict=True):
         at = category.number.get(label)
         if at is None:
-            flaws.add(place, f"{show(label)} is not an object of {category.name}", near(label, category.objects, flaws))
+            flaws.add(
+                "E509",
+                place,
+                f"{show(label)} is not an object of {category.name}",
+                near(label, category.objects, flaws),
+            )
             continue
         if places.setdefault((at, element), place) != place:
-            flaws.add(place, f"{show(element)} at {show(label)} is in {rows.unit} {places[at, element]} already")
+            flaws.add(
+                "E508", place, f"{show(element)} at {show(label)} is in {rows.unit} {places[at, element]} already"
+            )
             continue
         members.setdefault(at, []).append(element)
     flaws.stop_if_any()
@@ -97,7 +104,9 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
         if len(path.word) != 1:
             for j, value in enumerate(given_maps[path.word]):
                 if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
-                    problems.add(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+                    problems.add(
+                        "E406", item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise"
+                    )
                     break
     add_faults(problems, made, lambda _: call.span)
     problems.stop_if_any()
@@ -110,12 +119,14 @@ def _no_value(rows: Rows, place: int, category: Category, g: int, x: Label, some
     arrow = show_generator(generator.name)
     if some:
         flaws.add(
+            "E512",
             place,
             f"the restriction along {arrow} : {a} -> {b} has no value at {show(x)}",
             f'give them in a block, `{{ {arrow} = read("...", from, to) }}`, or `restrict = name` for the same names',
         )
     else:
         flaws.add(
+            "E512",
             place,
             f"{b} has the element {show(x)}, which {arrow} : {a} -> {b} must restrict to an element at {a}, but there "
             f"are none at {a}",
@@ -136,7 +147,7 @@ def _maps(
         try:
             path = terms.path(item.arrow, category)
             if path.word in found:
-                raise Wrong(item.span, f"the restriction along {print_term(item.arrow)} is given twice")
+                raise Wrong("E406", item.span, f"the restriction along {print_term(item.arrow)} is given twice")
             call = source_call(item.source, "read", MAP)
             texts, _ = arguments(call, ("the element", "its restriction"), MAP)
             rows = rows_read(terms, call, texts)
@@ -153,12 +164,12 @@ def _maps(
             for label, known, at in ((x, above, path.target), (y, below, path.source)):
                 if label not in known:
                     flaws.add(
-                        place, f"{show(label)} is not an element at {category.show_object(at)}",
+                        "E509", place, f"{show(label)} is not an element at {category.show_object(at)}",
                         near(label, list(known), flaws),
                     )  # fmt: skip
             if x in above and y in below:
                 if values[above[x]] is not None:
-                    flaws.add(place, f"{show(x)} is given two values")
+                    flaws.add("E508", place, f"{show(x)} is given two values")
                 values[above[x]] = below[y]
         problems.wrongs += wrongs_of(item.source.span, flaws.all())
         found[path.word] = values
@@ -172,14 +183,14 @@ def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: T
     texts, given = arguments(call, (), INSTANCE, "null")
     drop = choice(call, given, "null", "drop")
     if decl.items:
-        raise Wrong(decl.items[0].span, "an instance has its restrictions from the database")
+        raise Wrong("E307", decl.items[0].span, "an instance has its restrictions from the database")
     found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], bool(drop)))
     tables, arrows = list(found.schema.tables), {key.name: k for k, key in enumerate(found.schema.keys)}
     known = {generator.name for generator in category.generators}
     if set(tables) != set(category.objects) or set(arrows) != known:
         unlike = sorted({*map(str, {*tables} ^ {*category.objects}), *({*arrows} ^ known)})
         message = f"{texts[0]} has other tables or foreign keys than {category.name}: {', '.join(unlike[:8])}"
-        raise Wrong(call.span, message, f'the category of its schema is schema("{texts[0]}")')
+        raise Wrong("E505", call.span, message, f'the category of its schema is schema("{texts[0]}")')
     name = decl.name.text
     elements = [found.rows[str(table)] for table in category.objects]
     made = Task(category, elements, [found.refers[arrows[g.name]] for g in category.generators], name=name)
@@ -208,7 +219,7 @@ def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task]:
     category = terms.category(decl.category)
     call = source_call(decl.source, "read", TASKS)
     if call.block is not None:
-        raise Wrong(call.span, "`read` takes no block here")
+        raise Wrong("E307", call.span, "`read` takes no block here")
     return refusing(call.span, lambda: _tasks(call, category, terms))
 
 
@@ -229,7 +240,7 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
     holds = choice(call, given, "holds", "below")
     if close and holds:
         raise Wrong(
-            call.span, "`close = down` and `holds = below` say two things of what is below", "write one of them"
+            "E505", call.span, "`close = down` and `holds = below` say two things of what is below", "write one of them"
         )
     unknown, null = choice(call, given, "unknown", "drop"), choice(call, given, "null", "drop")
     rows = rows_read(terms, call, texts, bool(null))
@@ -286,11 +297,11 @@ def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, fla
         place, item = rows.places[k], items[k]
         if at[k] < 0:
             hint = near_or_dropped(item, category.objects, flaws)
-            flaws.add(place, f"{show(item)} is not an object of {category.name}", hint)
+            flaws.add("E206", place, f"{show(item)} is not an object of {category.name}", hint)
         else:
             there = rows.places[int(row[first[np.searchsorted(row, k)]])]
             message = f"{show(item)} has the label {show(_titled(labels[k], given))} in {rows.unit} {there} already"
-            flaws.add(place, message, "each pair once; remove the second row")
+            flaws.add("E508", place, message, "each pair once; remove the second row")
     starts = np.searchsorted(ranked, np.arange(len(titles) + 1) * count).tolist()
     members, names = small(ranked % count), list(titles)
     return {names[k]: members[starts[k] : starts[k + 1]] for k in title[row][numbered(title[row])[0]].tolist()}
@@ -320,7 +331,7 @@ def _holding(
     """
     order = category.order
     if order is None or not order.antisymmetric:
-        raise Wrong(call.span, "`holds = below` needs a poset", "what is below what is to be known")
+        raise Wrong("E505", call.span, "`holds = below` needs a poset", "what is below what is to be known")
     items = {a for members in sets.values() for a in members}
     found: dict[str, Sequence[int]] = {}
     more = lost = 0
@@ -386,6 +397,7 @@ def _closed(
         if g >= 0:
             a, b = category.show_object(category.quiver.source[g]), category.show_object(at)
             flaws.add(
+                "E512",
                 line,
                 f"{b} has the label {show(_titled(title, given))}, and {a} has not: along "
                 f"{show_generator(category.generators[g].name)} it restricts to nothing",

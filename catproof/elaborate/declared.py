@@ -264,11 +264,13 @@ class Declared:
             places = [a for a in range(len(of.elements)) if self._is_element(term, of, a)]
         if len(places) > 1:
             shown = " or ".join(f"({print_term(term)} at {of.category.show_object(a)})" for a in places[:3])
-            raise Wrong(term.span, f"{print_term(term)} is an element at {len(places)} objects", f"write {shown}")
+            raise Wrong(
+                "E208", term.span, f"{print_term(term)} is an element at {len(places)} objects", f"write {shown}"
+            )
         if not places:
             labels: list[Label] = [label for members in of.elements for label in members]
             shown = f"{print_term(term)} is not an element of {of.name or 'the task'}"
-            raise Wrong(term.span, shown, suggestion(print_term(term), labels))
+            raise Wrong("E206", term.span, shown, suggestion(print_term(term), labels))
         element: Element = self.terms.element(term, of, places[0])
         if at is None:
             at = Constant(of.category.show_object(element.object), Sort("object", (place(home),)))

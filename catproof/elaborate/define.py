@@ -72,9 +72,11 @@ def _refuse_recursion(item: tree.Define) -> None:
     while pending:
         one = pending.pop()
         if isinstance(one, tree.Call) and one.function == name:
-            raise Wrong(one.span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
+            raise Wrong("E213", one.span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
         if isinstance(one, tree.Is) and " ".join(one.words) == name:
-            raise Wrong(one.words_span, f"{print_name(name)} is defined by itself", "definitions are not recursive")
+            raise Wrong(
+                "E213", one.words_span, f"{print_name(name)} is defined by itself", "definitions are not recursive"
+            )
         if isinstance(one, tree.Node):
             pending.extend(getattr(one, field) for field in one.fields)
         elif isinstance(one, tuple):
@@ -101,10 +103,10 @@ class _Parameters:
         known = self.bound.get(name)
         if known is not None:
             said = "listed twice" if known in self.written else "listed after it is mentioned"
-            raise Wrong(parameter.name.span, f"{print_name(name)} is {said}")
+            raise Wrong("E202", parameter.name.span, f"{print_name(name)} is {said}")
         variable = Variable(name, self._sort(parameter), span=parameter.name.span)
         if name in self.bound:
-            raise Wrong(parameter.name.span, f"{print_name(name)} cannot be mentioned in what it is")
+            raise Wrong("E213", parameter.name.span, f"{print_name(name)} cannot be mentioned in what it is")
         self.written.append(variable)
         self.bound[name] = variable
 
@@ -139,7 +141,7 @@ class _Parameters:
         source, target = map(self._home, ends)
         if _of(kind, source) != _of(kind, target):
             several = " and ".join(noun(sort_of(each).kind, True) for each in (source, target))
-            raise Wrong(ends[1].span, f"a {kind} is between categories of one kind, not {several}")
+            raise Wrong("E301", ends[1].span, f"a {kind} is between categories of one kind, not {several}")
         return Sort(_of(kind, source), (source, target))
 
     def _home(self, term: tree.Term) -> Term:
@@ -159,7 +161,7 @@ class _Parameters:
     def _natural(self, ends: list[tree.Term], home: tree.Term) -> Sort:
         """A transformation of functors, in `functors(B, C)`."""
         if not isinstance(home, tree.Call) or home.function != "functors" or len(home.arguments) != 2:
-            raise Wrong(home.span, "a transformation of functors lies in functors(B, C)")
+            raise Wrong("E302", home.span, "a transformation of functors lies in functors(B, C)")
         categories = tuple(self._thing(category, "category") for category in home.arguments)
         return Sort("natural transformation", tuple(self._functor(end, categories) for end in ends))
 
@@ -170,7 +172,7 @@ class _Parameters:
             return self._infer(term.text, Sort("functor", ends))
         found = resolver.term(term, ("functor",))
         if not all(map(resolver.names.same, sort_of(found).of, ends)):
-            raise Wrong(term.span, f"{print_term(term)} is between other categories")
+            raise Wrong("E302", term.span, f"{print_term(term)} is between other categories")
         return found
 
     def _infer(self, name: str, sort: Sort) -> Variable:
@@ -190,7 +192,7 @@ class _Parameters:
             return self._infer(term.text, Sort("task", (category,)))
         found = resolver.term(term, (kind,))
         if category is not None and not resolver.names.same(place(found), category):
-            raise Wrong(term.span, f"{print_term(term)} lives on another category")
+            raise Wrong("E302", term.span, f"{print_term(term)} lives on another category")
         return found
 
     def _object(self, term: tree.Term, category: Term) -> Term:
@@ -201,5 +203,5 @@ class _Parameters:
             return named if named is not None else self._infer(term.text, Sort("object", (category,)))
         found = resolver.term(term, ("object",))
         if not resolver.names.same(place(found), category):
-            raise Wrong(term.span, f"{print_term(term)} is {noun('object')} of another category")
+            raise Wrong("E302", term.span, f"{print_term(term)} is {noun('object')} of another category")
         return found

@@ -67,7 +67,7 @@ class EquationResolver(NumberResolver):
             several = " and ".join({"category": "categories"}.get(kind, f"{kind}s") for kind in sorted(kinds))
             isomorphic = f"{print_term(sides[0])} ~= {print_term(sides[1])}"
             hint = f"write `{isomorphic}` for isomorphic, with `not` before it where they should differ"
-            raise Wrong(prop.span, f"{several} have no equality", hint) from None
+            raise Wrong("E313", prop.span, f"{several} have no equality", hint) from None
 
     def _equal_maps(self, prop: tree.Comparison, sides: tuple[tree.Term, tree.Term], kind: str) -> Term:
         """`m = n` between parallel functors or transformations; a bare `id` is the identity of the source."""
@@ -78,7 +78,7 @@ class EquationResolver(NumberResolver):
                 both, first = " and ".join(dict.fromkeys(map(print_term, sides))), self.names.shown(homes[0])
                 what = f"the {kind}s, or the arrows of {self._some(homes)}"
                 hint = f"for the arrows write `in {first}`; a {kind} needs another name"
-                raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
+                raise Wrong("E208", prop.span, f"{both} may be two things here: {what}", hint)
         found = [None if bare_identity(side) else self.term(side, (kind,)) for side in sides]
         identity = "identity natural" if kind == "natural transformation" else f"identity {kind}"
         left, right = (
@@ -107,9 +107,9 @@ class EquationResolver(NumberResolver):
             return
         if kind == "task":
             one, other = map(self.names.shown, ends[0])
-            raise Wrong(prop.span, f"the tasks live on different categories, {one} and {other}")
+            raise Wrong("E306", prop.span, f"the tasks live on different categories, {one} and {other}")
         nouns = "categories or bases" if kind == "model" else "sources or targets"
-        raise Wrong(prop.span, f"the {kind}s are not parallel: they have different {nouns}")
+        raise Wrong("E304", prop.span, f"the {kind}s are not parallel: they have different {nouns}")
 
     def _some(self, homes: list[Term]) -> str:
         return ", ".join(map(self.names.shown, homes[:4]))

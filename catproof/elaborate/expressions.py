@@ -97,7 +97,7 @@ class ExpressionResolver(MapResolver):
     def applied(self, applied: Term, call: tree.Call) -> Term:
         """`F(a)`, `F(f)`, `n(x)`, `h(a)`."""
         if len(call.arguments) != 1:
-            raise Wrong(call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
+            raise Wrong("E303", call.span, f"`{call.function}` takes 1 argument, not {len(call.arguments)}")
         sort = sort_of(applied)
         kinds = {"functor": ("object", "arrow"), "transformation": ("element",)}.get(sort.kind, ("object",))
         home = place(sort.of[0]) if sort.kind == "natural transformation" else sort.of[0]
@@ -118,12 +118,12 @@ class ExpressionResolver(MapResolver):
             message = f"`{call.function}` takes {expected} argument{plural}, not {given}"
             made = [o for o in WORDS.get(call.function, []) if len(written(o)) in numbers and not o.several]
             hint = hints.form(call.function, [made[0].takes[k] for k in written(made[0])]) if made else ""
-            raise Wrong(call.span, message, hint)
+            raise Wrong("E303", call.span, message, hint)
         for term in call.arguments:
             if isinstance(term, tree.Option):
-                raise Wrong(term.span, f"`{call.function}` has no option {term.key}")
+                raise Wrong("E205", term.span, f"`{call.function}` has no option {term.key}")
         if call.block is not None and call.function not in ("quotient", "generated"):
-            raise Wrong(call.span, f"`{call.function}` takes no block")
+            raise Wrong("E307", call.span, f"`{call.function}` takes no block")
         return call.arguments
 
     # ---- calls ----------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class ExpressionResolver(MapResolver):
                 words = sorted({OPERATORS[name].word for name in DEFINABLE if OPERATORS[name].kind in kinds} - {""})
                 wanted = one_of(kinds)
                 message = f"there is no `{call.function}` of something that varies that gives {wanted}"
-                raise Wrong(call.span, message, suggestion(call.function, words))
+                raise Wrong("E204", call.span, message, suggestion(call.function, words))
         if not made:
             raise self._no_call(call, kinds)
         special = SPECIAL.get(made[0].name)
@@ -170,12 +170,16 @@ class ExpressionResolver(MapResolver):
             if kind in others:
                 counted = "task" in kinds and "domain" in others
                 hint = f"how many there are is `count({print_term(call)})`" if counted else ""
-                return Wrong(call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here", hint)
+                return Wrong(
+                    "E301", call.span, f"`{call.function}(...)` is {noun(kind)}, and {wanted} is expected here", hint
+                )
         words = [word for word, made in WORDS.items() if any(operator.kind in kinds for operator in made)]
         if not words:
-            return Wrong(call.span, f"{wanted} is expected here, not `{print_term(call)}`", hints.called(call.function))
+            return Wrong(
+                "E301", call.span, f"{wanted} is expected here, not `{print_term(call)}`", hints.called(call.function)
+            )
         hint = hints.operation(call.function, frozenset(kinds))
-        return Wrong(call.span, f"there is no `{call.function}` that gives {wanted}", hint)
+        return Wrong("E204", call.span, f"there is no `{call.function}` that gives {wanted}", hint)
 
     def _operation(self, operator: Operator, call: tree.Call, home: Term | None) -> Term:
         places = written(operator)
@@ -201,37 +205,44 @@ class ExpressionResolver(MapResolver):
         if operator.name == "natural transformations":
             ends = zip(sort_of(found[0]).of, sort_of(found[1]).of, strict=True)
             if not all(self.names.same(*pair) for pair in ends):
-                raise Wrong(call.span, "the functors are not parallel: they have different sources or targets")
+                raise Wrong("E304", call.span, "the functors are not parallel: they have different sources or targets")
         shown, same = self.names.shown, self.names.same
         starts = "the first starts from"
         one, other = sort_of(found[0]).of, sort_of(found[1]).of
         if operator.takes == ("task", "task") and not same(one[0], other[0]):
-            raise Wrong(call.span, f"the tasks live on different categories, {shown(one[0])} and {shown(other[0])}")
+            raise Wrong(
+                "E306", call.span, f"the tasks live on different categories, {shown(one[0])} and {shown(other[0])}"
+            )
         if operator.name == "compose functors" and not same(one[0], other[1]):
             raise Wrong(
+                "E305",
                 call.span,
                 f"the functors do not meet: the second goes to {shown(other[1])}, {starts} {shown(one[0])}",
                 "compose(G, F) is first F, then G",
             )
         if operator.name == "comma" and not same(one[1], other[1]):
-            raise Wrong(call.span, f"the functors go to different categories, {shown(one[1])} and {shown(other[1])}")
+            raise Wrong(
+                "E305", call.span, f"the functors go to different categories, {shown(one[1])} and {shown(other[1])}"
+            )
 
     # ---- sets, bounds, blocks -------------------------------------------------------------------------------------
 
     def literals(self, term: tree.Term) -> list[Term]:
         """The different labels of a set."""
         if not isinstance(term, tree.Set):
-            raise Wrong(term.span, "a set is expected, such as {x, y}")
+            raise Wrong("E301", term.span, "a set is expected, such as {x, y}")
         found = [self.names.literal(spelled(item), item) for item in term.items]
         for k, item in enumerate(term.items):
             if found[k] in found[:k]:
-                raise Wrong(item.span, f"{print_term(item)} is listed twice")
+                raise Wrong("E310", item.span, f"{print_term(item)} is listed twice")
         return found
 
     def bounds(self, term: tree.Term, key: str) -> tuple[Term, Term]:
         """The least and the most that `key <= 4`, `key < 5` or `key = 3` allows."""
         if not isinstance(term, tree.Bound) or term.key != key or term.operator not in ("=", "<=", "<"):
-            raise Wrong(term.span, f"a bound on {key} is expected here", f"write {key} <= 4, {key} < 5 or {key} = 4")
+            raise Wrong(
+                "E309", term.span, f"a bound on {key} is expected here", f"write {key} <= 4, {key} < 5 or {key} = 4"
+            )
         most = term.value - (term.operator == "<")
         return Number(most if term.operator == "=" else 0), Number(most)
 
@@ -239,20 +250,20 @@ class ExpressionResolver(MapResolver):
         """The domain of a quantifier or of `count`."""
         if not isinstance(term, tree.Call):
             hint = hints.domain(term, self.named_kind(term)) or "for example objects(C), arrows(C), elements(T)"
-            raise Wrong(term.span, f"`{print_term(term)}` is not a domain", hint)
+            raise Wrong("E308", term.span, f"`{print_term(term)}` is not a domain", hint)
         made = [o for o in WORDS.get(term.function, []) if o.kind == "domain"]
         if not made:
             hint = hints.operation(term.function, frozenset({"domain"}))
             if self.named_kind(term) == "category" and len(term.arguments) == 2:
                 hint = f"write `arrows({', '.join([term.function, *map(print_term, term.arguments)])})`"
-            raise Wrong(term.span, f"there is no domain `{term.function}`", hint)
+            raise Wrong("E308", term.span, f"there is no domain `{term.function}`", hint)
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             if self.defining:
                 hint = "definitions, and `count(x in ...)` in sums, range over objects, arrows, elements, maps"
-                raise Wrong(term.span, f"`{term.function}` cannot be ranged over here", hint)
+                raise Wrong("E308", term.span, f"`{term.function}` cannot be ranged over here", hint)
             return self._sized(term)
         if term.function == "arrows" and len(term.arguments) == 2:
-            raise Wrong(term.span, "`arrows` takes a category, or a category and two objects")
+            raise Wrong("E303", term.span, "`arrows` takes a category, or a category and two objects")
         self.arguments(term, *(len(operator.takes) for operator in made))
         fitting = [operator for operator in made if len(operator.takes) == len(term.arguments)]
         operator = fitting[0]
@@ -282,10 +293,10 @@ class ExpressionResolver(MapResolver):
         for bound in bounds:
             known = key if not isinstance(bound, tree.Bound) or bound.key != "objects" or key != "arrows" else "objects"
             if known in found:
-                raise Wrong(bound.span, f"{known} is bounded twice")
+                raise Wrong("E309", bound.span, f"{known} is bounded twice")
             found[known] = self.bounds(bound, known)
         if key not in found:
-            raise Wrong(term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
+            raise Wrong("E309", term.span, f"a bound on {key} is needed", f"for example {term.function}({key} <= 3)")
         return Apply(name, (*found[key], *found.get("objects", ())), span=term.span)
 
     @staticmethod
@@ -294,19 +305,19 @@ class ExpressionResolver(MapResolver):
         known = ("metric", *OTHERS)
         if not isinstance(over, tree.Name) or over.text not in known:
             hint = suggestion(print_term(over), known) or f"known here: {', '.join(known)}"
-            raise Wrong(over.span, f"there is no quantale {print_term(over)}", hint)
+            raise Wrong("E204", over.span, f"there is no quantale {print_term(over)}", hint)
         return "metrics" if over.text == "metric" else f"{over.text} categories"
 
 
 def _full(resolver: ExpressionResolver, call: tree.Call) -> Term:
     of, members = resolver.arguments(call, 2)
     if not isinstance(members, tree.Set):
-        raise Wrong(members.span, "a set of objects is expected, such as {a, b}")
+        raise Wrong("E301", members.span, "a set of objects is expected, such as {a, b}")
     category = resolver.term(of, ("category",))
     objects = [resolver.term(a, ("object",), category) for a in members.items]
     for k, item in enumerate(members.items):
         if objects[k] in objects[:k]:
-            raise Wrong(item.span, f"{print_term(item)} is listed twice")
+            raise Wrong("E310", item.span, f"{print_term(item)} is listed twice")
     return Apply("full", (category, *objects), span=call.span)
 
 
@@ -322,7 +333,7 @@ def _constant(resolver: ExpressionResolver, call: tree.Call) -> Term:
 def _chain(resolver: ExpressionResolver, call: tree.Call) -> Term:
     length = resolver.arguments(call, 1)[0]
     if not isinstance(length, tree.Integer) or length.value < 0:
-        raise Wrong(length.span, "the number of objects of the chain is expected, such as chain(4)")
+        raise Wrong("E301", length.span, "the number of objects of the chain is expected, such as chain(4)")
     return Apply("chain", (Number(length.value, span=length.span),), span=call.span)
 
 
@@ -332,7 +343,7 @@ def _inclusion(resolver: ExpressionResolver, call: tree.Call) -> Term:
     made = resolver.names.canonical(category)
     if not isinstance(made, Apply) or made.operator != "full":
         hint = "an inclusion is that of a full subcategory: inclusion(full(C, {a, b})), or of one that has a name"
-        raise Wrong(of.span, f"{resolver.names.shown(category)} is not part of another category", hint)
+        raise Wrong("E302", of.span, f"{resolver.names.shown(category)} is not part of another category", hint)
     return Apply("inclusion", (category, made.arguments[0]), span=call.span)
 
 
@@ -341,7 +352,7 @@ def _quotient(resolver: ExpressionResolver, call: tree.Call) -> Term:
     items: list[Term] = []
     for item in call.block or ():
         if not isinstance(item, tree.Identification):
-            raise Wrong(item.span, "a quotient identifies elements", "write x ~ y at a")
+            raise Wrong("E112", item.span, "a quotient identifies elements", "write x ~ y at a")
         at = resolver.term(item.object, ("object",), place(of))
         sides = (resolver.element(side, of, at) for side in (item.left, item.right))
         items.append(Apply("identify", (of, at, *sides), span=item.span))
@@ -363,21 +374,21 @@ def _generated(resolver: ExpressionResolver, call: tree.Call) -> Term:
         label = spelled(term)
         if label not in seeds:
             hint = suggestion(str(label), seeds)
-            raise Wrong(term.span, f"{print_term(term)} is not a generator", hint)
+            raise Wrong("E206", term.span, f"{print_term(term)} is not a generator", hint)
         return seeds[label]
 
     for item in call.block or ():
         if isinstance(item, tree.GeneratorAt):
             label = spelled(item.element)
             if label in seeds:
-                raise Wrong(item.span, f"the generator {print_term(item.element)} is given twice")
+                raise Wrong("E310", item.span, f"the generator {print_term(item.element)} is given twice")
             at = resolver.term(item.object, ("object",), category)
             seeds[label] = Apply("generator", (resolver.names.literal(label, item.element), at), span=item.span)
             items.append(seeds[label])
         elif isinstance(item, tree.ElementEquation):
             items.append(Apply("equation", (side(item.left), side(item.right)), span=item.span))
         else:
-            raise Wrong(item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
+            raise Wrong("E112", item.span, "generators `u at b` and equations `u|f = v|g` are expected here")
     return Apply("generated", (category, *items), span=call.span)
 
 

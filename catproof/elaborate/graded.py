@@ -33,7 +33,7 @@ def quantale_of(name: tree.Name) -> Quantale:
     found = QUANTALES.get(name.text)
     if found is None:
         hint = suggestion(name.text, QUANTALES) or f"known here: {', '.join(QUANTALES)}"
-        raise Wrong(name.span, f"there is no quantale {name.text}", hint)
+        raise Wrong("E204", name.span, f"there is no quantale {name.text}", hint)
     return found
 
 
@@ -44,13 +44,15 @@ def value_of(term: tree.Term, quantale: Quantale) -> Value:
     elif isinstance(term, tree.Name) and term.text == "inf" and not term.quoted:
         found = INF
     else:
-        raise Wrong(term.span, f"a value is expected here, not `{print_term(term)}`", "such as 2/3, 0.25 or inf")
+        raise Wrong(
+            "E301", term.span, f"a value is expected here, not `{print_term(term)}`", "such as 2/3, 0.25 or inf"
+        )
     return _fitting(found, quantale, term.span, print_term(term))
 
 
 def _fitting(value: Value, quantale: Quantale, span: Span, text: str) -> Value:
     if not quantale.has(value):
-        raise Wrong(span, f"{text} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
+        raise Wrong("E416", span, f"{text} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
     return value
 
 
@@ -71,13 +73,13 @@ class _Listed:
         known = self.scores.setdefault(pair, (value, span))
         if known[0] != value:
             both = f"{shown(known[0])} and {shown(value)}"
-            raise Wrong(span, f"two scores are listed from {show(source)} to {show(target)}: {both}")
+            raise Wrong("E406", span, f"two scores are listed from {show(source)} to {show(target)}: {both}")
 
     def table(self) -> Table:
         """All scores: the unit on the diagonal and the bottom elsewhere, where none is listed. Raises `Wrong`."""
         count, quantale = len(self.number), self.quantale
         if count > MOST_OBJECTS:
-            raise Wrong(self.span, f"the table has {count:,} objects, and {MOST_OBJECTS:,} are the most")
+            raise Wrong("E417", self.span, f"the table has {count:,} objects, and {MOST_OBJECTS:,} are the most")
         values: Table = [[quantale.bottom] * count for _ in range(count)]
         for x in range(count):
             values[x][x] = quantale.unit
@@ -100,7 +102,7 @@ def declared_graded(decl: tree.GradedDecl, terms: Terms) -> Graded:
             value = value_of(item.value, quantale)
             if source == target and decl.kind == "enriched" and value != quantale.unit:
                 message = f"the score of an object from itself is {shown(quantale.unit)}, not {shown(value)}"
-                raise Wrong(item.value.span, message)
+                raise Wrong("E415", item.value.span, message)
             listed.score(source, target, value, item.span)
             if item.both:
                 listed.score(target, source, value, item.span)
@@ -112,7 +114,7 @@ def declared_graded(decl: tree.GradedDecl, terms: Terms) -> Graded:
 
 def _label(term: tree.Term, terms: Terms) -> Label:
     if not isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-        raise Wrong(term.span, f"the name of an object is expected, not `{print_term(term)}`")
+        raise Wrong("E301", term.span, f"the name of an object is expected, not `{print_term(term)}`")
     return terms.label(term)
 
 
@@ -133,7 +135,7 @@ def _made(kind: str, name: str, listed: _Listed, problems: Collector) -> Graded:
         way = " -> ".join(map(table.show, path))
         there = f": the way {way} gives {shown(whole.values[x][y])}" if len(path) > 3 else ""
         hint = "a table of any scores is declared by `scores`"
-        return Wrong(span, f"{name} is no graded category: {by}{there}", hint)
+        return Wrong("E415", span, f"{name} is no graded category: {by}{there}", hint)
 
     problems.add_some(changed(), told)
     problems.stop_if_any()
@@ -157,7 +159,7 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
     for argument in call.arguments:
         if isinstance(argument, tree.Bound) and argument.key == "grid" and argument.operator == "=":
             if argument.value < 1:
-                raise Wrong(argument.span, "a grid has 1 or more steps from 0 to 1")
+                raise Wrong("E416", argument.span, "a grid has 1 or more steps from 0 to 1")
             grid = argument.value
         else:
             rest.append(argument)
@@ -176,7 +178,7 @@ def _names_file(file: str, rest: list[tree.Term]) -> str:
     for argument in rest:
         if not isinstance(argument, tree.Option) or argument.key != "names":
             hint = f'for example scores S in metric = read("{file}", names = "{names}")'
-            raise Wrong(argument.span, f"an array has no columns with names: `{print_term(argument)}`", hint)
+            raise Wrong("E505", argument.span, f"an array has no columns with names: `{print_term(argument)}`", hint)
         names = argument.value.text
     return names
 
@@ -196,7 +198,9 @@ def _read_array(
         for y, number in zip(several, row, strict=True):
             value: Value | None = INF if number == INF else Fraction(number) if isfinite(number) else None
             if value is None or not quantale.has(value):
-                flaws.add(x + 1, f"{number} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
+                flaws.add(
+                    "E416", x + 1, f"{number} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}"
+                )
                 continue
             listed.scores[x, y] = rounding.of(value), call.span
     flaws.stop_if_any()
@@ -238,12 +242,14 @@ def _read(
     for source, target, score, place in zip(*rows.columns, rows.places, strict=True):
         value = _read_value(str(score))
         if value is None or not quantale.has(value):
-            flaws.add(place, f"{score} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}")
+            flaws.add(
+                "E416", place, f"{score} is no value of {quantale.name}", f"its values are {RANGES[quantale.name]}"
+            )
             continue
         try:
             listed.score(source, target, rounding.of(value), call.span)
         except Wrong as wrong:
-            flaws.add(place, wrong.message)
+            flaws.add(wrong.code, place, wrong.message)
     flaws.stop_if_any()
     rounding.note(terms, call)
     return _made(decl.kind, decl.name.text, listed, Collector())
@@ -262,18 +268,20 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
     """The task of a block of values. Raises `Problems` or `Wrong`."""
     quantale, problems = category.quantale, Collector()
     if decl.covariant:
-        raise Wrong(decl.category.span, f"{named_graded(category)} is a graded category, on which tasks are declared")
+        raise Wrong(
+            "E301", decl.category.span, f"{named_graded(category)} is a graded category, on which tasks are declared"
+        )
     if category.broken is not None:
         message = f"{named_graded(category)} is no graded category: {triangle(category, *category.broken)}"
-        raise Wrong(decl.category.span, message, f"closure({named_graded(category)}) is one")
+        raise Wrong("E415", decl.category.span, message, f"closure({named_graded(category)}) is one")
     values: dict[int, Value] = {}
     for item in decl.items:
         try:
             if not isinstance(item, tree.ValueItem):
-                raise Wrong(item.span, "a task on a graded category has values: `dog : 1/2`")
+                raise Wrong("E112", item.span, "a task on a graded category has values: `dog : 1/2`")
             at = object_of(item.object, category, terms)
             if at in values:
-                raise Wrong(item.span, f"{print_term(item.object)} is given two values")
+                raise Wrong("E406", item.span, f"{print_term(item.object)} is given two values")
             values[at] = value_of(item.value, quantale)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
@@ -285,7 +293,7 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
         best = product_shown(category, category.values[x][y], task.values[y])
         given = f"{score_shown(category, x, y)} and {value_shown(task, y)}: {best}"
         worse = "more" if quantale.turned else "less"
-        problems.add(decl.name.span, f"{task.name} is no task: {given}, and {value_shown(task, x)} is {worse}")
+        problems.add("E418", decl.name.span, f"{task.name} is no task: {given}, and {value_shown(task, x)} is {worse}")
     problems.stop_if_any()
     return task
 
@@ -300,7 +308,7 @@ def object_of(term: tree.Term, category: Graded, terms: Terms) -> int:
     label = _label(term, terms)
     if label not in category.number:
         hint = suggestion(print_term(term), category.objects)
-        raise Wrong(term.span, f"{show(label)} is not an object of {named_graded(category)}", hint)
+        raise Wrong("E206", term.span, f"{show(label)} is not an object of {named_graded(category)}", hint)
     return category.number[label]
 
 
@@ -309,17 +317,17 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
     problems = Collector()
     if source.quantale is not target.quantale:
         both = f"{source.quantale.name} and {target.quantale.name}"
-        raise Wrong(decl.name.span, f"a functor is between graded categories over one quantale, not {both}")
+        raise Wrong("E306", decl.name.span, f"a functor is between graded categories over one quantale, not {both}")
     for each, term in ((source, decl.source), (target, decl.target)):
         if each.broken is not None:
             message = f"{named_graded(each)} is no graded category: {triangle(each, *each.broken)}"
-            problems.add(term.span, message, f"closure({named_graded(each)}) is one")
+            problems.add("E415", term.span, message, f"closure({named_graded(each)}) is one")
     values: dict[int, int] = {}
     for item in decl.items:
         try:
             a = object_of(item.left, source, terms)
             if a in values:
-                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+                raise Wrong("E406", item.span, f"{print_term(item.left)} is given two values")
             values[a] = object_of(item.right, target, terms)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
@@ -328,7 +336,7 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
     if not problems.wrongs:
         missing = [a for a in range(len(source.objects)) if a not in values]
         problems.add_some(
-            missing, lambda a: Wrong(decl.name.span, f"no value is given for the object {source.show(a)}")
+            missing, lambda a: Wrong("E407", decl.name.span, f"no value is given for the object {source.show(a)}")
         )
     problems.stop_if_any()
     made = GradedFunctor(source, target, [values[a] for a in range(len(source.objects))], decl.name.text)
@@ -337,6 +345,6 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
         x, y = broken
         worse = "more" if source.quantale.turned else "less"
         one, other = score_shown(source, x, y), score_shown(target, made.on_objects[x], made.on_objects[y])
-        problems.add(decl.name.span, f"{made.name} is no functor: {one}, and {other} is {worse}")
+        problems.add("E418", decl.name.span, f"{made.name} is no functor: {one}, and {other} is {worse}")
     problems.stop_if_any()
     return made

@@ -35,23 +35,25 @@ class GradedResolver(ExpressionResolver):
         if isinstance(term, tree.Name) and term.text in self.bound:
             found: Term = self.bound[term.text]
             if sort_of(found).kind != "graded object":
-                raise Wrong(term.span, f"{print_term(term)} is {noun(sort_of(found).kind)}, and an object is expected")
+                raise Wrong(
+                    "E301", term.span, f"{print_term(term)} is {noun(sort_of(found).kind)}, and an object is expected"
+                )
         elif isinstance(term, tree.Call) and self.named_kind(term) == "graded functor":
             functor = self.term(tree.Name(term.function, span=term.span), ("graded functor",))
             [argument] = self.arguments(term, 1)
             found = Apply("graded value at", (functor, self.graded_object(argument, place(functor))), span=term.span)
         elif home is None:
-            raise Wrong(term.span, f"the object {print_term(term)} of which graded category?", "add `in C`")
+            raise Wrong("E207", term.span, f"the object {print_term(term)} of which graded category?", "add `in C`")
         else:
             named = self.names.label(term, "graded object", home)
             if named is None:
                 known = self.names.labels("graded object", home)
                 hint = suggestion(print_term(term), known)
-                raise Wrong(term.span, f"{print_term(term)} is not an object of {self.names.shown(home)}", hint)
+                raise Wrong("E206", term.span, f"{print_term(term)} is not an object of {self.names.shown(home)}", hint)
             return named
         if home is not None and not self.names.same(place(found), home):
             where = f"of {self.names.shown(place(found))}, not of {self.names.shown(home)}"
-            raise Wrong(term.span, f"{print_term(term)} is an object {where}")
+            raise Wrong("E302", term.span, f"{print_term(term)} is an object {where}")
         return found
 
     # ---- numbers ----------------------------------------------------------------------------------------------
@@ -98,14 +100,18 @@ class GradedResolver(ExpressionResolver):
             return Apply("graded rank", (task,), span=term.span)
         within = term.arguments[1]
         if len(term.arguments) > 2 or not isinstance(within, tree.Within):
-            raise Wrong(term.span, "`rank` takes a task, and how near its prompts must come", "rank(T, within 1/2)")
+            raise Wrong(
+                "E303", term.span, "`rank` takes a task, and how near its prompts must come", "rank(T, within 1/2)"
+            )
         return Apply("graded rank within", (task, self.error(within.value)), span=term.span)
 
     @staticmethod
     def _objects(call: tree.Call, number: int, form: str) -> Sequence[tree.Term]:
         if len(call.arguments) != number:
             several = "1 object" if number == 1 else f"{number} objects"
-            raise Wrong(call.span, f"`{call.function}` takes {several}, not {len(call.arguments)}", f"write `{form}`")
+            raise Wrong(
+                "E303", call.span, f"`{call.function}` takes {several}, not {len(call.arguments)}", f"write `{form}`"
+            )
         return call.arguments
 
     def error(self, term: tree.Term) -> Term:
@@ -113,9 +119,9 @@ class GradedResolver(ExpressionResolver):
         found = self.number(term)
         plain = isinstance(found, Number | Variable) or (isinstance(found, Apply) and found.operator in _PLAIN)
         if not plain:
-            raise Wrong(term.span, "after `within` a number is expected", "such as 1/4, 0.25 or C(a, b)")
+            raise Wrong("E301", term.span, "after `within` a number is expected", "such as 1/4, 0.25 or C(a, b)")
         if isinstance(found, Number) and found.value < 0:
-            raise Wrong(term.span, "values are never nearer to each other than 0")
+            raise Wrong("E416", term.span, "values are never nearer to each other than 0")
         return found
 
     # ---- atoms ------------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ class GradedResolver(ExpressionResolver):
             return None
         if kind is None:
             if prop.within is not None:
-                raise Wrong(prop.within.span, WITHIN)
+                raise Wrong("E307", prop.within.span, WITHIN)
             return None
         words, name = " ".join(prop.words), print_term(prop.subject)
         if any(d.reference.kinds[:1] == (kind,) for d in self.library.named(words)):
@@ -140,18 +146,18 @@ class GradedResolver(ExpressionResolver):
         given = [subject]
         if words == "ideal up" and prop.preposition == "to":
             if not (isinstance(argument, tree.Name) and argument.text == "recalibration"):
-                raise Wrong(prop.span, "ideal up to what?", "write `up to recalibration`")
+                raise Wrong("E108", prop.span, "ideal up to what?", "write `up to recalibration`")
             words, argument = "ideal up to recalibration", None
         if prop.category is not None:
-            raise Wrong(prop.category.span, f"`is {articled(words)}` takes no `in`")
+            raise Wrong("E307", prop.category.span, f"`is {articled(words)}` takes no `in`")
         if argument is not None:
             if words != "representable" or prop.preposition != "by":
-                raise Wrong(argument.span, f"`is {articled(words)}` takes nothing after `{prop.preposition}`")
+                raise Wrong("E307", argument.span, f"`is {articled(words)}` takes nothing after `{prop.preposition}`")
             words = "representable by"
             given.append(self.graded_object(argument, place(subject)))
         if words == "category" and kind == "graded category":
             if prop.within is not None:
-                raise Wrong(prop.within.span, "`is a category` holds exactly or not at all")
+                raise Wrong("E307", prop.within.span, "`is a category` holds exactly or not at all")
             return Apply("is a category", (subject,), span=prop.span)
         operator = OPERATORS.get(f"graded {words}")
         if operator is None or operator.kind != "proposition" or operator.takes[:1] != (kind,):
@@ -159,19 +165,19 @@ class GradedResolver(ExpressionResolver):
             known = sorted({o.form.removeprefix("{0} is ").split(" by ")[0].split(" within")[0] for o in several
                             if o.form.startswith("{0} is ")})  # fmt: skip
             said = f"known here: {', '.join(f'`is {each}`' for each in known)}" if known else ""
-            raise Wrong(prop.words_span, f"`{articled(words)}` is not said of {name}, {noun(kind, True)}", said)
+            raise Wrong("E312", prop.words_span, f"`{articled(words)}` is not said of {name}, {noun(kind, True)}", said)
         return self._atom_within(f"graded {words}", given, prop.within, prop)
 
     def graded_solves(self, prop: tree.SolvesByPrompt | tree.SolvesByTuning) -> Term | None:
         """`h solves T by prompt|tuning [within e]` of a graded model; None where it is none."""
         if self.graded_kind(prop.model) != "graded model" and self.graded_kind(prop.task) != "graded task":
             if prop.within is not None:
-                raise Wrong(prop.within.span, WITHIN)
+                raise Wrong("E307", prop.within.span, WITHIN)
             return None
         model, task = self.term(prop.model, ("graded model",)), self.term(prop.task, ("graded task",))
         if not self.names.same(place(task), place(model)):
             lives = f"the task lives on {self.names.shown(place(task))}, the model on {self.names.shown(place(model))}"
-            raise Wrong(prop.span, lives)
+            raise Wrong("E306", prop.span, lives)
         given = [model, task]
         name = "graded solves by tuning"
         if isinstance(prop, tree.SolvesByPrompt):
@@ -185,11 +191,11 @@ class GradedResolver(ExpressionResolver):
         """`F generalizes from {a, b}` of a functor of graded categories."""
         if self.graded_kind(prop.functor) != "graded functor":
             if prop.within is not None:
-                raise Wrong(prop.within.span, WITHIN)
+                raise Wrong("E307", prop.within.span, WITHIN)
             return None
         if prop.seen is None or prop.among is not None:
             said = "of a graded functor it is said from what it generalizes"
-            raise Wrong(prop.span, said, "write `generalizes from {a, b}`")
+            raise Wrong("E312", prop.span, said, "write `generalizes from {a, b}`")
         functor = self.term(prop.functor, ("graded functor",))
         seen = (self.graded_object(each, place(functor)) for each in prop.seen.items)
         if prop.within is not None:

@@ -133,7 +133,7 @@ class Nothing:
         return None
 
     def literal(self, label: Label, node: tree.Term) -> Term:
-        raise Wrong(node.span, f"`{print_term(node)}` is not declared")
+        raise Wrong("E201", node.span, f"`{print_term(node)}` is not declared")
 
     def unreached(self, limit: LimitReached) -> Term:
         raise limit
@@ -176,13 +176,15 @@ class LabelResolver(ABC):
         if sort.kind not in kinds:
             graded = noun(sort.kind) in map(noun, kinds)  # with scores, where something without is expected, or so
             wanted = one_of(kinds, graded)
-            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind, graded)}, and {wanted} is expected here")
+            raise Wrong(
+                "E301", term.span, f"{print_term(term)} is {noun(sort.kind, graded)}, and {wanted} is expected here"
+            )
         if home is not None and sort.kind in LABELS and not self.names.same(sort.of[0], home):
             moved = self._moved(found, sort.kind, sort.of[0], home, term)
             if moved is not None:
                 return moved
             where = f"of {self.names.shown(sort.of[0])}, not of {self.names.shown(home)}"
-            raise Wrong(term.span, f"{print_term(term)} is {noun(sort.kind)} {where}")
+            raise Wrong("E302", term.span, f"{print_term(term)} is {noun(sort.kind)} {where}")
         return found
 
     def _in_functors(self, found: Term, kinds: Sequence[str], home: Term, term: tree.Term) -> Term | None:
@@ -217,9 +219,9 @@ class LabelResolver(ABC):
             self.names.unknown(term)
             hint = suggestion(term.text, [*self.bound, *self.names.known()])
             message = f"{print_name(term.text)} is not declared, and {wanted} is expected here"
-            return Wrong(term.span, message, hint or "names are declared before they are used")
+            return Wrong("E201", term.span, message, hint or "names are declared before they are used")
         hint = hints.expression(term, tuple(kinds))
-        return Wrong(term.span, f"{wanted} is expected here, not `{print_term(term)}`", hint)
+        return Wrong("E301", term.span, f"{wanted} is expected here, not `{print_term(term)}`", hint)
 
     def label(self, term: tree.Term, kinds: Sequence[str], home: Term | None) -> Term:
         """An object, an arrow or an element; `home` is where it lives, where that is said."""
@@ -230,7 +232,7 @@ class LabelResolver(ABC):
         inside = ("element",) if sort_of(home).kind == "task" else ("object", "arrow")
         kinds = [kind for kind in kinds if kind in inside]
         if not kinds:
-            raise Wrong(term.span, f"{print_term(term)} cannot live in {self.names.shown(home)}")
+            raise Wrong("E302", term.span, f"{print_term(term)} cannot live in {self.names.shown(home)}")
         if kinds == ["element"]:
             return self.element(term, home)
         bound = self.bound.get(term.text) if isinstance(term, tree.Name) else None
@@ -253,7 +255,7 @@ class LabelResolver(ABC):
                 term.text if isinstance(term, tree.Name) else print_term(term), labels
             )
 
-        raise Wrong(term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)
+        raise Wrong("E206", term.span, f"{print_term(term)} is not {wanted} of {self.names.shown(home)}", hint)
 
     def home_of(self, term: tree.Term, kinds: Sequence[str]) -> Term | None:
         """Where the variables and applied maps in a term live, which says where it lives itself."""
@@ -302,12 +304,12 @@ class LabelResolver(ABC):
             return found[0]
         if found:
             several = ", ".join(map(self.names.shown, found[:4]))
-            raise Wrong(term.span, f"{print_term(term)} lives in {several}", "say which: add `in C`")
+            raise Wrong("E207", term.span, f"{print_term(term)} lives in {several}", "say which: add `in C`")
         if isinstance(term, tree.Name) and not homes:
             raise self.undeclared(term, kinds)
         if first is not None and len(homes) == 1:
             raise first
-        raise Wrong(term.span, f"{print_term(term)} lives in no declared category", "add `in C`")
+        raise Wrong("E207", term.span, f"{print_term(term)} lives in no declared category", "add `in C`")
 
     def _outer(self, term: tree.Name, kind: str, home: Term) -> Term | None:
         """A variable of that kind; one that lives elsewhere is wrong."""
@@ -372,7 +374,9 @@ class LabelResolver(ABC):
         """`id`, where there is one object."""
         labels = self.names.labels("object", home)
         if len(labels) != 1:
-            raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
+            raise Wrong(
+                "E209", term.span, "the identity of which object is meant?", "write id(a) for the identity of a"
+            )
         at = self.names.label(label_term(labels[0]), "object", home)
         assert at is not None
         return Apply("identity", (home, at), span=term.span)
@@ -422,7 +426,7 @@ class LabelResolver(ABC):
             return Apply("as element", (home, self.label(term, ["arrow"], category)), span=term.span)
         named = self.named(term, "element", home, at)
         if named is None:
-            raise Wrong(term.span, f"{print_term(term)} is not an element of {self.names.shown(home)}")
+            raise Wrong("E206", term.span, f"{print_term(term)} is not an element of {self.names.shown(home)}")
         return named
 
     def _arrows_into(self, home: Term) -> Term | None:
@@ -441,7 +445,7 @@ class LabelResolver(ABC):
         if named is None:
             inner = term.element if isinstance(term, tree.ElementAt) else term
             text = f"{print_term(inner)} is not an element at {text_of(at)}"
-            raise Wrong(term.span, f"{text} of {self.names.shown(home)}")
+            raise Wrong("E206", term.span, f"{text} of {self.names.shown(home)}")
         return named
 
     def _restricted(self, term: tree.Restriction, home: Term, at: Term | None) -> Term:

@@ -38,6 +38,7 @@ LEAST = 1.0
 class Refusal(NamedTuple):
     """Why an import cannot be followed."""
 
+    code: str
     message: str
     hint: str
 
@@ -93,7 +94,7 @@ class Loader:
         try:
             where = real(path)
         except Unreadable as reason:
-            raise InputError([Diagnostic(path, NOWHERE, reason.message, reason.hint)]) from None
+            raise InputError([Diagnostic(reason.code, path, NOWHERE, reason.message, reason.hint)]) from None
         known = self._loaded.get(where) or self._asked.get(where)
         if known is None:
             begun = time.monotonic()
@@ -157,10 +158,10 @@ class Loader:
                     self.texts[path] = read_theory(path, found=True)
                 found[name] = path
             except Unreadable as reason:
-                found[name] = Refusal(reason.message, reason.hint)
+                found[name] = Refusal(reason.code, reason.message, reason.hint)
             except InputError as error:
                 first = error.diagnostics[0]
-                found[name] = Refusal(first.message, first.hint)
+                found[name] = Refusal(first.code, first.message, first.hint)
         return found
 
     def _load(self, wanted: Iterable[Path]) -> None:
@@ -207,14 +208,14 @@ class Loader:
         def imported(name: str, span: Span) -> tuple[Elaborated | None, Wrong | None]:
             path = imports[name]
             if isinstance(path, Refusal):
-                return None, Wrong(span, f'{path.message}: "{name}"', path.hint)
+                return None, Wrong(path.code, span, f'{path.message}: "{name}"', path.hint)
             if path in self._circular:
                 circle = self._circle(where, path)
                 shown = [p.name for p in circle]
                 if len(shown) > MOST_NAMED:
                     left = len(shown) - MOST_NAMED
                     shown[MOST_NAMED - 1 : -1] = [f"... ({left} more)"]
-                return None, Wrong(span, "the imports go in a circle: " + " -> ".join(shown))
+                return None, Wrong("E210", span, "the imports go in a circle: " + " -> ".join(shown))
             found = self._loaded[path]
             return found, self._problem(name, path, found, span) if found.diagnostics else None
 
@@ -227,7 +228,7 @@ class Loader:
         cause = self._causes[path]
         place = "" if cause.where == path else f", which comes from {cause.where.name}, line {cause.error.span.line}"
         message = f'"{name}" has {errors} on line {first.span.line}{place}: {cause.error.message}'
-        return Wrong(span, message, f"run `catproof check {name}` for all of them" if count > 1 else "")
+        return Wrong("E211", span, message, f"run `catproof check {name}` for all of them" if count > 1 else "")
 
     def _note_cause(self, where: Path, file: _File, found: Elaborated) -> None:
         """Note where the first error of a file comes from, so that errors do not grow from import to import."""

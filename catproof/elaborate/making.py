@@ -53,7 +53,7 @@ def made(builder: Builder, term: Apply, known: Environment) -> Any:
         try:
             return MAKERS[term.operator](*given, title(term))
         except Impossible as impossible:
-            raise Wrong(term.span, str(impossible)) from None
+            raise Wrong("E314", term.span, str(impossible)) from None
     if term.operator in UNTITLED:
         return UNTITLED[term.operator](*given)
     return MAKERS[term.operator](*given, title(term))
@@ -66,7 +66,7 @@ def _full(builder: Builder, term: Apply, known: Environment) -> Category:
     members = [builder.object(each, known) for each in term.arguments[1:]]
     for k, each in enumerate(term.arguments[1:]):
         if members[k] in members[:k]:
-            raise Wrong(each.span, f"{text_of(each)} is listed twice")
+            raise Wrong("E310", each.span, f"{text_of(each)} is listed twice")
     return constructions.full(builder.structure(term.arguments[0], known), members, title(term))[0]
 
 
@@ -126,7 +126,7 @@ def _quotient(builder: Builder, term: Apply, known: Environment) -> Task:
             if element.object != at:
                 where = of.category.show_object(element.object)
                 shown = f"{text_of(side)} is an element at {where}, not at {of.category.show_object(at)}"
-                raise Wrong(side.span, shown)
+                raise Wrong("E302", side.span, shown)
             found.append(element)
         pairs.append((found[0], found[1]))
     return presheaves.quotient(of, pairs, title(term))
@@ -147,7 +147,7 @@ def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
         path = builder.path(arrow, known)
         if path.target != at:
             raise Wrong(
-                arrow.span, f"{text_of(arrow)} ends at {category.show_object(path.target)}, but the element "
+                "E305", arrow.span, f"{text_of(arrow)} ends at {category.show_object(path.target)}, but the element "
                 f"restricted along it is at {category.show_object(at)}",
             )  # fmt: skip
         return number, word + path.word, path.source
@@ -163,7 +163,9 @@ def _generated(builder: Builder, term: Apply, known: Environment) -> Task:
         (left, left_word, a), (right, right_word, b) = map(side, item.arguments)
         if a != b:
             raise Wrong(
-                item.span, f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}"
+                "E304",
+                item.span,
+                f"the sides are elements at {category.show_object(a)} and at {category.show_object(b)}",
             )
         relations.append(Relation(left, left_word, right, right_word))
     return presheaves.generated(category, seeds, relations, title(term))
@@ -188,7 +190,7 @@ def _level(builder: Builder, term: Apply, known: Environment) -> Category:
                             for a, b in ((x, y), (y, z), (x, z))
                         )
                         message = f"{title(term)} is no preorder: {one} and {other}, but {third}"
-                        raise Wrong(term.span, message, "of fuzzy categories every level is one")
+                        raise Wrong("E415", term.span, message, "of fuzzy categories every level is one")
     pairs = [(x, y) for x in several for y in several if x != y and related[x][y]]
     made = thin(of.objects, pairs, name=title(term), limit=builder.limit)
     made.origin = Origin("level", (of, shown(value)))

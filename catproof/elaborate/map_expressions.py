@@ -154,6 +154,7 @@ class MapResolver(LabelResolver):
             if not self.names.alike(place(maps[k - 1]), place(before, 1)):
                 after, shown = print_term(factors[k - 1]), self.names.shown
                 raise Wrong(
+                    "E305",
                     term.span,
                     f"{after} . {print_term(factors[k])} does not compose: {print_term(factors[k])} goes to "
                     f"{shown(place(before, 1))}, {after} starts from {shown(place(maps[k - 1]))}",
@@ -171,7 +172,7 @@ class MapResolver(LabelResolver):
         if not isinstance(made, Apply) or made.operator != operator:
             article = "an" if operator[0] in "aeiou" else "a"
             hint = f"{call.function}({operator}(m, n)), or that of one that has a name"
-            raise Wrong(of.span, f"{self.names.shown(task)} is not {article} {operator}", hint)
+            raise Wrong("E301", of.span, f"{self.names.shown(task)} is not {article} {operator}", hint)
         return Apply(name, (task, *made.arguments), span=call.span)
 
     def curried(self, call: tree.Call) -> Term:
@@ -181,7 +182,9 @@ class MapResolver(LabelResolver):
         made = self.names.canonical(place(found))
         if not isinstance(made, Apply) or made.operator != "product":
             shown = self.names.shown(place(found))
-            raise Wrong(of.span, f"{print_term(of)} starts from {shown}, which is not a product", "product(R, S)")
+            raise Wrong(
+                "E301", of.span, f"{print_term(of)} starts from {shown}, which is not a product", "product(R, S)"
+            )
         return Apply("curry", (found, *made.arguments), span=call.span)
 
     def meeting(self, name: str, found: Mapping[int, Term], call: tree.Call) -> None:
@@ -190,7 +193,7 @@ class MapResolver(LabelResolver):
         for message, (k, end), (j, other) in SAME.get(name, ()):
             one, two = place(found[k], end), place(found[j], other)
             if not same(one, two):
-                raise Wrong(call.span, f"{message}, {shown(one)} and {shown(two)}")
+                raise Wrong("E306", call.span, f"{message}, {shown(one)} and {shown(two)}")
         if name in ("whisker after", "whisker before"):
             last = name == "whisker after"
             functor, n = (found[0], found[1]) if last else (found[1], found[0])
@@ -198,7 +201,7 @@ class MapResolver(LabelResolver):
             if not same(one, two):
                 verb, lies = ("starts from", "to") if last else ("goes to", "from")
                 shown_two = f"the transformation is between functors {lies} {shown(two)}"
-                raise Wrong(call.span, f"the functor {verb} {shown(one)}, {shown_two}")
+                raise Wrong("E305", call.span, f"the functor {verb} {shown(one)}, {shown_two}")
         if name in STARTS + GOES:
             is_map = sort_of(found[1]).kind == "transformation"
             lives = place(place(found[1])) if is_map else place(found[1])
@@ -206,4 +209,4 @@ class MapResolver(LabelResolver):
             if not same(lives, goal):
                 what = "transformation" if is_map else "task"
                 verb = "goes to" if name in GOES else "starts from"
-                raise Wrong(call.span, f"the {what} lives on {shown(lives)}, the functor {verb} {shown(goal)}")
+                raise Wrong("E305", call.span, f"the {what} lives on {shown(lives)}, the functor {verb} {shown(goal)}")

@@ -34,7 +34,7 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
                     on_arrows.append((item, terms.path(item.left, source)))
                     continue
                 except Wrong:
-                    raise Wrong(item.span, f"{print_term(item.left)} is given two values") from None
+                    raise Wrong("E406", item.span, f"{print_term(item.left)} is given two values") from None
             if label is not None:
                 named.add(label)
                 on_objects[label] = terms.object(item.right, target)
@@ -46,7 +46,7 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
         on_objects = {a: on_objects.get(a, 0) for a in range(len(source.objects))}
     missing = [a for a in range(len(source.objects)) if a not in on_objects and a not in named]
     problems.add_some(
-        missing, lambda a: Wrong(decl.name.span, f"no value is given for the object {source.show_object(a)}")
+        missing, lambda a: Wrong("E407", decl.name.span, f"no value is given for the object {source.show_object(a)}")
     )
     problems.stop_if_any()
     objects = [on_objects[a] for a in range(len(source.objects))]
@@ -60,7 +60,9 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
             try:
                 value = _value(item, path, target, objects, terms)
                 if not equal_paths(target, made.path(path.word), value.word, value.target):
-                    problems.add(item.span, f"{print_term(item.left)} is a composite and already has another value")
+                    problems.add(
+                        "E406", item.span, f"{print_term(item.left)} is a composite and already has another value"
+                    )
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
 
@@ -68,6 +70,7 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
         left, right = source.show_word(broken.left, broken.at), source.show_word(broken.right, broken.at)
         values = [made.show_image(side, broken.at) for side in (broken.left, broken.right)]
         return Wrong(
+            "E408",
             decl.name.span,
             f"{decl.name.text} is not a functor: {left} = {right} in {source.name}, but the left side goes to "
             f"{values[0]} and the right side to {values[1]}",
@@ -93,7 +96,10 @@ def _left_arrow(term: tree.Term, source: Category, terms: Terms) -> Path:
             known = [*source.objects, *source.generator_number]
             shown = print_term(term)
             raise Wrong(
-                term.span, f"{shown} is neither an object nor an arrow of {source.name}", suggestion(shown, known)
+                "E206",
+                term.span,
+                f"{shown} is neither an object nor an arrow of {source.name}",
+                suggestion(shown, known),
             ) from None
         raise
 
@@ -105,6 +111,7 @@ def _value(item: tree.MapsTo, path: Path, target: Category, objects: list[int], 
         wanted = f"{target.show_object(a)} -> {target.show_object(b)}"
         found = f"{target.show_object(value.source)} -> {target.show_object(value.target)}"
         raise Wrong(
+            "E409",
             item.span,
             f"{print_term(item.left)} must go to an arrow {wanted}, but {print_term(item.right)} : {found}",
         )
@@ -127,7 +134,7 @@ def _functor_on_arrows(
             continue
         try:
             if path.word[0] in named:
-                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+                raise Wrong("E406", item.span, f"{print_term(item.left)} is given two values")
             named.add(path.word[0])
             values[path.word[0]] = _value(item, path, target, objects, terms).word
         except Wrong as wrong:
@@ -153,10 +160,10 @@ def _functor_on_arrows(
         shown = show_generator(generator.name)
         if possible:
             message = f"no value is given for the arrow {shown}, and {len(possible)} arrows {ends} fit"
-            missing.append(Wrong(decl.name.span, message, f"add `{shown} |-> ...`"))
+            missing.append(Wrong("E407", decl.name.span, message, f"add `{shown} |-> ...`"))
         else:
             message = f"the arrow {shown} has no possible value: there is no arrow {ends}"
-            missing.append(Wrong(decl.name.span, message))
+            missing.append(Wrong("E407", decl.name.span, message))
     problems.add_some(missing, lambda wrong: wrong)
     problems.stop_if_any()
     return [values.get(g, ()) for g in range(len(source.generators))]
@@ -185,7 +192,7 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
             try:
                 at = terms.object(item.object, category)
                 if at in listed:
-                    raise Wrong(item.span, f"the elements at {category.show_object(at)} are given twice")
+                    raise Wrong("E406", item.span, f"the elements at {category.show_object(at)} are given twice")
                 listed.add(at)
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
@@ -193,7 +200,7 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
             for term in item.elements.items:
                 label = terms.label(term)
                 if label in elements[at]:
-                    problems.add(term.span, f"{show(label)} is listed twice")
+                    problems.add("E310", term.span, f"{show(label)} is listed twice")
                 else:
                     elements[at].append(label)
     problems.stop_if_any()
@@ -202,7 +209,9 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
     for path, values, item in composites:
         for j, value in enumerate(values):
             if value is not None and made.restrict(Element(path.target, j), path.word).number != value:
-                problems.add(item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise")
+                problems.add(
+                    "E406", item.span, f"{print_term(item.arrow)} is a composite and already restricts otherwise"
+                )
                 break
 
     def place(broken: Fault) -> Span:
@@ -217,7 +226,7 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
 def add_faults(problems: Collector, made: Task, place: Callable[[Fault], Span]) -> None:
     """Note the equations that a would-be task breaks, each where `place` says."""
     head = f"{made.name} is not a task on {made.category.name}: "
-    problems.add_some(faults(made), lambda broken: Wrong(place(broken), head + fault_shown(made, broken)))
+    problems.add_some(faults(made), lambda broken: Wrong("E412", place(broken), head + fault_shown(made, broken)))
 
 
 def fault_shown(made: Task, broken: Fault) -> str:
@@ -286,7 +295,7 @@ def _restrictions(
         if len(path.word) != 1:
             composites.append((path, values, item))
         elif path.word[0] in given:
-            problems.add(item.span, f"the restriction along {print_term(item.arrow)} is given twice")
+            problems.add("E406", item.span, f"the restriction along {print_term(item.arrow)} is given twice")
         else:
             given[path.word[0]] = values
             spans[path.word[0]] = item.arrow.span
@@ -314,7 +323,7 @@ def _restrictions(
                     f"restrict to an element at {a}, but there are none at {a}"
                 )
                 hint = f"a task restricts against the arrows: T({arrow}) goes from T({b}) to T({a})"
-            unknown.append(Wrong(spans.get(g, decl.name.span), message, hint))
+            unknown.append(Wrong("E407", spans.get(g, decl.name.span), message, hint))
         action.append([v or 0 for v in values])
     problems.add_some(unknown, lambda wrong: wrong)
     problems.stop_if_any()
@@ -339,7 +348,10 @@ def _turned(item: tree.RestrictionItem, path: Path, shell: Task, decl: tree.Task
     )
     name, where = print_name(decl.name.text), print_term(decl.category)
     return Wrong(
-        item.span, message, f"what goes along the arrows is `copresheaf {name} on {where}`, a task on opposite({where})"
+        "E413",
+        item.span,
+        message,
+        f"what goes along the arrows is `copresheaf {name} on {where}`, a task on opposite({where})",
     )
 
 
@@ -349,7 +361,7 @@ def _assigned(item: tree.RestrictionItem, path: Path, shell: Task, terms: Terms,
         try:
             x = terms.element(pair.left, shell, path.target)
             if values[x.number] is not None:
-                raise Wrong(pair.span, f"{print_term(pair.left)} is given two values")
+                raise Wrong("E406", pair.span, f"{print_term(pair.left)} is given two values")
             values[x.number] = terms.element(pair.right, shell, path.source).number
         except Wrong as wrong:
             problems.wrongs.append(wrong)

@@ -26,7 +26,7 @@ def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -
     """What is forced may be left out: a component where there is one arrow, and all that naturality fixes."""
     target = terms.functor(decl.target)
     if source.source is not target.source or source.target is not target.target:
-        raise Wrong(decl.target.span, "the functors are not parallel: they have different sources or targets")
+        raise Wrong("E304", decl.target.span, "the functors are not parallel: they have different sources or targets")
     category, base = source.source, source.target
     problems = Collector()
     given: dict[int, Arrow] = {}
@@ -34,17 +34,17 @@ def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -
         try:
             if isinstance(item, tree.ComponentItem):
                 hint = "between functors write `a |-> f`"
-                raise Wrong(item.span, "`at a { ... }` is for transformations of tasks", hint)
+                raise Wrong("E112", item.span, "`at a { ... }` is for transformations of tasks", hint)
             at = terms.object(item.left, category)
             if at in given:
-                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+                raise Wrong("E406", item.span, f"{print_term(item.left)} is given two values")
             ends = source.on_objects[at], target.on_objects[at]
             path = terms.path(item.right, base, *ends)
             if (path.source, path.target) != ends:
                 wanted = " -> ".join(map(base.show_object, ends))
                 found = f"{base.show_object(path.source)} -> {base.show_object(path.target)}"
                 left, right = print_term(item.left), print_term(item.right)
-                raise Wrong(item.span, f"{left} must go to an arrow {wanted}, but {right} : {found}")
+                raise Wrong("E409", item.span, f"{left} must go to an arrow {wanted}, but {right} : {found}")
             given[at] = base.follow(base.identity(path.target), path.word)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
@@ -61,15 +61,15 @@ def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -
     if fitting:
         shown = category.show_object(next(a for a in missing if fitting[0][a] != fitting[1][a]))
         message = f"no component is given at {shown}, and several transformations fit"
-        raise Wrong(decl.name.span, message, f"add `{shown} |-> ...`")
+        raise Wrong("E407", decl.name.span, message, f"add `{shown} |-> ...`")
     for a in missing:
         if not base.hom_size(source.on_objects[a], target.on_objects[a]):
             ends_shown = " -> ".join(base.show_object(f.on_objects[a]) for f in (source, target))
             message = f"there is no component at {category.show_object(a)}: there is no arrow {ends_shown}"
-            raise Wrong(decl.name.span, message)
+            raise Wrong("E407", decl.name.span, message)
     if missing:
         shown = ", ".join(map(category.show_object, missing))
-        raise Wrong(decl.name.span, f"no components at {shown} make {name} natural")
+        raise Wrong("E411", decl.name.span, f"no components at {shown} make {name} natural")
     made = NaturalTransformation(source, target, [given[a] for a in range(len(category.objects))], name=name)
 
     def told(g: int) -> Wrong:
@@ -78,6 +78,7 @@ def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -
         other = base.show_arrow(base.compose(made.components[b], source.on_generators[g]))
         shown = show_generator(category.generators[g].name)
         return Wrong(
+            "E411",
             decl.name.span,
             f"{name} is not natural at {shown}: first the component at {category.show_object(a)} it is {around}, "
             f"first the value of {shown} {other}",
@@ -97,6 +98,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
     target = terms.task(decl.target)
     if source.category is not target.category:
         raise Wrong(
+            "E306",
             decl.target.span,
             f"the tasks live on different categories, {named(source.category)} and {named(target.category)}",
         )
@@ -107,7 +109,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
         try:
             if isinstance(item, tree.MapsTo):
                 hint = "at a { x |-> y }"
-                raise Wrong(item.span, "of a transformation of tasks the values at each object are given", hint)
+                raise Wrong("E112", item.span, "of a transformation of tasks the values at each object are given", hint)
             at = terms.object(item.object, category)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
@@ -116,7 +118,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
             try:
                 x, y = terms.element(pair.left, source, at), terms.element(pair.right, target, at)
                 if given[at][x.number] is not None:
-                    raise Wrong(pair.span, f"{print_term(pair.left)} is given two values")
+                    raise Wrong("E406", pair.span, f"{print_term(pair.left)} is given two values")
                 given[at][x.number] = y.number
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
@@ -134,6 +136,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
         g = show_generator(category.generators[broken.generator].name)
         place = source.show_at(broken.element)
         return Wrong(
+            "E411",
             decl.name.span,
             f"{decl.name.text} is not natural at {g} and {place}: mapped and then restricted it is "
             f"{target.show_element(broken.mapped_first)}, restricted and then mapped "
@@ -158,9 +161,9 @@ def _forced(decl: tree.TransformationDecl, source: Task, target: Task, given: li
     a, j = next((a, values.index(None)) for a, values in enumerate(given) if None in values)
     missing = source.show_at(Element(a, j))
     if not fitting:
-        raise Wrong(decl.name.span, f"no value at {missing} makes {decl.name.text} natural")
+        raise Wrong("E411", decl.name.span, f"no value at {missing} makes {decl.name.text} natural")
     raise Wrong(
-        decl.name.span, f"no value is given at {missing}, and several transformations fit",
+        "E407", decl.name.span, f"no value is given at {missing}, and several transformations fit",
         f"add `at {source.category.show_object(a)} {{ {source.show_element(Element(a, j))} |-> ... }}`",
     )  # fmt: skip
 
@@ -179,7 +182,9 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
                 has_item.add(at)
                 task = terms.task(item.right)
                 if task.category is not base:
-                    raise Wrong(item.right.span, f"a task on {named(base)} is expected, not on {named(task.category)}")
+                    raise Wrong(
+                        "E306", item.right.span, f"a task on {named(base)} is expected, not on {named(task.category)}"
+                    )
                 values[at] = task
             else:
                 arrows.append((item, _generator(item, category, terms)))
@@ -187,7 +192,7 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
             problems.wrongs.append(wrong)
     missing = [a for a in range(len(category.objects)) if a not in values and a not in has_item]
     problems.add_some(
-        missing, lambda a: Wrong(decl.name.span, f"no task is given for the object {category.show_object(a)}")
+        missing, lambda a: Wrong("E407", decl.name.span, f"no task is given for the object {category.show_object(a)}")
     )
     problems.stop_if_any()
     maps: dict[int, Components] = {}
@@ -197,12 +202,13 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
             n = terms.transformation(item.right)
             if n.source is not values[generator.source] or n.target is not values[generator.target]:
                 raise Wrong(
+                    "E409",
                     item.right.span,
                     f"a transformation from the task of {category.show_object(generator.source)} to that of "
                     f"{category.show_object(generator.target)} is expected",
                 )
             if g in maps:
-                raise Wrong(item.span, f"{print_term(item.left)} is given two values")
+                raise Wrong("E406", item.span, f"{print_term(item.left)} is given two values")
             maps[g] = [list(v) for v in n.components]
         except Wrong as wrong:
             problems.wrongs.append(wrong)
@@ -220,6 +226,7 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
     def told(broken: NotFunctorial) -> Wrong:
         left, right = category.show_word(broken.left, broken.at), category.show_word(broken.right, broken.at)
         return Wrong(
+            "E408",
             decl.name.span,
             f"{decl.name.text} is not a functor: {left} = {right} in {category.name}, but their transformations differ",
         )
@@ -242,9 +249,9 @@ def _generator(item: tree.MapsTo, category: Category, terms: Terms) -> int:
         known = [*category.objects, *category.generator_number]
         shown = print_term(item.left)
         message = f"{shown} is neither an object nor an arrow of {category.name}"
-        raise Wrong(wrong.span, message, suggestion(shown, known)) from None
+        raise Wrong("E206", wrong.span, message, suggestion(shown, known)) from None
     if len(path.word) != 1:
-        raise Wrong(item.left.span, f"{print_term(item.left)} is not a generating arrow of {category.name}")
+        raise Wrong("E206", item.left.span, f"{print_term(item.left)} is not a generating arrow of {category.name}")
     return path.word[0]
 
 
@@ -257,5 +264,5 @@ def _only_map(decl: tree.ModelDecl, source: Task, target: Task, generator: str, 
     if len(found) != 1:
         shown = show_generator(generator)
         reason = "several fit" if found else "there is none"
-        problems.add(decl.name.span, f"no transformation is given for the arrow {shown}, and {reason}")
+        problems.add("E407", decl.name.span, f"no transformation is given for the arrow {shown}, and {reason}")
     return found[0] if found else []

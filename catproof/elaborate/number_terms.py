@@ -52,7 +52,9 @@ class NumberResolver(GradedResolver):
             if self.library.named(term.function):
                 return self._called(term, "number")
             if term.function == "rank" and self.defining:
-                raise Wrong(term.span, "`rank` has no definition in the language, so it cannot be a part of one")
+                raise Wrong(
+                    "E315", term.span, "`rank` has no definition in the language, so it cannot be a part of one"
+                )
             if term.function in NUMBERS:
                 [argument] = self.arguments(term, 1)
                 if term.function == "count":
@@ -61,7 +63,7 @@ class NumberResolver(GradedResolver):
                 return Apply(term.function, (self.term(argument, taken),), span=term.span)
         hint = "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
         hint = hints.number(term, self.named_kind(term)) or hint
-        raise Wrong(term.span, f"`{print_term(term)}` is not a number", hint)
+        raise Wrong("E301", term.span, f"`{print_term(term)}` is not a number", hint)
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):

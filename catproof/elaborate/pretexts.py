@@ -19,7 +19,7 @@ def declared_pretext(decl: tree.PretextDecl, terms: Terms) -> Category:
     name, limit = decl.name.text, terms.limit
     for item in decl.items:
         if not isinstance(item, ITEMS[decl.pretext]):
-            raise Wrong(item.span, f"this is no item of {decl.pretext}")
+            raise Wrong("E112", item.span, f"this is no item of {decl.pretext}")
     if decl.pretext == "rotation":
         return pretext.rotation(*_rotation(decl), name, limit)
     if decl.pretext == "supervised":
@@ -71,25 +71,26 @@ def _rotation(decl: tree.PretextDecl) -> tuple[int, list[tuple[str, int]]]:
     problems = Collector()
     orders = [item for item in decl.items if isinstance(item, tree.OrderItem)]
     if not orders:
-        problems.add(decl.name.span, "the order of the rotations is missing", "add `order 4` for quarter turns")
+        problems.add("E414", decl.name.span, "the order of the rotations is missing", "add `order 4` for quarter turns")
     for again in orders[1:]:
-        problems.add(again.span, f"the order is given twice, first on line {orders[0].span.line}")
+        problems.add("E414", again.span, f"the order is given twice, first on line {orders[0].span.line}")
     images: dict[str, int] = {}
     for item in decl.items:
         if not isinstance(item, tree.ImagesItem):
             continue
         for image in item.names:
             if image.text in images:
-                problems.add(image.span, f"the image {show(image.text)} is given twice")
+                problems.add("E414", image.span, f"the image {show(image.text)} is given twice")
             images[image.text] = item.symmetry
         if orders and orders[0].order % item.symmetry:
             problems.add(
+                "E414",
                 item.span,
                 f"the symmetry {item.symmetry} does not divide the order {orders[0].order}",
                 f"the symmetry can be {_divisors(orders[0].order)}",
             )
     if not any(isinstance(item, tree.ImagesItem) for item in decl.items):
-        problems.add(decl.name.span, "there is no image to turn", "add `image cat`")
+        problems.add("E414", decl.name.span, "there is no image to turn", "add `image cat`")
     problems.stop_if_any()
     return orders[0].order, list(images.items())
 
@@ -108,11 +109,12 @@ def _supervised(decl: tree.PretextDecl) -> list[tuple[str, str]]:
         shown = show(item.input.text)
         if item.input.text in inputs:
             line = inputs[item.input.text].line
-            problems.add(item.input.span, f"{shown} has a label already, from line {line}")
+            problems.add("E414", item.input.span, f"{shown} has a label already, from line {line}")
         inputs.setdefault(item.input.text, item.span)
     for item in items:
         if item.label.text in inputs:
             problems.add(
+                "E414",
                 item.label.span,
                 f"{show(item.label.text)} is an input, given a label on line {inputs[item.label.text].line}, and "
                 "cannot be a label as well",

@@ -84,7 +84,9 @@ def declared_definition(decl: tree.Define, terms: Terms) -> Defined:
     known = terms.library()
     definition = define(decl, Declared(terms), known)
     if known.depth(definition.body) > DEEPEST:
-        raise Wrong(decl.name.span, f"the definition and those it calls are nested more than {DEEPEST} levels deep")
+        raise Wrong(
+            "E114", decl.name.span, f"the definition and those it calls are nested more than {DEEPEST} levels deep"
+        )
     mentioned = [definition.body, *(term for v in definition.parameters for term in v.sort.of)]
     constants = (one for term in mentioned for one, _ in known_parts(term))
     return Defined(definition, {one: terms.constant(one) for one in constants if not free(one)})
@@ -113,7 +115,7 @@ class Sentences:
         """Raise `Wrong` for what the constants of a sentence show by themselves."""
         if self._is_formula(term) and self.library.depth(term) > DEEPEST:
             message = f"the proposition and the definitions it calls are nested more than {DEEPEST} levels deep"
-            raise Wrong(term.span, message)
+            raise Wrong("E114", term.span, message)
         try:
             if isinstance(term, Apply) and not free(term):
                 kind = sort_of(term).kind
@@ -162,7 +164,9 @@ class Sentences:
         try:
             if isinstance(term, Binding) and is_real(term):
                 if term.binder == "exists unique":
-                    raise Wrong(term.span, "of tables of real numbers it is said that all or some are so, not just one")
+                    raise Wrong(
+                        "E308", term.span, "of tables of real numbers it is said that all or some are so, not just one"
+                    )
                 return Atom(OverReals(term, self.values(term, known), self.definitions), term, known, self)
             if isinstance(term, Binding) and term.binder != "exists unique":
                 return self._quantified(single(term), known)
@@ -238,7 +242,7 @@ class Sentences:
             if varies(term):
                 return None
             sides = " and ".join(map(text_of, term.arguments[1:]))
-            raise Wrong(term.span, f"{sides} are not parallel arrows")
+            raise Wrong("E304", term.span, f"{sides} are not parallel arrows")
         return EqualArrows(category, left.target, left.word, right.word)
 
     def _compared(self, term: Apply, known: Environment) -> Claim | None:
@@ -264,7 +268,7 @@ class Sentences:
 
         def refuse(undefined: Undefined, instance: str) -> Wrong:
             where = f" where {instance}" if instance else self.builder.where(undefined.term, known)
-            return Wrong(term.span, f"{text_of(undefined.term)} has no value{where}: {undefined}")
+            return Wrong("E314", term.span, f"{text_of(undefined.term)} has no value{where}: {undefined}")
 
         return Formula(term, self.values(term, known), self.definitions, refuse)
 

@@ -123,7 +123,7 @@ class Resolver(EquationResolver):
         sides = (prop.left, prop.right)
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
-                raise Wrong(prop.category.span, "numbers are compared without `in`")
+                raise Wrong("E307", prop.category.span, "numbers are compared without `in`")
             plain = all(map(self.is_plain, sides))
             inside = self if plain else self.inside()
             try:
@@ -133,7 +133,9 @@ class Resolver(EquationResolver):
                     raise
                 return Apply(prop.operator, tuple(map(self.number, sides)), span=prop.span)
         if prop.operator not in ("=", "!="):
-            raise Wrong(prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop))
+            raise Wrong(
+                "E313", prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop)
+            )
         equal = self.graded_equal(prop)
         if equal is None:
             equal = self._equal(prop, sides)
@@ -161,9 +163,9 @@ class Resolver(EquationResolver):
                 self._no_definition(prop, f"`{prop.verb} {words}`")
                 return Apply(f"{prop.verb} {kind}", (self.term(prop.subject, ("functor",)),), span=prop.span)
             known = [r.word.removeprefix(f"{prop.verb} ") for r in self.library.definitions]
-            hint = suggestion(words, [word.removeprefix("a ").removeprefix("an ") for word in known])
+            hint = suggestion(words, [word.removeprefix("a ").removeprefix("an ") for word in known], str)
             said = "have a" if prop.verb == "has" else prop.verb.removesuffix("s")
-            raise Wrong(prop.words_span, f"nothing is known to {said} `{words}`", hint)
+            raise Wrong("E204", prop.words_span, f"nothing is known to {said} `{words}`", hint)
         if isinstance(prop, tree.SolvesByPrompt | tree.SolvesByTuning):
             return self._solves(prop)
         if isinstance(prop, tree.Generalizes):
@@ -177,7 +179,7 @@ class Resolver(EquationResolver):
         model, task = self.term(prop.model, ("model",)), self.term(prop.task, ("task",))
         if not self.names.same(place(task), place(model)):
             lives = f"the task lives on {self.names.shown(place(task))}, the model on {self.names.shown(place(model))}"
-            raise Wrong(prop.span, lives)
+            raise Wrong("E306", prop.span, lives)
         if isinstance(prop, tree.SolvesByTuning):
             self._no_definition(prop, "`solves ... by tuning`")
             return Apply("solves by tuning", (model, task), span=prop.span)
@@ -193,7 +195,7 @@ class Resolver(EquationResolver):
         if prop.seen is None:
             if prop.among is not None:
                 message = f"`among {prop.among}` is about functors that fit what was seen, and `from` is missing"
-                raise Wrong(prop.span, message, f"write `generalizes from {{a, b}} among {prop.among}`")
+                raise Wrong("E312", prop.span, message, f"write `generalizes from {{a, b}} among {prop.among}`")
             return self._said("generalizes", prop.span, [prop.functor], None, prop)
         self._no_definition(prop, "`generalizes from`")
         functor = self.term(prop.functor, ("functor",))
@@ -203,7 +205,7 @@ class Resolver(EquationResolver):
 
     def _no_definition(self, prop: tree.Prop, said: str) -> None:
         if self.defining:
-            raise Wrong(prop.span, f"{said} has no definition in the language, so it cannot be a part of one")
+            raise Wrong("E315", prop.span, f"{said} has no definition in the language, so it cannot be a part of one")
 
     # ---- sameness -----------------------------------------------------------------------------------------------
 
@@ -221,10 +223,10 @@ class Resolver(EquationResolver):
         known = sorted({kind for kind in kinds if kind is not None})
         if len(known) != 1:
             both = " and ".join(map(noun, known))
-            raise Wrong(prop.span, f"`~=` compares things of one kind, not {both}")
+            raise Wrong("E313", prop.span, f"`~=` compares things of one kind, not {both}")
         (kind,) = known
         if kind in MAPS:
-            raise Wrong(prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
+            raise Wrong("E313", prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
         left, right = (self.term(side, (kind,)) for side in sides)
         self._parallel(prop, kind, left, right)
         if kind in ("functor", "model"):
@@ -252,7 +254,7 @@ class Resolver(EquationResolver):
             if prop.left == prop.right:
                 what = f"{noun(kinds[0])}, or an object of {self._some(homes)}"
             hint = f"for objects write `in {self.names.shown(homes[0])}`; a {kinds[0]} needs another name"
-            raise Wrong(prop.span, f"{both} may be two things here: {what}", hint)
+            raise Wrong("E208", prop.span, f"{both} may be two things here: {what}", hint)
         return bool(homes)
 
     def _names_object(self, term: tree.Term, home: Term) -> bool:
@@ -271,11 +273,14 @@ class Resolver(EquationResolver):
         if fitting and all(d.reference.shipped for d in fitting):
             if prop.argument is not None and TAKES.get(word) != prop.preposition:
                 raise Wrong(
-                    prop.argument.span, f"`is {name}` takes nothing after `{prop.preposition}`", hints.said(word)
+                    "E307",
+                    prop.argument.span,
+                    f"`is {name}` takes nothing after `{prop.preposition}`",
+                    hints.said(word),
                 )
             if prop.category is not None and not any(d.reference.kinds[0] in LABELS for d in fitting):
                 hint = "of arrows write `f is iso in C`" if word == "isomorphism" else ""
-                raise Wrong(prop.category.span, f"`is {name}` takes no `in`", hint)
+                raise Wrong("E307", prop.category.span, f"`is {name}` takes no `in`", hint)
         arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
         return self._said(word, prop.words_span, arguments, prop.category, prop)
 
@@ -284,17 +289,17 @@ class Resolver(EquationResolver):
         if prop.argument is None:
             side = word.removesuffix(" adjoint")
             hint = f"write `F is {word} to G` or `F has a {'right' if side == 'left' else 'left'} adjoint`"
-            raise Wrong(prop.words_span, f"{word} to what?", hint)
+            raise Wrong("E108", prop.words_span, f"{word} to what?", hint)
         if prop.preposition != "to":
-            raise Wrong(prop.argument.span, f"`is {word}` takes nothing after `{prop.preposition}`")
+            raise Wrong("E307", prop.argument.span, f"`is {word}` takes nothing after `{prop.preposition}`")
         if prop.category is not None:
-            raise Wrong(prop.category.span, f"`is {word}` takes no `in`")
+            raise Wrong("E307", prop.category.span, f"`is {word}` takes no `in`")
         self._no_definition(prop, f"`is {word} to`")
         one, other = self.term(prop.subject, ("functor",)), self.term(prop.argument, ("functor",))
         (a, b), (c, d) = sort_of(one).of, sort_of(other).of
         if not self.names.same(a, d) or not self.names.same(b, c):
             ends = [f"{self.names.shown(one)} -> {self.names.shown(other)}" for one, other in ((a, b), (c, d))]
-            raise Wrong(prop.span, f"the functors do not go to and fro: {ends[0]} and {ends[1]}")
+            raise Wrong("E305", prop.span, f"the functors do not go to and fro: {ends[0]} and {ends[1]}")
         return Apply("left adjoint", (one, other) if word == "left adjoint" else (other, one), span=prop.span)
 
     def _said(
@@ -306,11 +311,11 @@ class Resolver(EquationResolver):
             where = prop.words_span if isinstance(prop, tree.Is) else prop.span
             self.names.lookup(tree.Name(word))  # of which an error may have been told already
             if self.library.named(word):
-                raise Wrong(where, f"`{word}` is not said of {len(arguments)} things")
+                raise Wrong("E312", where, f"`{word}` is not said of {len(arguments)} things")
             self.names.unknown(tree.Name(word))
             known = [r.word for r in self.library.definitions if len(r.kinds) == 1 or r.word in TAKES]
             hint = hints.said(word) or no_property(word, where, [*map(articled, known), "left adjoint"])
-            raise Wrong(where, f"there is no property `{articled(word)}`", hint)
+            raise Wrong("E204", where, f"there is no property `{articled(word)}`", hint)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))
         within = ["category", *(home for home, kind in HOLDS.items() if kind in kinds)]
         home = None if category is None else self.term(category, within)
@@ -320,7 +325,7 @@ class Resolver(EquationResolver):
             kinds = tuple(k for k in kinds if (k == held if held else k in LABELS[:2]))
             if not kinds:
                 assert category is not None
-                raise Wrong(category.span, f"`is {word}` takes no `in`")
+                raise Wrong("E307", category.span, f"`is {word}` takes no `in`")
             first = self._label_said(arguments[0], kinds, home, every)
         else:
             first = self.term(arguments[0], self._meant(word, arguments[0], kinds, span), home)
@@ -340,7 +345,7 @@ class Resolver(EquationResolver):
             if kind is None or kind not in without:
                 raise
             hint = f"{print_term(term)} is {noun(kind)}: without `in` that is what is meant"
-            raise Wrong(wrong.span, wrong.message, hint) from None
+            raise Wrong(wrong.code, wrong.span, wrong.message, hint) from None
 
     def _meant(self, word: str, term: tree.Term, kinds: tuple[str, ...], span: object) -> tuple[str, ...]:
         """Is a property of arrows that is said of a name, without `in C`, that of a transformation?"""
@@ -358,12 +363,12 @@ class Resolver(EquationResolver):
                 what = f"the transformation, or the arrow of {self._some(arrows)}"
                 first = self.names.shown(arrows[0])
                 hint = f"for the arrow write `is {word} in {first}`; the transformation needs another name"
-                raise Wrong(term.span, f"{print_term(term)} may be two things here: {what}", hint)
+                raise Wrong("E208", term.span, f"{print_term(term)} may be two things here: {what}", hint)
             return (kind,)
         if not arrows:
             hint = "of transformations mono, epi, iso, split mono and split epi are decided"
             said = f"`{word}` is said of arrows, and {print_term(term)} is a transformation"
-            raise Wrong(span, said, hint)  # type: ignore[arg-type]
+            raise Wrong("E312", span, said, hint)  # type: ignore[arg-type]
         return kinds
 
     def _rest(self, parameters: Sequence[Variable], found: list[Term], arguments: Sequence[tree.Term]) -> list[Term]:
@@ -386,7 +391,7 @@ class Resolver(EquationResolver):
                 known = matched.get(wanted, given) if isinstance(wanted, Variable) else wanted
                 same = self.names.alike if parameter.sort.kind in MAPS else self.names.same
                 if sort_of(wanted).kind in HOMES and not same(known, given):
-                    raise Wrong(node.span, self._misfit(parameter, wanted))
+                    raise Wrong("E302", node.span, self._misfit(parameter, wanted))
         return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
 
     def _misfit(self, parameter: Variable, wanted: Term) -> str:
@@ -400,14 +405,18 @@ class Resolver(EquationResolver):
             self.names.lookup(tree.Name(call.function))  # of which an error may have been told already
             hint = suggestion(call.function, [reference.word for reference in self.library.definitions])
             hint = hint or "definitions are declared before they are used"
-            raise Wrong(call.span, f"there is no definition of `{call.function}`", hint)
+            raise Wrong("E204", call.span, f"there is no definition of `{call.function}`", hint)
         if self.library.kind(found[0]) != kind:
-            raise Wrong(call.span, f"`{call.function}` is {noun(self.library.kind(found[0]))}, not {noun(kind)}")
+            raise Wrong(
+                "E301", call.span, f"`{call.function}` is {noun(self.library.kind(found[0]))}, not {noun(kind)}"
+            )
         fitting = [d for d in found if len(d.written) == len(call.arguments)]
         if not fitting:
             counts = " or ".join(sorted({str(len(d.written)) for d in found}))
             plural = "" if counts == "1" else "s"
-            raise Wrong(call.span, f"`{call.function}` takes {counts} argument{plural}, not {len(call.arguments)}")
+            raise Wrong(
+                "E303", call.span, f"`{call.function}` takes {counts} argument{plural}, not {len(call.arguments)}"
+            )
         if not call.arguments:
             return self.call(fitting[0].reference, [], call)
         kinds = tuple(dict.fromkeys(d.reference.kinds[0] for d in fitting))

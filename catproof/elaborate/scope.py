@@ -16,18 +16,19 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
-from catproof.diagnostic import Span
+from catproof.diagnostic import Diagnostic, Span
 from catproof.logic.terms import Constant, Definition, Sort, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name
 
 
 class Wrong(Exception):
-    """Something in the text is wrong: where, what, and what would be right."""
+    """Something in the text is wrong: the code of its kind, where, what, and what would be right."""
 
-    def __init__(self, span: Span, message: str, hint: str | Callable[[], str] = "") -> None:
+    def __init__(self, code: str, span: Span, message: str, hint: str | Callable[[], str] = "") -> None:
         """A `hint` that takes long to find is a function, called where it is shown."""
         super().__init__(message)
+        self.code = code
         self.span = span
         self.message = message
         self._hint = hint
@@ -38,6 +39,10 @@ class Wrong(Exception):
         if not isinstance(self._hint, str):
             self._hint = self._hint()
         return self._hint
+
+    def of(self, path: str, span: Span | None = None) -> Diagnostic:
+        """It as an error of a file."""
+        return Diagnostic(self.code, path, span or self.span, self.message, self.hint)
 
 
 class Skipped(Exception):
@@ -171,11 +176,12 @@ class Scope:
         return list(dict.fromkeys(d.value for d in self.names.values() if isinstance(d.value, Category)))
 
 
-def suggestion(name: str, known: Iterable[Label]) -> str:
-    """A hint with the closest known names, or the known ones where they are few, or nothing."""
+def suggestion(name: str, known: Iterable[Label], write: Callable[[Label], str] | None = None) -> str:
+    """A hint with the closest known names, or the known ones where they are few, or nothing. `write` says how they are
+    written, where that is not as names are."""
     from difflib import get_close_matches
 
-    written = {label if isinstance(label, str) else show(label): show_name(label) for label in known}
+    written = {label if isinstance(label, str) else show(label): (write or show_name)(label) for label in known}
     close = get_close_matches(name, written, n=2, cutoff=0.6)
     if close:
         return "did you mean " + " or ".join(written[text] for text in close) + "?"
@@ -188,7 +194,7 @@ def no_property(words: str, span: Span, known: Iterable[Label]) -> str:
     """A hint for words that are no property: where they go on in another line, that may be none of the statement."""
     if span.end_line > span.line:
         return f"line {span.end_line} is read as part of it: is it a stray line?"
-    return suggestion(words, known)
+    return suggestion(words, known, str)
 
 
 def show_name(label: Label) -> str:

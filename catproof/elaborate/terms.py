@@ -111,6 +111,7 @@ class Terms:
         label = self.label(term)
         if label not in category.number:
             raise Wrong(
+                "E206",
                 term.span,
                 f"{show(label)} is not an object of {named(category)}",
                 suggestion(label if isinstance(label, str) else show(label), category.objects),
@@ -145,6 +146,7 @@ class Terms:
         if g is not None:
             return Path((g,), category.generators[g].source, category.generators[g].target)
         raise Wrong(
+            "E206",
             term.span,
             f"{print_term(term)} is not an arrow of {named(category)}",
             suggestion(print_term(term), category.generator_number),
@@ -155,7 +157,9 @@ class Terms:
         if at is None and len(category.objects) == 1:
             at = 0
         if at is None:
-            raise Wrong(term.span, "the identity of which object is meant?", "write id(a) for the identity of a")
+            raise Wrong(
+                "E209", term.span, "the identity of which object is meant?", "write id(a) for the identity of a"
+            )
         return Path((), at, at)
 
     def _composite(self, term: tree.Compose, category: Category, source: int | None, target: int | None) -> Path:
@@ -182,15 +186,17 @@ class Terms:
 
         back = inverse(category, category.follow(category.identity(base.target), base.word))
         if back is None:
-            raise Wrong(term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
+            raise Wrong("E311", term.span, f"{print_term(term.base)} has no inverse in {named(category)}")
         return self._repeated(term, base, category.word(back))
 
     @staticmethod
     def _repeatable(term: tree.Power, source: int, target: int) -> None:
         if source != target:
-            raise Wrong(term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts")
+            raise Wrong(
+                "E311", term.span, f"{print_term(term.base)} cannot be repeated: it does not end where it starts"
+            )
         if abs(term.exponent) > MOST_FACTORS:
-            raise Wrong(term.span, f"the exponent is larger than {MOST_FACTORS}")
+            raise Wrong("E311", term.span, f"the exponent is larger than {MOST_FACTORS}")
 
     def _repeated(self, term: tree.Power, base: Path, word: Word) -> Path:
         """The word so many times. A power of powers may be longer than any memory."""
@@ -239,4 +245,6 @@ class Terms:
             if of.category.source(arrow) == at and arrow.target == of.arrows_into and shown in members:
                 return Element(at, members.index(shown))
         where = of.category.show_object(at)
-        raise Wrong(term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members))
+        raise Wrong(
+            "E206", term.span, f"{print_term(term)} is not an element at {where}", suggestion(str(label), members)
+        )

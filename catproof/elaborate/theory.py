@@ -181,7 +181,7 @@ class _Builder:
         self.names: Iterator[StatementName] = iter(())
 
     def report(self, wrong: Wrong) -> None:
-        self.diagnostics.append(Diagnostic(self.path, wrong.span, wrong.message, wrong.hint))
+        self.diagnostics.append(wrong.of(self.path))
 
     def item(self, item: tree.Item) -> None:
         if isinstance(item, tree.Import):
@@ -209,7 +209,7 @@ class _Builder:
             return
         for name in self.scope.bring_in(other.scope, item.span):
             self.diagnostics.append(
-                Diagnostic(self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
+                Diagnostic("E203", self.path, item.span, f"{name}, from {item.path}, is declared here already", "")
             )
         if other.unbuilt:
             first = other.unbuilt[0]
@@ -221,7 +221,7 @@ class _Builder:
         if known is not None:
             if not isinstance(known.value, Broken):
                 where = f"on line {self.scope.place(name).line}"
-                self.report(Wrong(decl.name.span, f"{name} is declared twice, first {where}"))
+                self.report(Wrong("E202", decl.name.span, f"{name} is declared twice, first {where}"))
             return
         kind = keyword(decl)
         value, seconds = self.built(kind, name, decl.name.span, lambda: self.value(decl))
@@ -293,7 +293,7 @@ class _Builder:
             known = self.scope.names.get(name)
             if known is not None:
                 line = self.scope.place(name).line
-                self.report(Wrong(decl.source.span, f"{show(name)} is declared on line {line} already"))
+                self.report(Wrong("E202", decl.source.span, f"{show(name)} is declared on line {line} already"))
             else:
                 self.scope.declare(name, task, decl.source.span, decl, seconds)
 
@@ -330,7 +330,7 @@ class _Builder:
             if decl.value.function == "schema" and decl.kind == "category":
                 return schema_category(terms, decl.value, decl.name.text)
         if isinstance(decl.value, tree.Call) and decl.value.function in ("read", "instance"):
-            raise Wrong(decl.value.span, f"`{decl.value.function}` cannot stand here", f"for example {TASK}")
+            raise Wrong("E505", decl.value.span, f"`{decl.value.function}` cannot stand here", f"for example {TASK}")
         if decl.kind in (*CATEGORIES, "pretext"):
             made = terms.category(decl.value)
         elif decl.kind == "enriched":
@@ -368,7 +368,9 @@ class _Builder:
         name, given, first = next(self.names)
         if first is not None and item.name is not None:
             message = f"{show(item.name.text)} is the name of the statement on line {first} already"
-            self.report(Wrong(item.name.span, message, f"this one is on line {item.span.line}: give it another name"))
+            self.report(
+                Wrong("E202", item.name.span, message, f"this one is on line {item.span.line}: give it another name")
+            )
             prop = None
         text = text or self.source(item.prop.span)
         self.statements.append(Ready(item.kind, name, item.span, text, prop, given, seconds, said))

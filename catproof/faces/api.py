@@ -149,8 +149,8 @@ class Declarations(Mapping[str, Declared]):
         self, path: str, names: Mapping[str, Declared], limits: Mapping[str, LimitReached] = MappingProxyType({})
     ) -> None:
         self.path = path
-        self.names = MappingProxyType(dict(names))
-        self.limits = MappingProxyType(dict(limits))
+        self.names: Mapping[str, Declared] = MappingProxyType(dict(names))
+        self.limits: Mapping[str, LimitReached] = MappingProxyType(dict(limits))
 
     def __getitem__(self, name: str) -> Declared:
         """What is declared by that name. Raises `KeyError`, and `LimitReached` where a limit kept it from being

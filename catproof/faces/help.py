@@ -40,10 +40,14 @@ COMMANDS = {
         _DECIDES,
     ),
     "explain": Words(
-        "a verdict as an argument to follow by hand",
+        "a verdict as an argument to follow by hand, or a code",
         "Decides statements as `check` does, and gives the argument for each verdict: definitions unfolded, what is "
-        "counted listed.",
-        (("concepts.cat mammal", "one statement"), ("concepts.cat 'line 5'", "one without a name")),
+        "counted listed. Of the code of an error: what it means, an input that gives it, and the same put right.",
+        (
+            ("concepts.cat mammal", "one statement"),
+            ("concepts.cat 'line 5'", "one without a name"),
+            ("E402", "what errors with this code are"),
+        ),
         _DECIDES,
     ),
     "fmt": Words(
@@ -94,9 +98,9 @@ COMMANDS = {
 2  there is no such theorem, or no prover""",
     ),
     "lsp": Words(
-        "serve an editor (Language Server Protocol, on stdio)",
-        "A language server for editors, on standard input and output. It is started by an editor, and needs the "
-        "packages of catproof[lsp].",
+        "serve an editor (Language Server Protocol)",
+        "A language server for editors, on standard input and output or on a socket. It is started by an editor, and "
+        "needs the packages of catproof[lsp].",
         (("", "what an editor runs"), ("--timeout 5", "with less time for a statement")),
         """\
 0  the session has ended

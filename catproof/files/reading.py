@@ -26,10 +26,12 @@ _CAREFULLY = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "
 
 
 class Unreadable(Exception):
-    """The file cannot be read, or may not be: `message` says why, `hint` what would be right."""
+    """The file cannot be read, or may not be: `message` says why, `hint` what would be right, `code` is that of
+    its kind."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", code: str = "E501") -> None:
         super().__init__(message)
+        self.code = code
         self.message = message
         self.hint = hint
 

@@ -60,19 +60,20 @@ def _remembered(self: Any) -> int:
     return known
 
 
-def _state(self: Any) -> dict[str, Any]:
+class _Sent:
     """What is kept when a term goes elsewhere: hashes differ from process to process."""
-    return {name: value for name, value in self.__dict__.items() if name[0] != "_"}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name[0] != "_"}
 
 
 @dataclass(frozen=True)
-class Sort:
+class Sort(_Sent):
     """What kind of thing a term stands for, and where it lives: a functor has `of` its source and target, a task and an
     object their category, an arrow its category and perhaps its ends, an element its task and perhaps its object, a
     transformation its source and target, a model its category and its base, a domain what its values live in."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     kind: str
     of: tuple[Term, ...] = ()
@@ -82,11 +83,10 @@ class Sort:
 
 
 @dataclass(frozen=True)
-class Variable:
+class Variable(_Sent):
     """A variable of a quantifier, or a parameter of a definition."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     name: str
     sort: Sort
@@ -94,12 +94,11 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Constant:
+class Constant(_Sent):
     """What a theory file declares, or an expression that mentions no variable, by its text; an object, a generating
     arrow or an element by its name, which its sort says where to look up."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     name: str
     sort: Sort
@@ -107,11 +106,10 @@ class Constant:
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(_Sent):
     """A whole number, or a fraction in lowest terms."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     value: int | Fraction
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
@@ -124,11 +122,10 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Apply:
+class Apply(_Sent):
     """An operation of `signature.OPERATORS`, with all its arguments: where an arrow lives is one of them."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     operator: str
     arguments: tuple[Term, ...]
@@ -145,11 +142,10 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Call:
+class Call(_Sent):
     """What a definition says of its arguments: the inferred ones first, then those that are written."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     definition: Reference
     arguments: tuple[Term, ...]
@@ -157,11 +153,10 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Binding:
+class Binding(_Sent):
     """`forall x, y in DOMAIN such that CONDITION : BODY` and its like; `count` has a condition and no body."""
 
     __hash__ = _remembered
-    __getstate__ = _state
 
     binder: str
     variables: tuple[Variable, ...]

@@ -89,13 +89,14 @@ def _formed(thing: Drawable, form: str) -> Diagram:
         return draw_natural(thing)
     if not isinstance(thing, Task | Transformation) or (form == SQUARES and isinstance(thing, Task)):
         raise Wrong(
+            "E601",
             tree.NOWHERE,
             f"only {'transformations' if form == SQUARES else 'tasks and transformations'} are drawn as {form}",
         )
     category = thing.category if isinstance(thing, Task) else thing.source.category
     if form == "graph" and parallel(category) is None:
         message = f"tasks on {category.name or 'this category'} are no graphs"
-        raise Wrong(tree.NOWHERE, message, "a graph is a task on two parallel arrows, and nothing else")
+        raise Wrong("E601", tree.NOWHERE, message, "a graph is a task on two parallel arrows, and nothing else")
     if isinstance(thing, Task):
         return draw_task(thing, form=form)
     return draw_squares(thing) if form == SQUARES else draw_transformation(thing, form=form)
@@ -158,7 +159,7 @@ def drawing(
     except Misread as wrong:
         return failed()._replace(misread=tuple(wrong.errors))
     except Wrong as wrong:
-        return failed(f"{wrong.message}{f' ({wrong.hint})' if wrong.hint else ''}")
+        return failed(f"error[{wrong.code}]: {wrong.message}{f' ({wrong.hint})' if wrong.hint else ''}")
     except Skipped:
         return failed(f"{name} depends on something with an error")
     except LimitReached as limit:
@@ -169,7 +170,7 @@ def drawing(
 
 def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> Diagram:
     if verdict.error is not None:
-        raise Wrong(verdict.error.span, verdict.error.message, verdict.error.hint)
+        raise Wrong(verdict.error.code, verdict.error.span, verdict.error.message, verdict.error.hint)
     if verdict.value == "skipped":
         raise Skipped
     if verdict.value == "unknown":
@@ -184,7 +185,7 @@ def _of_verdict(verdict: Verdict, name: str | None, thing: Drawable | None) -> D
         if drawn is not None:
             return captioned(_noted(drawn, *missing(called, failed)), verdict)
     if thing is None and not failed:
-        raise Wrong(verdict.statement.span, f"no one thing decides {called}; say what to draw", verdict.reason)
+        raise Wrong("E601", verdict.statement.span, f"no one thing decides {called}; say what to draw", verdict.reason)
     if thing is None:
         raise InternalError(f"what decides {called} cannot be drawn: {failed[0]}")
     plain = picture(thing)
@@ -215,7 +216,7 @@ def _statement(name: str | None, found: Elaborated) -> Ready:
     if found.scope.unread is not None and not found.statements:
         raise found.scope.unread.again()
     known = ", ".join(s.name for s in found.statements) or "none"
-    raise Wrong(tree.NOWHERE, f"{found.path} has no statement {name}; there are: {known}")
+    raise Wrong("E602", tree.NOWHERE, f"{found.path} has no statement {name}; there are: {known}")
 
 
 def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
@@ -229,7 +230,7 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
     declared = found.scope.lookup(name)
     if declared is not None and isinstance(declared.value, GRADED):
         hint = f"`catproof show` prints its table, and of a graded category `level({name}, 1/2)` is drawn"
-        raise Wrong(tree.NOWHERE, f"{name} has scores in place of arrows, and is not drawn", hint)
+        raise Wrong("E601", tree.NOWHERE, f"{name} has scores in place of arrows, and is not drawn", hint)
     made_by = WORDS.get(term.function, []) if isinstance(term, tree.Call) else []
     if not isinstance(term, tree.Compose) and not any(operator.kind in kinds for operator in made_by):
         if found.scope.lookup(name) is None:
@@ -239,13 +240,13 @@ def _thing(name: str, found: Elaborated, options: Options) -> Drawable:
                 raise Misread(read.diagnostics)
             message = f"{show(name)} is not declared, and something to draw is expected here"
             hint = suggestion(name, found.scope.visible()) or "names are declared before they are used"
-            raise Misread([Diagnostic("NAME", place(term.span), message, hint)])
+            raise Misread([Diagnostic("E201", "NAME", place(term.span), message, hint)])
         if isinstance(found.scope.names[name].value, Defined):
-            raise Wrong(tree.NOWHERE, f"{name} is nothing that can be drawn")
+            raise Wrong("E601", tree.NOWHERE, f"{name} is nothing that can be drawn")
     try:
         made: Drawable = terms.thing(term, *kinds)
     except Wrong as wrong:
-        raise Misread([Diagnostic("NAME", place(wrong.span), wrong.message, wrong.hint)]) from None
+        raise Misread([wrong.of("NAME", place(wrong.span))]) from None
     made.name = made.name or name
     return made
 

@@ -38,17 +38,19 @@ def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
         text = LINE_END.sub("\n", text)
     rows, lines = _parsed(text, file, delimiter) if delimiter == "," else _split(text, file)
     if not rows:
-        raise BadData(Flaw(file, None, "the file is empty", "a first line with the names of the columns is expected"))
+        raise BadData(
+            Flaw("E504", file, None, "the file is empty", "a first line with the names of the columns is expected")
+        )
     header, body, places = rows[0], rows[1:], lines[1:]
     width = len(header)
     if any(map(width.__ne__, map(len, body))):
         for row, line in zip(body, places, strict=True):
             if not row:
-                flaws.add(line, "the line is empty", "remove it")
+                flaws.add("E504", line, "the line is empty", "remove it")
             elif len(row) != width:
                 number = f"{len(row)} field{'' if len(row) == 1 else 's'}"
                 hint = "put a field in quotes that has a comma inside" if delimiter == "," and len(row) > width else ""
-                flaws.add(line, f"the row has {number}, and the header has {width}", hint)
+                flaws.add("E504", line, f"the row has {number}, and the header has {width}", hint)
     return Cells(header, body, places)
 
 
@@ -79,7 +81,7 @@ def _split(text: str, file: str) -> tuple[list[list[str]], Sequence[int]]:
     rows = [line.split("\t") if line else [] for line in lines]
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_FIELD and any(len(field) > LONGEST_FIELD for field in rows[number - 1]):
-            raise BadData(Flaw(file, number, f"a field has more than {LONGEST_FIELD} characters"))
+            raise BadData(Flaw("E504", file, number, f"a field has more than {LONGEST_FIELD} characters"))
     return rows, range(1, len(rows) + 1)
 
 
@@ -105,7 +107,7 @@ def _parsed(text: str, file: str, delimiter: str) -> tuple[list[list[str]], Sequ
             what = "a field in quotes is never closed: is the file truncated?"
         elif "field larger" in what:
             what = f"a field has more than {LONGEST_FIELD} characters"
-        raise BadData(Flaw(file, max(1, reader.line_num), what)) from None
+        raise BadData(Flaw("E504", file, max(1, reader.line_num), what)) from None
     finally:
         csv.field_size_limit(before)
 

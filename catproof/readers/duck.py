@@ -40,7 +40,7 @@ class Duck:
             import duckdb
         except ImportError:
             hint = "install it with `pip install 'catproof[duckdb]'`"
-            raise BadData(Flaw("--engine duckdb", None, "the package duckdb is not installed", hint)) from None
+            raise BadData(Flaw("E503", "--engine duckdb", None, "the package duckdb is not installed", hint)) from None
         self.places = places
         self.errors = duckdb
         self.connection = duckdb.connect(":memory:")
@@ -85,7 +85,7 @@ class Duck:
         value are left out, and counted. Raises `BadData` and `LimitReached`."""
         path = self.places.find(file)
         if any(sign in str(path) for sign in "*?["):
-            raise BadData(Flaw(file, None, "the engine duckdb takes `*`, `?` and `[` in a path for patterns"))
+            raise BadData(Flaw("E501", file, None, "the engine duckdb takes `*`, `?` and `[` in a path for patterns"))
         plain = file.lower().removesuffix(".gz")
         flaws = Flaws(file, "row")
         if plain.endswith((".csv", ".tsv")):
@@ -93,7 +93,9 @@ class Duck:
         elif file.lower().endswith(".parquet"):
             source, chosen = self._parquet(path, file, columns)
         else:
-            raise BadData(Flaw(file, None, "the engine duckdb reads .csv, .tsv and .parquet; .gz may follow text"))
+            raise BadData(
+                Flaw("E503", file, None, "the engine duckdb reads .csv, .tsv and .parquet; .gz may follow text")
+            )
         tested = " AND ".join(f"regexp_full_match({chosen['ab'.index(k)]}, {NUMBER})" for k in numbers)
         a, b = (
             f"CASE WHEN {tested} THEN {name}::BIGINT END" if k in numbers else name
@@ -119,7 +121,7 @@ class Duck:
         count = self.one(f"SELECT count(*) FILTER ({missing}) FROM {table}_rows")
         if count and not empty:
             for row, first in self.rows(f"SELECT line + 1, coalesce(a::VARCHAR, '') = '' {rows}"):
-                flaws.add(row, f"there is no value in the column {columns[0 if first else 1]}", NO_VALUE)
+                flaws.add("E507", row, f"there is no value in the column {columns[0 if first else 1]}", NO_VALUE)
             flaws.more += count - len(flaws.found)
         for name, column in zip("ab", columns, strict=True):
             if whole and name in numbers:
@@ -130,7 +132,7 @@ class Duck:
             while portion := odd.fetchmany(MOST_SHOWN):
                 for row, value in portion:
                     if wrong := wrong_name(value, column):
-                        flaws.add(row, wrong)
+                        flaws.add("E507", row, wrong)
         return flaws, count, whole
 
     def _text(self, path: Path, file: str, columns: Sequence[str], delimiter: str) -> tuple[str, list[str]]:
@@ -153,7 +155,7 @@ class Duck:
         for name in columns:
             if kinds[name] != "VARCHAR" and "INT" not in kinds[name]:
                 hint = "texts and whole numbers are expected"
-                raise BadData(Flaw(file, None, f"the column {name} is of type {kinds[name]}", hint))
+                raise BadData(Flaw("E507", file, None, f"the column {name} is of type {kinds[name]}", hint))
         quoted = ['"' + name.replace('"', '""') + '"' for name in columns]
         return "read_parquet(?)", [f"{name}::VARCHAR" for name in quoted]
 
@@ -164,7 +166,7 @@ def _told(file: str, text: str) -> Flaw:
     line = re.search(r"Line: (\d+)", text)
     kept = [each for each in said if each and not each.startswith("Original Line")]
     message = " ".join(kept[1:] or kept).strip()
-    return Flaw(file, int(line[1]) if line else None, message or "it cannot be read")
+    return Flaw("E504", file, int(line[1]) if line else None, message or "it cannot be read")
 
 
 def _looked_through(path: Path, file: str, delimiter: str) -> list[str]:
@@ -175,15 +177,15 @@ def _looked_through(path: Path, file: str, delimiter: str) -> list[str]:
             refuse_wide(first, file)
             if not first.strip():
                 hint = "a first line with the names of the columns is expected"
-                raise BadData(Flaw(file, None, "the file is empty", hint))
+                raise BadData(Flaw("E504", file, None, "the file is empty", hint))
             _no_empty_line(stream, file)
     except (OSError, EOFError) as error:
-        raise BadData(Flaw(file, None, f"the file cannot be read: {error}")) from None
+        raise BadData(Flaw("E501", file, None, f"the file cannot be read: {error}")) from None
     text = decoded(first, file).rstrip("\r\n")
     try:
         return next(csv.reader([text], strict=True)) if delimiter == "," else text.split(delimiter)
     except csv.Error as error:
-        raise BadData(Flaw(file, 1, str(error))) from None
+        raise BadData(Flaw("E504", file, 1, str(error))) from None
 
 
 def _no_empty_line(stream: Any, file: str) -> None:
@@ -194,7 +196,7 @@ def _no_empty_line(stream: Any, file: str) -> None:
         if where >= 0:
             line = lines + text[len(last) : where + 1].count(b"\n") + 1
             if text[where] == 0:
-                raise BadData(Flaw(file, line, "the file contains a NUL byte", "is it a text?"))
-            raise BadData(Flaw(file, line, "the line is empty", "remove it"))
+                raise BadData(Flaw("E504", file, line, "the file contains a NUL byte", "is it a text?"))
+            raise BadData(Flaw("E504", file, line, "the line is empty", "remove it"))
         lines += portion.count(b"\n")
         last = text[-2:]

@@ -8,8 +8,10 @@ from catproof.diagnostic import MOST_SHOWN
 
 
 class Flaw(NamedTuple):
-    """One error in a data file: what is wrong, in which line (None: the file as a whole), what would be right."""
+    """One error in a data file: what is wrong, in which line (None: the file as a whole), what would be right.
+    `code` is that of its kind."""
 
+    code: str
     file: str
     line: int | None
     message: str
@@ -41,16 +43,16 @@ class Flaws:
         self.found: list[Flaw] = []
         self.more = 0
 
-    def add(self, line: int | None, message: str, hint: str = "") -> None:
+    def add(self, code: str, line: int | None, message: str, hint: str = "") -> None:
         """Note a flaw and go on."""
         if len(self.found) < MOST_SHOWN:
-            self.found.append(Flaw(self.file, line, message, hint, self.unit))
+            self.found.append(Flaw(code, self.file, line, message, hint, self.unit))
         else:
             self.more += 1
 
     def all(self) -> list[Flaw]:
         """What was collected, and how much more there was."""
-        more = [Flaw(self.file, None, f"{self.more} more errors like these follow")] if self.more else []
+        more = [Flaw("E100", self.file, None, f"{self.more} more errors like these follow")] if self.more else []
         return [*self.found, *more]
 
     def stop_if_any(self) -> None:

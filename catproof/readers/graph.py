@@ -67,7 +67,7 @@ def table(graph: Graph, file: str, columns: Sequence[str], flaws: Flaws) -> Rows
     for name in columns or ("source", "target"):
         if name not in known and things:
             hint = "its columns are " + ", ".join(list(known)[:12]) + (", ..." if len(known) > 12 else "")
-            flaws.add(None, f"there is no column {cut(name)}", cut(hint, 300))
+            flaws.add("E506", None, f"there is no column {cut(name)}", cut(hint, 300))
             continue
         values.append(
             [
@@ -92,11 +92,11 @@ def _check_nodes(graph: Graph, flaws: Flaws) -> None:
         if other is node:
             continue
         if type(other.id) is type(node.id):
-            flaws.add(node.place, f"the node {_shown(node.id, False)} is declared a second time")
+            flaws.add("E508", node.place, f"the node {_shown(node.id, False)} is declared a second time")
         else:
             both = f"the nodes {_shown(other.id)} and {_shown(node.id)}"
             hint = f"a theory would call both of them {cut(show(label))}"
-            flaws.add(node.place, f"{both} differ only in that one is a number and the other a text", hint)
+            flaws.add("E508", node.place, f"{both} differ only in that one is a number and the other a text", hint)
     declared = {node.id for node in graph.nodes}
     for edge in graph.edges:
         for end in (edge.source, edge.target):
@@ -104,7 +104,10 @@ def _check_nodes(graph: Graph, flaws: Flaws) -> None:
                 near = first.get(as_label(end)) if end != "" else None
                 hint = f"there is a node {_shown(near.id)}" if near is not None else ""
                 flaws.add(
-                    edge.place, f"the edge mentions {_shown(end, bool(hint))}, which is no node of the file", hint
+                    "E509",
+                    edge.place,
+                    f"the edge mentions {_shown(end, bool(hint))}, which is no node of the file",
+                    hint,
                 )
 
 
@@ -146,23 +149,25 @@ def _value(thing: Node | Edge, name: str, number: int | None, flaws: Flaws) -> V
     if str(own) != str(given):
         what = "node" if isinstance(thing, Node) else "edge"
         flaws.add(
-            thing.place, f"the {what} has the {name} {cut(str(own))}, and another value in an attribute called {name}"
+            "E510",
+            thing.place,
+            f"the {what} has the {name} {cut(str(own))}, and another value in an attribute called {name}",
         )
     return own
 
 
 def _label(value: Value, name: str, place: int, flaws: Flaws) -> Label:
     if value is None or value == "":
-        flaws.add(place, f"there is no value in the column {cut(name)}")
+        flaws.add("E507", place, f"there is no value in the column {cut(name)}")
     elif isinstance(value, str):
         wrong = wrong_name(value, name)
         if not wrong:
             return as_label(value)
-        flaws.add(place, wrong)
+        flaws.add("E507", place, wrong)
     elif isinstance(value, int) and not isinstance(value, bool):
         return as_label(value)
     else:
         kinds = {list: "a list", dict: "an object", Structured: "what has elements inside"}
         what = kinds.get(type(value)) or cut(str(value))
-        flaws.add(place, f"{what} is neither text nor whole number, in the column {cut(name)}")
+        flaws.add("E507", place, f"{what} is neither text nor whole number, in the column {cut(name)}")
     return ""

@@ -77,13 +77,15 @@ def read_graphml(data: bytes, file: str, columns: Sequence[str]) -> Rows:
         scan.parser.Parse(data, True)
     except expat.ExpatError as error:
         message = f"this is no XML: {expat.ErrorString(error.code)}"
-        raise BadData(*flaws.found, Flaw(file, error.lineno, message)) from None
+        raise BadData(*flaws.found, Flaw("E504", file, error.lineno, message)) from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not have
-        raise BadData(Flaw(file, scan.parser.CurrentLineNumber, f"this is no XML that can be read: {error}")) from None
+        raise BadData(
+            Flaw("E504", file, scan.parser.CurrentLineNumber, f"this is no XML that can be read: {error}")
+        ) from None
     if scan.has_type:
         _undeclared(data, flaws)
     if not scan.nodes and not scan.edges:
-        flaws.add(None, "this is no GraphML: there are no nodes and no edges")
+        flaws.add("E504", None, "this is no GraphML: there are no nodes and no edges")
     flaws.stop_if_any()
     graph = scan.complete()
     flaws.stop_if_any()
@@ -96,7 +98,7 @@ def _undeclared(data: bytes, flaws: Flaws) -> None:
     for match in _UNDECLARED.finditer(text):
         line = len(lines_of(text[: match.start()].decode("latin-1")))
         name = match[1].decode("utf-8", "replace")
-        flaws.add(line, f"the entity {name} is not declared in this file, and nothing else is read")
+        flaws.add("E504", line, f"the entity {name} is not declared in this file, and nothing else is read")
         if len(flaws.found) > 1:
             break
 
@@ -135,12 +137,14 @@ class _Scan:
         self.has_type = True
 
     def entity(self, name: str, *_: object) -> None:
-        self.flaws.add(self.parser.CurrentLineNumber, f"the entity {name} is declared, and no GraphML needs one")
+        self.flaws.add(
+            "E504", self.parser.CurrentLineNumber, f"the entity {name} is declared, and no GraphML needs one"
+        )
         self.flaws.stop_if_any()
 
     def attributes_declared(self, element: str, name: str, *_: object) -> None:
         message = f"the attribute {name} of {element} is declared, and GraphML has its own"
-        self.flaws.add(self.parser.CurrentLineNumber, message)
+        self.flaws.add("E504", self.parser.CurrentLineNumber, message)
         self.flaws.stop_if_any()
 
     @staticmethod
@@ -153,7 +157,7 @@ class _Scan:
         line = self.parser.CurrentLineNumber
         self.depth += 1
         if self.depth > DEEPEST:
-            self.flaws.add(line, f"elements are nested over {DEEPEST} deep")
+            self.flaws.add("E504", line, f"elements are nested over {DEEPEST} deep")
             self.flaws.stop_if_any()
         if self.inside:
             self.inside += 1
@@ -170,10 +174,10 @@ class _Scan:
             self.inside = 1
             return
         if name in _REFUSED:
-            self.flaws.add(line, f"a {name} is not supported", _REFUSED[name])
+            self.flaws.add("E510", line, f"a {name} is not supported", _REFUSED[name])
         for needed in _NEEDED.get(name, ()):
             if not given.get(needed):
-                self.flaws.add(line, f"the {name} has no {needed}", f'write <{name} {needed}="...">')
+                self.flaws.add("E504", line, f"the {name} has no {needed}", f'write <{name} {needed}="...">')
         if name in ("data", "default", "desc"):
             self.inside = 1
             self.structured = False
@@ -190,7 +194,7 @@ class _Scan:
             self._edge(given, line)
         elif name == "data" and given.get("key", "") not in self.keys:
             known = f"known here: {cut(', '.join(self.keys), 200)}" if self.keys else ""
-            self.flaws.add(line, f"there is no key {cut(given.get('key', ''))}", known)
+            self.flaws.add("E504", line, f"there is no key {cut(given.get('key', ''))}", known)
 
     def _misplaced(self, tag: str, parent: str, line: int) -> None:
         name = cut(tag.rpartition(" ")[2])
@@ -198,42 +202,44 @@ class _Scan:
             space = tag.rpartition(" ")[0]
             where = f" of the namespace {cut(space, 100)}" if space and not self._local(tag) else ""
             hint = f'it begins with <graphml xmlns="{NAMESPACE}">'
-            self.flaws.add(line, f"this is no GraphML: it begins with <{name}>{where}", hint)
+            self.flaws.add("E504", line, f"this is no GraphML: it begins with <{name}>{where}", hint)
             self.flaws.stop_if_any()
         possible = ", ".join(_CHILDREN[parent])
         hint = f"what may stand there: {possible}" if possible else ""
-        self.flaws.add(line, f"<{name}> has no place in <{parent}>", hint)
+        self.flaws.add("E504", line, f"<{name}> has no place in <{parent}>", hint)
 
     def _graph(self, given: dict[str, str], line: int) -> None:
         self.graphs += 1
         self.nested += len(self.open) > 2
         if given.get("edgedefault") != "directed":
-            self.flaws.add(line, "the graph is not directed", 'write edgedefault="directed"')
+            self.flaws.add("E510", line, "the graph is not directed", 'write edgedefault="directed"')
 
     def _edge(self, given: dict[str, str], line: int) -> None:
         if given.get("directed", "true") not in ("true", "1"):
-            self.flaws.add(line, "the edge is not directed", 'leave out directed="false"')
+            self.flaws.add("E510", line, "the edge is not directed", 'leave out directed="false"')
         for end in ("sourceport", "targetport"):
             if end in given:
-                self.flaws.add(line, f"the edge has a {end}, and a port is not supported", _REFUSED["port"])
+                self.flaws.add("E510", line, f"the edge has a {end}, and a port is not supported", _REFUSED["port"])
 
     def _key(self, given: dict[str, str], line: int) -> None:
         number, name = given.get("id", ""), given.get("attr.name") or given.get("id", "")
         key = _Key(name, given.get("for", "all"), given.get("attr.type", "string"), line)
         if not number:
-            self.flaws.add(line, "the key has no id")
+            self.flaws.add("E504", line, "the key has no id")
         elif number in self.keys:
-            self.flaws.add(line, f"the key {cut(number)} is declared a second time")
+            self.flaws.add("E508", line, f"the key {cut(number)} is declared a second time")
         elif key.kind not in ("boolean", "int", "long", "float", "double", "string"):
             message = f"{cut(key.kind)} is no type of attributes"
-            self.flaws.add(line, message, "int, long, string, boolean, float, double are")
+            self.flaws.add("E504", line, message, "int, long, string, boolean, float, double are")
         self.keys[number] = key
 
     def characters(self, text: str) -> None:
         if self.text is not None and self.inside == 1:
             self.text.append(text)
         elif not self.inside and text.strip():
-            self.flaws.add(self.parser.CurrentLineNumber, f"the text {cut(text.strip())} stands outside of <data>")
+            self.flaws.add(
+                "E504", self.parser.CurrentLineNumber, f"the text {cut(text.strip())} stands outside of <data>"
+            )
 
     def end(self, _: str) -> None:
         self.depth -= 1
@@ -255,10 +261,10 @@ class _Scan:
         value = Structured() if self.structured else self._typed(text, key)
         if done.name == "default":
             if number in self.defaults:
-                self.flaws.add(done.place, f"the key {cut(number)} has a second default")
+                self.flaws.add("E508", done.place, f"the key {cut(number)} has a second default")
             self.defaults[number] = value
         elif number in owner.values:
-            self.flaws.add(done.place, f"the attribute {cut(key.name)} is given a second time")
+            self.flaws.add("E508", done.place, f"the attribute {cut(key.name)} is given a second time")
         else:
             owner.values[number] = value
 
@@ -278,7 +284,7 @@ class _Scan:
         except (ValueError, KeyError):
             line = self.parser.CurrentLineNumber
             message = f"{cut(word)} is no {cut(key.kind)}, the type of the attribute {cut(key.name)}"
-            self.flaws.add(line, message)
+            self.flaws.add("E504", line, message)
             return None
 
     def complete(self) -> Graph:
@@ -308,7 +314,7 @@ class _Scan:
         for number, value in thing.values.items():
             name = self.keys[number].name
             if name in found:
-                self.flaws.add(thing.place, f"the {thing.name} has two attributes called {cut(name)}")
+                self.flaws.add("E508", thing.place, f"the {thing.name} has two attributes called {cut(name)}")
             found[name] = value
         for number, value in self.defaults.items():
             key = self.keys[number]

@@ -34,15 +34,17 @@ def numbers(given: Handed, scores: bool) -> Numbers:
     try:
         values = usable(np.asarray(rows), given.called)
     except ValueError:  # rows of several lengths
-        raise BadData(Flaw(given.called, None, "the rows have different lengths, or are no numbers")) from None
+        raise BadData(Flaw("E511", given.called, None, "the rows have different lengths, or are no numbers")) from None
     if names is None:
-        raise BadData(Flaw(given.called, None, "the names of the rows are missing", "an array has none of its own"))
+        raise BadData(
+            Flaw("E511", given.called, None, "the names of the rows are missing", "an array has none of its own")
+        )
     flaws = Flaws(given.called, "row")
     listed = list(islice(names, len(values) + 1))
     labels = [_label(name, place, "names", flaws) for place, name in enumerate(listed, 1)]
     if len(labels) != len(values):
         number = f"more than {len(values)}" if len(labels) > len(values) else str(len(labels))
-        flaws.add(None, f"there are {number} names, and {len(values)} row{'s' if len(values) > 1 else ''}")
+        flaws.add("E511", None, f"there are {number} names, and {len(values)} row{'s' if len(values) > 1 else ''}")
     if not flaws.found:
         different(labels, range(1, len(labels) + 1), flaws)
     flaws.stop_if_any()
@@ -58,7 +60,7 @@ def pairs(given: Handed, columns: Sequence[str]) -> Rows:
     place = 0
     for place, pair in enumerate(_paired(given.value), 1):
         if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
-            flaws.add(place, f"a pair of {' and '.join(columns)} is expected, not {str(pair)[:40]}")
+            flaws.add("E507", place, f"a pair of {' and '.join(columns)} is expected, not {str(pair)[:40]}")
             continue
         for side, name, column in zip(found, pair, columns, strict=True):
             side.append(_label(name, place, column, flaws))
@@ -93,5 +95,5 @@ def _label(name: object, place: int, column: str, flaws: Flaws) -> Label:
         wrong = f"there is no value in {column}"
     else:
         wrong = f"a name in {column} is a text or a whole number, not {str(name)[:40]}"
-    flaws.add(place, wrong)
+    flaws.add("E507", place, wrong)
     return ""

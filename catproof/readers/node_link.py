@@ -24,12 +24,12 @@ def read_node_link(data: bytes, file: str, columns: Sequence[str]) -> Rows:
     lists = [key for key in ("links", "edges") if isinstance(content, dict) and key in content]
     if not isinstance(content, dict) or not all(isinstance(content.get(k), list) for k in ("nodes", *(lists or [""]))):
         hint = 'the form is {"directed": true, "nodes": [{"id": ...}], "links": [{"source": ..., "target": ...}]}'
-        raise BadData(Flaw(file, None, "this is no node-link JSON", hint))
+        raise BadData(Flaw("E504", file, None, "this is no node-link JSON", hint))
     if len(lists) > 1:
         hint = "both may list edges, and one form is expected"
-        raise BadData(Flaw(file, None, "there are both `links` and `edges`", hint))
+        raise BadData(Flaw("E504", file, None, "there are both `links` and `edges`", hint))
     if content.get("directed") is not True:
-        flaws.add(None, "the graph is not directed", '"directed" must be true')
+        flaws.add("E510", None, "the graph is not directed", '"directed" must be true')
     graph = Graph()
     for number, entry in enumerate(content["nodes"], 1):
         if _checked(entry, "nodes", ("id",), number, flaws):
@@ -47,7 +47,7 @@ def _checked(entry: Any, kind: str, needed: Sequence[str], number: int, flaws: F
     for key in needed:
         value = entry.get(key) if isinstance(entry, dict) else None
         if type(value) not in (str, int):
-            flaws.add(number, f"of {kind}: `{key}` must be a text or a whole number")
+            flaws.add("E507", number, f"of {kind}: `{key}` must be a text or a whole number")
             fine = False
     return fine
 
@@ -57,11 +57,11 @@ def _content(text: str, file: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         line = len(lines_of(text[: error.pos]))
-        raise BadData(Flaw(file, line, f"this is no JSON: {error.msg}")) from None
+        raise BadData(Flaw("E504", file, line, f"this is no JSON: {error.msg}")) from None
     except _Twice as error:
-        raise BadData(Flaw(file, None, str(error), "each key of an object may occur once")) from None
+        raise BadData(Flaw("E504", file, None, str(error), "each key of an object may occur once")) from None
     except (RecursionError, ValueError) as error:
-        raise BadData(Flaw(file, None, f"this is no JSON that can be read: {error}")) from None
+        raise BadData(Flaw("E504", file, None, f"this is no JSON that can be read: {error}")) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

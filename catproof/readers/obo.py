@@ -36,7 +36,7 @@ def read_obo(data: bytes, file: str, columns: Sequence[str], empty: bool) -> Row
     terms = _terms(decoded(data, file), flaws)
     flaws.stop_if_any()
     if not terms:
-        raise BadData(Flaw(file, None, "the file has no [Term]", "OBO has a stanza `[Term]` for each term"))
+        raise BadData(Flaw("E504", file, None, "the file has no [Term]", "OBO has a stanza `[Term]` for each term"))
     kept = [term for term in terms if all(value != "true" for value, _ in term.values.get("is_obsolete", ()))]
     wanted = tuple(columns) or ("id", "is_a")
     many = [name for name in wanted if name not in SINGLE]
@@ -44,9 +44,9 @@ def read_obo(data: bytes, file: str, columns: Sequence[str], empty: bool) -> Row
     for name in dict.fromkeys(wanted):
         if name not in known:
             hint = "the tags of its terms are " + ", ".join(list(known)[:12]) + (", ..." if len(known) > 12 else "")
-            flaws.add(None, f"no term has the tag {name}", hint)
+            flaws.add("E506", None, f"no term has the tag {name}", hint)
     if len(set(many)) > 1:
-        flaws.add(None, f"the tags {' and '.join(many)} have values of their own, and make no rows together")
+        flaws.add("E506", None, f"the tags {' and '.join(many)} have values of their own, and make no rows together")
     flaws.stop_if_any()
     found: list[list[Label]] = [[] for _ in wanted]
     places: list[int] = []
@@ -60,7 +60,7 @@ def read_obo(data: bytes, file: str, columns: Sequence[str], empty: bool) -> Row
             for name, labels in zip(wanted, found, strict=True):
                 text = value if name in many else next((x for x, _ in term.values.get(name, ())), "")
                 if not text and not empty:
-                    flaws.add(line, f"the term has no {name}")
+                    flaws.add("E507", line, f"the term has no {name}")
                 labels.append(as_label(text) if text else "")
     flaws.stop_if_any()
     number = len(terms) - len(kept)
@@ -85,7 +85,7 @@ def _terms(text: str, flaws: Flaws) -> list[_Term]:
             continue
         parts = _LINE.fullmatch(line)
         if parts is None:
-            flaws.add(number, "this is neither `tag: value` nor `[Term]`", "is this a file in OBO format?")
+            flaws.add("E504", number, "this is neither `tag: value` nor `[Term]`", "is this a file in OBO format?")
             continue
         if current is None:
             continue
@@ -94,19 +94,21 @@ def _terms(text: str, flaws: Flaws) -> list[_Term]:
         if tag == "relationship":
             tag, _, value = value.partition(" ")
         if wrong := wrong_name(value, tag):
-            flaws.add(number, wrong)
+            flaws.add("E507", number, wrong)
         elif not value and tag in (*SINGLE, "is_a"):
-            flaws.add(number, f"the tag {tag} has no value")
+            flaws.add("E507", number, f"the tag {tag} has no value")
         elif tag in SINGLE and tag in current.values:
-            flaws.add(number, f"the term has a second {tag}, and has one in line {current.values[tag][0][1]} already")
+            flaws.add(
+                "E508", number, f"the term has a second {tag}, and has one in line {current.values[tag][0][1]} already"
+            )
         else:
             current.values.setdefault(tag, []).append((value, number))
             if tag == "id" and first.setdefault(value, number) != number:
-                flaws.add(number, f"the term {value} is in line {first[value]} already")
+                flaws.add("E508", number, f"the term {value} is in line {first[value]} already")
     _has_id(current, flaws)
     return terms
 
 
 def _has_id(term: _Term | None, flaws: Flaws) -> None:
     if term is not None and "id" not in term.values:
-        flaws.add(term.line, "the term has no id", "a line `id: ...` is expected in each [Term]")
+        flaws.add("E507", term.line, "the term has no id", "a line `id: ...` is expected in each [Term]")

@@ -30,7 +30,7 @@ def read_parquet(
         from pyarrow import parquet
     except ImportError:
         hint = "install it with `pip install 'catproof[parquet]'`"
-        raise BadData(Flaw(file, None, "reading Parquet needs the package pyarrow", hint)) from None
+        raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
     try:
         with parquet.ParquetFile(path) as source:
             columns_found(file, source.schema_arrow.names, columns)
@@ -43,7 +43,7 @@ def read_parquet(
             values = [found.column(name).to_pylist() if kind else [] for name, kind in zip(columns, kinds, strict=True)]
     except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
-        raise BadData(Flaw(file, None, f"this is no Parquet file that can be read: {reason}")) from None
+        raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason}")) from None
     flaws = Flaws(file, "row")
     labels = [
         _labels(name, kind, given, flaws, empty) for name, kind, given in zip(columns, kinds, values, strict=True)
@@ -51,7 +51,7 @@ def read_parquet(
     for name, kind in zip(columns, kinds, strict=True):
         if not kind:
             hint = "texts and whole numbers are expected"
-            flaws.add(None, f"the column {name} is of type {found.column(name).type}", hint)
+            flaws.add("E507", None, f"the column {name} is of type {found.column(name).type}", hint)
     flaws.stop_if_any()
     return Rows(file, tuple(labels), range(1, found.num_rows + 1), "row")
 
@@ -73,9 +73,9 @@ def _labels(name: str, kind: str, values: list[Any], flaws: Flaws, empty: bool) 
         if (value is None or value == "") and empty:
             labels.append("")
         elif value is None or value == "":
-            flaws.add(row, f"there is no value in the column {name}", NO_VALUE)
+            flaws.add("E507", row, f"there is no value in the column {name}", NO_VALUE)
         elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
-            flaws.add(row, wrong)
+            flaws.add("E507", row, wrong)
         elif kind == "float":
             labels.append(str(Fraction(value)) if isfinite(value) else str(value))
         else:

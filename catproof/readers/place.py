@@ -24,7 +24,7 @@ class Places(NamedTuple):
         roots = [real(self.folder), *map(real, self.allowed)]
         if not any(path.is_relative_to(root) for root in roots):
             hint = "a folder elsewhere is allowed by --allow-path FOLDER"
-            raise Unreadable("the file is outside of the theory file's folder", hint)
+            raise Unreadable("the file is outside of the theory file's folder", hint, "E502")
         return path
 
     def those_inside(self, names: Iterable[str]) -> list[Path]:
@@ -44,7 +44,7 @@ class Places(NamedTuple):
             path = self.inside(given)
             regular(path)
         except Unreadable as reason:
-            raise BadData(Flaw(given, None, reason.message, reason.hint)) from None
+            raise BadData(Flaw(reason.code, given, None, reason.message, reason.hint)) from None
         return path
 
     def read(self, given: str) -> bytes:
@@ -52,4 +52,4 @@ class Places(NamedTuple):
         try:
             return read_regular(self.inside(given), LARGEST_DATA)
         except Unreadable as reason:
-            raise BadData(Flaw(given, None, reason.message, reason.hint)) from None
+            raise BadData(Flaw(reason.code, given, None, reason.message, reason.hint)) from None

@@ -25,14 +25,14 @@ def read_rdf(data: bytes, file: str, kind: str, predicate: str, columns: Sequenc
         import rdflib
     except ImportError:
         hint = "install it with `pip install 'catproof[rdf]'`"
-        raise BadData(Flaw(file, None, "reading RDF needs the package rdflib", hint)) from None
+        raise BadData(Flaw("E503", file, None, "reading RDF needs the package rdflib", hint)) from None
     columns_found(file, ("subject", "object"), columns)
     graph = rdflib.Graph()
     try:
         graph.parse(data=data, format=kind)
     except Exception as error:  # what its parsers raise is not all of one class
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise BadData(Flaw(file, None, f"this is no RDF ({kind}) that can be read: {reason}")) from None
+        raise BadData(Flaw("E504", file, None, f"this is no RDF ({kind}) that can be read: {reason}")) from None
     names = graph.namespace_manager
     flaws = Flaws(file, "triple")
 
@@ -44,11 +44,13 @@ def read_rdf(data: bytes, file: str, kind: str, predicate: str, columns: Sequenc
         wanted = rdflib.URIRef(predicate if "://" in predicate else names.expand_curie(predicate))
     except ValueError:
         known = ", ".join(sorted({shown(p) for p in graph.predicates()})[:12])
-        raise BadData(Flaw(file, None, f"the predicate {predicate} is not known", f"it has {known}")) from None
+        raise BadData(Flaw("E506", file, None, f"the predicate {predicate} is not known", f"it has {known}")) from None
     triples = list(graph.subject_objects(wanted))
     if not triples:
         known = ", ".join(sorted({shown(p) for p in graph.predicates()})[:12])
-        raise BadData(Flaw(file, None, f"there are no triples with {predicate}", f"there are some with {known}"))
+        raise BadData(
+            Flaw("E506", file, None, f"there are no triples with {predicate}", f"there are some with {known}")
+        )
     named = [pair for pair in triples if not any(isinstance(node, rdflib.BNode) for node in pair)]
     rows = sorted((shown(one), shown(other)) for one, other in named)
     values: list[list[Label]] = [[], []]
@@ -56,7 +58,7 @@ def read_rdf(data: bytes, file: str, kind: str, predicate: str, columns: Sequenc
         for text, column, labels in zip(row, ("subject", "object"), values, strict=True):
             wrong = wrong_name(text, column) if text else f"there is no value in the column {column}"
             if wrong:
-                flaws.add(number, wrong)
+                flaws.add("E507", number, wrong)
             labels.append(as_label(text) if text else "")
     flaws.stop_if_any()
     left = len(triples) - len(named)

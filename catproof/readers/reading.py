@@ -52,7 +52,7 @@ def read_rows(
     if ending in RDF:
         if not columns:
             hint = 'it comes first: read("x.ttl", "skos:broader")'
-            raise BadData(Flaw(file, None, "the predicate is not named", hint))
+            raise BadData(Flaw("E505", file, None, "the predicate is not named", hint))
         from catproof.readers.rdf import FORMATS, read_rdf
 
         return read_rdf(_content(places, file), file, FORMATS[ending], columns[0], columns[1:] or ("subject", "object"))
@@ -71,13 +71,13 @@ def read_rows(
             hint = (
                 'a database is read by schema("app.db"), instance("app.db") and read("app.db", table, column, column)'
             )
-            raise BadData(Flaw(file, None, "this is a database, not a table", hint))
+            raise BadData(Flaw("E505", file, None, "this is a database, not a table", hint))
         from catproof.readers.database import read_columns
 
         return read_columns(places.find(file), file, columns[0], columns[1:], empty)
     known = ".csv, .tsv, .parquet, .graphml, .json (node-link), .obo, .ttl, .nt, .owl, .rdf or .db"
     known += "; .gz may follow where it is text"
-    raise BadData(Flaw(file, None, "the kind of file is not known", f"its name should end in {known}"))
+    raise BadData(Flaw("E503", file, None, "the kind of file is not known", f"its name should end in {known}"))
 
 
 def _content(places: Places, file: str) -> bytes:
@@ -95,14 +95,14 @@ def _content(places: Places, file: str) -> bytes:
                 part = member.decompress(data, PORTION)
                 data = member.unconsumed_tail
                 if not part and not data and not member.eof:
-                    raise BadData(Flaw(file, None, "the packed file ends early", "is it truncated?"))
+                    raise BadData(Flaw("E504", file, None, "the packed file ends early", "is it truncated?"))
                 unpacked.append(part)
                 size += len(part)
                 if size > LARGEST_DATA:
                     message = f"unpacked, the file is larger than {LARGEST_DATA // MEGABYTE} MB"
-                    raise BadData(Flaw(file, None, message, "divide it into several files"))
+                    raise BadData(Flaw("E501", file, None, message, "divide it into several files"))
             data = member.unused_data.lstrip(b"\0")  # padding may follow the last one
     except zlib.error as error:
         reason = str(error).partition(": ")[2] or str(error)
-        raise BadData(Flaw(file, None, f"this is no gzip file that can be read: {reason}")) from None
+        raise BadData(Flaw("E504", file, None, f"this is no gzip file that can be read: {reason}")) from None
     return b"".join(unpacked)

@@ -69,9 +69,9 @@ def columns_found(file: str, header: Sequence[str], wanted: Sequence[str], hint:
         if number != 1:
             known = "its columns are " + ", ".join(header[:12]) + (", ..." if len(header) > 12 else "")
             if number:
-                flaws.add(1, f"there are {number} columns {name}", "each column needs a name of its own")
+                flaws.add("E508", 1, f"there are {number} columns {name}", "each column needs a name of its own")
             else:
-                flaws.add(1, f"there is no column {name}", hint or known[:300])
+                flaws.add("E506", 1, f"there is no column {name}", hint or known[:300])
         else:
             found.append(header.index(name))
     flaws.stop_if_any()
@@ -99,7 +99,7 @@ def labels_of(name: str, cells: Sequence[str], places: Sequence[int], flaws: Fla
     if wrong:
         for cell, place in zip(cells, places, strict=True):
             if cell in wrong:
-                flaws.add(place, wrong[cell], "" if cell else NO_VALUE)
+                flaws.add("E507", place, wrong[cell], "" if cell else NO_VALUE)
     numbers = joined[:1] in _FIRST or _LATER.search(joined)  # or what looks so, behind a space
     return Column(column.values, [as_label(cell) if cell else "" for cell in texts] if numbers else texts)
 
@@ -112,7 +112,7 @@ def refuse_wide(data: bytes, file: str) -> None:
     if not wide and zeros >= 2 and data[:4].strip(b"\0"):
         wide = 32 if zeros == 3 else 16
     if wide:
-        raise BadData(Flaw(file, 1, f"the file is UTF-{wide}", "save it with the encoding UTF-8"))
+        raise BadData(Flaw("E504", file, 1, f"the file is UTF-{wide}", "save it with the encoding UTF-8"))
 
 
 def decoded(data: bytes, file: str) -> str:
@@ -124,8 +124,8 @@ def decoded(data: bytes, file: str) -> str:
         where = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
         line = len(lines_of(data[:where].decode("latin-1")))
         message = f"the file is not UTF-8: byte 0x{data[where]:02X} at offset {where}"
-        raise BadData(Flaw(file, line, message, "save it with the encoding UTF-8")) from None
+        raise BadData(Flaw("E504", file, line, message, "save it with the encoding UTF-8")) from None
     where = text.find("\0")
     if where >= 0:
-        raise BadData(Flaw(file, len(lines_of(text[:where])), "the file contains a NUL byte", "is it a text?"))
+        raise BadData(Flaw("E504", file, len(lines_of(text[:where])), "the file contains a NUL byte", "is it a text?"))
     return text

@@ -66,7 +66,7 @@ def directed(found: Numbers) -> Numbers:
     for start in range(0, len(found.names), PORTION):
         empty = np.flatnonzero(~np.any(found.values[start : start + PORTION], axis=1)) + start
         for x in empty.tolist():
-            flaws.add(x + 1, f"the vector of {show(found.names[x])} is 0, which has no direction")
+            flaws.add("E511", x + 1, f"the vector of {show(found.names[x])} is 0, which has no direction")
     flaws.stop_if_any()
     return found
 
@@ -75,7 +75,7 @@ def square(found: Numbers, hint: str = "") -> Numbers:
     """The same table of scores. Raises `BadData` where it is not square."""
     if found.values.shape[0] != found.values.shape[1]:
         message = f"a table of scores is square, and this one is {_shape(found.values)}"
-        raise BadData(Flaw(found.file, None, message, hint))
+        raise BadData(Flaw("E511", found.file, None, message, hint))
     return found
 
 
@@ -115,7 +115,7 @@ def square_array(places: Places, file: str, names: str) -> Numbers:
     and those that are none among them. Raises `BadData`."""
     labels, values = _npy(file, names, places)
     if values.shape[0] != values.shape[1]:
-        raise BadData(Flaw(file, None, f"a table of scores is square, and this one is {_shape(values)}"))
+        raise BadData(Flaw("E511", file, None, f"a table of scores is square, and this one is {_shape(values)}"))
     return Numbers(file, labels, values)
 
 
@@ -147,7 +147,7 @@ def _array(file: str, places: Places | None) -> Array:
         raise
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
-        raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
+        raise BadData(Flaw("E504", file, None, f"this is no .npy file that can be read: {reason}")) from None
     return usable(values, file, places is None)
 
 
@@ -155,14 +155,18 @@ def usable(values: Array, file: str, finite: bool = True) -> Array:
     """The same array. Raises `BadData` where it does not have rows of finite numbers; or just of numbers."""
     if values.ndim != 2 or 0 in values.shape:
         hint = "n x d for vectors, n x n for scores"
-        raise BadData(Flaw(file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
+        raise BadData(Flaw("E511", file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
     if values.dtype.kind not in "fiub":
-        raise BadData(Flaw(file, None, f"an array of numbers is expected, and this one is of type {values.dtype}"))
+        raise BadData(
+            Flaw("E511", file, None, f"an array of numbers is expected, and this one is of type {values.dtype}")
+        )
     flaws = Flaws(file, "row")
     for start in range(0, len(values), PORTION):
         part = values[start : start + PORTION]
         if part.dtype.kind == "f" and part.dtype.itemsize > 8:
-            raise BadData(Flaw(file, None, f"numbers of type {part.dtype} are no doubles", "save it as float64"))
+            raise BadData(
+                Flaw("E511", file, None, f"numbers of type {part.dtype} are no doubles", "save it as float64")
+            )
         if finite:
             _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
     flaws.stop_if_any()
@@ -183,7 +187,9 @@ def _names(file: str, given: bool, count: int | None, places: Places | None) -> 
     if not flaws.found:
         different(names, range(1, len(names) + 1), flaws)
     if count is not None and len(lines) != count:
-        flaws.add(None, f"there are {len(lines)} names, and the array has {count} row{'s' if count > 1 else ''}")
+        flaws.add(
+            "E511", None, f"there are {len(lines)} names, and the array has {count} row{'s' if count > 1 else ''}"
+        )
     flaws.stop_if_any()
     return names
 
@@ -193,7 +199,7 @@ def different(names: Sequence[Label], places: Sequence[int], flaws: Flaws) -> No
     first: dict[Label, int] = {}
     for name, place in zip(names, places, strict=True):
         if first.setdefault(name, place) != place:
-            flaws.add(place, f"the name {show(name)} is in {flaws.unit} {first[name]} already")
+            flaws.add("E508", place, f"the name {show(name)} is in {flaws.unit} {first[name]} already")
 
 
 def _finite(
@@ -205,7 +211,7 @@ def _finite(
             y, count = int(fine[x].argmin()), int((~fine[x]).sum())
             column = columns[y] if columns else y + 1
             more = f", and so on: {count} in this {flaws.unit}" if count > 1 else ""
-            flaws.add(places[x], f"the number in the column {column} is {values[x, y]}, no finite one{more}")
+            flaws.add("E511", places[x], f"the number in the column {column} is {values[x, y]}, no finite one{more}")
     if stop:
         flaws.stop_if_any()
 
@@ -220,9 +226,9 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
     header, rows, places = read_cells(data, file, delimiter, flaws)
     if len(header) < 2:
         hint = other_delimiter(header, delimiter) or "the name of an object, then the numbers of its vector"
-        raise BadData(Flaw(file, 1, "two columns are expected at least", hint))
+        raise BadData(Flaw("E506", file, 1, "two columns are expected at least", hint))
     if not rows:
-        raise BadData(Flaw(file, None, "there are no rows"))
+        raise BadData(Flaw("E504", file, None, "there are no rows"))
     right = [len(row) == len(header) for row in rows]
     known = len(flaws.found)
     names = list(labels_of(header[0], [row[0] if row else "" for row in rows], places, flaws))
@@ -251,10 +257,10 @@ def _number(cell: str, place: int, column: str, flaws: Flaws) -> float:
         with suppress(ValueError):
             number = float(cell)
             if not np.isfinite(number):
-                flaws.add(place, f"the number in the column {column} is {number}, no finite one")
+                flaws.add("E511", place, f"the number in the column {column} is {number}, no finite one")
             return number
     shown = cell[:40] + ("..." if cell[40:] else "")
-    flaws.add(place, f"{shown or 'nothing'} in the column {column} is no number")
+    flaws.add("E511", place, f"{shown or 'nothing'} in the column {column} is no number")
     return 0.0
 
 
@@ -263,7 +269,7 @@ def _square(rows: Rows, scores: Array) -> Numbers:
     number: dict[Label, int] = {}
     flaws = rows.flaws()
     if not len(scores):
-        raise BadData(Flaw(rows.file, None, "there are no rows"))
+        raise BadData(Flaw("E504", rows.file, None, "there are no rows"))
     low = [number.setdefault(label, len(number)) for label in rows.columns[0]]
     high = [number.setdefault(label, len(number)) for label in rows.columns[1]]
     names = list(number)
@@ -271,7 +277,7 @@ def _square(rows: Rows, scores: Array) -> Numbers:
     for pair, place in zip(zip(low, high, strict=True), rows.places, strict=True):
         if first.setdefault(pair, place) != place:
             shown = f"from {show(names[pair[0]])} to {show(names[pair[1]])}"
-            flaws.add(place, f"the score {shown} is in {rows.unit} {first[pair]} already")
+            flaws.add("E508", place, f"the score {shown} is in {rows.unit} {first[pair]} already")
     flaws.stop_if_any()
     reserve(12.0 * len(names) ** 2, f'the table of scores "{rows.file}"')
     table = np.full((len(names), len(names)), np.nan)
@@ -286,13 +292,13 @@ def _vectors_of_parquet(file: str) -> Numbers:
     header, read = _parquet(file)
     if len(header) < 2:
         hint = "the name of an object, then the numbers of its vector"
-        raise BadData(Flaw(file, None, "two columns are expected at least", hint))
+        raise BadData(Flaw("E506", file, None, "two columns are expected at least", hint))
     rows = rows_of(file, header[:1])
     flaws = rows.flaws()
     different(rows.columns[0], rows.places, flaws)
     values = read(header[1:])
     if not len(values):
-        raise BadData(Flaw(file, None, "there are no rows"))
+        raise BadData(Flaw("E504", file, None, "there are no rows"))
     columns = header[1:] if len(header) - 1 == values.shape[1] else None
     _finite(values, flaws, rows.places, columns)
     return Numbers(file, list(rows.columns[0]), values)
@@ -306,14 +312,14 @@ def _parquet(file: str) -> tuple[list[str], Any]:
         from pyarrow import parquet
     except ImportError:
         hint = "install it with `pip install 'catproof[parquet]'`"
-        raise BadData(Flaw(file, None, "reading Parquet needs the package pyarrow", hint)) from None
+        raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
 
     def guarded(run: Any) -> Any:
         try:
             return run()
         except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
             reason = (str(error).splitlines() or ["?"])[0]
-            raise BadData(Flaw(file, None, f"this is no Parquet file that can be read: {reason}")) from None
+            raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason}")) from None
 
     source = guarded(lambda: parquet.ParquetFile(_path(file)))
     header = list(source.schema_arrow.names)
@@ -326,7 +332,7 @@ def _parquet(file: str) -> tuple[list[str], Any]:
             inner = kind.value_type if name in lists else kind
             if not (arrow.types.is_floating(inner) or arrow.types.is_integer(inner)) or (lists and len(columns) > 1):
                 what = "numbers are expected" if not lists else "numbers, or one column of lists, are expected"
-                flaws.add(None, f"the column {name} is of type {kind}", what)
+                flaws.add("E507", None, f"the column {name} is of type {kind}", what)
         flaws.stop_if_any()
         reserve(source.metadata.num_rows * len(columns) * 16.0, f'what is read from "{file}"')
         table = guarded(lambda: source.read(columns=columns))
@@ -334,17 +340,17 @@ def _parquet(file: str) -> tuple[list[str], Any]:
             column = table.column(name)
             if column.null_count:
                 for row in np.flatnonzero(column.is_null().to_numpy()).tolist():
-                    flaws.add(row + 1, f"there is no value in the column {name}")
+                    flaws.add("E507", row + 1, f"there is no value in the column {name}")
         flaws.stop_if_any()
         if not lists:
             return np.column_stack([table.column(name).to_numpy().astype(np.float64) for name in columns])
         column = table.column(columns[0])
         lengths = np.array([len(each) for each in column])
         for row in np.flatnonzero(lengths != lengths[:1]).tolist():
-            flaws.add(row + 1, f"the list has {lengths[row]} numbers, and the first one has {lengths[0]}")
+            flaws.add("E511", row + 1, f"the list has {lengths[row]} numbers, and the first one has {lengths[0]}")
         flat = column.combine_chunks().flatten()
         if flat.null_count or not len(flat):
-            flaws.add(None, f"the lists in the column {columns[0]} lack numbers")
+            flaws.add("E511", None, f"the lists in the column {columns[0]} lack numbers")
         flaws.stop_if_any()
         made: Array = flat.to_numpy().astype(np.float64).reshape(len(lengths), -1)
         return made
@@ -366,7 +372,7 @@ def _path(file: str) -> Path:
     try:
         regular(path)
     except Unreadable as reason:
-        raise BadData(Flaw(file, None, reason.message, reason.hint)) from None
+        raise BadData(Flaw(reason.code, file, None, reason.message, reason.hint)) from None
     return path
 
 
@@ -374,19 +380,19 @@ def _real(file: str) -> Path:
     try:
         return real(file)
     except Unreadable as reason:
-        raise BadData(Flaw(file, None, reason.message, reason.hint)) from None
+        raise BadData(Flaw(reason.code, file, None, reason.message, reason.hint)) from None
 
 
 def _bytes(file: str) -> bytes:
     try:
         return read_given(file, LARGEST_DATA)
     except Unreadable as reason:
-        raise BadData(Flaw(file, None, reason.message, reason.hint)) from None
+        raise BadData(Flaw(reason.code, file, None, reason.message, reason.hint)) from None
 
 
 def _unknown(file: str) -> Flaw:
     hint = "its name should end in .npy, .csv, .tsv or .parquet"
-    return Flaw(file, None, "the kind of file is not known", hint)
+    return Flaw("E503", file, None, "the kind of file is not known", hint)
 
 
 def _shape(values: Array) -> str:

@@ -25,19 +25,11 @@ COLUMNS = ("task", "elements", "rank", "representable", "familial", "prompts", "
 
 def as_json(found: Audited) -> str:
     """The audit as JSON."""
-    errors = [
-        {
-            "line": e.span.line,
-            "column": e.span.column,
-            "message": e.message + (f" ({e.hint})" if e.hint else ""),
-        }
-        for e in found.errors
-    ]
     content = {
         "catproof": __version__,
         "schema": SCHEMA,
         "path": found.path,
-        "errors": errors,
+        "errors": [error.to_dict() for error in found.errors],
         "notes": [{"line": line, "message": text} for line, text in found.notes],
         **({"limits": limits_to_list(found.unbuilt)} if found.unbuilt else {}),
         **({"engine": found.engine} if found.engine != "direct" else {}),

@@ -14,7 +14,8 @@ from catproof.running.report import FileReport
 
 
 class Finding(NamedTuple):
-    """Something to put right: `rule` is "input", "not-ok" or "unknown"; `name` is that of the statement, or empty."""
+    """Something to put right: `rule` is the code of an error, "not-ok" or "unknown"; `name` is that of the statement,
+    or empty."""
 
     rule: str
     path: str
@@ -27,7 +28,7 @@ def findings(file: FileReport) -> Iterator[Finding]:
     """The errors of a file, what limits kept from being built, then its statements that are not ok; what is skipped has
     its error named already."""
     for error in file.errors:
-        yield Finding("input", error.path, error.span, "", error.text)
+        yield Finding(error.code, error.path, error.span, "", error.text)
     for each in file.unbuilt:
         yield Finding("unknown", file.path, each.span, each.name, each.told)
     for verdict in file.verdicts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from catproof.report.findings import Finding, findings
 from catproof.running.report import Report
 
-_TITLES = {"input": "the input is wrong", "not-ok": "not ok", "unknown": "unknown"}
+_TITLES = {"not-ok": "not ok", "unknown": "unknown"}
 
 
 def github(report: Report) -> str:
@@ -22,7 +22,7 @@ def github(report: Report) -> str:
 
 def _annotation(finding: Finding) -> str:
     span = finding.span
-    title = _TITLES[finding.rule]
+    title = _TITLES.get(finding.rule, f"the input is wrong [{finding.rule}]")
     place = {"file": finding.path, "line": str(span.line), "endLine": str(span.end_line)}
     if span.line == span.end_line:  # columns are read as those of one line
         place |= {"col": str(span.column), "endColumn": str(max(span.column, span.end_column - 1))}

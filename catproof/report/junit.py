@@ -41,7 +41,7 @@ def _suite(file: FileReport) -> Xml.Element:
         taken.add(name)
         case = _case(suite, file.path, name, 0.0)
         text = f"{error.path}:{place}: {error.text}"
-        _child(case, "error", text, message=error.text, type="input")
+        _child(case, "error", text, message=error.text, type=error.code)
     for each in file.unbuilt:
         case = _case(suite, file.path, f"{each.kind} {each.name}".strip() or "input", 0.0)
         _child(case, "error", f"{file.path}:{each.span.line}: {each.told}", message=each.told, type="unknown")

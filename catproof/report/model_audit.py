@@ -50,7 +50,13 @@ def as_json(found: ModelAudit) -> str:
         "by": found.question.by,
         "lipschitz": None if found.question.lipschitz is None else str(found.question.lipschitz),
         "errors": [
-            {"path": e.file, "place": e.line, "unit": e.unit, "message": e.message + (f" ({e.hint})" if e.hint else "")}
+            {
+                "path": e.file,
+                "place": e.line,
+                "unit": e.unit,
+                "code": e.code,
+                "message": e.message + (f" ({e.hint})" if e.hint else ""),
+            }
             for e in found.errors
         ],
         "notes": list(found.notes),
@@ -394,8 +400,8 @@ def compared(found: ModelAudit) -> tuple[tuple[str, ...], list[list[str]], str]:
 
 
 def show_flaw(flaw: Flaw, paint: Paint) -> str:
-    """`file:line: error: message`, and what would be right."""
+    """`file:line: error[CODE]: message`, and what would be right."""
     place = f"{one_line(flaw.file)}:" + (f"{flaw.line}:" if flaw.line is not None and flaw.unit == "line" else "")
     where = f" {flaw.unit} {flaw.line}:" if flaw.line is not None and flaw.unit != "line" else ""
     hint = f"\n    {one_line(flaw.hint)}" if flaw.hint else ""
-    return f"{paint(place, 'bold')} {paint('error:', 'error')}{where} {one_line(flaw.message)}{hint}"
+    return f"{paint(place, 'bold')} {paint(f'error[{flaw.code}]:', 'error')}{where} {one_line(flaw.message)}{hint}"

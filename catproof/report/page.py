@@ -133,9 +133,7 @@ def _file(
         "summary": _summary(file.verdicts, file.errors),
         "errors": [
             {
-                "line": e.span.line,
-                "column": e.span.column,
-                "message": e.message + (f" ({e.hint})" if e.hint else ""),
+                **e.to_dict(),
                 "source": file.lines[e.span.line - 1][:400] if 0 < e.span.line <= len(file.lines) else "",
             }
             for e in file.errors

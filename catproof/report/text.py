@@ -19,10 +19,10 @@ MOST_BEFORE, MOST_SHOWN = 59, 110
 
 
 def show_error(error: Diagnostic, lines: list[str], paint: Paint) -> str:
-    """`path:line:column: error: message`, the line of text with the place underlined, and what would be right."""
+    """`path:line:column: error[CODE]: message`, the line of text with the place underlined, and what would be right."""
     span = error.span
     place = paint(f"{error.path}:{span.line}:{span.column}:", "bold")
-    parts = [f"{place} {paint('error:', 'error')} {one_line(error.message)}"]
+    parts = [f"{place} {paint(f'error[{error.code}]:', 'error')} {one_line(error.message)}"]
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
         line = lines[span.line - 1]
         first = max(0, span.column - 1 - MOST_BEFORE)

@@ -67,12 +67,11 @@ def ask(
         with cache.used(options.cache), options.bounded():
             return Answer(answer(parsed.term, Terms(found.scope, options.limit)), errors)
     except Wrong as wrong:
-        told = Diagnostic(what, parsed.placed(wrong.span), wrong.message, wrong.hint)
+        told = wrong.of(what, parsed.placed(wrong.span))
         return Answer(None, [*errors, (told, lines)])
     except Skipped:
-        if not errors:
-            errors = [(Diagnostic(what, NOWHERE, "it depends on something with an error", ""), lines)]
-        return Answer(None, errors)
+        told = Diagnostic("E212", what, NOWHERE, "it depends on something with an error")
+        return Answer(None, [*errors, (told, lines)])
     except LimitReached as limit:
         return Answer(None, errors, limit.told)
     except Exceeded as met:

@@ -70,7 +70,7 @@ def audited_by_duckdb(
     try:
         chosen = [] if errors else _label_sets(parsed.theory)
     except Wrong as wrong:
-        chosen, errors = [], [Diagnostic(file, wrong.span, wrong.message, wrong.hint)]
+        chosen, errors = [], [wrong.of(file)]
     for number, labels in enumerate(chosen):
         span = labels.tasks.source.span
         try:
@@ -83,9 +83,9 @@ def audited_by_duckdb(
             entries += found
             notes += [(span.line, note) for note in said]
         except Wrong as wrong:
-            errors.append(Diagnostic(file, wrong.span, wrong.message, wrong.hint))
+            errors.append(wrong.of(file))
         except BadData as bad:
-            errors += [Diagnostic(file, span, str(flaw), flaw.hint) for flaw in bad.flaws]
+            errors += [Diagnostic(flaw.code, file, span, str(flaw), flaw.hint) for flaw in bad.flaws]
         except LimitReached as limit:
             unbuilt.append(Unbuilt("tasks", "", span, limit))
         except Exceeded as met:
@@ -112,11 +112,13 @@ def _label_sets(theory: tree.Theory) -> list[_Labels]:
         if isinstance(item, tree.TasksDecl) and _reads(item.source):
             name = item.category.text if isinstance(item.category, tree.Name) else ""
             if name not in orders:
-                raise Wrong(item.category.span, "the engine duckdb wants a poset that is read before", POSET)
+                raise Wrong("E505", item.category.span, "the engine duckdb wants a poset that is read before", POSET)
             found.append(_Labels(orders[name], item))
             continue
         span = getattr(item, "span", NOWHERE)
-        raise Wrong(span, "the engine duckdb knows `poset P = read(...)` and `tasks read(...) on P` alone", DIRECT)
+        raise Wrong(
+            "E505", span, "the engine duckdb knows `poset P = read(...)` and `tasks read(...) on P` alone", DIRECT
+        )
     return found
 
 
@@ -128,7 +130,7 @@ def _call(term: tree.Term, what: tuple[str, str], form: str, *options: str) -> t
     assert isinstance(term, tree.Call)
     texts, given = arguments(term, what, form, *options)
     if len(texts) != 3:
-        raise Wrong(term.span, "the engine duckdb reads two columns of .csv, .tsv and .parquet", DIRECT)
+        raise Wrong("E505", term.span, "the engine duckdb reads two columns of .csv, .tsv and .parquet", DIRECT)
     return texts, given
 
 
@@ -152,11 +154,14 @@ def _order(duck: Duck, texts: Sequence[str], null: bool) -> tuple[list[str], boo
     for row, a in duck.rows(f"SELECT line + 1, a FROM pair WHERE a = b ORDER BY 1 LIMIT {MOST_SHOWN}"):
         shown = show(as_label(a))
         flaws.add(
-            row, f"{shown} < {shown} holds in no poset", "leave --engine out: `root = self` where that marks a root"
+            "E512",
+            row,
+            f"{shown} < {shown} holds in no poset",
+            "leave --engine out: `root = self` where that marks a root",
         )
     for first, row, a, b in _twice(duck, "pair"):
         message = f"{show(as_label(a))} < {show(as_label(b))} is in row {first} already"
-        flaws.add(row, message, "each pair once; remove the second row")
+        flaws.add("E508", row, message, "each pair once; remove the second row")
     flaws.stop_if_any()
     ends = "WHERE b IN (SELECT a FROM {0}) AND a IN (SELECT b FROM {0})"  # what is on a cycle is never an end
     duck.run(f"CREATE TABLE live AS SELECT a, b FROM pair {ends.format('pair')}")
@@ -165,7 +170,7 @@ def _order(duck: Duck, texts: Sequence[str], null: bool) -> tuple[list[str], boo
         if duck.one("SELECT count(*) FROM next") == rest:
             (a, b), *_ = duck.rows("SELECT a, b FROM live ORDER BY rowid LIMIT 1")
             pair = f"{show(as_label(a))} < {show(as_label(b))}"
-            flaws.add(None, f"there is a cycle, and a poset has none: {pair} is on one, or between two", DIRECT)
+            flaws.add("E512", None, f"there is a cycle, and a poset has none: {pair} is on one, or between two", DIRECT)
             flaws.stop_if_any()
         duck.run("DROP TABLE live; ALTER TABLE next RENAME TO live")
     duck.run("DROP TABLE live")
@@ -201,12 +206,12 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
     elif strangers:
         for row, b in duck.rows(f"SELECT line + 1, b FROM given WHERE {stranger} ORDER BY 1 LIMIT {MOST_SHOWN}"):
             hint = "`unknown = drop` leaves out rows about what is no object"
-            flaws.add(row, f"{show(as_label(b))} is not an object of {name}", hint)
+            flaws.add("E206", row, f"{show(as_label(b))} is not an object of {name}", hint)
         flaws.more += max(0, strangers - MOST_SHOWN)
     known = f"WHERE NOT ({stranger})" if unknown else ""
     for first, row, a, b in _twice(duck, f"given {known}"):
         message = f"{show(as_label(b))} has the label {show(a)} in row {first} already"
-        flaws.add(row, message, "each pair once; remove the second row")
+        flaws.add("E508", row, message, "each pair once; remove the second row")
     flaws.stop_if_any()
     duck.run(
         "CREATE TABLE title AS SELECT row_number() OVER () AS label, a AS name FROM (SELECT DISTINCT a FROM given)"
@@ -221,6 +226,7 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
     ):
         a, b = show(as_label(low)), show(as_label(high))
         flaws.add(
+            "E512",
             None,
             f"{b} has the label {show(label)}, and {a} has not: along ({a} -> {b}) it restricts to nothing",
             "add a row for it, or leave --engine out and write `close = down`",

@@ -25,7 +25,7 @@ from catproof.decide.domain import listing
 from catproof.decide.parts import Part
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Not, Prop, Quantified, Unreached
-from catproof.diagnostic import NOWHERE, Diagnostic
+from catproof.diagnostic import NOWHERE
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
@@ -302,7 +302,7 @@ class _Range:
             engines, number = gathered.engines, gathered.count
             return self._given(unknown(self.statement, job.options, limits, engines, number, self.progress))
         except Wrong as wrong:
-            error = Diagnostic(job.path, wrong.span, wrong.message, wrong.hint)
+            error = wrong.of(job.path)
             return self._given(wrong_input(self.statement, error))
 
     def _values(self, place: _Place) -> Iterator[Any]:

@@ -52,7 +52,7 @@ def theory_files(paths: Iterable[str | os.PathLike[str]], exclude: Sequence[str]
         if path not in ("-", "") and _is_folder(Path(path)):
             found = sorted(files_below(path, ".cat", exclude))
             if not found:
-                raise InputError([Diagnostic(path, NOWHERE, "the folder has no theory files (*.cat)", "")])
+                raise InputError([Diagnostic("E501", path, NOWHERE, "the folder has no theory files (*.cat)", "")])
             yield from found
         else:
             yield path
@@ -97,7 +97,7 @@ def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elabora
         Places(Path(folder), loader.options.allow_path).inside(str(Path.cwd() / path))
     except Unreadable as reason:
         message = "this is a link that leads out of the folder" if reason.hint else reason.message
-        raise InputError([Diagnostic(path, NOWHERE, message, reason.hint)]) from None
+        raise InputError([Diagnostic(reason.code, path, NOWHERE, message, reason.hint)]) from None
     return loader.file(path, found=True)
 
 

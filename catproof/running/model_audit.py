@@ -213,11 +213,13 @@ class _Inputs:
                     if self.first is not None:
                         few = len(self.names) <= FEW_NAMES and len(flaws.found) < MOST_SHOWN
                         hint = suggestion(str(item), self.names) if few else ""
-                        flaws.add(place, f"{show(item)} is not an object of {self.first.file}", hint)
+                        flaws.add("E509", place, f"{show(item)} is not an object of {self.first.file}", hint)
                 elif inside.setdefault(x, place) != place:
-                    flaws.add(place, f"{show(item)} has the label {show(title)} in {rows.unit} {inside[x]} already")
+                    flaws.add(
+                        "E508", place, f"{show(item)} has the label {show(title)} in {rows.unit} {inside[x]} already"
+                    )
             if not members:
-                flaws.add(None, "there are no labels")
+                flaws.add("E512", None, "there are no labels")
             flaws.stop_if_any()
             if self.first is not None:
                 return Labels(list(members), list(members.values()), len(self.names))
@@ -235,15 +237,17 @@ class _Inputs:
             first: dict[tuple[int, int], int] = {}
             for low, high, place in zip(*rows.columns, rows.places, strict=True):
                 if low == high:
-                    flaws.add(place, f"{show(low)} < {show(high)} holds in no poset")
+                    flaws.add("E512", place, f"{show(low)} < {show(high)} holds in no poset")
                 elif first.setdefault((number[low], number[high]), place) != place:
                     there = first[number[low], number[high]]
-                    flaws.add(place, f"{show(low)} < {show(high)} is in {rows.unit} {there} already")
+                    flaws.add("E508", place, f"{show(low)} < {show(high)} is in {rows.unit} {there} already")
             below, above = given_beside(len(number), list(first))
             names = list(number)
             for cycle in cycles(below, above):
                 ring = [names[x] for x in (*cycle.ring, cycle.ring[0])]
-                flaws.add(None, f"no poset: {' < '.join(map(show, ring[:8]))}{' < ...' if len(ring) > 8 else ''}")
+                flaws.add(
+                    "E512", None, f"no poset: {' < '.join(map(show, ring[:8]))}{' < ...' if len(ring) > 8 else ''}"
+                )
             flaws.stop_if_any()
             if self.first is None:
                 return None
@@ -252,7 +256,7 @@ class _Inputs:
                 self.notes.append(f"{rows.file}: {other} of its names are no objects of {self.first.file}")
             if not pairs:
                 hint = "its names must be names of objects"
-                raise BadData(Flaw(rows.file, None, f"no object of {self.first.file} is below another", hint))
+                raise BadData(Flaw("E512", rows.file, None, f"no object of {self.first.file} is below another", hint))
             low, high = np.array(pairs, np.int64).T
             return low, high
         return None
@@ -265,10 +269,10 @@ class _Inputs:
         there = {name: k for k, name in enumerate(self.second.names)}
         for name in self.names:
             if name not in there:
-                flaws.add(None, f"there is no object {show(name)}, which {self.first.file} has")
+                flaws.add("E509", None, f"there is no object {show(name)}, which {self.first.file} has")
         for name in there:
             if name not in self.number:
-                flaws.add(None, f"the object {show(name)} is not in {self.first.file}")
+                flaws.add("E509", None, f"the object {show(name)} is not in {self.first.file}")
         self.flaws += flaws.all()
         return None if flaws.found else np.array([there[name] for name in self.names], np.int64)
 
@@ -304,7 +308,9 @@ def _in_range(given: Numbers, question: Question) -> Numbers:
             hint = f"in {question.kind} they are from {least} to {most}"
             if question.kind == "metric" and value > most:
                 hint = f"with --grid {question.grid} they are up to {most}: a coarser grid has fewer steps"
-            flaws.add(start + x + 1, f"the score from {show(names[start + x])} to {show(names[y])} is {value}", hint)
+            flaws.add(
+                "E511", start + x + 1, f"the score from {show(names[start + x])} to {show(names[y])} is {value}", hint
+            )
     flaws.stop_if_any()
     return given
 

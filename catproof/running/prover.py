@@ -145,7 +145,7 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     except Skipped:
         decided = None
     except Wrong as wrong:
-        decided, error = None, Diagnostic(path, wrong.span, wrong.message, wrong.hint)
+        decided, error = None, wrong.of(path)
     seconds = time.perf_counter() - start
     if error is not None:
         return wrong_input(statement, error)._replace(seconds=seconds)

@@ -48,7 +48,7 @@ class FileReport(NamedTuple):
             **({"notes": notes} if notes else {}),
             **({"limits": limits} if limits else {}),
             "path": self.path,
-            "errors": [{"line": e.span.line, "column": e.span.column, "message": e.text} for e in self.errors],
+            "errors": [error.to_dict() for error in self.errors],
             "statements": [
                 {
                     "name": v.statement.name,

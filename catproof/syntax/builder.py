@@ -80,7 +80,9 @@ class Builder:
     def _doc(self, *docs: Token | None) -> str | None:
         given = [doc for doc in docs if doc is not None]
         if len(given) > 1:
-            self.problems.append(Problem(given[1].span, "the declaration has two docstrings", "leave one of them out"))
+            self.problems.append(
+                Problem("E113", given[1].span, "the declaration has two docstrings", "leave one of them out")
+            )
         return unquote(given[0].text) if given else None
 
     def category_decl(self, parts: Parts, span: Span) -> tree.CategoryDecl:
@@ -143,7 +145,7 @@ class Builder:
         """`read("arrows.csv", ...) { equation g . f = h }`."""
         if isinstance(value, tree.Call) and value.block is None:
             return tree.Call(value.function, value.arguments, items, span=value.span)
-        self.problems.append(Problem(items[0].span, "no block is expected here", READ_WITH_BLOCK))
+        self.problems.append(Problem("E112", items[0].span, "no block is expected here", READ_WITH_BLOCK))
         return value
 
     def define_decl(self, parts: Parts, span: Span) -> tree.Define:
@@ -239,7 +241,7 @@ class Builder:
     def _positive(self, token: Token, what: str) -> int:
         value = int(token.text)
         if value < 1:
-            self.problems.append(Problem(token.span, f"{what} is 1 or more"))
+            self.problems.append(Problem("E104", token.span, f"{what} is 1 or more"))
         return value
 
     # ---- statements ----
@@ -272,7 +274,9 @@ class Builder:
         kind = quantifier.kind.lower()
         if unique is not None:
             if kind == "forall":
-                self.problems.append(Problem(unique.span, "`unique` follows `exists`", "write `exists unique x in D`"))
+                self.problems.append(
+                    Problem("E109", unique.span, "`unique` follows `exists`", "write `exists unique x in D`")
+                )
             kind += " unique"
         for number, name in reversed(list(enumerate(names))):
             body = tree.Quantified(kind, name, domain, body, condition, number > 0, span=span)
@@ -407,7 +411,7 @@ class Builder:
         self._levels += 2
         variable, domain, condition = parts
         if not isinstance(variable, tree.Name):
-            self.problems.append(Problem(variable.span, "a variable is expected before `in`", COUNTED))
+            self.problems.append(Problem("E108", variable.span, "a variable is expected before `in`", COUNTED))
         return tree.Selection(variable, domain, condition, span=span)
 
     def arithmetic(self, parts: Parts, span: Span) -> tree.Arithmetic:

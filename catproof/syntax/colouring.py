@@ -23,22 +23,28 @@ _NAMED = DECLARATIONS | STATEMENTS - {"FIND", "IMPORT"}
 def coloured(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, kind and text of each part, such as `Keyword.Declaration`; together the parts are the text."""
     starts = [0, *(k + 1 for k, sign in enumerate(text) if sign == "\n")]
-    tokens, comments, _ = scan(text)
-    # A word that begins a declaration in one place may be a name in another; the layout knows the difference.
-    layout = lay_out(text)
-    heads = {layout.tokens[k][2:4] for k in layout.heads}
-    parts = [(starts[c.line - 1] + c.column - 1, "Comment.Single", c.text) for c in comments]
-    for index, token in enumerate(tokens):
-        if token.kind != "NEWLINE" and token.text:
-            parts.append((starts[token.line - 1] + token.column - 1, _kind(tokens, index, heads), token.text))
     at = 0
-    for start, kind, part in sorted(parts, key=lambda one: one[0]):
+    for line, column, kind, part in parts(text):
+        start = starts[line - 1] + column - 1
         if start > at:
             yield at, "Whitespace", text[at:start]
         yield start, kind, part
         at = start + len(part)
     if at < len(text):
         yield at, "Whitespace", text[at:]
+
+
+def parts(text: str) -> list[tuple[int, int, str, str]]:
+    """Line, column, kind and text of each part that is no white space, in order."""
+    tokens, comments, _ = scan(text)
+    # A word that begins a declaration in one place may be a name in another; the layout knows the difference.
+    layout = lay_out(text)
+    heads = {layout.tokens[k][2:4] for k in layout.heads}
+    found = [(c.line, c.column, "Comment.Single", c.text) for c in comments]
+    for index, token in enumerate(tokens):
+        if token.kind != "NEWLINE" and token.text:
+            found.append((token.line, token.column, _kind(tokens, index, heads), token.text))
+    return sorted(found)
 
 
 def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> str:

@@ -43,15 +43,15 @@ def too_deep(item: tree.Node) -> list[Problem]:
             terms += 1
             if terms > DEEPEST_TERM:
                 message = f"the term is nested more than {DEEPEST_TERM} levels deep"
-                return [Problem(_beginning(item), message, "give a part of it a name of its own")]
+                return [Problem("E114", _beginning(item), message, "give a part of it a name of its own")]
         if levels + 2 * max(0, terms - USUAL_TERM) > DEEPEST_PROPOSITION:
             message = f"the proposition is nested more than {DEEPEST_PROPOSITION} levels deep"
-            return [Problem(_beginning(item), message, "split it into several statements")]
+            return [Problem("E114", _beginning(item), message, "split it into several statements")]
         if isinstance(node, tree.Compose | tree.Restriction):
             factors += 1
             if factors > LONGEST_COMPOSITE:
                 message = f"the composite has more than {LONGEST_COMPOSITE} factors"
-                return [Problem(_beginning(item), message, "use powers, `f^3`, or several equations")]
+                return [Problem("E114", _beginning(item), message, "use powers, `f^3`, or several equations")]
         for name in node.fields:
             value = getattr(node, name)
             for child in value if isinstance(value, tuple) else (value,):

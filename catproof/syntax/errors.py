@@ -223,20 +223,24 @@ class _Diagnosis:
 
     def _not_an_item(self, token: Token) -> Problem:
         if token.kind in _BRACKETS:
-            return Problem(token.span, f"`{token.text}` closes nothing")
+            return Problem("E105", token.span, f"`{token.text}` closes nothing")
         if token.kind in _ITEM_WORDS:
             message = f"`{token.text}` stands outside of braces: it belongs in {_ITEM_WORDS[token.kind]}"
-            return Problem(token.span, message, "is a `}` too early?")
+            return Problem("E107", token.span, message, "is a `}` too early?")
         if token.kind == "NAME" or token.kind in self.automaton.soft:
             if meant := meant_keyword(token.text):
-                return Problem(token.span, f"unknown keyword {shorten(token.text)}", f"did you mean `{meant}`?")
+                return Problem("E106", token.span, f"unknown keyword {shorten(token.text)}", f"did you mean `{meant}`?")
             if self.above is None or self.tokens[self.failure.at + 1].kind in _FOLLOWING | self.automaton.soft:
-                return Problem(token.span, f"unknown keyword {shorten(token.text)}", "one of " + ", ".join(TOP_WORDS))
+                return Problem(
+                    "E106", token.span, f"unknown keyword {shorten(token.text)}", "one of " + ", ".join(TOP_WORDS)
+                )
         if self.above is not None:
             message = f"a stray line: the {self.above.text} of line {self.above.line} is complete before it"
-            return Problem(token.span, message, "declarations and statements begin with " + ", ".join(TOP_WORDS))
+            return Problem(
+                "E107", token.span, message, "declarations and statements begin with " + ", ".join(TOP_WORDS)
+            )
         message = f"a declaration or statement is expected, not {self._shown(token)}"
-        return Problem(token.span, message, "each begins with one of " + ", ".join(TOP_WORDS))
+        return Problem("E107", token.span, message, "each begins with one of " + ", ".join(TOP_WORDS))
 
     # ---- brackets ----
 
@@ -253,17 +257,17 @@ class _Diagnosis:
             closing = "}" if opening.kind == "LBRACE" else ")"
             where = "the end of the file" if kind == END else f"{self._shown(self.token)} in line {self.token.line}"
             return Problem(
-                opening.span, f"this `{opening.text}` is never closed", f"`{closing}` is missing before {where}"
+                "E105", opening.span, f"this `{opening.text}` is never closed", f"`{closing}` is missing before {where}"
             )
         if kind not in _BRACKETS:
             return None
         if not open_brackets:
-            return Problem(self.token.span, f"`{self.token.text}` closes nothing")
+            return Problem("E105", self.token.span, f"`{self.token.text}` closes nothing")
         opening = open_brackets[-1]
         if opening.kind != _BRACKETS[kind]:
             closing = "}" if opening.kind == "LBRACE" else ")"
             message = f"`{self.token.text}` does not close the `{opening.text}` of line {opening.line}"
-            return Problem(self.token.span, message, f"`{closing}` is expected before it")
+            return Problem("E105", self.token.span, message, f"`{closing}` is expected before it")
         return None
 
     # ---- mistakes with a message of their own ----
@@ -275,65 +279,67 @@ class _Diagnosis:
             return None
         if kind in ("DOT", "THEN") and ({"DOT", "THEN"} & expected):
             message = "`.` and `>>` cannot be mixed without parentheses: they compose in opposite orders"
-            return Problem(token.span, message, "write `(g . f) >> h`, or use one of them throughout")
+            return Problem("E111", token.span, message, "write `(g . f) >> h`, or use one of them throughout")
         if kind == "CIRCUMFLEX" and previous == "INTEGER":
-            return Problem(token.span, "a power of a power needs parentheses", "write `(f^2)^3`")
+            return Problem("E111", token.span, "a power of a power needs parentheses", "write `(f^2)^3`")
         if kind == "NOT" and previous in ("IS", "HAS"):
             hint = "write `not a is terminal` for `a is not terminal`"
-            return Problem(token.span, f"`not` comes before the whole proposition, not after `{before.text}`", hint)
+            return Problem(
+                "E111", token.span, f"`not` comes before the whole proposition, not after `{before.text}`", hint
+            )
         if kind in _ATOMS and expected & _CONNECTIVES:
             hint = (
                 "write `a < b and b < c` for `a < b < c`" if kind in _COMPARISONS else "join two propositions by `and`"
             )
-            return Problem(token.span, f"two relations in one proposition: unexpected `{token.text}`", hint)
+            return Problem("E111", token.span, f"two relations in one proposition: unexpected `{token.text}`", hint)
         if kind == "RIGHT_ARROW" and "MAPS_TO" in expected:
-            return Problem(token.span, "`|->` is expected, not `->`", "values are written `x |-> a`")
+            return Problem("E110", token.span, "`|->` is expected, not `->`", "values are written `x |-> a`")
         if kind == "MAPS_TO" and "RIGHT_ARROW" in expected:
-            return Problem(token.span, "`->` is expected, not `|->`", "arrows are written `f : a -> b`")
+            return Problem("E110", token.span, "`->` is expected, not `|->`", "arrows are written `f : a -> b`")
         if kind == "EQ" and "MAPS_TO" in expected:
-            return Problem(token.span, "`|->` is expected, not `=`", "values are written `x |-> a`")
+            return Problem("E110", token.span, "`|->` is expected, not `=`", "values are written `x |-> a`")
         if kind == "COMMA" and "COLON" in expected and "IN" not in expected and self._within("FORALL", "EXISTS"):
             message = "a quantifier has one domain"
-            return Problem(token.span, message, "write `forall x in objects(C) : forall y in objects(D) : ...`")
+            return Problem("E109", token.span, message, "write `forall x in objects(C) : forall y in objects(D) : ...`")
         if kind == "BECOMES":
             message = "`:=` is not part of the language"
             if self.item.kind == "DEFINE":
                 message = "`:=` stands once in a definition"
-            return Problem(token.span, message, MISPLACED[token.text])
+            return Problem("E109", token.span, message, MISPLACED[token.text])
         if kind == "EQ" and "BECOMES" in expected:
-            return Problem(token.span, "`:=` is expected, not `=`", f"the form is `{FORMS['DEFINE']}`")
+            return Problem("E110", token.span, "`:=` is expected, not `=`", f"the form is `{FORMS['DEFINE']}`")
         if kind in ("PLUS", "MINUS") and previous not in ("PLUS", "MINUS"):
-            return Problem(token.span, f"unexpected `{token.text}`", MISPLACED[token.text])
+            return Problem("E109", token.span, f"unexpected `{token.text}`", MISPLACED[token.text])
         if "SUCH" in expected and "COLON" not in expected:
             message = f"`such that` is expected {self._where()}"
-            return Problem(self._place(), message, f"the form is `{FORMS['FIND']}`")
+            return Problem("E108", self._place(), message, f"the form is `{FORMS['FIND']}`")
         if previous == "SUCH":
-            return Problem(self._place(), f"`that` is expected after `such` {self._where()}")
+            return Problem("E108", self._place(), f"`that` is expected after `such` {self._where()}")
         if kind == "LBRACE" and previous == "RPAR" and not self._block_may_come():
             return self._block_without_function()
         if kind == "LBRACE" and self.item.kind == "PRETEXT" and previous == "NAME":
             kinds = ("supervised", "contrastive", "masked", "next_token", "rotation")
             meant = misspelt(before.text, kinds)
             hint = f"did you mean `{meant}`?" if meant else "one of " + ", ".join(kinds)
-            return Problem(before.span, f"no pretext is called {shorten(before.text)}", hint)
+            return Problem("E204", before.span, f"no pretext is called {shorten(before.text)}", hint)
         if previous == "FROM":
-            return Problem(self._place(), f"a set `{{a, b}}` is expected {self._where()}")
+            return Problem("E108", self._place(), f"a set `{{a, b}}` is expected {self._where()}")
         if self.item.kind == "TASK" and kind in ("COMMA", "RBRACE") and "MAPS_TO" in expected:
-            message = f"`|->` is expected {self._where()}"
-            return Problem(token.span, message, "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`")
+            hint = "elements are written `a = {1, 2}`, restrictions `f { u |-> 1 }`"
+            return Problem("E108", token.span, f"`|->` is expected {self._where()}", hint)
         if self.item.kind == "TASK" and before.text == "on" and "ON" in expected:
-            return Problem(before.span, "a name is expected before `on`", f"the form is `{FORMS['TASK']}`")
+            return Problem("E108", before.span, "a name is expected before `on`", f"the form is `{FORMS['TASK']}`")
         if self._after_a_statements_name() and kind in _PROPOSITIONS:
             message = f"{self._what(expected)} is expected {self._where()}"
-            return Problem(token.span, message, "a statement's name is followed by `:`")
+            return Problem("E108", token.span, message, "a statement's name is followed by `:`")
         if previous == "IS" and kind == "STRING":
             name, _, last = token.text[1:-1].rpartition(" ")
             hint = f"after `is` without quotes: `is {token.text[1:-1]}`"
             if name and last in ("by", "to", "with"):
                 hint = f"`a is {name} {last} b` is said by a definition whose name is `{name}`"
-            return Problem(token.span, f"a property is expected {self._where()}", hint)
+            return Problem("E108", token.span, f"a property is expected {self._where()}", hint)
         if previous == "IMPORT":
-            return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
+            return Problem("E108", self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])
         if words := [kind for kind in expected if kind in _ITEM_WORDS]:
             return self._no_such_item(words)
         if kind in RESERVED - STATEMENTS and "NAME" in expected and previous not in ("IS", "HAS"):
@@ -341,7 +347,7 @@ class _Diagnosis:
             hint = f'`{token.text}` is a word of the language; as a name it is written `"{token.text}"`'
             if kind in ("FORALL", "EXISTS") and previous in {"THAT", "NOT", *_CONNECTIVES} and self._within("THAT"):
                 hint = "a quantifier in a condition is in parentheses: `such that (exists y in D : P) : Q`"
-            return Problem(self._place(), f"{what} is expected {self._where()}", hint)
+            return Problem("E108", self._place(), f"{what} is expected {self._where()}", hint)
         return None
 
     def _after_a_statements_name(self) -> bool:
@@ -364,7 +370,7 @@ class _Diagnosis:
                 meant = misspelt(function.text, ("quotient", "generated"))
                 hint = f"did you mean `{meant}`?" if meant else ""
                 message = f"no block can follow {shorten(function.text)}: only `quotient` and `generated` take one"
-                return Problem(self.token.span, message, hint)
+                return Problem("E112", function.span if meant else self.token.span, message, hint)
         return self._general()
 
     def _no_such_item(self, words: list[str]) -> Problem | None:
@@ -378,10 +384,10 @@ class _Diagnosis:
         items = f"the items of a {owner.text} are {_ITEMS[owner.kind]}" if owner.kind in _ITEMS else ""
         if token.kind in _ITEM_WORDS:
             message = f"`{token.text}` is no item of a {owner.text}: it belongs in {_ITEM_WORDS[token.kind]}"
-            return Problem(token.span, message, items)
+            return Problem("E112", token.span, message, items)
         meant = misspelt(token.text, tuple(sorted(self.texts[word] for word in words)))
         message = f"an item of a {owner.text} cannot begin with {self._shown(token)}"
-        return Problem(token.span, message, f"did you mean `{meant}`?" if meant else items)
+        return Problem("E112", token.span, message, f"did you mean `{meant}`?" if meant else items)
 
     def _owner(self) -> Token | None:
         """The keyword that says what the outermost block of the item is."""
@@ -409,11 +415,13 @@ class _Diagnosis:
             hint = "propositions are joined by `and`" if self.token.kind == "COMMA" else ""
             if self.token.kind == "NAME" and (meant := misspelt(self.token.text, _JOINING, 0.6)):
                 hint = f"did you mean `{meant}`?"
-            return Problem(self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint)
+            return Problem(
+                "E109", self.token.span, f"unexpected {self._shown(self.token)} after a complete {item.text}", hint
+            )
         if what:
-            return Problem(self._place(), f"{what} is expected {self._where()}", hint)
+            return Problem("E108", self._place(), f"{what} is expected {self._where()}", hint)
         after = f" after `{self.before.text}`" if self.before else ""
-        return Problem(self._place(), f"unexpected {self._shown(self.token)}{after}", hint)
+        return Problem("E109", self._place(), f"unexpected {self._shown(self.token)}{after}", hint)
 
     def _defines(self) -> bool:
         """Is the item, as far as it goes, of the form `task T = ...`?"""

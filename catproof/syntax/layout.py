@@ -92,7 +92,7 @@ def lay_out(text: str) -> Layout:
             open_brackets.append(kind)
             if len(open_brackets) > DEEPEST_NESTING:
                 message = f"brackets are nested more than {DEEPEST_NESTING} deep"
-                problems.append(Problem(token.span, message))
+                problems.append(Problem("E102", token.span, message))
                 tokens.append(token._replace(kind=ERROR))
                 too_deep = True
                 continue

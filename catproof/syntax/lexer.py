@@ -118,8 +118,9 @@ class Comment(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong with a piece of text, and what would be right (or empty)."""
+    """What is wrong with a piece of text, and what would be right (or empty); `code` is that of its kind."""
 
+    code: str
     span: Span
     message: str
     hint: str = ""
@@ -236,30 +237,36 @@ def _problem(group: str, token: Token, before: str) -> Problem:
     """What is wrong where no token can be read; `before` is the kind of the token before."""
     text = token.text
     if group == "unclosed":
-        return Problem(token.span, "the text in quotes is not closed", 'a `"` is expected before the end of the line')
+        return Problem(
+            "E103", token.span, "the text in quotes is not closed", 'a `"` is expected before the end of the line'
+        )
     if group == "fraction" and len(text) <= LONGEST_NUMBER:
-        return Problem(token.span, f"`{text}` is no number: it is divided by zero")
+        return Problem("E104", token.span, f"`{text}` is no number: it is divided by zero")
     if group in ("number", "fraction"):
-        return Problem(token.span, f"the number is too long: it has more than {LONGEST_NUMBER} digits")
+        return Problem("E104", token.span, f"the number is too long: it has more than {LONGEST_NUMBER} digits")
     if group == "digits":
-        return Problem(token.span, f"a name cannot begin with a digit: {shorten(text)}", f'write `"{text[:40]}"`')
+        return Problem(
+            "E104", token.span, f"a name cannot begin with a digit: {shorten(text)}", f'write `"{text[:40]}"`'
+        )
     if group == "mistake":
         if text == "!" and before == "EXISTS":
-            return Problem(token.span, "`!` is not part of the language", MISTAKES["∃!"])
-        return Problem(token.span, f"`{text}` is not part of the language", MISTAKES[text])
+            return Problem("E102", token.span, "`!` is not part of the language", MISTAKES["∃!"])
+        return Problem("E102", token.span, f"`{text}` is not part of the language", MISTAKES[text])
     if group == "letters":
         hint = f'a name with other letters than A-Z, a-z is written in quotes: `"{text[:40]}"`'
-        return Problem(token.span, f"unexpected letters: {shorten(text)}", hint)
+        return Problem("E102", token.span, f"unexpected letters: {shorten(text)}", hint)
     if len(text) == 1:
-        return Problem(token.span, f"unexpected character: {f'`{text}`' if text.isprintable() else called(text)}")
-    return Problem(token.span, f"unexpected characters: {shorten(text)}")
+        return Problem(
+            "E102", token.span, f"unexpected character: {f'`{text}`' if text.isprintable() else called(text)}"
+        )
+    return Problem("E102", token.span, f"unexpected characters: {shorten(text)}")
 
 
 def _misleading(where: str, sign: str, line: int, column: int) -> Problem:
     """A character that is drawn as nothing, or moves what is drawn, so that people would read something else."""
     message = f"{where} cannot contain {called(sign)}"
     hint = "write a space" if sign == "\t" else "it is not seen, or moves what is seen; leave it out"
-    return Problem(Span(line, column, line, column + 1), message, hint)
+    return Problem("E102", Span(line, column, line, column + 1), message, hint)
 
 
 def shorten(text: str, most: int = 40) -> str:

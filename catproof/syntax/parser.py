@@ -38,7 +38,7 @@ def parse(text: str, path: str) -> Parsed:
     """Read a theory file. All errors are reported, at most one an item; reading goes on at the next item."""
     if refused := unreadable(text):
         message, hint, span = refused
-        return Parsed(tree.Theory(()), (), [Diagnostic(path, span, message, hint)], {})
+        return Parsed(tree.Theory(()), (), [Diagnostic("E101", path, span, message, hint)], {})
     layout = lay_out(text)
     builder = Builder()
     automaton = Automaton(tables.load(), layout.tokens, layout.heads, builder)
@@ -89,10 +89,10 @@ def parse(text: str, path: str) -> Parsed:
     problems.sort(key=lambda problem: problem.span)
     last = layout.tokens[-1]
     theory = tree.Theory(tuple(items), span=Span(1, 1, last.line, last.column))
-    diagnostics = [Diagnostic(path, *problem) for problem in problems]
+    diagnostics = [Diagnostic(p.code, path, p.span, p.message, p.hint) for p in problems]
     if len(diagnostics) > MOST_ERRORS:
         rest = f"{len(diagnostics) - MOST_ERRORS} more errors follow"
-        diagnostics[MOST_ERRORS:] = [Diagnostic(path, diagnostics[MOST_ERRORS].span, rest)]
+        diagnostics[MOST_ERRORS:] = [Diagnostic("E100", path, diagnostics[MOST_ERRORS].span, rest)]
     return Parsed(theory, layout.comments, diagnostics, {**broken, **builder.broken})
 
 
@@ -121,7 +121,7 @@ def parse_term(text: str, path: str) -> ParsedTerm:
     """Read a text that is one term, such as `arrows(C, a, b)`: what the size is asked of in a theory of one line."""
     if refused := unreadable(text):
         message, hint, span = refused
-        return ParsedTerm(text, None, [Diagnostic(path, span, message, hint)])
+        return ParsedTerm(text, None, [Diagnostic("E101", path, span, message, hint)])
     parsed = parse(f"{_BEFORE_TERM}{text}\n) = 0", path)
     items = parsed.theory.items
     prop = items[0].prop if len(items) == 1 and isinstance(items[0], tree.Statement) else None
@@ -131,7 +131,7 @@ def parse_term(text: str, path: str) -> ParsedTerm:
         if not isinstance(term, tree.Bound | tree.Option):
             return ParsedTerm(text, term, [])
     found = ParsedTerm(text, None, [])
-    wrong = parsed.diagnostics or [Diagnostic(path, Span(1, 1, 1, 1), "this is not one expression", "")]
+    wrong = parsed.diagnostics or [Diagnostic("E115", path, Span(1, 1, 1, 1), "this is not one expression", "")]
     return found._replace(diagnostics=[error._replace(span=found.placed(error.span)) for error in wrong])
 
 

@@ -25,7 +25,7 @@ def read_theory(path: str | Path, found: bool = False) -> str:
         data = read_regular(path, LARGEST_THEORY) if found else read_given(path, LARGEST_THEORY)
     except Unreadable as reason:
         message = "this is a folder, not a theory file" if reason.message == "this is a folder" else reason.message
-        raise _refused(path, message, reason.hint) from None
+        raise _refused(reason.code, path, message, reason.hint) from None
     return decode(data, path)
 
 
@@ -34,7 +34,7 @@ def read_stdin(stdin: BinaryIO) -> str:
     try:
         return decode(read_stream(stdin, LARGEST_THEORY), "<stdin>")
     except Unreadable as reason:
-        raise _refused("<stdin>", reason.message, reason.hint) from None
+        raise _refused(reason.code, "<stdin>", reason.message, reason.hint) from None
 
 
 def decode(data: bytes, path: str | Path) -> str:
@@ -48,9 +48,9 @@ def decode(data: bytes, path: str | Path) -> str:
         line, column = position(before, len(before))
         message = f"the file is not UTF-8: byte 0x{data[offset]:02X} at offset {offset}"
         span = Span(line, column, line, column + 1)
-        raise _refused(path, message, "save it with the encoding UTF-8", span) from None
+        raise _refused("E101", path, message, "save it with the encoding UTF-8", span) from None
     if problem := unreadable(text):
-        raise _refused(path, *problem)
+        raise _refused("E101", path, *problem)
     return text
 
 
@@ -69,5 +69,5 @@ def unreadable(text: str) -> tuple[str, str, Span] | None:
     return None
 
 
-def _refused(path: str | Path, message: str, hint: str = "", span: Span = _BEGINNING) -> InputError:
-    return InputError([Diagnostic(str(path), span, message, hint)])
+def _refused(code: str, path: str | Path, message: str, hint: str = "", span: Span = _BEGINNING) -> InputError:
+    return InputError([Diagnostic(code, str(path), span, message, hint)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_it_is_said_how_it_is_written_here(text: str, tmp_path: Path, capfd: pyt
     assert cli.main(["check", str(path)]) == 2
     said = capfd.readouterr().out.splitlines()
     message, hint = WRITTEN_SO[text]
-    (at,) = [k for k, line in enumerate(said) if f"error: {message}" in line]
+    (at,) = [k for k, line in enumerate(said) if re.search(rf"error\[E\d+\]: {re.escape(message)}", line)]
     assert said[at + 1].strip() in text and "^" in said[at + 2] and said[at + 3].strip().startswith(hint)
 
 

@@ -126,14 +126,15 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(here: Here, tmp_path: Pa
     written(tmp_path, "b.cat", THEORY)
     done = here("check", tmp_path, tmp_path / "none.cat")
     assert done.status == 2 and summary(done.out) == "3 statements: 3 ok, 2 errors in the input"
-    assert "a.cat:1:1: error: the file is not UTF-8" in done.out and "none.cat:1:1: error: no such file" in done.out
+    assert "a.cat:1:1: error[E101]: the file is not UTF-8" in done.out
+    assert "none.cat:1:1: error[E501]: no such file" in done.out
 
 
 def test_check_reads_standard_input() -> None:
     done = process("check", "-", given=THEORY.encode())
     assert done.status == 0 and done.out.startswith("<stdin>\n")
     broken = process("check", "-", given=b"claim \xff")
-    assert broken.status == 2 and broken.out.startswith("<stdin>:1:7: error: the file is not UTF-8")
+    assert broken.status == 2 and broken.out.startswith("<stdin>:1:7: error[E101]: the file is not UTF-8")
     assert process("explain", "-", "by_a", given=THEORY.encode()).out.startswith("claim by_a : ")
     assert process("count", "objects(P)", "-", given=THEORY.encode()).out == "3\n"
 
@@ -272,7 +273,7 @@ def test_explain(here: Here, tmp_path: Path) -> None:
 
 def test_explain_with_errors(here: Here, tmp_path: Path) -> None:
     done = here("explain", written(tmp_path, "t.cat", BROKEN), "fine")
-    assert done.status == 2 and "error: d is not an object of P" in done.err and "Verdict: true." in done.out
+    assert done.status == 2 and "error[E206]: d is not an object of P" in done.err and "Verdict: true." in done.out
     assert here("explain", written(tmp_path, "u.cat", UNKNOWN), "endless").status == 3
 
 
@@ -306,7 +307,8 @@ def test_fmt_follows_links_and_leaves_wrong_files_alone(here: Here, tmp_path: Pa
     link.symlink_to(path)
     wrong = written(tmp_path, "wrong.cat", "claim  (")
     done = here("fmt", wrong, link, tmp_path / "none.cat")
-    assert done.status == 2 and "wrong.cat:1:8: error: " in done.err and "none.cat:1:1: error: no such file" in done.err
+    assert done.status == 2 and "wrong.cat:1:8: error[" in done.err
+    assert "none.cat:1:1: error[E501]: no such file" in done.err
     assert wrong.read_text() == "claim  (" and link.is_symlink() and path.read_text() != UNTIDY
     assert here("fmt", wrong, link, "--check").status == 2
 
@@ -338,7 +340,7 @@ def test_count_of_what_is_no_domain(here: Here, theory: Path, domain: str) -> No
 
 def test_count_with_a_broken_theory(here: Here, tmp_path: Path) -> None:
     done = here("count", "objects(P)", written(tmp_path, "t.cat", BROKEN))
-    assert done.status == 2 and "error: d is not an object of P" in done.err
+    assert done.status == 2 and "error[E206]: d is not an object of P" in done.err
     assert here("count", "objects(P)", tmp_path / "none.cat").status == 2
 
 
@@ -587,9 +589,9 @@ def test_links_in_a_circle(here: Here, tmp_path: Path) -> None:
     (tmp_path / "loop.cat").symlink_to(tmp_path / "loop.cat")
     for command in ("check", "explain", "fmt"):
         done = here(command, tmp_path / "loop.cat")
-        assert done.status == 2 and "loop.cat:1:1: error: the file cannot be read" in done.out + done.err
+        assert done.status == 2 and "loop.cat:1:1: error[E501]: the file cannot be read" in done.out + done.err
     (tmp_path / "importer.cat").write_text('import "loop.cat"')
-    assert "importer.cat:1:1: error: the file cannot be read" in here("check", tmp_path / "importer.cat").out
+    assert "importer.cat:1:1: error[E501]: the file cannot be read" in here("check", tmp_path / "importer.cat").out
 
 
 def test_empty_files(here: Here, tmp_path: Path) -> None:

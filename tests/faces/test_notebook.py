@@ -59,7 +59,7 @@ def test_a_cell_is_a_theory(outputs: list[list[Any]]) -> None:
 def test_a_cell_sees_the_cells_before(outputs: list[list[Any]]) -> None:
     shown = html(outputs[2])
     assert "✓ ok</b> <code>refute other : two is representable" in shown
-    assert "&lt;cell&gt;:2:19: error: Q is not declared" in shown
+    assert "&lt;cell&gt;:2:19: error[E201]: Q is not declared" in shown
 
 
 def test_values_are_shown(outputs: list[list[Any]]) -> None:

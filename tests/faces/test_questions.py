@@ -75,7 +75,7 @@ def test_what_records_say_of_themselves() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        catproof.InputError([Diagnostic("t.cat", NOWHERE, "wrong", "right")]),
+        catproof.InputError([Diagnostic("E206", "t.cat", NOWHERE, "wrong", "right")]),
         LimitReached("too many", "--limit"),
         catproof.NotACategory("no"),
         WorkersFailed("none"),

@@ -61,7 +61,7 @@ def test_the_limit(tmp_path: Path) -> None:
 
 def test_endless_input_is_an_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "/dev/zero"]) == statuses.WRONG_INPUT
-    assert "/dev/zero:1:1: error: the file is larger than 64 MB" in capfd.readouterr().out
+    assert "/dev/zero:1:1: error[E501]: the file is larger than 64 MB" in capfd.readouterr().out
 
 
 def test_too_much_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

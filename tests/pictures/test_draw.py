@@ -377,10 +377,10 @@ def test_a_dot_that_fails_is_told_of(
         (
             ["Pq"],
             2,
-            "NAME:1:1: error: Pq is not declared, and something to draw is expected here\n    Pq\n    ^^\n    did",
+            "NAME:1:1: error[E201]: Pq is not declared, and something to draw is expected here\n    Pq\n    ^^\n",
         ),
-        (["product(Pq, P)"], 2, "NAME:1:9: error: Pq is not declared, and a category is expected here"),
-        (["product(P"], 2, "NAME:1:10: error: "),
+        (["product(Pq, P)"], 2, "NAME:1:9: error[E201]: Pq is not declared, and a category is expected here"),
+        (["product(P"], 2, "NAME:1:10: error["),
         (["is_pett"], 2, "did you mean is_pet"),
         (["P", "-o", "p.gif"], 2, "p.gif: the name of a picture ends in .svg, .png, .dot, .tex"),
         (["P", "-o", "/nowhere/p.svg"], 2, "/nowhere/p.svg: No such file or directory"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from pathlib import Path
 
@@ -48,3 +49,4 @@ def test_every_statement_is_explained(path: Path) -> None:
         assert len(text.splitlines()) > 3 and not INTERNAL.search(text), text
         assert verdict.reason and not INTERNAL.search(verdict.reason), verdict.reason
     assert json.loads(report.to_json())["ok"] is True
+    assert pickle.loads(pickle.dumps(report)) == report

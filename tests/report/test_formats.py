@@ -51,7 +51,7 @@ def schema() -> jsonschema.Draft4Validator:
 
 def test_the_findings(report: Report) -> None:
     found = [(f.rule, f.span.line, f.name) for f in findings(report.files[0])]
-    assert found == [("input", 9, ""), ("not-ok", 5, "wrong"), ("unknown", 8, "endless")]
+    assert found == [("E206", 9, ""), ("not-ok", 5, "wrong"), ("unknown", 8, "endless")]
     assert [v.ok for v in report.verdicts] == [True, False, True, False, False, True]
 
 
@@ -61,7 +61,7 @@ def test_sarif(report: Report, schema: jsonschema.Draft4Validator) -> None:
     run: dict[str, Any] = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert [(rules[r["ruleIndex"]]["id"], r["level"]) for r in run["results"]] == [
-        ("input", "error"),
+        ("E206", "error"),
         ("not-ok", "error"),
         ("unknown", "warning"),
     ]

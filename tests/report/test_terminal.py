@@ -49,7 +49,7 @@ def hostile() -> Report:
         witness = {**verdict.witness, "theory": HOSTILE}
         said = {"reason": HOSTILE, "argument": [HOSTILE], "unchecked": [HOSTILE]}
         verdicts.append(verdict._replace(statement=statement, witness=witness, **said))
-    errors = [Diagnostic(HOSTILE, Span(1, 3, 1, 5), HOSTILE, HOSTILE)]
+    errors = [Diagnostic("E100", HOSTILE, Span(1, 3, 1, 5), HOSTILE, HOSTILE)]
     changed = file._replace(path=HOSTILE, verdicts=verdicts, errors=errors, lines=[HOSTILE], notes=((1, HOSTILE),))
     return made._replace(files=[changed])
 
@@ -127,7 +127,7 @@ def test_escapes_in_names_are_refused_and_shown(capsys: pytest.CaptureFixture[st
     status, out, _ = run(capsys, "check", "--format", form, str(path))
     assert status == statuses.WRONG_INPUT and "cannot contain U+001B ESCAPE" in out
     if form == "text":
-        assert f"{path}:2:8: error: a text in quotes cannot contain U+001B ESCAPE" in out
+        assert f"{path}:2:8: error[E102]: a text in quotes cannot contain U+001B ESCAPE" in out
         assert r'    claim "\x1b[2K\x1b[G  ok ' in out and "\n           ^^^^\n" in out
     status, out, err = run(capsys, "explain", str(path))
     assert status == statuses.WRONG_INPUT and "U+001B ESCAPE" in err
@@ -241,7 +241,7 @@ def test_width(text: str, columns: int) -> None:
 def test_carets_stand_under_what_is_wrong(before: str, wrong: str, far: str) -> None:
     line = f'claim {far}"{before}" = {wrong} + 1'
     column = line.index(f" {wrong} + 1") + 2
-    error = Diagnostic("t.cat", Span(1, column, 1, column + len(wrong)), "wrong")
+    error = Diagnostic("E206", "t.cat", Span(1, column, 1, column + len(wrong)), "wrong")
     _, shown, carets = show_error(error, [line], plain).split("\n")
     marked = escaped(wrong)
     assert width(shown[: shown.rindex(f" {marked} +") + 1]) == len(carets) - carets.count("^")
@@ -250,5 +250,5 @@ def test_carets_stand_under_what_is_wrong(before: str, wrong: str, far: str) -> 
 
 
 def test_a_place_behind_the_end_of_a_line() -> None:
-    error = Diagnostic("t.cat", Span(1, 4, 1, 5), "wrong")
+    error = Diagnostic("E206", "t.cat", Span(1, 4, 1, 5), "wrong")
     assert show_error(error, ["日本語"], plain).split("\n")[2] == " " * 10 + "^"

@@ -147,13 +147,13 @@ def test_all_that_is_wrong_is_said_in_one_run(here: Path, capsys: pytest.Capture
     assert cli.main(["audit", "--model", *files]) == statuses.WRONG_INPUT
     out, said = capsys.readouterr()
     assert out == "" and said.splitlines() == [
-        "w.csv:2: error: the number in the column x is nan, no finite one",
-        "l.csv:2: error: act is not an object of v.csv",
+        "w.csv:2: error[E511]: the number in the column x is nan, no finite one",
+        "l.csv:2: error[E509]: act is not an object of v.csv",
         "    did you mean cat?",
-        "l.csv:4: error: cat has the label animal in line 3 already",
-        "t.csv:2: error: cat < cat holds in no poset",
-        "t.csv:4: error: cat < dog is in line 3 already",
-        "t.csv: error: no poset: cat < dog < cat",
+        "l.csv:4: error[E508]: cat has the label animal in line 3 already",
+        "t.csv:2: error[E512]: cat < cat holds in no poset",
+        "t.csv:4: error[E508]: cat < dog is in line 3 already",
+        "t.csv: error[E512]: no poset: cat < dog < cat",
     ]
     errors = answered(capsys, *files, status=statuses.WRONG_INPUT)["errors"]
     assert [(e["path"], e["place"]) for e in errors] == [
@@ -171,7 +171,7 @@ def test_what_is_wrong_with_scores_and_objects(here: Path, capsys: pytest.Captur
         (("v.csv", "l.csv", "--against", "w.csv"), "the object ape is not in v.csv"),
         (("v.csv", "l.csv", "--against", "w.csv"), "there is no object dog, which v.csv has"),
         (("v.csv", "v.csv"), "there is no column item"),
-        (("v.csv", "no.csv"), "no.csv: error: no such file"),
+        (("v.csv", "no.csv"), "no.csv: error[E501]: no such file"),
         (("v.csv", "l.csv", "--taxonomy", "l.csv", "--taxonomy-columns", "item,label"), "no object of v.csv is below"),
         (("s.csv", "l.csv"), "dog in the column to is no number"),
     ):

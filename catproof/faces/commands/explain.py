@@ -1,12 +1,13 @@
-"""`catproof explain`: a verdict as an argument to follow by hand."""
+"""`catproof explain`: a verdict as an argument to follow by hand, or what the code of an error means."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import options_of, refuse, stdin
+from catproof.faces.arguments import OK, options_of, refuse, stdin
 from catproof.faces.commands.errors import print_errors
 
 if TYPE_CHECKING:
@@ -15,13 +16,22 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `explain`."""
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE|CODE")
     parser.add_argument("name", nargs="?", metavar="NAME", help="the statement; without it, all of the file")
     arguments.proving(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run the command, and give the exit status."""
+    from catproof.report.codes import FORM, kinds, told
+
+    if FORM.fullmatch(given.file) and not Path(given.file).exists():
+        kind = kinds().get(given.file)
+        if kind is None or given.name is not None:
+            what = f"{given.file} is a code, and has no statements" if kind else f"there is no code {given.file}"
+            return refuse(f"{what}; there are: {', '.join(kinds())}" if kind is None else what)
+        print(told(kind))
+        return OK
     from glob import escape
 
     from catproof.report.explain import explain

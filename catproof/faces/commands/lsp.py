@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments and options of `lsp`."""
     arguments.proving(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--stdio", action="store_true", help="on standard input and output (default)")
+    how.add_argument("--socket", type=_port, metavar="PORT", help="on a port of this machine, where the editor waits")
+
+
+def _port(text: str) -> int:
+    import argparse
+
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 2**16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,5 +33,11 @@ def run(given: argparse.Namespace) -> int:
         from catproof.faces.editor.features import serve
     except ImportError as error:
         return refuse(f"the language server needs more packages ({error.name}): pip install 'catproof[lsp]'")
-    problem = serve(options_of(given), stdin())
+    if given.socket is None:
+        problem = serve(options_of(given), stdin())
+    else:
+        import socket
+
+        with socket.create_connection(("127.0.0.1", given.socket)) as joined:
+            problem = serve(options_of(given), joined.makefile("rb"), joined.makefile("wb"))
     return refuse(f"{problem}; the session has ended") if problem else OK

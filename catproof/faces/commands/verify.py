@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
             theory = Loader(options).file(given.theory)
         except InputError as error:
             for each in error.diagnostics:
-                print(f"{each.path}: error: {each.message}", file=sys.stderr)
+                print(f"{each.path}: error[{each.code}]: {each.message}", file=sys.stderr)
             return WRONG_INPUT
     for path in given.paths:
         outcome = verify_file(path, options, theory, given.strict, stdin())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
 from catproof.faces.editor.names import Names
 from catproof.faces.editor.positions import Positions, contains
+from catproof.faces.editor.symbols import Occurrence
 from catproof.faces.watch import stamp
 from catproof.syntax import tree
 from catproof.syntax.files import data_files
@@ -33,6 +35,7 @@ class Problem(NamedTuple):
     severity: str
     code: str
     text: str
+    hint: str = ""
 
 
 class Document:
@@ -49,20 +52,27 @@ class Document:
         self.stopped = False
         """The user has cancelled what was being decided."""
         self._kept: dict[str, dict[str, Any]] = {}
-        self.text = ""
-        self.positions = Positions("", units)
+        self.written("")
+        self._read = ""
+        """The text that `parsed` is of."""
         self.parsed: Parsed = parse("", path)
         self.names = Names(self.parsed.theory, path, lambda _: None)
+        self._sorted: list[Occurrence] | None = None
         self.statements: list[tree.Statement | tree.Find] = []
         self.keys: list[str] = []
+
+    def written(self, text: str) -> None:
+        """The text is another."""
+        self.text, self.positions = text, Positions(text, self.units)
 
     def update(self, text: str, version: int | None, imported: Imported, digests: list[str]) -> None:
         """Take over a new text. Verdicts on statements that are the same, below declarations that are the same, are
         kept; `digests` are those of the imported files, noted by `imported` as it gives them."""
-        self.parsed = reparse(text, self.path, self.text, self.parsed)
-        self.text, self.version = text, version
-        self.positions = Positions(text, self.units)
+        self.parsed = reparse(text, self.path, self._read, self.parsed)
+        self._read, self.version = text, version
+        self.written(text)
         self.names = Names(self.parsed.theory, self.path, imported)
+        self._sorted = None
         self.errors = None
         self.stopped = False
         self.statements = []
@@ -83,7 +93,7 @@ class Document:
 
     def heard_errors(self, errors: list[dict[str, Any]]) -> None:
         """The errors of this version of the text have come."""
-        self.errors = [Problem(Span(*error["span"]), "error", "input", error["text"]) for error in errors]
+        self.errors = [_problem(error) for error in errors]
 
     def found(self, number: int, verdict: dict[str, Any]) -> None:
         """A verdict has come."""
@@ -93,6 +103,11 @@ class Document:
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
 
+    def edited(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
+        """Put a text between two places of the protocol; what it says is another matter: see `update`."""
+        first, last = self.positions.offset(*start), self.positions.offset(*end)
+        self.written(self.text[:first] + new + self.text[max(first, last) :])
+
     def forget(self) -> None:
         """Forget the verdicts that depend on a limit."""
         self._kept = {key: v for key, v in self._kept.items() if v["status"] != "unknown"}
@@ -100,6 +115,14 @@ class Document:
     def statement_at(self, line: int, column: int) -> int | None:
         """The number of the statement at a place."""
         return next((k for k, s in enumerate(self.statements) if contains(s.span, line, column)), None)
+
+    def inside(self, span: Span) -> list[Occurrence]:
+        """The names in a part of the text, in order."""
+        if self._sorted is None:
+            self._sorted = sorted(self.names.occurrences, key=lambda occurrence: occurrence.span)
+        first = bisect_left(self._sorted, span[:2], key=lambda occurrence: occurrence.span[:2])
+        last = bisect_left(self._sorted, span[2:], key=lambda occurrence: occurrence.span[:2])
+        return self._sorted[first:last]
 
     def explanation(self, number: int) -> str:
         """The verdict on a statement as an argument; its line is the present one."""
@@ -110,19 +133,24 @@ class Document:
     def problems(self) -> list[Problem]:
         """What is wrong with the text, as far as it is known, and the statements that are not ok."""
         if self.errors is None:
-            found = [Problem(d.span, "error", "input", d.text) for d in self.parsed.diagnostics]
+            found = [_problem(d.to_dict()) for d in self.parsed.diagnostics]
         else:
             found = list(self.errors)
         for number, verdict in self.verdicts.items():
             late = verdict.get("error")
             if late is not None:
-                found.append(Problem(Span(*late["span"]), "error", "input", late["text"]))
+                found.append(_problem(late))
             elif verdict["status"] == "not ok":
                 text = "\n".join(filter(None, (verdict["text"], verdict.get("theory"))))
                 found.append(Problem(self.statements[number].span, "error", "not-ok", text))
             elif verdict["status"] == "unknown":
                 found.append(Problem(self.statements[number].span, "warning", "unknown", verdict["text"]))
         return sorted(found, key=lambda problem: problem.span)
+
+
+def _problem(error: dict[str, Any]) -> Problem:
+    span = Span(*(error[name] for name in Span._fields))
+    return Problem(span, "error", error["code"], error["message"], error["hint"])
 
 
 def data_digest(theory: tree.Theory, path: str) -> str:

@@ -14,6 +14,7 @@ from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import Span
 from catproof.faces.editor.completion import completions
 from catproof.faces.editor.document import Document
+from catproof.faces.editor.reading import SYMBOL_KINDS, add_help, add_structure
 from catproof.faces.editor.refactoring import Refused, renaming
 from catproof.faces.editor.server import Server
 from catproof.faces.editor.symbols import Symbol
@@ -24,17 +25,6 @@ from catproof.syntax import tree
 from catproof.syntax.files import imported_files
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.naming import statement_names
-
-_SYMBOL_KINDS = {
-    "functor": lsp.SymbolKind.Function,
-    "task": lsp.SymbolKind.Variable,
-    "transformation": lsp.SymbolKind.Operator,
-    "model": lsp.SymbolKind.Module,
-    "statement": lsp.SymbolKind.Boolean,
-    "object": lsp.SymbolKind.Object,
-    "arrow": lsp.SymbolKind.Method,
-    "element": lsp.SymbolKind.EnumMember,
-}
 
 _COMPLETION_KINDS = {
     "keyword": lsp.CompletionItemKind.Keyword,
@@ -62,8 +52,16 @@ def make(options: Options) -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(ls: Server, given: lsp.DidChangeTextDocumentParams) -> None:
-        document = ls.workspace.get_text_document(given.text_document.uri)
-        ls.changed(given.text_document.uri, document.source, given.text_document.version)
+        document = ls.documents.get(given.text_document.uri)
+        if document is None:
+            return
+        for change in given.content_changes:
+            if isinstance(change, lsp.TextDocumentContentChangePartial):
+                start, end = change.range.start, change.range.end
+                document.edited((start.line, start.character), (end.line, end.character), change.text)
+            else:
+                document.written(change.text)
+        ls.changed(document.uri, document.text, given.text_document.version)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(ls: Server, given: lsp.DidCloseTextDocumentParams) -> None:
@@ -90,6 +88,8 @@ def make(options: Options) -> Server:
         await ls.cancel()
 
     _add_reading(server)
+    add_structure(server)
+    add_help(server)
     _add_writing(server)
     _add_commands(server)
     return server
@@ -224,13 +224,13 @@ def _symbols(ls: Server, document: Document) -> list[lsp.DocumentSymbol]:
         symbol = document.names.declared.get(item.name.text)
         kind = symbol.symbol.kind if symbol else ""
         children = [
-            lsp.DocumentSymbol(o.text or '""', _SYMBOL_KINDS[o.symbol.kind], place, place, o.symbol.kind)
+            lsp.DocumentSymbol(o.text or '""', SYMBOL_KINDS[o.symbol.kind], place, place, o.symbol.kind)
             for o in document.names.occurrences
             if o.symbol and o.defines and o.symbol.kind in ("object", "arrow", "element") and _inside(o.span, item.span)
             for place in (ls.range(document, o.span),)
         ]
         own = ls.range(document, item.name.span)
-        shown = _SYMBOL_KINDS.get(kind, lsp.SymbolKind.Class)
+        shown = SYMBOL_KINDS.get(kind, lsp.SymbolKind.Class)
         found.append(lsp.DocumentSymbol(item.name.text or '""', shown, whole, own, kind, children=children))
     return found
 
@@ -242,7 +242,7 @@ def _inside(inner: Span, outer: Span) -> bool:
 def _add_writing(server: Server) -> None:
     """The features that write, or propose what to write."""
 
-    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION)
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[".", "|", "("]))
     def complete(ls: Server, given: lsp.CompletionParams) -> list[lsp.CompletionItem]:
         place = ls.at(given.text_document.uri, given.position)
         if place is None:
@@ -284,7 +284,7 @@ def _add_writing(server: Server) -> None:
         edits: dict[str, list[lsp.TextEdit]] = {}
         for home, occurrence in ls.places(document, symbol):
             edits.setdefault(home.uri, []).append(lsp.TextEdit(ls.range(home, occurrence.span), new))
-        return lsp.WorkspaceEdit(changes=edits)
+        return ls.edit(edits)
 
 
 def _add_commands(server: Server) -> None:
@@ -311,9 +311,9 @@ def _add_commands(server: Server) -> None:
             ls.take(document, document.text, document.version)
 
 
-def serve(options: Options, source: BinaryIO) -> str:
-    """Serve an editor on `source` and standard output, until it ends the session. Gives the reason where what it sends
-    can be read no more, and an empty text otherwise."""
+def serve(options: Options, source: BinaryIO, sink: BinaryIO | None = None) -> str:
+    """Serve an editor on `source` and `sink` (standard output), until it ends the session. Gives the reason where what
+    it sends can be read no more, and an empty text otherwise."""
     if not os.environ.get("CATPROOF_DEBUG"):
         logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what is wrong is answered
     server = make(options)
@@ -326,8 +326,8 @@ def serve(options: Options, source: BinaryIO) -> str:
         return True
 
     # The server closes its output at the end, and nothing that is printed by mistake may come between the messages.
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as sink:
+    with sink or os.fdopen(os.dup(sys.stdout.fileno()), "wb") as written:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        messages = Messages(source, sink, readable)
-        server.start_io(cast(BinaryIO, messages), sink)
+        messages = Messages(source, written, readable)
+        server.start_io(cast(BinaryIO, messages), written)
     return messages.problem

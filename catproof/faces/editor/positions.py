@@ -41,14 +41,18 @@ class Positions:
 
     def position(self, line: int, character: int) -> tuple[int, int]:
         """Our line and column for a place of the protocol; what lies behind the end of a line is at its end."""
+        line, offset = min(line, len(self._starts) - 1), self.offset(line, character)
+        return line + 1, offset - self._starts[line] + 1
+
+    def offset(self, line: int, character: int) -> int:
+        """How many signs of the text are before a place of the protocol."""
         if line >= len(self._starts):
-            return len(self._starts), len(self.text) - self._starts[-1] + 1
-        start, end = self._starts[line], self._end(line)
-        offset, left = start, character
+            return len(self.text)
+        offset, left, end = self._starts[line], character, self._end(line)
         while left > 0 and offset < end:
             left -= self.units(self.text[offset])
             offset += 1
-        return line + 1, offset - start + 1
+        return offset
 
     def _end(self, line: int) -> int:
         """The offset at which the line's text ends, and its line end begins."""

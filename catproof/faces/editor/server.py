@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import from_fs_path, to_fs_path
 
 from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import InputError, Span
-from catproof.faces.editor.document import Document
+from catproof.faces.editor.document import Document, Problem
+from catproof.faces.editor.fixes import WORD
 from catproof.faces.editor.library import Library, Look, real_path
 from catproof.faces.editor.names import Names
 from catproof.faces.editor.prover import Answer, Prover
 from catproof.faces.editor.symbols import Occurrence, Symbol
 from catproof.options import Options
+from catproof.syntax.builder import unquote
 from catproof.syntax.lexer import shorten
 from catproof.syntax.source import read_theory
 from catproof.version import __version__
@@ -41,13 +45,25 @@ MOST_FILES = 500
 """So many files beside an open one are searched for references."""
 
 
+MOST_RELATED = 5
+"""So many declarations are named with an error."""
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls, but that it has no copy of the texts: it splits lines at more signs than the protocol does, so that its
+    copy may become another text, and changes the places that a change names. See `Document.edited`."""
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: lsp.DidChangeTextDocumentParams) -> Iterator[Any]:
+        """Pass the changes on."""
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+
 class Server(LanguageServer):
     """The state of one session: the open files, and the processes that decide."""
 
     def __init__(self, options: Options) -> None:
-        # The whole text comes with every change: pygls splits lines at more signs than the protocol does, so that
-        # applying parts of a text could make it another one.
-        super().__init__("catproof", __version__, lsp.TextDocumentSyncKind.Full)
+        super().__init__("catproof", __version__, lsp.TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
         self.options = options
         self.documents: dict[str, Document] = {}
         self.prover = Prover(options, self.heard)
@@ -62,6 +78,8 @@ class Server(LanguageServer):
 
     def units(self, text: str) -> int:
         """How many code units of the agreed encoding a text takes."""
+        if text.isascii():
+            return len(text)
         return int(self.workspace.position_codec.client_num_units(text))
 
     def changed(self, uri: str, text: str, version: int | None) -> None:
@@ -121,20 +139,46 @@ class Server(LanguageServer):
 
     def publish(self, document: Document) -> None:
         """Show what is wrong with a file."""
-        found = [
-            lsp.Diagnostic(
-                range=self.range(document, problem.span),
-                severity=lsp.DiagnosticSeverity.Error
-                if problem.severity == "error"
-                else lsp.DiagnosticSeverity.Warning,
-                code=problem.code,
-                source="catproof",
-                message=escaped(problem.text, keep="\n\t"),
-            )
-            for problem in document.problems()
-        ]
+        found = [self.diagnostic(document, problem) for problem in document.problems()]
         parameters = lsp.PublishDiagnosticsParams(document.uri, found, document.version)
         self.text_document_publish_diagnostics(parameters)
+
+    def diagnostic(self, document: Document, problem: Problem) -> lsp.Diagnostic:
+        """A problem as the protocol writes it, with where the declared names are declared that it is about."""
+        severity = lsp.DiagnosticSeverity.Error if problem.severity == "error" else lsp.DiagnosticSeverity.Warning
+        place, text = self.range(document, problem.span), escaped(problem.text, keep="\n\t")
+        related = [
+            lsp.DiagnosticRelatedInformation(
+                lsp.Location(home.uri, self.range(home, span)), f"{escaped(name)} is declared here"
+            )
+            for home, span, name in islice(self.declarations(document, problem), MOST_RELATED)
+        ]
+        return lsp.Diagnostic(place, text, severity, problem.code, None, "catproof", None, related or None)
+
+    def declarations(self, document: Document, problem: Problem) -> Iterator[tuple[Document, Span, str]]:
+        """Where the declared names are declared that stand at the place of a problem, or that its message names."""
+        said = WORD.findall(problem.text.partition("\n")[0])
+        inside = (o.symbol.name for o in document.inside(problem.span) if o.symbol is not None)
+        for name in dict.fromkeys([*map(unquote, said), *inside]):
+            meaning = document.names.declared.get(name)
+            names = meaning and next((n for n in document.names.with_imports() if n.path == meaning.symbol.path), None)
+            if meaning is not None and names is not None:
+                home = document if names is document.names else self.home(names)
+                span = home.names.definition(meaning.symbol)
+                if span is not None and not (home is document and span == problem.span):
+                    yield home, span, name
+
+    def edit(self, edits: dict[str, list[lsp.TextEdit]]) -> lsp.WorkspaceEdit:
+        """Changes of files; of open ones for the version that they were made for, if the editor knows of versions."""
+        workspace = self.client_capabilities.workspace
+        if not (workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes):
+            return lsp.WorkspaceEdit(changes=edits)
+        versions = {uri: document.version for uri, document in self.documents.items()}
+        changes = [
+            lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)), made)
+            for uri, made in edits.items()
+        ]
+        return lsp.WorkspaceEdit(document_changes=changes)
 
     def publish_if_waiting(self, document: Document, version: int | None) -> None:
         """Show the errors of syntax, if the others take long."""

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from catproof.diagnostic import Diagnostic, InputError
+from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated
 from catproof.options import Options
@@ -92,9 +92,9 @@ class Worker:
             where = Path(os.path.realpath(job["path"])) if job["path"] else None
             found = loader.text(job["text"], job["path"], where, self.parse(job["path"], job["text"]))
         except InputError as error:
-            self.tell({"job": job["job"], "errors": [_error(d) for d in error.diagnostics]})
+            self.tell({"job": job["job"], "errors": [d.to_dict() for d in error.diagnostics]})
             return None
-        self.tell({"job": job["job"], "errors": [_error(d) for d in found.diagnostics]})
+        self.tell({"job": job["job"], "errors": [d.to_dict() for d in found.diagnostics]})
         return found
 
     def parse(self, path: str, text: str) -> Parsed:
@@ -119,17 +119,13 @@ class Worker:
         self.tell({"job": job["job"], "done": True})
 
 
-def _error(error: Diagnostic) -> dict[str, Any]:
-    return {"span": list(error.span), "text": error.text}
-
-
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "status": status(verdict),
         "text": outcome(verdict),
         "theory": theory_to_paste(verdict),
         "argument": explain(verdict),
-        "error": None if verdict.error is None else _error(verdict.error),
+        "error": None if verdict.error is None else verdict.error.to_dict(),
     }
 
 

@@ -21,11 +21,11 @@ def read_columns(path: Path, file: str, table: str, columns: Sequence[str], empt
         if found is None:
             what = f": {table} is {out[folded(table)]}" if folded(table) in out else ""
             hint = f"its tables are {show_some([each.name for each in tables])}"
-            raise BadData(Flaw(file, None, f"there is no table {table}{what}", hint))
+            raise BadData(Flaw("E506", file, None, f"there is no table {table}{what}", hint))
         missing = [name for name in columns if folded(name) not in found.columns]
         if missing:
             hint = f"its columns are {show_some(list(found.columns.values()))}"
-            flawed = [Flaw(file, None, f"table {found.name} has no column {name}", hint) for name in missing]
+            flawed = [Flaw("E506", file, None, f"table {found.name} has no column {name}", hint) for name in missing]
             raise BadData(*flawed)
         named = ", ".join(f"t.{quoted(found.columns[folded(name)])}" for name in columns)
         order = ", ".join(f"t.{quoted(name) if found.row is None else name}" for name in found.identity)
@@ -37,7 +37,7 @@ def read_columns(path: Path, file: str, table: str, columns: Sequence[str], empt
             number += 1
             if number > database.room:
                 message = f"table {found.name} has more rows than the file has room for: the database is damaged"
-                raise BadData(Flaw(file, None, message))
+                raise BadData(Flaw("E507", file, None, message))
             for name, value, labels in zip(columns, row, values, strict=True):
                 labels.append(_label(value, name, number, empty, flaws))
         flaws.stop_if_any()
@@ -47,7 +47,7 @@ def read_columns(path: Path, file: str, table: str, columns: Sequence[str], empt
 def _label(value: object, column: str, number: int, empty: bool, flaws: Flaws) -> Label:
     if value is None or value == "":
         if not empty:
-            flaws.add(number, f"there is no value in the column {column}", NO_VALUE)
+            flaws.add("E507", number, f"there is no value in the column {column}", NO_VALUE)
     elif isinstance(value, str):
         wrong = wrong_name(value, column)
         try:
@@ -56,10 +56,10 @@ def _label(value: object, column: str, number: int, empty: bool, flaws: Flaws) -
             wrong = f"the value in the column {column} is not UTF-8"
         if not wrong:
             return as_label(value)
-        flaws.add(number, wrong)
+        flaws.add("E507", number, wrong)
     elif isinstance(value, int):
         return as_label(value)
     else:
         what = "bytes" if isinstance(value, bytes) else f"the fraction {value}"
-        flaws.add(number, f"{what} in the column {column}", "texts and whole numbers are names")
+        flaws.add("E507", number, f"{what} in the column {column}", "texts and whole numbers are names")
     return ""

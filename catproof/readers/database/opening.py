@@ -50,7 +50,7 @@ def opened(path: Path, file: str) -> Iterator[Database]:
         database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, factory=Database)
         size = path.stat().st_size
     except (sqlite3.Error, OSError) as error:
-        raise BadData(Flaw(file, None, f"the database cannot be read: {error}")) from None
+        raise BadData(Flaw("E504", file, None, f"the database cannot be read: {error}")) from None
     try:
         database.file, database.room = file, size // LEAST_ROW
         # A text that is no UTF-8 is an error that names its row, not one of the whole file.
@@ -67,11 +67,13 @@ def opened(path: Path, file: str) -> Iterator[Database]:
             raise TimedOut from None
         if str(error) == "interrupted":  # by an exception in the handler, and only Ctrl-C is left
             raise KeyboardInterrupt from None
-        raise BadData(Flaw(file, None, f"the database cannot be read: {error}", _hint(error))) from None
+        raise BadData(Flaw("E504", file, None, f"the database cannot be read: {error}", _hint(error))) from None
     except UnicodeDecodeError:  # what SQLite says quotes the file
-        raise BadData(Flaw(file, None, "the database cannot be read: its schema is not UTF-8")) from None
+        raise BadData(Flaw("E504", file, None, "the database cannot be read: its schema is not UTF-8")) from None
     except MemoryError:
-        raise BadData(Flaw(file, None, "the database cannot be read: it takes more memory than there is")) from None
+        raise BadData(
+            Flaw("E504", file, None, "the database cannot be read: it takes more memory than there is")
+        ) from None
     finally:
         database.close()
 
@@ -81,7 +83,9 @@ def _whole(path: Path, file: str) -> None:
         beside = path.with_name(path.name + ending)
         if beside.is_file() and beside.stat().st_size:
             hint = "close the programs that write to it, or make a copy with `VACUUM INTO`"
-            raise BadData(Flaw(file, None, f"the database has {what}, so the file alone is not all of it", hint))
+            raise BadData(
+                Flaw("E504", file, None, f"the database has {what}, so the file alone is not all of it", hint)
+            )
 
 
 def _authorized(action: int, _one: str | None, _two: str | None, database: str | None, _: str | None) -> int:

@@ -78,6 +78,7 @@ def _fits(database: Database, table: Table, flaws: Flaws) -> None:
     And one whose rows nothing tells apart."""
     if not table.identity:
         flaws.add(
+            "E513",
             None,
             f"table {table.name} has no primary key, and its columns rowid, oid and _rowid_ hide the numbers of its "
             "rows, so that nothing names them",
@@ -85,7 +86,7 @@ def _fits(database: Database, table: Table, flaws: Flaws) -> None:
     ask = f"SELECT count(*) FROM (SELECT 1 FROM main.{quoted(table.name)} AS t NOT INDEXED LIMIT {database.room + 1})"
     ((number,),) = database.execute(ask)
     if number > database.room:
-        flaws.add(None, f"table {table.name} has more rows than the file has room for: the database is damaged")
+        flaws.add("E504", None, f"table {table.name} has more rows than the file has room for: the database is damaged")
 
 
 def _read(database: Database, schema: Schema, table: Table, drop_null: bool, flaws: Flaws) -> _Rows:
@@ -102,7 +103,7 @@ def _read(database: Database, schema: Schema, table: Table, drop_null: bool, fla
         label = _label(row[width:end])
         found.labels.append(label)
         if found.number.setdefault(row[:width], i) != i and None not in row[:width]:
-            flaws.add(None, f"table {table.name}: {_row(label)} is there twice: the database is damaged")
+            flaws.add("E504", None, f"table {table.name}: {_row(label)} is there twice: the database is damaged")
         if 1 in row[end:]:
             found.null.add(i)
             if drop_null:
@@ -110,12 +111,12 @@ def _read(database: Database, schema: Schema, table: Table, drop_null: bool, fla
             for column, null in zip(checked, row[end:], strict=True):
                 if null:
                     hint = f'instance("{database.file}", null = drop) leaves out rows with a NULL in a key'
-                    flaws.add(None, f"table {table.name}: {_row(label)}: the key column {column} is NULL", hint)
+                    flaws.add("E507", None, f"table {table.name}: {_row(label)}: the key column {column} is NULL", hint)
         elif label in called:
-            flaws.add(None, f"table {table.name}: there are two rows called {_row(label)[4:]}")
+            flaws.add("E508", None, f"table {table.name}: there are two rows called {_row(label)[4:]}")
         for part, column in zip(row[width:end], named, strict=True):
             if isinstance(part, str) and (what := _unfit(part)):
-                flaws.add(None, f"table {table.name}: {_row(label)}: {column} = {_shown(part)}: {what}")
+                flaws.add("E507", None, f"table {table.name}: {_row(label)}: {column} = {_shown(part)}: {what}")
         called.add(label)
     return found
 
@@ -191,6 +192,7 @@ def _targets(database: Database, key: ForeignKey, table: Table, rows: _Rows, fla
         if row not in rows.number:
             raise _damaged(database)
         flaws.add(
+            "E508",
             None,
             f"table {table.name}: {_row(rows.labels[rows.number[row]])}: another row has the same "
             f"{', '.join(key.keys)}, and {key.name} refers to it",
@@ -250,14 +252,14 @@ def _refers(database: Database, here: Table, key: ForeignKey, rows: _Rows, to: _
         elif i not in rows.null:
             shown = ", ".join(f"{c} = {_shown(v)}" for c, v in zip(key.columns, row[start:end], strict=True))
             label = _row(rows.labels[i])
-            flaws.add(None, f"table {key.table}: {label}: {shown} refers to no row of {key.target}")
+            flaws.add("E509", None, f"table {key.table}: {label}: {shown} refers to no row of {key.target}")
     if not flaws.found and any(v < 0 and i not in rows.null for i, v in enumerate(values)):
         raise _damaged(database)
     return values
 
 
 def _damaged(database: Database) -> BadData:
-    return BadData(Flaw(database.file, None, "the database is damaged: read twice, a table has other rows"))
+    return BadData(Flaw("E504", database.file, None, "the database is damaged: read twice, a table has other rows"))
 
 
 # ---- rows that are left out ---------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def schema_of(database: Database) -> Schema:
     names, notes, out = _listed(database, flaws)
     flaws.stop_if_any()
     if not names:
-        raise BadData(Flaw(database.file, None, "the database has no tables"))
+        raise BadData(Flaw("E513", database.file, None, "the database has no tables"))
     tables = {name: _table(database, name) for name in names}
     known = {folded(name): table for name, table in tables.items()}
     keys: dict[ForeignKey, int] = {}
@@ -123,10 +123,10 @@ def _listed(database: Database, flaws: Flaws) -> tuple[list[str], list[str], dic
             out[folded(name)] = "a virtual table"
         elif _TABLE.match(sql):
             if sign := forbidden(name):
-                flaws.add(None, f"the table {name!a} contains {sign}, which no name may")
+                flaws.add("E513", None, f"the table {name!a} contains {sign}, which no name may")
             tables.append(name)
         else:
-            flaws.add(None, f"the table {name!a} is defined by something that is no CREATE TABLE")
+            flaws.add("E513", None, f"the table {name!a} is defined by something that is no CREATE TABLE")
     shadow = {folded(f"{name}_{end}") for name, module in virtual.items() for end in SHADOWS.get(module, ())}
     hidden = [name for name in tables if folded(name) in shadow]
     out |= dict.fromkeys(map(folded, hidden), "a table that a virtual one keeps its data in")
@@ -168,12 +168,14 @@ def _foreign_keys(
         target = known.get(folded(written))
         missing = [c for _, c, _ in own[number] if folded(c) not in table.columns]
         if missing:
-            flaws.add(None, f"{title} is a foreign key, and {table.name} has no column {missing[0]}")
+            flaws.add("E513", None, f"{title} is a foreign key, and {table.name} has no column {missing[0]}")
             continue
         if target is None:
             what = out.get(folded(written))
             flaws.add(
-                None, f"{title} refers to {written}, and " + (f"that is {what}" if what else "there is no such table")
+                "E513",
+                None,
+                f"{title} refers to {written}, and " + (f"that is {what}" if what else "there is no such table"),
             )
             continue
         given = [key for _, _, key in own[number] if key is not None]
@@ -181,6 +183,7 @@ def _foreign_keys(
         if unknown:
             known_columns = ", ".join(list(target.columns.values())[:12])
             flaws.add(
+                "E513",
                 None,
                 f"{title} refers to the column {unknown[0]} of {target.name}, and there is no such column",
                 f"the columns of {target.name} are {known_columns}",
@@ -188,10 +191,10 @@ def _foreign_keys(
             continue
         to = tuple(target.columns[folded(key)] for key in given) or target.primary
         if not to:
-            flaws.add(None, f"{title} refers to the primary key of {target.name}, which has none")
+            flaws.add("E513", None, f"{title} refers to the primary key of {target.name}, which has none")
             continue
         if len(to) != len(own[number]):
-            flaws.add(None, f"{title} refers to the primary key of {target.name}, which has {len(to)} columns")
+            flaws.add("E513", None, f"{title} refers to the primary key of {target.name}, which has {len(to)} columns")
             continue
         columns = tuple(table.columns[folded(column)] for _, column, _ in own[number])
         found.append(ForeignKey("", table.name, columns, target.name, to))
@@ -216,8 +219,10 @@ def _named(keys: list[ForeignKey], flaws: Flaws) -> list[ForeignKey]:
     named = [key._replace(name=told(key)[now]) for key, now in zip(keys, level, strict=True)]
     for name, number in Counter(key.name for key in named).items():
         if number > 1:
-            flaws.add(None, f"there are {number} foreign keys called {name}", "rename a table or a column of them")
+            flaws.add(
+                "E513", None, f"there are {number} foreign keys called {name}", "rename a table or a column of them"
+            )
         if sign := forbidden(name):
-            flaws.add(None, f"the foreign key {name!a} contains {sign}, which no name may")
+            flaws.add("E513", None, f"the foreign key {name!a} contains {sign}, which no name may")
     flaws.stop_if_any()
     return named

@@ -6,19 +6,16 @@ import asyncio
 import os
 import random
 import statistics
-import sys
-from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
-import pytest_lsp
+from editing import Editor, edited, part
 from lsprotocol import types as lsp
-from patience import PATIENCE, effort_of
+from patience import effort_of
 from pygls.exceptions import JsonRpcException
-from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+from pytest_lsp import LanguageClient
 
-from catproof.core.characters import lines_of
 from catproof.resources import folder
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
@@ -35,108 +32,6 @@ LONG = "claim endless : count(categories(arrows = 9)) = 1\n"
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest_lsp.fixture(
-    config=ClientServerConfig(server_command=[sys.executable, "-m", "catproof", "lsp", "--timeout", str(PATIENCE)]),
-    scope="module",
-)
-async def client(lsp_client: LanguageClient):  # type: ignore[no-untyped-def]
-    @lsp_client.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)
-    def refresh(given: None) -> None:
-        """An editor would ask for the lenses; the tests do so themselves."""
-
-    capabilities = client_capabilities("visual-studio-code")
-    parameters = lsp.InitializeParams(capabilities=capabilities, process_id=None)
-    await lsp_client.initialize_session(parameters)
-    yield
-    await lsp_client.shutdown_session()
-
-
-class Editor:
-    """A file open in an editor."""
-
-    version = 0
-
-    def __init__(self, client: LanguageClient, path: Path, text: str) -> None:
-        self.client = client
-        self.uri = path.as_uri()
-        self.name = lsp.TextDocumentIdentifier(self.uri)
-        self.text = text
-        Editor.version += 1
-        opened = lsp.TextDocumentItem(self.uri, "catproof", Editor.version, text)
-        client.text_document_did_open(lsp.DidOpenTextDocumentParams(opened))
-
-    def change(self, text: str) -> None:
-        self.text = text
-        Editor.version += 1
-        name = lsp.VersionedTextDocumentIdentifier(Editor.version, self.uri)
-        change = lsp.TextDocumentContentChangeWholeDocument(text)
-        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(name, [change]))
-
-    def close(self) -> None:
-        self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(self.name))
-
-    async def shown(self, enough: Callable[[Sequence[lsp.Diagnostic]], bool]) -> Sequence[lsp.Diagnostic]:
-        """What is shown of this version, as soon as it is enough."""
-        version = Editor.version
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                given = await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-                if given.uri == self.uri and given.version == version and enough(given.diagnostics):
-                    return given.diagnostics  # type: ignore[no-any-return]
-
-    async def until(self, question: Callable[[], Awaitable[object]]) -> object:
-        """The first answer that is something."""
-        async with asyncio.timeout(PATIENCE):
-            while not (answer := await question()):
-                await asyncio.sleep(0.05)
-            return answer
-
-    def at(self, text: str, after: int = 0) -> lsp.Position:
-        """The place where a text begins, or so many signs after it."""
-        before = lines_of(self.text[: self.text.index(text) + after])
-        return lsp.Position(len(before) - 1, len(before[-1].encode("utf-16-le")) // 2)
-
-    async def lenses(self) -> list[str]:
-        found = await self.client.text_document_code_lens_async(lsp.CodeLensParams(self.name))
-        return [lens.command.title for lens in found or [] if lens.command]
-
-    async def decided(self) -> list[str]:
-        async def ready() -> list[str]:
-            lenses = await self.lenses()
-            return [] if any(lens.startswith(("waiting", "deciding")) for lens in lenses) else lenses
-
-        return await self.until(ready)  # type: ignore[return-value]
-
-    async def hover(self, text: str, after: int = 0) -> str:
-        found = await self.client.text_document_hover_async(lsp.HoverParams(self.name, self.at(text, after)))
-        return found.contents.value if found else ""  # type: ignore[union-attr]
-
-    async def complete(self, text: str, after: int = 0) -> list[str]:
-        parameters = lsp.CompletionParams(self.name, self.at(text, after))
-        found = await self.client.text_document_completion_async(parameters)
-        return [item.label for item in found]  # type: ignore[union-attr]
-
-    async def rename(self, text: str, new: str, after: int = 0) -> lsp.WorkspaceEdit | None:
-        parameters = lsp.RenameParams(self.name, self.at(text, after), new)
-        return await self.client.text_document_rename_async(parameters)
-
-
-def part(text: str, span: lsp.Range) -> str:
-    lines = text.split("\n")[span.start.line : span.end.line + 1]
-    lines[-1] = lines[-1][: span.end.character]
-    lines[0] = lines[0][span.start.character :]
-    return "\n".join(lines)
-
-
-def edited(text: str, edits: Sequence[lsp.TextEdit]) -> str:
-    lines = text.split("\n")
-    for edit in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
-        start, end = edit.range.start, edit.range.end
-        assert start.line == end.line
-        lines[start.line] = lines[start.line][: start.character] + edit.new_text + lines[start.line][end.character :]
-    return "\n".join(lines)
-
-
 # ---- errors and verdicts ----------------------------------------------------------------------------------
 
 
@@ -146,7 +41,7 @@ async def test_errors_and_verdicts_are_shown(client: LanguageClient, tmp_path: P
     assert (wrong.code, wrong.severity, wrong.range.start.line) == ("not-ok", lsp.DiagnosticSeverity.Error, 3)
     assert wrong.message.startswith("false, expected true: ")
     editor.change(THEORY.replace("dog = {yes} ;", "dog = {yes} ; fish = {yes} ;"))
-    (error,) = await editor.shown(lambda found: [d.code for d in found] == ["input"])
+    (error,) = await editor.shown(lambda found: [d.code for d in found] == ["E206"])
     assert error.message.startswith("fish is not an object of P") and part(editor.text, error.range) == "fish"
     editor.change(THEORY.replace("poset P", "posset P"))
     found = await editor.shown(lambda found: len(found) > 0)
@@ -314,12 +209,10 @@ async def test_definition_and_references(client: LanguageClient, tmp_path: Path)
 async def test_rename(client: LanguageClient, tmp_path: Path) -> None:
     editor = Editor(client, tmp_path / "t.cat", THEORY)
     edit = await editor.rename("mammal < animal", "a beast")
-    assert edit is not None and edit.changes is not None
-    renamed = edited(THEORY, edit.changes[editor.uri])
+    renamed = edited(THEORY, edit[editor.uri])
     assert renamed.count('"a beast"') == 4 and "is_mammal" in renamed and not parse(renamed, "t").diagnostics
     edit = await editor.rename("x in", "y")
-    assert edit is not None and edit.changes is not None
-    assert "forall y in objects(P) : y is terminal" in edited(THEORY, edit.changes[editor.uri])
+    assert "forall y in objects(P) : y is terminal" in edited(THEORY, edit[editor.uri])
     for new in ("cat", "P", "", "*"):
         with pytest.raises(JsonRpcException, match=r"used already|a name is"):
             await editor.rename("mammal < animal", new)
@@ -335,9 +228,8 @@ async def test_rename_reaches_the_files_that_import(client: LanguageClient, tmp_
     (tmp_path / "main.cat").write_text(main, encoding="utf-8")
     editor = Editor(client, tmp_path / "base.cat", text)
     edit = await editor.rename("b }", "top")
-    assert edit is not None and edit.changes is not None
-    assert edited(text, edit.changes[editor.uri]) == "poset P { a < top }\n"
-    changed = edited(main, edit.changes[(tmp_path / "main.cat").as_uri()])
+    assert edited(text, edit[editor.uri]) == "poset P { a < top }\n"
+    changed = edited(main, edit[(tmp_path / "main.cat").as_uri()])
     assert changed == 'import "base.cat"\nclaim top is terminal in P\n'
 
 

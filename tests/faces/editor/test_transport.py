@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import threading
@@ -231,3 +232,30 @@ def test_imports_of_devices_in_an_open_file(tmp_path: Path) -> None:
         watchdog.cancel()
         process.kill()
         process.wait()
+
+
+# ---- how it is started ------------------------------------------------------------------------------------
+
+
+def test_the_server_is_reached_on_a_socket() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as waiting:
+        port = waiting.getsockname()[1]
+        run = [sys.executable, "-m", "catproof", "lsp", "--socket", str(port)]
+        with subprocess.Popen(run, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+            waiting.settimeout(PATIENCE)
+            joined, _ = waiting.accept()
+            with joined, joined.makefile("rwb") as stream:
+                joined.settimeout(PATIENCE)
+                given = {"processId": None, "rootUri": None, "capabilities": {}}
+                body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": given}).encode()
+                stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+                stream.flush()
+                assert stream.readline().startswith(b"Content-Length")
+            process.wait(PATIENCE)
+            assert process.stdout is not None and process.stdout.read() == b""
+
+
+@pytest.mark.parametrize("wrong", [["--socket", "0"], ["--socket", "x"], ["--stdio", "--socket", "4000"]])
+def test_there_is_one_way_to_be_reached(wrong: list[str]) -> None:
+    run = [sys.executable, "-m", "catproof", "lsp", *wrong]
+    assert subprocess.run(run, capture_output=True, check=False).returncode == 2
