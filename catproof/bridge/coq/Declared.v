@@ -24,7 +24,7 @@ Definition OrderedBy (C : category_table) (n : N) (pairs : list (N * N)) : Prop 
 Fixpoint unequal (l : list N) (seen : array unit) : bool :=
   match l with [] => true | x :: l' => match lookup seen x with Some _ => false | None => unequal l' (store seen x tt) end end.
 Definition listed_pair (pairs : list (N * N)) (a b : N) : bool := existsb (fun '(c, d) => (a =? c) && (b =? d)) pairs.
-Definition ordered (C : category_table) (n : N) (pairs : list (N * N)) : bool :=
+Definition generates_order (C : category_table) (n : N) (pairs : list (N * N)) : bool :=
   (objects (shape C) =? n) &&
   forallb (fun '(a, b) => (b <? n) && existsb (fun i => place (arrows (hom C b)) i =? a) (range (size (arrows (hom C b))))) pairs &&
   all_below n (fun b => forallb (fun a => listed_pair pairs a b) (sources (shape C) b) &&
@@ -47,9 +47,9 @@ Qed.
 Lemma below_trans pairs a b c : Below pairs a b -> Below pairs b c -> Below pairs a c.
 Proof. intros H K. induction K as [| c d _ IH L]; [exact H |]. now apply below_step with c. Qed.
 
-Theorem ordered_spec C (ok : check_category C = true) n pairs : ordered C n pairs = true -> OrderedBy C n pairs.
+Theorem order_spec C (ok : check_category C = true) n pairs : generates_order C n pairs = true -> OrderedBy C n pairs.
 Proof.
-  intros H. pose proof (check_category_spec C ok) as V. unfold ordered in H.
+  intros H. pose proof (check_category_spec C ok) as V. unfold generates_order in H.
   apply andb_prop in H. destruct H as [H L]. apply andb_prop in H. destruct H as [H K]. apply N.eqb_eq in H. subst n.
   split; [reflexivity |]. rewrite forallb_forall in K.
   assert (M : forall b, b < objects (shape C) -> (forall a, In a (sources (shape C) b) -> In (a, b) pairs) /\

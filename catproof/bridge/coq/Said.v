@@ -335,22 +335,37 @@ Definition sentence_of (t : text) : Prop :=
   | None => False
   end.
 
+(** ** For files that prove it: what the items are, and what the categories are called, is computed. *)
+
+Definition items_of (t : text) : list item := match read t with Some l => l | None => [] end.
+Definition kind_of (n : N) (l : list item) : N * list Syntax.entry :=
+  fold_right (fun x found => match x with CategoryItem kind m es => if n =? m then (kind, es) else found | _ => found end) (0, []) l.
+Definition names_of (n : N) (l : list item) : list label * list (N * generator) :=
+  let (kind, es) := kind_of n l in
+  if kind =? spelled "poset" then match order es with Some (objs, _) => (objs, []) | None => ([], []) end
+  else match presentation kind es with Some (objs, gs, _, _) => (objs, gs) | None => ([], []) end.
+
 Lemma sentence t l : read t = Some l -> well_named l = true -> with_categories [] l (fun cats => with_things cats [] l) ->
   sentence_of t.
 Proof. intros R W H. unfold sentence_of. rewrite R. now split. Qed.
 
-(** The names of the category declared by an item, and its equations, for the files that are proved. *)
-Definition named_as (l : option (list item)) (n : N) : list label * list (N * generator) :=
-  match l with
-  | None => ([], [])
-  | Some l =>
-    fold_right (fun x found => match x with
-      | CategoryItem kind m es =>
-        if n =? m then
-          if kind =? spelled "poset" then match order es with Some (objs, _) => (objs, []) | None => found end
-          else match presentation kind es with Some (objs, gs, _, _) => (objs, gs) | None => found end
-        else found
-      | _ => found
-      end) ([], []) l
-  end.
+Lemma declares_order kind es K pairs : (kind =? spelled "poset") = true ->
+  order es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
+Proof. intros P O G H. unfold declares. rewrite P, O. split; [reflexivity |]. split; [exact G |]. exact (order_spec _ (passes K) _ _ H). Qed.
+
+Lemma declares_presented kind es K G E : (kind =? spelled "poset") = false -> (kind =? spelled "group") = false ->
+  presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> PresentedBy (entry K) (passes K) E ->
+  declares kind es K.
+Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
+
+Lemma declares_group kind es K G E : (kind =? spelled "poset") = false -> (kind =? spelled "group") = true ->
+  presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> GroupPresentedBy (entry K) (passes K) E ->
+  declares kind es K.
+Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
 End Said.
+
+(** Step by step through the items. *)
+Ltac said_same := match goal with |- _ = ?x => vm_cast_no_check (eq_refl x) end.
+Ltac reads_as l := refine (Said.sentence _ l _ _ _); [said_same | said_same |].
+Ltac category_is K proof := refine (ex_intro _ K (conj _ (conj _ _))); [reflexivity | proof |].
+Ltac table_is S ok := refine (ex_intro _ S (ex_intro _ ok (conj _ _))); [computed |].
