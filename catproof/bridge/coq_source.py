@@ -24,12 +24,12 @@ eq_refl True False true false not and or iff nat list cons nil Some None tt Fora
 comp fmap fobj eqv generators into on_objects on_generators restrict apply values object arrow computed Z N
 fst snd projT1 projT2 map members_listed complete once is_true is_false has_rank tabled finite_objects finite_arrows
 finite_elements same_object same_object_spec same_arrow same_arrow_spec same_element same_element_spec equal_arrows
-equal_elements"""
+equal_elements Syntax Declared Said"""
 KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 
 
-COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented")
+COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented", "_names", "_named", "_pairs")
 """What a table's name is extended by, for its parts."""
 
 

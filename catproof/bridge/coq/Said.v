@@ -344,6 +344,8 @@ Definition names_of (n : N) (l : list item) : list label * list (N * generator) 
   let (kind, es) := kind_of n l in
   if kind =? spelled "poset" then match order es with Some (objs, _) => (objs, []) | None => ([], []) end
   else match presentation kind es with Some (objs, gs, _, _) => (objs, gs) | None => ([], []) end.
+Definition pairs_of (n : N) (l : list item) : list (N * N) :=
+  match order (snd (kind_of n l)) with Some (_, pairs) => pairs | None => [] end.
 
 Lemma sentence t l : read t = Some l -> well_named l = true -> with_categories [] l (fun cats => with_things cats [] l) ->
   sentence_of t.
