@@ -54,7 +54,7 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     facts = [*printer.facts(said.atoms), *printer.ranks()]
     try:
         wanted = value == (about.kind == "claim") and about.kind in ("claim", "refute")
-        name, read = theorem(*core(said.values.reading, about.written if wanted else ""), about.name, source)
+        name, read = theorem(core(said.values.reading, about.written if wanted else ""), about.name, source)
         printed, unread = f"{name}_printed", ""
     except Unread as reason:
         name = printed = source.names.new(about.name, "statement")

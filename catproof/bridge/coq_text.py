@@ -7,7 +7,7 @@ is written here need not be trusted: Coq rejects a file that says something of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.bridge.coq_source import Source
@@ -16,19 +16,20 @@ from catproof.core.functor import Functor
 from catproof.core.task import Task
 from catproof.diagnostic import Span
 from catproof.elaborate.propositions import Sentences
-from catproof.elaborate.scope import Declared, Scope
+from catproof.elaborate.scope import Scope
 from catproof.structures.reading import Reading
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 
 BUILT_IN = frozenset(
     ("id", "yoneda", "via", "terminal", "empty", "sum", "product", "restrict", "lan", "rank", "size", "count",
-     "objects", "arrows", "elements", "transformations")
+     "objects", "arrows", "elements", "transformations", "discrete", "chain")
 )  # fmt: skip
 """The words that the library reads as operations."""
 
+BLOCKS = ("category", "monoid", "group", "poset")
 OF_FUNCTORS = {("full",), ("faithful",), ("fully", "faithful"), ("embedding",), ("essentially", "surjective")}
-ENDING = "_text", "_items", "_printed"
+ENDING = "_text", "_items", "_categories", "_printed"
 """What the name of a theorem is extended by."""
 
 
@@ -39,9 +40,18 @@ class Unread(Exception):
 class Item(NamedTuple):
     """A declaration, as it stands in its file."""
 
-    name: str
-    declared: Declared
+    item: tree.Node
+    value: object
     text: str
+
+
+class Read(NamedTuple):
+    """A statement and all that it depends on, as one text; the categories in the order in which Coq meets them, with
+    those that are orders marked, and the tasks and functors."""
+
+    text: str
+    categories: list[tuple[Category, bool]]
+    others: list[Task | Functor]
 
 
 def stretch(lines: Sequence[str], span: Span) -> str:
@@ -80,11 +90,11 @@ class Core:
             outer, self.scope = self.scope, known.home
             self._item(known.item)
             self.scope = outer
-            self.items[name] = Item(name, known, stretch(known.home.lines, known.item.span))
+            self.items[name] = Item(known.item, known.value, stretch(known.home.lines, known.item.span))
         return known.item
 
     def _item(self, item: tree.Node) -> None:
-        if isinstance(item, tree.CategoryDecl) and item.kind in ("category", "monoid", "group", "poset"):
+        if isinstance(item, tree.CategoryDecl) and item.kind in BLOCKS:
             for entry in item.items:
                 self._category_entry(entry)
         elif isinstance(item, tree.TaskDecl) and not item.covariant:
@@ -105,6 +115,8 @@ class Core:
                     self._path(end)
         elif isinstance(item, tree.Definition) and item.kind == "model":
             self.model(item.value)
+        elif isinstance(item, tree.Definition) and item.kind == "category" and self.is_expression(item.value):
+            pass
         else:
             raise Unread("a declaration of another form")
 
@@ -120,8 +132,8 @@ class Core:
             raise Unread("a category of another form")
 
     @staticmethod
-    def _labels(terms: object) -> None:
-        for term in terms:  # type: ignore[attr-defined]
+    def _labels(terms: Iterable[tree.Node]) -> None:
+        for term in terms:
             if not isinstance(term, tree.Name) and not (isinstance(term, tree.Integer) and term.value >= 0):
                 raise Unread("an object or element that is neither a name nor a number")
 
@@ -140,9 +152,24 @@ class Core:
 
     # ---- terms --------------------------------------------------------------------------------------------
 
+    def is_expression(self, term: tree.Node) -> bool:
+        """Is it `discrete({x, y})`, `chain(3)` or `terminal()`?"""
+        match self.called(term):
+            case "discrete", (tree.Set(items=items),):
+                self._labels(items)
+                return True
+            case "chain", (tree.Integer(value=value),):
+                return value >= 0
+            case "terminal", ():
+                return True
+        return False
+
     def category(self, term: tree.Term) -> None:
-        """A declared category."""
-        if not isinstance(self.declared(term), tree.CategoryDecl):
+        """A declared category, or an expression."""
+        if self.is_expression(term):
+            return
+        item = self.declared(term)
+        if not isinstance(item, tree.CategoryDecl | tree.Definition) or item.kind not in BLOCKS:
             raise Unread("a category that is no block of generating arrows")
 
     def functor(self, term: tree.Term, bound: frozenset[str]) -> None:
@@ -150,7 +177,7 @@ class Core:
         if not isinstance(self.declared(term, bound), tree.FunctorDecl):
             raise Unread("a functor that is no block of values")
 
-    def called(self, term: tree.Term) -> tuple[str, tuple[tree.Term, ...]]:
+    def called(self, term: tree.Node) -> tuple[str, tuple[tree.Term, ...]]:
         """The operation of a call, and its arguments."""
         if not isinstance(term, tree.Call) or term.block is not None or term.head is not None:
             return "", ()
@@ -162,12 +189,12 @@ class Core:
             case "yoneda", (category, at):
                 self.category(category)
                 self._labels((at,))
-            case ("terminal" | "empty"), (category,):
+            case "terminal" | "empty", (category,):
                 self.category(category)
-            case ("sum" | "product"), (left, right):
+            case "sum" | "product", (left, right):
                 self.task(left, bound)
                 self.task(right, bound)
-            case ("restrict" | "lan"), (functor, task):
+            case "restrict" | "lan", (functor, task):
                 self.functor(functor, bound)
                 self.task(task, bound)
             case _:
@@ -257,11 +284,11 @@ class Core:
         if isinstance(term, tree.Integer) and term.value >= 0:
             return
         match self.called(term):
-            case ("rank" | "size"), (task,):
+            case "rank" | "size", (task,):
                 self.task(task, bound)
             case "count", (domain,):
                 match self.called(domain):
-                    case ("objects" | "arrows"), (category,):
+                    case "objects" | "arrows", (category,):
                         self.category(category)
                     case "arrows", (category, source, target):
                         self.category(category)
@@ -280,58 +307,79 @@ class Core:
                 raise Unread("a number of another form")
 
 
-def core(reading: Reading, written: str) -> tuple[list[Item], str]:
-    """The declarations that a statement with this text depends on, and all of them as one text. Raises `Unread`."""
+def core(reading: Reading, written: str) -> Read:
+    """What Coq is to read of the statement with this text. Raises `Unread`."""
     if not written or not isinstance(reading, Sentences):
         raise Unread("a statement that is no text of a file")
     read = parse(written, "")
-    if read.diagnostics or len(read.theory.items) != 1 or not isinstance(read.theory.items[0], tree.Statement):
+    statement = read.theory.items[0] if len(read.theory.items) == 1 else None
+    if read.diagnostics or not isinstance(statement, tree.Statement):
         raise Unread("a statement of another form")
     found = Core(reading.terms.scope)
-    found.proposition(read.theory.items[0].prop)
+    found.proposition(statement.prop)
     items = list(found.items.values())
     text = "\n".join([*(item.text for item in items), written])
     if any(not (c.isprintable() or c in "\n\t") or (c.isspace() and c not in " \n\t") or c == "\\" for c in text):
         raise Unread("a text with characters of another kind")
-    return items, text
+    said: list[tree.Call] = []
+    for node in (*(item.item for item in items if not isinstance(item.value, Category)), statement):
+        said += (term for term in _calls(node) if found.is_expression(term) and term not in said)
+    categories = [
+        (item.value, isinstance(item.item, tree.Definition) or getattr(item.item, "kind", "") == "poset")
+        for item in items
+        if isinstance(item.value, Category)
+    ]
+    categories += [(reading.terms.category(term), True) for term in said]
+    if len({id(category) for category, _ in categories}) < len(categories):
+        raise Unread("a category that is said in two ways")
+    return Read(text, categories, [item.value for item in items if isinstance(item.value, Task | Functor)])
 
 
-def theorem(items: list[Item], text: str, said: str, source: Source) -> tuple[str, list[str]]:
+def _calls(node: object) -> Iterator[tree.Call]:
+    """The calls in a piece of the syntax tree, from left to right."""
+    if isinstance(node, tree.Call):
+        yield node
+    if isinstance(node, tree.Node):
+        for field in node.fields:
+            yield from _calls(getattr(node, field))
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _calls(part)
+
+
+def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
     """A name for a theorem of a statement that is called `said`, and the lines that prove that the text holds, from the
     theorem of this name and `_printed`. Raises `Unread`."""
-    categories = [(item, value) for item in items if isinstance(value := item.declared.value, Category)]
-    proofs = [_declared(source.category(value), value, source) for _, value in categories]
+    proofs = [_declared(source.category(value), value, thin, source) for value, thin in read.categories]
     name = source.names.new(said, "statement", ENDING)
     lines = [
-        f"(* What the theory file says. *)\nDefinition {name}_text : text := {quoted(text)}.",
+        f"(* What the theory file says. *)\nDefinition {name}_text : text := {quoted(read.text)}.",
         f"Definition {name}_items := Eval vm_compute in Said.items_of {name}_text.",
+        f"Definition {name}_categories := Eval vm_compute in Declared.categories_of {name}_items.",
     ]
-    steps = [f"reads_as {name}_items."]
-    for (item, value), proof in zip(categories, proofs, strict=True):
-        table, title = source.category(value), f"(Syntax.spelled {quoted(item.name)})"
+    steps = [f"reads_as {name}_items {name}_categories."]
+    for k, ((value, thin), proof) in enumerate(zip(read.categories, proofs, strict=True)):
+        table, place = source.category(value), f"{k} {name}_categories"
         lines += [
-            f"Definition {table}_names := Eval vm_compute in Said.names_of {title} {name}_items.",
-            f"Definition {table}_named := Declared.Named {title} {table}_table {table}_ok (fst {table}_names) "
-            f"(snd {table}_names).",
+            f"Definition {table}_names := Eval vm_compute in Said.names_of {place}.",
+            f"Definition {table}_named := Eval cbv beta iota delta [Said.named_as {table}_names] in "
+            f"Said.named_as {table}_names {table}_table {table}_ok.",
         ]
-        if value.presentation.kind == "thin":
-            lines.append(f"Definition {table}_pairs := Eval vm_compute in Said.pairs_of {title} {name}_items.")
+        if thin:
+            lines.append(f"Definition {table}_pairs := Eval vm_compute in Said.pairs_of {place}.")
         steps.append(f"category_is {table}_named ltac:({proof}).")
-    for item in items:
-        value = item.declared.value
-        if isinstance(value, Task | Functor):
-            table = source.task(value) if isinstance(value, Task) else source.functor(value)
-            steps.append(f"table_is {table}_table {table}_ok.")
+    for other in read.others:
+        table = source.task(other) if isinstance(other, Task) else source.functor(other)
+        steps.append(f"table_is {table}_table {table}_ok.")
     proved = ["Proof.", *(f"  {step}" for step in steps), f"  exact {name}_printed.", "Qed."]
     return name, [*lines, f"Theorem {name} :", f"  Said.sentence_of {name}_text.", *proved]
 
 
-def _declared(table: str, category: Category, source: Source) -> str:
+def _declared(table: str, category: Category, thin: bool, source: Source) -> str:
     """What proves that the table is that of its declaration."""
-    kind = category.presentation.kind
-    if kind == "thin":
+    if thin:
         return f"refine (Said.declares_order _ _ {table}_named {table}_pairs _ _ _ _); said_same"
-    if kind != "presented" or not any(f"\nLemma {table}_presented : " in block for block in source.blocks):
+    if not any(f"\nLemma {table}_presented : " in block for block in source.blocks):
         raise Unread("a table that is not proved to be what is presented")
     lemma = "declares_group" if category.presentation.invertible else "declares_presented"
     return (

@@ -201,9 +201,41 @@ Definition order (es : list entry) : option (list label * list (N * N)) :=
     match e with Chain l => let* row := all_some (place_in objs) l in Some (steps row) | _ => Some [] end) es in
   Some (objs, concat pairs).
 
+(** [discrete({x, y})], [chain(3)] and [terminal()], as the blocks of posets that they could be. *)
+Definition expression (t : term) : option (list Syntax.entry) :=
+  match t with
+  | Call f [SetOf l] => if f =? spelled "discrete" then Some [Objects l] else None
+  | Call f [Numeral n] => if f =? spelled "chain" then Some [Chain (map Numeral (range n))] else None
+  | Call f [] => if f =? spelled "terminal" then Some [Objects [Name (spelled "*")]] else None
+  | _ => None
+  end.
+
+(** What the items say of categories: blocks and definitions first, then the expressions, each once. *)
+Fixpoint each_once (seen : list term) (l : list term) : list term :=
+  match l with
+  | [] => []
+  | t :: l' => if existsb (same_term t) seen then each_once seen l' else t :: each_once (t :: seen) l'
+  end.
+Definition categories_of (l : list item) : list (term * N * list Syntax.entry) :=
+  let poset := spelled "poset" in
+  flat_map (fun x => match x with
+    | CategoryItem kind n es => [(Name n, kind, es)]
+    | Definition_ kind n t =>
+      if among kind category_words then match expression t with Some es => [(Name n, poset, es)] | None => [] end else []
+    | _ => []
+    end) l ++
+  flat_map (fun t => match expression t with Some es => [(t, poset, es)] | None => [] end)
+    (each_once [] (flat_map (fun x => match x with
+      | TaskItem _ on _ => parts on
+      | FunctorItem _ from to _ => parts from ++ parts to
+      | Definition_ kind _ t => if among kind category_words then [] else parts t
+      | Statement _ _ p => terms_of p
+      | CategoryItem _ _ _ => []
+      end) l)).
+
 (** A category with its names: those of its objects by number, and of its generating arrows. *)
 Record named := Named {
-  title : N; entry : category_table; passes : check_category entry = true; labels : list label; gens : list (N * generator) }.
+  title : term; entry : category_table; passes : check_category entry = true; labels : list label; gens : list (N * generator) }.
 
 Definition declares (kind : N) (es : list Syntax.entry) (K : named) : Prop :=
   if kind =? spelled "poset" then

@@ -101,8 +101,29 @@ Definition tokens (t : text) : option (list token) :=
 (** ** The syntax tree *)
 
 Inductive term : Set :=
-| Name (n : N) | Numeral (n : N) | Tuple (l : list term) | Call (f : N) (l : list term) | Compose (after before : term)
+| Name (n : N) | Numeral (n : N) | Tuple (l : list term) | SetOf (l : list term) | Call (f : N) (l : list term) | Compose (after before : term)
 | Power (f : term) (n : N) | TheArrow (a b : term).
+
+Fixpoint same_term (s t : term) {struct s} : bool :=
+  let fix same_terms (l m : list term) : bool :=
+    match l, m with [], [] => true | x :: l', y :: m' => same_term x y && same_terms l' m' | _, _ => false end in
+  match s, t with
+  | Name n, Name m | Numeral n, Numeral m => n =? m
+  | Tuple l, Tuple m | SetOf l, SetOf m => same_terms l m
+  | Call f l, Call g m => (f =? g) && same_terms l m
+  | Compose g f, Compose k h | TheArrow g f, TheArrow k h => same_term g k && same_term f h
+  | Power f n, Power g m => same_term f g && (n =? m)
+  | _, _ => false
+  end.
+
+(** A term and its parts, from left to right, each before what it is made of. *)
+Fixpoint parts (t : term) : list term :=
+  t :: match t with
+       | Tuple l | SetOf l | Call _ l => flat_map parts l
+       | Compose s u | TheArrow s u => parts s ++ parts u
+       | Power s _ => parts s
+       | Name _ | Numeral _ => []
+       end.
 
 Inductive prop : Set :=
 | Is (t : term) (words : list N) (by_ : option term) (home : option term)
@@ -110,6 +131,19 @@ Inductive prop : Set :=
 | Compare (sign : N) (s t : term) (home : option term)
 | Not (p : prop) | And (p q : prop) | Or (p q : prop) | Implies (p q : prop) | Iff (p q : prop)
 | Forall (x : N) (domain : term) (p : prop) | Exists (x : N) (domain : term) (p : prop).
+
+Fixpoint terms_of (p : prop) : list term :=
+  let some (t : option term) := match t with Some t => parts t | None => [] end in
+  match p with
+  | Is t _ by_ home => parts t ++ some by_ ++ some home
+  | Prompts f T P => parts f ++ parts T ++ some P
+  | Tunes f T => parts f ++ parts T
+  | Generalizes F => parts F
+  | Compare _ s t home => parts s ++ parts t ++ some home
+  | Not p => terms_of p
+  | And p q | Or p q | Implies p q | Iff p q => terms_of p ++ terms_of q
+  | Forall _ d p | Exists _ d p => parts d ++ terms_of p
+  end.
 
 Inductive entry : Set :=
 | Objects (l : list term) | Arrows (l : list N) (a b : term) | Equation (s t : term) | Chain (l : list term)
@@ -188,12 +222,13 @@ Section Terms.
           | None => Some (Name n, r)
           end
         | _ =>
+          match sign "{" l with Some _ => let* (ts, r) := enclosed "{" "}" terms l in Some (SetOf ts, r) | None =>
           let* r := sign "(" l in let* (t, r) := parse_term d r in
           match sign "->" r, sign "," r with
           | Some r, _ => let* (u, r) := parse_term d r in let* r := sign ")" r in Some (TheArrow t u, r)
           | _, Some r => let* (us, r) := terms r in let* r := sign ")" r in Some (Tuple (t :: us), r)
           | _, _ => let* r := sign ")" r in Some (t, r)
-          end
+          end end
         end in
       let power l :=
         let* (t, r) := primary l in

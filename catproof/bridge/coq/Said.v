@@ -14,14 +14,14 @@ Import Syntax Declared.
 Section Sentences.
   Variable cats : list named.
 
-  Definition nothing : named := Named 0 (table_of {| generators := []; into := [] |}) eq_refl [] [].
+  Definition nothing : named := Named (Numeral 0) (table_of {| generators := []; into := [] |}) eq_refl [] [].
   Definition at_ (i : nat) : named := nth i cats nothing.
   Definition cat (i : nat) : Category := category (entry (at_ i)) (passes (at_ i)).
   Instance finite_cat (i : nat) : FiniteCategory (cat i) := table_category (passes (at_ i)).
 
-  Fixpoint index (n : N) (l : list named) : option nat :=
-    match l with [] => None | K :: l' => if title K =? n then Some O else option_map S (index n l') end.
-  Definition category_at (t : term) : option nat := match t with Name n => index n cats | _ => None end.
+  Fixpoint index (t : term) (l : list named) : option nat :=
+    match l with [] => None | K :: l' => if same_term (title K) t then Some O else option_map S (index t l') end.
+  Definition category_at (t : term) : option nat := index t cats.
 
   (** A task, a functor, or a model: the ideal one, or that of a functor. *)
   Record finite_task (i : nat) : Type := Task { the_task : Presheaf@{Set Set Set} (cat i); is_finite : FiniteTask the_task }.
@@ -304,16 +304,16 @@ Fixpoint with_things (cats : list named) (things : list (N * thing cats)) (l : l
     | _, _ => False
     end
   | Definition_ kind n t :: l' =>
+    if among kind category_words then with_things cats things l' else
     match defined cats things kind t with Some x => with_things cats ((n, x) :: things) l' | None => False end
   | _ => False
   end.
 
-Fixpoint with_categories (cats : list named) (l : list item) (says : list named -> Prop) : Prop :=
+Fixpoint with_categories (cats : list named) (l : list (term * N * list Syntax.entry)) (says : list named -> Prop) : Prop :=
   match l with
   | [] => says cats
-  | CategoryItem kind n es :: l' =>
-    exists K : named, title K = n /\ declares kind es K /\ with_categories (cats ++ [K]) l' says
-  | _ :: l' => with_categories cats l' says
+  | (t, kind, es) :: l' =>
+    exists K : named, title K = t /\ declares kind es K /\ with_categories (cats ++ [K]) l' says
   end.
 
 (** No name is declared twice, and none is a word that has a meaning here. *)
@@ -325,31 +325,37 @@ Definition own (l : list item) : list N :=
 Definition well_named (l : list item) : bool :=
   distinct N.eqb (own l) &&
   negb (existsb (fun n => among n (map spelled ["id"; "yoneda"; "via"; "terminal"; "empty"; "sum"; "product"; "restrict"; "lan"; "rank";
-                                               "size"; "count"; "objects"; "arrows"; "elements"; "transformations"]%text)) (own l)).
+                                               "discrete"; "chain"; "size"; "count"; "objects"; "arrows"; "elements"; "transformations"]%text)) (own l)).
 
 (** There are tables that are what the text declares, and of them the statement at its end holds: what is claimed, or the
     negation of what is refuted. Such tables are unique up to renumbering their arrows. *)
 Definition sentence_of (t : text) : Prop :=
   match read t with
-  | Some l => well_named l = true /\ with_categories [] l (fun cats => with_things cats [] l)
+  | Some l => well_named l = true /\ with_categories [] (categories_of l) (fun cats => with_things cats [] l)
   | None => False
   end.
 
 (** ** For files that prove it: what the items are, and what the categories are called, is computed. *)
 
 Definition items_of (t : text) : list item := match read t with Some l => l | None => [] end.
-Definition kind_of (n : N) (l : list item) : N * list Syntax.entry :=
-  fold_right (fun x found => match x with CategoryItem kind m es => if n =? m then (kind, es) else found | _ => found end) (0, []) l.
-Definition names_of (n : N) (l : list item) : list label * list (N * generator) :=
-  let (kind, es) := kind_of n l in
-  if kind =? spelled "poset" then match order es with Some (objs, _) => (objs, []) | None => ([], []) end
-  else match presentation kind es with Some (objs, gs, _, _) => (objs, gs) | None => ([], []) end.
-Definition pairs_of (n : N) (l : list item) : list (N * N) :=
-  match order (snd (kind_of n l)) with Some (_, pairs) => pairs | None => [] end.
+Definition names_of (k : nat) (l : list (term * N * list Syntax.entry)) : term * list label * list (N * generator) :=
+  match nth_error l k with
+  | Some (t, kind, es) =>
+    if kind =? spelled "poset" then match order es with Some (objs, _) => (t, objs, []) | None => (t, [], []) end
+    else match presentation kind es with Some (objs, gs, _, _) => (t, objs, gs) | None => (t, [], []) end
+  | None => (Numeral 0, [], [])
+  end.
+Definition pairs_of (k : nat) (l : list (term * N * list Syntax.entry)) : list (N * N) :=
+  match nth_error l k with
+  | Some (_, _, es) => match order es with Some (_, pairs) => pairs | None => [] end
+  | None => []
+  end.
+Definition named_as (names : term * list label * list (N * generator)) (C : category_table) (ok : check_category C = true) : named :=
+  let '(t, objs, gs) := names in Named t C ok objs gs.
 
-Lemma sentence t l : read t = Some l -> well_named l = true -> with_categories [] l (fun cats => with_things cats [] l) ->
-  sentence_of t.
-Proof. intros R W H. unfold sentence_of. rewrite R. now split. Qed.
+Lemma sentence t l cs : read t = Some l -> well_named l = true -> categories_of l = cs ->
+  with_categories [] cs (fun cats => with_things cats [] l) -> sentence_of t.
+Proof. intros R W E H. unfold sentence_of. rewrite R, E. now split. Qed.
 
 Lemma declares_order kind es K pairs : (kind =? spelled "poset") = true ->
   order es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
@@ -368,6 +374,6 @@ End Said.
 
 (** Step by step through the items. *)
 Ltac said_same := match goal with |- _ = ?x => vm_cast_no_check (eq_refl x) end.
-Ltac reads_as l := refine (Said.sentence _ l _ _ _); [said_same | said_same |].
+Ltac reads_as l cs := refine (Said.sentence _ l cs _ _ _ _); [said_same | said_same | said_same |].
 Ltac category_is K proof := refine (ex_intro _ K (conj _ (conj _ _))); [reflexivity | proof |].
 Ltac table_is S ok := refine (ex_intro _ S (ex_intro _ ok (conj _ _))); [computed |].
