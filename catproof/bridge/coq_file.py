@@ -53,8 +53,9 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
         sentence = f"~ ({sentence})"
     facts = [*printer.facts(said.atoms), *printer.ranks()]
     try:
-        wanted = value == (about.kind == "claim") and about.kind in ("claim", "refute")
-        name, read = theorem(core(said.values.reading, about.written if wanted else ""), about.name, source)
+        if about.kind not in ("claim", "refute") or value != (about.kind == "claim"):
+            raise Unread("a question, or a statement that fails")
+        name, read = theorem(core(said.values.reading, about.written), about.name, source)
         printed, unread = f"{name}_printed", ""
     except Unread as reason:
         name = printed = source.names.new(about.name, "statement")

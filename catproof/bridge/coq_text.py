@@ -227,6 +227,8 @@ class Core:
                 operation, arguments = self.called(prop.domain)
                 if operation != "objects" or len(arguments) != 1:
                     raise Unread("a quantifier over something else than objects")
+                if prop.variable.text in self.scope.names:
+                    raise Unread("a variable that is called like something declared")
                 self.category(arguments[0])
                 self.proposition(prop.body, bound | {prop.variable.text})
             case tree.SolvesByPrompt(within=None) | tree.SolvesByTuning(within=None):
@@ -276,8 +278,8 @@ class Core:
             self._labels(sides)
         else:
             for side in sides:
-                if side.mentioned() & bound:
-                    raise Unread("an arrow that varies")
+                if bound:
+                    raise Unread("an arrow under a quantifier")
                 self._path(side)
 
     def _number(self, term: tree.Term, bound: frozenset[str]) -> None:

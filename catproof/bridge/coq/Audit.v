@@ -58,5 +58,6 @@ Definition structures :=
 Definition constructions :=
   (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
    @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
-Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
+Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
+Definition all_checks := (tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, reading).
 Print Assumptions all_checks.

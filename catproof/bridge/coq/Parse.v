@@ -250,6 +250,7 @@ Section Terms.
                              "scores"; "*"]%text.
   Definition property : parser N := fun l =>
     match l with Word n :: r => if among n stops then None else Some (n, r) | _ => None end.
+  Definition articles : list N := Eval compute in map spelled ["a"; "an"]%text.
   Definition comparisons : list N := Eval compute in map spelled ["="; "!="; "<"; "<="; ">"; ">="; "~="]%text.
 
   Definition atom : parser prop := fun l =>
@@ -264,7 +265,7 @@ Section Terms.
         let* (words, r) := several fuel (fun l => match property l with Some _ => Some l | None => None end) property r in
         let* (by_, r) := optional (keyword "by") term_ r in
         let* (home, r) := optional (keyword "in") term_ r in
-        Some (Is t words by_ home, r)
+        Some (Is t (match words with w :: (_ :: _) as l => if among w articles then tl l else l | l => l end) by_ home, r)
       else if w =? spelled "generalizes" then match keyword "from" r with Some _ => None | None => Some (Generalizes t, r) end
       else if w =? spelled "solves" then
         let* (T, r) := term_ r in let* r := keyword "by" r in
@@ -349,7 +350,7 @@ Section Terms.
 
   (** A word that begins an entry, and is not what the entry is about. *)
   Definition entry_word (k : text) (l : list token) : option (list token) :=
-    let* r := keyword k l in match r with Sign _ :: _ => None | _ => Some r end.
+    let* r := keyword k l in match sign "<" r with Some _ => None | None => Some r end.
   Definition category_entry : parser entry := fun l =>
     match entry_word "object" l, entry_word "point" l, entry_word "arrow" l, entry_word "generator" l, entry_word "equation" l with
     | Some r, _, _, _, _ | _, Some r, _, _, _ => let* (xs, r) := terms_ r in Some (Objects xs, r)

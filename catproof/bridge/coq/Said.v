@@ -111,10 +111,12 @@ Section Sentences.
       | _ => match named_thing t with Some (AYoneda _ as m) | Some (AVia _ _ _ as m) => Some m | _ => None end
       end.
 
-    (** A closed arrow. *)
+    (** A closed arrow: no variable is called like an object or a generating arrow. *)
     Definition arrow_at (i : nat) (ends : option (N * N)) (t : term) : option {a : cat i & {b : cat i & Hom a b}} :=
       let K := at_ i in
-      let* (a, b, w) := if existsb (fun x => bound G (fst x)) (gens K) then None else word_in K ends t in
+      let called x := match x with Called n => bound G n | Numbered _ => false end in
+      let* (a, b, w) :=
+        if existsb (fun x => bound G (fst x)) (gens K) || existsb called (labels K) then None else word_in K ends t in
       let* x := object_number i a in
       let* y := object_number i b in
       match bool_dec (member (arrows (hom (entry K) (number y))) (number x) (value_of (entry K) b w)) true with
@@ -220,12 +222,16 @@ Section Sentences.
           if words ["full"]%text w then Some (fun _ => Full F)
           else if words ["faithful"]%text w then Some (fun _ => Faithful F)
           else if words ["fully"; "faithful"]%text w then Some (fun _ => FullyFaithful F)
-          else if words ["an"; "embedding"]%text w then Some (fun _ => Embedding F)
+          else if words ["embedding"]%text w then Some (fun _ => Embedding F)
           else if words ["essentially"; "surjective"]%text w then Some (fun _ => EssentiallySurjective F)
           else None
       | _, _ => None
       end.
   End Terms.
+
+  (** No variable is called like something that is declared. *)
+  Definition free (x : N) : bool :=
+    negb (existsb (fun K => same_term (title K) (Name x)) cats || existsb (fun y => fst y =? x) things).
 
   Fixpoint prop_at (G : context) (p : prop) : option (values G -> Prop) :=
     let both q r (op : Prop -> Prop -> Prop) :=
@@ -260,12 +266,12 @@ Section Sentences.
     | Implies q r => both q r (fun A B => A -> B)
     | Iff q r => both q r iff
     | Forall x (Call d [c]) p =>
-      if d =? spelled "objects" then
+      if (d =? spelled "objects") && free x then
         let* i := category_at c in
         let* q := prop_at ((x, i) :: G) p in Some (fun v => forall a : cat i, q (a, v))
       else None
     | Exists x (Call d [c]) p =>
-      if d =? spelled "objects" then
+      if (d =? spelled "objects") && free x then
         let* i := category_at c in
         let* q := prop_at ((x, i) :: G) p in Some (fun v => exists a : cat i, q (a, v))
       else None
@@ -328,7 +334,8 @@ Definition well_named (l : list item) : bool :=
                                                "discrete"; "chain"; "size"; "count"; "objects"; "arrows"; "elements"; "transformations"]%text)) (own l)).
 
 (** There are tables that are what the text declares, and of them the statement at its end holds: what is claimed, or the
-    negation of what is refuted. Such tables are unique up to renumbering their arrows. *)
+    negation of what is refuted. Such tables are unique up to
+    an isomorphism that keeps all names. *)
 Definition sentence_of (t : text) : Prop :=
   match read t with
   | Some l => well_named l = true /\ with_categories [] (categories_of l) (fun cats => with_things cats [] l)
