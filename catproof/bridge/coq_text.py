@@ -28,6 +28,7 @@ BUILT_IN = frozenset(
 """The words that the library reads as operations."""
 
 BLOCKS = ("category", "monoid", "group", "poset")
+PRETEXTS = ("supervised", "contrastive", "masked", "next_token")
 OF_FUNCTORS = {("full",), ("faithful",), ("fully", "faithful"), ("embedding",), ("essentially", "surjective")}
 ENDING = "_text", "_items", "_categories", "_printed"
 """What the name of a theorem is extended by."""
@@ -117,7 +118,7 @@ class Core:
             self.model(item.value)
         elif isinstance(item, tree.Definition) and item.kind == "category" and self.is_expression(item.value):
             pass
-        else:
+        elif not isinstance(item, tree.PretextDecl) or item.pretext not in PRETEXTS:
             raise Unread("a declaration of another form")
 
     def _category_entry(self, entry: tree.Node) -> None:
@@ -169,7 +170,7 @@ class Core:
         if self.is_expression(term):
             return
         item = self.declared(term)
-        if not isinstance(item, tree.CategoryDecl | tree.Definition) or item.kind not in BLOCKS:
+        if not isinstance(item, tree.PretextDecl) and getattr(item, "kind", "") not in BLOCKS:
             raise Unread("a category that is no block of generating arrows")
 
     def functor(self, term: tree.Term, bound: frozenset[str]) -> None:
@@ -327,7 +328,7 @@ def core(reading: Reading, written: str) -> Read:
     for node in (*(item.item for item in items if not isinstance(item.value, Category)), statement):
         said += (term for term in _calls(node) if found.is_expression(term) and term not in said)
     categories = [
-        (item.value, isinstance(item.item, tree.Definition) or getattr(item.item, "kind", "") == "poset")
+        (item.value, not isinstance(item.item, tree.CategoryDecl) or item.item.kind == "poset")
         for item in items
         if isinstance(item.value, Category)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catproof.bridge.coq_text import quoted
 from catproof.core.label import DECLARATION_WORDS
 from catproof.syntax import tree
 
@@ -19,7 +20,7 @@ class Outside(Exception):
 
 def name(text: str) -> str:
     """A name is a number there."""
-    return str(int.from_bytes(b"\x01" + text.encode(), "big"))
+    return f"(spelled {quoted(text)})"
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -104,6 +105,14 @@ def entry(given: tree.Node) -> str:
             return f"Restriction {term(given.arrow)} {pairs(given.assignments)}"
         case tree.MapsTo():
             return f"MapsTo {term(given.left)} {term(given.right)}"
+        case tree.TextItem():
+            return f"Text {name(given.text.text)}"
+        case tree.PairItem():
+            return f"Pair {name(given.left.text)} {name(given.right.text)}"
+        case tree.SamplesItem():
+            return f"Sample {listed(name(n.text) for n in given.names)}"
+        case tree.LabelItem():
+            return f"Labelled {name(given.input.text)} {name(given.label.text)}"
     raise Outside
 
 
@@ -112,6 +121,8 @@ def item(given: tree.Node, word: str) -> str:
     match given:
         case tree.CategoryDecl() if given.kind in KINDS:
             return f"CategoryItem {name(given.kind)} {name(given.name.text)} {listed(map(entry, given.items))}"
+        case tree.PretextDecl() if given.pretext != "rotation":
+            return f"CategoryItem {name(given.pretext)} {name(given.name.text)} {listed(map(entry, given.items))}"
         case tree.TaskDecl(covariant=False):
             return f"TaskItem {name(given.name.text)} {term(given.category)} {listed(map(entry, given.items))}"
         case tree.FunctorDecl(values=None):

@@ -194,12 +194,86 @@ Fixpoint met (objs : list label) (l : list label) : list label :=
   end.
 Fixpoint steps (l : list N) : list (N * N) :=
   match l with a :: ((b :: _) as l') => (a, b) :: steps l' | _ => [] end.
-Definition order (es : list entry) : option (list label * list (N * N)) :=
+Definition pairs_in (objs : list label) (l : list (label * label)) : option (list (N * N)) :=
+  all_some (fun '(x, y) => let* a := find_label 0 x objs in let* b := find_label 0 y objs in Some (a, b)) l.
+Definition poset (es : list entry) : option (list label * list (N * N)) :=
   let* rows := all_some (fun e => match e with Objects l | Chain l => all_some label_of l | _ => None end) es in
   let objs := met [] (concat rows) in
   let* pairs := all_some (fun e =>
     match e with Chain l => let* row := all_some (place_in objs) l in Some (steps row) | _ => Some [] end) es in
   Some (objs, concat pairs).
+
+(** Of pretexts, from the specific to the general. Inputs are below their labels. *)
+Definition supervised (es : list entry) : option (list label * list (N * N)) :=
+  let* pairs := all_some (fun e => match e with Labelled x y => Some (Called x, Called y) | _ => None end) es in
+  let objs := met [] (map fst pairs ++ map snd pairs) in
+  let* related := pairs_in objs pairs in
+  if distinct same_label (map fst pairs) && forallb (fun x => negb (existsb (same_label x) (map snd pairs))) (map fst pairs)
+  then Some (objs, related) else None.
+(** Pairs are below each other. *)
+Definition contrastive (es : list entry) : option (list label * list (N * N)) :=
+  let pairs := flat_map (fun e => match e with Pair x y => [(Called x, Called y)] | _ => [] end) es in
+  let samples := flat_map (fun e => match e with Sample l => map Called l | _ => [] end) es in
+  let objs := met [] (flat_map (fun '(x, y) => [x; y]) pairs ++ samples) in
+  let* related := pairs_in objs (pairs ++ map (fun '(x, y) => (y, x)) pairs) in
+  if forallb (fun e => match e with Pair _ _ | Sample _ => true | _ => false end) es then Some (objs, related) else None.
+
+(** A text as its tokens, which spaces part. *)
+Fixpoint codes_in (fuel : nat) (n : N) (l : list N) : list N :=
+  match fuel with O => l | S f => if n <=? 1 then l else codes_in f (n / 256) (n mod 256 :: l) end.
+Definition tokens_of (n : N) : list (list N) :=
+  filter (fun t => negb (Nat.eqb (length t) 0))
+    (fold_right (fun c l => match l with
+                            | t :: l' => if c =? 32 then [] :: l else (c :: t) :: l'
+                            | [] => []
+                            end) [[]] (codes_in (N.size_nat n) n [])).
+Fixpoint spaced (l : list (list N)) : list N :=
+  match l with [] => [] | [t] => t | t :: l' => t ++ 32 :: spaced l' end.
+Definition sequence (l : list (list N)) : label := Called (name_of (spaced l)).
+Definition texts (es : list entry) : option (list (list (list N))) :=
+  all_some (fun e => match e with Text n => Some (tokens_of n) | _ => None end) es.
+
+(** A prefix is above what continues it. *)
+Fixpoint prefixes (before : list (list N)) (l : list (list N)) : list (list (list N)) :=
+  before :: match l with [] => [] | t :: l' => prefixes (before ++ [t]) l' end.
+Fixpoint taken (l : list label) : list (label * label) :=
+  match l with x :: ((y :: _) as l') => (y, x) :: taken l' | _ => [] end.
+Definition next_token (es : list entry) : option (list label * list (N * N)) :=
+  let* ts := texts es in
+  let rows := map (fun t => map sequence (prefixes [] t)) ts in
+  let objs := met [] (concat rows) in
+  let* related := pairs_in objs (flat_map taken rows) in Some (objs, related).
+
+(** A text is below the same with one token masked. *)
+Fixpoint maskings (before l : list (list N)) : list (list (list N)) :=
+  match l with
+  | [] => []
+  | t :: l' => (if same t [95] then [] else [before ++ [95] :: l']) ++ maskings (before ++ [t]) l'
+  end.
+Definition same_tokens (s t : list (list N)) : bool := same_label (sequence s) (sequence t).
+Fixpoint added (l m : list (list (list N))) : list (list (list N)) :=
+  match m with [] => l | t :: m' => added (if existsb (same_tokens t) l then l else l ++ [t]) m' end.
+Fixpoint all_maskings (fuel k : nat) (l : list (list (list N))) : list (list (list N)) :=
+  match fuel, nth_error l k with
+  | S f, Some t => all_maskings f (S k) (added l (maskings [] t))
+  | _, _ => l
+  end.
+Definition masked (es : list entry) : option (list label * list (N * N)) :=
+  let* ts := texts es in
+  let all := all_maskings (fold_right (fun t n => Nat.pow 2 (length t) + n)%nat O ts) O (added [] ts) in
+  let objs := map sequence all in
+  let* related := pairs_in objs (flat_map (fun t => map (fun u => (sequence t, sequence u)) (maskings [] t)) all) in
+  Some (objs, related).
+
+(** The kinds of categories that are orders: objects, and pairs that generate it. *)
+Definition order_words : list N := Eval compute in spelled "poset" :: pretext_words.
+Definition order (kind : N) (es : list entry) : option (list label * list (N * N)) :=
+  if kind =? spelled "poset" then poset es
+  else if kind =? spelled "supervised" then supervised es
+  else if kind =? spelled "contrastive" then contrastive es
+  else if kind =? spelled "next_token" then next_token es
+  else if kind =? spelled "masked" then masked es
+  else None.
 
 (** [discrete({x, y})], [chain(3)] and [terminal()], as the blocks of posets that they could be. *)
 Definition expression (t : term) : option (list Syntax.entry) :=
@@ -217,14 +291,14 @@ Fixpoint each_once (seen : list term) (l : list term) : list term :=
   | t :: l' => if existsb (same_term t) seen then each_once seen l' else t :: each_once (t :: seen) l'
   end.
 Definition categories_of (l : list item) : list (term * N * list Syntax.entry) :=
-  let poset := spelled "poset" in
+  let as_poset := spelled "poset" in
   flat_map (fun x => match x with
     | CategoryItem kind n es => [(Name n, kind, es)]
     | Definition_ kind n t =>
-      if among kind category_words then match expression t with Some es => [(Name n, poset, es)] | None => [] end else []
+      if among kind category_words then match expression t with Some es => [(Name n, as_poset, es)] | None => [] end else []
     | _ => []
     end) l ++
-  flat_map (fun t => match expression t with Some es => [(t, poset, es)] | None => [] end)
+  flat_map (fun t => match expression t with Some es => [(t, as_poset, es)] | None => [] end)
     (each_once [] (flat_map (fun x => match x with
       | TaskItem _ on _ => parts on
       | FunctorItem _ from to _ => parts from ++ parts to
@@ -238,8 +312,8 @@ Record named := Named {
   title : term; entry : category_table; passes : check_category entry = true; labels : list label; gens : list (N * generator) }.
 
 Definition declares (kind : N) (es : list Syntax.entry) (K : named) : Prop :=
-  if kind =? spelled "poset" then
-    match order es with
+  if among kind order_words then
+    match order kind es with
     | Some (objs, pairs) => labels K = objs /\ gens K = [] /\ OrderedBy (entry K) (N.of_nat (length objs)) pairs
     | None => False
     end

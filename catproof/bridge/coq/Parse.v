@@ -147,7 +147,8 @@ Fixpoint terms_of (p : prop) : list term :=
 
 Inductive entry : Set :=
 | Objects (l : list term) | Arrows (l : list N) (a b : term) | Equation (s t : term) | Chain (l : list term)
-| Elements (a : term) (l : list term) | Restriction (f : term) (l : list (term * term)) | MapsTo (s t : term).
+| Elements (a : term) (l : list term) | Restriction (f : term) (l : list (term * term)) | MapsTo (s t : term)
+| Text (n : N) | Pair (x y : N) | Sample (l : list N) | Labelled (x y : N).
 
 Inductive item : Set :=
 | CategoryItem (kind name : N) (l : list entry)
@@ -265,7 +266,7 @@ Section Terms.
         let* (words, r) := several fuel (fun l => match property l with Some _ => Some l | None => None end) property r in
         let* (by_, r) := optional (keyword "by") term_ r in
         let* (home, r) := optional (keyword "in") term_ r in
-        Some (Is t (match words with w :: (_ :: _) as l => if among w articles then tl l else l | l => l end) by_ home, r)
+        Some (Is t (match words with (w :: _ :: _) as l => if among w articles then tl l else l | l => l end) by_ home, r)
       else if w =? spelled "generalizes" then match keyword "from" r with Some _ => None | None => Some (Generalizes t, r) end
       else if w =? spelled "solves" then
         let* (T, r) := term_ r in let* r := keyword "by" r in
@@ -350,7 +351,8 @@ Section Terms.
 
   (** A word that begins an entry, and is not what the entry is about. *)
   Definition entry_word (k : text) (l : list token) : option (list token) :=
-    let* r := keyword k l in match sign "<" r with Some _ => None | None => Some r end.
+    let* r := keyword k l in match first (fun l => option_map (pair tt) (sign "<" l)) (fun l => option_map (pair tt) (sign ":" l)) r with
+                             | Some _ => None | None => Some r end.
   Definition category_entry : parser entry := fun l =>
     match entry_word "object" l, entry_word "point" l, entry_word "arrow" l, entry_word "generator" l, entry_word "equation" l with
     | Some r, _, _, _, _ | _, Some r, _, _, _ => let* (xs, r) := terms_ r in Some (Objects xs, r)
@@ -371,6 +373,15 @@ Section Terms.
     end.
   Definition functor_entry : parser entry := fun l => let* ((s, t), r) := maps_to l in Some (MapsTo s t, r).
 
+  Definition pretext_entry : parser entry := fun l =>
+    match entry_word "text" l, entry_word "pair" l, entry_word "sample" l with
+    | Some r, _, _ => let* (n, r) := name r in Some (Text n, r)
+    | _, Some r, _ => let* (x, r) := name r in let* r := sign "," r in let* (y, r) := name r in Some (Pair x y, r)
+    | _, _, Some r => let* (xs, r) := several fuel (sign ",") name r in Some (Sample xs, r)
+    | _, _, _ => let* (x, r) := name l in let* r := sign ":" r in let* (y, r) := name r in Some (Labelled x y, r)
+    end.
+
+  Definition pretext_words : list N := Eval compute in map spelled ["supervised"; "contrastive"; "masked"; "next_token"]%text.
   Definition category_words : list N := Eval compute in map spelled ["category"; "monoid"; "group"; "poset"]%text.
   Definition defined_words : list N := Eval compute in
     category_words ++ map spelled ["functor"; "task"; "presheaf"; "model"]%text.
@@ -389,7 +400,12 @@ Section Terms.
         let* (n, r) := name r in
         let r := doc r in
         match sign "=" r with
-        | Some r => if among k defined_words then let* (t, r) := term_ r in Some (Definition_ k n t, doc r) else None
+        | Some r =>
+          if among k defined_words then let* (t, r) := term_ r in Some (Definition_ k n t, doc r)
+          else if k =? spelled "pretext" then
+            let* (kind, r) := name r in
+            if among kind pretext_words then let* (es, r) := block pretext_entry (doc r) in Some (CategoryItem kind n es, r) else None
+          else None
         | None =>
           if among k category_words then let* (es, r) := block category_entry r in Some (CategoryItem k n es, r)
           else if (k =? spelled "task") || (k =? spelled "presheaf") then

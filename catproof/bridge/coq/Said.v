@@ -348,13 +348,13 @@ Definition items_of (t : text) : list item := match read t with Some l => l | No
 Definition names_of (k : nat) (l : list (term * N * list Syntax.entry)) : term * list label * list (N * generator) :=
   match nth_error l k with
   | Some (t, kind, es) =>
-    if kind =? spelled "poset" then match order es with Some (objs, _) => (t, objs, []) | None => (t, [], []) end
+    if among kind order_words then match order kind es with Some (objs, _) => (t, objs, []) | None => (t, [], []) end
     else match presentation kind es with Some (objs, gs, _, _) => (t, objs, gs) | None => (t, [], []) end
   | None => (Numeral 0, [], [])
   end.
 Definition pairs_of (k : nat) (l : list (term * N * list Syntax.entry)) : list (N * N) :=
   match nth_error l k with
-  | Some (_, _, es) => match order es with Some (_, pairs) => pairs | None => [] end
+  | Some (_, kind, es) => match order kind es with Some (_, pairs) => pairs | None => [] end
   | None => []
   end.
 Definition named_as (names : term * list label * list (N * generator)) (C : category_table) (ok : check_category C = true) : named :=
@@ -364,16 +364,16 @@ Lemma sentence t l cs : read t = Some l -> well_named l = true -> categories_of 
   with_categories [] cs (fun cats => with_things cats [] l) -> sentence_of t.
 Proof. intros R W E H. unfold sentence_of. rewrite R, E. now split. Qed.
 
-Lemma declares_order kind es K pairs : (kind =? spelled "poset") = true ->
-  order es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
+Lemma declares_order kind es K pairs : among kind order_words = true ->
+  order kind es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
 Proof. intros P O G H. unfold declares. rewrite P, O. split; [reflexivity |]. split; [exact G |]. exact (order_spec _ (passes K) _ _ H). Qed.
 
-Lemma declares_presented kind es K G E : (kind =? spelled "poset") = false -> (kind =? spelled "group") = false ->
+Lemma declares_presented kind es K G E : among kind order_words = false -> (kind =? spelled "group") = false ->
   presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> PresentedBy (entry K) (passes K) E ->
   declares kind es K.
 Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
 
-Lemma declares_group kind es K G E : (kind =? spelled "poset") = false -> (kind =? spelled "group") = true ->
+Lemma declares_group kind es K G E : among kind order_words = false -> (kind =? spelled "group") = true ->
   presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> GroupPresentedBy (entry K) (passes K) E ->
   declares kind es K.
 Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
