@@ -30,7 +30,7 @@ BUILT_IN = frozenset(
 BLOCKS = ("category", "monoid", "group", "poset")
 PRETEXTS = ("supervised", "contrastive", "masked", "next_token")
 OF_FUNCTORS = {("full",), ("faithful",), ("fully", "faithful"), ("embedding",), ("essentially", "surjective")}
-ENDING = "_text", "_items", "_categories", "_printed"
+ENDING = "_text", "_items", "_heads", "_categories", "_others", "_printed"
 """What the name of a theorem is extended by."""
 
 
@@ -358,9 +358,11 @@ def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
     lines = [
         f"(* What the theory file says. *)\nDefinition {name}_text : text := {quoted(read.text)}.",
         f"Definition {name}_items := Eval vm_compute in Said.items_of {name}_text.",
-        f"Definition {name}_categories := Eval vm_compute in Declared.categories_of {name}_items.",
+        f"Definition {name}_heads := Eval vm_compute in Said.heads_of {name}_items.",
+        f"Definition {name}_categories := Said.listed 0 {name}_heads {name}_items.",
+        f"Definition {name}_others := Eval vm_compute in Said.others {name}_items.",
     ]
-    steps = [f"reads_as {name}_items {name}_categories."]
+    steps = [f"reads_as {name}_items {name}_categories {name}_others."]
     for k, ((value, thin), proof) in enumerate(zip(read.categories, proofs, strict=True)):
         table, place = source.category(value), f"{k} {name}_categories"
         lines += [
@@ -369,7 +371,7 @@ def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
             f"Said.named_as {table}_names {table}_table {table}_ok.",
         ]
         if thin:
-            lines.append(f"Definition {table}_pairs := Eval vm_compute in Said.pairs_of {place}.")
+            lines.append(f"Definition {table}_pairs := Said.pairs_of {place}.")
         steps.append(f"category_is {table}_named ltac:({proof}).")
     for other in read.others:
         table = source.task(other) if isinstance(other, Task) else source.functor(other)

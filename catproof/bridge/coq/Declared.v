@@ -187,26 +187,31 @@ Definition presentation (kind : N) (es : list entry)
   then Some (objs, gens, G, concat E) else None.
 
 (** Of [poset]: the objects in the order in which they are met, and the pairs. *)
-Fixpoint met (objs : list label) (l : list label) : list label :=
+Definition key (x : label) : N := match x with Called n => 2 * n | Numbered n => 2 * n + 1 end.
+Fixpoint met_after (seen : array unit) (l : list label) : list label :=
   match l with
-  | [] => objs
-  | x :: l' => met (match find_label 0 x objs with Some _ => objs | None => objs ++ [x] end) l'
+  | [] => []
+  | x :: l' => match lookup seen (key x) with Some _ => met_after seen l' | None => x :: met_after (store seen (key x) tt) l' end
   end.
-Fixpoint steps (l : list N) : list (N * N) :=
+Definition met (l : list label) : list label := met_after (PositiveMap.empty unit) l.
+Definition numbers (objs : list label) : array N :=
+  fst (fold_left (fun '(m, n) x => (store m (key x) n, N.succ n)) objs (PositiveMap.empty N, 0)).
+Definition some_label (t : term) : list label := match label_of t with Some x => [x] | None => [] end.
+Fixpoint steps (l : list label) : list (label * label) :=
   match l with a :: ((b :: _) as l') => (a, b) :: steps l' | _ => [] end.
 Definition pairs_in (objs : list label) (l : list (label * label)) : option (list (N * N)) :=
-  all_some (fun '(x, y) => let* a := find_label 0 x objs in let* b := find_label 0 y objs in Some (a, b)) l.
+  let m := numbers objs in
+  all_some (fun '(x, y) => let* a := lookup m (key x) in let* b := lookup m (key y) in Some (a, b)) l.
 Definition poset (es : list entry) : option (list label * list (N * N)) :=
   let* rows := all_some (fun e => match e with Objects l | Chain l => all_some label_of l | _ => None end) es in
-  let objs := met [] (concat rows) in
-  let* pairs := all_some (fun e =>
-    match e with Chain l => let* row := all_some (place_in objs) l in Some (steps row) | _ => Some [] end) es in
-  Some (objs, concat pairs).
+  let objs := met (concat rows) in
+  let* pairs := pairs_in objs (flat_map (fun e => match e with Chain l => steps (flat_map some_label l) | _ => [] end) es) in
+  Some (objs, pairs).
 
 (** Of pretexts, from the specific to the general. Inputs are below their labels. *)
 Definition supervised (es : list entry) : option (list label * list (N * N)) :=
   let* pairs := all_some (fun e => match e with Labelled x y => Some (Called x, Called y) | _ => None end) es in
-  let objs := met [] (map fst pairs ++ map snd pairs) in
+  let objs := met (map fst pairs ++ map snd pairs) in
   let* related := pairs_in objs pairs in
   if distinct same_label (map fst pairs) && forallb (fun x => negb (existsb (same_label x) (map snd pairs))) (map fst pairs)
   then Some (objs, related) else None.
@@ -214,7 +219,7 @@ Definition supervised (es : list entry) : option (list label * list (N * N)) :=
 Definition contrastive (es : list entry) : option (list label * list (N * N)) :=
   let pairs := flat_map (fun e => match e with Pair x y => [(Called x, Called y)] | _ => [] end) es in
   let samples := flat_map (fun e => match e with Sample l => map Called l | _ => [] end) es in
-  let objs := met [] (flat_map (fun '(x, y) => [x; y]) pairs ++ samples) in
+  let objs := met (flat_map (fun '(x, y) => [x; y]) pairs ++ samples) in
   let* related := pairs_in objs (pairs ++ map (fun '(x, y) => (y, x)) pairs) in
   if forallb (fun e => match e with Pair _ _ | Sample _ => true | _ => false end) es then Some (objs, related) else None.
 
@@ -241,7 +246,7 @@ Fixpoint taken (l : list label) : list (label * label) :=
 Definition next_token (es : list entry) : option (list label * list (N * N)) :=
   let* ts := texts es in
   let rows := map (fun t => map sequence (prefixes [] t)) ts in
-  let objs := met [] (concat rows) in
+  let objs := met (concat rows) in
   let* related := pairs_in objs (flat_map taken rows) in Some (objs, related).
 
 (** A text is below the same with one token masked. *)

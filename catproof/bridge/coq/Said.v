@@ -293,7 +293,6 @@ End Sentences.
 Fixpoint with_things (cats : list named) (things : list (N * thing cats)) (l : list item) : Prop :=
   match l with
   | [Statement kind _ p] => stated cats things kind p
-  | CategoryItem _ _ _ :: l' => with_things cats things l'
   | TaskItem n on es :: l' =>
     match category_at cats on with
     | Some i =>
@@ -314,6 +313,8 @@ Fixpoint with_things (cats : list named) (things : list (N * thing cats)) (l : l
     match defined cats things kind t with Some x => with_things cats ((n, x) :: things) l' | None => False end
   | _ => False
   end.
+
+Definition others (l : list item) : list item := filter (fun x => match x with CategoryItem _ _ _ => false | _ => true end) l.
 
 Fixpoint with_categories (cats : list named) (l : list (term * N * list Syntax.entry)) (says : list named -> Prop) : Prop :=
   match l with
@@ -338,13 +339,17 @@ Definition well_named (l : list item) : bool :=
     an isomorphism that keeps all names. *)
 Definition sentence_of (t : text) : Prop :=
   match read t with
-  | Some l => well_named l = true /\ with_categories [] (categories_of l) (fun cats => with_things cats [] l)
+  | Some l => well_named l = true /\ with_categories [] (categories_of l) (fun cats => with_things cats [] (others l))
   | None => False
   end.
 
 (** ** For files that prove it: what the items are, and what the categories are called, is computed. *)
 
 Definition items_of (t : text) : list item := match read t with Some l => l | None => [] end.
+Definition heads_of (l : list item) : list (term * N) := map fst (categories_of l).
+Definition entries_of (k : nat) (l : list item) : list Syntax.entry := snd (nth k (categories_of l) (Numeral 0, 0, [])).
+Fixpoint listed (k : nat) (heads : list (term * N)) (l : list item) : list (term * N * list Syntax.entry) :=
+  match heads with [] => [] | (t, kind) :: h => (t, kind, entries_of k l) :: listed (S k) h l end.
 Definition names_of (k : nat) (l : list (term * N * list Syntax.entry)) : term * list label * list (N * generator) :=
   match nth_error l k with
   | Some (t, kind, es) =>
@@ -360,9 +365,9 @@ Definition pairs_of (k : nat) (l : list (term * N * list Syntax.entry)) : list (
 Definition named_as (names : term * list label * list (N * generator)) (C : category_table) (ok : check_category C = true) : named :=
   let '(t, objs, gs) := names in Named t C ok objs gs.
 
-Lemma sentence t l cs : read t = Some l -> well_named l = true -> categories_of l = cs ->
-  with_categories [] cs (fun cats => with_things cats [] l) -> sentence_of t.
-Proof. intros R W E H. unfold sentence_of. rewrite R, E. now split. Qed.
+Lemma sentence t l cs os : read t = Some l -> well_named l = true -> categories_of l = cs -> others l = os ->
+  with_categories [] cs (fun cats => with_things cats [] os) -> sentence_of t.
+Proof. intros R W E O H. unfold sentence_of. rewrite R, E, O. now split. Qed.
 
 Lemma declares_order kind es K pairs : among kind order_words = true ->
   order kind es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
@@ -381,6 +386,6 @@ End Said.
 
 (** Step by step through the items. *)
 Ltac said_same := match goal with |- _ = ?x => vm_cast_no_check (eq_refl x) end.
-Ltac reads_as l cs := refine (Said.sentence _ l cs _ _ _ _); [said_same | said_same | said_same |].
+Ltac reads_as l cs os := refine (Said.sentence _ l cs os _ _ _ _ _); [said_same | said_same | said_same | said_same |].
 Ltac category_is K proof := refine (ex_intro _ K (conj _ (conj _ _))); [reflexivity | proof |].
 Ltac table_is S ok := refine (ex_intro _ S (ex_intro _ ok (conj _ _))); [computed |].
