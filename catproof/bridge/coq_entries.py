@@ -15,7 +15,7 @@ fst snd projT1 projT2 map members_listed complete once is_true is_false has_rank
 finite_elements same_object same_object_spec same_arrow same_arrow_spec same_element same_element_spec equal_arrows
 equal_elements
 rational infinity point score scores task_value graded_value features embed turned is_score is_scoreb greatest_score
-least_score tensor residual lower upper finite_points same_point same_point_spec"""
+least_score tensor residual lower upper finite_points same_point same_point_spec Syntax Declared Said"""
 KEYWORDS = frozenset(_WORDS.split())
 """Words that an exported file uses in a meaning of their own, besides the names that the library declares."""
 

@@ -7,9 +7,19 @@ from typing import NamedTuple
 from catproof.bridge import coq_library
 from catproof.bridge.coq_sentence import Sentences
 from catproof.bridge.coq_source import Source
+from catproof.bridge.coq_text import Unread, core, theorem
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import statement
 from catproof.decide.proposition import Prop
+
+PRINTED = (
+    "Coq checks what follows, tables and proof. That the tables are those of the theory file is the work of",
+    "catproof's parser and printer; comments give the theory's names for the numbers in the tables.",
+)
+READ = (
+    "Coq checks what follows, tables and proof, and reads the text of the theory file at the end: that the tables and",
+    "the sentence are those of the text is proved. Comments give the theory's names for the numbers in the tables.",
+)
 
 
 class About(NamedTuple):
@@ -22,6 +32,8 @@ class About(NamedTuple):
     name: str
     text: str
     catproof: str
+    written: str = ""
+    """The statement as it stands in its file; empty where it stands in none."""
 
 
 class CoqFile(NamedTuple):
@@ -42,16 +54,23 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
         facts.append((f"Decides ({sentence}) {'true false' if value else 'false true'}", proof))
     if not value:
         sentence = f"~ ({sentence})"
-    theorem = source.names.new(about.name, "statement")
-    lines = [_header(about, value), "From Catproof Require Import Catproof.", ""]
+    try:
+        if about.kind not in ("claim", "refute") or value != (about.kind == "claim"):
+            raise Unread("a question, or a statement that fails")
+        name, read = theorem(core(said.values.reading, about.written), about.name, source)
+        printed, unread = f"{name}_printed", ""
+    except Unread as reason:
+        name = printed = source.names.new(about.name, "statement")
+        read, unread = [], str(reason)
+    lines = [_header(about, value, unread), "From Catproof Require Import Catproof.", ""]
     lines += [*source.blocks, *source.given_diagrams(), ""]
     for fact, shown in facts:
         lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {shown} Qed."]
-    lines += [f"Theorem {theorem} :", f"  {sentence}.", "Proof. decided. Qed.", "", f"Print Assumptions {theorem}."]
-    return CoqFile(theorem, sentence, "\n".join(lines) + "\n")
+    lines += [f"Theorem {printed} :", f"  {sentence}.", "Proof. decided. Qed.", "", *read, f"Print Assumptions {name}."]
+    return CoqFile(name, sentence, "\n".join(lines) + "\n")
 
 
-def _header(about: About, value: bool) -> str:
+def _header(about: About, value: bool, unread: str) -> str:
     place = f"line {about.first_line}"
     if about.last_line > about.first_line:
         place = f"lines {about.first_line}-{about.last_line}"
@@ -62,7 +81,7 @@ def _header(about: About, value: bool) -> str:
         "",
         f"Written by catproof {about.catproof} for Coq 8.16 and the Coq library of catproof "
         f"with SHA-256 {coq_library.digest()[:16]}.",
-        "Coq checks what follows, tables and proof. That the tables are those of the theory file is the work of",
-        "catproof's parser and printer; comments give the theory's names for the numbers in the tables.",
+        *(PRINTED if unread else READ),
+        *([f"The sentence is printed, not read: the core that Coq reads has no room for {unread}."] if unread else []),
     ]
     return "(* " + "\n   ".join(comment_text(line) for line in lines) + " *)"

@@ -21,7 +21,7 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.proposition import Prop
 
-COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented")
+COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented", "_names", "_named", "_pairs")
 """What a table's name is extended by, for its parts."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof.bridge.coq_file import About, coq_file
+from catproof.bridge.coq_text import stretch
 from catproof.bridge.coqc import Coq
 from catproof.bridge.names import Names, identifier
 from catproof.bridge.processes import in_parallel
@@ -176,7 +177,8 @@ def export(theory: Loaded, statement: Ready, options: Options, target: Target) -
 def about(theory: Loaded, verdict: Verdict) -> About:
     """What the header of an exported file says of its statement."""
     given = verdict.statement
-    return About(theory.path, given.span.line, given.span.end_line, given.kind, given.name, given.text, __version__)
+    place = theory.path, given.span.line, given.span.end_line
+    return About(*place, given.kind, given.name, given.text, __version__, stretch(theory.lines, given.span))
 
 
 def export_all(

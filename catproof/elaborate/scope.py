@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,9 +92,11 @@ class Scope:
     a theory.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, lines: Sequence[str] = ()) -> None:
         self.folder = folder
         """What the paths in the file are relative to."""
+        self.lines = lines
+        """The text of the file."""
         self.names: MutableMapping[str, Declared] = {}
         self.made: MutableMapping[Term, Any] = {}
         """What closed terms stand for."""

@@ -170,7 +170,7 @@ class _Builder:
         self.path = path
         self.options = options
         self.importer = importer
-        self.scope = Scope(folder=places.folder)
+        self.scope = Scope(places.folder, self.lines)
         self.terms = Terms(self.scope, options.limit, data=Data(places))
         self.statements: list[Ready] = []
         self.diagnostics: list[Diagnostic] = []

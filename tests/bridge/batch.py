@@ -30,7 +30,8 @@ def accepted(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[
         return [_run(coq, [texts[k]], seconds) for k in batch]  # which one is it?
 
     with ThreadPoolExecutor(JOBS) as pool:
-        return [said for found in pool.map(go, batches) for said in found]
+        found = zip(batches, pool.map(go, batches), strict=True)
+        return [said for _, said in sorted(pair for batch, said in found for pair in zip(batch, said, strict=True))]
 
 
 def rejections(coq: Coq, texts: Sequence[str], seconds: float = PATIENCE) -> list[str]:

@@ -75,5 +75,6 @@ Definition graded_checks :=
    @check_graded_spec, @graded_category, @graded_task, @graded_functor, @values_of, @finite_closure, @finite_under,
    @least_cover_spec, @decides_prompt_rank, @decides_prompt_rank_within, @decides_graded_generalizes, @finite_level, @level_spec,
    @metric_table, @finite_metric, @refuted_by, @for_all_3, @numbers_between, @Qle_bool_false).
-Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions).
+Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
+Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, reading).
 Print Assumptions all_checks.

@@ -67,10 +67,12 @@ Section Presentation.
   Next Obligation. intros a b c d [h Hh] [g Hg] [f Hf]. simpl. rewrite app_assoc. apply congruent_refl. Qed.
 End Presentation.
 
-(** The category of the table is the one that its generating arrows and these equations present: an isomorphism. *)
+(** The category of the table is the one that its generating arrows and these equations present: an isomorphism, which
+    keeps objects, and takes each word to the arrow that the identity is restricted to along it. *)
 Definition PresentedBy (C : category_table) (ok : check_category C = true) (E : list equation) : Prop :=
   exists F : Functor (presented (shape C) E) (category C ok),
-    FullyFaithful F /\ InjectiveOnObjects F /\ forall c, exists a, F a = c.
+    FullyFaithful F /\ (forall a, F a = a) /\
+    forall a b (f : Hom a b), number (fmap F f) = follow (arrows (hom C (number b))) 0 (proj1_sig f).
 
 (** ** The equations hold in a table *)
 
@@ -541,8 +543,8 @@ Proof.
       * exact (word_walk ok a b _).
       * exact (proj2_sig f).
       * exact (word_value ok a b (fmap (presented_value ok E Q) f)).
-  - intros a b K. exact K.
-  - intros c. now exists c.
+  - intros a. reflexivity.
+  - intros a b f. reflexivity.
 Qed.
 
 (** ** Groups: each generating arrow has an inverse, which is one more letter *)
@@ -578,10 +580,13 @@ Definition presents_group (C : category_table) (E : list equation) (records : li
   extends (length (sources (shape C) 0)) (arrows (hom C 0)) (arrows (hom (doubled C) 0)) &&
   presents (doubled C) (group_presentation C E) records.
 
-(** The category of the table is the group that its generating arrows and these equations present. *)
+(** The category of the table is the group that its generating arrows and these equations present; words without inverses
+    go where they go for [PresentedBy]. *)
 Definition GroupPresentedBy (C : category_table) (ok : check_category C = true) (E : list equation) : Prop :=
   exists F : Functor (presented (doubled_graph (shape C)) (group_presentation C E)) (category C ok),
-    FullyFaithful F /\ InjectiveOnObjects F /\ forall c, exists a, F a = c.
+    FullyFaithful F /\ (forall a, F a = a) /\
+    forall (a b : presented (doubled_graph (shape C)) (group_presentation C E)) (f : Hom a b), Forall (fun k => k < length (sources (shape C) 0))%nat (proj1_sig f) ->
+      number (fmap F f) = follow (arrows (hom C (number b))) 0 (proj1_sig f).
 
 Section Group.
   Context {C : category_table} (ok : check_category C = true) (okd : check_category (doubled C) = true).
@@ -624,6 +629,18 @@ Section Group.
     rewrite Z. apply le_n.
   Qed.
 
+  Lemma doubled_walk w : Forall (fun k => k < n)%nat w -> forall c, walk (doubled_graph (shape C)) 0 w = Some c ->
+    walk (shape C) 0 w = Some c.
+  Proof.
+    induction 1 as [| k w Hk _ IH]; intros c Hw; [exact Hw |]. cbn [walk] in *.
+    destruct (walk (doubled_graph (shape C)) 0 w) as [d |]; [| discriminate]. rewrite (IH d eq_refl).
+    destruct (N.eq_dec d 0) as [-> | Hd].
+    - rewrite <- (nth_error_app1 _ (sources (shape C) 0) Hk). exact Hw.
+    - exfalso. unfold sources, doubled_graph, get in Hw. simpl incoming in Hw. unfold array_of in Hw. simpl in Hw.
+      rewrite lookup_store in Hw. destruct (0 =? d) eqn:Z; [apply N.eqb_eq in Z; congruence |].
+      rewrite lookup_empty in Hw. destruct k; discriminate.
+  Qed.
+
   Lemma doubled_member a x : member T a x = member S a x.
   Proof.
     unfold member. rewrite extends_size. destruct (x <? size S) eqn:H; [| reflexivity]. apply N.ltb_lt in H.
@@ -662,11 +679,16 @@ Proof.
   intros H. unfold presents_group in H. apply andb_prop in H. destruct H as [H P]. apply andb_prop in H. destruct H as [H X].
   apply andb_prop in H. destruct H as [One okd]. apply N.eqb_eq in One.
   destruct (presents_spec (doubled C) okd _ _ P) as (F & (inv & Hp & Hr & Hl) & I & J).
+  pose proof (check_category_spec C ok) as V.
   exists (compose_functor (forgetful ok okd One X) F). split; [| split].
   - exists (fun a b k => inv a b (recall ok okd One X (F a) (F b) k)). split; [| split].
     + intros a b k k' K. apply Hp. exact K.
     + intros a b k. exact (Hr a b (recall ok okd One X (F a) (F b) k)).
     + intros a b f. etransitivity; [| exact (Hl a b f)]. apply Hp. reflexivity.
   - exact I.
-  - exact J.
+  - intros a b f Hf. transitivity (number (fmap F f)); [reflexivity |]. rewrite J. destruct f as [w Hw]. simpl in *.
+    assert (Z : number (p := fun a => a <? objects (shape C)) b = 0) by exact (the_object ok One b). unfold number in *. rewrite Z in *.
+    pose proof (category_homs C V 0 ltac:(rewrite One; reflexivity)) as V0.
+    apply (extends_follow ok One X w 0 (proj1_sig a)); [exact (hom_inhabited _ _ _ V0) |].
+    rewrite (hom_unit _ _ _ V0). exact (doubled_walk w Hf _ Hw).
 Qed.

@@ -1,0 +1,196 @@
+"""Statements that Coq reads from the text of the theory: which they are, what it reads, and texts that were changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bridge.batch import accepted, rejections
+from bridge.coq import coqc, exported, written
+from bridge.coq_trees import Outside, item
+from bridge.test_coq_library import compiled
+from bridge.test_examples import FOLDERS, files
+from theory_files import PEERS, TEXTBOOK
+
+from catproof.bridge.coq_text import quoted, stretch
+from catproof.core.characters import lines_of
+from catproof.syntax.parser import parse
+
+LIST = Path(__file__).with_name("read_by_coq.txt")
+"""The statements whose theorem is about the text, by file; running this file, with `PYTHONPATH=tests`, writes it."""
+
+READ = "\n  Said.sentence_of "
+
+
+def listed() -> str:
+    """What `LIST` should say: the statements that are read, and how many there are."""
+    lines, of = [], 0
+    for name in FOLDERS:
+        for file in files(name):
+            done = [one for one in exported(file) if one.status == "written"]
+            of += len(done)
+            names = [one.statement.name for one in done if READ in one.text]
+            if names:
+                lines.append(f"{name}/{file.relative_to(FOLDERS[name])}")
+                lines += [f"  {each}" for each in names]
+    count = sum(line.startswith("  ") for line in lines)
+    return "".join(f"{line}\n" for line in [f"{count} of {of} exported statements", *lines])
+
+
+def test_the_statements_that_are_read_are_those_that_are_listed() -> None:
+    """None falls back to the printer unseen. That Coq accepts each is tested with all others, in `test_examples.py`."""
+    assert listed() == LIST.read_text(encoding="utf-8")
+
+
+def test_coq_reads_what_catproof_reads(tmp_path: Path) -> None:
+    """Item by item, the syntax tree of all theories is the same; and what is not of the core is not read."""
+    lines = ["From Catproof Require Import Catproof.", "Import Syntax.", "Open Scope N_scope."]
+    same = "vm_cast_no_check (eq_refl (A := option (list item))"
+    core = others = 0
+    for path in (*files("theories"), *files("examples"), *TEXTBOOK, *PEERS):
+        text = path.read_text(encoding="utf-8")
+        source = lines_of(text)
+        for each in parse(text, path.name).theory.items:
+            said = stretch(source, each.span)
+            try:
+                tree, core = f"Some [{item(each, said.split()[0])}]", core + 1
+            except Outside:
+                tree, others = "None", others + 1
+            lines.append(f"Goal read {quoted(said)} = {tree}. Proof. {same} ({tree})). Qed.")
+    status, output, _ = compiled("\n".join(lines), tmp_path)
+    assert status == 0, output
+    assert core > 400 and others > 100
+
+
+THEORY = """
+category C {
+  object a, b
+  arrow f : a -> b
+  arrow e : b -> b    # idempotent
+  equation e . e = e
+}
+monoid Z3 { generator r ; equation r^3 = id }
+group V4 { generator p, q ; equation p^2 = id ; equation q^2 = id ; equation (p . q)^2 = id }
+poset P { low < mid < high ; low < side }
+task T on C { a = {1, 2} ; b = {u, v} ; f { u |-> 1 ; v |-> 1 } ; e { u |-> u ; v |-> u } }
+task turn on Z3 { * = {0, 1, 2} ; r { 0 |-> 1 ; 1 |-> 2 ; 2 |-> 0 } }
+task pairs on V4 { * = {x, y} ; p { x |-> y ; y |-> x } ; q { x |-> x ; y |-> y } }
+task below on P { low = {y} ; mid = {y} }
+functor F : P -> C {
+  low |-> a ; mid |-> b ; high |-> b ; side |-> b
+  (low -> mid) |-> f ; (mid -> high) |-> id ; (low -> side) |-> f
+}
+functor Two : chain(2) -> discrete({one, two}) { 0 |-> one ; 1 |-> one }
+model ideal = yoneda(C)
+claim represented : below is representable by mid
+claim ranks : rank(T) = 2 and size(T) = 4
+refute not_both : rank(turn) = 2 or not turn is representable
+claim group_action : rank(pairs) = 1 and not pairs is representable
+claim prompts : ideal solves yoneda(C, a) by prompt a
+claim all_prompts : forall X in objects(C) : yoneda(C) solves yoneda(C, X) by prompt X
+claim same : e . f = e . e . f in C implies e . e = e in C
+claim functors : F is faithful iff not F is fully faithful
+claim constant : Two is faithful and not Two is full
+claim tuned : via(F) solves restrict(F, yoneda(C, b)) by tuning
+claim several : exists X in objects(P) : below ~= yoneda(P, X)
+claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
+"""
+
+CHANGES = {
+    "represented": """
+        by mid => by low; by mid => by nobody; claim => refute; mid < high => high < mid;
+        mid = {y} => mid = { }; low = {y} => high = {y}; low < side => low < side < mid;
+        is rep => is not rep; below on P => above on P; poset P => poset Q; low < side => low;
+        poset P => monoid P""",
+    "ranks": """
+        rank(T) = 2 => rank(T) = 1; = 4 => = 3; size(T) => size(yoneda(C, a));
+        object a, b => object a, b, c; arrow f : a -> b => arrow f : b -> a; equation e . e = e => ;
+        e . e = e => e . e = id; {1, 2} => {1, 2, 3}; v |-> 1 => v |-> 2;
+        v |-> u => v |-> v; f { u |-> 1 => f { u |-> 2; rank(T) => rank(S); claim => claim x : claim;
+        on C => on D; b = {u, v} => b = {u}""",
+    "not_both": """
+        or not => and not; or not => or; refute => claim; 2 |-> 0 => 2 |-> 2; r^3 => r^2;
+        r^3 = id => r^3 = r""",
+    "group_action": """
+        p^2 = id => p^2 = p; (p . q)^2 => (p . q)^3; x |-> y => x |-> x; and not => and; and not => or not""",
+    "prompts": """
+        prompt a => prompt b; yoneda(C, a) => yoneda(C, b); = yoneda(C) => = via(C);
+        ideal solves => best solves; prompt a => tuning; prompt a => prompt""",
+    "all_prompts": """
+        forall X => exists X; prompt X => prompt a; yoneda(C, X) => yoneda(C, Y);
+        in objects(C) => in objects(D); forall => not forall""",
+    "same": """
+        e . e = e in C => e = id in C; e . f = => f . e =; implies => and; implies => iff; implies => or;
+        equation e . e = e => equation e . f = f""",
+    "functors": """
+        iff not => iff; F is faithful => F is full; low |-> a => low |-> b;
+        (low -> mid) |-> f => (low -> mid) |-> e . f; (mid -> high) |-> id => (mid -> high) |-> e;
+        fully faithful => full; functor F : P -> C => functor F : C -> P""",
+    "constant": """
+        not Two => Two; 1 |-> one => 1 |-> two; chain(2) -> => chain(3) ->; {one, two} => {one};
+        {one, two} => {two, one}; is faithful => is full""",
+    "tuned": """
+        claim => refute; yoneda(C, b) => yoneda(C, a); via(F) => yoneda(P); by tuning => by prompt""",
+    "several": """
+        exists X => forall X; below ~= => yoneda(P, high) ~=; yoneda(P, X) => yoneda(P, high)""",
+    "counted": """
+        = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
+        and => or""",
+}
+"""For each statement, what is changed in the text that Coq reads; tables and proofs stay as they are."""
+
+
+def test_changed_texts_are_rejected(tmp_path: Path) -> None:
+    done = {one.statement.name: one for one in written(THEORY, tmp_path)}
+    assert done.keys() == CHANGES.keys() and all(READ in one.text for one in done.values())
+    assert accepted(coqc(), [one.text for one in done.values()]) == [""] * len(done)
+    changed = []
+    for name, changes in CHANGES.items():
+        before, rest = done[name].text.split("_text : text := ")
+        text, after = rest.split(f".\nDefinition {done[name].theorem}_items")
+        for change in changes.split(";"):
+            old, new = (part.strip() for part in change.split("=>"))
+            assert old in text, (name, old)
+            mutant = f"{before}_text : text := {text.replace(old, new)}.\nDefinition {done[name].theorem}_items{after}"
+            changed.append((name, change, mutant))
+    said = rejections(coqc(), [mutant for _, _, mutant in changed])
+    assert [(name, what) for (name, what, _), message in zip(changed, said, strict=True) if not message] == []
+    assert len(changed) >= 70
+
+
+def test_names_that_mean_something_else_are_not_read(tmp_path: Path) -> None:
+    """What a file declares under a word of the language is printed; and so is a statement that fails."""
+    theory = """
+category C { object a ; arrow f : a -> a ; equation f . f = f }
+functor size : C -> C { a |-> a ; f |-> f }
+functor I : C -> C { a |-> a ; f |-> f }
+define full(functor F : B -> C) "nothing" := forall x in objects(B) : x = x in B
+claim size is faithful
+claim I is full
+refute yoneda(C, a) is representable by a
+"""
+    for one in written(theory, tmp_path):
+        assert one.status == "written" and READ not in one.text
+        assert "The sentence is printed, not read: " in one.text
+
+
+UNREAD = (
+    "claim T is representable by 1/2", 'claim "a\\b" is full', "claim F is full )", "claim F is full\u00a0",
+    "task T on", "claim f . g >> h = f in C", "claim F generalizes from {a}", "ask F is full", "claim 2x = 3",
+    "functor F : C -> D",
+)  # fmt: skip
+ILL_NAMED = ("category C { object a } category C { }", "task yoneda on C { }", "model via = via(F)")
+
+
+def test_what_is_none_of_the_core_says_nothing(tmp_path: Path) -> None:
+    """It is not read, or it declares a name twice, or a name that has a meaning."""
+    lines = ["From Catproof Require Import Catproof.", "Import Syntax."]
+    lines += [f"Goal read {quoted(text)} = None. Proof. vm_compute. reflexivity. Qed." for text in UNREAD]
+    for text in ILL_NAMED:
+        named = f"match read {quoted(text)} with Some l => Said.well_named l | None => true end"
+        lines.append(f"Goal {named} = false. Proof. vm_compute. reflexivity. Qed.")
+    status, output, _ = compiled("\n".join(lines), tmp_path)
+    assert status == 0, output
+
+
+if __name__ == "__main__":
+    LIST.write_text(listed(), encoding="utf-8")
