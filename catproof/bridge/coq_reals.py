@@ -15,7 +15,7 @@ from catproof.decide.reals import OverReals
 from catproof.logic.terms import Number
 from catproof.structures.tables import Place
 
-MOST_UNKNOWN = 6
+MOST_UNKNOWN = 5
 """Values that are not known: which of them are infinite is gone through case by case in Coq."""
 
 

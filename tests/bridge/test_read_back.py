@@ -6,7 +6,9 @@ with the composition, the restrictions and the values of the objects that `catpr
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,10 @@ import catproof
 from catproof.bridge.names import identifier
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.graded import Graded, GradedTask
 from catproof.core.task import Element, Task
+from catproof.elaborate.loader import Loader
+from catproof.options import Options
 from catproof.resources import folder
 
 DEFINITION = re.compile(r"^Definition (\S+)_data : (category_data|functor_data|list text) := (.*?)\.$", re.S | re.M)
@@ -33,6 +38,21 @@ def brackets(text: str) -> Any:
 
 def rows(literals: list[str]) -> list[list[int]]:
     return [[int(n) for n in each.split()] for literal in literals for each in literal.split(";")]
+
+
+SCORES = re.compile(
+    r"^Definition (\S+)_(?:scores_table|values : \S+ -> extended) := (?:entry )?(\[.*?\])\.$", re.S | re.M
+)
+
+
+def scores(text: str) -> dict[str, Any]:
+    """The tables of scores, and the values of tasks, by name: as exact numbers."""
+    numbers = re.compile(r"rational \(?(-?\d+)(?: # (\d+))?\)?")
+    found = {}
+    for name, body in SCORES.findall(text):
+        exact = numbers.sub(lambda each: f"Fraction({each[1]}, {each[2] or 1})", body).replace(";", ",")
+        found[name] = eval(exact, {"__builtins__": {}, "Fraction": Fraction, "infinity": math.inf})
+    return found
 
 
 def tables(text: str) -> dict[str, tuple[str, Any]]:
@@ -79,7 +99,7 @@ def same_functor(table: Any, functor: Functor) -> None:
 @pytest.mark.parametrize("name", sorted(p.name for p in folder("theories").glob("*.cat")))
 def test_tables_are_those_of_the_theory(name: str) -> None:
     file = folder("theories") / name
-    declared = {identifier(n): v for n, v in catproof.load(file).names.items()}
+    declared = {identifier(n): d.value for n, d in Loader(Options()).file(str(file)).scope.names.items()}
     compared = set()
     for one in exported(file):
         if one.status != "written":
@@ -95,11 +115,20 @@ def test_tables_are_those_of_the_theory(name: str) -> None:
             else:
                 continue
             compared.add(known)
+        for known, values in scores(one.text).items():
+            thing = declared.get(known)
+            if isinstance(thing, Graded):
+                assert values == (thing.values if thing.listed is None else thing.listed)
+            elif isinstance(thing, GradedTask):
+                assert values == thing.values
+            else:
+                continue
+            compared.add(known)
     assert compared or name in NOTHING
 
 
-NOTHING = ("sharpness.cat", "wordnet_fragment.cat", "language_as_prob.cat", "distances.cat")
-"""Theories whose statements all range over categories, or speak of scores."""
+NOTHING = ("sharpness.cat", "wordnet_fragment.cat", "distances.cat")
+"""Theories whose statements all range over categories, or have no form."""
 
 
 def test_the_theorem_speaks_of_the_objects_it_should(tmp_path: Path) -> None:
@@ -131,6 +160,9 @@ def test_a_changed_table_is_noticed(tmp_path: Path) -> None:
     found = tables(one.text)
     same_task(found["T"][1], declared["T"])  # type: ignore[arg-type]
     same_category(found["P"][1], declared["P"])  # type: ignore[arg-type]
+    (scored,) = written("enriched Z in metric { a <-> b : 1/2 }\nclaim Z(a, b) = 1/2\n", tmp_path)
+    assert scores(scored.text) == {"Z": [[0, Fraction(1, 2)], [Fraction(1, 2), 0]]}
+    assert scores(scored.text.replace("1 # 2", "1 # 3"))["Z"][0] == [0, Fraction(1, 3)]
     changed = tables(one.text.replace('"0; 0; 1 1"', '"0; 0; 1 0"'))
     with pytest.raises(AssertionError):
         same_task(changed["T"][1], declared["T"])  # type: ignore[arg-type]

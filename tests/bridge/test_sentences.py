@@ -322,3 +322,40 @@ claim elements : forall u in elements(t, y) : element(t, u) is iso
     )
     assert said["each"] == "forall k : Hom x y, mono (yoneda_map k)."
     assert said["sides"].endswith("equal (compose_map k (left_map v v)) (compose_map k (right_map v v)).")
+
+
+def test_scores(tmp_path: Path) -> None:
+    """Numbers, objects, closures, levels and real tables; what has no form is named."""
+    theory = """
+    enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+    task canine on Zoo { dog : 0 ; wolf : 1/2 ; cat : 2 }
+    scores Raw in metric { a <-> b : 1 ; b <-> c : 1 ; a <-> c : 3 }
+    enriched Short = closure(closure(Raw))
+    scores Worst in fuzzy { a -> b : 9/10 ; b -> c : 7/10 }
+    enriched W = closure(Worst)
+    preorder Near = level(Zoo, 1/2)
+    functor f : Zoo -> Zoo { dog |-> wolf ; wolf |-> dog ; cat |-> cat }
+    task t on Near { dog = {1} ; wolf = {1} ; cat = {2} }
+    claim fraction : rank(canine) <= 3/2
+    claim counted : count(x in objects(Zoo) such that canine(x) < 1) = 2 and rank(canine) = count(objects(Zoo)) - 2
+    claim kept : forall x in objects(Zoo) : forall y in objects(Zoo) : Zoo(f(x), f(y)) = Zoo(x, y)
+    claim one : exists unique x in objects(Zoo) : Zoo(x, cat) = 0
+    claim table : Raw(a, c) = 3 and Raw(a, c) != 2
+    claim arithmetic : W(a, b) * W(b, c) - 1/2 < 1/5 and W(a, c) > 0
+    claim closed : Short(a, c) = 2 and Short(a, c) < inf
+    claim arrows : count(arrows(Near)) = 5
+    claim task_on_level : t is representable
+    refute some : exists T in tasks(Zoo) : T(dog) > T(wolf) + 1/2
+    claim inside : forall x in objects(Zoo) : forall T in tasks(Zoo) : T(x) >= 0
+    claim large : forall M in metrics(points = 3) : M is a category
+    claim difference : Zoo(dog, cat) - Zoo(dog, wolf) = 3/2
+    """
+    done = {one.statement.name: one for one in written(theory, tmp_path)}
+    files = {name: one.text for name, one in done.items() if one.text}
+    assert dict(zip(files, accepted(coqc(), list(files.values())), strict=True)) == dict.fromkeys(files, "")
+    assert "Definition Near : Category := level Zoo" in files["arrows"] and "(closure_scores " in files["closed"]
+    assert {name: one.reason for name, one in done.items() if not one.text} == {
+        "inside": "all tables of real values, under a quantifier, have no Coq form",
+        "large": "it is about all values of 6 numbers, and 5 are the most in Coq",
+        "difference": "a difference or product of numbers that may be infinite has no Coq form",
+    }
