@@ -81,7 +81,7 @@ def _give(source: Source, category: Category, evidence: dict[str, Any], colimits
     cone = f"(constant_functor {apex})"
     places = row(category.hom(f.target).arrows_from(category.source(f)).index(f.number) for f in legs)
     natural = f'(the_natural {cone} {shape} (natural {cone} {shape} "{places}" ltac:(computed)))'
-    source.diagrams.setdefault(of, []).append(f"diagram {shape} {apex} {natural}")
+    source.diagrams.setdefault(of, []).append(f"given_diagram {shape} {apex} {natural}")
 
 
 def _diagram(category: Category, evidence: dict[str, Any], colimits: bool) -> tuple[Functor, list[Arrow]]:
