@@ -32,11 +32,6 @@ def keeping(terms: Terms, term: Apply, known: Scope) -> str:
     for functor in _meant(terms, given, known):
         found, evidence = Keeps(functor, verb, kind).direct()
         if not found:
-            home = terms.source.category(functor.source)
-            if terms.varies(given, known) and terms.any(sort_of(given).of[0], known) != home:
-                raise NotExportable(
-                    f"limits kept by {text_of(given)}, from a category without a table, have no Coq form"
-                )
             _give(terms.source, functor.source, evidence, kind == "colimits")
         elif evidence["by"] == "search":
             raise NotExportable(f"that it {verb} {kind} is known by a search, which has no Coq form")
@@ -54,6 +49,8 @@ def _meant(terms: Terms, given: Term, known: Scope) -> Iterator[Functor]:
         ranges.append(list(_values([terms.values[home] for home in homes])))
     if ranges and terms.varies(sort_of(given).of[0], known):
         raise NotExportable(f"limits kept by {text_of(given)}, between categories that vary, have no Coq form")
+    if ranges and any(isinstance(part, Apply) and part.operator == "opposite functor" for part in within(given)):
+        raise NotExportable(f"limits kept by {text_of(given)}, whose source has no table, have no Coq form")
     for chosen in product(*ranges):
         values = terms.values.known
         for name, value in zip(free_in, chosen, strict=True):
@@ -81,7 +78,7 @@ def _give(source: Source, category: Category, evidence: dict[str, Any], colimits
     cone = f"(constant_functor {apex})"
     places = row(category.hom(f.target).arrows_from(category.source(f)).index(f.number) for f in legs)
     natural = f'(the_natural {cone} {shape} (natural {cone} {shape} "{places}" ltac:(computed)))'
-    source.diagrams.setdefault(of, []).append(f"diagram {shape} {apex} {natural}")
+    source.diagrams.setdefault(of, []).append(f"given_diagram {shape} {apex} {natural}")
 
 
 def _diagram(category: Category, evidence: dict[str, Any], colimits: bool) -> tuple[Functor, list[Arrow]]:

@@ -141,7 +141,7 @@ ask first : first(t, w) is mono
 ask second : second(w, v) is mono
 ask pair : pair(m, n) = pair(n, m)
 ask copair : copair(m, n) is mono
-ask yoneda_on : yoneda(K, f) = yoneda(K, g)
+ask yoneda_on : forall k in transformations(yoneda(Q, y), t) : k . yoneda(Q, f) = k . yoneda(Q, g)
 ask unique_object : exists unique p in objects(P) : p is terminal
 ask unique_arrow : exists unique k in arrows(K, x, y) : k is epi
 ask unique_element : exists unique z in elements(t, x) : z = 3|f or z = 3|g
@@ -182,6 +182,7 @@ task w on Q { x = {0} }
 task s on P { a = {1} ; b = {2} ; (a -> b) { 2 |-> 1 } }
 transformation m : v -> t { at x { 1 |-> 1 } }
 transformation n : v -> t { at x { 1 |-> 2 } }
+ask element : forall u in elements(t, y) : element(t, u) is mono
 ask sides : forall k in transformations(sum(w, w), w) : k . left(w, w) = k . right(w, w)
 ask pushed : left(pushout(m, n)) . n = right(pushout(m, n)) . m
 ask isomorphism : Z is an isomorphism

@@ -206,11 +206,11 @@ Section LimitCones.
 End LimitCones.
 
 (** Diagrams, each with a cone, by which a file says that functors from a category do not keep limits. *)
-Record Diagram (C : Category@{Set Set}) := given_diagram {
+Record Diagram (C : Category@{Set Set}) := build_diagram {
   shape_of : Category@{Set Set}; finite_shape : FiniteCategory shape_of; diagram_of : Functor shape_of C;
   apex_of : C; legs_of : Cone diagram_of apex_of }.
-Definition diagram {J C : Category@{Set Set}} {FJ : FiniteCategory J} (D : Functor J C) (l : C) (c : Cone D l) : Diagram C :=
-  given_diagram C J FJ D l c.
+Definition given_diagram {J C : Category@{Set Set}} {FJ : FiniteCategory J} (D : Functor J C) (l : C) (c : Cone D l) : Diagram C :=
+  build_diagram C J FJ D l c.
 Class Diagrams (C : Category@{Set Set}) := diagrams_given : list (Diagram C).
 #[export] Hint Mode Diagrams ! : typeclass_instances.
 #[export] Instance no_diagrams (C : Category@{Set Set}) : Diagrams C | 100 := [].
