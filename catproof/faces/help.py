@@ -72,8 +72,8 @@ COMMANDS = {
     "export": Words(
         "statements as theorems for a proof assistant",
         "Writes each statement as a theorem for Coq, or as a script for SMT solvers, and has it checked there. Where "
-        "it can, Coq reads the statement from the text of the theory. With --general: the general theorems, for provers "
-        "of first-order logic.",
+        "it can, Coq reads the statement from the text of the theory. With --general: the general theorems, for "
+        "provers of first-order logic.",
         (
             ("concepts.cat -o proofs --check", "theorems for Coq, checked by coqc"),
             ("concepts.cat --to smtlib -o scripts", "scripts for SMT solvers"),
