@@ -11,7 +11,8 @@
 
 `check_file`, `check_text` and `check_many` run the statements of theories and give a `Report`, `iter_verdicts` the
 verdicts one by one, `acheck` is for event loops; `load` gives the things a theory declares, `show` anything that it
-speaks of, as tables; `count`, `explain`, `audit`, `draw`, `export`, `verify` and `fmt` are the commands of these names.
+speaks of, as tables; `count`, `explain`, `audit`, `draw`, `export`, `verify` and `fmt` are the commands of these names,
+and `audit_model` is `audit --model`, for arrays and data frames as well.
 The mathematical classes can be used on their own. Everything heavy is imported when it is first used.
 """
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from catproof.faces.api import load as load
     from catproof.faces.building import Theory as Theory
     from catproof.faces.questions import audit as audit
+    from catproof.faces.questions import audit_model as audit_model
     from catproof.faces.questions import count as count
     from catproof.faces.questions import draw as draw
     from catproof.faces.questions import explain as explain
@@ -86,6 +88,7 @@ _HOMES = {
     "iter_verdicts": "faces.api",
     "load": "faces.api",
     "audit": "faces.questions",
+    "audit_model": "faces.questions",
     "count": "faces.questions",
     "draw": "faces.questions",
     "explain": "faces.questions",

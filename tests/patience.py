@@ -8,6 +8,7 @@ to hear Ctrl-C are started so that they do.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import psutil
+
+from catproof.kernel.check import JOINED
 
 PATIENCE = 900.0
 """Seconds after which what does not happen is given up, and time limits that are not what a test is about."""
@@ -117,3 +120,18 @@ def running_at(place: str, count: int, arguments: Sequence[str], **options: Any)
             os.close(ours)
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def steady(report: Any) -> Any:
+    """A report as data without what depends on how long things took: the seconds, and that a statement over many
+    instances was shared out among processes, as those are that take long."""
+    if isinstance(report, dict):
+        return {
+            key: kept for key, value in report.items() if key != "seconds" and ((kept := steady(value)) or not value)
+        }
+    return [steady(each) for each in report if each != JOINED] if isinstance(report, list) else report
+
+
+def steady_text(text: str) -> str:
+    """A report as text without the same."""
+    return re.sub(r" \([0-9.]+ s\)$", "", text.replace(f" (not checked: {JOINED})", "").rstrip())

@@ -67,3 +67,19 @@ def test_few_modules_are_loose_and_none_is_too_long() -> None:
     assert len(list(PACKAGE.glob("*.py"))) <= 10
     lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert {name: count for name, count in lines.items() if count > 500} == {}
+
+
+def test_what_comments_refer_to_is_there() -> None:
+    """`core.cache` or `core/keeping.py` in a docstring is a module of a room, and what is named after it is in it."""
+    rooms = {*(name.split(".")[1] for name in MODULES if name.count(".") > 1), "claims"}  # a room that there was
+    lost = []
+    for name, path in MODULES.items():
+        for said in re.findall(r"`([a-z_]+(?:[./][A-Za-z_]+)+)`", path.read_text(encoding="utf-8")):
+            parts = ("catproof." + said.removesuffix(".py").replace("/", ".")).split(".")
+            if parts[1] not in rooms or (PACKAGE / said).exists():
+                continue
+            known = next(k for k in range(len(parts), 0, -1) if ".".join(parts[:k]) in MODULES)
+            inside = MODULES[".".join(parts[:known])].read_text(encoding="utf-8")
+            if known == 1 or any(part not in inside for part in parts[known:]):
+                lost.append((name, said))
+    assert lost == []

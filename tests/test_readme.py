@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from commands_shown import shown
 
 from catproof import check
 from catproof.faces import arguments as statuses
@@ -31,21 +32,7 @@ def test_the_tour(tmp_path: Path) -> None:
         (tmp_path / name).write_text(theory, encoding="utf-8")
     (tmp_path / "theories").symlink_to(folder("theories"))
     for session in blocks("console"):
-        assert session == "".join(_answered(command, tmp_path) for command in re.findall(r"^\$ (.*)$", session, re.M))
-
-
-def _answered(command: str, where: Path) -> str:
-    program, *arguments = shlex.split(command)
-    assert program == "catproof"
-    run = [sys.executable, "-m", "catproof", *arguments]
-    done = subprocess.run(run, cwd=where, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.stderr == "" or program_notes(done.stderr)
-    return f"$ {command}\n" + re.sub(r"\([0-9.]+ s\)", "(0.01 s)", done.stdout)
-
-
-def program_notes(errors: str) -> bool:
-    """Are these the notes on what was read?"""
-    return all(": note: " in line for line in errors.splitlines())
+        assert session == "".join(shown(command, tmp_path) for command in re.findall(r"^\$ (.*)$", session, re.M))
 
 
 def test_the_python_runs() -> None:

@@ -129,7 +129,8 @@ OTHERS: dict[str, str] = {
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE
         faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
-        report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.interrupts.SOON
+        report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.cluster.SILENCE
+        running.interrupts.SOON
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
         running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
         running.workers.PATIENCE

@@ -5,6 +5,7 @@ Mac Lane I.4 (natural transformations), II.3 (products), II.4 (functor categorie
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from catproof.core.blocks import block, functor_items
@@ -91,7 +92,7 @@ def functor_category(source: Category, target: Category, name: str = "") -> Cate
         objects.append(functor)
         if len(objects) > limit:
             raise many
-    objects.sort(key=lambda functor: (functor.on_objects, functor.on_generators))
+    objects.sort(key=_values)
     identities = [tuple(target.identity(b) for b in functor.on_objects) for functor in objects]
     families: list[tuple[int, int, tuple[Arrow, ...]]] = []
     for s, left in enumerate(objects):
@@ -139,11 +140,14 @@ def _items(functor: Functor) -> list[str]:
     ]
 
 
+def _values(functor: Functor) -> tuple[Sequence[int], Sequence[Arrow]]:
+    """What the functors of a category of functors are ordered by."""
+    return functor.on_objects, functor.on_generators
+
+
 def functor_number(category: Category, functor: Functor) -> int:
     """The number of a functor among the objects of a category of functors."""
-    wanted = functor.on_objects, functor.on_generators
-    several = ((each.on_objects, each.on_generators) for each in category.functors)
-    return next(k for k, values in enumerate(several) if values == wanted)
+    return bisect_left(category.functors, _values(functor), key=_values)
 
 
 def natural_arrow(category: Category, n: NaturalTransformation) -> Arrow:

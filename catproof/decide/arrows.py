@@ -77,12 +77,15 @@ class ArrowProperty:
             if self.name == "mono":
                 return f"{shown} composed with {both} is {value} both times"
             return f"{both} composed with {shown} are {value} both times"
-        word = {"iso": "inverse", "split mono": "retraction", "split epi": "section"}[self.name]
+        one = {"iso": "an inverse", "split mono": "a retraction", "split epi": "a section"}[self.name]
+        word = one.split()[1]
         if finding.value:
             return f"its {word} is {category.show_arrow(Arrow(*finding.evidence['inverse']))}"
         a, b = category.show_object(category.source(self.arrow)), category.show_object(self.arrow.target)
         count = category.hom_size(self.arrow.target, category.source(self.arrow))
-        return f"none of the {count} arrows {b} -> {a} is a {word}" if count else f"there is no arrow {b} -> {a}"
+        if count < 2:
+            return f"the only arrow {b} -> {a} is no {word}" if count else f"there is no arrow {b} -> {a}"
+        return f"none of the {count} arrows {b} -> {a} is {one}"
 
     def explain(self, finding: Finding) -> list[str]:
         return [sentence(self.reason(finding))]

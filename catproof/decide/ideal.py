@@ -1,6 +1,6 @@
 """`f is ideal`: Hom(X, Y) -> k(f X, f Y) is a bijection for all X and Y: the model is full and faithful.
 
-For via(F) this is the claim that F is full and faithful (`claims.functors`); here it is for explicit models, where
+For via(F) this is the claim that F is full and faithful (`decide.functors`); here it is for explicit models, where
 k(f X, f Y) = Nat(f X, f Y) is listed.
 """
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from glob import escape
+from math import inf
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from catproof import kernel
@@ -28,10 +31,17 @@ from catproof.syntax import tree
 
 if TYPE_CHECKING:
     from catproof.bridge.export import ExportReport
+    from catproof.readers.handed import Handed
+    from catproof.report.audited_model import AuditedModel
     from catproof.running.audit import Audited
 
 Theory = str | os.PathLike[str]
 """A theory: the path of its file, or its text; which of the two, `check` says."""
+
+Data = str | os.PathLike[str] | Mapping[Any, Any] | Iterable[Any]
+"""A file, or what holds the same: numbers with names, or pairs of names."""
+
+Names = str | os.PathLike[str] | Iterable[object]
 
 Form = Literal["svg", "png", "dot", "tex"]
 Language = Literal["coq", "smtlib"]
@@ -103,6 +113,80 @@ def audit(
     text = text_in(path_or_text)
     wanted = Wanted(near, by, among, cover)
     return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
+
+
+def audit_model(
+    scores: Data,
+    labels: Data,
+    *,
+    names: Names | None = None,
+    kind: Literal["metric", "lukasiewicz", "cosine"] | None = None,
+    against: Data | None = None,
+    against_names: Names | None = None,
+    taxonomy: Data | None = None,
+    by: Literal["f1", "missing", "jaccard"] = "f1",
+    cover: int = 0,
+    near: int = 5,
+    within: Fraction | float = 0,
+    lipschitz: Fraction | float | None = None,
+    grid: int = 2**14,
+    **options: Unpack[Bounds],
+) -> AuditedModel:
+    """What the vectors or scores of a model make of labels, as `catproof audit --model` says it: the best prompt of
+    each label, what is confused, what a head can do; which of two models is nearer.
+
+    `scores` is a file, a mapping from names to vectors, a data frame, or an array of n rows, with the `names` of the
+    rows (those of `against` are `against_names`); it holds vectors, or with `kind` the n x n distances ("metric"),
+    scores from 0 to 1 or cosines. `labels` is a file, a mapping (or series) from a name to its label or labels, or
+    pairs of the two; `taxonomy` has in the same forms what each name is below. `within` and `lipschitz` are distances,
+    angles in half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the
+    answer. Raises `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and
+    the other way round.
+    """
+    from catproof.report.audited_model import AuditedModel
+    from catproof.running.model_audit import KINDS, LARGEST_GRID, MEASURES, Question
+    from catproof.running.model_audit import audit_model as audited_model
+
+    start = perf_counter()
+    at_least = {"cover": (cover, 0), "near": (near, 1), "within": (within, 0), "lipschitz": (lipschitz or 0, 0)}
+    for option, (value, least) in at_least.items():
+        if not least <= value < inf:
+            raise ValueError(f"{option} must be a number from {least}, not {value}")
+    for option, said, known in (("by", by, MEASURES), ("kind", kind, (None, *KINDS))):
+        if said not in known:
+            raise ValueError(f"{option} must be one of {', '.join(map(str, known))}, not {said!r}")
+    if not 1 <= grid <= LARGEST_GRID or grid & (grid - 1):
+        raise ValueError(f"grid must be a power of two up to {LARGEST_GRID}, not {grid}")
+    first, beside = _named("scores", scores, names)
+    second, other = (None, None) if against is None else _named("against", against, against_names)
+    question = Question(
+        first, _source("labels", labels), second, (beside, other), kind,
+        taxonomy=None if taxonomy is None else _source("taxonomy", taxonomy), grid=grid, by=by, cover=cover,
+        within=Fraction(within), near=near, lipschitz=None if lipschitz is None else Fraction(lipschitz),
+    )  # fmt: skip
+    return AuditedModel(audited_model(question, options_of("audit_model", options)), perf_counter() - start)
+
+
+def _source(called: str, given: Data, names: Iterable[object] | None = None) -> str | Handed:
+    if isinstance(given, str | os.PathLike):
+        return os.fspath(given)
+    from catproof.readers.handed import Handed
+
+    return Handed(called, given, names)
+
+
+def _named(called: str, given: Data, names: Names | None) -> tuple[str | Handed, str | None]:
+    """The rows, and the file of their names where they are in a file."""
+    in_file = isinstance(given, str | os.PathLike)
+    if names is None:
+        return _source(called, given), None
+    if isinstance(names, str | os.PathLike):
+        if not in_file:
+            raise TypeError(f"the names of {called} are listed, as its rows are in no file")
+        return _source(called, given), os.fspath(names)
+    if in_file:
+        raise TypeError(f"the names of {called} are in a file, as its rows are")
+    return _source(called, given, names), None
 
 
 def draw(

@@ -57,7 +57,12 @@ def read_vectors(file: str, names: str | None = None) -> Numbers:
         found = _vectors_of_parquet(file)
     else:
         raise BadData(_unknown(file))
-    flaws = Flaws(file, "row")
+    return directed(found)
+
+
+def directed(found: Numbers) -> Numbers:
+    """The same vectors. Raises `BadData` where one of them is 0."""
+    flaws = Flaws(found.file, "row")
     for start in range(0, len(found.names), PORTION):
         empty = np.flatnonzero(~np.any(found.values[start : start + PORTION], axis=1)) + start
         for x in empty.tolist():
@@ -66,18 +71,20 @@ def read_vectors(file: str, names: str | None = None) -> Numbers:
     return found
 
 
+def square(found: Numbers, hint: str = "") -> Numbers:
+    """The same table of scores. Raises `BadData` where it is not square."""
+    if found.values.shape[0] != found.values.shape[1]:
+        message = f"a table of scores is square, and this one is {_shape(found.values)}"
+        raise BadData(Flaw(found.file, None, message, hint))
+    return found
+
+
 def read_scores(file: str, columns: Sequence[str], names: str | None = None) -> Numbers:
     """The square table of scores of a file; `columns` are those of a list of pairs and scores. Raises `BadData` or
     `LimitReached`."""
     ending = Path(file).suffix.lower()
     if ending == ".npy":
-        given, values = _npy(file, names)
-        if values.shape[0] != values.shape[1]:
-            raise BadData(
-                Flaw(file, None, f"a table of scores is square, and this one is {_shape(values)}",
-                     "without --in the rows of a file are read as vectors")
-            )  # fmt: skip
-        return Numbers(file, given, values)
+        return square(Numbers(file, *_npy(file, names)), "without --in the rows of a file are read as vectors")
     if ending in (".csv", ".tsv"):
         rows = read_delimited(_bytes(file), file, columns, "," if ending == ".csv" else "\t")
         flaws = rows.flaws()
@@ -132,6 +139,11 @@ def _array(file: str) -> Array:
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw(file, None, f"this is no .npy file that can be read: {reason}")) from None
+    return usable(values, file)
+
+
+def usable(values: Array, file: str) -> Array:
+    """The same array. Raises `BadData` where it does not have rows of finite numbers."""
     if values.ndim != 2 or 0 in values.shape:
         hint = "n x d for vectors, n x n for scores"
         raise BadData(Flaw(file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
@@ -158,14 +170,15 @@ def _names(file: str, given: bool, count: int | None) -> list[Label]:
     flaws = Flaws(file)
     names = labels_of("of names", lines, range(1, len(lines) + 1), flaws)
     if not flaws.found:
-        _different(names, range(1, len(names) + 1), flaws)
+        different(names, range(1, len(names) + 1), flaws)
     if count is not None and len(lines) != count:
         flaws.add(None, f"there are {len(lines)} names, and the array has {count} row{'s' if count > 1 else ''}")
     flaws.stop_if_any()
     return names
 
 
-def _different(names: Sequence[Label], places: Sequence[int], flaws: Flaws) -> None:
+def different(names: Sequence[Label], places: Sequence[int], flaws: Flaws) -> None:
+    """Each name that was there before is a flaw."""
     first: dict[Label, int] = {}
     for name, place in zip(names, places, strict=True):
         if first.setdefault(name, place) != place:
@@ -202,7 +215,7 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
     right = [len(row) == len(header) for row in rows]
     names = labels_of(header[0], [row[0] if row else "" for row in rows], places, flaws)
     if len(names) == len(rows):
-        _different(names, places, flaws)
+        different(names, places, flaws)
     values = np.zeros((len(rows), len(header) - 1))
     for k, (row, place) in enumerate(zip(rows, places, strict=True)):
         if not right[k]:
@@ -264,7 +277,7 @@ def _vectors_of_parquet(file: str) -> Numbers:
         raise BadData(Flaw(file, None, "two columns are expected at least", hint))
     rows = rows_of(file, header[:1])
     flaws = rows.flaws()
-    _different(rows.columns[0], rows.places, flaws)
+    different(rows.columns[0], rows.places, flaws)
     values = read(header[1:])
     if not len(values):
         raise BadData(Flaw(file, None, "there are no rows"))

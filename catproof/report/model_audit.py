@@ -17,7 +17,7 @@ from catproof.core.label import Label
 from catproof.core.model_scores import NONE, Chosen
 from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
-from catproof.report.terminal import Painter, one_line
+from catproof.report.terminal import Paint, one_line
 from catproof.running.model_audit import LabelFound, ModelAudit, ModelFound
 from catproof.version import __version__
 
@@ -220,7 +220,7 @@ def decimal(value: Fraction | None, digits: int = DIGITS) -> str:
     return "inf" if value is None else f"{float(value):.{digits}f}"
 
 
-def as_text(found: ModelAudit, paint: Painter, seconds: float) -> str:
+def as_text(found: ModelAudit, paint: Paint, seconds: float) -> str:
     """The audit as tables."""
     made: list[str] = []
     for model in found.models:
@@ -316,7 +316,7 @@ def label_rows(model: ModelFound) -> list[list[str]]:
     return rows
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[str], paint: Painter) -> list[str]:
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[str], paint: Paint) -> list[str]:
     """Rows under their titles; columns that are not among the `left` ones are numbers."""
     widths = [max(map(width, column)) for column in zip(titles, *rows, strict=True)]
 
@@ -393,7 +393,7 @@ def compared(found: ModelAudit) -> tuple[tuple[str, ...], list[list[str]], str]:
     return titles, rows, f"nearer: the first on {_plural(first, 'label')}, the second on {second}, equal on {equal}"
 
 
-def show_flaw(flaw: Flaw, paint: Painter) -> str:
+def show_flaw(flaw: Flaw, paint: Paint) -> str:
     """`file:line: error: message`, and what would be right."""
     place = f"{one_line(flaw.file)}:" + (f"{flaw.line}:" if flaw.line is not None and flaw.unit == "line" else "")
     where = f" {flaw.unit} {flaw.line}:" if flaw.line is not None and flaw.unit != "line" else ""

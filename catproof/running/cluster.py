@@ -34,7 +34,10 @@ Future = Any
 """A job at the scheduler; `distributed` has no types."""
 
 PATIENCE = 10.0
-"""Seconds that scheduler and workers have to answer, and to come back."""
+"""Seconds that scheduler and workers have to answer at first, and to come back."""
+
+SILENCE = 60.0
+"""Seconds after which a scheduler that is connected, and has answered before, is given up: a busy one may be late."""
 
 LOOK = 1.0
 """Seconds between two looks at who is there."""
@@ -133,19 +136,21 @@ class Cluster:
         """Count the workers' threads: workers come and go. Raises `WorkersFailed` when there is none for a while."""
         self._check_scheduler()
         self._looked = time.monotonic()
+        threads: Mapping[str, int] = {}
+        answers = True
         try:
-            ask = self._client.scheduler.ncores
-            threads: Mapping[str, int] = self._client.sync(ask, callback_timeout=PATIENCE)
+            threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=PATIENCE)
         except TimeoutError:
-            raise WorkersFailed(f"the Dask scheduler at {self.address} does not answer any more") from None
+            answers = False
         except Exception:
-            self._check_scheduler()
-            threads = {}  # it may come back
+            self._check_scheduler()  # it may come back
         slots = sum(threads.values())
         now = time.monotonic()
         if slots:
             self._slots, self._seen = slots, now
-        elif now > self._seen + PATIENCE:
+        elif not answers and now > self._seen + SILENCE:
+            raise WorkersFailed(f"the Dask scheduler at {self.address} does not answer any more")
+        elif answers and now > self._seen + PATIENCE:
             text = f"the Dask scheduler at {self.address} has no workers"
             raise WorkersFailed(f"{text}; `dask worker {self.address}` starts some")
         return slots
@@ -155,7 +160,7 @@ class Cluster:
         from distributed import KilledWorker
 
         try:
-            outcome: Outcome | Exception = future.result(timeout=PATIENCE)
+            outcome: Outcome | Exception = future.result(timeout=SILENCE)
         except KilledWorker:
             return Lost("its workers ended while deciding it, again and again; there may be too little memory")
         except (asyncio.CancelledError, concurrent.futures.CancelledError):  # by Dask: the connection was lost

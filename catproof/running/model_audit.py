@@ -45,12 +45,21 @@ from catproof.core.order import cycles, neighbours
 from catproof.diagnostic import MOST_SHOWN
 from catproof.elaborate.scope import suggestion
 from catproof.options import Options
+from catproof.readers import handed
 from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.handed import Handed
+from catproof.readers.rows import Rows
 from catproof.readers.vectors import Numbers, read_scores, read_vectors, rows_of
 
 KINDS = ("metric", "lukasiewicz", "cosine")
 """What the numbers of a table of scores may be: distances; scores from 0 to 1, where 1 minus the score is a distance;
 cosines, where the angle is one."""
+
+MEASURES = ("f1", "missing", "jaccard")
+"""What a prompt is best by."""
+
+LARGEST_GRID = 2**20
+"""The finest grid."""
 
 GRID = 2**14
 """Steps of a unit of distance, of a half turn for angles."""
@@ -63,16 +72,16 @@ FEW_NAMES = 10_000
 
 
 class Question(NamedTuple):
-    """What is asked: the files, what their numbers are (None: vectors), and how much is to be said."""
+    """What is asked: the files or values, what their numbers are (None: vectors), and how much is to be said."""
 
-    scores: str
-    labels: str
-    against: str | None = None
-    names: tuple[str, ...] = ()
+    scores: str | Handed
+    labels: str | Handed
+    against: str | Handed | None = None
+    names: tuple[str | None, ...] = ()
     kind: str | None = None
     columns: tuple[str, str, str] = ("from", "to", "score")
     label_columns: tuple[str, str] = ("item", "label")
-    taxonomy: str | None = None
+    taxonomy: str | Handed | None = None
     taxonomy_columns: tuple[str, str] = ("child", "parent")
     grid: int = GRID
     by: str = "f1"
@@ -167,7 +176,7 @@ class _Inputs:
         self.names = () if self.first is None else self.first.names
         self.number = {name: k for k, name in enumerate(self.names)}
         self.labels = self._labels()
-        self.order = self._order() if question.taxonomy is not None else None
+        self.order = None if question.taxonomy is None else self._order(question.taxonomy)
         self.places = self._same_objects()
 
     @contextmanager
@@ -178,17 +187,22 @@ class _Inputs:
         except BadData as bad:
             self.flaws += bad.flaws
 
-    def _model(self, file: str, names: Sequence[str]) -> Numbers | None:
+    def _model(self, source: str | Handed, names: Sequence[str | None]) -> Numbers | None:
         with self.collected():
             beside = names[0] if names else None
-            if self.question.kind is None:
-                return read_vectors(file, beside)
-            return _in_range(read_scores(file, self.question.columns, beside), self.question)
+            scores = self.question.kind is not None
+            if isinstance(source, Handed):
+                given = handed.numbers(source, scores)
+            elif scores:
+                given = read_scores(source, self.question.columns, beside)
+            else:
+                given = read_vectors(source, beside)
+            return _in_range(given, self.question) if scores else given
         return None
 
     def _labels(self) -> Labels | None:
         with self.collected():
-            rows = rows_of(self.question.labels, self.question.label_columns)
+            rows = _rows(self.question.labels, self.question.label_columns)
             self.notes += [*rows.notes, *rows.alike()]
             flaws = rows.flaws()
             members: dict[str, dict[int, int]] = {}
@@ -209,11 +223,10 @@ class _Inputs:
                 return Labels(list(members), list(members.values()), len(self.names))
         return None
 
-    def _order(self) -> tuple[Array, Array] | None:
+    def _order(self, taxonomy: str | Handed) -> tuple[Array, Array] | None:
         """The pairs of objects x < y of the taxonomy."""
-        file = str(self.question.taxonomy)
         with self.collected():
-            rows = rows_of(file, self.question.taxonomy_columns)
+            rows = _rows(taxonomy, self.question.taxonomy_columns)
             self.notes += [*rows.notes, *rows.alike()]
             flaws = rows.flaws()
             number = dict(self.number)
@@ -236,10 +249,10 @@ class _Inputs:
                 return None
             pairs = list(_related(above, len(self.names)))
             if other := len(number) - len(self.number):
-                self.notes.append(f"{file}: {other} of its names are no objects of {self.first.file}")
+                self.notes.append(f"{rows.file}: {other} of its names are no objects of {self.first.file}")
             if not pairs:
                 hint = "its names must be names of objects"
-                raise BadData(Flaw(file, None, f"no object of {self.first.file} is below another", hint))
+                raise BadData(Flaw(rows.file, None, f"no object of {self.first.file} is below another", hint))
             low, high = np.array(pairs, np.int64).T
             return low, high
         return None
@@ -258,6 +271,10 @@ class _Inputs:
                 flaws.add(None, f"the object {show(name)} is not in {self.first.file}")
         self.flaws += flaws.all()
         return None if flaws.found else np.array([there[name] for name in self.names], np.int64)
+
+
+def _rows(source: str | Handed, columns: Sequence[str]) -> Rows:
+    return handed.pairs(source, columns) if isinstance(source, Handed) else rows_of(source, columns)
 
 
 def _related(above: Sequence[Sequence[int]], count: int) -> Iterator[tuple[int, int]]:

@@ -327,7 +327,10 @@ class _Diagnosis:
             message = f"{self._what(expected)} is expected {self._where()}"
             return Problem(token.span, message, "a statement's name is followed by `:`")
         if previous == "IS" and kind == "STRING":
+            name, _, last = token.text[1:-1].rpartition(" ")
             hint = f"after `is` without quotes: `is {token.text[1:-1]}`"
+            if name and last in ("by", "to", "with"):
+                hint = f"`a is {name} {last} b` is said by a definition whose name is `{name}`"
             return Problem(token.span, f"a property is expected {self._where()}", hint)
         if previous == "IMPORT":
             return Problem(self._place(), f"a file name in quotes is expected {self._where()}", FORMS["IMPORT"])

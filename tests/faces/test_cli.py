@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psutil
 import pytest
-from patience import PATIENCE, effort, effort_of, running_at
+from patience import PATIENCE, effort, effort_of, running_at, steady, steady_text
 
 from catproof.faces import cli
 from catproof.resources import folder
@@ -186,12 +186,6 @@ def test_quiet(here: Here, theory: Path, tmp_path: Path) -> None:
     assert next(line for line in done.out.split("\n") if line.startswith("  ")).startswith("  not ok   claim wrong")
 
 
-def without_times(report: Any) -> Any:
-    if isinstance(report, dict):
-        return {key: without_times(value) for key, value in report.items() if key != "seconds"}
-    return [without_times(value) for value in report] if isinstance(report, list) else report
-
-
 def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
     written(tmp_path, "a.cat", NOT_OK)
     written(tmp_path, "b.cat", 'import "a.cat"\nclaim low is familial\nclaim low ~= yoneda(P, a)\n')
@@ -201,9 +195,9 @@ def test_jobs_give_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
     one = process("check", *files, "--json", given=UNKNOWN.encode())
     two = process("check", *files, "--json", "--jobs", "2", given=UNKNOWN.encode())
     assert one.status == two.status == 2
-    assert without_times(json.loads(one.out)) == without_times(json.loads(two.out))
-    shown = process("check", *files, "--jobs", "3", given=UNKNOWN.encode()).out
-    assert shown.split("\n")[:-2] == process("check", *files, given=UNKNOWN.encode()).out.split("\n")[:-2]
+    assert steady(json.loads(one.out)) == steady(json.loads(two.out))
+    shown, alone = (process("check", *files, "--jobs", jobs, given=UNKNOWN.encode()).out for jobs in (3, 1))
+    assert steady_text(shown) == steady_text(alone)
 
 
 def test_certificates_and_verify(here: Here, tmp_path: Path) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import re
+import shutil
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +151,42 @@ def test_equations_are_shown() -> None:
 def test_large_things_are_cut_short() -> None:
     theory = load("category C = chain(500)\ntask T = yoneda(C, 499)\n")
     assert "and 459 more" in structure_html(theory["C"]) and len(structure_html(theory["T"])) < 20_000
+
+
+EMBEDDING = Path(__file__).parents[2] / "theories" / "embedding"
+
+STAND_INS = {
+    "all_minilm_l6_v2.py": "def extract_model(folder):\n    return folder\n",
+    "sentence_transformers.py": """
+import numpy
+
+class SentenceTransformer:
+    def __init__(self, path):
+        assert isinstance(path, str)
+
+    def encode(self, words):
+        vectors = numpy.load("nouns.npy").astype("float32")
+        assert len(words) == len(vectors)
+        return vectors ** 3
+""",
+}
+"""Where the model is not installed: other vectors for the same words."""
+
+
+def test_the_notebook_about_a_model_runs(tmp_path: Path) -> None:
+    for name in ("nouns.npy", "nouns.txt", "labels.csv", "taxonomy.csv"):
+        shutil.copy(EMBEDDING / name, tmp_path / name)
+    if find_spec("all_minilm_l6_v2") is None or find_spec("sentence_transformers") is None:
+        for name, text in STAND_INS.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    shipped = nbformat.read(EMBEDDING / "model.ipynb", as_version=4)
+    notebook = copy.deepcopy(shipped)
+    place = {"metadata": {"path": str(tmp_path)}}
+    nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources=place).execute()
+    for cell, other in zip(notebook.cells, shipped.cells, strict=True):
+        assert cell.source == other.source
+        last, kept = ([o.output_type for o in each.get("outputs", [])][-1:] for each in (cell, other))
+        assert last == kept
+    said, decided = (notebook.cells[k].outputs[-1].text for k in (3, -1))
+    assert "nearer: the first on" in said
+    assert len(re.findall(r"within 3/8: (?:true|false), \w+ is (?:a|no) prompt", decided)) == 5

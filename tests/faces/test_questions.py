@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import inspect
 import json
 import pickle
+import re
 import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from theory_files import BAD, GOOD
 
@@ -224,3 +227,58 @@ def test_verify(here: Path) -> None:
         catproof.verify("c.json", theory="poset P { a < b }\nclaim b is terminal in P")
     with pytest.raises(OSError, match="nothing"):
         catproof.verify("nothing.json")
+
+
+EMBEDDING = Path(__file__).parents[2] / "theories" / "embedding"
+
+
+def test_a_model_is_audited_from_files_and_from_values_alike() -> None:
+    files = [EMBEDDING / name for name in ("nouns.npy", "labels.csv", "taxonomy.csv")]
+    names = (EMBEDDING / "nouns.txt").read_text(encoding="utf-8").splitlines()
+    rows = [list(csv.reader(file.read_text(encoding="utf-8").splitlines()))[1:] for file in files[1:]]
+    vectors = np.load(files[0])
+    first = catproof.audit_model(files[0], files[1], taxonomy=files[2], against=files[0], lipschitz=5)
+    second = catproof.audit_model(
+        vectors, rows[0], names=names, taxonomy=rows[1], against=vectors[::-1], against_names=names[::-1], lipschitz=5
+    )
+    one, other = (re.sub(r'"(path|model)": "[^"]*"', '"path": ""', each.to_json()) for each in (first, second))
+    assert one == other and len(json.loads(one)["models"]) == 2
+    assert str(second).startswith("scores: 1000 objects, vectors of 50 numbers\n")
+    assert repr(second) == "<AuditedModel: models=2, objects=1000, labels=18>"
+    assert "%3Csvg" in second.to_html() and second.to_csv().count("\n") == 37
+
+
+def test_what_is_wrong_with_a_model_is_in_the_answer() -> None:
+    found = catproof.audit_model(
+        {"dog": [1, 2], "cat": [0, 0]}, [("dog", "pet"), ("cow", "pet")], taxonomy=[("a", "a")]
+    )
+    assert [str(error) for error in found.errors] == [
+        "scores: row 2: the vector of cat is 0, which has no direction",
+        "taxonomy: pair 1: a < a holds in no poset",
+    ]
+    assert str(found).count("\n") == 1 and repr(found) == "<AuditedModel: errors=2>" and not found.models
+    with pytest.raises(ValueError, match="row 2"):
+        found.to_html()
+    limited = catproof.audit_model({"dog": [1, 2], "cat": [2, 1]}, {"dog": "pet"}, memory=1)
+    assert limited.unknown and repr(limited).startswith("<AuditedModel: unknown, ")
+
+
+@pytest.mark.parametrize(("wrong", "said"), [
+    ({"by": "f2"}, "by must be one of f1, missing, jaccard, not 'f2'"),
+    ({"kind": "cosin"}, "kind must be one of None, metric, lukasiewicz, cosine, not 'cosin'"),
+    ({"grid": 3}, "grid must be a power of two up to 1048576, not 3"),
+    ({"near": 0}, "near must be a number from 1, not 0"),
+    ({"within": float("nan")}, "within must be a number from 0, not nan"),
+    ({"lipschitz": -1}, "lipschitz must be a number from 0, not -1"),
+    ({"cover": -1}, "cover must be a number from 0, not -1"),
+])  # fmt: skip
+def test_options_of_the_audit_of_a_model_are_checked(wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        catproof.audit_model({"a": [1]}, {"a": "b"}, **wrong)
+
+
+def test_names_are_listed_where_rows_are_and_in_a_file_where_they_are() -> None:
+    with pytest.raises(TypeError, match="the names of scores are listed"):
+        catproof.audit_model([[1]], {"a": "b"}, names="names.txt")
+    with pytest.raises(TypeError, match="the names of against are in a file"):
+        catproof.audit_model({"a": [1]}, {"a": "b"}, against="x.npy", against_names=["a"])

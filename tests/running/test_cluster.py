@@ -10,13 +10,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from patience import PATIENCE
+from patience import PATIENCE, steady
 
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
@@ -163,13 +163,7 @@ def test_command_line(loopback: Loopback, tmp_path: Path, capsys: pytest.Capture
     alone = json.loads(capsys.readouterr().out)
     assert cli.main(["check", str(theory), "--json", "--cluster", loopback.address]) == statuses.OK
     there = json.loads(capsys.readouterr().out)
-    assert without_times(there) == without_times(alone)
-
-
-def without_times(report: Any) -> Any:
-    if isinstance(report, dict):
-        return {key: without_times(value) for key, value in report.items() if key not in ("seconds", "certificate")}
-    return [without_times(each) for each in report] if isinstance(report, list) else report
+    assert steady(there) == steady(alone)
 
 
 def test_other_data_is_refused(tmp_path: Path) -> None:
@@ -234,6 +228,42 @@ def test_the_scheduler_ends(loopback: Loopback, tmp_path: Path, monkeypatch: pyt
 
     with pytest.raises(WorkersFailed, match=r"the Dask scheduler at .* has ended"):
         shared_out(Ending(loopback.address), theory)
+
+
+class Late(Cluster):
+    """Its scheduler stops when the first job is handed over, and goes on after some seconds, or never."""
+
+    def __init__(self, loopback: Loopback, late: float, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__(loopback.address)
+        self.pid, self.late, self.monkeypatch = loopback.processes[0].pid, late, monkeypatch
+
+    def hand(self, job: Job) -> int | None:
+        if self.late:
+            self.monkeypatch.setattr(cluster, "PATIENCE", 0.1)
+            os.kill(self.pid, signal.SIGSTOP)
+            if self.late < math.inf:
+                threading.Timer(self.late, os.kill, (self.pid, signal.SIGCONT)).start()
+            self.late = 0
+        return super().hand(job)
+
+
+def test_a_scheduler_that_is_late_is_waited_for(
+    loopback: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "LOOK", 0.1)
+    loopback.worker()
+    verdicts = shared_out(Late(loopback, 2.0, monkeypatch), loaded(SWEEP, tmp_path))
+    assert [v.value for v in verdicts] == ["true", "false", "true"]
+
+
+def test_a_scheduler_that_never_answers_is_given_up(
+    loopback: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "LOOK", 0.1)
+    monkeypatch.setattr(cluster, "SILENCE", 0.5)
+    loopback.worker()
+    with pytest.raises(WorkersFailed, match="does not answer any more"):
+        shared_out(Late(loopback, math.inf, monkeypatch), loaded(SWEEP, tmp_path))
 
 
 def command(*arguments: object, settings: dict[str, str] | None = None) -> subprocess.Popen[str]:

@@ -41,6 +41,13 @@ ERRORS = [
         'a property is expected before `"well placed"`',
         "after `is` without quotes: `is well placed`",
     ),
+    (
+        'claim a is "covered by" b in C',
+        1,
+        12,
+        'a property is expected before `"covered by"`',
+        "`a is covered by b` is said by a definition whose name is `covered`",
+    ),
     ("claim (a = b)(c = d)", 1, 14, "unexpected `(` after a complete claim", ""),
     ("claim T is\nfunctor F : A -> B { }", 1, 11, "a property is expected after `is`", ""),
     ("funktor F : A -> B { x |-> y }\nclaim F is full", 1, 1, "unknown keyword `funktor`", "did you mean `functor`?"),

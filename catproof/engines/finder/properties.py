@@ -178,7 +178,7 @@ class Properties:
     # ---- functors -----------------------------------------------------------------------------------------
 
     def functor(self, functor: SymbolicFunctor, part: str) -> Literal:
-        """A condition of `claims.functors.PARTS`."""
+        """A condition of `core.functor.PARTS`."""
         source, target = functor.source, functor.target
         objects = range(source.objects)
         if part == "injective":

@@ -94,14 +94,12 @@ def _columns(wanted: str) -> Callable[[str], tuple[str, ...]]:
 def _power(text: str) -> int:
     from argparse import ArgumentTypeError
 
+    from catproof.running.model_audit import LARGEST_GRID
+
     value = arguments.positive(text)
     if value & (value - 1) or value > LARGEST_GRID:
         raise ArgumentTypeError(f"a power of two up to {LARGEST_GRID} is expected, not {text}")
     return value
-
-
-LARGEST_GRID = 2**20
-"""The finest grid."""
 
 
 def _distance(text: str) -> Fraction:
