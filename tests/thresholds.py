@@ -89,7 +89,7 @@ OTHERS: dict[str, str] = {
         faces.editor.document.KEPT
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        faces.commands.audit.LARGEST_GRID
+        running.model_audit.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
         kernel.graded.MOST_TRIED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
