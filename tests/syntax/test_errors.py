@@ -146,7 +146,7 @@ ERRORS = [
     (
         "task L = quotiont(T) { s ~ t at V }",
         1,
-        22,
+        10,
         "no block can follow `quotiont`: only `quotient` and `generated` take one",
         "did you mean `quotient`?",
     ),
