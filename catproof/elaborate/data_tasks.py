@@ -297,7 +297,7 @@ def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, fla
         place, item = rows.places[k], items[k]
         if at[k] < 0:
             hint = near_or_dropped(item, category.objects, flaws)
-            flaws.add("E206", place, f"{show(item)} is not an object of {category.name}", hint)
+            flaws.add("E509", place, f"{show(item)} is not an object of {category.name}", hint)
         else:
             there = rows.places[int(row[first[np.searchsorted(row, k)]])]
             message = f"{show(item)} has the label {show(_titled(labels[k], given))} in {rows.unit} {there} already"

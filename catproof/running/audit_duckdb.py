@@ -206,7 +206,7 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
     elif strangers:
         for row, b in duck.rows(f"SELECT line + 1, b FROM given WHERE {stranger} ORDER BY 1 LIMIT {MOST_SHOWN}"):
             hint = "`unknown = drop` leaves out rows about what is no object"
-            flaws.add("E206", row, f"{show(as_label(b))} is not an object of {name}", hint)
+            flaws.add("E509", row, f"{show(as_label(b))} is not an object of {name}", hint)
         flaws.more += max(0, strangers - MOST_SHOWN)
     known = f"WHERE NOT ({stranger})" if unknown else ""
     for first, row, a, b in _twice(duck, f"given {known}"):
