@@ -31,6 +31,8 @@ class Entries:
         self._variables: set[str] = set()
         self.diagrams: dict[str, list[str]] = {}
         """By the category that they are in, diagrams whose limits some functor does not keep."""
+        self.lists_maps = False
+        """Are the maps between some tasks listed, which Coq, where it reads a text, would search for?"""
         self.leveled = False
         """Is the preorder of a graded category at a level said to be that? Otherwise it is given by its table."""
 

@@ -57,6 +57,8 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     try:
         if about.kind not in ("claim", "refute") or value != (about.kind == "claim"):
             raise Unread("a question, or a statement that fails")
+        if source.lists_maps:
+            raise Unread("maps that are listed, with a proof that these are all")
         name, read = theorem(core(said.values.reading, about.written), about.name, source)
         printed, unread = f"{name}_printed", ""
     except Unread as reason:

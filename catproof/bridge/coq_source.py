@@ -232,6 +232,7 @@ class Source(GradedSource):
         self._enter(source, ("maps to", id(target)), name)
         if found is not None:
             checks, (maps, steps) = f"{self.checks(source)} {right}_ok", found
+            self.lists_maps = True
             self.blocks.append(
                 "(* There are no other maps: a clausal proof (LRAT) of clauses that are made from the tables. *)\n"
                 f"Lemma {name}_ok : check_listed {checks} {maps}\n   {steps} = true. Proof. computed. Qed.\n"

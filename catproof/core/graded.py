@@ -41,13 +41,13 @@ class Graded:
         listed: Table | None = None,
     ) -> None:
         self.quantale = quantale
-        self.objects = list(objects)
+        self.objects: list[Label] = list(objects)
         self.values = values
         self.name = name
         self.made = made
         self.listed = listed
         """The scores of the block or file that declares it as a graded category: it is their closure."""
-        self.number = {label: k for k, label in enumerate(self.objects)}
+        self.number: dict[Label, int] = {label: k for k, label in enumerate(self.objects)}
         if category:
             self.broken = None
 
@@ -92,8 +92,9 @@ class GradedFunctor:
     """A functor of graded categories, given on objects: `C(x, y) <= D(F x, F y)`."""
 
     def __init__(self, source: Graded, target: Graded, on_objects: Sequence[int], name: str = "") -> None:
-        self.source, self.target = source, target
-        self.on_objects = list(on_objects)
+        self.source: Graded = source
+        self.target: Graded = target
+        self.on_objects: list[int] = list(on_objects)
         self.name = name
 
     def broken(self) -> tuple[int, int] | None:
@@ -115,7 +116,8 @@ class GradedModel:
     """The model `via(F)`: X goes to the scores into F X; its answers to the prompt P are `D(F -, F P)`."""
 
     def __init__(self, functor: GradedFunctor, name: str = "") -> None:
-        self.functor, self.name = functor, name
+        self.functor: GradedFunctor = functor
+        self.name: str = name
 
 
 class Along(NamedTuple):
@@ -138,7 +140,7 @@ class GradedTask:
         along: Along | None = None,
     ) -> None:
         self.category = category
-        self.values = list(values)
+        self.values: list[Value] = list(values)
         self.name = name
         self.represented = represented
         """The object that it was made of as `yoneda(C, a)`."""
