@@ -116,3 +116,22 @@ def edited(text: str, edits: Sequence[lsp.TextEdit]) -> str:
         assert start.line == end.line
         lines[start.line] = lines[start.line][: start.character] + edit.new_text + lines[start.line][end.character :]
     return "\n".join(lines)
+
+
+def ten_lines_each(parts: int) -> str:
+    """A theory like others, of so many parts of ten lines."""
+    lines = []
+    for k in range(parts):
+        lines += [
+            f"# Part {k}",
+            f"poset P{k} {{ dog < mammal < animal ; cat < mammal ; bat < mammal }}",
+            f"task is_mammal{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} ; bat = {{yes}} ; mammal = {{yes}} }}",
+            f"task is_pet{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} }}",
+            f"functor F{k} : P{k} -> P{k} {{",
+            "  dog |-> cat ; mammal |-> mammal ; animal |-> animal ; cat |-> dog ; bat |-> bat",
+            "}",
+            f"claim prompt{k} : yoneda(P{k}) solves is_mammal{k} by prompt mammal",
+            f"refute is_pet{k} is representable",
+            f"claim forall x in objects(P{k}) : x ~= x in P{k} and rank(is_pet{k}) = 2",
+        ]
+    return "\n".join(lines) + "\n"

@@ -16,8 +16,6 @@ from catproof.logic.signature import place, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable, within
 from catproof.structures.tables import Place
 
-KINDS_OF_SCORES = frozenset(KINDS)
-
 RANKS = {"graded rank": "PromptRank", "graded rank within": "PromptRankWithin"}
 
 ATOMS = {
@@ -63,7 +61,7 @@ def _refuse(term: Term) -> None:
     word = UNWRITTEN.get(term.operator) if isinstance(term, Apply) else None
     if isinstance(term, Binding) and isinstance(term.domain, Apply):
         word = UNWRITTEN.get(term.domain.operator)
-    if isinstance(term, Call) and not KINDS_OF_SCORES.isdisjoint(term.definition.kinds):
+    if isinstance(term, Call) and any(kind in KINDS for kind in term.definition.kinds):
         word = "a definition that is about scores"
     if word is not None:
         raise NotExportable(f"{word} has no Coq form")

@@ -25,7 +25,6 @@ MOST_LISTED = 30
 MOST_STEPS = 200_000
 """A longer proof would take `coqc` minutes."""
 
-
 MILLISECONDS = 10_000
 """So long z3 may take for an instance; it is not asked."""
 

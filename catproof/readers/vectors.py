@@ -113,10 +113,7 @@ PORTION = 4096
 def square_array(places: Places, file: str, names: str) -> Numbers:
     """The scores of an `.npy` file that a theory reads, and the names of what they are between; any numbers, infinity
     and those that are none among them. Raises `BadData`."""
-    labels, values = _npy(file, names, places)
-    if values.shape[0] != values.shape[1]:
-        raise BadData(Flaw("E511", file, None, f"a table of scores is square, and this one is {_shape(values)}"))
-    return Numbers(file, labels, values)
+    return square(Numbers(file, *_npy(file, names, places)))
 
 
 def _npy(file: str, names: str | None, places: Places | None = None) -> tuple[list[Label], Array]:

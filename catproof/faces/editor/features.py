@@ -139,12 +139,9 @@ def _add_reading(server: Server) -> None:
         if found is None or found[1].symbol is None:
             return None
         document, symbol = found[0], found[1].symbol
-        names = next((n for n in document.names.with_imports() if n.path == symbol.path), None)
-        if names is None:
-            return None
-        home = document if names is document.names else ls.home(names)
-        span = home.names.definition(symbol)
-        return None if span is None else lsp.Location(home.uri, ls.range(home, span))
+        home = ls.declaring(document, symbol)
+        span = None if home is None else home.names.definition(symbol)
+        return None if home is None or span is None else lsp.Location(home.uri, ls.range(home, span))
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def references(ls: Server, given: lsp.ReferenceParams) -> list[lsp.Location]:
@@ -173,10 +170,9 @@ def _described(ls: Server, document: Document, symbol: Symbol) -> str:
     """What a name stands for: the declaration's first line and its docstring, or what owns the label."""
     owner = f" of {symbol.owner}" if symbol.kind in ("object", "arrow", "element") else ""
     text = f"{symbol.kind} `{symbol.name}`{owner}"
-    names = next((n for n in document.names.with_imports() if n.path == symbol.path), None)
-    if names is None or owner or symbol.kind == "variable":
+    home = None if owner or symbol.kind == "variable" else ls.declaring(document, symbol)
+    if home is None:
         return text
-    home = document if names is document.names else ls.home(names)
     for item in home.parsed.theory.items:
         if (
             not isinstance(item, tree.Import | tree.Statement | tree.Find | tree.TasksDecl)

@@ -150,12 +150,11 @@ def _signature(form: structure.Form) -> lsp.SignatureInformation:
 def _declared(ls: Server, document: Document, word: str) -> Iterator[structure.Form]:
     """The definition of that name in a theory file."""
     known = document.names.declared.get(word)
-    names = (
-        None if known is None else next((n for n in document.names.with_imports() if n.path == known.symbol.path), None)
-    )
-    if known is None or names is None or known.symbol.kind != "definition":
+    if known is None or known.symbol.kind != "definition":
         return
-    home = document if names is document.names else ls.home(names)
+    home = ls.declaring(document, known.symbol)
+    if home is None:
+        return
     for item in home.parsed.theory.items:
         if isinstance(item, tree.Define) and item.name.text == word:
             lines = lines_of(home.text)

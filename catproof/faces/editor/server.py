@@ -161,9 +161,8 @@ class Server(LanguageServer):
         inside = (o.symbol.name for o in document.inside(problem.span) if o.symbol is not None)
         for name in dict.fromkeys([*map(unquote, said), *inside]):
             meaning = document.names.declared.get(name)
-            names = meaning and next((n for n in document.names.with_imports() if n.path == meaning.symbol.path), None)
-            if meaning is not None and names is not None:
-                home = document if names is document.names else self.home(names)
+            home = None if meaning is None else self.declaring(document, meaning.symbol)
+            if meaning is not None and home is not None:
                 span = home.names.definition(meaning.symbol)
                 if span is not None and not (home is document and span == problem.span):
                     yield home, span, name
@@ -262,6 +261,11 @@ class Server(LanguageServer):
         place = self.at(uri, position)
         found = place[0].names.at(*place[1:]) if place else None
         return (place[0], found) if place and found else None
+
+    def declaring(self, document: Document, symbol: Symbol) -> Document | None:
+        """The document that declares a symbol: this one, or one that it imports."""
+        names = next((n for n in document.names.with_imports() if n.path == symbol.path), None)
+        return names if names is None else document if names is document.names else self.home(names)
 
     def home(self, names: Names) -> Document:
         """The document of a file, which need not be open."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from editing import Editor, edited, part
+from editing import Editor, edited, part, ten_lines_each
 from lsprotocol import types as lsp
 from patience import effort_of
 from pygls.exceptions import JsonRpcException
@@ -286,27 +286,8 @@ async def test_format(client: LanguageClient, tmp_path: Path) -> None:
 # ---- speed and endurance ----------------------------------------------------------------------------------
 
 
-def five_hundred_lines() -> str:
-    """A theory like others, of 500 lines."""
-    lines = []
-    for k in range(50):
-        lines += [
-            f"# Part {k}",
-            f"poset P{k} {{ dog < mammal < animal ; cat < mammal ; bat < mammal }}",
-            f"task is_mammal{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} ; bat = {{yes}} ; mammal = {{yes}} }}",
-            f"task is_pet{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} }}",
-            f"functor F{k} : P{k} -> P{k} {{",
-            "  dog |-> cat ; mammal |-> mammal ; animal |-> animal ; cat |-> dog ; bat |-> bat",
-            "}",
-            f"claim prompt{k} : yoneda(P{k}) solves is_mammal{k} by prompt mammal",
-            f"refute is_pet{k} is representable",
-            f"claim forall x in objects(P{k}) : x ~= x in P{k} and rank(is_pet{k}) = 2",
-        ]
-    return "\n".join(lines) + "\n"
-
-
 async def test_errors_come_as_you_type(client: LanguageClient, tmp_path: Path) -> None:
-    text = five_hundred_lines()
+    text = ten_lines_each(50)
     assert text.count("\n") == 500
     editor = Editor(client, tmp_path / "big.cat", text)
     await editor.decided()

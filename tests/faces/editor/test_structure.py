@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from editing import Editor, edited, part
+from editing import Editor, edited, part, ten_lines_each
 from lsprotocol import types as lsp
 from patience import slowness
 from pytest_lsp import LanguageClient
@@ -200,28 +200,10 @@ async def test_a_text_is_changed_in_parts(client: LanguageClient, tmp_path: Path
 # ---- how fast ---------------------------------------------------------------------------------------------
 
 
-def two_thousand_lines() -> str:
-    lines = []
-    for k in range(200):
-        lines += [
-            f"# Part {k}",
-            f"poset P{k} {{ dog < mammal < animal ; cat < mammal ; bat < mammal }}",
-            f"task is_mammal{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} ; bat = {{yes}} ; mammal = {{yes}} }}",
-            f"task is_pet{k} on P{k} {{ dog = {{yes}} ; cat = {{yes}} }}",
-            f"functor F{k} : P{k} -> P{k} {{",
-            "  dog |-> cat ; mammal |-> mammal ; animal |-> animal ; cat |-> dog ; bat |-> bat",
-            "}",
-            f"claim prompt{k} : yoneda(P{k}) solves is_mammal{k} by prompt mammal",
-            f"refute is_pet{k} is representable",
-            f"claim forall x in objects(P{k}) : x ~= x in P{k} and rank(is_pet{k}) = 2",
-        ]
-    return "\n".join(lines) + "\n"
-
-
 async def test_answers_come_at_once(client: LanguageClient, tmp_path: Path) -> None:
     """On 2,000 lines, each after a change of the text: processor time of the server, so that what other programs do
     meanwhile does not count."""
-    editor = Editor(client, tmp_path / "big.cat", two_thousand_lines())
+    editor = Editor(client, tmp_path / "big.cat", ten_lines_each(200))
     assert editor.text.count("\n") == 2000
     await client.text_document_hover_async(lsp.HoverParams(editor.name, editor.at("is_pet100 is")))
     [server] = [p for p in psutil.Process().children(recursive=True) if p.cmdline()[3:4] == ["lsp"]]
