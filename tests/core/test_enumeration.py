@@ -356,7 +356,7 @@ def test_unfinished_enumerations_are_not_kept(own_cache: Path) -> None:
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "other code", "folder"])
 def test_damaged_cache(own_cache: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = list(categories(6, 1))
-    (path,) = own_cache.iterdir()
+    (path,) = (path for path in own_cache.iterdir() if path.name != "numba")  # which comes where the search takes long
     data = path.read_bytes()
     if damage == "empty":
         path.write_bytes(b"")
