@@ -18,6 +18,7 @@ QUANTALES = {"bool": "truth_values"}
 MOST_POINTS = 60
 """A larger graded category would take Coq long: the triangle is checked there for all its triples."""
 
+
 def rational(value: Value) -> str:
     """A number, as an argument."""
     if value == INF:

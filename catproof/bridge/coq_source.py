@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from catproof.bridge.coq_constructed import numbers
 from catproof.bridge.coq_graded_source import GradedSource
 from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
-from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data
+from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data, texts
 from catproof.bridge.names import comment_text
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
@@ -16,14 +17,24 @@ from catproof.core.functor_category import NaturalTransformation
 from catproof.core.graded import Graded
 from catproof.core.label import show, show_some
 from catproof.core.model import Model
+from catproof.core.origin import Origin
 from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.proposition import Prop
 
-COMPANIONS = ("_data", "_table", "_ok", "_finite", "_equations", "_presented", "_names", "_named", "_pairs")
+COMPANIONS = (
+    "_data", "_table", "_ok", "_finite", "_equations", "_presented", "_constructed", "_names", "_named", "_pairs",
+)  # fmt: skip
 """What a table's name is extended by, for its parts."""
 
+
+CONSTRUCTED = {
+    "product": "product_category", "coproduct": "coproduct_category", "elements": "elements_category",
+    "slice": "slice_category", "coslice": "coslice_category", "comma": "comma_category", "arrows": "arrow_category",
+    "opposite": "opposite",
+}  # fmt: skip
+"""What the library calls the categories that are made of categories, tasks, functors and objects."""
 
 WORD = "That the table is that of {} is the word of catproof."
 """What a file says of a construction that the library does not make."""
@@ -63,15 +74,22 @@ class Source(GradedSource):
             value = INF if at == "inf" else Fraction(str(at))
             return self._enter(category, "category", self.level(of, value, category.name))
         data = category_data(category)
+        made, origin = numbers(category), category.origin
+        of = "" if made is None or origin is None else self._construction(origin)
         name = self.names.new(category.name, "C", COMPANIONS)
         shown = presentation(category, name) if category.presentation.kind == "presented" else []
+        if made is not None:
+            shown = [
+                f"Lemma {name}_constructed : IsomorphicInOrder {of} {name}_ok. Proof. "
+                f"refine (check_numbers_spec {of} {name}_ok (rows {texts(made)}) _). computed. Qed."
+            ]
         lines = [
             f"(* The category {comment_text(category.name or name)}: "
             f"{len(category.objects)} objects, {category.count()} arrows. Objects, by number:",
             *(f"   {comment_text(f'{a} = {show(label)}')}" for a, label in enumerate(category.objects)),
             "   Generating arrows:",
             *(f"   {comment_text(self._generator(category, g))}" for g in range(len(category.generators))),
-            f"   {comment_text(_meaning(category, name if shown else ''))} *)",
+            f"   {comment_text(_meaning(category, name if shown else '', made is not None))} *)",
             f"Definition {name}_data : category_data := {data}.",
             f"Definition {name}_table := table_of {name}_data.",
             f"Lemma {name}_ok : check_category {name}_table = true. Proof. computed. Qed.",
@@ -81,6 +99,27 @@ class Source(GradedSource):
         ]
         self.blocks.append("\n".join(lines))
         return self._enter(category, "category", name)
+
+    def _construction(self, given: Origin) -> str:
+        """The category that the library constructs, of what it is made of."""
+        first = given.parts[0]
+        if given.operation == "full":
+            members = given.parts[1]
+            assert isinstance(first, Category) and isinstance(members, tuple)
+            return f"(full_on (C := {self.category(first)}) [{'; '.join(self.object(first, a) for a in members)}])"
+        return f"({CONSTRUCTED[given.operation]} {' '.join(self._part(part, first) for part in given.parts)})"
+
+    def _part(self, part: object, of: object) -> str:
+        """A structure that something is made of, or an object of the category `of`, by number."""
+        match part:
+            case Category():
+                return self.category(part)
+            case Functor():
+                return self.functor(part)
+            case Task():
+                return self.task(part)
+        assert isinstance(part, int) and isinstance(of, Category)
+        return self.object(of, part)
 
     def _at_a_level(self, category: Category) -> bool:
         """Is it defined as the preorder of a graded category at a level?"""
@@ -312,9 +351,12 @@ class Source(GradedSource):
             yield literal(row(start[d] + int(v) for d, values in enumerate(components) for v in values))
 
 
-def _meaning(category: Category, shown: str) -> str:
-    """What the table is meant to be, and who says that it is; `shown` is its name where the file proves that."""
+def _meaning(category: Category, shown: str, made: bool) -> str:
+    """What the table is meant to be, and who says that it is; `shown` is its name where the file proves that, `made`
+    says that it is a construction which the library has."""
     given = category.presentation
+    if made:
+        return f"{shown}_constructed: it is what the lemma says, up to isomorphism, with its objects in their order."
     if given.kind == "thin":
         return "At most one arrow between two objects, and one exactly where a path of generating arrows leads."
     if given.kind == "presented":
