@@ -25,7 +25,8 @@ def add(built: Theory, item: tree.Item) -> Theory:
     if isinstance(item, tree.Import):
         return built.imports(item.path)
     if isinstance(item, tree.TasksDecl):
-        return built.tasks(print_term(item.source), print_term(item.category))
+        reads = built.names if item.word == "names" else built.tasks
+        return reads(print_term(item.source), print_term(item.category))
     if isinstance(item, tree.Statement):
         call = {"claim": built.claim, "refute": built.refute, "ask": built.ask}[item.kind]
         return call(print_prop(item.prop), name=item.name and item.name.text)

@@ -87,8 +87,8 @@ OTHERS: dict[str, str] = {
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
         decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST
-        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data.FEW_NAMES
-        elaborate.data.MANY_NAMES elaborate.graded.MOST_OBJECTS elaborate.making.LONGEST_CHAIN
+        elaborate.build.MOST_FACTORS elaborate.copying.MOST_ENTRIES elaborate.data.MANY_NAMES
+        elaborate.graded.MOST_OBJECTS elaborate.making.LONGEST_CHAIN
         engines.finder.categories.LARGEST engines.finder.clauses.MOST
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
         engines.generalization.MOST_PROPOSED engines.given.LARGEST engines.given.MOST_LISTED
@@ -111,11 +111,12 @@ OTHERS: dict[str, str] = {
         syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
         syntax.source.LONGEST_LINE""",
     "what goes beyond is not shown": """
-        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST core.alike.MOST core.category_invariants.MOST
+        bridge.coq_tables.LONGEST_LITERAL bridge.names.LONGEST readers.flaws.FEW_SHOWN core.alike.MOST
+        core.category_invariants.MOST
         core.category_invariants.MOST_SQUARES core.nearest.MOST_NAMED decide.decider.MOST_INSTANCES
         decide.graded.MOST_PROMPTS
         decide.isomorphic.MOST_ISOMORPHISMS decide.limits.MOST_ARGUED decide.limits.MOST_TOLD
-        decide.numbers.MOST_COUNTED
+        decide.numbers.MOST_COUNTED decide.pairs.MOST_BROKEN
         decide.representable.MOST_LINES decide.story.MOST_STEPS decide.transformations.LONGEST_NAME
         decide.transformations.MOST_SHOWN decide.tuning_refuted.MOST_NAMED diagnostic.MOST_SHOWN
         elaborate.loader.MOST_NAMED pictures.attempt.MOST_CHARACTERS pictures.diagram.LONGEST

@@ -23,6 +23,7 @@ from catproof.core.hom import Hom as Hom
 from catproof.core.hom import OrderedPairs as OrderedPairs
 from catproof.core.hom import Presentation as Presentation
 from catproof.core.label import Label, expression, show
+from catproof.core.label import show_generator as show_generator
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.order import Order
 from catproof.core.origin import Origin
@@ -75,6 +76,8 @@ class Category:
         """For each object whose arrows were enumerated from a presentation: the log of that enumeration."""
         self.order: Order | None = None
         """Of a thin category: which arrows there are, answered without listing them."""
+        self.beside: dict[Label, str] = {}
+        """What people read beside the name of an object, where something is said of it."""
 
     @cached_property
     def number(self) -> dict[Label, int]:
@@ -298,6 +301,11 @@ class Category:
         """The object as a theory file writes it."""
         return show(self.objects[number])
 
+    def told_object(self, number: int) -> str:
+        """The object as people are told of it: with what they read beside its name."""
+        beside = self.beside.get(self.objects[number]) if self.beside else None
+        return self.show_object(number) + ("" if beside is None else f" ({beside})")
+
     def __repr__(self) -> str:
         return f"<Category {self.name or '?'}: {len(self.objects)} objects, {len(self.generators)} generators>"
 
@@ -310,21 +318,14 @@ class Inclusion(NamedTuple):
     on_generators: Sequence[Arrow]
 
 
-def show_generator(name: str) -> str:
-    """The generating arrow as a theory file writes it: `(a -> b)` stays, other names are quoted where needed."""
-    return name if expression(name) else show(name)
-
-
 # ---- isomorphisms ---------------------------------------------------------------------------------------
 
 
 def inverse(category: Category, arrow: Arrow) -> Arrow | None:
     """The inverse of the arrow, or None when it is no isomorphism."""
-    a, b = category.source(arrow), arrow.target
-    for g in category.arrows(b, a):
-        if category.compose(g, arrow).number == 0 and category.compose(arrow, g).number == 0:
-            return g
-    return None
+    back = category.arrows(arrow.target, category.source(arrow))
+    both = ((g, category.compose(g, arrow).number, category.compose(arrow, g).number) for g in back)
+    return next((g for g, *composites in both if not any(composites)), None)
 
 
 def isomorphic_objects(category: Category, a: int, b: int) -> tuple[Arrow, Arrow] | None:
@@ -332,8 +333,7 @@ def isomorphic_objects(category: Category, a: int, b: int) -> tuple[Arrow, Arrow
     if category.hom_size(a, a) != category.hom_size(b, b):
         return None
     for f in category.arrows(a, b):
-        back = inverse(category, f)
-        if back is not None:
+        if (back := inverse(category, f)) is not None:
             return f, back
     return None
 

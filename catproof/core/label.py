@@ -25,7 +25,7 @@ DECLARATION_WORDS = frozenset(
     {
         *("category", "monoid", "group", "poset", "preorder", "table"),
         *("functor", "task", "tasks", "copresheaf", "transformation", "model", "pretext", "define"),
-        *("enriched", "scores"),
+        *("enriched", "scores", "names"),
     }
 )
 """The words that begin a declaration where a name comes after them."""
@@ -162,3 +162,8 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
             return
         yield match.lastgroup, match[match.lastgroup]
         at = match.end()
+
+
+def show_generator(name: str) -> str:
+    """The generating arrow as a theory file writes it: `(a -> b)` stays, other names are quoted where needed."""
+    return name if expression(name) else show(name)

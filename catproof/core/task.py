@@ -164,6 +164,10 @@ class Task:
         """`x at a`."""
         return f"{self.show_element(element)} at {self.category.show_object(element.object)}"
 
+    def told_at(self, element: Element) -> str:
+        """`x at a`, as people are told of it."""
+        return f"{self.show_element(element)} at {self.category.told_object(element.object)}"
+
     def __repr__(self) -> str:
         return f"<Task {self.name or '?'} on {self.category.name or '?'}: size {self.size}>"
 

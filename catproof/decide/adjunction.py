@@ -81,7 +81,7 @@ class LeftAdjoint:
         if different is None:
             return "the numbers of arrows fit, but no natural family of universal arrows exists"
         c, d = different
-        here, there = source.show_object(c), target.show_object(d)
+        here, there = source.told_object(c), target.told_object(d)
         n = target.hom_size(self.left.on_objects[c], d)
         m = source.hom_size(c, self.right.on_objects[d])
         verb = "is" if n == 1 else "are"
@@ -94,7 +94,7 @@ class LeftAdjoint:
         heads = ("The unit, c -> G F c, each arrow universal:", "The counit, F G d -> d:")
         lines = []
         for head, category, arrows in zip(heads, (source, target), self._shown(finding), strict=True):
-            lines += [head, *_some(f"  at {category.show_object(a)}: {f}" for a, f in enumerate(arrows))]
+            lines += [head, *_some(f"  at {category.told_object(a)}: {f}" for a, f in enumerate(arrows))]
         return lines
 
     def witness(self, finding: Finding) -> dict[str, Any]:
@@ -162,10 +162,10 @@ class HasAdjoint:
     def reason(self, finding: Finding) -> str:
         source, target = self.functor.source, self.functor.target
         if not finding.value:
-            at = target.show_object(finding.evidence["object"])
+            at = target.told_object(finding.evidence["object"])
             return f"there is no universal arrow {'from F to' if self.side == 'right' else 'to F from'} {at}"
         values = self._values(finding)
-        pairs = [f"{target.show_object(d)} to {source.show_object(c)}" for d, c in enumerate(values[:8])]
+        pairs = [f"{target.told_object(d)} to {source.told_object(c)}" for d, c in enumerate(values[:8])]
         return f"it sends {', '.join(pairs) or 'nothing'}{', ...' if len(values) > 8 else ''}"
 
     @staticmethod
@@ -188,7 +188,7 @@ class HasAdjoint:
             return [sentence(self.reason(finding))]
         values = zip(self._arrows(finding), self._values(finding), strict=True)
         lines = (
-            f"  {target.show_object(d)}: {arrow}, with {source.show_object(c)}" for d, (arrow, c) in enumerate(values)
+            f"  {target.told_object(d)}: {arrow}, with {source.told_object(c)}" for d, (arrow, c) in enumerate(values)
         )
         return ["Universal arrows, one for each object of the target:", *_some(lines)]
 
@@ -238,7 +238,7 @@ class Dense:
         if finding.value:
             return "each object is the canonical colimit of the values over it"
         x, y = finding.evidence["between"]
-        here, there = target.show_object(x), target.show_object(y)
+        here, there = target.told_object(x), target.told_object(y)
         arrows = [] if ordered(self.functor) is not None else list(target.arrows(x, y))
         if len({self._on_nerves(x, f) for f in arrows}) < len(arrows):
             return f"the values over {here} cannot tell apart two arrows {here} -> {there}"

@@ -81,7 +81,7 @@ class ArrowProperty:
         word = one.split()[1]
         if finding.value:
             return f"its {word} is {category.show_arrow(Arrow(*finding.evidence['inverse']))}"
-        a, b = category.show_object(category.source(self.arrow)), category.show_object(self.arrow.target)
+        a, b = category.told_object(category.source(self.arrow)), category.told_object(self.arrow.target)
         count = category.hom_size(self.arrow.target, category.source(self.arrow))
         if count < 2:
             return f"the only arrow {b} -> {a} is no {word}" if count else f"there is no arrow {b} -> {a}"
@@ -154,7 +154,7 @@ class ObjectProperty:
 
     def _arrows(self, x: int) -> str:
         ends = (x, self.at) if self.name == "terminal" else (self.at, x)
-        a, b = (self.category.show_object(end) for end in ends)
+        a, b = (self.category.told_object(end) for end in ends)
         n = self.count(x)
         return f"{'no arrow' if n == 0 else 'one arrow' if n == 1 else f'{n} arrows'} {a} -> {b}"
 

@@ -34,7 +34,7 @@ class Equivalent:
         return [
             "Categories are equivalent where their skeletons are isomorphic, with one object of each class:",
             *(
-                f"  {', '.join(map(one.show_object, range(len(one.objects))))}"
+                f"  {', '.join(map(one.told_object, range(len(one.objects))))}"
                 for one in (self.skeletons.left, self.skeletons.right)
             ),
             *self.skeletons.explain(self.skeletons.direct()),

@@ -70,7 +70,7 @@ class Familial:
             )
         part = self._part(finding)
         where = (
-            "" if len(part) == self.task.size else f"in the part of {self.task.show_at(self.task.element(part[0]))} "
+            "" if len(part) == self.task.size else f"in the part of {self.task.told_at(self.task.element(part[0]))} "
         )
         return where + why_not(self.task, part, finding.evidence)
 
@@ -79,12 +79,12 @@ class Familial:
             lines = ["The elements fall into parts that restriction does not connect, each with a universal element:"]
             for p, j in finding.evidence["generators"]:
                 u = Element(p, j)
-                lines.append(f"  the part of {self.task.show_at(u)} is y({self.task.category.show_object(p)})")
+                lines.append(f"  the part of {self.task.told_at(u)} is y({self.task.category.told_object(p)})")
             return [*lines, "So the task is their sum."]
         part = self._part(finding)
         return [
             "A representable is connected, so in a sum of representables each connected part is one of them.",
-            f"Look at the part of {self.task.show_at(self.task.element(part[0]))} ({len(part)} of "
+            f"Look at the part of {self.task.told_at(self.task.element(part[0]))} ({len(part)} of "
             f"{self.task.size} elements).",
             *refutation_argument(self.task, part, finding.evidence),
         ]

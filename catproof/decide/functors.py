@@ -66,17 +66,17 @@ class FunctorProperty:
             a, b = evidence["between"]
             h = self._missed(finding)
             return (
-                f"not full: {h} : {target.show_object(self.functor.on_objects[a])} -> "
-                f"{target.show_object(self.functor.on_objects[b])} is the value of no arrow "
-                f"{source.show_object(a)} -> {source.show_object(b)}"
+                f"not full: {h} : {target.told_object(self.functor.on_objects[a])} -> "
+                f"{target.told_object(self.functor.on_objects[b])} is the value of no arrow "
+                f"{source.told_object(a)} -> {source.told_object(b)}"
             )
         if "objects" in evidence:
             a, b = evidence["objects"]
-            value = target.show_object(self.functor.on_objects[a])
-            return f"not one to one on objects: {source.show_object(a)} and {source.show_object(b)} both go to {value}"
+            value = target.told_object(self.functor.on_objects[a])
+            return f"not one to one on objects: {source.told_object(a)} and {source.told_object(b)} both go to {value}"
         if "unhit" in evidence:
-            return f"not onto on objects: {target.show_object(evidence['unhit'])} is no value"
-        return f"{target.show_object(evidence['object'])} is isomorphic to no value on an object"
+            return f"not onto on objects: {target.told_object(evidence['unhit'])} is no value"
+        return f"{target.told_object(evidence['object'])} is isomorphic to no value on an object"
 
     def _missed(self, finding: Finding) -> str:
         """The arrow that is no value."""
@@ -95,7 +95,7 @@ class FunctorProperty:
             lines = ["Each object of the target, with an object whose value is isomorphic to it:"]
             for d in range(len(target.objects)):
                 a = next(a for a, b in enumerate(self.functor.on_objects) if b == d or isomorphic_objects(target, b, d))
-                lines.append(f"  {target.show_object(d)} ~= F({source.show_object(a)})")
+                lines.append(f"  {target.told_object(d)} ~= F({source.told_object(a)})")
             return lines
         lines = ["For each pair of objects, the arrows between them and those between their values:"]
         pairs = [(a, b) for a in range(len(source.objects)) for b in range(len(source.objects))]
@@ -104,7 +104,7 @@ class FunctorProperty:
             there = target.hom_size(self.functor.on_objects[a], self.functor.on_objects[b])
             images = len({self.functor.images(b)[f] for f in source.hom(b).arrows_from(a)})
             numbers = [counted(here, "arrow"), counted(images, "different value"), counted(there, "arrow")]
-            ends = f"{source.show_object(a)} -> {source.show_object(b)}"
+            ends = f"{source.told_object(a)} -> {source.told_object(b)}"
             lines.append(f"  {ends}: {', '.join(numbers)} between the values")
         return [*lines, sentence(self.reason(finding))]
 
@@ -115,7 +115,7 @@ class FunctorProperty:
         source, target = self.functor.source, self.functor.target
         lines = [f"F has a {finding.evidence['side']} adjoint G with G(F(a)) = a, so F a <= F b gives a <= b:"]
         shown = list(enumerate(finding.evidence["adjoint"]))
-        lines += [f"  G({target.show_object(d)}) = {source.show_object(c)}" for d, c in shown[:MOST_LINES]]
+        lines += [f"  G({target.told_object(d)}) = {source.told_object(c)}" for d, c in shown[:MOST_LINES]]
         return lines + (["  ..."] if len(shown) > MOST_LINES else [])
 
     def witness(self, finding: Finding) -> dict[str, Any]:

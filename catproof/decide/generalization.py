@@ -120,9 +120,9 @@ class GeneralizesFrom:
     def _difference(self, other: Functor) -> str:
         source, target = self.functor.source, self.functor.target
         a = self._unseen(other)
-        at, x, y = source.show_object(a), self.functor.on_objects[a], other.on_objects[a]
+        at, x, y = source.told_object(a), self.functor.on_objects[a], other.on_objects[a]
         if not isomorphic_objects(target, x, y):
-            return f"it sends {at} to {target.show_object(y)}, F sends it to {target.show_object(x)}"
+            return f"it sends {at} to {target.told_object(y)}, F sends it to {target.told_object(x)}"
         for g, (f, h) in enumerate(zip(self.functor.on_generators, other.on_generators, strict=True)):
             if f != h and a in (source.generators[g].source, source.generators[g].target):
                 shown = source.show_word((g,), source.generators[g].target)

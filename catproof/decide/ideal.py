@@ -45,7 +45,7 @@ class ExplicitIdeal:
         if "arrows" in finding.evidence:
             f, g = (category.show_arrow(Arrow(*f)) for f in finding.evidence["arrows"])
             return f"not faithful: {f} and {g} go to the same transformation"
-        a, b = (category.show_object(x) for x in finding.evidence["between"])
+        a, b = (category.told_object(x) for x in finding.evidence["between"])
         return f"not full: a natural map from the value at {a} to the value at {b} comes from no arrow {a} -> {b}"
 
     def explain(self, finding: Finding) -> list[str]:
@@ -56,7 +56,7 @@ class ExplicitIdeal:
         lines = [sentence(self.reason(finding)), "The map:"]
         for d, values in enumerate(finding.evidence["map"]):
             for j, v in enumerate(values):
-                at = self.model.base.show_object(d)
+                at = self.model.base.told_object(d)
                 lines.append(f"  at {at}: {left.elements[d][j]} |-> {right.elements[d][v]}")
         return lines
 

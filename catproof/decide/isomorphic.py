@@ -55,7 +55,7 @@ class IsomorphicTasks:
             for a, images in enumerate(finding.evidence["map"])
             for j, image in enumerate(images)
         ]
-        lines = [f"  {self.left.show_at(x)} |-> {self.right.show_element(y)}" for x, y in pairs[:MOST_LINES]]
+        lines = [f"  {self.left.told_at(x)} |-> {self.right.show_element(y)}" for x, y in pairs[:MOST_LINES]]
         if len(pairs) > MOST_LINES:
             lines.append(f"  ... and {len(pairs) - MOST_LINES} more")
         return ["An isomorphism:", *lines]
@@ -63,7 +63,7 @@ class IsomorphicTasks:
     def witness(self, finding: Finding) -> dict[str, Any]:
         if not finding.value:
             return {}
-        objects = self.left.category.show_object
+        objects = self.left.category.told_object
         return {
             "isomorphism": {
                 objects(a): [
@@ -95,14 +95,14 @@ class IsomorphicObjects:
         if finding.value:
             arrow, back = Arrow(*finding.evidence["arrow"]), Arrow(*finding.evidence["inverse"])
             return f"{show(arrow)} is an isomorphism, its inverse is {show(back)}"
-        a, b = self.category.show_object(self.left), self.category.show_object(self.right)
+        a, b = self.category.told_object(self.left), self.category.told_object(self.right)
         for x, y, start, end in ((self.left, self.right, a, b), (self.right, self.left, b, a)):
             if not self.category.hom_size(x, y):
                 return f"there is no arrow {start} -> {end}"
         for x in range(len(self.category.objects)):
             n, m = (self.category.hom_size(x, end) for end in (self.left, self.right))
             if n != m:
-                return f"{self.category.show_object(x)} has {counted(n, 'arrow')} to {a} and {m} to {b}"
+                return f"{self.category.told_object(x)} has {counted(n, 'arrow')} to {a} and {m} to {b}"
         return f"no arrow {a} -> {b} has an inverse"
 
     def explain(self, finding: Finding) -> list[str]:
@@ -154,7 +154,7 @@ class IsomorphicModels:
         for a in range(len(self.left.category.objects)):
             if isomorphism(self.left.value(a), self.right.value(a)) is None:
                 why = difference(self.left.value(a), self.right.value(a))
-                return f"their values at {self.left.category.show_object(a)} are not isomorphic{why and f': {why}'}"
+                return f"their values at {self.left.category.told_object(a)} are not isomorphic{why and f': {why}'}"
         why = self._unnatural()
         return f"{UNNATURAL}: {why}" if why else UNNATURAL
 
@@ -170,7 +170,7 @@ class IsomorphicModels:
                 continue
             pairs = zip(*found, strict=True) if ends[0] == ends[1] else product(*found)
             if not any(self._commutes(g, dict(zip(ends, pair, strict=True))) for pair in pairs):
-                where = " and ".join(category.show_object(a) for a in dict.fromkeys(ends))
+                where = " and ".join(category.told_object(a) for a in dict.fromkeys(ends))
                 return f"no isomorphisms at {where} respect {category.show_word((g,), generator.target)}"
         return ""
 
@@ -203,7 +203,7 @@ class IsomorphicFunctors:
     def _components(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
         arrows = enumerate(finding.evidence["components"])
-        return [f"{target.show_arrow(Arrow(*f))} at {source.show_object(a)}" for a, f in arrows]
+        return [f"{target.show_arrow(Arrow(*f))} at {source.told_object(a)}" for a, f in arrows]
 
     def reason(self, finding: Finding) -> str:
         if finding.value:
@@ -212,8 +212,8 @@ class IsomorphicFunctors:
         for a, (x, y) in enumerate(zip(self.left.on_objects, self.right.on_objects, strict=True)):
             if isomorphic_objects(target, x, y) is None:
                 return (
-                    f"{self.left.source.show_object(a)} goes to {target.show_object(x)} and to "
-                    f"{target.show_object(y)}, which are not isomorphic"
+                    f"{self.left.source.told_object(a)} goes to {target.told_object(x)} and to "
+                    f"{target.told_object(y)}, which are not isomorphic"
                 )
         why = functor_difference(self.left, self.right)
         return f"{UNNATURAL}: {why}" if why else UNNATURAL

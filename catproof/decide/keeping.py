@@ -85,7 +85,7 @@ class Keeps:
         cone = self._cone(finding.evidence)
         noun = self._noun(cone.diagram)
         article = "an" if noun[0] in "aeiou" else "a"
-        apex, value = source.show_object(cone.apex), target.show_object(self.functor.on_objects[cone.apex])
+        apex, value = source.told_object(cone.apex), target.told_object(self.functor.on_objects[cone.apex])
         given = self._given(cone)
         if not cone.diagram.corners:
             here, there = (article, "none") if self.verb == "preserves" else ("no", "one")
@@ -98,7 +98,7 @@ class Keeps:
         """What the diagram is, and with which arrows."""
         source = self.functor.source
         edges = ", ".join(source.show_arrow(f) for _, _, f in cone.diagram.edges[:6])
-        corners = ", ".join(source.show_object(c) for c in cone.diagram.corners[:6])
+        corners = ", ".join(source.told_object(c) for c in cone.diagram.corners[:6])
         if not cone.diagram.corners:
             return ""
         legs = ", ".join(source.show_arrow(leg) for leg in cone.legs[:6])

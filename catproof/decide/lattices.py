@@ -47,7 +47,7 @@ class OfLattices:
         return next((x for x in both if all(below(y, x) for y in both)), None)
 
     def _lattice(self) -> Iterator[str]:
-        show, objects = self.category.show_object, range(len(self.category.objects))
+        show, objects = self.category.told_object, range(len(self.category.objects))
         if not objects:
             yield "it is empty"
         for a in objects:
@@ -69,7 +69,7 @@ class OfLattices:
             if not finding.value:
                 yield claim.reason(finding)
                 return
-        show, objects = self.category.show_object, range(len(self.category.objects))
+        show, objects = self.category.told_object, range(len(self.category.objects))
         meets = {(a, b): self._bound(a, b, True) for a in objects for b in objects}
         joins = {(a, b): self._bound(a, b, False) for a in objects for b in objects}
         for a in objects:

@@ -82,7 +82,7 @@ class Has:
 
     def _of(self, diagram: Diagram) -> str:
         """What the diagram is, in words."""
-        shown = [self._arrow(f) for _, _, f in diagram.edges] or [*map(self.category.show_object, diagram.corners)]
+        shown = [self._arrow(f) for _, _, f in diagram.edges] or [*map(self.category.told_object, diagram.corners)]
         return f" of {' and '.join(shown)}" if shown else ""
 
     def reason(self, finding: Finding) -> str:
@@ -99,7 +99,7 @@ class Has:
         if noun == "terminal object":
             cone = limit_cone(self._within, Diagram(()))
             assert cone is not None
-            return f"{self.category.show_object(cone.apex)} is {'initial' if self.turned else 'terminal'}"
+            return f"{self.category.told_object(cone.apex)} is {'initial' if self.turned else 'terminal'}"
         pairs = {"product": "pair of objects", "equalizer": "pair of different parallel arrows"}
         ends = "source" if self.turned else "target"
         what = pairs.get(noun, f"pair of arrows with one {ends}")
@@ -110,7 +110,7 @@ class Has:
 
     def _why_not(self, diagram: Diagram) -> Iterator[str]:
         """For each cone one that does not factor through it in one way."""
-        show = self.category.show_object
+        show = self.category.told_object
         if not diagram.corners:
             for a in range(len(self.category.objects)):
                 sizes = ((x, self._within.hom_size(x, a)) for x in range(len(self.category.objects)))
@@ -172,7 +172,7 @@ class HasLimit(Has):
         cone = limit_cone(self._within, self._diagram)
         assert cone is not None
         legs = f", with {self._cone(cone)}" if cone.legs else ""
-        return f"{self.category.show_object(cone.apex)} is a {self._called(noun)}{legs}"
+        return f"{self.category.told_object(cone.apex)} is a {self._called(noun)}{legs}"
 
 
 class Connected:
@@ -206,7 +206,7 @@ class Connected:
 
     def _shown(self, x: int) -> str:
         element = self.task.element(x)
-        return self.task.show_at(element) if self.category is None else self.category.show_object(element.object)
+        return self.task.told_at(element) if self.category is None else self.category.told_object(element.object)
 
     def explain(self, finding: Finding) -> list[str]:
         several = components(self.task)
@@ -246,7 +246,7 @@ class Final:
         if broken is None:
             return f"{side} each object of the target the values are connected"
         d, claim = broken
-        at = self.functor.target.show_object(d)
+        at = self.functor.target.told_object(d)
         several = components(claim.task)
         if not several:
             return f"there is no value {side} {at}"

@@ -39,7 +39,7 @@ class EqualNatural:
             return f"they have the same component at {counted(count, 'objects')}" if count else "there is no component"
         one, other = (source.target.show_arrow(n.components[a]) for n in (self.left, self.right))
         left, right = sides(*self.texts)
-        return f"the component at {source.source.show_object(a)} of {left} is {one}, that of {right} is {other}"
+        return f"the component at {source.source.told_object(a)} of {left} is {one}, that of {right} is {other}"
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value:
@@ -62,7 +62,7 @@ class EqualFunctors:
         source, target = self.left.source, self.left.target
         for a, (b, c) in enumerate(zip(self.left.on_objects, self.right.on_objects, strict=True)):
             if b != c:
-                return source.show_object(a), target.show_object(b), target.show_object(c)
+                return source.told_object(a), target.told_object(b), target.told_object(c)
         if target.order is not None:
             return None  # what the arrows go to is forced
         for g, (f, h) in enumerate(zip(self.left.on_generators, self.right.on_generators, strict=True)):

@@ -123,7 +123,7 @@ class Rank(NamedTuple):
     def reason(self, value: Any, evidence: Any) -> str:
         if value == 0:
             return "the task has no elements, so none are needed to generate it"
-        shown = [self.task.show_at(Element(*x)) for x in evidence["generators"]]
+        shown = [self.task.told_at(Element(*x)) for x in evidence["generators"]]
         some = ", ".join(shown[:6]) + ("" if value <= 6 else f", ... ({value - 6} more)")
         return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
 
@@ -161,11 +161,11 @@ class Compare:
                 found = finding.evidence[side]
                 if "classes" not in found:
                     lines.append("No element restricts to two of these, so each needs a generator of its own:")
-                    lines += ["  " + n.task.show_at(Element(*x)) for x in found["generators"][:24]]
+                    lines += ["  " + n.task.told_at(Element(*x)) for x in found["generators"][:24]]
                     continue
                 lines.append("Nothing outside these classes restricts into them, so each needs a generator of its own:")
                 for members in found["classes"][:24]:
-                    lines.append("  " + ", ".join(n.task.show_at(Element(*x)) for x in members[:12]))
+                    lines.append("  " + ", ".join(n.task.told_at(Element(*x)) for x in members[:12]))
             elif isinstance(n, GradedRank | GradedMagnitude):
                 lines += n.lines(_find(n)[0], finding.evidence[side])
             elif isinstance(n, Count | Chosen):

@@ -54,11 +54,11 @@ class SolvesByPrompt:
     def _obstacle(self, p: int) -> str:
         """What the prompt p meets: answers and task that differ in number, or no isomorphism among equal numbers."""
         answers, category = self.model.prompted(p), self.model.category
-        at = category.show_object(p)
+        at = category.told_object(p)
         for a, members in enumerate(self.task.elements):
             if len(members) != len(answers.elements[a]):
                 return (
-                    f"{at} gives {counted(len(answers.elements[a]), 'answer')} at {category.show_object(a)}, where "
+                    f"{at} gives {counted(len(answers.elements[a]), 'answer')} at {category.told_object(a)}, where "
                     f"the task has {counted(len(members), 'element')}"
                 )
         return f"{at} gives as many answers as the task has elements, but no bijection respects restriction"
@@ -70,7 +70,7 @@ class SolvesByPrompt:
         category = self.model.category
         if finding.value:
             p = finding.evidence["prompt"]
-            return f"the answers to the prompt {category.show_object(p)} are isomorphic to the task"
+            return f"the answers to the prompt {category.told_object(p)} are isomorphic to the task"
         if not category.objects:
             return "there is no prompt at all"
         if len(self._candidates()) == 1:
@@ -90,11 +90,11 @@ class SolvesByPrompt:
             return lines + [f"  {sentence(self._obstacle(p))}" for p in self._candidates()]
         p = finding.evidence["prompt"]
         answers = self.model.prompted(p)
-        lines.append(f"Take P = {category.show_object(p)}.")
+        lines.append(f"Take P = {category.told_object(p)}.")
         for a, images in enumerate(finding.evidence["map"]):
             for j, image in enumerate(images):
                 lines.append(
-                    f"  at {category.show_object(a)}: {answers.elements[a][j]} |-> {self.task.elements[a][image]}"
+                    f"  at {category.told_object(a)}: {answers.elements[a][j]} |-> {self.task.elements[a][image]}"
                 )
         return [*lines, "This is a bijection at each object and respects restriction."]
 

@@ -75,8 +75,8 @@ class Representable:
         if finding.value:
             u = Element(*finding.evidence["element"])
             return (
-                f"{category.show_object(u.object)} represents it: every element is the restriction of "
-                f"{task.show_at(u)} along exactly one arrow"
+                f"{category.told_object(u.object)} represents it: every element is the restriction of "
+                f"{task.told_at(u)} along exactly one arrow"
             )
         if self.by is not None and "differs" in finding.evidence:
             return differing(task, range(task.size), self.by, finding.evidence["differs"])
@@ -87,7 +87,7 @@ class Representable:
             return universal_argument(self.task, Element(*finding.evidence["element"]))
         if self.by is not None and "differs" in finding.evidence:
             return [
-                f"If {self.task.category.show_object(self.by)} represented the task, each object X would have as many "
+                f"If {self.task.category.told_object(self.by)} represented the task, each object X would have as many "
                 "elements as there are arrows from X to it.",
                 sentence(differing(self.task, range(self.task.size), self.by, finding.evidence["differs"])),
             ]
@@ -189,7 +189,7 @@ def differing(task: Task, part: range | list[int], p: int, x: int) -> str:
     """`n arrows a -> b but m elements at a`, as a clause."""
     category = task.category
     arrows, elements = category.hom_size(x, p), _sizes(task, part).get(x, 0)
-    here, there = category.show_object(x), category.show_object(p)
+    here, there = category.told_object(x), category.told_object(p)
     return f"{counted(arrows, 'arrow')} {here} -> {there}, but {counted(elements, 'element')} at {here}"
 
 
@@ -199,17 +199,17 @@ def why_not(task: Task, part: range | list[int], evidence: Evidence, by: int | N
         return "the task has no elements, and a representable has at least an identity"
     apart = two_apart(evidence)
     if apart is not None:
-        return f"no one prompt reaches both {task.show_at(apart[0])} and {task.show_at(apart[1])}"
+        return f"no one prompt reaches both {task.told_at(apart[0])} and {task.told_at(apart[1])}"
     confused = confusion(task, part, evidence)
     if confused is None:
         raise AssertionError("an element that generates, and confuses no arrows, is universal")
     u, f, g = confused
     category = task.category
     if by is not None and not any(entry["object"] == by for entry in evidence["candidates"]):
-        return f"no element at {category.show_object(by)} reaches {task.show_at(u)}"
-    at = category.show_object(u.object)
+        return f"no element at {category.told_object(by)} reaches {task.told_at(u)}"
+    at = category.told_object(u.object)
     return (
-        f"one prompt reaches it, but confuses what it should tell apart: {task.show_at(u)} has the same restriction "
+        f"one prompt reaches it, but confuses what it should tell apart: {task.told_at(u)} has the same restriction "
         f"along {category.show_arrow(f)} and {category.show_arrow(g)}, two different arrows into {at}"
     )
 
@@ -217,12 +217,12 @@ def why_not(task: Task, part: range | list[int], evidence: Evidence, by: int | N
 def universal_argument(task: Task, u: Element) -> list[str]:
     """The universal element laid out: where it goes along each arrow."""
     category = task.category
-    at = category.show_object(u.object)
+    at = category.told_object(u.object)
     lines = [f"Take the element {task.show_element(u)} at {at}. By the Yoneda lemma it names a map y({at}) -> T."]
     reached = values(task, task.number(u))
     for f, value in list(enumerate(reached))[:MOST_LINES]:
         lines.append(
-            f"  along {category.show_arrow(Arrow(u.object, f))} it restricts to {task.show_at(task.element(value))}"
+            f"  along {category.show_arrow(Arrow(u.object, f))} it restricts to {task.told_at(task.element(value))}"
         )
     if len(reached) > MOST_LINES:
         lines.append(f"  ... and so on for {len(reached) - MOST_LINES} more arrows")
@@ -240,22 +240,22 @@ def refutation_argument(task: Task, part: range | list[int], evidence: Evidence)
         return [sentence(why_not(task, part, evidence))]
     lines = ["If P represented it, some element u at P would restrict to every element, to each along one arrow only."]
     if "apart" in evidence:
-        x, y = (task.show_at(Element(*u)) for u in evidence["apart"])
+        x, y = (task.told_at(Element(*u)) for u in evidence["apart"])
         return [*lines, f"  No element restricts to both {x} and {y}.", "So there is no such u."]
     if len(evidence["classes"]) >= 2:
         for members in evidence["classes"]:
-            shown = ", ".join(task.show_at(Element(*m)) for m in members[:MOST_LINES])
+            shown = ", ".join(task.told_at(Element(*m)) for m in members[:MOST_LINES])
             lines.append(f"  {shown}: no other element restricts to {'it' if len(members) == 1 else 'any of these'}.")
         lines.append("So u would have to be in both, and they have nothing in common.")
         return lines
     members = evidence["classes"][0]
-    shown = ", ".join(task.show_at(Element(*m)) for m in members[:MOST_LINES])
+    shown = ", ".join(task.told_at(Element(*m)) for m in members[:MOST_LINES])
     lines.append(
         f"  Only from these elements is everything reached: {shown}{', ...' if len(members) > MOST_LINES else ''}."
     )
     for entry in evidence["candidates"][:MOST_LINES]:
         p, x = entry["object"], entry["differs"]
-        lines.append(f"  At {category.show_object(p)}: {differing(task, part, p, x)}.")
+        lines.append(f"  At {category.told_object(p)}: {differing(task, part, p, x)}.")
     lines.append(sentence(why_not(task, part, evidence)))
     return lines
 

@@ -61,8 +61,8 @@ class TransformationProperty:
         if "collapsed" in finding.evidence:
             x, y = (Element(*x) for x in finding.evidence["collapsed"])
             value = target.show_element(self.transformation(x))
-            return f"{source.show_element(x)} and {source.show_at(y)} both go to {value}"
-        return f"{target.show_at(Element(*finding.evidence['missed']))} is the image of nothing"
+            return f"{source.show_element(x)} and {source.told_at(y)} both go to {value}"
+        return f"{target.told_at(Element(*finding.evidence['missed']))} is the image of nothing"
 
     def explain(self, finding: Finding) -> list[str]:
         return [sentence(self.reason(finding))]
@@ -102,14 +102,14 @@ class EqualTransformations:
         x = Element(*finding.evidence["element"])
         one, other = (n.target.show_element(n(x)) for n in (self.left, self.right))
         left, right = sides(*self.texts)
-        return f"{self.left.source.show_at(x)} goes to {one} under {left}, to {other} under {right}"
+        return f"{self.left.source.told_at(x)} goes to {one} under {left}, to {other} under {right}"
 
     def explain(self, finding: Finding) -> list[str]:
         if not finding.value or self.left.source.size > MOST_SHOWN:
             return [sentence(self.reason(finding))]
         lines = ["Each element of the source, with its image under both:"]
         for x in self.left.source.all_elements():
-            lines.append(f"  {self.left.source.show_at(x)} |-> {self.left.target.show_element(self.left(x))}")
+            lines.append(f"  {self.left.source.told_at(x)} |-> {self.left.target.show_element(self.left(x))}")
         return lines
 
     def witness(self, finding: Finding) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class SolvesByTuning:
         for d, n in enumerate(finding.evidence["sizes"]):
             if n:
                 lines.append(
-                    f"  {base.show_object(d)} = {{{', '.join(str(j + 1) for j in range(min(n, MOST_LINES)))}}}"
+                    f"  {base.told_object(d)} = {{{', '.join(str(j + 1) for j in range(min(n, MOST_LINES)))}}}"
                 )
         for g, values in enumerate(finding.evidence["action"]):
             if values:
@@ -86,8 +86,8 @@ class SolvesByTuning:
             lines.append("and match the elements of T with those of Q over them:")
             for a, values in enumerate(finding.evidence["map"]):
                 for j, v in enumerate(values[:MOST_LINES]):
-                    at = base.show_object(model.functor.on_objects[a])
-                    lines.append(f"  {self.task.show_at(Element(a, j))} with {v + 1} at {at}")
+                    at = base.told_object(model.functor.on_objects[a])
+                    lines.append(f"  {self.task.told_at(Element(a, j))} with {v + 1} at {at}")
         return [*lines, "This is a bijection at each object and respects restriction."]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
@@ -176,14 +176,14 @@ class Search:
         if collision is not None:
             x, y = collision
             return (
-                f"the features cannot tell {task.show_at(x)} from {task.show_element(y)}: in every task on them the "
+                f"the features cannot tell {task.told_at(x)} from {task.show_element(y)}: in every task on them the "
                 "two are the same element"
             )
         extra = self._unaccounted(made, unit)
         if extra is None:
             raise AssertionError("the realization itself works")
         a, _ = extra
-        at = category.show_object(a)
+        at = category.told_object(a)
         if not unit[a]:
             return f"what the features make of T has an element over {at}, where T has none to account for it"
         shown = ", ".join(show(label) for label in task.elements[a][:6])

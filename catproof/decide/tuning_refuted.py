@@ -21,11 +21,11 @@ Node = dict[str, Any]
 
 def obstacle(functor: Functor, task: Task, nodes: Sequence[Node]) -> str:
     """Why no quotient works, in a sentence."""
-    first, place = nodes[0], task.category.show_object
+    first, place = nodes[0], task.category.told_object
     if "path" in first:
         x, y = (Element(*e) for e in first["equal"])
         return (
-            f"the features cannot tell {task.show_at(x)} from {task.show_element(y)}: in every task on them the "
+            f"the features cannot tell {task.told_at(x)} from {task.show_element(y)}: in every task on them the "
             "two are the same element"
         )
     if "retract" in first:
@@ -40,7 +40,7 @@ def obstacle(functor: Functor, task: Task, nodes: Sequence[Node]) -> str:
         b, head = first["over"], ""
     rest = f"what the features make of T has an element over {place(b)}"
     if not task.elements[b]:
-        named = task.show_at(Element(first["retract"][0], 0)) if head else _term(functor, task, first["term"], b)
+        named = task.told_at(Element(first["retract"][0], 0)) if head else _term(functor, task, first["term"], b)
         return f"{head}{rest}, {named}, where T has none to account for it"
     shown = ", ".join(show(label) for label in task.elements[b][:MOST_NAMED])
     if head:
@@ -53,7 +53,7 @@ def obstacle(functor: Functor, task: Task, nodes: Sequence[Node]) -> str:
 
 def argument(functor: Functor, task: Task, nodes: Sequence[Node]) -> list[str]:
     """The refutation, node by node."""
-    place = task.category.show_object
+    place = task.category.told_object
     lines = [
         "Suppose that a task Q on the features works. Then each element of T is one of Q, over its object, and",
         "different elements of one T(a) are different in Q; and every element of Q over a is one of T(a).",
@@ -66,7 +66,7 @@ def argument(functor: Functor, task: Task, nodes: Sequence[Node]) -> list[str]:
         if "retract" in node:
             a, b = node["retract"]
             sizes = f"T has {len(task.elements[a])} at {place(a)} and {len(task.elements[b])} at {place(b)}"
-            over = functor.target.show_object
+            over = functor.target.told_object
             d, e = over(functor.on_objects[a]), over(functor.on_objects[b])
             why = f"both are over {d}" if d == e else f"{d} is a retract of {e}"
             lines.append(f"{indent}Q has no more elements over {place(a)} than over {place(b)}: {why}; but {sizes}.")
@@ -100,12 +100,12 @@ def _term(functor: Functor, task: Task, term: Sequence[int], over: int) -> str:
     c, j, arrow = term
     x, target = Element(c, j), functor.target
     if not arrow:
-        return task.show_at(x)
+        return task.told_at(x)
     if target.order is not None:
         shown = arrow_shown(target, functor.on_objects[over], functor.on_objects[c])
     else:
         shown = target.show_arrow(Arrow(functor.on_objects[c], arrow))
-    return f"{task.show_at(x)} restricted along {shown}"
+    return f"{task.told_at(x)} restricted along {shown}"
 
 
 def _path(functor: Functor, task: Task, node: Node) -> str:

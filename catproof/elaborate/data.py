@@ -26,8 +26,12 @@ POSET = 'poset P = read("edges.csv", child, parent)'
 Made = TypeVar("Made")
 
 
-FEW_NAMES, MANY_NAMES = 1000, 100_000
-"""Among so many names the closest ones are looked for at each fault, and among so many at the first."""
+MANY_NAMES = 100_000
+"""Among so many names the closest ones are looked for, at the first fault."""
+
+
+SEVERAL = ("without",)
+"""The options that may be given several times."""
 
 
 # ---- what all of them share ---------------------------------------------------------------------------
@@ -62,9 +66,9 @@ def arguments(call: tree.Call, names: Sequence[str], form: str, *options: str) -
     texts: list[str] = []
     for term in call.arguments:
         if isinstance(term, tree.Option) and term.key in options:
-            if term.key in given:
+            if term.key in given and term.key not in SEVERAL:
                 raise Wrong("E505", term.span, f"{term.key} is given twice")
-            given[term.key] = term.value.text
+            given[term.key] = "\n".join(filter(None, [given.get(term.key), term.value.text]))
         elif isinstance(term, tree.Option):
             known = f"known here: {', '.join(options)}" if options else ""
             raise Wrong("E205", term.span, f"`{call.function}` has no option {term.key} here", known)
@@ -109,8 +113,7 @@ def rows_read(
 
 def near(label: Label, known: Sequence[Label], flaws: Flaws) -> str:
     """The closest names, where looking for them does not take long."""
-    few = len(known) <= FEW_NAMES or (len(known) <= MANY_NAMES and not flaws.found)
-    if not few:
+    if len(known) > MANY_NAMES or any(code == "E509" for code, _ in flaws.found):
         return ""
     if isinstance(label, str) and not label.isascii():
         same = next((x for x in known if isinstance(x, str) and skeleton(x) == skeleton(label)), None)
@@ -132,6 +135,11 @@ def choice(call: tree.Call, given: dict[str, str], key: str, *values: str) -> st
         known = " or ".join(f"{key} = {value}" for value in values)
         raise Wrong("E505", call.span, f"{key} = {given[key]} is not known", f"write {known}, or nothing")
     return given.get(key, "")
+
+
+def several(given: dict[str, str], key: str) -> list[str]:
+    """All that an option is given as, which may be given several times."""
+    return given[key].split("\n") if key in given else []
 
 
 class Told:

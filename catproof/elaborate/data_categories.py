@@ -5,7 +5,7 @@ from __future__ import annotations
 from catproof.core.category import Category, Generator, presented
 from catproof.core.label import Label, show
 from catproof.elaborate.categories import Collector, path_equation
-from catproof.elaborate.data import POSET, arguments, refusing, rows_read
+from catproof.elaborate.data import POSET, arguments, refusing, rows_read, several
 from catproof.elaborate.data_orders import read_order
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
@@ -91,8 +91,9 @@ def schema_category(terms: Terms, call: tree.Call, name: str) -> Category:
     or `Problems`."""
     from catproof.readers.database import read_schema
 
-    texts, _ = arguments(call, (), SCHEMA)
-    schema = refusing(call.span, lambda: read_schema(terms.data.places.find(texts[0]), texts[0]))
+    texts, given = arguments(call, (), SCHEMA, "without")
+    without = several(given, "without")
+    schema = refusing(call.span, lambda: read_schema(terms.data.places.find(texts[0]), texts[0], without))
     objects: list[Label] = list(schema.tables)
     number = {table: a for a, table in enumerate(schema.tables)}
     generators = {key.name: Generator(key.name, number[key.target], number[key.table]) for key in schema.keys}

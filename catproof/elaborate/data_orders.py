@@ -41,14 +41,13 @@ def read_order(terms: Terms, call: tree.Call, name: str, cyclic: bool) -> Catego
     options = ("root", "null", "points") if cyclic else ("root", "null", "points", "cycles")
     texts, given = arguments(call, ("the smaller", "the larger"), POSET, *options)
     root = choice(call, given, "root", "self", "empty")
-    null = choice(call, given, "null", "drop", "point")
+    null = choice(call, given, "null", "drop", "self", "point")
     merge = choice(call, given, "cycles", "merge")
     rows = rows_read(terms, call, texts, bool(null) or root == "empty")
     told = Told(terms, call, rows)
     told.option("root", root, "object", "objects", "with nothing above")
-    told.option(
-        "null", null, "row", "rows", "with an empty value " + ("left out" if null == "drop" else "kept as points")
-    )
+    done = {"drop": "left out", "self": "taken as a <= a"}.get(null, "kept as points")
+    told.option("null", null, "row", "rows", f"with an empty value {done}")
     flaws = rows.flaws()
     found = _pairs(rows, texts[-2:], root, null, cyclic, told, flaws)
     problems = Collector()
@@ -94,7 +93,7 @@ def _pairs(rows: Rows, columns: Sequence[str], root: str, null: str, cyclic: boo
         told.rows_with("root", tops)
     if null:
         told.rows_with("null", wrong)
-        if null == "point":
+        if null != "drop":
             held[wrong] = ~blank[wrong]
         wrong[:] = False
     same = ~empty & (table[:, 0] == table[:, 1])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from catproof.core.category import Category
 from catproof.core.deadline import Clock
+from catproof.core.pairs import Ends, pairs_of
 from catproof.diagnostic import Span
+from catproof.logic.terms import Term
 from catproof.readers.place import Places
 
 
@@ -19,3 +22,16 @@ class Data:
         self.libraries: dict[tuple[int, ...], Any] = {}
         """The definitions that may be called, for each collection of them that was met."""
         self.clock: Clock | None = None
+        self.pairs: dict[int, tuple[Category, Category]] = {}
+        """By the ids of thin categories: they, and the discrete ones of their generating arrows."""
+
+        self.labelled: Category | None = None
+        """`labelled < unlabelled`, once it is needed."""
+        self.kept: dict[Term, Ends] = {}
+        """What is said of the pairs of a category, and what it says is kept."""
+
+    def pairs_of(self, category: Category) -> Category:
+        """The generating arrows of a thin category as objects; made once."""
+        if id(category) not in self.pairs:
+            self.pairs[id(category)] = category, pairs_of(category)
+        return self.pairs[id(category)][1]

@@ -10,6 +10,7 @@ from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
+from catproof.decide.domain import counted
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import (
     Told,
@@ -19,11 +20,13 @@ from catproof.elaborate.data import (
     near_or_dropped,
     refusing,
     rows_read,
+    several,
     source_call,
     wrongs_of,
 )
+from catproof.elaborate.kept import label_ends
 from catproof.elaborate.maps import add_faults
-from catproof.elaborate.scope import Wrong
+from catproof.elaborate.scope import Later, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.readers.columns import Column, numbered
 from catproof.readers.flaws import BadData, Flaws
@@ -34,9 +37,11 @@ from catproof.syntax.printer import print_term
 
 TASK = 'task T on C = read("labels.csv", object, element)'
 TASKS = 'tasks read("labels.csv", label, object) on C'
-TASKS_OPTIONS = ("close", "holds", "unknown", "null", "prefix")
+TASKS_OPTIONS = ("close", "holds", "unknown", "null", "prefix", "check")
 MAP = 'f = read("f.csv", from, to)'
 INSTANCE = 'task rows on S = instance("app.db")'
+NULLS = {"self": "the row it is in", "point": "a row NULL that is added"}
+"""What a NULL refers to, by the option `null`."""
 
 
 def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
@@ -65,6 +70,7 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
                 place,
                 f"{show(label)} is not an object of {category.name}",
                 near(label, category.objects, flaws),
+                "object",
             )
             continue
         if places.setdefault((at, element), place) != place:
@@ -165,7 +171,7 @@ def _maps(
                 if label not in known:
                     flaws.add(
                         "E509", place, f"{show(label)} is not an element at {category.show_object(at)}",
-                        near(label, list(known), flaws),
+                        near(label, list(known), flaws), "element",
                     )  # fmt: skip
             if x in above and y in below:
                 if values[above[x]] is not None:
@@ -180,11 +186,11 @@ def _maps(
 def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms) -> Task:
     from catproof.readers.database import read_instance
 
-    texts, given = arguments(call, (), INSTANCE, "null")
-    drop = choice(call, given, "null", "drop")
+    texts, given = arguments(call, (), INSTANCE, "null", "without")
+    null, without = choice(call, given, "null", "drop", "self", "point"), several(given, "without")
     if decl.items:
         raise Wrong("E307", decl.items[0].span, "an instance has its restrictions from the database")
-    found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], bool(drop)))
+    found = refusing(call.span, lambda: read_instance(terms.data.places.find(texts[0]), texts[0], null, without))
     tables, arrows = list(found.schema.tables), {key.name: k for k, key in enumerate(found.schema.keys)}
     known = {generator.name for generator in category.generators}
     if set(tables) != set(category.objects) or set(arrows) != known:
@@ -194,7 +200,13 @@ def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: T
     name = decl.name.text
     elements = [found.rows[str(table)] for table in category.objects]
     made = Task(category, elements, [found.refers[arrows[g.name]] for g in category.generators], name=name)
-    if drop:
+    terms.data.notes += [(call.span, note) for note in found.schema.notes[len(found.schema.notes) - len(without) :]]
+    if null in NULLS:
+        count = sum(found.given.values())
+        parts = f" ({', '.join(f'{n} of {table}' for table, n in found.given.items())})" if count else ""
+        nulls = "1 NULL refers" if count == 1 else f"{count or 'no'} NULLs refer"
+        terms.data.notes.append((call.span, f"{name}: null = {null}: {nulls} to {NULLS[null]}{parts}"))
+    if null == "drop":
         count = sum(found.left_out.values())
         parts = ", ".join(f"{n} of {table}" for table, n in found.left_out.items())
         rows = "row is" if count == 1 else "rows are"
@@ -209,7 +221,7 @@ def _instance(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: T
 # ---- a task for each label ----------------------------------------------------------------------------
 
 
-def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task]:
+def read_tasks(decl: tree.TasksDecl, terms: Terms) -> dict[str, Task | Later]:
     """`tasks read("labels.csv", label, object) on C`: for each label the task with one element, `yes`, at each of its
     objects. Raises `Wrong` or `Problems`.
 
@@ -234,7 +246,7 @@ def label_names(decl: tree.TasksDecl, terms: Terms) -> list[str]:
     return list(dict.fromkeys(_titled(title, given) for title in rows.columns[0] if title != ""))
 
 
-def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]:
+def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task | Later]:
     texts, given = arguments(call, ("the label", "the object"), TASKS, *TASKS_OPTIONS)
     close = choice(call, given, "close", "down")
     holds = choice(call, given, "holds", "below")
@@ -242,6 +254,11 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
         raise Wrong(
             "E505", call.span, "`close = down` and `holds = below` say two things of what is below", "write one of them"
         )
+    later = choice(call, given, "check", "later")
+    if later and (close or holds):
+        raise Wrong("E505", call.span, "`check = later` has nothing to ask of what is closed downwards", "leave it out")
+    if later and category.order is None:
+        raise Wrong("E505", call.span, "`check = later` is for labels on a poset or preorder")
     unknown, null = choice(call, given, "unknown", "drop"), choice(call, given, "null", "drop")
     rows = rows_read(terms, call, texts, bool(null))
     told = Told(terms, call, rows)
@@ -263,10 +280,27 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task]
         terms.data.notes.append(
             (call.span, f"{texts[0]}: {much} been added to {len(sets)} label sets to close them downwards")
         )
+    elif later:
+        return _later(sets, category, call, texts[0], terms)
     else:
         _closed(sets, category, rows, given, flaws)
         flaws.stop_if_any()
     return {title: label_set(category, members, title) for title, members in sets.items()}
+
+
+def _later(
+    sets: dict[str, Sequence[int]], category: Category, call: tree.Call, file: str, terms: Terms
+) -> dict[str, Task | Later]:
+    """The label sets that are closed downwards, and of the others where they are not; a note says how many."""
+    found: dict[str, Task | Later] = {}
+    for title, members in sets.items():
+        ends = label_ends(terms.data, category, set(members), title)
+        number = len(ends.broken())
+        found[title] = Later("label set", ends, number) if number else label_set(category, members, title)
+    number = sum(isinstance(each, Later) for each in found.values())
+    note = f"{file}: check = later: {number or 'none'} of {counted(len(found), 'label sets')} not closed downwards"
+    terms.data.notes.append((call.span, note))
+    return found
 
 
 def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, flaws: Flaws) -> dict[str, Sequence[int]]:
@@ -297,7 +331,7 @@ def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, fla
         place, item = rows.places[k], items[k]
         if at[k] < 0:
             hint = near_or_dropped(item, category.objects, flaws)
-            flaws.add("E509", place, f"{show(item)} is not an object of {category.name}", hint)
+            flaws.add("E509", place, f"{show(item)} is not an object of {category.name}", hint, "object")
         else:
             there = rows.places[int(row[first[np.searchsorted(row, k)]])]
             message = f"{show(item)} has the label {show(_titled(labels[k], given))} in {rows.unit} {there} already"

@@ -14,9 +14,11 @@ from catproof.core.limits import LimitReached
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.decide.domain import counted
 from catproof.elaborate.build import Builder, show_label
 from catproof.elaborate.data_read import Data
-from catproof.elaborate.scope import Broken, Defined, Scope, Skipped, Wrong, suggestion
+from catproof.elaborate.kept import ends_said, said_of_pairs
+from catproof.elaborate.scope import Broken, Defined, Later, Scope, Skipped, Wrong, suggestion
 from catproof.logic.definitions import HIDDEN
 from catproof.logic.signature import opposite, place, sort_of
 from catproof.logic.terms import Apply, Constant, Sort, Term, Variable, free
@@ -54,9 +56,22 @@ class Declared:
             raise Skipped
         if isinstance(declared.value, LimitReached):
             raise declared.value.again()
+        if isinstance(declared.value, Later):
+            noun, _, broken = declared.value
+            word, wrong = ("a functor", "no functor") if noun == "functor" else ("closed", "not closed downwards")
+            message = f"{print_name(name.text)} is {wrong}: it breaks {counted(broken, 'pairs')}"
+            raise Wrong("E512", name.span, message, f"`{print_name(name.text)} is {word}` says which")
         if self.terms.data.clock is not None:
             self.terms.data.clock.charge(declared.seconds)
         return self._named(name.text, declared.value, name)
+
+    def kept(self, name: tree.Name, word: str) -> Term | None:
+        ends = ends_said(name.text, word, self.scope, self.terms.data)
+        if ends is None:
+            return None
+        made = said_of_pairs(ends, self.scope, self.home, name.span)
+        self.terms.data.kept[made] = ends
+        return made
 
     def unknown(self, name: tree.Name) -> None:
         if name.text not in self.scope.names:

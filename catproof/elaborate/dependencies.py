@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from weakref import WeakKeyDictionary
 
+from catproof.core.category import Category
 from catproof.decide.proposition import Said
 from catproof.elaborate.propositions import Sentences
 from catproof.elaborate.scope import Declared, Scope
@@ -34,6 +35,8 @@ class _Texts:
             folder = declared.home.folder if declared.home is not None else None
             place = "" if folder is None or self.root is None else os.path.relpath(folder, self.root)
             said = "" if declared.item is None else item_text(declared.item)
+            if isinstance(declared.value, Category) and declared.value.beside:
+                said += str(declared.value.beside)
             self.texts[id(declared)] = declared, f"{place}\n{name}\n{said}\n"  # kept, and so is its id
         return self.texts[id(declared)][1]
 

@@ -54,6 +54,10 @@ class Names(Protocol):
         """What is declared; None if nothing is."""
         ...
 
+    def kept(self, name: tree.Name, word: str) -> Term | None:
+        """`F is a functor`, `T is closed`, of what is declared; None where that is not said of it."""
+        ...
+
     def unknown(self, name: tree.Name) -> None:
         """Raise `Skipped` or `LimitReached` where something that failed may have declared the name."""
         ...
@@ -109,6 +113,9 @@ class Nothing:
     """The names of the prelude: none are declared there."""
 
     def lookup(self, name: tree.Name) -> Term | None:
+        return None
+
+    def kept(self, name: tree.Name, word: str) -> Term | None:
         return None
 
     def unknown(self, name: tree.Name) -> None:

@@ -21,7 +21,7 @@ from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Elaborated, Importer, elaborate, not_read
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
-from catproof.readers.place import Places
+from catproof.readers.place import Handed, Places
 from catproof.syntax import tree
 from catproof.syntax.files import imported_files
 from catproof.syntax.parser import Parsed, parse
@@ -70,10 +70,14 @@ class _Cause(NamedTuple):
 
 class Loader:
     """Loads theory files for one run. `texts` are those of files that are known already, by real path: as an editor
-    has them, or as they were sent along."""
+    has them, or as they were sent along. `handed` is what a program hands over in place of
+    data files."""
 
-    def __init__(self, options: Options, texts: Mapping[Path, str] | None = None) -> None:
+    def __init__(
+        self, options: Options, texts: Mapping[Path, str] | None = None, handed: Mapping[str, Handed] | None = None
+    ) -> None:
         depth.allow()
+        self.handed = handed or {}
         self.options = options
         self.texts = dict(texts or {})
         self._begun = 0.0
@@ -196,7 +200,7 @@ class Loader:
     def _elaborated(self, file: _File, path: str, base: Path, importer: Importer) -> Elaborated:
         if file.limit is not None:
             return not_read(path, file.limit)
-        places = Places(base, self.options.allow_path)
+        places = Places(base, self.options.allow_path, self.handed)
         found = elaborate(file.parsed.theory, file.parsed.broken, file.text, path, self.options, importer, places)
         diagnostics = [*file.parsed.diagnostics, *found.diagnostics]
         diagnostics.sort(key=lambda d: (d.span.line, d.span.column))

@@ -40,6 +40,7 @@ from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
+from catproof.decide.pairs import KeepsOrder
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
 from catproof.decide.reals import OverReals, is_real
@@ -161,6 +162,8 @@ class Sentences:
             limit = self.terms.scope.constants[term]
             assert isinstance(limit, LimitReached)
             return Unreached(limit.again(), term, known)
+        if isinstance(term, Binding) and (ends := self.terms.data.kept.get(term)) is not None:
+            return Atom(KeepsOrder(ends), term, known, self)
         try:
             if isinstance(term, Binding) and is_real(term):
                 if term.binder == "exists unique":

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from catproof.core.limits import LimitReached
 from catproof.elaborate import hints
 from catproof.elaborate.equations import EquationResolver
+from catproof.elaborate.kept import WORDS
 from catproof.elaborate.labels import LABELS, Names, noun
 from catproof.elaborate.map_expressions import MAPS
 from catproof.elaborate.scope import Wrong, no_property, suggestion
@@ -263,9 +264,11 @@ class Resolver(EquationResolver):
     # ---- properties ---------------------------------------------------------------------------------------------
 
     def _is(self, prop: tree.Is) -> Term:
+        word = " ".join(prop.words)
+        if (kept := self._kept(prop, word)) is not None:
+            return kept
         if (graded := self.graded_is(prop)) is not None:
             return graded
-        word = " ".join(prop.words)
         if word in ("left adjoint", "right adjoint") and not self.library.named(word):
             return self._adjoint(prop, word)
         fitting = self.library.named(word)
@@ -283,6 +286,16 @@ class Resolver(EquationResolver):
                 raise Wrong("E307", prop.category.span, f"`is {name}` takes no `in`", hint)
         arguments = [prop.subject] if prop.argument is None else [prop.subject, prop.argument]
         return self._said(word, prop.words_span, arguments, prop.category, prop)
+
+    def _kept(self, prop: tree.Is, word: str) -> Term | None:
+        """`F is a functor`, `T is closed`, where the file has no definition of its own for the word."""
+        subject = prop.subject
+        if word not in WORDS or not isinstance(subject, tree.Name) or subject.text in self.bound:
+            return None
+        found = None if self.library.named(word) else self.names.kept(subject, word)
+        if found is not None and (more := prop.argument or prop.category or prop.within) is not None:
+            raise Wrong("E307", more.span, f"`is {articled(word)}` takes nothing more")
+        return found
 
     def _adjoint(self, prop: tree.Is, word: str) -> Term:
         """`F is left adjoint to G`, and the same said the other way round."""

@@ -14,6 +14,7 @@ from catproof.core.label import Label, show
 from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.pairs import Ends
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
 from catproof.diagnostic import Diagnostic, Span
@@ -53,6 +54,15 @@ class Broken(NamedTuple):
     """A name whose declaration is wrong."""
 
 
+class Later(NamedTuple):
+    """What was read with `check = later` and is no `noun`: its values at the ends of the pairs of the category, and how
+    many of these it breaks."""
+
+    noun: str
+    ends: Ends
+    broken: int
+
+
 class Defined(NamedTuple):
     """A definition, and what the names in it stand for that are declared."""
 
@@ -62,7 +72,7 @@ class Defined(NamedTuple):
 
 Value = (
     Category | Functor | Task | Model | Transformation | NaturalTransformation | Defined | Broken | LimitReached
-    | Graded | GradedFunctor | GradedTask | GradedModel
+    | Graded | GradedFunctor | GradedTask | GradedModel | Later
 )  # fmt: skip
 """What a name may stand for; `LimitReached` when its construction met a limit."""
 

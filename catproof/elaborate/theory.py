@@ -18,6 +18,7 @@ from catproof.diagnostic import NOWHERE, Diagnostic, Span
 from catproof.elaborate.categories import Problems, declared_category
 from catproof.elaborate.data_categories import read_category, schema_category
 from catproof.elaborate.data_functors import read_functor
+from catproof.elaborate.data_names import read_names
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.declared import Declared
@@ -195,6 +196,8 @@ class _Builder:
             ranges = ", ".join(f"{v.text} in {print_term(domain)}" for v, domain in item.bindings)
             text = f"{ranges} such that {print_prop(item.prop)}"
             self.statement(tree.Statement("find", item.name, prop, span=item.span), text)
+        elif isinstance(item, tree.TasksDecl) and item.word == "names":
+            self.built("names", "", item.source.span, lambda: read_names(item, self.terms))
         elif isinstance(item, tree.TasksDecl):
             self.tasks(item)
         else:

@@ -18,6 +18,7 @@ from catproof.core.task import Task
 from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
 from catproof.options import ENGINES, Options
+from catproof.readers.place import Handed
 from catproof.running.loading import load_all
 from catproof.running.prover import Verdict
 from catproof.running.report import Report
@@ -110,14 +111,21 @@ def check_text(text: str, **options: Unpack[Checking]) -> Report:
 
     Options, exceptions and the report are those of `check_file`.
     """
+    return check_handed(text, {}, **options)
+
+
+def check_handed(text: str, handed: Mapping[str, Handed], **options: Unpack[Checking]) -> Report:
+    """The same, where the theory reads what a program hands over. Raises `ValueError` for that with `isolate`."""
     if not isinstance(text, str):
         raise TypeError(f"a text is a str, not {type(text).__name__}")
     made = options_of("check_text", options)
     if options.get("isolate"):
         from catproof.faces.isolated import apart
 
+        if handed:
+            raise ValueError("what is handed over stays in this process: leave out isolate")
         return apart((None, text, made, 1), made)
-    return run_text(text, "<text>", made)
+    return run_text(text, "<text>", made, handed)
 
 
 def check(path_or_text: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
@@ -176,7 +184,14 @@ def load(path_or_text: str | os.PathLike[str], **options: Unpack[Bounds]) -> Dec
     Statements are not run; the limits are those of `check`. Raises `InputError` with every error of the file, and
     `LimitReached` where it is not read within them.
     """
-    loader, text = Loader(options_of("load", options)), text_in(path_or_text)
+    return load_handed(path_or_text, {}, **options)
+
+
+def load_handed(
+    path_or_text: str | os.PathLike[str], handed: Mapping[str, Handed], **options: Unpack[Bounds]
+) -> Declarations:
+    """The same, where the theory reads what a program hands over."""
+    loader, text = Loader(options_of("load", options), handed=handed), text_in(path_or_text)
     found = loader.file(os.fspath(path_or_text)) if text is None else loader.text(text, "<text>")
     if found.diagnostics:
         raise InputError(found.diagnostics)

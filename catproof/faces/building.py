@@ -16,38 +16,43 @@ path is a list of names, `["h", "g . f"]` for the second and then the first.
 
 from __future__ import annotations
 
-import math
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from fractions import Fraction
-from typing import Any, Union
+from types import MappingProxyType
+from typing import Any, cast
 
 from catproof.core.blocks import category_items, category_kind, task_items
 from catproof.core.category import Category
-from catproof.core.label import Label, show
+from catproof.core.label import Label
 from catproof.core.task import Task
 from catproof.diagnostic import InputError
-from catproof.faces.api import Declarations, check_text, load
+from catproof.faces.api import Declarations, check_handed, load_handed
+from catproof.faces.spelling import (
+    PATH,
+    Equation,
+    Score,
+    assignment_item,
+    docstring,
+    element_items,
+    equation_item,
+    label,
+    path_text,
+    quiver_items,
+    score_text,
+    texts_of,
+    value_items,
+    word,
+)
+from catproof.faces.tables import Frame, Table, read_call
+from catproof.readers.place import Handed, is_table
 from catproof.running.report import Report
-from catproof.syntax import tree
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
-from catproof.syntax.printer import print_name, quote
-
-PATH = "<theory>"
-"""What messages call a theory that was built."""
-
-Path = Union[str, Sequence[str]]
-"""A path of generating arrows: text of the language, or their names in the order of `g . f`, none for an identity."""
-
-Equation = Union[str, tuple[Path, Path]]
-"""Text like "g . f = h", or the two paths."""
-
-Score = int | float | Fraction
-"""A value of a quantale: a float is the exact rational that it is, or infinity."""
+from catproof.syntax.printer import quote
 
 NONE: Set[str] = frozenset()
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Theory:
@@ -58,6 +63,8 @@ class Theory:
         self._parts: tuple[str, ...] = ()
         self._names: Mapping[str, Set[str]] = {}
         """What was declared by calls, with the names of the objects and generating arrows of a category."""
+        self._handed: Mapping[str, Handed] = {}
+        """The tables that were given, by what the text calls them."""
 
     # ---- categories -----------------------------------------------------------------------------------
 
@@ -74,11 +81,11 @@ class Theory:
         if isinstance(given, str):
             return self._defined("category", name, given, doc)
         if isinstance(given, Category):
-            inside = _texts([*given.objects, *(g.name for g in given.generators)])
+            inside = texts_of([*given.objects, *(g.name for g in given.generators)])
             return self._block(category_kind(given), name, doc, category_items(given), inside)
         objects = list(given)
-        inside = _texts([*objects, *(arrows or {})])
-        items = [*_quiver(objects, arrows or {}), *(_equation(each, inside) for each in equations)]
+        inside = texts_of([*objects, *(arrows or {})])
+        items = [*quiver_items(objects, arrows or {}), *(equation_item(each, inside) for each in equations)]
         return self._block("category", name, doc, items, inside)
 
     def monoid(
@@ -104,23 +111,26 @@ class Theory:
     def poset(
         self,
         name: str,
-        pairs: str | Iterable[Sequence[Label]] = (),
+        pairs: str | Iterable[Sequence[Label]] | Table = (),
         points: Iterable[Label] = (),
         doc: str | None = None,
+        options: Mapping[str, str] = NOTHING,
     ) -> Theory:
-        """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points. Or an
-        expression, like 'read("edges.csv", source, target)'."""
-        return self._order("poset", name, pairs, points, doc)
+        """A poset: by chains of labels, the smallest first, of which pairs are the shortest; and further points. Or by
+        a table, whose columns are the smaller and the larger, with the options of `read`, like {"cycles": "merge"}. Or
+        an expression, like 'read("edges.csv", source, target)'."""
+        return self._order("poset", name, pairs, points, doc, options)
 
     def preorder(
         self,
         name: str,
-        pairs: str | Iterable[Sequence[Label]] = (),
+        pairs: str | Iterable[Sequence[Label]] | Table = (),
         points: Iterable[Label] = (),
         doc: str | None = None,
+        options: Mapping[str, str] = NOTHING,
     ) -> Theory:
         """A preorder: given as a poset is, and it may have cycles."""
-        return self._order("preorder", name, pairs, points, doc)
+        return self._order("preorder", name, pairs, points, doc, options)
 
     def table(
         self,
@@ -133,9 +143,9 @@ class Theory:
         """A category by the table of its arrows, identities aside: `composites[g, f]` is g . f, f first; an identity is
         written "id" or "id(a)"."""
         objects = list(objects)
-        inside = _texts([*objects, *arrows])
-        composed = [f"compose {word(g)} . {word(f)} = {_path(v, inside)}" for (g, f), v in composites.items()]
-        return self._block("table", name, doc, [*_quiver(objects, arrows), *composed], inside)
+        inside = texts_of([*objects, *arrows])
+        composed = [f"compose {word(g)} . {word(f)} = {path_text(v, inside)}" for (g, f), v in composites.items()]
+        return self._block("table", name, doc, [*quiver_items(objects, arrows), *composed], inside)
 
     def enriched(
         self,
@@ -172,18 +182,23 @@ class Theory:
         self,
         name: str,
         given: str | tuple[str, str],
-        values: str | Mapping[Label, str | Label] | None = None,
+        values: str | Mapping[Label, str | Label] | Frame | None = None,
         doc: str | None = None,
+        options: Mapping[str, str] = NOTHING,
     ) -> Theory:
         """A functor: from the first to the second of two categories, with its values on objects and generating arrows,
-        paths as text, or from a file, like 'read("map.csv", from, to)'; or an expression, like
-        "inclusion(full(C, {a, b}))"."""
+        paths as text; or from a table (no mapping of columns), with the options of `read`, or from a file, like
+        'read("map.csv", from, to)'; or an expression, like "inclusion(full(C, {a, b}))"."""
+        if not isinstance(given, str) and not isinstance(values, str | Mapping) and is_table(values):
+            with_it, values = self._reading(name, values, ("from", "to"), options)
+            return with_it.functor(name, given, values, doc)
         if isinstance(values, str) and not isinstance(given, str):
             source, target = map(self._thing, given)
-            return self._named(name, f"functor {word(name)}{_doc(doc)} : {source} -> {target} = {values}")
-        assert not isinstance(values, str)
+            return self._named(name, f"functor {word(name)}{docstring(doc)} : {source} -> {target} = {values}")
+        if not isinstance(values, Mapping | None):
+            raise TypeError(f"the values of a functor are a mapping, a text or a table, not {type(values).__name__}")
         inside = NONE if isinstance(given, str) else self._names.get(given[1], NONE)
-        return self._map("functor", name, given, _values(values or {}, inside), doc)
+        return self._map("functor", name, given, value_items(values or {}, inside), doc)
 
     def task(
         self,
@@ -198,7 +213,7 @@ class Theory:
         expression, like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
-        items = task_items(elements) if isinstance(elements, Task) else _elements(elements, restrictions or {})
+        items = task_items(elements) if isinstance(elements, Task) else element_items(elements, restrictions or {})
         return self._block("task", name, doc, items, tail=f" on {self._thing(category)}")
 
     def copresheaf(
@@ -211,7 +226,7 @@ class Theory:
     ) -> Theory:
         """A task on the opposite of the category, written the covariant way round: each generating arrow takes elements
         at its source to elements at its target."""
-        items = _elements(elements, actions or {})
+        items = element_items(elements, actions or {})
         return self._block("copresheaf", name, doc, items, tail=f" on {self._thing(category)}")
 
     def transformation(
@@ -224,13 +239,13 @@ class Theory:
         """A transformation from the first to the second of two tasks, by its component at each object; between functors
         the components are arrows, and what is forced may be left out. Or an expression, like "unit(F, T)"."""
         given_items = (components or {}).items()
-        items = [_assignments(f"at {label(a)}", values) for a, values in given_items if isinstance(values, Mapping)]
+        items = [assignment_item(f"at {label(a)}", values) for a, values in given_items if isinstance(values, Mapping)]
         arrows = {a: values for a, values in given_items if not isinstance(values, Mapping)}
-        return self._map("transformation", name, given, [*items, *_values(arrows, self._names.keys())], doc)
+        return self._map("transformation", name, given, [*items, *value_items(arrows, self._names.keys())], doc)
 
     def define(self, name: str, parameters: Iterable[str], body: str, doc: str | None = None) -> Theory:
         """A definition: its parameters as text, like "functor F : B -> C"; and what it says."""
-        text = f"define {word(name)}({', '.join(parameters)}){_doc(doc)} := {body}"
+        text = f"define {word(name)}({', '.join(parameters)}){docstring(doc)} := {body}"
         return self._named(name, text)
 
     def model(
@@ -242,11 +257,17 @@ class Theory:
     ) -> Theory:
         """A model: an expression, like "yoneda(C)" or "via(F)"; or from a category to tasks on another one, with its
         values, tasks on objects and transformations on generating arrows."""
-        return self._map("model", name, given, _values(values or {}, self._names.keys()), doc)
+        return self._map("model", name, given, value_items(values or {}, self._names.keys()), doc)
 
-    def tasks(self, source: str, category: str) -> Theory:
-        """One task for each label of a file: `source` is text like 'read("labels.csv", label, object)'."""
-        return self.declare(f"tasks {source} on {self._thing(category)}")
+    def tasks(self, source: str | Table, category: str, options: Mapping[str, str] = NOTHING) -> Theory:
+        """One task for each label: `source` is a table of labels and objects, with the options of `read`, or text like
+        'read("labels.csv", label, object)'."""
+        return self._from_table("tasks", source, category, ("label", "object"), options)
+
+    def names(self, source: str | Table, category: str, options: Mapping[str, str] = NOTHING) -> Theory:
+        """What people read beside objects: a table of objects and names, with the options of `read`, or text like
+        'read("terms.csv", id, label)'."""
+        return self._from_table("names", source, category, ("object", "name"), options)
 
     def imports(self, path: str | os.PathLike[str]) -> Theory:
         """The names of another theory file, relative to the working directory; in it or below, or where the option
@@ -261,7 +282,7 @@ class Theory:
             raise InputError([each._replace(path=call) for each in parsed.diagnostics])
         made = Theory()
         made._parts = (*self._parts, text)
-        made._names = self._names
+        made._names, made._handed = self._names, self._handed
         return made
 
     # ---- statements -----------------------------------------------------------------------------------
@@ -285,54 +306,95 @@ class Theory:
     # ---- use ------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        """The theory file, in canonical form. `catproof.check_text(theory.text())` does what `check` does."""
+        """The theory file, in canonical form. `catproof.check_text(theory.text())` does what `check` does, but where a
+        table was given: the text reads it as a file that is not there."""
         text = "".join(f"{part}\n" for part in self._parts)
         return format_theory(parse(text, PATH), text)
 
     def check(self, **options: Any) -> Report:
         """Run every statement; options, exceptions and the report are those of `catproof.check_text`. Lines in the
         report are those of `text()`."""
-        return check_text(self._read(), **options)
+        return check_handed(self._read(), self._handed, **options)
 
     def load(self, **options: Any) -> Declarations:
         """What is declared; options and exceptions are those of `catproof.load`."""
-        return load(self._read(), **options)
+        return load_handed(self._read(), self._handed, **options)
 
     def __repr__(self) -> str:
         return f"<Theory with {len(self._parts)} declaration{'' if len(self._parts) == 1 else 's'} and statements>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Theory) and self.text() == other.text()
+        return isinstance(other, Theory) and self._tables() == other._tables() and self.text() == other.text()
 
     def __hash__(self) -> int:
         return hash(self.text())
+
+    def _tables(self) -> dict[str, int]:
+        """Which tables were given: data frames are not compared with `==`."""
+        return {called: id(handed.value) for called, handed in self._handed.items()}
 
     def _read(self) -> str:
         return self.text() + "\n"  # with a line break a theory is a text, even where there is nothing else in it
 
     def _thing(self, text: str) -> str:
         """A category, task, functor, model or transformation, by its name or by an expression; a faulty one stays."""
-        return text if "(" in text and text not in self._names else _path(text, self._names.keys())
+        return text if "(" in text and text not in self._names else path_text(text, self._names.keys())
 
     def _block(
         self, kind: str, name: str, doc: str | None, items: Sequence[str], inside: Set[str] = NONE, tail: str = ""
     ) -> Theory:
         lines = "".join(f"  {item}\n" for item in items)
-        return self._named(name, f"{kind} {word(name)}{tail}{_doc(doc)} {{\n{lines}}}", inside)
+        return self._named(name, f"{kind} {word(name)}{tail}{docstring(doc)} {{\n{lines}}}", inside)
 
     def _named(self, name: str, text: str, inside: Set[str] = NONE) -> Theory:
         made = self.declare(text)
         made._names = {**self._names, name: inside}
         return made
 
+    def _from_table(
+        self, word: str, source: str | Table, category: str, columns: tuple[str, str], options: Mapping[str, str]
+    ) -> Theory:
+        with_it = self
+        if not isinstance(source, str):
+            with_it, source = self._reading(f"{word} on {category}", source, columns, options)
+        return with_it.declare(f"{word} {source} on {self._thing(category)}")
+
+    def _reading(
+        self, what: str, table: object, columns: tuple[str, str], options: Mapping[str, str]
+    ) -> tuple[Theory, str]:
+        """The theory with a table, and the text that reads it."""
+        if not is_table(table):
+            raise TypeError(f"a table or a text is expected, not {type(table).__name__}")
+        called, number = f"{what} as given", 1
+        while called in self._handed:
+            number += 1
+            called = f"{what} as given, {number}"
+        made = Theory()
+        made._parts, made._names = self._parts, self._names
+        made._handed = {**self._handed, called: Handed(called, table)}
+        return made, read_call(called, columns, options)
+
     def _order(
-        self, kind: str, name: str, pairs: str | Iterable[Sequence[Label]], points: Iterable[Label], doc: str | None
+        self,
+        kind: str,
+        name: str,
+        pairs: str | Iterable[Sequence[Label]] | Table,
+        points: Iterable[Label],
+        doc: str | None,
+        options: Mapping[str, str],
     ) -> Theory:
         if isinstance(pairs, str):
             return self._defined(kind, name, pairs, doc)
-        chains, alone = [list(chain) for chain in pairs], list(points)
+        if is_table(pairs):
+            with_it, text = self._reading(name, pairs, ("smaller", "larger"), options)
+            lines = "".join(f"  point {label(each)}\n" for each in points)
+            block = f" {{\n{lines}}}" if lines else ""
+            return with_it._named(name, f"{kind} {word(name)}{docstring(doc)} = {text}{block}")
+        if not isinstance(pairs, Iterable):
+            raise TypeError(f"pairs are a table, a text or chains of labels, not {type(pairs).__name__}")
+        chains, alone = [list(chain) for chain in cast(Iterable[Sequence[Label]], pairs)], list(points)
         items = [*(" < ".join(map(label, chain)) for chain in chains), *(f"point {label(each)}" for each in alone)]
-        return self._block(kind, name, doc, items, _texts([*alone, *(each for chain in chains for each in chain)]))
+        return self._block(kind, name, doc, items, texts_of([*alone, *(each for chain in chains for each in chain)]))
 
     def _graded(
         self,
@@ -346,10 +408,10 @@ class Theory:
         within = f" in {word(quantale)}" if quantale else ""
         if isinstance(scores, str):
             text = scores if quantale else self._thing(scores)
-            return self._named(name, f"{kind} {word(name)}{within}{_doc(doc)} = {text}")
+            return self._named(name, f"{kind} {word(name)}{within}{docstring(doc)} = {text}")
         alone = [f"object {label(each)}" for each in objects]
-        items = [f"{label(a)} -> {label(b)} : {_score(value)}" for (a, b), value in scores.items()]
-        inside = _texts([each for ends in scores for each in ends])
+        items = [f"{label(a)} -> {label(b)} : {score_text(value)}" for (a, b), value in scores.items()]
+        inside = texts_of([each for ends in scores for each in ends])
         return self._block(kind, name, doc, [*alone, *items], inside, tail=within)
 
     def _presented(
@@ -358,12 +420,12 @@ class Theory:
         if isinstance(generators, str):
             return self._defined(kind, name, generators, doc)
         arrows = list(generators)
-        inside = _texts(["*", *arrows])
+        inside = texts_of(["*", *arrows])
         items = [f"generator {word(each)}" for each in arrows]
-        return self._block(kind, name, doc, [*items, *(_equation(each, inside) for each in equations)], inside)
+        return self._block(kind, name, doc, [*items, *(equation_item(each, inside) for each in equations)], inside)
 
     def _defined(self, kind: str, name: str, expression: str, doc: str | None) -> Theory:
-        return self._named(name, f"{kind} {word(name)}{_doc(doc)} = {self._thing(expression)}")
+        return self._named(name, f"{kind} {word(name)}{docstring(doc)} = {self._thing(expression)}")
 
     def _statement(self, kind: str, text: str, name: str | None) -> Theory:
         return self.declare(f"{kind} {'' if name is None else word(name) + ' : '}{text}")
@@ -373,123 +435,3 @@ class Theory:
             return self._defined(kind, name, given, doc)
         source, target = map(self._thing, given)
         return self._block(kind, name, doc, items, tail=f" : {source} -> {target}")
-
-
-def label(given: Label) -> str:
-    """A label as it is written. Raises `TypeError`."""
-    if isinstance(given, bool) or not isinstance(given, str | int | tuple):
-        raise TypeError(f"a label is a str, an int or a tuple of labels, not {given!r}")
-    if isinstance(given, tuple):
-        if len(given) < 2:
-            raise TypeError(f"a tuple of labels has at least two, unlike {given!r}")
-        for part in given:
-            label(part)
-    return show(given)
-
-
-def word(given: str) -> str:
-    """A name as it is written. Raises `TypeError`."""
-    if not isinstance(given, str):
-        raise TypeError(f"a name is a str, not {given!r}")
-    return print_name(given)
-
-
-def _doc(doc: str | None) -> str:
-    return "" if doc is None else f" {quote(doc)}"
-
-
-def _quiver(objects: Iterable[Label], arrows: Mapping[str, tuple[Label, Label]]) -> list[str]:
-    items = [f"object {label(each)}" for each in objects]
-    return items + [f"arrow {word(f)} : {label(a)} -> {label(b)}" for f, (a, b) in arrows.items()]
-
-
-def _texts(labels: Iterable[Label]) -> Set[str]:
-    return frozenset(each for each in labels if isinstance(each, str))
-
-
-def _equation(given: Equation, inside: Set[str]) -> str:
-    if isinstance(given, str):
-        sides = [_factors(side.strip(), inside) for side in given.split("=")]
-        return f"equation {' = '.join(map(str, sides)) if len(sides) == 2 and None not in sides else given}"
-    left, right = given
-    return f"equation {_path(left, inside)} = {_path(right, inside)}"
-
-
-def _path(given: Path, known: Set[str]) -> str:
-    """A path, or whatever else has a name, as it is written; `known` are the names that can be meant."""
-    if not isinstance(given, str):
-        return " . ".join(map(word, given)) or "id"
-    return _factors(given, known) or (given if _is_term(given) else word(given))
-
-
-_POWER = re.compile(r"(.*)\^(-?[0-9]+)", re.S)
-_ENDS = re.compile(r"\((.*) -> (.*)\)", re.S)
-
-
-def _factors(text: str, known: Set[str]) -> str | None:
-    """The text where it is a known name, or a path of such and of identities; None for any other."""
-    if text in known:
-        return word(text)
-    found: list[str] = []
-    for factor in re.split(r" *\. *", text):
-        power, identity, ends = _POWER.fullmatch(factor), factor[3:-1], _ENDS.fullmatch(factor)
-        if factor in known:
-            found.append(word(factor))
-        elif power is not None and power[1] in known:
-            found.append(f"{word(power[1])}^{power[2]}")
-        elif factor == "id" or (factor == f"id({identity})" and identity in known):
-            found.append("id" if factor == "id" else f"id({word(identity)})")
-        elif ends is not None and {ends[1], ends[2]} <= known:
-            found.append(f"({word(ends[1])} -> {word(ends[2])})")
-        else:
-            return None
-    return " . ".join(found)
-
-
-def _is_term(text: str) -> bool:
-    """Can the language read this as a term?"""
-    parsed = parse(f"ask {text} is full\n", PATH)
-    if parsed.diagnostics or len(parsed.theory.items) != 1:
-        return False
-    item = parsed.theory.items[0]
-    return isinstance(item, tree.Statement) and item.name is None and isinstance(item.prop, tree.Is)
-
-
-def _values(values: Mapping[Label, str | Label], inside: Set[str]) -> list[str]:
-    return [f"{label(x)} |-> {_path(y, inside) if isinstance(y, str) else label(y)}" for x, y in values.items()]
-
-
-def _elements(
-    elements: Mapping[Label, Iterable[Label]] | Mapping[Label, Score],
-    restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]],
-) -> list[str]:
-    items = [
-        f"{label(a)} : {_score(given)}"
-        if isinstance(given, Score)
-        else f"{label(a)} = {{{', '.join(map(label, given))}}}"
-        for a, given in elements.items()
-    ]
-    return items + [_assignments(_arrow(f), values) for f, values in restrictions.items()]
-
-
-def _score(given: Score) -> str:
-    """A value as it is written. Raises `TypeError`."""
-    if isinstance(given, bool) or not isinstance(given, Score):
-        raise TypeError(f"a score is an int, a float or a Fraction, not {given!r}")
-    if isinstance(given, float) and not math.isfinite(given):
-        if given == math.inf:
-            return "inf"
-        raise TypeError(f"a score is a number from 0 or infinity, not {given!r}")
-    return str(Fraction(given))
-
-
-def _assignments(head: str, values: Mapping[Label, Label]) -> str:
-    return f"{head} {{ {' ; '.join(f'{label(x)} |-> {label(y)}' for x, y in values.items())} }}"
-
-
-def _arrow(given: str | tuple[Label, Label]) -> str:
-    """A generating arrow, by its name or by its ends."""
-    if isinstance(given, str):
-        return word(given)
-    source, target = given
-    return f"({label(source)} -> {label(target)})"

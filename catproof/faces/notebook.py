@@ -54,7 +54,7 @@ class Session:
         parsed = parse(text, CELL)
         items = [i for i in parsed.theory.items if not isinstance(i, tree.Import | tree.Statement | tree.Find)]
         named = {item.name.text for item in items if not isinstance(item, tree.TasksDecl)}
-        reads = [item for item in items if isinstance(item, tree.TasksDecl)]
+        reads = [item for item in items if isinstance(item, tree.TasksDecl) and item.word == "tasks"]
         again = {name for item in reads for name in self.read.get(item, ())}
         before = self._without(named | again | parsed.broken.keys())
         loader = Loader(options)

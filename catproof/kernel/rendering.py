@@ -34,7 +34,7 @@ RESERVED = {
         "has",
     ),
     *("solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task", "tasks"),
-    *("preorder", "copresheaf", "enriched", "scores"),
+    *("preorder", "copresheaf", "enriched", "scores", "names"),
     *("transformation", "model", "pretext", "define", "presheaf", "id"),
 }
 """The words that are names in quotes only."""

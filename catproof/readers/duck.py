@@ -19,7 +19,7 @@ from catproof.core.deadline import left, load
 from catproof.core.limits import LimitReached
 from catproof.diagnostic import MOST_SHOWN
 from catproof.readers.delimited import LONGEST_FIELD, other_delimiter
-from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw, Flaws
 from catproof.readers.place import Places
 from catproof.readers.rows import NO_VALUE, columns_found, decoded, refuse_wide, wrong_name
 
@@ -117,12 +117,12 @@ class Duck:
         missing = "coalesce(a::VARCHAR, '') = '' OR coalesce(b::VARCHAR, '') = ''"
         kept = f"WHERE NOT ({missing})" if empty else ""
         self.run(f"CREATE VIEW {table} AS SELECT a, b, rowid AS line FROM {table}_rows {kept}")
-        rows = f"FROM {table} WHERE {missing} ORDER BY 1 LIMIT {MOST_SHOWN}"
+        rows = f"FROM {table} WHERE {missing} ORDER BY 1 LIMIT {FEW_SHOWN}"
         count = self.one(f"SELECT count(*) FILTER ({missing}) FROM {table}_rows")
         if count and not empty:
             for row, first in self.rows(f"SELECT line + 1, coalesce(a::VARCHAR, '') = '' {rows}"):
-                flaws.add("E507", row, f"there is no value in the column {columns[0 if first else 1]}", NO_VALUE)
-            flaws.more += count - len(flaws.found)
+                message = f"there is no value in the column {columns[0 if first else 1]}"
+                flaws.add("E507", row, message, NO_VALUE, of=count)
         for name, column in zip("ab", columns, strict=True):
             if whole and name in numbers:
                 continue

@@ -108,6 +108,7 @@ def _check_nodes(graph: Graph, flaws: Flaws) -> None:
                     edge.place,
                     f"the edge mentions {_shown(end, bool(hint))}, which is no node of the file",
                     hint,
+                    "edge",
                 )
 
 

@@ -77,7 +77,7 @@ def read_graphml(data: bytes, file: str, columns: Sequence[str]) -> Rows:
         scan.parser.Parse(data, True)
     except expat.ExpatError as error:
         message = f"this is no XML: {expat.ErrorString(error.code)}"
-        raise BadData(*flaws.found, Flaw("E504", file, error.lineno, message)) from None
+        raise BadData(*flaws.all(), Flaw("E504", file, error.lineno, message)) from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not have
         raise BadData(
             Flaw("E504", file, scan.parser.CurrentLineNumber, f"this is no XML that can be read: {error}")
@@ -99,7 +99,7 @@ def _undeclared(data: bytes, flaws: Flaws) -> None:
         line = len(lines_of(text[: match.start()].decode("latin-1")))
         name = match[1].decode("utf-8", "replace")
         flaws.add("E504", line, f"the entity {name} is not declared in this file, and nothing else is read")
-        if len(flaws.found) > 1:
+        if flaws.total > 1:
             break
 
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from catproof.core.label import Label
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.rows import Rows, as_label, wrong_name
+from catproof.readers.place import Handed as Handed
+from catproof.readers.rows import Rows
+from catproof.readers.tables import label_of
 from catproof.readers.vectors import Numbers, different, directed, square, usable
-
-
-class Handed(NamedTuple):
-    """A value of a program, and what it is called in messages. `names` are those of the rows of an array."""
-
-    called: str
-    value: object
-    names: Iterable[object] | None = None
 
 
 def numbers(given: Handed, scores: bool) -> Numbers:
@@ -41,7 +35,7 @@ def numbers(given: Handed, scores: bool) -> Numbers:
         )
     flaws = Flaws(given.called, "row")
     listed = list(islice(names, len(values) + 1))
-    labels = [_label(name, place, "names", flaws) for place, name in enumerate(listed, 1)]
+    labels = [label_of(name, place, "names", flaws) for place, name in enumerate(listed, 1)]
     if len(labels) != len(values):
         number = f"more than {len(values)}" if len(labels) > len(values) else str(len(labels))
         flaws.add("E511", None, f"there are {number} names, and {len(values)} row{'s' if len(values) > 1 else ''}")
@@ -60,10 +54,11 @@ def pairs(given: Handed, columns: Sequence[str]) -> Rows:
     place = 0
     for place, pair in enumerate(_paired(given.value), 1):
         if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
-            flaws.add("E507", place, f"a pair of {' and '.join(columns)} is expected, not {str(pair)[:40]}")
+            message = f"a pair of {' and '.join(columns)} is expected, not {str(pair)[:40]}"
+            flaws.add("E507", place, message, kind="pair")
             continue
         for side, name, column in zip(found, pair, columns, strict=True):
-            side.append(_label(name, place, column, flaws))
+            side.append(label_of(name, place, column, flaws))
     flaws.stop_if_any()
     return Rows(given.called, found, range(1, place + 1), "pair")
 
@@ -79,21 +74,3 @@ def _paired(value: Any) -> Iterator[object]:
         yield from value
     else:
         yield value
-
-
-def _label(name: object, place: int, column: str, flaws: Flaws) -> Label:
-    """A name as a label; what is none is a flaw."""
-    if isinstance(name, np.generic):
-        name = name.item()
-    if isinstance(name, int) and not isinstance(name, bool):
-        return as_label(name)
-    if isinstance(name, str):
-        wrong = wrong_name(name, column) if name else f"there is no value in {column}"
-        if not wrong:
-            return as_label(name)
-    elif name is None or (isinstance(name, float) and name != name):  # NaN
-        wrong = f"there is no value in {column}"
-    else:
-        wrong = f"a name in {column} is a text or a whole number, not {str(name)[:40]}"
-    flaws.add("E507", place, wrong)
-    return ""

@@ -96,7 +96,7 @@ def _terms(text: str, flaws: Flaws) -> list[_Term]:
         if wrong := wrong_name(value, tag):
             flaws.add("E507", number, wrong)
         elif not value and tag in (*SINGLE, "is_a"):
-            flaws.add("E507", number, f"the tag {tag} has no value")
+            flaws.add("E507", number, f"the tag {tag} has no value", kind="value")
         elif tag in SINGLE and tag in current.values:
             flaws.add(
                 "E508", number, f"the term has a second {tag}, and has one in line {current.values[tag][0][1]} already"
@@ -104,7 +104,7 @@ def _terms(text: str, flaws: Flaws) -> list[_Term]:
         else:
             current.values.setdefault(tag, []).append((value, number))
             if tag == "id" and first.setdefault(value, number) != number:
-                flaws.add("E508", number, f"the term {value} is in line {first[value]} already")
+                flaws.add("E508", number, f"the term {value} is in line {first[value]} already", kind="term")
     _has_id(current, flaws)
     return terms
 

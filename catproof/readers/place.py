@@ -3,19 +3,38 @@ says so. That holds for data files and for the theories that are imported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from catproof.files.reading import LARGEST_DATA, Unreadable, read_regular, real, regular
 from catproof.readers.flaws import BadData, Flaw
 
 
+class Handed(NamedTuple):
+    """A value of a program, and what it is called in messages. `names` are those of the rows of an array."""
+
+    called: str
+    value: object
+    names: Iterable[object] | None = None
+
+
+def is_table(value: object) -> bool:
+    """Is it two columns: a data frame, what Arrow can read, an array of two columns, a mapping of columns or a tuple of
+    two arrays?"""
+    several = isinstance(value, tuple) and len(value) == 2 and all(hasattr(each, "__array__") for each in value)
+    marks = ("__arrow_c_stream__", "__array__")
+    return several or isinstance(value, Mapping) or any(hasattr(value, mark) for mark in marks)
+
+
 class Places(NamedTuple):
-    """`folder` is what paths are relative to; files may be in it, below it, and in or below the `allowed` ones."""
+    """`folder` is what paths are relative to; files may be in it, below it, and in or below the `allowed` ones.
+    `handed` is what a program hands over in place of files, by what the theory calls it."""
 
     folder: Path
     allowed: tuple[str, ...] = ()
+    handed: Mapping[str, Handed] = MappingProxyType({})
 
     def inside(self, given: str) -> Path:
         """The real path of what a theory calls `given`, whether there is something or not. Raises `Unreadable` unless

@@ -208,7 +208,8 @@ def _finite(
             y, count = int(fine[x].argmin()), int((~fine[x]).sum())
             column = columns[y] if columns else y + 1
             more = f", and so on: {count} in this {flaws.unit}" if count > 1 else ""
-            flaws.add("E511", places[x], f"the number in the column {column} is {values[x, y]}, no finite one{more}")
+            message = f"the number in the column {column} is {values[x, y]}, no finite one{more}"
+            flaws.add("E511", places[x], message, kind="finite")
     if stop:
         flaws.stop_if_any()
 
@@ -227,9 +228,9 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
     if not rows:
         raise BadData(Flaw("E504", file, None, "there are no rows"))
     right = [len(row) == len(header) for row in rows]
-    known = len(flaws.found)
+    known = flaws.total
     names = list(labels_of(header[0], [row[0] if row else "" for row in rows], places, flaws))
-    if len(flaws.found) == known:
+    if flaws.total == known:
         different(names, places, flaws)
     values = np.zeros((len(rows), len(header) - 1))
     for k, (row, place) in enumerate(zip(rows, places, strict=True)):
@@ -244,7 +245,6 @@ def _vectors_of_text(file: str, delimiter: str) -> Numbers:
             for name, cell in zip(header[1:], row[1:], strict=True):
                 _number(cell, place, name, flaws)
     _finite(values, flaws, places, header[1:], stop=False)
-    flaws.found.sort(key=lambda flaw: flaw.line or 0)
     flaws.stop_if_any()
     return Numbers(file, names, values)
 
@@ -254,7 +254,7 @@ def _number(cell: str, place: int, column: str, flaws: Flaws) -> float:
         with suppress(ValueError):
             number = float(cell)
             if not np.isfinite(number):
-                flaws.add("E511", place, f"the number in the column {column} is {number}, no finite one")
+                flaws.add("E511", place, f"the number in the column {column} is {number}, no finite one", kind="finite")
             return number
     shown = cell[:40] + ("..." if cell[40:] else "")
     flaws.add("E511", place, f"{shown or 'nothing'} in the column {column} is no number")

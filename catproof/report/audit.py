@@ -6,11 +6,11 @@ import csv
 import io
 
 from catproof.core.characters import json_text
-from catproof.core.label import show
+from catproof.core.label import Label, show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, Covered, Entry, Prompt, describe, lines
+from catproof.running.audit import Audited, Covered, Entry, Prompt, lines
 from catproof.running.report import SCHEMA, limits_to_list
 from catproof.version import __version__
 
@@ -44,8 +44,10 @@ def as_csv(found: Audited) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*COLUMNS, "near", "checked", "unknown"])
     for entry in found.entries:
-        prompts = "; ".join(map(describe, entry.prompts))
-        near = "; ".join(map(_near, entry.near)) or (entry.near_unknown and f"unknown: {entry.near_unknown}")
+        entry = entry._replace(beside={})  # programs look for what objects are called
+        prompts = "; ".join(map(entry.told, entry.prompts))
+        near = "; ".join(_near(entry, near) for near in entry.near)
+        near = near or (entry.near_unknown and f"unknown: {entry.near_unknown}")
         row = [*_cells(entry, prompts), near, "yes" if entry.checked else "no", entry.unknown]
         writer.writerow(row)
     return text.getvalue()
@@ -53,7 +55,7 @@ def as_csv(found: Audited) -> str:
 
 def as_table(found: Audited, paint: Painter, seconds: float) -> str:
     """The audit as a table, a line a task, with the closest representables below it where they were asked for."""
-    rows = [[_shorter(cell) for cell in _cells(e, _some(e.prompts))] for e in found.entries if not e.unknown]
+    rows = [[_shorter(cell) for cell in _cells(e, _some(e))] for e in found.entries if not e.unknown]
     widths = [max(map(width, column)) for column in zip(COLUMNS, *rows, strict=True)] if rows else [0] * len(COLUMNS)
     made = [paint(_line(COLUMNS, widths), "bold")] if rows else []
     shown = iter(rows)
@@ -62,7 +64,7 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             made.append(f"{show(entry.task)}  unknown: {entry.unknown}")
             continue
         made.append(_line(next(shown), widths))
-        made += [f"  near: {_near(near)}" for near in entry.near]
+        made += [f"  near: {_near(entry, near)}" for near in entry.near]
         if entry.cover:
             made.append(f"  cover: {', '.join(_covered(entry, step) for step in entry.cover)}")
         if entry.near_unknown:
@@ -87,11 +89,11 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
 def _cells(entry: Entry, prompts: str) -> list[str]:
     if entry.unknown:
         return [entry.task, str(entry.size), "", "", "", "", ""]
-    by = "no" if entry.representable is None else f"by {show(entry.representable)}"
+    by = "no" if entry.representable is None else f"by {entry.told(Prompt(entry.representable, 'yes'))}"
     confused = ""
     if entry.confused is not None:
         at = Prompt(entry.confused.object, entry.confused.element)
-        confused = f"{describe(at)} from {' and '.join(_bare(way) for way in entry.confused.ways)}"
+        confused = f"{entry.told(at)} from {' and '.join(_bare(way) for way in entry.confused.ways)}"
     return [
         show(entry.task), str(entry.size), str(entry.rank), by, "yes" if entry.familial else "no", prompts, confused,
     ]  # fmt: skip
@@ -101,8 +103,9 @@ def _bare(way: str) -> str:
     return way.removeprefix("yes at ")
 
 
-def _some(prompts: tuple[Prompt, ...]) -> str:
-    text = ", ".join(describe(prompt) for prompt in prompts[:MOST_PROMPTS])
+def _some(entry: Entry) -> str:
+    prompts = entry.prompts
+    text = ", ".join(map(entry.told, prompts[:MOST_PROMPTS]))
     return text if len(prompts) <= MOST_PROMPTS else f"{text}, ... ({len(prompts) - MOST_PROMPTS} more)"
 
 
@@ -118,17 +121,20 @@ def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
     return "  ".join(shown).rstrip()
 
 
-def _near(near: Near) -> str:
+def _near(entry: Entry, near: Near) -> str:
+    def told(label: Label) -> str:
+        return entry.told(Prompt(label, "yes"))
+
     parts = []
     for count, what, where in ((near.missing, "missing", near.missing_at), (near.extra, "extra", near.extra_at)):
         if count:
-            named = ", ".join(map(show, where)) + (", ..." if len(where) < count else "")
+            named = ", ".join(map(told, where)) + (", ..." if len(where) < count else "")
             parts.append(f"{count} {what} ({named})")
-    told = [near.measured] if near.measured else []
-    return f"{show(near.prompt)}: {', '.join([*told, *parts]) or 'nothing missing or extra'}"
+    measured = [near.measured] if near.measured else []
+    return f"{told(near.prompt)}: {', '.join([*measured, *parts]) or 'nothing missing or extra'}"
 
 
 def _covered(entry: Entry, step: Covered) -> str:
     """A step of a cover: how much is reached with it, and how much as many prompts can reach, where that is more."""
     most = f", at most {step.most}" if step.most > step.reached else ""
-    return f"{describe(step.prompt)} {step.reached} of {entry.size}{most}"
+    return f"{entry.told(step.prompt)} {step.reached} of {entry.size}{most}"

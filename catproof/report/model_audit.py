@@ -55,7 +55,7 @@ def as_json(found: ModelAudit) -> str:
                 "place": e.line,
                 "unit": e.unit,
                 "code": e.code,
-                "message": e.message + (f" ({e.hint})" if e.hint else ""),
+                "message": e.told + (f" ({e.hint})" if e.hint else ""),
             }
             for e in found.errors
         ],
@@ -404,4 +404,4 @@ def show_flaw(flaw: Flaw, paint: Paint) -> str:
     place = f"{one_line(flaw.file)}:" + (f"{flaw.line}:" if flaw.line is not None and flaw.unit == "line" else "")
     where = f" {flaw.unit} {flaw.line}:" if flaw.line is not None and flaw.unit != "line" else ""
     hint = f"\n    {one_line(flaw.hint)}" if flaw.hint else ""
-    return f"{paint(place, 'bold')} {paint(f'error[{flaw.code}]:', 'error')}{where} {one_line(flaw.message)}{hint}"
+    return f"{paint(place, 'bold')} {paint(f'error[{flaw.code}]:', 'error')}{where} {one_line(flaw.told)}{hint}"

@@ -62,7 +62,7 @@ def _category(category: Category) -> Sheet:
     except LimitReached as limit:
         notes.append(f"its arrows are not listed: {limit.told}")
     tables = [
-        Table("objects", ("object",), ((category.show_object(a),) for a in range(objects)), objects),
+        _objects(category),
         Table("generators", ("arrow", "from", "to"), _generators(category, range(generators)), generators),
     ]
     equations = category.presentation.equations
@@ -71,6 +71,16 @@ def _category(category: Category) -> Sheet:
         tables.append(Table("equations", ("left", "right"), rows_of, len(equations)))
     title = f"category {category.name}".strip() + f": {', '.join(counts)}"
     return Sheet("category", title, (*tables, *arrows), notes=tuple(notes))
+
+
+def _objects(category: Category) -> Table:
+    """Its objects, and what people read beside them, where that is said."""
+    named = bool(category.beside)
+    rows = (
+        (category.show_object(a), *([category.beside.get(label, "")] if named else []))
+        for a, label in enumerate(category.objects)
+    )
+    return Table("objects", ("object", "name")[: 1 + named], rows, len(category.objects))
 
 
 def _generators(category: Category, numbers: Iterable[int]) -> Iterator[tuple[Cell, ...]]:
@@ -118,7 +128,7 @@ def object_sheet(category: Category, a: int) -> Sheet:
         tables.insert(0, Table("facts", ("fact", "value"), ends, len(ends)))
     except LimitReached as limit:
         notes.append(f"its arrows are not listed: {limit.told}")
-    title = f"object {category.show_object(a)} of {_called(category)}"
+    title = f"object {category.told_object(a)} of {_called(category)}"
     return Sheet("object", title, tuple(tables), notes=tuple(notes))
 
 

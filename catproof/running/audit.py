@@ -8,7 +8,7 @@ generators reach, or one of them along two arrows. Rank and both answers are che
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from typing import Any, BinaryIO, NamedTuple
@@ -91,6 +91,12 @@ class Entry(NamedTuple):
     cover: tuple[Covered, ...] = ()
     checked: bool = False
     unknown: str = ""
+    beside: Mapping[Label, str] = {}
+    """What people read beside objects."""
+
+    def told(self, prompt: Prompt) -> str:
+        """The generator as people are told of it: as a theory file names it, with what they read beside its object."""
+        return describe(prompt) + (f" ({self.beside[prompt.object]})" if prompt.object in self.beside else "")
 
 
 def audit(
@@ -144,7 +150,7 @@ def _with_nearest(entry: Entry, task: Task, options: Options, wanted: Wanted) ->
 
 def _entry(name: str, task: Task, options: Options, checker: _Checked, most: int) -> Entry:
     category = task.category
-    made = Entry(name, category.name, task.size)
+    made = Entry(name, category.name, task.size, beside=category.beside)
     try:
         with options.bounded():
             number, evidence = Rank(task).find()
@@ -183,7 +189,7 @@ def _confused(task: Task, roots: list[int]) -> Confused | None:
     meeting = first_meeting(task, roots)
     if meeting is not None:
         x, y, z = (task.element(n) for n in meeting)
-        return _confusion(task, z, task.show_at(x), task.show_at(y))
+        return _confusion(task, z, task.told_at(x), task.told_at(y))
     category = task.category
     for root in roots:
         u = task.element(root)
@@ -191,7 +197,7 @@ def _confused(task: Task, roots: list[int]) -> Confused | None:
         for f, value in enumerate(values(task, root)):
             if value in seen:
                 ways = (category.show_arrow(Arrow(u.object, k)) for k in (seen[value], f))
-                return _confusion(task, task.element(value), *(f"{task.show_at(u)} along {way}" for way in ways))
+                return _confusion(task, task.element(value), *(f"{task.told_at(u)} along {way}" for way in ways))
             seen[value] = f
     return None
 
@@ -251,13 +257,16 @@ def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
         if entry.unknown:
             yield {"task": entry.task, "category": entry.category, "elements": entry.size, "unknown": entry.unknown}
             continue
-        confused = entry.confused
+        confused, beside = entry.confused, entry.beside
         made: dict[str, Any] = {
             "task": entry.task,
             "category": entry.category,
             "elements": entry.size,
             "rank": entry.rank,
-            "prompts": [{"object": p.object, "element": p.element} for p in entry.prompts],
+            "prompts": [
+                {**prompt._asdict(), **({"name": beside[prompt.object]} if prompt.object in beside else {})}
+                for prompt in entry.prompts
+            ],
             "representable": entry.representable,
             "familial": entry.familial,
             "confused": None

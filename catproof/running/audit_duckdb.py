@@ -17,14 +17,14 @@ from typing import Any, BinaryIO, NamedTuple
 from catproof.core.deadline import Exceeded
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
-from catproof.diagnostic import MOST_SHOWN, NOWHERE, Diagnostic, InputError
+from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.data import POSET, arguments, choice
 from catproof.elaborate.data_tasks import TASKS
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Unbuilt
 from catproof.options import Options
 from catproof.readers.duck import Duck
-from catproof.readers.flaws import BadData
+from catproof.readers.flaws import FEW_SHOWN, BadData
 from catproof.readers.place import Places
 from catproof.readers.rows import as_label
 from catproof.running.audit import Audited, Confused, Entry, Prompt
@@ -33,6 +33,10 @@ from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin, read_theory
 
 DIRECT = "leave --engine out: the direct engine reads all of the language"
+
+
+COUNTED = "count(*) OVER ()"
+"""How many rows there are, however few are shown."""
 
 
 class _Labels(NamedTuple):
@@ -109,7 +113,7 @@ def _label_sets(theory: tree.Theory) -> list[_Labels]:
         if isinstance(item, tree.Definition) and item.kind == "poset" and _reads(item.value):
             orders[item.name.text] = item
             continue
-        if isinstance(item, tree.TasksDecl) and _reads(item.source):
+        if isinstance(item, tree.TasksDecl) and item.word == "tasks" and _reads(item.source):
             name = item.category.text if isinstance(item.category, tree.Name) else ""
             if name not in orders:
                 raise Wrong("E505", item.category.span, "the engine duckdb wants a poset that is read before", POSET)
@@ -151,17 +155,19 @@ def _order(duck: Duck, texts: Sequence[str], null: bool) -> tuple[list[str], boo
     """The pairs of the order, in a table `pair`; are its objects numbers? Raises `BadData` for what is no poset."""
     file, columns = texts[0], texts[1:]
     flaws, dropped, whole = duck.read("pair", file, columns, null, "ab")
-    for row, a in duck.rows(f"SELECT line + 1, a FROM pair WHERE a = b ORDER BY 1 LIMIT {MOST_SHOWN}"):
+    loops = f"SELECT line + 1, a, {COUNTED} FROM pair WHERE a = b ORDER BY 1 LIMIT {FEW_SHOWN}"
+    for row, a, count in duck.rows(loops):
         shown = show(as_label(a))
         flaws.add(
             "E512",
             row,
             f"{shown} < {shown} holds in no poset",
             "leave --engine out: `root = self` where that marks a root",
+            of=count,
         )
-    for first, row, a, b in _twice(duck, "pair"):
+    for first, row, a, b, count in _twice(duck, "pair"):
         message = f"{show(as_label(a))} < {show(as_label(b))} is in row {first} already"
-        flaws.add("E508", row, message, "each pair once; remove the second row")
+        flaws.add("E508", row, message, "each pair once; remove the second row", of=count)
     flaws.stop_if_any()
     ends = "WHERE b IN (SELECT a FROM {0}) AND a IN (SELECT b FROM {0})"  # what is on a cycle is never an end
     duck.run(f"CREATE TABLE live AS SELECT a, b FROM pair {ends.format('pair')}")
@@ -180,8 +186,8 @@ def _order(duck: Duck, texts: Sequence[str], null: bool) -> tuple[list[str], boo
 def _twice(duck: Duck, table: str) -> list[tuple[Any, ...]]:
     """The rows that are there already: the first of each, the last, and what both say."""
     return duck.rows(
-        f"SELECT min(line) + 1, max(line) + 1, a, b FROM {table} GROUP BY a, b HAVING count(*) > 1 ORDER BY 2 "
-        f"LIMIT {MOST_SHOWN}"
+        f"SELECT min(line) + 1, max(line) + 1, a, b, {COUNTED} FROM {table} GROUP BY a, b HAVING count(*) > 1 "
+        f"ORDER BY 2 LIMIT {FEW_SHOWN}"
     )
 
 
@@ -204,14 +210,13 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
     if unknown:
         notes.append(_count(file, "unknown = drop", strangers, f"left out, for what is no object of {name}"))
     elif strangers:
-        for row, b in duck.rows(f"SELECT line + 1, b FROM given WHERE {stranger} ORDER BY 1 LIMIT {MOST_SHOWN}"):
+        for row, b in duck.rows(f"SELECT line + 1, b FROM given WHERE {stranger} ORDER BY 1 LIMIT {FEW_SHOWN}"):
             hint = "`unknown = drop` leaves out rows about what is no object"
-            flaws.add("E509", row, f"{show(as_label(b))} is not an object of {name}", hint)
-        flaws.more += max(0, strangers - MOST_SHOWN)
+            flaws.add("E509", row, f"{show(as_label(b))} is not an object of {name}", hint, of=strangers)
     known = f"WHERE NOT ({stranger})" if unknown else ""
-    for first, row, a, b in _twice(duck, f"given {known}"):
+    for first, row, a, b, count in _twice(duck, f"given {known}"):
         message = f"{show(as_label(b))} has the label {show(a)} in row {first} already"
-        flaws.add("E508", row, message, "each pair once; remove the second row")
+        flaws.add("E508", row, message, "each pair once; remove the second row", of=count)
     flaws.stop_if_any()
     duck.run(
         "CREATE TABLE title AS SELECT row_number() OVER () AS label, a AS name FROM (SELECT DISTINCT a FROM given)"
@@ -220,9 +225,10 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
         f"CREATE TABLE member AS SELECT label, b AS x FROM given JOIN title ON title.name = given.a {known};"
         "CREATE TABLE inside AS SELECT label, a AS low, b AS high FROM member JOIN pair ON pair.b = member.x"
     )
-    for label, high, low in duck.rows(
-        "SELECT title.name, high, low FROM inside JOIN title USING (label) WHERE NOT EXISTS (SELECT 1 FROM member "
-        f"WHERE member.label = inside.label AND member.x = inside.low) ORDER BY 1, 2, 3 LIMIT {MOST_SHOWN}"
+    for label, high, low, count in duck.rows(
+        f"SELECT title.name, high, low, {COUNTED} FROM inside JOIN title USING (label) WHERE NOT EXISTS (SELECT 1 "
+        "FROM member WHERE member.label = inside.label AND member.x = inside.low) ORDER BY 1, 2, 3 "
+        f"LIMIT {FEW_SHOWN}"
     ):
         a, b = show(as_label(low)), show(as_label(high))
         flaws.add(
@@ -230,6 +236,7 @@ def _members(duck: Duck, texts: Sequence[str], name: str, unknown: str, null: st
             None,
             f"{b} has the label {show(label)}, and {a} has not: along ({a} -> {b}) it restricts to nothing",
             "add a row for it, or leave --engine out and write `close = down`",
+            of=count,
         )
     flaws.stop_if_any()
     return notes

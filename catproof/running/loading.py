@@ -16,7 +16,7 @@ from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
 from catproof.files.folders import files_below
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
-from catproof.readers.place import Places
+from catproof.readers.place import Handed, Places
 from catproof.syntax.source import read_stdin
 
 
@@ -101,9 +101,11 @@ def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elabora
     return loader.file(path, found=True)
 
 
-def loaded_text(text: str, options: Options, path: str = "<text>") -> Loaded:
-    """A theory given as text; `path` is what messages call it."""
-    return guarded(path, None, partial(Loader(options).text, text, path))
+def loaded_text(
+    text: str, options: Options, path: str = "<text>", handed: Mapping[str, Handed] = MappingProxyType({})
+) -> Loaded:
+    """A theory given as text; `path` is what messages call it, `handed` what is given in place of data files."""
+    return guarded(path, None, partial(Loader(options, handed=handed).text, text, path))
 
 
 def read(loader: Loader, stdin: BinaryIO) -> Elaborated:

@@ -42,7 +42,6 @@ from catproof.core.model_scores import (
     order_found,
 )
 from catproof.core.order import cycles, given_beside
-from catproof.diagnostic import MOST_SHOWN
 from catproof.elaborate.scope import suggestion
 from catproof.options import Options
 from catproof.readers import handed
@@ -211,9 +210,9 @@ class _Inputs:
                 inside = members.setdefault(str(title), {})
                 if x is None:
                     if self.first is not None:
-                        few = len(self.names) <= FEW_NAMES and len(flaws.found) < MOST_SHOWN
+                        few = len(self.names) <= FEW_NAMES and not flaws.found
                         hint = suggestion(str(item), self.names) if few else ""
-                        flaws.add("E509", place, f"{show(item)} is not an object of {self.first.file}", hint)
+                        flaws.add("E509", place, f"{show(item)} is not an object of {self.first.file}", hint, "object")
                 elif inside.setdefault(x, place) != place:
                     flaws.add(
                         "E508", place, f"{show(item)} has the label {show(title)} in {rows.unit} {inside[x]} already"
@@ -237,7 +236,7 @@ class _Inputs:
             first: dict[tuple[int, int], int] = {}
             for low, high, place in zip(*rows.columns, rows.places, strict=True):
                 if low == high:
-                    flaws.add("E512", place, f"{show(low)} < {show(high)} holds in no poset")
+                    flaws.add("E512", place, f"{show(low)} < {show(high)} holds in no poset", kind="loop")
                 elif first.setdefault((number[low], number[high]), place) != place:
                     there = first[number[low], number[high]]
                     flaws.add("E508", place, f"{show(low)} < {show(high)} is in {rows.unit} {there} already")
@@ -269,7 +268,7 @@ class _Inputs:
         there = {name: k for k, name in enumerate(self.second.names)}
         for name in self.names:
             if name not in there:
-                flaws.add("E509", None, f"there is no object {show(name)}, which {self.first.file} has")
+                flaws.add("E509", None, f"there is no object {show(name)}, which {self.first.file} has", kind="missing")
         for name in there:
             if name not in self.number:
                 flaws.add("E509", None, f"the object {show(name)} is not in {self.first.file}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
+from types import MappingProxyType
 
 from catproof.decide.progress import Progress
 from catproof.options import Options
+from catproof.readers.place import Handed
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
 from catproof.running.prover import Verdict, prove
@@ -95,6 +97,13 @@ def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watch
     return run(load_all(paths, options), options, watcher)
 
 
-def check_text(text: str, path: str, options: Options, watcher: Watcher | None = None) -> Report:
-    """Run every statement of a theory given as text; `path` is what messages call it."""
-    return run([loaded_text(text, options, path)], options, watcher)
+def check_text(
+    text: str,
+    path: str,
+    options: Options,
+    handed: Mapping[str, Handed] = MappingProxyType({}),
+    watcher: Watcher | None = None,
+) -> Report:
+    """Run every statement of a theory given as text; `path` is what messages call it, `handed` is given in place of
+    data files."""
+    return run([loaded_text(text, options, path, handed)], options, watcher)

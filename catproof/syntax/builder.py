@@ -119,8 +119,8 @@ class Builder:
         return tree.TaskFrom(name, self._doc(doc, late_doc), category, source, found, span=span)
 
     def tasks_decl(self, parts: Parts, span: Span) -> tree.TasksDecl:
-        source, category, doc = parts
-        return tree.TasksDecl(source, category, self._doc(doc), span=span)
+        word, source, category, doc = parts
+        return tree.TasksDecl(source, category, self._doc(doc), word.text, span=span)
 
     def transformation_decl(self, parts: Parts, span: Span) -> tree.TransformationDecl:
         name, doc, source, target, late_doc, *items = parts

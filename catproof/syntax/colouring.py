@@ -59,7 +59,7 @@ def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> str:
     if (token.line, token.column) in heads:
         return "Keyword.Declaration" if kind in DECLARATIONS else "Keyword.Namespace" if kind == "IMPORT" else "Keyword"
     if before is not None and before.kind in _NAMED and (before.line, before.column) in heads:
-        named = before.kind in DECLARATIONS and before.text != "tasks"  # `tasks read(...)`: named in the file
+        named = before.kind in DECLARATIONS and before.kind not in ("TASKS", "NAMES")  # these are named in a file
         if named and (kind in ("NAME", "STRING") or kind in vocabulary().soft):
             return "Name.Class"
         if following is not None and following.kind == "COLON":

@@ -70,6 +70,7 @@ FORMS = {
     "FUNCTOR": "functor F : B -> C { x |-> a ; u |-> g . f }",
     "TASK": "task T on C { a = {1, 2} ; f { u |-> 1 } }",
     "TASKS": 'tasks read("labels.csv", label, object) on C',
+    "NAMES": 'names read("terms.csv", id, label) on C',
     "TRANSFORMATION": "transformation n : S -> T { at a { 1 |-> x } }",
     "MODEL": "model h : C -> D { a |-> S ; u |-> n }",
     "PRETEXT": 'pretext M = masked { text "the cat sat" }',

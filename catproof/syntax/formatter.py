@@ -271,7 +271,7 @@ def _plain(item: tree.Item) -> Pieces:
     if isinstance(item, tree.GradedFrom):
         return [f"{_graded(item)} = ", *term_pieces(item.source), _doc(item.doc)]
     if isinstance(item, tree.TasksDecl):
-        pieces = ["tasks ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
+        pieces = [f"{item.word} ", *term_pieces(item.source), " on ", *term_pieces(item.category)]
         return pieces if item.doc is None else [*pieces, AFTER_QUANTIFIER, quote(item.doc)]
     assert isinstance(item, tree.Definition)
     pieces = [f"{item.kind} {print_name(item.name.text)} = ", *term_pieces(item.value)]

@@ -23,7 +23,7 @@ IN_COMPOSITE = 6
 
 _NOUNS = frozenset({
     "embedding", "equivalence", "isomorphism", "groupoid", "lattice", "discrete fibration", "discrete opfibration",
-    "regular mono", "regular epi", "category",
+    "regular mono", "regular epi", "category", "functor",
 })  # fmt: skip
 """Properties that are written with an article."""
 

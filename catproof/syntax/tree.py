@@ -148,11 +148,13 @@ class TaskFrom(Node):
 
 
 class TasksDecl(Node):
-    """`tasks read("labels.csv", label, object) on C`: a task for each label, named by it."""
+    """`tasks read("labels.csv", label, object) on C`: a task for each label, named by it. Or, as `word` says, `names
+    read("terms.csv", id, label) on C`: what people read beside an object."""
 
     source: Term
     category: Term
     doc: str | None
+    word: str = "tasks"
 
 
 class TransformationDecl(Node):

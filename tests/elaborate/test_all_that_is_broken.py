@@ -1,4 +1,5 @@
-"""All that is wrong with a declaration is said in one run: the first twenty of a kind, and how many there are."""
+"""All that is wrong with a declaration is said in one run: the first twenty of a kind, and how many there are; of a
+file the first three."""
 
 from __future__ import annotations
 
@@ -39,13 +40,27 @@ def test_twenty_cycles_are_shown() -> None:
 def test_cycles_in_data(tmp_path: Path) -> None:
     assert read(tmp_path, "c,d\na,b\nd,c\nx,x\nb,a\nb,q\n", " { q < p < q ; r < r }") == [
         "edges.csv:5: x < x holds in no poset",
-        "edges.csv: q < p < q is a cycle, and a poset has none",
-        "edges.csv:2: c < d < c is a cycle, and a poset has none",
-        "edges.csv:3: a < b < a is a cycle, and a poset has none",
+        "edges.csv: q < p < q is a cycle, and a poset has none; also line 2: c < d < c is a cycle, and a poset has "
+        "none; line 3: a < b < a is a cycle, and a poset has none; 3 in all",
         "r < r holds in no poset",
     ]
     found = read(tmp_path, "".join(f"a{k},b{k}\nb{k},a{k}\n" for k in range(30)))
-    assert len(found) == 21 and found[-1] == "edges.csv: 10 more errors like these follow"
+    assert found == [
+        "edges.csv:2: a0 < b0 < a0 is a cycle, and a poset has none; also line 4: a1 < b1 < a1 is a cycle, and a poset "
+        "has none; line 6: a2 < b2 < a2 is a cycle, and a poset has none; and 27 more like these, 30 in all"
+    ]
+
+
+def test_each_kind_of_flaw_is_one_error(tmp_path: Path) -> None:
+    """One that is there often hides no other one."""
+    rows = [*(f"x{k},x{k}" for k in range(50)), "a,b", "b,a", "a,b", "a,b"]
+    loops, twice, cycle = read(tmp_path, "".join(f"{row}\n" for row in rows))
+    assert loops.startswith("edges.csv:2: x0 < x0 holds in no poset; also line 3: x1 < x1 holds in no poset; line 4: ")
+    assert loops.endswith("and 47 more like these, 50 in all")
+    assert twice == (
+        "edges.csv:54: a < b is in line 52 already; also line 55: a < b is in line 52 already; 2 in all"
+    )
+    assert cycle == "edges.csv:52: a < b < a is a cycle, and a poset has none"
 
 
 FUNCTOR = """category C { object a, b ; arrow f, g, h, k : a -> b ; arrow l : b -> b

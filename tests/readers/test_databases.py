@@ -34,13 +34,13 @@ def schema(folder: Path, *statements: str) -> Schema:
     return read_schema(database(folder, *statements), "app.db")
 
 
-def instance(folder: Path, *statements: str, drop: bool = False) -> Instance:
-    return read_instance(database(folder, *statements), "app.db", drop)
+def instance(folder: Path, *statements: str, null: str = "") -> Instance:
+    return read_instance(database(folder, *statements), "app.db", null)
 
 
-def refused(folder: Path, *statements: str, drop: bool = False) -> list[str]:
+def refused(folder: Path, *statements: str, null: str = "") -> list[str]:
     with pytest.raises(BadData) as found:
-        instance(folder, *statements, drop=drop)
+        instance(folder, *statements, null=null)
     return [str(flaw) for flaw in found.value.flaws]
 
 
@@ -135,7 +135,7 @@ def test_hidden_numbers_and_a_primary_key(tmp_path: Path) -> None:
         tmp_path,
         "CREATE TABLE t(rowid TEXT PRIMARY KEY, oid TEXT REFERENCES t, _rowid_ TEXT)",
         "INSERT INTO t VALUES ('a', 'b', 'b'), ('b', 'a', NULL), (NULL, 'a', 'b'), (NULL, 'b', 'a')",
-        drop=True,
+        null="drop",
     )
     assert found.rows == {"t": ["a", "b"]} and found.refers == [[1, 0]] and found.left_out == {"t": 2}
 
@@ -209,7 +209,7 @@ def test_one_column_that_refers_to_two_tables(tmp_path: Path) -> None:
         tmp_path, ROWS + "claim count(arrows(S, a, c)) = 2\nclaim count(arrows(S, b, c)) = 1\nclaim size(R) = 5"
     )
     assert report.ok and report.files[0].notes == ((1, "app.db: c.x is declared 2 times, with one meaning"),)
-    found = read_instance(tmp_path / "app.db", "app.db", False)
+    found = read_instance(tmp_path / "app.db", "app.db")
     assert {key.name: values for key, values in zip(found.schema.keys, found.refers, strict=True)} == {
         "c.x -> a.id": [0],
         "c.x -> b": [0],
@@ -264,7 +264,7 @@ def test_keys_that_sqlite_finds_in_order(tmp_path: Path, parent: str, child: str
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     ((parent_row,),) = connection.execute("SELECT a.rowid FROM c LEFT JOIN a ON a.code = +c.x").fetchall()
     connection.close()
-    assert read_instance(path, "app.db", False).refers == [[parent_row - 1]]
+    assert read_instance(path, "app.db").refers == [[parent_row - 1]]
 
 
 def test_composite_keys_with_a_null(tmp_path: Path) -> None:
@@ -276,11 +276,10 @@ def test_composite_keys_with_a_null(tmp_path: Path) -> None:
         "INSERT INTO c VALUES (1, '1', '2'), (2, NULL, 'nothing'), (3, '2', NULL), (4, '2', '1')",
     )
     told = refused(tmp_path, *statements)
-    assert [t.split("table c: ")[1] for t in told] == [
-        "row 2: the key column p is NULL",
-        "row 3: the key column q is NULL",
+    assert told == [
+        "app.db: table c: row 2: the key column p is NULL; also table c: row 3: the key column q is NULL; 2 in all"
     ]
-    found = read_instance(tmp_path / "app.db", "app.db", True)
+    found = read_instance(tmp_path / "app.db", "app.db", "drop")
     assert found.rows == {"a": [("1", "2"), ("2", "1")], "c": [1, 4]} and found.refers == [[0, 1]]
     assert found.left_out == {"c": 2}
 
@@ -302,7 +301,7 @@ def test_a_long_chain_of_rows_that_are_left_out(tmp_path: Path) -> None:
     made.execute("INSERT INTO t VALUES (30000, 30000)")
     made.commit()
     made.close()
-    found = read_instance(path, "app.db", True)
+    found = read_instance(path, "app.db", "drop")
     assert found.rows == {"t": [30000]} and found.left_out == {"t": 20_000}
 
 
@@ -358,3 +357,71 @@ def test_a_collation_of_another_program(tmp_path: Path) -> None:
     made.close()
     (error,) = check(tmp_path, ROWS).errors
     assert "no such collation sequence: unicase" in error.message
+
+
+# ---- what NULL refers to, and what is left out --------------------------------------------------------
+
+STAFF = (
+    "CREATE TABLE dept(id TEXT PRIMARY KEY)",
+    "CREATE TABLE emp(id INTEGER PRIMARY KEY, boss INTEGER REFERENCES emp, dept TEXT REFERENCES dept)",
+    "INSERT INTO dept VALUES ('x')",
+    "INSERT INTO emp VALUES (1, NULL, 'x'), (2, 1, 'x'), (3, NULL, 'x')",
+)
+READ = 'category S = schema("app.db"{0}){2}\ntask R on S = instance("app.db"{1}{0})\n'
+TWICE = ' { equation "emp.boss"^3 = "emp.boss"^2 }'
+
+
+def test_null_is_the_row_itself(tmp_path: Path) -> None:
+    database(tmp_path, *STAFF)
+    claims = 'claim (1 at emp)|"emp.boss" = (1 at emp) in R and (2 at emp)|"emp.boss" = (1 at emp) in R and size(R) = 4'
+    report = check(tmp_path, READ.format("", ", null = self", TWICE) + claims)
+    assert report.ok and report.files[0].notes == ((2, "R: null = self: 2 NULLs refer to the row it is in (2 of emp)"),)
+    (tmp_path / "app.db").unlink()
+    told = refused(tmp_path, *STAFF, "UPDATE emp SET dept = NULL WHERE id < 3", null="self")
+    assert told == [
+        "app.db: table emp: row 1: emp.dept is NULL, and no row of emp itself can stand for it; also table emp: row 2: "
+        "emp.dept is NULL, and no row of emp itself can stand for it; 2 in all"
+    ]
+
+
+def test_null_is_a_row_that_is_added(tmp_path: Path) -> None:
+    database(tmp_path, *STAFF)
+    claims = (
+        'claim (1 at emp)|"emp.boss" = ("NULL" at emp) in R and ("NULL" at emp)|"emp.boss" = ("NULL" at emp) in R\n'
+        'claim ("NULL" at emp)|"emp.dept" = ("NULL" at dept) in R and size(R) = 6'
+    )
+    report = check(tmp_path, READ.format("", ", null = point", TWICE) + claims)
+    note = "R: null = point: 2 NULLs refer to a row NULL that is added (2 of emp)"
+    assert report.ok and report.files[0].notes == ((2, note),)
+    (tmp_path / "app.db").unlink()
+    told = refused(tmp_path, *STAFF, "INSERT INTO dept VALUES ('NULL')", null="point")
+    assert told == ["app.db: table dept: there is a row called NULL already, beside the one to add"]
+    (tmp_path / "app.db").unlink()
+    keyed = (
+        "CREATE TABLE k(a INTEGER, b INTEGER REFERENCES k2, PRIMARY KEY (a, b))",
+        "CREATE TABLE k2(id INTEGER PRIMARY KEY)",
+    )
+    told = refused(tmp_path, *keyed, "INSERT INTO k VALUES (1, NULL)", null="point")
+    assert told == ["app.db: table k: row 1, NULL: the key column b is NULL"]
+    (tmp_path / "app.db").unlink()
+    told = refused(tmp_path, *STAFF, "UPDATE emp SET dept = 'nothing' WHERE id = 3", null="point")
+    assert told == ["app.db: table emp: row 3: dept = 'nothing' refers to no row of dept"]
+
+
+def test_keys_and_tables_are_left_out(tmp_path: Path) -> None:
+    database(tmp_path, *STAFF)
+    said = READ.format(', without = "emp.boss"', "", "")
+    report = check(tmp_path, said + "claim count(arrows(S, dept, emp)) = 1 and size(R) = 4")
+    note = 'app.db: without = "emp.boss": 1 foreign key left out'
+    assert report.ok and [text for _, text in report.files[0].notes] == [note, note]
+    said = READ.format(', without = dept, without = "emp.boss"', "", "")
+    report = check(tmp_path, said + "claim count(arrows(S)) = 1")
+    assert report.ok and [text for _, text in report.files[0].notes][:2] == [
+        "app.db: without = dept: 1 table and 1 foreign key left out",
+        note,
+    ]
+    (error,) = check(tmp_path, READ.format(', without = "emp.bos"', "", "").splitlines()[0] + "\n").errors
+    assert error.message == "app.db: there is no foreign key or table emp.bos"
+    assert error.hint == 'its foreign keys are "emp.boss", "emp.dept"; its tables dept, emp'
+    (error,) = check(tmp_path, READ.format("", ', without = "emp.boss"', "")).errors
+    assert "app.db has other tables or foreign keys than S: emp.boss" in error.message

@@ -98,12 +98,13 @@ def test_a_table_of_scores_is_square() -> None:
 def test_all_wrong_pairs_are_named() -> None:
     given = [("dog", "pet"), ("dog",), "ab", ("cat", float("nan")), (None, "pet"), (1.5, "pet"), ("a\nb", "")]
     assert said(Handed("labels", given)) == [
-        "labels: pair 2: a pair of item and label is expected, not ('dog',)",
-        "labels: pair 3: a pair of item and label is expected, not ab",
-        "labels: pair 4: there is no value in label",
-        "labels: pair 5: there is no value in item",
-        "labels: pair 6: a name in item is a text or a whole number, not 1.5",
-        "labels: pair 7: the value in the column item has several lines, and a name is one",
-        "labels: pair 7: there is no value in label",
+        "labels: pair 2: a pair of item and label is expected, not ('dog',); also pair 3: a pair of item and label is "
+        "expected, not ab; 2 in all",
+        "labels: pair 4: there is no value in label; also pair 5: there is no value in item; pair 7: there "
+        "is no value in "
+        "label; 3 in all",
+        "labels: pair 6: a name in item is a text or a whole number, not 1.5; also pair 7: the value in the "
+        "column item has "
+        "several lines, and a name is one; 2 in all",
     ]
     assert said(Handed("labels", 5)) == ["labels: pair 1: a pair of item and label is expected, not 5"]

@@ -44,7 +44,7 @@ def test_more_rows_than_a_file_can_have(tmp_path: Path, depth: int) -> None:
     path = tmp_path / "app.db"
     folded_pages(path, depth)
     with pytest.raises(BadData) as found:
-        read_instance(path, "app.db", False)
+        read_instance(path, "app.db")
     told = str(found.value.flaws[0])
     assert "there twice: the database is damaged" in told or "more rows than the file has room for" in told, told
 
@@ -56,7 +56,7 @@ def test_a_page_that_is_its_own(tmp_path: Path) -> None:
     data[512:1024] = cells(2, 2)
     path.write_bytes(data)
     with pytest.raises(BadData, match=r"app\.db: the database cannot be read: database disk image is malformed"):
-        read_instance(path, "app.db", False)
+        read_instance(path, "app.db")
 
 
 def test_what_is_in_a_database_is_not_run(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_what_is_in_a_database_is_not_run(tmp_path: Path) -> None:
     sound_database(path)
     before = path.read_bytes()
     with deadline(60):
-        found = read_instance(path, "app.db", False)
+        found = read_instance(path, "app.db")
     assert len(found.rows["emp"]) == 79 and path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["app.db"]
 
@@ -85,12 +85,12 @@ def slow(path: Path, rows: int) -> None:
 def test_a_time_limit_ends_a_query(tmp_path: Path) -> None:
     slow(tmp_path / "app.db", 20_000)
     with pytest.raises(TimedOut), deadline(0.2):
-        read_instance(tmp_path / "app.db", "app.db", False)
+        read_instance(tmp_path / "app.db", "app.db")
     slow_enough = tmp_path / "short"
     slow_enough.mkdir()
     slow(slow_enough / "app.db", 3)
     with deadline(60):  # the limit before leaves nothing behind
-        assert read_instance(slow_enough / "app.db", "app.db", False).refers == [[0]]
+        assert read_instance(slow_enough / "app.db", "app.db").refers == [[0]]
 
 
 def test_a_value_that_is_too_big(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_value_that_is_too_big(tmp_path: Path) -> None:
     made.commit()
     made.close()
     with pytest.raises(BadData, match="too big") as found:
-        read_instance(path, "app.db", False)
+        read_instance(path, "app.db")
     assert found.value.flaws[0].hint == "a row may have 64 MB"
 
 
@@ -114,7 +114,7 @@ def test_big_values_beside_the_keys_do_no_harm(tmp_path: Path) -> None:
     made.execute("INSERT INTO t VALUES (zeroblob(30000000), 1, 1)")
     made.commit()
     made.close()
-    assert read_instance(path, "app.db", False).refers == [[0]]
+    assert read_instance(path, "app.db").refers == [[0]]
 
 
 def test_a_long_name(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_long_name(tmp_path: Path) -> None:
     made.commit()
     made.close()
     with pytest.raises(BadData, match="a name has at most 100000 characters") as found:
-        read_instance(path, "app.db", False)
+        read_instance(path, "app.db")
     assert len(str(found.value)) < 400
 
 
@@ -166,4 +166,4 @@ def test_an_index_that_is_damaged_is_not_asked(tmp_path: Path) -> None:
     page = data[(root - 1) * size : root * size]
     data[(root - 1) * size : root * size] = page.replace(b"first", b"OTHER").replace(b"other", b"fiRST")
     path.write_bytes(data)
-    assert read_instance(path, "app.db", False).refers == [[1]]
+    assert read_instance(path, "app.db").refers == [[1]]

@@ -27,6 +27,10 @@ def labelled(options: str) -> str:
     return TREE + f'tasks read("l.csv", label, item{options}) on P\n'
 
 
+def named(options: str = "") -> str:
+    return TREE + f'names read("n.csv", id, label{options}) on P\n'
+
+
 def edges(*rows: str) -> dict[str, bytes]:
     return {"e.csv": "\n".join(["child,parent", *rows, ""]).encode()}
 
@@ -37,6 +41,10 @@ def values(*rows: str) -> dict[str, bytes]:
 
 def labels(*rows: str) -> dict[str, bytes]:
     return {"l.csv": "\n".join(["label,item", *rows, ""]).encode()}
+
+
+def names(*rows: str) -> dict[str, bytes]:
+    return {"n.csv": "\n".join(["id,label", *rows, ""]).encode()}
 
 
 def term(*lines: str) -> dict[str, bytes]:
@@ -64,7 +72,7 @@ BROKEN: list[tuple[str, dict[str, bytes], str, str]] = [
     (P, {"e.csv": b""}, r"e\.csv: the file is empty", r"names of the columns"),
     (P.replace("parent)", "parent, cycles = cut)"), edges("a,b"), r"cycles = cut is not known", r"cycles = merge"),
     (P.replace("parent)", "parent, root = top)"), edges("a,b"), r"root = top is not known", r"root = self or root = empty"),
-    (P.replace("parent)", "parent, null = self)"), edges("a,b"), r"null = self is not known", r"null = drop or null = point"),
+    (P.replace("parent)", "parent, null = top)"), edges("a,b"), r"null = top is not known", r"null = drop or null = self or null = point"),
     (P.replace("parent)", "parent, unknown = drop)"), edges("a,b"), r"`read` has no option unknown here", r"known here: root"),
     (P.replace("parent)", "parent, root = self, root = self)"), edges("a,b"), r"root is given twice", r""),
     (P.replace("parent)", 'parent, points = "n.csv")'), edges("a,b"), r"n\.csv: no such file", r"points are in the column"),
@@ -83,7 +91,10 @@ BROKEN: list[tuple[str, dict[str, bytes], str, str]] = [
     (FUNCTOR, {"f.csv": b"a,b\n"}, r"f\.csv:1: there is no column from", r"its columns are a, b"),
     (FUNCTOR, {}, r"f\.csv: no such file", r""),
     (FUNCTOR.replace("read(", "load("), values(), r"`read\(\.\.\.\)` is expected here", r'for example functor F : P -> Q = read\("map'),
-    (FUNCTOR.replace("to)", "to, close = down)"), values(), r"no option close here", r"known here: unknown"),
+    (FUNCTOR.replace("to)", "to, close = down)"), values(), r"no option close here", r"known here: unknown, null"),
+    (FUNCTOR.replace("to)", "to, null = self)"), values("dog,low", "cat,low", "animal,"), r"f\.csv:4: animal is not an object of Q", r""),
+    (FUNCTOR.replace("to)", "to, null = self)"), values(",low", "dog,low", "cat,low"), r"f\.csv: no value is given for the object animal", r"add a row"),
+    (FUNCTOR.replace("to)", "to, null = point)"), values("dog,low"), r"null = point is not known", r"null = drop or null = self"),
     (LOOP, values("*,*"), r"f\.csv: no value is given for the arrow r, and 2 arrows \* -> \* fit", r"add a row"),
     (LOOP, values("*,*", "r,s"), r"f\.csv:3: s is not a generating arrow of M", r"r"),
     (LOOP, values("*,*", "q,r"), r"f\.csv:3: q is neither an object nor an arrow of M", r"r"),
@@ -100,6 +111,18 @@ BROKEN: list[tuple[str, dict[str, bytes], str, str]] = [
     (TASK, {"t.csv": b"at,x\ndgo,1\n"}, r"t\.csv:2: dgo is not an object of P", r"dog"),
     (TASK, {"t.csv": b"at,x\nanimal,1\n"}, r"t\.csv:2: animal has the element 1, which .* there are none at", r""),
     (ARROWS, {"a.csv": b"arrow,source,target\nf,a,b\nf,b,c\n"}, r"a\.csv:3: the arrow f is in line 2 already", r""),
+    # names beside ids
+    (named(), names("dgo,x"), r"n\.csv:2: dgo is not an object of P", r"dog"),
+    (named(), names("unicorns,x"), r"n\.csv:2: unicorns is not an object of P", r"unknown = drop"),
+    (named(), names("dog,x", "dog,y"), r"n\.csv:3: dog has a name in line 2 already", r"remove one"),
+    (named(), names("dog,"), r"n\.csv:2: there is no value in the column label", r"null = drop"),
+    (named(), names("dog,a\x1bb"), r"n\.csv:2: the value in the column label contains U\+001B", r""),
+    (named(), {}, r"n\.csv: no such file", r""),
+    (named(), {"n.csv": b"id,name\n"}, r"n\.csv:1: there is no column label", r"its columns are id, name"),
+    (named(", close = down"), names("dog,x"), r"no option close here", r"known here: unknown, null"),
+    (named(", null = self"), names("dog,"), r"null = self is not known", r"null = drop"),
+    (named().replace("on P", "on Q"), names("dog,x"), r"Q is not declared", r""),
+    (named().replace("read(", "load("), names("dog,x"), r"`read\(\.\.\.\)` is expected here", r"names read\("),
     # OBO
     (OBO.format(""), term("id: X:1", "is_a: X:1"), r"g\.obo:5: X:1 < X:1 holds in no poset|g\.obo:5: .X:1. < .X:1. holds", r"root = self"),
     (OBO.format(""), term("name: no id"), r"g\.obo:3: the term has no id", r"`id: \.\.\.`"),

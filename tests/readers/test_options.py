@@ -43,6 +43,12 @@ def notes(report: catproof.FileReport) -> list[str]:
             "p.csv: null = drop: 2 rows with an empty value left out (first in line 3)",
         ),
         ("null = point", "a,b\nc,\n", 3, "p.csv: null = point: 1 row with an empty value kept as points (line 3)"),
+        (
+            "null = self",
+            "a,b\nb,\n,c\n",
+            3,
+            "p.csv: null = self: 2 rows with an empty value taken as a <= a (first in line 3)",
+        ),
         ("cycles = merge", "a,b\nb,c\nc,b\nc,d\n", 3, "p.csv: cycles = merge: 1 object made one with others: c is b"),
         ("cycles = merge", "a,b\n", 2, "p.csv: cycles = merge: no objects made one with others"),
     ],
@@ -61,8 +67,9 @@ def test_without_them_nothing_is_repaired(tmp_path: Path) -> None:
         "p.csv:3: b < b holds in no pos",
         "p.csv:2: a < b < a is a cycle,",
     ]
-    errors = check(tmp_path, 'poset P = read("p.csv", child, parent, null = self)', p=rows).errors
-    assert "null = self is not known" in errors[0].message and "null = drop or null = point" in errors[0].hint
+    errors = check(tmp_path, 'poset P = read("p.csv", child, parent, null = top)', p=rows).errors
+    assert "null = top is not known" in errors[0].message
+    assert errors[0].hint == "write null = drop or null = self or null = point, or nothing"
 
 
 def test_merged_objects_keep_their_names(tmp_path: Path) -> None:
@@ -121,6 +128,60 @@ def test_functors(tmp_path: Path) -> None:
     assert notes(check(tmp_path, said, f=rows)) == [
         "f.csv: unknown = drop: 1 row left out, for what is not in P (line 4)"
     ]
+
+
+def test_a_functor_that_keeps_what_is_not_renamed(tmp_path: Path) -> None:
+    """As ontologies say what replaces a term: most are replaced by nothing."""
+    said = (
+        'poset P = read("e.csv", child, parent)\nfunctor F : P -> P = read("f.csv", old, new, null = self)\n'
+        "claim F(cat) = dog in P and F(dog) = dog in P and F(animal) = animal in P"
+    )
+    rows = "old,new\ncat,dog\n" + "".join(f"{x},\n" for x in ("dog", "mammal", "lizard", "animal"))
+    assert notes(check(tmp_path, said, f=rows)) == [
+        "f.csv: null = self: 4 rows with an empty value taken for what has the same name (first in line 3)"
+    ]
+    errors = check(tmp_path, said.replace("functor F : P -> P", "functor F : P -> chain(2)"), f=rows).errors
+    assert "f.csv:2: dog is not an object of" in errors[0].message
+    errors = check(tmp_path, said.replace("null = self", "null = drop"), f=rows).errors
+    assert errors[0].message == (
+        "f.csv: no value is given for the object dog; also no value is given for the object mammal; no value is given "
+        "for the object animal; and 1 more like these, 4 in all"
+    )
+
+
+NAMED = TASKS.format("close = down") + 'names read("n.csv", id, label{}) on P\n'
+
+
+def test_names_beside_ids(tmp_path: Path) -> None:
+    names = "id,label\ndog,Canis familiaris\nmammal,Mammalia\n"
+    said = NAMED.format("") + "claim furry is representable by mammal\nrefute pet is representable\nclaim rank(pet) = 2"
+    report = check(tmp_path, said, n=names, l="label,item\nfurry,mammal\npet,dog\npet,lizard\n")
+    assert report.notes == ((2, "l.csv: 2 objects have been added to 2 label sets to close them downwards"),)
+    first, second, third = report.verdicts
+    assert first.reason.startswith("mammal (Mammalia) represents it: every element is the restriction of yes at mammal")
+    assert second.reason == "no one prompt reaches both yes at dog (Canis familiaris) and yes at lizard"
+    assert third.reason.startswith("yes at dog (Canis familiaris), yes at lizard generate it")
+    errors = check(tmp_path, NAMED.format(""), n=names + "dgo,x\ncat,\n", l="label,item\n").errors
+    assert errors[0].message == "n.csv:5: there is no value in the column label"
+    errors = check(tmp_path, NAMED.format(""), n=names + "dgo,x\ndog,y\n", l="label,item\n").errors
+    assert [error.message for error in errors] == [
+        "n.csv:4: dgo is not an object of P", "n.csv:5: dog has a name in line 2 already",
+    ]  # fmt: skip
+    report = check(tmp_path, NAMED.format(", unknown = drop, null = drop"), n=names + "dgo,x\ncat,\n", l="label,item\n")
+    assert notes(report)[1:] == [
+        "n.csv: unknown = drop: 1 row left out, for what is no object of P (line 4)",
+        "n.csv: null = drop: 1 row with an empty value left out (line 5)",
+    ]
+
+
+def test_names_of_what_was_made_one(tmp_path: Path) -> None:
+    said = (
+        'poset P = read("p.csv", child, parent, cycles = merge)\nnames read("n.csv", id, label) on P\n'
+        "claim b is terminal in P\nrefute a is terminal in P"
+    )
+    report = check(tmp_path, said, p="child,parent\na,b\nb,c\nc,b\n", n="id,label\nb,the first\nc,the second\n")
+    assert all(verdict.ok for verdict in report.verdicts)
+    assert catproof.load(tmp_path / "t.cat")["P"].beside == {"b": "the first"}
 
 
 # ---- other kinds of files -----------------------------------------------------------------------------

@@ -65,13 +65,14 @@ def test_what_is_wrong_with_texts_has_its_line_and_column(tmp_path: Path) -> Non
     file = tmp_path / "v.csv"
     file.write_text("name,x,y\na,1,2\nb,one,\na,3,nan\nc,1_0,-inf\nd,1\n,0,1\ne,0,0\n", encoding="utf-8")
     assert flaws(read_vectors, str(file)) == [
-        "v.csv:3: one in the column x is no number",
-        "v.csv:3: nothing in the column y is no number",
-        "v.csv:4: the number in the column y is nan, no finite one",
-        "v.csv:5: 1_0 in the column x is no number",
-        "v.csv:5: the number in the column y is -inf, no finite one",
         "v.csv:6: the row has 2 fields, and the header has 3",
         "v.csv:7: there is no value in the column name",
+        "v.csv:3: one in the column x is no number; also line 3: nothing in the column y is no number; line "
+        "5: 1_0 in the "
+        "column x is no number; 3 in all",
+        "v.csv:5: the number in the column y is -inf, no finite one; also line 4: the number in the column y "
+        "is nan, no "
+        "finite one; 2 in all",
     ]
     file.write_text("name,x\na,1\nb,2\na,3\n", encoding="utf-8")
     assert flaws(read_vectors, str(file)) == ["v.csv:4: the name a is in line 2 already"]
@@ -105,8 +106,9 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
     np.save(file, np.array([[1.0, np.nan], [np.inf, -np.inf], [1, 1]]))
     names.write_text("a\nb\na\n\n", encoding="utf-8")
     assert flaws(read_vectors, file) == [  # what is wrong with either, in one go
-        "v.npy: row 1: the number in the column 2 is nan, no finite one",
-        "v.npy: row 2: the number in the column 1 is inf, no finite one, and so on: 2 in this row",
+        "v.npy: row 1: the number in the column 2 is nan, no finite one; also row 2: the number in the "
+        "column 1 is inf, no "
+        "finite one, and so on: 2 in this row; 2 in all",
         "v.txt:4: there is no value in the column of names",
     ]
     names.write_text("a\nb\na\n", encoding="utf-8")

@@ -229,7 +229,7 @@ items = st.one_of(
         st.builds(tree.Call, words, many(small), many(_objects | _arrows | _equation_of_names | _chains | _points, 1)),
     ),
     st.builds(tree.TaskFrom, names, _doc, small, small, many(st.builds(tree.RestrictionFrom, small, small))),
-    st.builds(tree.TasksDecl, small, small, _doc),
+    st.builds(tree.TasksDecl, small, small, _doc, st.sampled_from(["tasks", "names"])),
     st.builds(tree.FunctorDecl, names, _doc, small, small, st.just(()), small),
     st.builds(tree.Statement, st.sampled_from(["claim", "refute", "ask"]), st.none() | names, propositions),
     st.builds(tree.Find, st.none() | names, many(st.tuples(names, small), 1), propositions),

@@ -319,7 +319,7 @@ ERRORS = [
         1,
         1,
         "a declaration or statement is expected, not `(`",
-        "each begins with one of category, monoid, group, poset, preorder, copresheaf, table, functor, task, tasks, transformation, model, pretext, enriched, scores, define, import, find, claim, refute, ask",
+        "each begins with one of category, monoid, group, poset, preorder, copresheaf, table, functor, task, tasks, names, transformation, model, pretext, enriched, scores, define, import, find, claim, refute, ask",
     ),
     (
         "claim a and",

@@ -248,7 +248,7 @@ Section Terms.
   Definition stops : list N := Eval compute in
     reserved ++ map spelled ["by"; "to"; "with"; "within"; "such"; "category"; "monoid"; "group"; "poset"; "preorder"; "table"; "functor";
                              "task"; "presheaf"; "tasks"; "copresheaf"; "transformation"; "model"; "pretext"; "define"; "enriched";
-                             "scores"; "*"]%text.
+                             "scores"; "names"; "*"]%text.
   Definition property : parser N := fun l =>
     match l with Word n :: r => if among n stops then None else Some (n, r) | _ => None end.
   Definition articles : list N := Eval compute in map spelled ["a"; "an"]%text.

@@ -110,7 +110,7 @@ class Names(Origins):
             for name, domain in item.bindings:
                 variables = self._bind(name, domain, variables)
             self._prop(item.prop, variables)
-        elif isinstance(item, tree.TasksDecl):  # the tasks are named in a data file
+        elif isinstance(item, tree.TasksDecl):  # what it names is in a data file
             self._thing(item.category, {})
         else:
             self._declaration(item)

@@ -20,6 +20,9 @@ from catproof.readers.flaws import BadData, Flaw, Flaws
 Value = Union[int, float, str, bytes, None]
 """What SQLite keeps in a cell."""
 
+POINT = "NULL"
+"""What the row is called that stands for NULL."""
+
 LONGEST_NAME = 100_000
 """The most characters of a row's name."""
 
@@ -27,12 +30,13 @@ LONGEST_NAME = 100_000
 class Instance(NamedTuple):
     """`rows[t]` are the rows of table t, called by their primary keys; `refers[k][i]` is the number of the row that row
     i refers to by foreign key k. `left_out[t]` is how many rows of t were left out for a NULL in a key, or because
-    they refer to such a row."""
+    they refer to such a row; `given[t]`, how many NULLs of t were given something to refer to."""
 
     schema: Schema
     rows: dict[str, list[Label]]
     refers: list[list[int]]
     left_out: dict[str, int]
+    given: dict[str, int]
 
 
 class _Rows(NamedTuple):
@@ -43,22 +47,30 @@ class _Rows(NamedTuple):
     """The rows with a NULL in a key."""
 
 
-def read_instance(path: Path, file: str, drop_null: bool) -> Instance:
-    """The rows of a database. A NULL in a key is an error that names the row, or with `drop_null` the row is left out,
-    and so are those that refer to it. Raises `BadData` or `TimedOut`."""
+def read_instance(path: Path, file: str, null: str = "", without: Sequence[str] = ()) -> Instance:
+    """The rows of a database, but what `without` names. A NULL in a key is an error that names the row; or, as `null`
+    says: with `drop` the row is left out, and so are those that refer to it; with `self` a NULL in a foreign key of a
+    table to itself refers to its own row; with `point` a NULL in a foreign key refers to a row called NULL that each
+    table is given which needs one. Raises `BadData` or `TimedOut`."""
     with opened(path, file) as database:
-        schema = schema_of(database)
+        schema = schema_of(database, without)
         flaws = Flaws(file)
         for table in schema.tables.values():
             _fits(database, table, flaws)
         flaws.stop_if_any()
-        read = {name: _read(database, schema, table, drop_null, flaws) for name, table in schema.tables.items()}
+        read = {name: _read(database, schema, table, null, flaws) for name, table in schema.tables.items()}
         flaws.stop_if_any()
         refers = _references(database, schema, read, flaws)
         flaws.stop_if_any()
-    gone = {name: rows.null for name, rows in read.items()}
+    gone: dict[str, set[int]] = {name: rows.null if null == "drop" else set() for name, rows in read.items()}
+    given: dict[str, int] = {}
+    if null == "self":
+        given = _to_themselves(schema, refers, read, flaws)
+    elif null == "point":
+        given = _to_points(schema, refers, read, flaws)
+    flaws.stop_if_any()
     _spread(schema, refers, gone)
-    return _kept(schema, read, refers, gone)
+    return _kept(schema, read, refers, gone, given)
 
 
 # ---- one table ----------------------------------------------------------------------------------------
@@ -89,7 +101,7 @@ def _fits(database: Database, table: Table, flaws: Flaws) -> None:
         flaws.add("E504", None, f"table {table.name} has more rows than the file has room for: the database is damaged")
 
 
-def _read(database: Database, schema: Schema, table: Table, drop_null: bool, flaws: Flaws) -> _Rows:
+def _read(database: Database, schema: Schema, table: Table, null: str, flaws: Flaws) -> _Rows:
     named = table.primary or table.identity
     keys = [key for key in schema.keys if key.table == table.name]
     checked = list(dict.fromkeys([*table.primary, *(c for key in keys for c in key.columns)]))
@@ -104,19 +116,21 @@ def _read(database: Database, schema: Schema, table: Table, drop_null: bool, fla
         found.labels.append(label)
         if found.number.setdefault(row[:width], i) != i and None not in row[:width]:
             flaws.add("E504", None, f"table {table.name}: {_row(label)} is there twice: the database is damaged")
-        if 1 in row[end:]:
+        missing = row[end:] if null in ("", "drop") else row[end : end + len(table.primary)]
+        if 1 in missing:
             found.null.add(i)
-            if drop_null:
+            if null == "drop":
                 continue
-            for column, null in zip(checked, row[end:], strict=True):
-                if null:
+            for column, empty in zip(checked, missing, strict=False):
+                if empty:
                     hint = f'instance("{database.file}", null = drop) leaves out rows with a NULL in a key'
                     flaws.add("E507", None, f"table {table.name}: {_row(label)}: the key column {column} is NULL", hint)
         elif label in called:
             flaws.add("E508", None, f"table {table.name}: there are two rows called {_row(label)[4:]}")
         for part, column in zip(row[width:end], named, strict=True):
             if isinstance(part, str) and (what := _unfit(part)):
-                flaws.add("E507", None, f"table {table.name}: {_row(label)}: {column} = {_shown(part)}: {what}")
+                message = f"table {table.name}: {_row(label)}: {column} = {_shown(part)}: {what}"
+                flaws.add("E507", None, message, kind="name")
         called.add(label)
     return found
 
@@ -206,15 +220,15 @@ def _references(database: Database, schema: Schema, read: dict[str, _Rows], flaw
     users: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for k, key in enumerate(schema.keys):
         users.setdefault((key.target, key.keys), []).append(k)
-    broken = len(flaws.found)
+    broken = flaws.total
     for (target, _), numbers in users.items():
         to = _targets(database, schema.keys[numbers[0]], schema.tables[target], read[target], flaws)
-        if len(flaws.found) > broken:  # what is there twice would be referred to twice
+        if flaws.total > broken:  # what is there twice would be referred to twice
             continue
         for k in numbers:
             key = schema.keys[k]
             values[k] = _refers(database, schema.tables[key.table], key, read[key.table], to, flaws)
-        broken = len(flaws.found)
+        broken = flaws.total
     return values
 
 
@@ -238,6 +252,7 @@ def _refers(database: Database, here: Table, key: ForeignKey, rows: _Rows, to: _
     )
     start, end = len(identity), len(identity) + len(columns)
     values = [-1] * len(rows.labels)
+    nothing: set[int] = set()
     for row in database.execute(ask):
         if None in row[:start]:  # the row has no name, and is left out
             continue
@@ -249,17 +264,62 @@ def _refers(database: Database, here: Table, key: ForeignKey, rows: _Rows, to: _
             if number is None or values[i] not in (-1, number):
                 raise _damaged(database)
             values[i] = number
+        elif None in row[start:end]:
+            nothing.add(i)
         elif i not in rows.null:
             shown = ", ".join(f"{c} = {_shown(v)}" for c, v in zip(key.columns, row[start:end], strict=True))
             label = _row(rows.labels[i])
             flaws.add("E509", None, f"table {key.table}: {label}: {shown} refers to no row of {key.target}")
-    if not flaws.found and any(v < 0 and i not in rows.null for i, v in enumerate(values)):
+    if not flaws.found and any(v < 0 and i not in rows.null and i not in nothing for i, v in enumerate(values)):
         raise _damaged(database)
     return values
 
 
 def _damaged(database: Database) -> BadData:
     return BadData(Flaw("E504", database.file, None, "the database is damaged: read twice, a table has other rows"))
+
+
+# ---- what NULL refers to ------------------------------------------------------------------------------
+
+
+def _to_themselves(schema: Schema, refers: list[list[int]], read: dict[str, _Rows], flaws: Flaws) -> dict[str, int]:
+    """Have a NULL refer to its own row; how often, by tables."""
+    given: dict[str, int] = {}
+    for key, values in zip(schema.keys, refers, strict=True):
+        for i, number in enumerate(values):
+            if number >= 0:
+                continue
+            if key.target != key.table:
+                message = f"table {key.table}: {_row(read[key.table].labels[i])}: {key.name} is NULL, and no row of "
+                hint = f"it refers to {key.target}; `null = point` gives that table a row for NULL"
+                flaws.add("E507", None, f"{message}{key.table} itself can stand for it", hint)
+            values[i] = i
+            given[key.table] = given.get(key.table, 0) + 1
+    return given
+
+
+def _to_points(schema: Schema, refers: list[list[int]], read: dict[str, _Rows], flaws: Flaws) -> dict[str, int]:
+    """Have a NULL refer to a row NULL, which is added; how often, by tables. What is added refers to such rows."""
+    nulls = [[i for i, number in enumerate(values) if number < 0] for values in refers]
+    pending = [key.target for key, rows in zip(schema.keys, nulls, strict=True) if rows]
+    points: dict[str, int] = {}
+    while pending:
+        table = pending.pop()
+        if table not in points:
+            points[table] = len(read[table].labels)
+            if POINT in read[table].labels:
+                flaws.add("E508", None, f"table {table}: there is a row called {POINT} already, beside the one to add")
+            read[table].labels.append(POINT)
+            pending += [key.target for key in schema.keys if key.table == table]
+    given: dict[str, int] = {}
+    for key, values, rows in zip(schema.keys, refers, nulls, strict=True):
+        for i in rows:
+            values[i] = points[key.target]
+        if rows:
+            given[key.table] = given.get(key.table, 0) + len(rows)
+        if key.table in points:
+            values.append(points[key.target])
+    return given
 
 
 # ---- rows that are left out ---------------------------------------------------------------------------
@@ -285,7 +345,9 @@ def _spread(schema: Schema, refers: list[list[int]], gone: dict[str, set[int]]) 
                     pending.append((table, i))
 
 
-def _kept(schema: Schema, read: dict[str, _Rows], refers: list[list[int]], gone: dict[str, set[int]]) -> Instance:
+def _kept(
+    schema: Schema, read: dict[str, _Rows], refers: list[list[int]], gone: dict[str, set[int]], given: dict[str, int]
+) -> Instance:
     number: dict[str, dict[int, int]] = {}
     rows: dict[str, list[Label]] = {}
     for table, found in read.items():
@@ -296,4 +358,5 @@ def _kept(schema: Schema, read: dict[str, _Rows], refers: list[list[int]], gone:
         [number[key.target][v] for i, v in enumerate(column) if i not in gone[key.table]]
         for key, column in zip(schema.keys, refers, strict=True)
     ]
-    return Instance(schema, rows, values, {table: len(members) for table, members in gone.items() if members})
+    left_out = {table: len(members) for table, members in gone.items() if members}
+    return Instance(schema, rows, values, left_out, given)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from catproof.core.characters import forbidden
-from catproof.core.label import show_some
+from catproof.core.label import show_name, show_some
 from catproof.readers.database.opening import Database, folded, opened, quoted
 from catproof.readers.flaws import BadData, Flaw, Flaws
 
@@ -69,14 +70,14 @@ class Schema(NamedTuple):
     notes: list[str]
 
 
-def read_schema(path: Path, file: str) -> Schema:
-    """The tables and foreign keys of a database. Raises `BadData` or `TimedOut`."""
+def read_schema(path: Path, file: str, without: Sequence[str] = ()) -> Schema:
+    """The tables and foreign keys of a database, but those named in `without`. Raises `BadData` or `TimedOut`."""
     with opened(path, file) as database:
-        return schema_of(database)
+        return schema_of(database, without)
 
 
-def schema_of(database: Database) -> Schema:
-    """The tables and foreign keys of an open database. Raises `BadData`."""
+def schema_of(database: Database, without: Sequence[str] = ()) -> Schema:
+    """The tables and foreign keys of an open database, but those named in `without`. Raises `BadData`."""
     flaws = Flaws(database.file)
     names, notes, out = _listed(database, flaws)
     flaws.stop_if_any()
@@ -92,7 +93,24 @@ def schema_of(database: Database) -> Schema:
     for key, times in keys.items():
         if times > 1:
             notes.append(f"{database.file}: {_title(key)} is declared {times} times, with one meaning")
-    return Schema(tables, _named(list(keys), flaws), notes)
+    return _without(without, Schema(tables, _named(list(keys), flaws), notes), database.file)
+
+
+def _without(names: Sequence[str], whole: Schema, file: str) -> Schema:
+    """All but these foreign keys, and these tables with the foreign keys of and to them; a note for each says so."""
+    tables, keys, notes, flaws = dict(whole.tables), whole.keys, list(whole.notes), Flaws(file)
+    for name in names:
+        kept = [key for key in keys if name not in (key.name, key.table, key.target)]
+        if tables.pop(name, None) is None and len(kept) == len(keys):
+            known = f"its foreign keys are {show_some(key.name for key in keys)}; its tables {show_some(tables)}"
+            flaws.add("E506", None, f"there is no foreign key or table {name}", known if keys else "", name)
+        number = len(keys) - len(kept)
+        left = [f"{number} foreign key{'' if number == 1 else 's'}"] if number else []
+        left = ["1 table", *left] if name in whole.tables else left
+        notes.append(f"{file}: without = {show_name(name)}: {' and '.join(left)} left out")
+        keys = kept
+    flaws.stop_if_any()
+    return Schema(tables, keys, notes)
 
 
 def tables_of(database: Database) -> tuple[list[Table], dict[str, str]]:

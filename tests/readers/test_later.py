@@ -1,0 +1,108 @@
+"""`check = later`: what is read is not refused for what it breaks; `F is a functor`, `T is closed` say all of it."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import catproof
+
+EDGES = "child,parent\ndog,mammal\ncat,mammal\nmammal,animal\nlizard,animal\n"
+READ = """poset P = read("e.csv", child, parent)
+poset Q { low < high < top }
+functor F : P -> Q = read("f.csv", from, to, check = later)
+tasks read("l.csv", label, item, check = later) on P
+"""
+
+
+def check(folder: Path, theory: str, values: str = "", labels: str = "", **options: object) -> catproof.FileReport:
+    (folder / "e.csv").write_text(EDGES, encoding="utf-8")
+    (folder / "f.csv").write_text(f"from,to\n{values}", encoding="utf-8")
+    (folder / "l.csv").write_text(f"label,item\n{labels}", encoding="utf-8")
+    (folder / "t.cat").write_text(theory, encoding="utf-8")
+    return catproof.check(folder / "t.cat", cache=False, **options).files[0]  # type: ignore[arg-type]
+
+
+BROKEN = "dog,high\ncat,top\nmammal,low\nlizard,low\nanimal,top\n"
+WHOLE = "dog,low\ncat,low\nmammal,low\nlizard,low\nanimal,top\n"
+LABELS = "furry,dog\nfurry,cat\nfurry,mammal\npet,mammal\npet,cat\npet,animal\n"
+
+
+def test_all_that_is_broken_is_counted_and_listed(tmp_path: Path) -> None:
+    said = READ + "refute F is a functor\nclaim furry is closed\nrefute pet is closed\nclaim rank(furry) = 1"
+    report = check(tmp_path, said, BROKEN, LABELS)
+    assert not report.errors and all(verdict.ok for verdict in report.verdicts)
+    functor, furry, pet, _ = report.verdicts
+    assert functor.reason == (
+        "2 of 4 pairs are broken: dog < mammal, and there is no arrow high -> low; cat < mammal, and there "
+        "is no arrow top "
+        "-> low"
+    )
+    assert functor.witness == {"broken": [["dog", "mammal"], ["cat", "mammal"]]}
+    assert furry.reason == "it keeps 4 pairs, each with an arrow between its values"
+    assert pet.witness == {"broken": [["dog", "mammal"], ["lizard", "animal"]]}
+    assert [text for _, text in report.notes] == [
+        "f.csv: check = later: 2 of 4 pairs broken",
+        "l.csv: check = later: 1 of 2 label sets not closed downwards",
+    ]
+
+
+def test_what_breaks_nothing_is_a_functor_for_all_else(tmp_path: Path) -> None:
+    said = READ + "claim F is a functor and F(dog) = low in Q\nrefute F is full\nclaim identity(P) = identity(P)"
+    report = check(tmp_path, said, WHOLE, "furry,dog\n")
+    assert not report.errors and all(verdict.ok for verdict in report.verdicts)
+    # and of what is declared in another way the same may be said
+    said = "poset P { a < b }\nfunctor F : P -> P { a |-> a ; b |-> a }\ntask T on P { a = {yes} }\n"
+    assert catproof.check(said + "claim F is a functor and T is closed", cache=False).ok
+
+
+def test_of_what_is_broken_nothing_else_is_said(tmp_path: Path) -> None:
+    report = check(tmp_path, READ + "claim F is full\nclaim rank(pet) = 1", BROKEN, LABELS)
+    assert [(error.code, error.message, error.hint) for error in report.errors] == [
+        ("E512", "F is no functor: it breaks 2 pairs", "`F is a functor` says which"),
+        ("E512", "pet is not closed downwards: it breaks 2 pairs", "`pet is closed` says which"),
+    ]
+    report = check(tmp_path, READ + "claim pet is a functor\nclaim F is closed", BROKEN, LABELS)
+    assert [error.code for error in report.errors] == ["E512", "E512"]
+
+
+def test_engines_and_the_kernel_agree_with_the_definition(tmp_path: Path) -> None:
+    pairs = [line.split(",") for line in EDGES.splitlines()[1:]]
+    objects = list(dict.fromkeys(itertools.chain.from_iterable(pairs)))
+    heights = {"low": 0, "high": 1, "top": 2}
+    chance, seen = random.Random(1), set()
+    for _ in range(6):
+        values = {x: chance.choice(list(heights)) for x in objects}
+        members = {x for x in objects if chance.random() < 0.6} | {"dog"}
+        functor = all(heights[values[a]] <= heights[values[b]] for a, b in pairs)
+        closed = all(a in members for a, b in pairs if b in members)
+        seen |= {("functor", functor), ("closed", closed)}
+        said = (
+            f"{READ}{'claim' if functor else 'refute'} F is a functor\n"
+            f"{'claim' if closed else 'refute'} pet is closed\n"
+        )
+        rows = "".join(f"{x},{y}\n" for x, y in values.items()), "".join(f"pet,{x}\n" for x in sorted(members))
+        report = check(tmp_path, said, *rows, engine="both")
+        assert not report.errors and all(verdict.ok for verdict in report.verdicts), said
+        for verdict in report.verdicts:
+            assert verdict.certificate is not None
+            answer = catproof.verify(verdict.certificate)
+            assert str(answer.verdict).lower() == verdict.value and 'objects("pairs of P")' in answer.sentence
+    assert ("closed", False) in seen and ("functor", False) in seen
+
+
+def test_where_it_does_not_fit(tmp_path: Path) -> None:
+    loop = "monoid M { generator r ; equation r^2 = id }\n"
+    loop += 'functor F : M -> M = read("f.csv", from, to, check = later)\n'
+    for said, wrong in (
+        (loop, "`check = later` is for functors between posets or preorders"),
+        (READ.replace("later", "never"), "check = never is not known"),
+        (READ.replace("item, check", "item, close = down, check"), "has nothing to ask of what is closed downwards"),
+        (READ + "claim F is a functor in Q", "`is a functor` takes nothing more"),
+        (READ + "claim Q is closed", "there is no property"),
+    ):
+        report = check(tmp_path, said, WHOLE, "furry,dog\n")
+        assert any(wrong in error.message for error in report.errors), [error.message for error in report.errors]
+    given = "dog,high\ncat,top\nmammal,low\nlizard,low\n"  # what has no value is no map, whatever is asked later
+    assert "no value is given for the object animal" in check(tmp_path, READ, given).errors[0].message
