@@ -79,6 +79,7 @@ OTHERS: dict[str, str] = {
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
         core.magnitude.FEW core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
+        core.coverage.DEEPEST core.coverage.MOST_NODES core.coverage.MOST_REACHED kernel.missing.MOST_CHOSEN
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
         decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
@@ -150,7 +151,8 @@ OTHERS: dict[str, str] = {
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
         readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
-        atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
+        atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
+        core.order.WALKS
         running.kept.EVERY running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
