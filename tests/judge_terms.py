@@ -6,8 +6,8 @@ It shares nothing with the kernel's or the engine's.
 from __future__ import annotations
 
 import itertools
-from functools import cache
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import naive
@@ -189,8 +189,8 @@ def evaluated(terms: Terms, term: Any, known: dict[str, Any]) -> Any:
     if term[0] == "constant":
         return at(terms.constants, term[1])
     if term[0] == "number":
-        if type(term[1]) is str and "/" in term[1]:
-            return Fraction(term[1])
+        if type(term[1]) is list and term[1][0] == "rational":
+            return Fraction(*term[1][1:])
         if type(term[1]) is not int:
             raise Unfit
         return term[1]
