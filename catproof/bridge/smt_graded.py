@@ -25,10 +25,11 @@ from catproof.bridge.smt_scores import (
     plus,
 )
 from catproof.bridge.smt_sentence import ARITHMETIC, Scope, Sentences, _kind
-from catproof.bridge.smt_tables import every, some
-from catproof.bridge.statement import NotExportable
+from catproof.bridge.smt_tables import every
+from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.decide.reals import CATEGORIES
+from catproof.elaborate.define import meaning, meanings
 from catproof.logic.graded_words import GRADED_ATOMS, GRADED_NUMBERS, KINDS
 from catproof.logic.terms import Apply, Call, Number, Term, Variable
 from catproof.logic.truth import COMPARE
@@ -54,6 +55,10 @@ class GradedSentences(Sentences):
     scored = False
     """Are there any real numbers?"""
 
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(statement)
+        self.definitions = {**statement.definitions, **meanings().definitions}
+
     # ---- propositions -------------------------------------------------------------------------------
 
     def proposition(self, term: Term, known: Scope, positive: bool) -> str:
@@ -75,32 +80,24 @@ class GradedSentences(Sentences):
             seen = [self.object(each, known) for each in given[1:]]
             return self._generalizes(self.any(given[0], known), by, seen, positive)
         by = self.score(given.pop(), known) if exact != name else ZERO
-        of = self.any(given[0], known)
+        of, *more = (self.any(each, known) for each in given)
         if name == "is a category":
             return self._quantale(of.quantale).is_category(of.values)
-        if exact in ("graded representable", "graded representable by"):
-            points = [self.object(each, known) for each in given[1:]] or range(len(of.values))
-            return some(self._prompted(of.on.values, range(len(of.values)), of, p, by) for p in points)
-        if exact == "graded ideal":
-            pairs = _pairs(of)
-            return every(near(of.source.values[x][y], score, by) for x, y, score in pairs)
         if exact == "graded ideal up to recalibration":
             return self._recalibrated(of, by, positive)
-        task = self.any(given[1], known)
         if exact == "graded solves by tuning":
-            return self._tuned(of, task, by, positive)
-        points = [self.object(each, known) for each in given[2:]] or range(len(of.on))
-        return some(self._prompted(of.target.values, of.on, task, p, by) for p in points)
+            return self._tuned(of, more[0], by, positive)
+        definition = meaning(name)
+        assert definition is not None
+        on = (of.source, of.target) if isinstance(of, Between) else (of.on,)
+        arguments = (*on, of, *more, *([by] if exact != name else []))
+        inner = {p.name: value for p, value in zip(definition.written, arguments, strict=True)}
+        return self.proposition(definition.body, inner, positive)
 
     def _noted(self, sought: bool) -> None:
         """Values are unknown that must exist, or must not."""
         self.unknown.add(sought)
         self.tables.noun = "values"
-
-    @staticmethod
-    def _prompted(table: Sequence[Sequence[Score]], on: Sequence[int], task: Valued, p: int, by: Score) -> str:
-        """The scores into a prompt are the values of the task."""
-        return every(near(value, table[on[x]][on[p]], by) for x, value in enumerate(task.values))
 
     def _tuned(self, model: Between, task: Valued, by: Score, positive: bool) -> str:
         """Some task on the features is the task; its values are unknown."""
