@@ -151,6 +151,8 @@ class Terms:
             return Number(number)
         if isinstance(number, numbers.Count):
             return Apply("count", (self.domain(number.domain),))
+        if isinstance(number, numbers.Rank) and number.percents is not None:
+            return Apply("rank missing", (self.constant(number.task), Number(number.percents)))
         return Apply("size" if isinstance(number, numbers.Size) else "rank", (self.constant(number.task),))
 
     def domain(self, of: Any) -> Term:

@@ -1,10 +1,14 @@
 """A judge of certificates about graded things: is what one says true of its own tables? By brute force, and apart from
-the kernel: nothing of catproof is imported."""
+the kernel: nothing of catproof is imported.
+
+All tables of real values are those with values on a grid, and those that the evidence shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 from math import inf
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -16,6 +20,28 @@ COMPARE = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 class Untrue(Exception):
     """A table of the certificate is none."""
+
+
+GRIDS: dict[str, list[Any]] = {
+    "metric": [Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3, 2), inf],
+    "bool": [Fraction(0), Fraction(1)],
+    "prob": [Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)],
+    "fuzzy": [Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)],
+    "lukasiewicz": [Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)],
+}
+REALS = {"metrics": "metric", **{f"{name} categories": name for name in GRIDS if name != "metric"}}
+
+
+def shown(evidence: Any) -> Iterator[list[Any]]:
+    """The values of quantifiers over tables that evidence shows."""
+    if isinstance(evidence, dict):
+        if isinstance(evidence.get("at"), list):
+            yield evidence["at"]
+        for part in evidence.values():
+            yield from shown(part)
+    elif isinstance(evidence, list):
+        for part in evidence:
+            yield from shown(part)
 
 
 def value(text: str) -> Any:
@@ -86,7 +112,8 @@ class Judge:
     """Evaluates the terms of one certificate."""
 
     def __init__(self, certificate: Any) -> None:
-        self.entries = tables(certificate["graded"])
+        self.entries = tables(certificate.get("graded", []))
+        self.shown = list(shown(certificate["evidence"]))
         self.constants, self.certificate = certificate["constants"], certificate
 
     def of(self, term: Any, known: Mapping[str, Any]) -> Any:
@@ -106,11 +133,43 @@ class Judge:
             assert term[2][:2] == ["apply", "arrows"]
             return self.level(self.of(term[2][2], known))
         if form == "binding":
-            _, binder, (name,), domain, condition, body = term
-            assert condition is None and domain[1] == "graded objects" and binder in ("forall", "exists")
-            _, table = self.of(domain[2], known)
-            return (all if binder == "forall" else any)(self.of(body, {**known, name: a}) for a in range(len(table)))
+            _, binder, (name, *names), domain, condition, body = term
+            assert condition is None and binder in ("forall", "exists")
+            inner = ["binding", binder, names, domain, None, body] if names else body
+            values = self.ranged(domain, known)
+            return (all if binder == "forall" else any)(self.of(inner, {**known, name: value}) for value in values)
         return self.applied(term[1], [self.of(part, known) for part in term[2:]])
+
+    def ranged(self, domain: Any, known: Mapping[str, Any]) -> Iterator[Any]:
+        """The values of a domain."""
+        if domain[1] == "graded objects":
+            yield from range(len(self.of(domain[2], known)[1]))
+        elif domain[1] == "graded tasks":
+            name, table = self.of(domain[2], known)
+            given = [tuple(map(value, each)) for each in self.shown if all(isinstance(text, str) for text in each)]
+            several = [*given, *product(GRIDS[name], repeat=len(table))]
+            for values in several:
+                if len(values) == len(table) and naive.is_task(name, table, values):
+                    yield name, table, list(values)
+        else:
+            name = REALS[domain[1]]
+            for points in range(int(self.of(domain[2], known)), int(self.of(domain[3], known)) + 1):
+                yield from self.categories(name, points)
+
+    def categories(self, name: str, points: int) -> Iterator[Any]:
+        """Those with so many points; of many some."""
+        pairs = [(a, b) for a in range(points) for b in range(points) if a != b]
+        rows = [each for each in self.shown if all(isinstance(row, list) for row in each)]
+        tables = [[[value(text) for text in row] for row in each] for each in rows if len(each) == points]
+        several: Any = product(GRIDS[name], repeat=len(pairs))
+        if points > 2:
+            several = ([random.Random(k).choice(GRIDS[name]) for _ in pairs] for k in range(200))
+        for values in several:
+            found = dict(zip(pairs, values, strict=True))
+            tables.append([[found.get((a, b), naive.unit(name)) for b in range(points)] for a in range(points)])
+        for table in tables:
+            if naive.is_category(name, table):
+                yield name, table
 
     def level(self, number: int) -> int:
         """How many arrows a category has, which is the level that it says it is. Raises `Untrue`."""
@@ -138,6 +197,8 @@ class Judge:
             return not given[0]
         if word in ("and", "or"):
             return (all if word == "and" else any)(given)
+        if word in ("implies", "iff"):
+            return given[1] or not given[0] if word == "implies" else given[0] is given[1]
         if word in COMPARE:
             return COMPARE[word](*given)
         if word in ("plus", "minus", "times"):
@@ -180,7 +241,7 @@ ATOMS: dict[str, Any] = {
     "score": lambda by, category, a, b: category[1][a][b],
     "task value": lambda by, task, a: task[2][a],
     "rank": lambda by, task: (
-        naive.rank(*task) if by == 0 else naive.rank_within(*task, by, _grid(*task[2], *task[1][0]))
+        naive.rank(*task) if by == 0 else naive.rank_within(*task, by, _grid(*task[2], *next(iter(task[1]), [])))
     ),
     "closure": lambda by, table: (table[0], naive.closure(*table)),
     "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),

@@ -6,6 +6,7 @@ It shares nothing with the kernel's or the engine's.
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -188,6 +189,8 @@ def evaluated(terms: Terms, term: Any, known: dict[str, Any]) -> Any:
     if term[0] == "constant":
         return at(terms.constants, term[1])
     if term[0] == "number":
+        if type(term[1]) is list and term[1][0] == "rational":
+            return Fraction(*term[1][1:])
         if type(term[1]) is not int:
             raise Unfit
         return term[1]
@@ -207,7 +210,11 @@ def made(name: str, of: Any, *rest: Any) -> Any:
     if name in ("plus", "minus", "times"):
         return {"plus": of + rest[0], "minus": of - rest[0], "times": of * rest[0]}[name]
     if name in ("size", "rank"):
-        return len(of.elements) if name == "size" else rank(of)
+        return len(of.elements) if name == "size" else rank(of, 0)
+    if name == "rank missing":
+        if not 0 <= rest[0] <= 100:
+            raise Unfit
+        return rank(of, len(of.elements) * rest[0] // 100)
     if name == "identity":
         return of.identity(*rest)
     if name == "compose":
@@ -246,13 +253,13 @@ def naive_inverse(c: Composition, f: Any, g: Any) -> bool:
     return ends and c.composite[f, g] == c.identity(f.target) and c.composite[g, f] == c.identity(g.target)
 
 
-def rank(task: Any) -> int:
+def rank(task: Any, missing: int) -> int:
     if isinstance(task, Presheaf):
-        return naive.rank(task)
+        return naive.rank(task, missing)
     below = {x: set(task.along_all(x)) for x in task.elements}
     for k in range(len(below) + 1):
         for chosen in itertools.combinations(below, k):
-            if len(set().union(*(below[x] for x in chosen))) == len(below):
+            if len(set().union(*(below[x] for x in chosen))) >= len(below) - missing:
                 return k
     raise Unfit
 

@@ -158,15 +158,15 @@ def representing(t: Presheaf) -> set[int]:
     return {p for p in t.over.objects if isomorphic(representable(t.over, p), t)}
 
 
-def rank(t: Presheaf) -> int:
-    """The least number of elements of which every element is a restriction."""
+def rank(t: Presheaf, missing: int = 0) -> int:
+    """The least number of elements of which every element but so many is a restriction."""
     reached = {x: set(t.along_all(x)) for x in t.elements}
     sizes = itertools.count()
     return next(
         k
         for k in sizes
         if any(
-            set().union(*(reached[x] for x in chosen)) == set(t.elements)
+            len(set().union(*(reached[x] for x in chosen))) >= len(t.elements) - missing
             for chosen in itertools.combinations(t.elements, k)
         )
     )

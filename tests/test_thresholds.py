@@ -66,6 +66,8 @@ PLAIN = {
     "faces.editor.features": "len(title) <= 120",
     "elaborate.pretexts": "min(order, 1000)",
     "elaborate.build": "len(shown) <= 60",
+    "elaborate.number_terms": "0 <= share.value.value <= 100",
+    "kernel.missing": "0 <= percents <= 100",
     "elaborate.terms": "len(shown) <= 60",
     "readers.database.rows": "len(text) <= 60; len(text) <= 62",
     "readers.rows": "-10 ** 18 < value < 10 ** 18",

@@ -73,13 +73,15 @@ OTHERS: dict[str, str] = {
         bridge.coq_graded_source.MOST_POINTS bridge.coq_maps.MOST_LISTED bridge.coq_maps.MOST_STEPS
         bridge.coq_constructed.MOST_COMPOSITES
         bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_UNKNOWN bridge.coq_tables.MOST_ARROWS
-        bridge.coq_tables.MOST_ELEMENTS bridge.smt_sentence.MOST_RANKED
+        bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS bridge.smt_scores.MOST_POINTS
+        bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
         core.magnitude.FEW core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
+        core.coverage.DEEPEST core.coverage.MOST_NODES core.coverage.MOST_REACHED kernel.missing.MOST_CHOSEN
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
         decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
@@ -152,7 +154,8 @@ OTHERS: dict[str, str] = {
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
         readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
-        atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.enumeration.assembly.PIECES core.order.WALKS
+        atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
+        core.order.WALKS
         running.kept.EVERY running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES

@@ -1,7 +1,8 @@
 """One statement as an SMT-LIB script: its tables as functions on numbers, and the claim written out over them.
 
 Nothing of what catproof found goes in: the script is the same whatever the verdict is, and the solver's answer is to be
-compared with it. The logic is QF_UFLIA (Barrett, Fontaine, Tinelli, *The SMT-LIB Standard: Version 2.6*, 2017).
+compared with it. The logic is QF_UFLIA, with scores QF_UFLIRA, with products of unknown ones QF_UFNIRA (Barrett,
+Fontaine, Tinelli, *The SMT-LIB Standard: Version 2.6*, 2017).
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from typing import NamedTuple
 
 from catproof.bridge.coq_file import About
 from catproof.bridge.names import printable
-from catproof.bridge.smt_sentence import Sentences
+from catproof.bridge.smt_graded import GradedSentences
 from catproof.bridge.statement import NotExportable, statement
 from catproof.decide.proposition import Prop
-from catproof.logic.graded_words import KINDS
-from catproof.logic.signature import sort_of
-from catproof.logic.terms import Call, within
 
 
 class SmtFile(NamedTuple):
@@ -29,12 +27,11 @@ class SmtFile(NamedTuple):
 def smt_file(prop: Prop, about: About) -> SmtFile:
     """The proposition as a script. Raises `NotExportable`."""
     said = statement(prop)
-    if any(sort_of(one).kind in KINDS for one in within(said.term) if not isinstance(one, Call)):
-        raise NotExportable("graded categories have no form there yet")
-    script = Sentences(said)
+    script = GradedSentences(said)
     formula = script.proposition(said.term, {}, True)
     if script.unknown == {True, False}:
-        raise NotExportable("it says of some natural maps that there are any, and of others that there are none")
+        noun = script.tables.noun
+        raise NotExportable(f"it says of some {noun} that there are any, and of others that there are none")
     negated = script.unknown == {False}
     asserted = f"(not {formula})" if negated else formula
     if_true, if_false = ("unsat", "sat") if negated else ("sat", "unsat")
@@ -47,5 +44,6 @@ def smt_file(prop: Prop, about: About) -> SmtFile:
         "those that its table has, each as a path of generating arrows.",
     ]
     lines = [f"; {printable(line)}" for line in header]
-    lines += ["(set-logic QF_UFLIA)", *script.tables.lines, f"(assert {asserted})", "(check-sat)"]
+    logic = "QF_UFLIA" if not script.scored else "QF_UFLIRA" if script.linear else "QF_UFNIRA"
+    lines += [f"(set-logic {logic})", *script.tables.lines, f"(assert {asserted})", "(check-sat)"]
     return SmtFile("\n".join(lines) + "\n", if_true, if_false)

@@ -104,7 +104,7 @@ class Sentences:
         before, self.unknown = self.unknown, set()
         formula = write()
         if self.unknown:
-            raise NotExportable("it has unknown natural maps beside `iff`: state its sides on their own")
+            raise NotExportable(f"it has unknown {self.tables.noun} beside `iff`: state its sides on their own")
         self.unknown = before
         return formula
 
@@ -383,7 +383,7 @@ class Sentences:
         for part in within(term):
             if isinstance(part, Variable) and part.name in known:
                 value, kind = known[part.name], part.sort.kind
-                if isinstance(value, str | UnknownMap | UnknownFunctor):
+                if not isinstance(value, int) and getattr(value, "whole", None) is None:
                     shown = f"`{text_of(term)}`, of something that is not known"
                     raise NotExportable(f"{shown}, has no SMT-LIB form")
                 if kind == "arrow":

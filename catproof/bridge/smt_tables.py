@@ -48,6 +48,8 @@ class Tables:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.noun = "natural maps"
+        """What is unknown, in messages."""
         self.length = 0
         self._known: dict[tuple[str, int], str] = {}
         self._kept: list[object] = []

@@ -28,6 +28,7 @@ NOUNS = {
 
 UNWRITTEN = {
     "limit": "`limit(...)`", "colimit": "`colimit(...)`", "euler": "an Euler characteristic",
+    "rank missing": "a rank up to a share",
     **dict.fromkeys(GRADED_NUMBERS, "a score"),
 }  # fmt: skip
 """Objects and numbers that no printer writes."""

@@ -7,7 +7,7 @@ with the i first, k others add at most k times what the next one adds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catproof.core.generation import edges
@@ -23,18 +23,22 @@ class Step(NamedTuple):
     most: int
 
 
-def cover(task: Task, generators: Sequence[int], count: int) -> list[Step]:
-    """The greedy choice of `count` of the elements, which generate the task together: each time the one from which
-    most is reached that was not before, the first of several. No other elements reach more."""
+def reaches(task: Task, elements: Iterable[int]) -> Iterator[set[int]]:
+    """What is reached from each of the elements."""
     restrictions = edges(task)
-    reach: list[set[int]] = []
-    for u in generators:
+    for u in elements:
         seen = {u}
         for x in (pending := [u]):
             new = [y for y in restrictions[x] if y not in seen]
             seen.update(new)
             pending += dict.fromkeys(new)
-        reach.append(seen)
+        yield seen
+
+
+def cover(task: Task, generators: Sequence[int], count: int) -> list[Step]:
+    """The greedy choice of `count` of the elements, which generate the task together: each time the one from which
+    most is reached that was not before, the first of several. No other elements reach more."""
+    reach = list(reaches(task, generators))
     reached: set[int] = set()
     steps: list[Step] = []
     gains: list[tuple[int, int]] = []

@@ -10,9 +10,13 @@ import operator
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
+from heapq import nlargest
 from itertools import islice
+from math import floor
 from typing import Any, NamedTuple
 
+from catproof.core.cover import reaches
+from catproof.core.coverage import least_coverage
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
@@ -106,11 +110,18 @@ def _listed(domain: Domain, values: Iterable[Any], number: int) -> list[str]:
 
 class Rank(NamedTuple):
     """`rank(T)`: the prompt rank. Its evidence is one generator for each maximal class, and the classes; for a large
-    task the generators alone, from which the kernel finds their classes."""
+    task the generators alone, from which the kernel finds their classes. `rank(T, missing <= 5%)` says how few reach
+    all but so many `percents` of the elements: its evidence is that of `core.coverage`."""
 
     task: Task
+    percents: Fraction | int | None = None
 
     def find(self) -> tuple[int, Any]:
+        if self.percents is not None:
+            several = generators(self.task)
+            least = least_coverage(self.task, several, self.task.size - self.allowed)
+            cover, roots = ([list(self.task.element(x)) for x in each] for each in (least.elements, several))
+            return len(cover), {"cover": cover, "generators": roots, "fewer": least.proof}
         if compact(self.task):
             found = [list(self.task.element(x)) for x in generators(self.task)]
             return len(found), {"generators": found}
@@ -120,12 +131,49 @@ class Rank(NamedTuple):
             "classes": [[elements[x] for x in members] for members in classes],
         }
 
+    @property
+    def allowed(self) -> int:
+        """How many elements may be left out."""
+        return floor((self.percents or 0) * self.task.size / 100)
+
+    @staticmethod
+    def prompts(evidence: Any) -> list[list[int]]:
+        """The elements that are found to be enough."""
+        found: list[list[int]] = evidence.get("cover", evidence["generators"])
+        return found
+
     def reason(self, value: Any, evidence: Any) -> str:
+        size = self.task.size
+        if value == 0 and self.percents is not None and size:
+            return f"all {size} elements may be left out"
         if value == 0:
             return "the task has no elements, so none are needed to generate it"
-        shown = [self.task.told_at(Element(*x)) for x in evidence["generators"]]
+        shown = [self.task.told_at(Element(*x)) for x in self.prompts(evidence)]
         some = ", ".join(shown[:6]) + ("" if value <= 6 else f", ... ({value - 6} more)")
-        return f"{some} generate{'s' if value == 1 else ''} it, and no fewer elements do"
+        verb = f"{some} generate{'s' if value == 1 else ''}"
+        if self.percents is None:
+            return f"{verb} it, and no fewer elements do"
+        reached = set[int]().union(*reaches(self.task, (self.task.number(Element(*x)) for x in evidence["cover"])))
+        left = f" but {size - len(reached)} of {size} elements" if len(reached) < size else ""
+        return f"{verb} all of it{left}, and fewer leave out more than {self.allowed}"
+
+
+def _bounds(rank: Rank, evidence: Any) -> list[str]:
+    """What each of the prompts reaches, and why fewer do not reach enough."""
+    task, lines = rank.task, list[str]()
+    reached = set[int]()
+    for x in evidence["cover"]:
+        (own,) = reaches(task, [task.number(Element(*x))])
+        lines.append(f"{task.told_at(Element(*x))} reaches {len(own)}, {len(own - reached)} of them not before.")
+        reached |= own
+    if len(lines) < 2:
+        return lines
+    wanted, few = task.size - rank.allowed, len(lines) - 1
+    several = reaches(task, (task.number(Element(*x)) for x in evidence["generators"]))
+    most = nlargest(few, map(len, several))
+    if sum(most) < wanted:
+        return [*lines[:MOST_COUNTED], f"Fewer reach {sum(most)} at most, and {wanted} of {task.size} are wanted."]
+    return [*lines[:MOST_COUNTED], f"That fewer do not reach {wanted} of {task.size} has a proof by cases."]
 
 
 Number = int | Fraction | float | Size | Count | Chosen | Rank | Score | TaskValue | GradedRank | GradedMagnitude
@@ -157,7 +205,9 @@ class Compare:
     def explain(self, finding: Finding) -> list[str]:
         lines = []
         for side, n in (("left", self.left), ("right", self.right)):
-            if isinstance(n, Rank):
+            if isinstance(n, Rank) and n.percents is not None:
+                lines += _bounds(n, finding.evidence[side])
+            elif isinstance(n, Rank):
                 found = finding.evidence[side]
                 if "classes" not in found:
                     lines.append("No element restricts to two of these, so each needs a generator of its own:")
@@ -181,7 +231,7 @@ class Compare:
                 found[side] = _find(n)[0]
                 found["generators"] = [
                     {"element": show(n.task.elements[a][j]), "at": n.task.category.objects[a]}
-                    for a, j in finding.evidence[side]["generators"]
+                    for a, j in n.prompts(finding.evidence[side])
                 ]
             elif not isinstance(n, int | Fraction | float):
                 value = _find(n)[0]

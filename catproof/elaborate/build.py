@@ -384,10 +384,11 @@ class Builder:
             return Count(self.domain(term.arguments[0], known))
         if term.operator in GRADED_NUMBERS:
             return self.graded_number(term, known)
-        if term.operator not in ("size", "rank"):
+        if term.operator not in ("size", "rank", "rank missing"):
             return None
         task: Task = self.structure(term.arguments[0], known)
-        return Size(task) if term.operator == "size" else Rank(task)
+        shares = (n.value for n in term.arguments[1:] if isinstance(n, Number))
+        return Size(task) if term.operator == "size" else Rank(task, *shares)
 
     def graded_number(self, term: Apply, known: Environment) -> Counted:
         """A number about graded things."""

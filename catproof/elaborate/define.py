@@ -20,10 +20,28 @@ PRELUDE = Path(__file__).resolve().parent.parent / "logic" / "prelude.cat"
 
 @functools.cache
 def prelude() -> Library:
-    """The shipped definitions. The comment right before one is its source."""
+    """The shipped definitions."""
+    return _read(PRELUDE)
+
+
+@functools.cache
+def meanings() -> Library:
+    """What is said of graded things, where the language can say it: what operators mean, which are no definitions."""
+    return _read(PRELUDE.with_name("graded.cat"))
+
+
+def meaning(operator: str) -> Definition | None:
+    """What an operator of graded things means, if the language can say it: of the categories that its first argument is
+    on or between, and its arguments."""
+    several = meanings().named(operator.removeprefix("graded ")) if operator.startswith("graded ") else []
+    return several[0] if several else None
+
+
+def _read(path: Path) -> Library:
+    """The definitions of a file. The comment right before one is its source."""
     from catproof.syntax.parser import parse
 
-    parsed = parse(PRELUDE.read_text(encoding="utf-8"), PRELUDE.name)
+    parsed = parse(path.read_text(encoding="utf-8"), path.name)
     assert not parsed.diagnostics, parsed.diagnostics
     sources = {comment.line + 1: comment.text.removeprefix("# ") for comment in parsed.comments}
     library = Library()

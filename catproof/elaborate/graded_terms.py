@@ -74,6 +74,8 @@ class GradedResolver(ExpressionResolver):
             return self.named_kind(term) is None
         if term.function != "rank":
             return False
+        if has_share(term):
+            return False
         return len(term.arguments) > 1 or self.graded_kind(term.arguments[0]) is not None
 
     def graded_number(self, term: tree.Term) -> Term:
@@ -227,6 +229,12 @@ class GradedResolver(ExpressionResolver):
 
 
 _PLAIN = ("infinity", "score", "task value")
+
+
+def has_share(call: tree.Call) -> bool:
+    """Is it `rank(T, missing <= 5%)`, or meant to be?"""
+    last = call.arguments[-1:]
+    return call.function == "rank" and len(call.arguments) == 2 and isinstance(last[0], tree.Share | tree.Bound)
 
 
 def is_infinity(term: tree.Term) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from catproof.elaborate import hints
-from catproof.elaborate.graded_terms import GradedResolver
+from catproof.elaborate.graded_terms import GradedResolver, has_share
 from catproof.elaborate.scope import Wrong
 from catproof.logic.signature import NUMBER, OPERATORS
 from catproof.logic.terms import Apply, Binding, Number, Term, Variable
@@ -55,6 +55,8 @@ class NumberResolver(GradedResolver):
                 raise Wrong(
                     "E315", term.span, "`rank` has no definition in the language, so it cannot be a part of one"
                 )
+            if has_share(term):
+                return self._rank_missing(term)
             if term.function in NUMBERS:
                 [argument] = self.arguments(term, 1)
                 if term.function == "count":
@@ -64,6 +66,15 @@ class NumberResolver(GradedResolver):
         hint = "numbers are 3, 1/2, size(T), rank(T), euler(C) and count(DOMAIN)"
         hint = hints.number(term, self.named_kind(term)) or hint
         raise Wrong("E301", term.span, f"`{print_term(term)}` is not a number", hint)
+
+    def _rank_missing(self, call: tree.Call) -> Term:
+        """`rank(T, missing <= 5%)`."""
+        task, share = self.arguments(call, 2)
+        if not isinstance(share, tree.Share) or share.key != "missing":
+            raise Wrong("E309", share.span, "a share of the elements is expected here", "write missing <= 5%")
+        if not 0 <= share.value.value <= 100:
+            raise Wrong("E309", share.span, "a share is a number from 0% to 100%")
+        return Apply("rank missing", (self.term(task, ("task",)), self.number(share.value)), span=call.span)
 
     def _count(self, call: tree.Call, counted: tree.Term) -> Term:
         if not isinstance(counted, tree.Selection):

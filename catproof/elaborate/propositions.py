@@ -362,7 +362,7 @@ CONNECTIVES: dict[str, tuple[bool | None, Callable[[bool, bool], bool]]] = {
 def _is_plain(term: Term) -> bool:
     """Is it a number that a claim of its own compares?"""
     if isinstance(term, Apply):
-        return term.operator in ("size", "rank", "count", *GRADED_NUMBERS)
+        return term.operator in ("size", "rank", "rank missing", "count", *GRADED_NUMBERS)
     return not isinstance(term, Call | Binding | Variable)
 
 

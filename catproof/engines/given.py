@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 from typing import Any
 
 from catproof.core.task import Task
@@ -159,8 +160,8 @@ class Stated:
         return value if isinstance(value, int) else self.table(value)
 
     def made(self, term: Apply, arguments: Sequence[Any]) -> Any:
-        if term.operator == "rank":
-            return self._rank(arguments[0])
+        if term.operator in ("rank", "rank missing"):
+            return self._rank(*arguments)
         if term.operator == "compose transformations" and any(map(_unknown, arguments)):
             return _Composed(self.clauses, *arguments[:2])
         found = self._structures.made(term, [_known(a) for a in arguments])
@@ -187,14 +188,18 @@ class Stated:
             listed.exclude(unknown.cells)
         raise NoForm(f"there are too many {domain.operator}")
 
-    def _rank(self, task: StatedTask) -> int:
-        """The least number of elements that everything is a restriction of, by trying 0, 1, 2, ... in turn."""
+    def _rank(self, task: StatedTask, percents: Fraction | int = 0) -> int:
+        """The least number of elements that everything but such a share is a restriction of, by trying 0, 1, 2, ... in
+        turn."""
         elements = range(len(task.present))
         chosen = [self.clauses.flag() for _ in elements]
+        reached = []
         for x in elements:
             given = {"T": task, "C": task.category, "x": {x: TRUE}}
             above = [self.truth(_REACHES, {**given, "u": {u: TRUE}}, {}) for u in elements]
-            self.clauses.clause(*map(self.clauses.all_of, zip(chosen, above, strict=True)))
+            reached.append(self.clauses.any_of(map(self.clauses.all_of, zip(chosen, above, strict=True))))
+        wanted = len(reached) - floor(percents * len(reached) / 100)
+        self.clauses.clause(self.clauses.at_least(reached, wanted) if percents else self.clauses.all_of(reached))
         return next(k for k in range(len(chosen) + 1) if self.clauses.solve(-self.clauses.at_least(chosen, k + 1)))
 
 

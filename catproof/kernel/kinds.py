@@ -40,7 +40,7 @@ GIVES = {
     **dict.fromkeys(("restrict", "map", "as element"), "element"),
     **dict.fromkeys(("identity functor", "compose functors", "projection", "opposite functor"), "functor"),
     **dict.fromkeys(("yoneda model", "via"), "model"),
-    **dict.fromkeys(("size", "rank", "euler", "plus", "minus", "times"), "number"),
+    **dict.fromkeys(("size", "rank", "rank missing", "euler", "plus", "minus", "times"), "number"),
     **dict.fromkeys(("yoneda", "sum", "product", "terminal task", "empty task", "restrict task"), "task"),
     **dict.fromkeys(("model at", "answers"), "task"),
     **dict.fromkeys(("lan", "ran", "power of tasks", "omega", "image", "constant", "quotient", "generated"), "task"),

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from catproof.kernel import deciding
+from catproof.kernel import deciding, missing
 from catproof.kernel.euler import euler
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
@@ -167,6 +167,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "arrow in": _arrow_in,
     "as element": _as_element,
     "rank": deciding.rank,
+    "rank missing": missing.least,
     "euler": euler,
     "identity": lambda category, a: (a, 0),
     "compose": Category.compose,
@@ -232,6 +233,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "arrow in": ("category", "category", "arrow"),
     "as element": ("task", "arrow"),
     "rank": ("task",),
+    "rank missing": ("task", "number"),
     "euler": ("category",),
     "tasks": ("category", "number", "number"),
     **dict.fromkeys(("categories", "monoids", "posets"), ("number*",)),

@@ -14,6 +14,7 @@ from catproof.kernel import magnitude, shipped
 from catproof.kernel.domains import STRUCTURES, Domain
 from catproof.kernel.graded_rank import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
+from catproof.kernel.missing import rank_missing
 from catproof.kernel.prompting import rank
 from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
@@ -27,10 +28,11 @@ EVERY = {"forall": True, "exists": False}
 
 PROVED: dict[str, Callable[..., Any]] = {
     "graded rank within": rank_within,
+    "rank missing": rank_missing,
     "magnitude": lambda of, evidence: magnitude.proved(of, None, evidence),
     "magnitude by": magnitude.proved,
 }
-"""The numbers about graded things that take evidence."""
+"""The numbers with evidence of a form of their own."""
 
 WHOLE = ("values", "parts", "bodies", "complete")
 """What evidence about all values of a domain may have."""

@@ -65,6 +65,7 @@ FORMS = {
     "lan": "lan({0}, {1})", "ran": "ran({0}, {1})", "power of tasks": "power({0}, {1})", "omega": "omega({0})",
     "image": "image({0})", "yoneda model": "yoneda({0})", "via": "via({0})", "model at": "{0}({1})",
     "answers": "answers({0}, {1})", "count": "count({0})", "size": "size({0})", "rank": "rank({0})",
+    "rank missing": "rank({0}, missing <= {1}%)",
     "equalizer": "equalizer({0}, {1})", "coequalizer": "coequalizer({0}, {1})", "pullback": "pullback({0}, {1})",
     "pushout": "pushout({0}, {1})", "first": "first({0}, {1})", "second": "second({0}, {1})",
     "pair": "pair({0}, {1})", "left": "left({0}, {1})", "right": "right({0}, {1})", "copair": "copair({0}, {1})",

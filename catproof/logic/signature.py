@@ -229,6 +229,8 @@ _TABLE = (
     Operator("size", "size({0})", ("task",), "number", _nowhere, "the number of elements of a task"),
     Operator("rank", "rank({0})", ("task",), "number", _nowhere,
              "the prompt rank: how many elements generate a task, at least; it has a rule of its own", _YUAN),
+    Operator("rank missing", "rank({0}, missing <= {1}%)", ("task", "number"), "number", _nowhere,
+             "how few elements reach all of a task but such a share of its elements", _YUAN),
     Operator("euler", "euler({0})", ("category",), "number", _nowhere,
              "the Euler characteristic: the sum of a weighting of the numbers of arrows",
              "Leinster, The Euler characteristic of a category (2008)"),
@@ -303,7 +305,7 @@ DEFINABLE = frozenset({
 """What definitions may make of what varies: the kernel makes these itself."""
 
 RULED = frozenset({
-    "rank", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
+    "rank", "rank missing", "tasks", "categories", "monoids", "posets", "solves by tuning", "left adjoint",
     "isomorphic functors", "isomorphic models",
     *(operator.name for operator in _TABLE if operator.name.split()[0] in ("preserves", "reflects", "generalizes")),
 })  # fmt: skip

@@ -392,7 +392,9 @@ class Truth:
 
     def _made_of(self, term: Apply, known: Environment) -> Choice:
         """An object or a number that a known structure has; where it has none, the term has no value."""
-        found = self.structures.made(term, [self.structure(argument, known) for argument in term.arguments])
+        of, *literals = term.arguments
+        given = [self.structure(of, known), *(n.value for n in literals if isinstance(n, Number))]
+        found = self.structures.made(term, given)
         return self._defined({} if found is None else {found: TRUE}, term, known, PARTIAL.get(term.operator, ""))
 
     def number(self, term: Term, known: Environment) -> Choice:
@@ -416,7 +418,7 @@ class Truth:
             return self._joined(iter(made))
         if term.operator == "count":
             return self._counted([there for _, there in self.domain(term.arguments[0], known)])
-        if term.operator in ("euler", "rank"):
+        if term.operator in ("euler", "rank", "rank missing"):
             return self._made_of(term, known)
         if term.operator in GRADED_NUMBERS:
             return {self._scored(term, known): TRUE}

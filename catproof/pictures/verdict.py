@@ -374,7 +374,7 @@ def _compare(claim: Compare, finding: Finding) -> list[Scene]:
             task = number.task
             said = {
                 task.number(Element(*u)): (f"generator {k}", FIRST)
-                for k, u in enumerate(finding.evidence[side]["generators"], 1)
+                for k, u in enumerate(number.prompts(finding.evidence[side]), 1)
             }
             found += _on_task(task, Marks(said))
         elif isinstance(number, Size):

@@ -376,6 +376,10 @@ class Builder:
         key, operator, value = parts
         return tree.Bound(key.text, _OPERATORS[operator.kind], int(value.text), span=span)
 
+    def share(self, parts: Parts, span: Span) -> tree.Share:
+        key, _, value = parts
+        return tree.Share(key.text, value, span=span)
+
     def applicative(self, parts: Parts, span: Span) -> tree.Compose:
         self._levels += 1
         after, before = parts

@@ -128,7 +128,7 @@ def parse_term(text: str, path: str) -> ParsedTerm:
     call = prop.left if isinstance(prop, tree.Comparison) and prop.right == tree.Integer(0) else None
     if not parsed.diagnostics and isinstance(call, tree.Call) and call.function == "size" and len(call.arguments) == 1:
         (term,) = call.arguments
-        if not isinstance(term, tree.Bound | tree.Option):
+        if not isinstance(term, tree.Bound | tree.Share | tree.Option):
             return ParsedTerm(text, term, [])
     found = ParsedTerm(text, None, [])
     wrong = parsed.diagnostics or [Diagnostic("E115", path, Span(1, 1, 1, 1), "this is not one expression", "")]

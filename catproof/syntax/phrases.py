@@ -65,6 +65,13 @@ class Bound(Node):
     value: int
 
 
+class Share(Node):
+    """`missing <= 5%` as an argument: `value` is the number before the sign."""
+
+    key: str
+    value: Integer | Fraction
+
+
 class Option(Node):
     """`null = drop` as an argument: how something is to be done."""
 
@@ -160,8 +167,8 @@ class Arithmetic(Node):
 
 
 Term = Union[
-    Name, Integer, Fraction, Tuple, Set, Call, Bound, Option, Within, Compose, Power, TheArrow, Restriction, ElementAt,
-    LyingIn, Selection, Arithmetic,
+    Name, Integer, Fraction, Tuple, Set, Call, Bound, Share, Option, Within, Compose, Power, TheArrow, Restriction,
+    ElementAt, LyingIn, Selection, Arithmetic,
 ]  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def term_pieces(term: tree.Term) -> Pieces:
         return pieces if term.block is None else [*pieces, " ", *block_pieces(item_pieces(i) for i in term.block)]
     if isinstance(term, tree.Bound):
         return [f"{term.key} {term.operator} {term.value}"]
+    if isinstance(term, tree.Share):
+        return [f"{term.key} <= ", *term_pieces(term.value), "%"]
     if isinstance(term, tree.Within):
         return ["within ", *term_pieces(term.value)]
     if isinstance(term, tree.Option):

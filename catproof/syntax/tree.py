@@ -51,6 +51,7 @@ from catproof.syntax.phrases import SamplesItem as SamplesItem
 from catproof.syntax.phrases import ScoreItem as ScoreItem
 from catproof.syntax.phrases import Selection as Selection
 from catproof.syntax.phrases import Set as Set
+from catproof.syntax.phrases import Share as Share
 from catproof.syntax.phrases import SolvesByPrompt as SolvesByPrompt
 from catproof.syntax.phrases import SolvesByTuning as SolvesByTuning
 from catproof.syntax.phrases import Term as Term

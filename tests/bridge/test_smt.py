@@ -19,8 +19,8 @@ from catproof.resources import folder
 from catproof.running.loading import load_all
 
 THEORIES = sorted(folder("theories").glob("*.cat"))
-FORMLESS = "sharpness", "bounded", "language_as_prob", "distances"
-"""Files that range over structures throughout, and take long, or speak of scores."""
+FORMLESS = "sharpness", "bounded"
+"""Files that range over structures throughout, and take long."""
 LONG = {("lattices", "line 9")}
 """Statements that take half a minute to be written: the cube is distributive. The file says it of smaller orders."""
 

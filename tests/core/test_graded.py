@@ -11,10 +11,13 @@ from typing import Any
 
 import naive_graded as naive
 import pytest
+import z3
 from graded_cases import ERRORS, GRIDS, VALUES, Case, random_case
 
+from catproof.bridge.smt_graded import GradedSentences
+from catproof.bridge.statement import Statement
 from catproof.core import graded
-from catproof.core.graded import Graded, GradedModel, identity
+from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask, identity
 from catproof.core.graded_said import SAID
 from catproof.core.limits import LimitReached
 from catproof.core.magnitude import magnitude
@@ -22,9 +25,14 @@ from catproof.core.maps import Impossible
 from catproof.core.quantale import QUANTALES
 from catproof.decide.graded import GradedMagnitude, GradedRank
 from catproof.decide.graded_claims import GRADED_CLAIMS
+from catproof.elaborate.define import meaning, meanings
 from catproof.kernel import Rejected, graded_rank
 from catproof.kernel import graded as kernel
 from catproof.kernel import magnitude as kernel_magnitude
+from catproof.logic.literals import TRUE, Known
+from catproof.logic.terms import Apply, Number, Sort, Term, Variable
+from catproof.logic.truth import Truth
+from catproof.structures.tables import KnownStructures
 
 CASES = 200
 """So many of each quantale in the suite."""
@@ -68,6 +76,69 @@ def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], b
             yield "graded generalizes from within", (functor, by, *seen), (read_functor, by, *seen), near
 
 
+def by_definition(atom: str, given: tuple[Any, ...]) -> bool | None:
+    """What its definition in the language says, where there is one."""
+    definition = meaning(atom)
+    if definition is None:
+        return None
+    of = given[0].functor if isinstance(given[0], GradedModel) else given[0]
+    on = (of.source, of.target) if isinstance(of, GradedFunctor) else (of.category,)
+    structures = KnownStructures()
+    values = [structures.table(v) if isinstance(v, Graded | GradedFunctor | GradedTask) else {v: TRUE}
+              for v in (*on, of, *given[1:])]  # fmt: skip
+    known = {p.name: value for p, value in zip(definition.written, values, strict=True)}
+    return Truth(Known(), structures, meanings().definitions).truth(definition.body, known) == TRUE
+
+
+def test_what_has_a_definition() -> None:
+    defined = {atom for atom in kernel.ATOMS if meaning(atom)}
+    words = "representable", "representable by", "ideal", "solves by prompt", "solves by prompt at"
+    said = {f"graded {word}{more}" for word in words for more in ("", " within")}
+    assert defined == said | {"graded ideal up to recalibration", "graded solves by tuning"}
+    assert len(defined) == len(meanings().definitions)
+
+
+SORTS = {
+    Graded: "graded category", GradedFunctor: "graded functor", GradedModel: "graded model", GradedTask: "graded task",
+    int: "graded object", Fraction: "number",
+}  # fmt: skip
+
+
+def by_z3(case: Case) -> int:
+    """The same by SMT-LIB scripts: one says all that should hold, with what exists for it, one what should not, for all
+    that could; each of them is true. The ranks, too; how many were asked."""
+    said: list[tuple[Term, dict[str, Any], bool]] = []
+    for atom, given, _, expected in asked(case):
+        variables = [Variable(f"v{k}", Sort(SORTS[type(v)])) for k, v in enumerate(given)]
+        numbers = {v: n for v, n in zip(variables, given, strict=True) if isinstance(n, Fraction)}
+        term = Apply(atom, tuple(Number(numbers[v]) if v in numbers else v for v in variables))
+        said.append((term, {v.name: n for v, n in zip(variables, given, strict=True)}, expected))
+    task, variable = case.structures()[2], Variable("T", Sort("graded task"))
+    ranks = [(Apply("graded rank", (variable,)), naive.rank(case.name, case.source, case.values))]
+    if case.name != "prob" and len(GRIDS[case.name]) ** len(case.source) <= SMALL:
+        for by in ERRORS:
+            least = naive.rank_within(case.name, case.source, case.values, by, GRIDS[case.name])
+            ranks.append((Apply("graded rank within", (variable, Number(by))), least))
+    said += [(Apply("=", (rank, Number(number))), {"T": task}, True) for rank, number in ranks]
+    printers = [GradedSentences(Statement(variable, None, {}, [])) for _ in range(2)]  # type: ignore[arg-type]
+    formulas: list[list[str]] = [[], []]
+    for term, values, expected in said:
+        unknown = any(word in term.operator for word in ("tuning", "recalibration"))  # type: ignore[union-attr]
+        negative = unknown is not expected if unknown or "generalizes" in term.operator else False  # type: ignore[union-attr]
+        printer = printers[negative]
+        known = {n: v if isinstance(v, int | Fraction) else printer.given(v) for n, v in values.items()}
+        formula = printer.proposition(term, known, expected)
+        formulas[negative].append(formula if expected else f"(not {formula})")
+    for printer, parts, negative in zip(printers, formulas, (False, True), strict=True):
+        assert printer.unknown <= {not negative} and printer.linear
+        whole = f"(and true {' '.join(parts)})"
+        lines = [*printer.tables.lines, f"(assert {f'(not {whole})' if negative else whole})"]
+        solver = z3.Solver()
+        solver.from_string("\n".join(lines))
+        assert solver.check() == (z3.unsat if negative else z3.sat), (case, negative)
+    return len(said)
+
+
 def agree(case: Case) -> int:
     """Everything about a case is the same by all three; how many were asked."""
     count = 0
@@ -77,6 +148,7 @@ def agree(case: Case) -> int:
         assert finding.value is expected, (atom, case)
         assert kernel.ATOMS[atom][1](*read) is expected, (atom, case)
         assert SAID[atom](*given) is expected, (atom, case)
+        assert by_definition(atom, given) in (None, expected), (atom, case)
         assert GRADED_CLAIMS[atom](*given).reason(finding)
         count += 1
     raw, _, task = case.structures()
@@ -123,6 +195,12 @@ def test_definitions_algorithms_and_brute_force_say_the_same(name: str) -> None:
     chance = random.Random(17)
     both = [agree(random_case(chance, name)) for _ in range(CASES)]
     assert sum(both) > 20 * CASES
+
+
+@pytest.mark.parametrize("name", QUANTALES)
+def test_z3_says_the_same(name: str) -> None:
+    chance = random.Random(18)
+    assert sum(by_z3(random_case(chance, name)) for _ in range(20)) > 20 * 20
 
 
 def test_both_answers_are_common() -> None:
@@ -200,8 +278,14 @@ def test_a_power_that_is_no_fraction_has_no_size() -> None:
         magnitude(half, Fraction(1, 2))
 
 
-if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]
+if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]: so many of each quantale
     NUMBER, SEED = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     CHANCE = random.Random(SEED)
-    ASKED = sum(agree(random_case(CHANCE, CHANCE.choice(list(QUANTALES)))) for _ in range(NUMBER))
-    print(f"{NUMBER} random tables: {ASKED} verdicts and numbers the same")
+    for BEGUN in range(0, NUMBER, 1000):
+        ASKED = SOLVED = 0
+        for NAME in QUANTALES:
+            for _ in range(min(1000, NUMBER - BEGUN)):
+                CASE = random_case(CHANCE, NAME)
+                ASKED, SOLVED = ASKED + agree(CASE), SOLVED + by_z3(CASE)
+        DONE = f"{min(NUMBER, BEGUN + 1000)} random tables of each quantale"
+        print(f"{DONE}; of the last ones {ASKED} answers the same, {SOLVED} by z3", flush=True)

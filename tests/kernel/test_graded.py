@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from elaborated import declarations
 from judge_graded import tells_the_truth
-from mutation import mutations
+from mutation import mutations, places, replacements
 
 from catproof import kernel
 from catproof.decide import certificate as certificates
@@ -66,6 +70,27 @@ SENTENCES = (
 )
 
 
+OF_ALL_TABLES = (
+    "forall M in metrics(points = 2) : forall T in tasks(M) : T is representable implies rank(T) = 1",
+    "forall M in metrics(points = 2) : forall x, y in objects(M) : M(x, y) >= 0 and M(x, x) <= M(x, y)",
+    "exists M in metrics(points = 2) : exists x, y in objects(M) : M(x, y) < 0",
+    "forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) <= 1",
+    "forall M in metrics(points <= 2) : forall T in tasks(M) : rank(T, within 1/2) <= 2",
+    "exists M in metrics(points = 2) : exists T in tasks(M) : rank(T) = 2 and rank(T, within 1/2) = 1",
+    "forall T in tasks(Zoo) : T(dog) <= T(wolf) + 1/2",
+    "forall T in tasks(Zoo) : T is representable within 1/2",
+    "forall M in enriched(fuzzy, points = 2) : forall T in tasks(M) : rank(T) <= 2",
+    "exists M in enriched(fuzzy, points = 2) : exists x, y in objects(M) : M(x, y) = 1/2 and M(y, x) = 0",
+    "forall M in enriched(lukasiewicz, points = 2) : forall T in tasks(M) : T is representable implies rank(T) <= 1",
+    "forall M in enriched(lukasiewicz, points = 2) : forall x, y in objects(M) : M(x, y) + M(y, x) <= 3/2",
+    "forall M in enriched(prob, points = 2) : forall x, y in objects(M) : M(x, y) * M(y, x) <= M(x, y)",
+    "exists M in enriched(prob, points = 2) : exists T in tasks(M) : rank(T) = 2",
+    "exists M in enriched(bool, points = 2) : exists T in tasks(M) : rank(T) > 2",
+    "forall M in metrics(points = 2) : exists T in tasks(M) : T is representable",
+    "forall M in enriched(lukasiewicz, points = 2) : exists T in tasks(M) : rank(T) = 2",
+)
+
+
 def certified(text: str) -> Any:
     terms = declarations(THEORY)
     (statement,) = parse(f"claim {text}", "").theory.items
@@ -95,6 +120,38 @@ def test_changed_certificates_are_accepted_only_where_they_are_true(text: str) -
     assert number > 100 and accepted < number / 3, (number, accepted)
 
 
+def changed_at_random(number: int, sentences: Sequence[str], chance: random.Random) -> Counter[str]:
+    """So many certificates of these, changed in a place or two: what is accepted is true."""
+    texts = [json.dumps(certified(text)) for text in sentences]
+    judged: dict[str, bool] = {}
+    found = Counter[str]()
+    for text in texts:
+        assert kernel.check(json.loads(text)) is json.loads(text)["verdict"] and tells_the_truth(json.loads(text)), text
+    for _ in range(number):
+        one = json.loads(chance.choice(texts))
+        for _ in range(chance.choice((1, 1, 2))):
+            parts = {key: one[key] for key in ("claim", "evidence", "verdict", "graded", "constants") if key in one}
+            part = chance.choice(list(parts))
+            container, key, path = chance.choice(list(places({part: parts[part]})))
+            (one if len(path) == 1 else container)[key] = chance.choice(replacements(container[key]))
+        try:
+            kernel.check(one)
+        except kernel.Rejected:
+            found["rejected"] += 1
+            continue
+        found["accepted"] += 1
+        said = json.dumps([one[key] for key in ("claim", "verdict", "constants", "evidence")] + [one.get("graded")])
+        if said not in judged:
+            judged[said] = tells_the_truth(one)
+        assert judged[said], said
+    return found
+
+
+def test_changed_statements_about_all_tables_are_accepted_only_where_they_are_true() -> None:
+    found = changed_at_random(150, OF_ALL_TABLES, random.Random(1))
+    assert found["accepted"] > 5 and found["rejected"] > 50, found
+
+
 def test_what_is_said_is_written_from_the_claim() -> None:
     for text in SENTENCES:
         assert kernel.examine(certified(text)).sentence == text
@@ -115,3 +172,10 @@ def test_a_fewer_that_is_wrong_is_refused() -> None:
     certificate["evidence"]["left"] = {"cover": [0, 1], "fewer": ["apart", [0, 1]]}
     with pytest.raises(kernel.Rejected, match="fewer"):
         kernel.check(certificate)
+
+
+if __name__ == "__main__":  # python tests/kernel/test_graded.py 1000 [SEED]
+    CHANCE = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    for NAME, SEVERAL in (("about tables", SENTENCES), ("about all tables", OF_ALL_TABLES)):
+        FOUND = changed_at_random(int(sys.argv[1]), SEVERAL, CHANCE)
+        print(f"{sys.argv[1]} changed certificates {NAME}: {FOUND['accepted']} accepted, all true; the rest rejected")

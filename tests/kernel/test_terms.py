@@ -47,6 +47,7 @@ SENTENCES = {
     "e . e = e in Idem and e^3 = e in Idem": True,
     "yoneda(P) solves yoneda(P, mid) by prompt mid": True,
     "forall T in transformations(two, two) : T is iso": True,
+    "rank(walk) = 3 and rank(walk, missing <= 50%) = 1 and rank(walk, missing <= 7/2%) = rank(walk)": True,
 }
 SENTENCES = {text: value for text, value in SENTENCES.items() if " G = G" not in text}
 

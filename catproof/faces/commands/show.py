@@ -70,7 +70,7 @@ def run(given: argparse.Namespace) -> int:
 def _definition(given: argparse.Namespace) -> int:
     """Show the definitions of a name, those of a file too."""
     from catproof.diagnostic import InputError
-    from catproof.elaborate.define import prelude
+    from catproof.elaborate.define import meanings, prelude
     from catproof.elaborate.loader import Loader
     from catproof.elaborate.scope import suggestion
     from catproof.elaborate.terms import Terms
@@ -94,7 +94,7 @@ def _definition(given: argparse.Namespace) -> int:
             return UNKNOWN
         known = Terms(found.scope, options_of(given).limit).library()
     words = given.definition.removeprefix("a ").removeprefix("an ")
-    definitions = known.named(words)
+    definitions = [*known.named(words), *meanings().named(words)]
     if not definitions:
         hint = suggestion(words, [reference.word for reference in known.definitions])
         say(f"there is no definition of {words}{': ' + hint if hint else ''}")

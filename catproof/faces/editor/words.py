@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from catproof.diagnostic import Span
-from catproof.elaborate.define import prelude
+from catproof.elaborate.define import meanings, prelude
 from catproof.logic.signature import WORDS
 from catproof.report.showing import written
 
@@ -32,7 +32,7 @@ def word_at(text: str, line: int, column: int) -> Word | None:
             longer = found is None or end - start > found.span.end_column - found.span.column
             if not start <= column < end or not longer or (word in WORDS and not call and not known.named(word)):
                 continue
-            definitions = [] if call and word in WORDS else known.named(word)
+            definitions = [] if call and word in WORDS else [*known.named(word), *meanings().named(word)]
             said = [f"`{o.form}`: {o.documentation}" for o in WORDS.get(word, []) if call]
             span = Span(line, start, line, end)
             found = Word(span, "\n".join(map(written, definitions)), "\n\n".join(map(_shown, said)))
