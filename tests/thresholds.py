@@ -127,6 +127,7 @@ OTHERS: dict[str, str] = {
         report.audit.WIDEST report.graded_sheets.MOST_COLUMNS report.model_audit.DIGITS
         report.model_audit.MOST_NAMED report.model_page.LONGEST_NAME report.model_page.MOST_PLOTTED
         report.certificates.MOST_CHARACTERS report.page.LARGEST report.page.LONGEST_LINE
+        faces.editor.filling.LONGEST_HINT faces.editor.filling.MOST_ENTRIES
         report.page.MOST_EXPLAINED report.page.MOST_LINES report.page.MOST_PICTURES report.sheet.MOST_ROWS
         report.sheets.MOST_COMPOSED report.text.MOST_BEFORE report.text.MOST_LINES report.text.MOST_SHOWN
         syntax.formatter.WIDTH""",

@@ -14,6 +14,7 @@ from catproof.decide.graded import product_shown, score_shown, triangle, value_s
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import arguments, refusing, rows_read, source_call
+from catproof.elaborate.filled import of_graded_functor, of_scores, of_values
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import Flaws
@@ -109,7 +110,9 @@ def declared_graded(decl: tree.GradedDecl, terms: Terms) -> Graded:
         except Wrong as wrong:
             problems.wrongs.append(wrong)
     problems.stop_if_any()
-    return _made(decl.kind, decl.name.text, listed, problems)
+    made = _made(decl.kind, decl.name.text, listed, problems)
+    terms.scope.filled += of_scores(decl, made, listed.scores)
+    return made
 
 
 def _label(term: tree.Term, terms: Terms) -> Label:
@@ -295,6 +298,7 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
         worse = "more" if quantale.turned else "less"
         problems.add("E418", decl.name.span, f"{task.name} is no task: {given}, and {value_shown(task, x)} is {worse}")
     problems.stop_if_any()
+    terms.scope.filled += of_values(decl, task, values)
     return task
 
 
@@ -331,6 +335,7 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
             values[a] = object_of(item.right, target, terms)
         except Wrong as wrong:
             problems.wrongs.append(wrong)
+    written = set(values)
     if len(target.objects) == 1:
         values = {a: values.get(a, 0) for a in range(len(source.objects))}
     if not problems.wrongs:
@@ -347,4 +352,5 @@ def declared_graded_functor(decl: tree.FunctorDecl, source: Graded, target: Grad
         one, other = score_shown(source, x, y), score_shown(target, made.on_objects[x], made.on_objects[y])
         problems.add("E418", decl.name.span, f"{made.name} is no functor: {one}, and {other} is {worse}")
     problems.stop_if_any()
+    terms.scope.filled += of_graded_functor(decl, made, written)
     return made

@@ -12,6 +12,7 @@ from catproof.core.task import Element, Fault, Task, faults
 from catproof.diagnostic import Span
 from catproof.elaborate.build import Path
 from catproof.elaborate.categories import Collector
+from catproof.elaborate.filled import of_functor, of_task
 from catproof.elaborate.labels import spelled
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
@@ -79,6 +80,8 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     if target.presentation.kind != "thin":
         problems.add_some(broken_equations(made), told)
     problems.stop_if_any()
+    arrows = {path.word[0] for _, path in on_arrows if len(path.word) == 1}
+    terms.scope.filled += of_functor(decl, made, named, arrows)
     return made
 
 
@@ -204,7 +207,7 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
                 else:
                     elements[at].append(label)
     problems.stop_if_any()
-    action, spans, composites = _restrictions(decl, category, elements, terms)
+    action, spans, composites, given = _restrictions(decl, category, elements, terms)
     made = Task(category, elements, action, name=decl.name.text)
     for path, values, item in composites:
         for j, value in enumerate(values):
@@ -220,6 +223,7 @@ def declared_task(decl: tree.TaskDecl, terms: Terms) -> Task:
 
     add_faults(problems, made, place)
     problems.stop_if_any()
+    terms.scope.filled += of_task(decl, made, terms.category(decl.category), given)
     return made
 
 
@@ -266,14 +270,15 @@ def _merges(made: Task, broken: Fault) -> bool:
 
 
 Values = list[int | None]
+Given = dict[int, tuple[tree.RestrictionItem, Values]]
 
 
 def _restrictions(
     decl: tree.TaskDecl, category: Category, elements: list[list[Label]], terms: Terms
-) -> tuple[list[list[int]], dict[int, Span], list[tuple[Path, Values, tree.RestrictionItem]]]:
-    """The action of each generating arrow, where it was given, and what was given for composites."""
+) -> tuple[list[list[int]], dict[int, Span], list[tuple[Path, Values, tree.RestrictionItem]], Given]:
+    """The action of each generating arrow, where it was given, what was given for composites, and what for it."""
     problems = Collector()
-    given: dict[int, Values] = {}
+    given: Given = {}
     spans: dict[int, Span] = {}
     composites: list[tuple[Path, Values, tree.RestrictionItem]] = []
     shell = Task(category, elements, [])
@@ -297,13 +302,13 @@ def _restrictions(
         elif path.word[0] in given:
             problems.add("E406", item.span, f"the restriction along {print_term(item.arrow)} is given twice")
         else:
-            given[path.word[0]] = values
+            given[path.word[0]] = item, values
             spans[path.word[0]] = item.arrow.span
     problems.stop_if_any()
     action: list[list[int]] = []
     unknown: list[Wrong] = []
     for g, generator in enumerate(category.generators):
-        values = given.get(g, [None] * len(elements[generator.target]))
+        values = given[g][1] if g in given else [None] * len(elements[generator.target])
         group = category.presentation.invertible
         base = category.generator_number.get(generator.name.removesuffix("^-1")) if group else None
         if g not in given and base is not None and base != g and sorted(action[base]) == list(range(len(values))):
@@ -327,7 +332,7 @@ def _restrictions(
         action.append([v or 0 for v in values])
     problems.add_some(unknown, lambda wrong: wrong)
     problems.stop_if_any()
-    return action, spans, composites
+    return action, spans, composites, given
 
 
 def _turned(item: tree.RestrictionItem, path: Path, shell: Task, decl: tree.TaskDecl) -> Wrong | None:

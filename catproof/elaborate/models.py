@@ -10,6 +10,7 @@ from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, Transformation, Unnatural, natural_maps, unnatural_squares
 from catproof.elaborate.categories import Collector
+from catproof.elaborate.filled import of_natural, of_transformation
 from catproof.elaborate.scope import Wrong, named, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
@@ -56,7 +57,9 @@ def _of_functors(decl: tree.TransformationDecl, terms: Terms, source: Functor) -
         if len(fitting) == 2:
             break
     if len(fitting) == 1:
-        return NaturalTransformation(source, target, fitting[0], name=name)
+        found_one = NaturalTransformation(source, target, fitting[0], name=name)
+        terms.scope.filled += of_natural(decl, found_one, given)
+        return found_one
     missing = [a for a in range(len(category.objects)) if a not in given]
     if fitting:
         shown = category.show_object(next(a for a in missing if fitting[0][a] != fitting[1][a]))
@@ -105,12 +108,14 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
     category = source.category
     problems = Collector()
     given: list[list[int | None]] = [[None] * len(members) for members in source.elements]
+    items: dict[int, tree.ComponentItem] = {}
     for item in decl.items:
         try:
             if isinstance(item, tree.MapsTo):
                 hint = "at a { x |-> y }"
                 raise Wrong("E112", item.span, "of a transformation of tasks the values at each object are given", hint)
             at = terms.object(item.object, category)
+            items[at] = item
         except Wrong as wrong:
             problems.wrongs.append(wrong)
             continue
@@ -123,6 +128,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
             except Wrong as wrong:
                 problems.wrongs.append(wrong)
     problems.stop_if_any()
+    written = [list(values) for values in given]
     for a, values in enumerate(given):
         if len(target.elements[a]) == 1:
             given[a] = [0 if v is None else v for v in values]
@@ -145,6 +151,7 @@ def _of_tasks(decl: tree.TransformationDecl, terms: Terms, source: Task) -> Tran
 
     problems.add_some(unnatural_squares(made), told)
     problems.stop_if_any()
+    terms.scope.filled += of_transformation(decl, made, written, items)
     return made
 
 

@@ -18,6 +18,7 @@ from catproof.core.pairs import Ends
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
 from catproof.diagnostic import Diagnostic, Span
+from catproof.elaborate.filled import Filled
 from catproof.logic.terms import Constant, Definition, Sort, Term
 from catproof.syntax import tree
 from catproof.syntax.printer import print_name
@@ -122,6 +123,8 @@ class Scope:
         """What other files declare, and where they are imported. It does not change any more."""
         self.incomplete = False
         """An import failed: a name that is not declared here may have come from it."""
+        self.filled: list[Filled] = []
+        """What the declarations leave to the program."""
         self.unread: LimitReached | None = None
         """The limit that was met where names were read: one that is not declared here may have come from there."""
 

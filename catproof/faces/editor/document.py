@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof.core.characters import lines_of
 from catproof.diagnostic import Span
+from catproof.faces.editor.filling import Hint
 from catproof.faces.editor.names import Names
 from catproof.faces.editor.positions import Positions, contains
 from catproof.faces.editor.symbols import Occurrence
@@ -52,6 +53,8 @@ class Document:
         self.stopped = False
         """The user has cancelled what was being decided."""
         self._kept: dict[str, dict[str, Any]] = {}
+        self._filled: dict[str, list[Hint]] = {}
+        """What is filled in, by the text of an item, with lines counted from its first."""
         self.written("")
         self._read = ""
         """The text that `parsed` is of."""
@@ -94,6 +97,28 @@ class Document:
     def heard_errors(self, errors: list[dict[str, Any]]) -> None:
         """The errors of this version of the text have come."""
         self.errors = [_problem(error) for error in errors]
+
+    def heard_filled(self, hints: list[dict[str, Any]]) -> None:
+        """What is filled in in this version of the text has come."""
+        self._filled = {}
+        starts = [item.span for item in self.parsed.theory.items]
+        lines = lines_of(self.text)
+        for each in hints:
+            hint = Hint(**each)
+            span = starts[bisect_right(starts, (hint.line, hint.column)) - 1]
+            own = self._filled.setdefault(_slice(lines, span), [])
+            own.append(hint._replace(line=hint.line - span.line))
+
+    def filled(self, first: int, last: int) -> list[Hint]:
+        """What is filled in in some lines; of items that are as they were, as long as nothing newer is known."""
+        lines = lines_of(self.text)
+        return [
+            hint._replace(line=hint.line + item.span.line)
+            for item in self.parsed.theory.items
+            if item.span.line <= last and item.span.end_line >= first
+            for hint in self._filled.get(_slice(lines, item.span), ())
+            if first <= hint.line + item.span.line <= last
+        ]
 
     def found(self, number: int, verdict: dict[str, Any]) -> None:
         """A verdict has come."""

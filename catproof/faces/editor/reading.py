@@ -12,6 +12,7 @@ from pygls.uris import to_fs_path
 from catproof.core.characters import escaped, lines_of
 from catproof.faces.editor import colours, structure
 from catproof.faces.editor.document import Document
+from catproof.faces.editor.filling import Hint
 from catproof.faces.editor.fixes import fixes
 from catproof.faces.editor.library import real_path
 from catproof.faces.editor.server import MOST_FILES, Server
@@ -70,16 +71,17 @@ def add_structure(server: Server) -> None:
         return found
 
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
-    def sorts(ls: Server, given: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+    def hints(ls: Server, given: lsp.InlayHintParams) -> list[lsp.InlayHint]:
         document = ls.documents.get(given.text_document.uri)
         if document is None:
             return []
         first, last = given.range.start.line + 1, given.range.end.line + 1
-        return [
+        sorts = [
             lsp.InlayHint(ls.range(document, name.span).end, f": {kind}", lsp.InlayHintKind.Type, padding_left=False)
             for name, kind in structure.bound(document.parsed.theory)
             if first <= name.span.line <= last
         ]
+        return sorts + [_filled(document, hint) for hint in document.filled(first, last)]
 
 
 def add_help(server: Server) -> None:
@@ -132,6 +134,13 @@ def add_help(server: Server) -> None:
                 kind = lsp.CodeActionKind.QuickFix
                 found.append(lsp.CodeAction(title, kind, about, is_preferred=number == 0, edit=edit))
         return found
+
+
+def _filled(document: Document, hint: Hint) -> lsp.InlayHint:
+    """What the program fills in; accepting the hint writes it, where it is not too long."""
+    place = lsp.Position(*document.positions.place(hint.line, hint.column))
+    edits = [lsp.TextEdit(lsp.Range(place, place), hint.text)] if hint.whole else None
+    return lsp.InlayHint(place, escaped(hint.label), text_edits=edits, tooltip=escaped(f"filled in: {hint.text}"))
 
 
 def _before(one: lsp.Position, other: lsp.Position) -> bool:

@@ -128,6 +128,11 @@ class Server(LanguageServer):
         if "errors" in answer:
             document.heard_errors(answer["errors"])
             self.publish(document)
+        elif "filled" in answer:
+            document.heard_filled(answer["filled"])
+            workspace = self.client_capabilities.workspace
+            if workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
+                self.workspace_inlay_hint_refresh(None)
         elif "verdict" in answer:
             document.found(answer["number"], answer["verdict"])
             self.publish_soon(document)

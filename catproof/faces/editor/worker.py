@@ -7,8 +7,8 @@ interrupted here: the server ends the process and goes on with another.
 
 A job: `{"job": 3, "path": "t.cat", "text": "...", "texts": {"/other.cat": "..."}, "known": []}`. `{"job": 3, "known":
 [0, 2]}` adds that these statements need not be decided: the server has found that it knows their verdicts. Answers name
-the job: `taken` up; `errors`; `deciding` a statement, by its number; its `verdict`; `done`. The first answer, `ready`,
-names none.
+the job: `taken` up; `errors`; what is `filled` in; `deciding` a statement, by its number; its `verdict`; `done`. The
+first answer, `ready`, names none.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import Any, BinaryIO
 from catproof.diagnostic import InputError
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.theory import Elaborated
+from catproof.faces.editor.filling import to_data
 from catproof.options import Options
 from catproof.report.explain import explain
 from catproof.report.findings import outcome, theory_to_paste
@@ -95,6 +96,7 @@ class Worker:
             self.tell({"job": job["job"], "errors": [d.to_dict() for d in error.diagnostics]})
             return None
         self.tell({"job": job["job"], "errors": [d.to_dict() for d in found.diagnostics]})
+        self.tell({"job": job["job"], "filled": to_data(found.scope.filled)})
         return found
 
     def parse(self, path: str, text: str) -> Parsed:

@@ -1,0 +1,5 @@
+[
+  (block)
+  (set)
+  (comment)+
+] @fold
