@@ -39,7 +39,7 @@ const RESERVED = [
   "claim", "refute", "ask", "find", "import", "forall", "exists", "not", "and", "or", "implies", "iff",
   "is", "has", "solves", "generalizes", "in",
 ];
-const KINDS = [...CATEGORIES, ...MAPS, "task", "presheaf", "tasks", "copresheaf", "pretext", "define", "enriched", "scores"];
+const KINDS = [...CATEGORIES, ...MAPS, "task", "presheaf", "tasks", "copresheaf", "pretext", "define", "enriched", "scores", "names"];
 const TO = sign("->", "→"), MAPS_TO = sign("|->", "↦"), ALIKE = sign("~=", "≅");
 const NE = sign("!=", "≠"), LE = sign("<=", "≤"), GE = sign(">=", "≥"), AFTER = sign(".", "∘");
 
@@ -80,7 +80,7 @@ module.exports = grammar({
         seq("=", field("value", $._term), optional($.docstring),
           optional(field("body", alias($._equation_block, $.block)))))),
     tasks_declaration: ($) =>
-      seq("tasks", field("value", $._term), "on", field("category", $._term), optional($.docstring)),
+      seq(choice("tasks", "names"), field("value", $._term), "on", field("category", $._term), optional($.docstring)),
     graded_declaration: ($) =>
       declares($, choice("enriched", "scores"), "in", field("quantale", $._name), choice(
         seq(optional($.docstring), field("body", alias($._graded_block, $.block))),
@@ -221,7 +221,8 @@ module.exports = grammar({
     selection: ($) => seq($._term, "in", $._term, "such", "that", $._proposition),
     option: ($) => seq(
       field("key", alias($.identifier, $.key)),
-      choice(seq("=", choice($._name, $.integer)), seq(choice(NE, "<", LE, ">", GE), $.integer))),
+      choice(seq("=", choice($._name, $.integer)), seq(choice(NE, "<", LE, ">", GE), $.integer),
+        seq(LE, choice($.integer, $.fraction), "%"))),
 
     _name: ($) => choice(named($, $.identifier, $.string), alias("quotient", $.identifier), alias("generated", $.identifier)),
 

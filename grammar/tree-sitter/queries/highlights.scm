@@ -17,7 +17,7 @@
 ["not" "and" "or" "implies" "iff"] @keyword.operator
 [
   "category" "monoid" "group" "poset" "preorder" "table" "functor" "task" "presheaf" "tasks" "copresheaf"
-  "transformation" "model" "pretext" "define" "enriched" "scores"
+  "transformation" "model" "pretext" "define" "enriched" "scores" "names"
 ] @keyword.type
 [
   "object" "arrow" "element" "number" "generator" "equation" "compose" "point" "at" "on" "order" "image" "symmetry"
@@ -26,6 +26,6 @@
 ] @keyword
 (call function: ["quotient" "generated"] @function)
 
-["->" "<->" "|->" "~=" "~" "=" "!=" "<" "<=" ">" ">=" ":=" "." ">>" "|" "^" "*" "+" "-"] @operator
+["->" "<->" "|->" "~=" "~" "=" "!=" "<" "<=" ">" ">=" ":=" "." ">>" "|" "^" "*" "+" "-" "%"] @operator
 [":" "," ";"] @punctuation.delimiter
 ["(" ")" "{" "}"] @punctuation.bracket

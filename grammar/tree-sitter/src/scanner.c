@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LINE_END, IN_ERROR, BRACE, BRACKET, COMMENT, FIRST_WORD, STATEMENTS = 5, RESERVED = 17, WORDS = 34, LONGEST = 16 };
+enum { LINE_END, IN_ERROR, BRACE, BRACKET, COMMENT, FIRST_WORD, STATEMENTS = 5, RESERVED = 17, WORDS = 35, LONGEST = 16 };
 
 // In the order of `externals` in grammar.js, with the sign that is another spelling. First the reserved words; the
 // others begin declarations.
@@ -15,7 +15,7 @@ static const struct { const char *word; int32_t sign; } WORD[WORDS] = {
   {"solves", 0}, {"generalizes", 0}, {"in", 0x2208},
   {"category", 0}, {"monoid", 0}, {"group", 0}, {"poset", 0}, {"preorder", 0}, {"table", 0}, {"functor", 0},
   {"transformation", 0}, {"model", 0}, {"task", 0}, {"presheaf", 0}, {"tasks", 0}, {"copresheaf", 0}, {"pretext", 0},
-  {"define", 0}, {"enriched", 0}, {"scores", 0},
+  {"define", 0}, {"enriched", 0}, {"scores", 0}, {"names", 0},
 };
 
 void *tree_sitter_catproof_external_scanner_create(void) { return NULL; }
