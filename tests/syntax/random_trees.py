@@ -67,6 +67,7 @@ def _terms(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             many(
                 inner
                 | st.builds(tree.Bound, words, operators, st.integers(-1, 99))
+                | st.builds(tree.Share, words, st.builds(tree.Integer, st.integers(-1, 99)))
                 | st.builds(tree.Option, words, names)
             ),
         ),
