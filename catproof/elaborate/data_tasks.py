@@ -56,20 +56,26 @@ def read_task(decl: tree.TaskFrom, terms: Terms) -> Task:
 def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms) -> Task:
     if call.block is not None:
         raise Wrong("E307", call.span, "`read` takes no block here")
-    texts, given = arguments(call, ("the object", "the element"), TASK, "restrict")
+    texts, given = arguments(call, ("the object", "the element"), TASK, "restrict", "unknown", "null")
     by_name = choice(call, given, "restrict", "name")
-    rows = rows_read(terms, call, texts)
+    rows, told = _rows_told(terms, call, texts, given, category)
     flaws = rows.flaws()
     places: dict[tuple[int, Label], int] = {}
     members: dict[int, list[Label]] = {}
     for label, element, place in zip(*rows.columns, rows.places, strict=True):
         at = category.number.get(label)
+        if "" in (label, element):
+            told.count("null", place)
+            continue
+        if at is None and "unknown" in given:
+            told.count("unknown", place)
+            continue
         if at is None:
             flaws.add(
                 "E509",
                 place,
                 f"{show(label)} is not an object of {category.name}",
-                near(label, category.objects, flaws),
+                near_or_dropped(label, category.objects, flaws),
                 "object",
             )
             continue
@@ -80,6 +86,7 @@ def _task(decl: tree.TaskFrom, call: tree.Call, category: Category, terms: Terms
             continue
         members.setdefault(at, []).append(element)
     flaws.stop_if_any()
+    told.note()
     index = {a: {x: j for j, x in enumerate(labels)} for a, labels in members.items()}
     given_maps = _maps(decl, category, index, members, terms)
     moves: dict[int, list[int]] = {}
@@ -259,11 +266,7 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task 
         raise Wrong("E505", call.span, "`check = later` has nothing to ask of what is closed downwards", "leave it out")
     if later and category.order is None:
         raise Wrong("E505", call.span, "`check = later` is for labels on a poset or preorder")
-    unknown, null = choice(call, given, "unknown", "drop"), choice(call, given, "null", "drop")
-    rows = rows_read(terms, call, texts, bool(null))
-    told = Told(terms, call, rows)
-    told.option("unknown", unknown, "row", "rows", f"left out, for what is no object of {category.name}")
-    told.option("null", null, "row", "rows", "with an empty value left out")
+    rows, told = _rows_told(terms, call, texts, given, category)
     flaws = rows.flaws()
     sets = _sets(rows, category, given, told, flaws)
     flaws.stop_if_any()
@@ -301,6 +304,18 @@ def _later(
     note = f"{file}: check = later: {number or 'none'} of {counted(len(found), 'label sets')} not closed downwards"
     terms.data.notes.append((call.span, note))
     return found
+
+
+def _rows_told(
+    terms: Terms, call: tree.Call, texts: Sequence[str], given: dict[str, str], category: Category
+) -> tuple[Rows, Told]:
+    """The rows, and what is to be said of those that the options `unknown` and `null` leave out."""
+    unknown, null = choice(call, given, "unknown", "drop"), choice(call, given, "null", "drop")
+    rows = rows_read(terms, call, texts, bool(null))
+    told = Told(terms, call, rows)
+    told.option("unknown", unknown, "row", "rows", f"left out, for what is no object of {category.name}")
+    told.option("null", null, "row", "rows", "with an empty value left out")
+    return rows, told
 
 
 def _sets(rows: Rows, category: Category, given: dict[str, str], told: Told, flaws: Flaws) -> dict[str, Sequence[int]]:

@@ -184,6 +184,17 @@ def test_names_of_what_was_made_one(tmp_path: Path) -> None:
     assert catproof.load(tmp_path / "t.cat")["P"].beside == {"b": "the first"}
 
 
+def test_a_task(tmp_path: Path) -> None:
+    said = 'poset P = read("e.csv", child, parent)\ntask T on P = read("t.csv", at, x{})\nclaim size(T) = 2'
+    rows = "at,x\ndog,1\nunicorn,1\ncat,1\ncat,\n,2\n"
+    assert notes(check(tmp_path, said.format(", unknown = drop, null = drop"), t=rows)) == [
+        "t.csv: unknown = drop: 1 row left out, for what is no object of P (line 3)",
+        "t.csv: null = drop: 2 rows with an empty value left out (first in line 5)",
+    ]
+    errors = check(tmp_path, said.format(", null = drop"), t=rows).errors
+    assert errors[0].message == "t.csv:3: unicorn is not an object of P" and "unknown = drop" in errors[0].hint
+
+
 # ---- other kinds of files -----------------------------------------------------------------------------
 
 
