@@ -72,9 +72,9 @@ OTHERS: dict[str, str] = {
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST
         bridge.coq_graded_source.MOST_POINTS bridge.coq_maps.MOST_LISTED bridge.coq_maps.MOST_STEPS
         bridge.coq_constructed.MOST_COMPOSITES
-        bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_UNKNOWN bridge.coq_tables.MOST_ARROWS
-        bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS bridge.smt_scores.MOST_POINTS
-        bridge.smt_sentence.MOST_RANKED
+        bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_IN_LUKASIEWICZ bridge.coq_reals.MOST_UNKNOWN
+        bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS
+        bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED

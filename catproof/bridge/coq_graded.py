@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from fractions import Fraction
 
-from catproof.bridge.coq_graded_source import bare, rational
+from catproof.bridge.coq_graded_source import bare, quantale, rational
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Terms
 from catproof.bridge.coq_words import ARITHMETIC
 from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
-from catproof.decide.reals import OverReals, is_real
-from catproof.logic.graded_words import KINDS, OTHERS
+from catproof.core.quantale import INF
+from catproof.decide.reals import CATEGORIES, OverReals
+from catproof.logic.graded_words import KINDS
 from catproof.logic.signature import place, sort_of
-from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable, within
+from catproof.logic.terms import Apply, Call, Definition, Number, Term, Variable, substitute, within
 from catproof.structures.tables import Place
 
 RANKS = {"graded rank": "PromptRank", "graded rank within": "PromptRankWithin"}
+
+SIZES = {"magnitude": "Magnitude", "magnitude by": "MagnitudeBy", "euler": "EulerCharacteristic"}
+"""Numbers that are fractions, and are said to be such."""
+
+MADE = {
+    "graded yoneda": "graded_yoneda", "graded via": "graded_via", "graded yoneda model": "graded_yoneda_model",
+    "graded lan": "graded_lan", "graded ran": "graded_ran", "graded restrict": "graded_restrict",
+}  # fmt: skip
+"""What the library makes."""
+
+SCORES = ("infinity", "score", "task value", *SIZES)
 
 ATOMS = {
     "graded representable": "GradedRepresentable", "graded representable by": "GradedRepresents",
@@ -30,54 +43,28 @@ ORDER = {"graded representable by": (1, 0), "graded solves by prompt at": (0, 2,
 """How the library orders their arguments."""
 
 
-def has_scores(term: Term) -> bool:
-    """Is it a number that may be no integer?"""
-    if isinstance(term, Number):
-        return not isinstance(term.value, int)
-    if not isinstance(term, Apply):
-        return False
-    if term.operator in ARITHMETIC:
-        return any(map(has_scores, term.arguments))
-    return term.operator in ("infinity", "score", "task value")
-
-
 PLAIN = ("category", "object", "arrow", "number", "proposition", "domain")
 """What may be spoken of where a preorder at a level is said to be one: of other things the library has tables alone."""
 
 TABLED = ("functors", "tasks", "transformations", "opposite", "full", "generalizes from")
 
 
-UNWRITTEN = {
-    **dict.fromkeys(("magnitude", "magnitude by"), "a magnitude"),
-    **{f"graded {word}": f"`{word}` of a task with scores" for word in ("lan", "ran", "restrict")},
-    **{f"{name} categories": f"a statement about all tables over `{name}`" for name in OTHERS},
-    "graded generalizes from within": "`generalizes from ... within`",
-}
-"""What the library does not have."""
-
-
-def _refuse(term: Term) -> None:
-    """Raise `NotExportable` for what has no form."""
-    word = UNWRITTEN.get(term.operator) if isinstance(term, Apply) else None
-    if isinstance(term, Binding) and isinstance(term.domain, Apply):
-        word = UNWRITTEN.get(term.domain.operator)
-    if isinstance(term, Call) and any(kind in KINDS for kind in term.definition.kinds):
-        word = "a definition that is about scores"
-    if word is not None:
-        raise NotExportable(f"{word} has no Coq form")
-
-
 class GradedTerms(Terms):
     """Prints graded things, and what is said of them."""
 
+    @abstractmethod
+    def called(self, term: Call, known: Scope) -> str | None:
+        """A definition with its arguments; None where it is said with the arguments put in."""
+
     def __init__(self, source: Source, statement: Statement) -> None:
         super().__init__(source, statement)
-        for part in within(statement.term):
-            _refuse(part)
         source.leveled = all(map(self._is_plain, within(statement.term)))
-        settled = {part for term, claim in statement.atoms if isinstance(claim, OverReals) for part in within(term)}
-        if any(is_real(part) and part not in settled for part in within(statement.term)):
-            raise NotExportable("all tables of real values, under a quantifier, have no Coq form")
+        self._settled = {
+            part for term, claim in statement.atoms if isinstance(claim, OverReals) for part in within(term)
+        }
+        """What is said of all tables of real values, with its parts."""
+        self._bounded: set[str] = set()
+        """Variables for graded categories none of whose values is infinite."""
 
     def _is_plain(self, term: Term) -> bool:
         if isinstance(term, Call):
@@ -93,12 +80,8 @@ class GradedTerms(Terms):
         operator = term.operator if isinstance(term, Apply) else ""
         if operator == "graded value at":
             return f"({self.any(given[0], known)} {self.any(given[1], known)})"
-        if operator == "graded yoneda":
-            return f"(graded_yoneda {self.any(given[0], known)} {self.any(given[1], known)})"
-        if operator == "graded via":
-            return f"(graded_via {self.any(given[0], known)})"
-        if operator == "graded yoneda model":
-            return f"(graded_yoneda_model {self.any(given[0], known)})"
+        if operator in MADE:
+            return f"({' '.join([MADE[operator], *(self.any(each, known) for each in given)])})"
         value = self.value(term, known)
         if isinstance(value, Graded):
             return self.source.graded(value)
@@ -123,6 +106,8 @@ class GradedTerms(Terms):
         if name == "graded generalizes from":
             seen = "; ".join(self.any(each, known) for each in given[1:])
             return f"GradedGeneralizesFrom {self.any(given[0], known)} [{seen}]"
+        if name == "graded generalizes from within":
+            raise NotExportable("`generalizes from ... within` has no Coq form")
         exact = name.removesuffix(" within")
         word, error = ATOMS[exact], []
         if exact != name:
@@ -140,9 +125,11 @@ class GradedTerms(Terms):
 
     def real_type(self, domain: Apply, known: Scope) -> str:
         """The type of what ranges over all tables of real values."""
+        if domain not in self._settled:
+            raise NotExportable("all tables of real values, under a quantifier, have no Coq form")
         if domain.operator == "graded tasks":
             return f"GradedTask {self.any(domain.arguments[0], known)}"
-        return f"Metrics {self._bounds(domain.arguments)}"
+        return f"GradedCategories {quantale(CATEGORIES[domain.operator])} {self._bounds(domain.arguments)}"
 
     @staticmethod
     def _bounds(given: tuple[Term, ...]) -> str:
@@ -152,6 +139,36 @@ class GradedTerms(Terms):
         return " ".join(str(bound.value) for bound in given if isinstance(bound, Number))
 
     # ---- scores ---------------------------------------------------------------------------------------
+
+    def has_scores(self, term: Term, known: Scope) -> bool:
+        """Is it a number that may be no integer?"""
+        if isinstance(term, Number):
+            return not isinstance(term.value, int)
+        if isinstance(term, Variable):
+            return known[term.name].scored
+        if isinstance(term, Call):
+            return self.is_scored(self.definitions[term.definition]) or self.has_scores(self.opened(term), known)
+        if not isinstance(term, Apply):
+            return False
+        if term.operator in ARITHMETIC:
+            return any(self.has_scores(part, known) for part in term.arguments)
+        return term.operator in SCORES
+
+    def is_scored(self, definition: Definition) -> bool:
+        """Are its numbers scores?"""
+        for part in within(definition.body):
+            if isinstance(part, Call) and self.is_scored(self.definitions[part.definition]):
+                return True
+            if isinstance(part, Number) and not isinstance(part.value, int):
+                return True
+            if isinstance(part, Apply) and part.operator in SCORES:
+                return True
+        return any(kind in KINDS for kind in definition.reference.kinds)
+
+    def opened(self, term: Call) -> Term:
+        """What a definition says of these arguments."""
+        definition = self.definitions[term.definition]
+        return substitute(definition.body, dict(zip(definition.parameters, term.arguments, strict=True)))
 
     def compared_scores(self, term: Apply, known: Scope) -> str:
         """A comparison of numbers that may be fractions, or infinite."""
@@ -163,33 +180,63 @@ class GradedTerms(Terms):
 
     def score(self, term: Term, known: Scope, related: list[str] | None = None) -> str:
         """A number that may be a fraction, or infinite, as an argument."""
+        found: list[str] = [] if related is None else related
+        text = self._score(term, known, found)
+        if found and related is None:
+            raise NotExportable("a number of things with a property is an error or a score")
+        return text
+
+    def _score(self, term: Term, known: Scope, related: list[str]) -> str:
         if isinstance(term, Number):
             return rational(Fraction(term.value))
+        if isinstance(term, Variable) and known[term.name].scored:
+            return known[term.name].text
+        if isinstance(term, Call) and self.has_scores(term, known):
+            called = self.called(term, known)
+            return self._score(self.opened(term), known, related) if called is None else f"({called})"
         if isinstance(term, Apply) and term.operator == "infinity":
             return "infinity"
         if isinstance(term, Apply) and term.operator in ("score", "task value"):
             return f"({' '.join(self.any(part, known) for part in term.arguments)})"
-        if isinstance(term, Apply) and has_scores(term):
+        if isinstance(term, Apply) and term.operator in SIZES:
+            return self._size(term, known, related)
+        if isinstance(term, Apply) and self.has_scores(term, known):
             if term.operator != "plus" and not all(self._finite(part, known) for part in term.arguments):
                 raise NotExportable("a difference or product of numbers that may be infinite has no Coq form")
-            left, right = (self.score(part, known, related) for part in term.arguments)
+            left, right = (self._score(part, known, related) for part in term.arguments)
             return f"({left} {ARITHMETIC[term.operator]} {right})%score"
-        found: list[str] = [] if related is None else related
-        text = self.number(term, known, found)
-        if found and related is None:
-            raise NotExportable("a number of things with a property is an error or a score")
-        return f"(whole_number ({text})%Z)"
+        return f"(whole_number ({self.number(term, known, related)})%Z)"
+
+    def _size(self, term: Apply, known: Scope, related: list[str]) -> str:
+        """A magnitude; what says that it is one goes to `related`."""
+        of, *base = term.arguments
+        number = self._fresh(f"m{len(related) or ''}", known)
+        said = [SIZES[term.operator], *(self.score(each, known) for each in base), self.any(of, known), number]
+        related.append(f"exists {number} : Q, {' '.join(said)} /\\ ")
+        return f"(rational {number})"
 
     def _finite(self, term: Term, known: Scope) -> bool:
         """Is it no infinite number, for sure?"""
-        if not isinstance(term, Apply) or term.operator in RANKS or not has_scores(term):
+        if isinstance(term, Call):
+            return self._finite(self.opened(term), known)
+        if not self.has_scores(term, known) or isinstance(term, Number):
             return True
+        if not isinstance(term, Apply) or term.operator == "infinity":
+            return False
         if term.operator in ARITHMETIC:
             return all(self._finite(part, known) for part in term.arguments)
-        if term.operator == "infinity":
-            return False
-        home = term.arguments[0] if term.operator == "score" else place(term.arguments[0])
+        if term.operator in SIZES:
+            return True
+        of = term.arguments[0]
+        home = of if term.operator == "score" else place(of)
         if self.varies(home, known):
-            return False
-        value = self.value(home, known)
-        return isinstance(value, Graded) and not value.quantale.turned
+            return isinstance(home, Variable) and home.name in self._bounded
+        category = self.value(home, known)
+        assert isinstance(category, Graded)
+        if not category.quantale.turned:
+            return True
+        value = None if self.varies(of, known) else self.value(of, known)
+        rows = value.values if isinstance(value, Graded) else []
+        if isinstance(value, GradedTask):
+            rows = [value.values]
+        return value is not None and all(each != INF for row in rows for each in row)

@@ -44,9 +44,9 @@ def row(values: Sequence[Value]) -> str:
     return "[" + "; ".join(bare(rational(value)) for value in values) + "]"
 
 
-def quantale(of: Graded) -> str:
-    """The quantale of a graded category."""
-    return QUANTALES.get(of.quantale.name, of.quantale.name)
+def quantale(name: str) -> str:
+    """A quantale."""
+    return QUANTALES.get(name, name)
 
 
 class GradedSource(Entries):
@@ -65,15 +65,15 @@ class GradedSource(Entries):
         count = len(of.objects)
         if count > MOST_POINTS:
             raise NotExportable(f"{of.name or 'a graded category'} has more than {MOST_POINTS} objects")
-        name = self.names.new(f"{of.name}_scores", "S", ("_table", "_ok", "_finite"))
+        name, over = self.names.new(f"{of.name}_scores", "S", ("_table", "_ok", "_finite")), quantale(of.quantale.name)
         table = ";\n   ".join(map(row, values))
         numbers = ", ".join(f"{a} = {show(label)}" for a, label in enumerate(of.objects))
         lines = [
             f"(* The scores of {comment_text(of.name or name)}, from the object of each row to that of each column:",
             f"   {comment_text(numbers)} *)",
             f"Definition {name}_table := [{table}].",
-            f"Lemma {name}_ok : check_scores {quantale(of)} {count} {name}_table = true. Proof. computed. Qed.",
-            f"Definition {name} : Scores {quantale(of)} := scores_table {quantale(of)} {count} {name}_table {name}_ok.",
+            f"Lemma {name}_ok : check_scores {over} {count} {name}_table = true. Proof. computed. Qed.",
+            f"Definition {name} : Scores {over} := scores_table {over} {count} {name}_table {name}_ok.",
             f"#[local] Instance {name}_finite : FiniteGraded {name} := finite_scores_table _ _ _ _.",
         ]
         self.blocks.append("\n".join(lines))
@@ -93,10 +93,10 @@ class GradedSource(Entries):
             base = self._table(of, of.values if of.listed is None else of.listed)
             if of.listed is not None and of.listed != of.values:
                 base = f"(closure_scores {base})"
-        name = self.names.new(of.name, "C", ("_ok", "_finite"))
+        name, over = self.names.new(of.name, "C", ("_ok", "_finite")), quantale(of.quantale.name)
         lines = [
             f"Lemma {name}_ok : check_graded {base} = true. Proof. computed. Qed.",
-            f"Definition {name} : GradedCategory {quantale(of)} := graded_category {base} {name}_ok.",
+            f"Definition {name} : GradedCategory {over} := graded_category {base} {name}_ok.",
             f"#[local] Instance {name}_finite : FiniteGraded {name} := finite_graded_category _ _.",
         ]
         self.blocks.append("\n".join(lines))
@@ -118,13 +118,16 @@ class GradedSource(Entries):
         known = self._once(task, "graded task")
         if known is not None:
             return known
-        if task.along is not None:
-            raise NotExportable("a task with scores that is made along a functor has no Coq form")
         home = self.graded(task.category)
         if task.represented is not None:
             name = self.names.new(task.name, "T")
             at = self.graded_object(task.category, task.represented)
             self.blocks.append(f"Definition {name} : GradedTask {home} := graded_yoneda {home} {at}.")
+            return self._enter(task, "graded task", name)
+        if task.along is not None:
+            functor, of = self.graded_functor(task.along.functor), self.graded_task(task.along.task)
+            name, made = self.names.new(task.name, "T"), f"graded_{task.along.operation} {functor} {of}"
+            self.blocks.append(f"Definition {name} : GradedTask {home} := {made}.")
             return self._enter(task, "graded task", name)
         return self._enter(task, "graded task", self.graded_values(task.name, home, task.values))
 
@@ -140,17 +143,17 @@ class GradedSource(Entries):
         self.blocks.append("\n".join(lines))
         return name
 
-    def metric(self, called: str, least: int, most: int, values: Table) -> str:
-        """A metric that is given by its values, as one of those with so many points."""
+    def listed(self, called: str, domain: str, values: Table) -> str:
+        """A graded category that is given by its values, as one of a domain: quantale, least and greatest number."""
         name, count = self.names.new(called, "M", ("_table", "_scores", "_ok")), len(values)
-        table = ";\n   ".join(map(row, values))
+        table, over = ";\n   ".join(map(row, values)), domain.split()[0]
         lines = [
-            f"(* The metric {comment_text(called or name)}. *)",
+            f"(* The graded category {comment_text(called or name)}. *)",
             f"Definition {name}_table := [{table}].",
-            f"Lemma {name}_scores : check_scores metric {count} {name}_table = true. Proof. computed. Qed.",
-            f"Lemma {name}_ok : check_metric {count} {name}_table {name}_scores = true. Proof. computed. Qed.",
-            f"Definition {name} : Metrics {least} {most} := "
-            f"metric_table {least} {most} {count} {name}_table eq_refl {name}_scores {name}_ok.",
+            f"Lemma {name}_scores : check_scores {over} {count} {name}_table = true. Proof. computed. Qed.",
+            f"Lemma {name}_ok : check_listed {over} {count} {name}_table {name}_scores = true. Proof. computed. Qed.",
+            f"Definition {name} : GradedCategories {domain} := "
+            f"graded_table {domain} {count} {name}_table eq_refl {name}_scores {name}_ok.",
         ]
         self.blocks.append("\n".join(lines))
         return name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from catproof.bridge.coq_claims import proof, rank
-from catproof.bridge.coq_graded import RANKS, GradedTerms, has_scores
+from catproof.bridge.coq_defined import DefinedTerms
+from catproof.bridge.coq_graded import RANKS
 from catproof.bridge.coq_keeping import KEEPING, keeping
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Typed
@@ -17,47 +18,36 @@ from catproof.bridge.coq_words import (
     ISOMORPHIC,
     LIMITS,
     LISTED,
-    ORDER,
     RELATIONS,
-    VOCABULARY,
 )
-from catproof.bridge.names import comment_text
 from catproof.bridge.statement import NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
-from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.decide.claim import Claim
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.prompt import SolvesByPrompt
-from catproof.decide.reals import REALS
+from catproof.decide.reals import CATEGORIES, REALS
 from catproof.decide.tuning import SolvesByTuning
 from catproof.logic.graded_words import GRADED_ATOMS
-from catproof.logic.signature import place, sort_of
+from catproof.logic.signature import place
 from catproof.logic.terms import (
     Apply,
     Binding,
     Call,
-    Definition,
     Number,
-    Reference,
-    Sort,
     Term,
     Variable,
-    substitute,
     within,
 )  # fmt: skip
-from catproof.logic.text import text_of, text_of_definition
 
 
-class Sentences(GradedTerms):
+class Sentences(DefinedTerms):
     """Prints the terms of one statement; `source` gets what they speak of."""
 
     def __init__(self, source: Source, statement: Statement) -> None:
         super().__init__(source, statement)
         self._ranked: dict[str, Task] = {}
         """The tasks whose ranks the sentence speaks of, by what they are called."""
-        self._defined: dict[Reference, str] = {}
-        self._parameters: dict[Reference, dict[str, str]] = {}
 
     # ---- propositions ---------------------------------------------------------------------------------
 
@@ -109,6 +99,10 @@ class Sentences(GradedTerms):
                 sides.append(self.any(part, known))
         return related + " = ".join(sides)
 
+    def _call(self, term: Call, known: Scope) -> str:
+        called = self.called(term, known)
+        return self.proposition(self.opened(term), known) if called is None else called
+
     def _quantified(self, term: Binding, known: Scope) -> str:
         assert term.body is not None
         if term.binder == "exists unique":
@@ -139,6 +133,8 @@ class Sentences(GradedTerms):
             ends, binders = self._known_ends(domain, known), []
         fresh = self._fresh(variable.name, known)
         known[variable.name] = Typed(fresh, ends, LISTED.get(name, ""))
+        if CATEGORIES.get(name, "metric") != "metric":
+            self._bounded.add(variable.name)
         return [*binders, (fresh, self._type(domain, ends, known))]
 
     def _ends(
@@ -194,11 +190,6 @@ class Sentences(GradedTerms):
         if not text.isidentifier():
             raise NotExportable("what is quantified over lives in a category without a table")
         return f"{text}_ok"
-
-    @staticmethod
-    def _hom(category: str, ends: tuple[str, ...]) -> str:
-        at = "" if category.isidentifier() else f"(c := {category}) "
-        return f"Hom {at}{ends[0]} {ends[1]}"
 
     def _one(self, term: Binding, known: Scope) -> tuple[str, Scope]:
         """The single variable that is bound, and what is then known: an arrow or an element with its ends is a pair."""
@@ -265,7 +256,7 @@ class Sentences(GradedTerms):
     # ---- numbers --------------------------------------------------------------------------------------
 
     def _compared(self, term: Apply, known: Scope) -> str:
-        if any(map(has_scores, term.arguments)):
+        if any(self.has_scores(part, known) for part in term.arguments):
             return self.compared_scores(term, known)
         related: list[str] = []
         left, right = (self.number(part, known, related) for part in term.arguments)
@@ -286,10 +277,8 @@ class Sentences(GradedTerms):
                            f"{self.proposition(term.condition, inner)}) {number} /\\ ")  # fmt: skip
             return number
         if isinstance(term, Call):
-            definition = self.definitions[term.definition]
-            if self._is_opened(definition) or any(isinstance(part, Binding) for part in within(definition.body)):
-                return self.number(self._opened(term), known, related)
-            return f"({self._call(term, known)})"
+            called = self.called(term, known)
+            return self.number(self.opened(term), known, related) if called is None else f"({called})"
         assert isinstance(term, Apply)
         if term.operator in ARITHMETIC:
             left, right = (self.number(part, known, related) for part in term.arguments)
@@ -326,132 +315,3 @@ class Sentences(GradedTerms):
                 ends = (self.source.object(category, 0),) * 2
             text = self._type(domain, ends, known)
         return f"count ({text})" if " " in text else f"count {text}"
-
-    # ---- definitions ----------------------------------------------------------------------------------
-
-    def _call(self, term: Call, known: Scope) -> str:
-        reference = term.definition
-        definition = self.definitions[reference]
-        word = VOCABULARY.get((reference.word, reference.kinds)) if reference.shipped else None
-        if word is None and self._is_opened(definition):
-            return self.proposition(self._opened(term), known)
-        arguments = [self.any(argument, known) for argument in term.arguments]
-        written = arguments[len(definition.inferred) :]
-        if word is None:
-            word = self.define(definition)
-            named = zip(definition.inferred, arguments, strict=False)
-            parameters = self._parameters[reference]
-            said = [f"({parameters[p.name]} := {text})" for p, text in named
-                    if p.sort.kind == "category" and not text.isidentifier()]  # fmt: skip
-            return " ".join([word, *said, *written])
-        if word == "Familial":
-            self._found(term, known, term.arguments[-1])
-        written = [written[k] for k in ORDER.get(word, range(len(written)))]
-        home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
-        category = "" if home is None else self.any(home, known)
-        said = [] if not category or category.isidentifier() else [f"(C := {category})"]
-        return " ".join([word, *said, *written])
-
-    def _opened(self, term: Call) -> Term:
-        """What a definition says of these arguments."""
-        definition = self.definitions[term.definition]
-        return substitute(definition.body, dict(zip(definition.parameters, term.arguments, strict=True)))
-
-    @staticmethod
-    def _is_opened(definition: Definition) -> bool:
-        """Is it said with its arguments put in? Where it ranges over structures, which only tables have lists of, and
-        where it is of transformations of functors: what it says of their ends makes arrows meet."""
-        ranges = any(isinstance(part, Apply) and part.operator in LISTED for part in within(definition.body))
-        return ranges or any(parameter.sort.kind == "natural transformation" for parameter in definition.parameters)
-
-    def _found(self, term: Term, known: Scope, task: Term, model: Term | None = None) -> None:
-        """Refuse what is found for tables alone, of a task that varies and is none."""
-        if not known or (model is not None and self._is_yoneda(model, known)):
-            return
-        structures = [task]
-        if model is not None:
-            structures.append(model.arguments[0] if isinstance(model, Apply) and model.operator == "via" else model)
-        if not all(self._is_table(each, known) for each in structures):
-            raise NotExportable(f"`{text_of(term)}`, under a quantifier or in a definition, is not decided in Coq")
-
-    def _is_table(self, term: Term, known: Scope) -> bool:
-        """Is it given by a table, in Coq?"""
-        if isinstance(term, Variable) and term.name in known:
-            return bool(known[term.name].check)
-        return not self.varies(term, known) and not self.constructed(term, known)
-
-    def _is_yoneda(self, term: Term, known: Scope) -> bool:
-        """Is it said to be the ideal model?"""
-        if isinstance(term, Apply):
-            return term.operator == "yoneda model"
-        value = None if self.varies(term, known) else self.values[term]
-        return isinstance(value, Model) and value.is_yoneda()
-
-    def define(self, definition: Definition) -> str:
-        """The name of a definition, which is printed when it is first used."""
-        reference = definition.reference
-        if reference in self._defined:
-            return self._defined[reference]
-        known: dict[str, Typed] = {}
-        heads: list[str] = []
-        inferred = set(definition.inferred)
-        names = {p.name: self.source.variable(p.name, set()) for p in definition.parameters}
-        for parameter in definition.parameters:
-            sort, name = parameter.sort, names[parameter.name]
-            left, right = "{}" if parameter in inferred else "()"
-            known[parameter.name] = Typed(name, self._ends_of(sort, known))
-            heads.append(f"{left}{name} : {self._type_of(sort, known)}{right}")
-            if sort.kind in ("category", "task", "model"):
-                heads.append(f"{{_ : Finite{sort.kind.capitalize()} {name}}}")
-        self._parameters[reference] = names
-        numeric = self._is_number(definition.body)
-        if numeric:
-            related: list[str] = []
-            body = f"({self.number(definition.body, known, related)})%Z"
-            assert not related, "numbers that are no terms are opened where they are used"
-        else:
-            body = self.proposition(definition.body, known)
-        word = self._defined[reference] = self.source.names.new(reference.word, "definition")
-        origin = f" ({definition.source})" if definition.source else ""
-        lines = [
-            f"(* {comment_text(text_of_definition(definition))}{comment_text(origin)} *)",
-            f"Definition {word} {' '.join(heads)} : {'Z' if numeric else 'Prop'} :=\n  {body}.",
-        ]
-        if not numeric:
-            pattern = " ".join([word, *("_" for _ in definition.written)])
-            lines.append(f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances.")
-        self.source.blocks.append("\n".join(lines))
-        return word
-
-    def _is_number(self, body: Term) -> bool:
-        while isinstance(body, Call):
-            body = self.definitions[body.definition].body
-        return sort_of(body).kind == "number"
-
-    def _ends_of(self, sort: Sort, known: Scope) -> tuple[str, ...]:
-        if sort.kind not in ("arrow", "element"):
-            return ()
-        ends = tuple(self.any(end, known) for end in sort.of[1:])
-        if len(ends) < (2 if sort.kind == "arrow" else 1):
-            raise NotExportable(f"a definition is about {sort.kind}s whose ends it does not name")
-        return ends
-
-    def _type_of(self, sort: Sort, known: Scope) -> str:
-        """The type of a parameter."""
-        of = sort.of
-        if sort.kind == "category":
-            return "Category"
-        if sort.kind == "number":
-            return "Z"
-        if sort.kind == "object":
-            return self.any(of[0], known)
-        if sort.kind == "arrow":
-            return self._hom(self.any(of[0], known), self._ends_of(sort, known))
-        if sort.kind == "element":
-            return f"{self.any(of[0], known)} {self._ends_of(sort, known)[0]}"
-        if sort.kind == "task":
-            return f"Presheaf {self.any(of[0], known)}"
-        if sort.kind == "transformation":
-            return f"Map {self.any(of[0], known)} {self.any(of[1], known)}"
-        word = {"functor": "Functor", "model": "Model"}[sort.kind]
-        return f"{word} {self.any(of[0], known)} {self.any(of[1], known)}"

@@ -34,6 +34,8 @@ class Typed(NamedTuple):
     ends: tuple[str, ...] = ()
     check: str = ""
     """What says that its table passes its check, if it stands for structures that are given by tables."""
+    scored: bool = False
+    """Is it a number that may be no integer?"""
 
 
 Scope = Mapping[str, Typed]

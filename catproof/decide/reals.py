@@ -105,10 +105,12 @@ class OverReals:
         self.body = body
         self.inner = body if isinstance(body, Binding) and is_real(body) and inner else None
         self.offset = offset
-        over = {CATEGORIES.get(domain.operator) or self._over(domain) for domain in self.domains}
+        over = {self.over(domain) for domain in self.domains}
         self.logarithms = "prob" in over
         """Are all values logarithms, turned round?"""
         self.reader = Reader(values, definitions, self.logarithms)
+        self.left: OverReals | None = None
+        """What the inner quantifiers say, at the tables that settle it."""
         self._nodes = 0
         self._due = 0.0
 
@@ -118,9 +120,9 @@ class OverReals:
         system = Linear()
         inside = None if self.inner is None else self._inside(self.inner)
         try:
-            for points in self._sizes():
+            for points in self.sizes():
                 proofs.append([])
-                for case in self._cases(points):
+                for case in self.cases(points):
                     found = self._proof(case, system) if inside is None else self._witnessed(case, inside, system)
                     if isinstance(found, dict):
                         return self._settled(case, found)
@@ -166,7 +168,7 @@ class OverReals:
                 return point
         raise LimitReached("too many witnesses would be needed for all real tables", "")
 
-    def _sizes(self) -> list[int]:
+    def sizes(self) -> list[int]:
         """The numbers of points of the metric; none is to be gone through where that is given."""
         first = self.domains[0]
         if first.operator not in CATEGORIES:
@@ -179,14 +181,14 @@ class OverReals:
 
     # ---- unknown values -----------------------------------------------------------------------------------------
 
-    def _cases(self, points: int) -> Iterator[Case]:
+    def cases(self, points: int) -> Iterator[Case]:
         """The lawful ways in which values are the bottom, in the order of `product`, the other one first."""
         return self._with(0, points, Case({}, [], []))
 
-    def _over(self, domain: Apply) -> str:
-        """The quantale of what tasks are ranged over on; that of an outer variable is among the others."""
-        of = self.given.get(domain.arguments[0])
-        return of.quantale.name if isinstance(of, Graded) else ""
+    def over(self, domain: Apply) -> str:
+        """The quantale of what is ranged over; none of tasks on an outer variable: that is among the others."""
+        of = None if domain.operator in CATEGORIES else self.given.get(domain.arguments[0])
+        return of.quantale.name if isinstance(of, Graded) else CATEGORIES.get(domain.operator, "")
 
     def _with(self, k: int, points: int, case: Case) -> Iterator[Case]:
         if k == len(self.domains):
@@ -275,7 +277,8 @@ class OverReals:
                 given[variable] = GradedTask(given[self.domains[k].arguments[0]], values, variable.name)
         self._told = told
         if self.inner is not None:
-            inner["body"] = OverReals(self.inner, given, self.definitions, 0, False).direct().evidence
+            self.left = OverReals(self.inner, given, self.definitions, 0, False)
+            inner["body"] = self.left.direct().evidence
         return Finding(value, evidence)
 
     def _at(self, value: Symbolic, point: Mapping[str, Fraction]) -> Value:
@@ -319,7 +322,7 @@ class OverReals:
 
     def _bottoms(self) -> str:
         """What tells the cases apart."""
-        quantales = {CATEGORIES.get(domain.operator) or self._over(domain) for domain in self.domains}
+        quantales = {self.over(domain) for domain in self.domains}
         return "infinite" if quantales <= {"metric", ""} else "least"
 
     def _place(self, name: str, points: int) -> tuple[str, list[str]]:

@@ -174,6 +174,10 @@ enriched Line in lukasiewicz { l <-> m : 3/4 ; m <-> n : 3/4 ; l <-> n : 1/2 }
 enriched Half in lukasiewicz { l <-> m : 7/8 ; m <-> n : 7/8 ; l <-> n : 4/5 }
 functor halved : Line -> Half { l |-> l ; m |-> m ; n |-> n }
 preorder Near = level(Zoo, 1/2)
+task extended = lan(f, label)
+define near(enriched C, object a in C, object b in C, number r) := C(a, b) <= r
+define kept(enriched C, enriched D, functor F : C -> D, task T on C) := forall x in objects(C) : lan(F, T)(F(x)) = T(x)
+define further(enriched C, object a in C, object b in C) := C(a, b) + 1
 claim score : Zoo(dog, wolf) = 1/2 and Zoo(wolf, dog) + canine(cat) < 3
 claim pointwise : forall t in objects(Zoo) : canine(t) = Zoo(t, dog)
 claim some : exists t in objects(Zoo) : not t = dog in Zoo and Zoo(t, dog) < 1
@@ -199,6 +203,15 @@ claim tuning_within : via(f) solves label by tuning within 1/4
 claim seen : f generalizes from {x}
 claim recalibrated : via(halved) is ideal up to recalibration
 claim recalibrated_within : via(halved) is ideal up to recalibration within 1/16
+claim left : extended(v) = 1
+claim right : ran(f, label)(u) = 0
+claim restricted : restrict(f, yoneda(Feature, u))(y) = 1
+claim defined : near(Zoo, dog, wolf, 1/2)
+claim defined_of_functors : kept(Points, Feature, f, label)
+claim defined_number : further(Zoo, dog, wolf) = 3/2
+claim magnitude : magnitude(Zoo, 1/4) = 416/191
+claim magnitude_of_products : magnitude(Way) = 7/4
+claim euler : euler(Near) = 2
 """
 """What is said of scores."""
 

@@ -127,7 +127,7 @@ def test_tables_are_those_of_the_theory(name: str) -> None:
     assert compared or name in NOTHING
 
 
-NOTHING = ("sharpness.cat", "wordnet_fragment.cat", "distances.cat")
+NOTHING = ("sharpness.cat", "wordnet_fragment.cat")
 """Theories whose statements all range over categories, or have no form."""
 
 

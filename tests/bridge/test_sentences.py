@@ -334,6 +334,7 @@ def test_scores(tmp_path: Path) -> None:
     scores Worst in fuzzy { a -> b : 9/10 ; b -> c : 7/10 }
     enriched W = closure(Worst)
     preorder Near = level(Zoo, 1/2)
+    enriched Apart in metric { object p, q }
     functor f : Zoo -> Zoo { dog |-> wolf ; wolf |-> dog ; cat |-> cat }
     task t on Near { dog = {1} ; wolf = {1} ; cat = {2} }
     claim fraction : rank(canine) <= 3/2
@@ -349,6 +350,8 @@ def test_scores(tmp_path: Path) -> None:
     claim inside : forall x in objects(Zoo) : forall T in tasks(Zoo) : T(x) >= 0
     claim large : forall M in metrics(points = 3) : M is a category
     claim difference : Zoo(dog, cat) - Zoo(dog, wolf) = 3/2
+    claim infinite : Apart(p, p) - Apart(q, q) = 0
+    claim near : f generalizes from {dog} within 1/2
     """
     done = {one.statement.name: one for one in written(theory, tmp_path)}
     files = {name: one.text for name, one in done.items() if one.text}
@@ -357,5 +360,37 @@ def test_scores(tmp_path: Path) -> None:
     assert {name: one.reason for name, one in done.items() if not one.text} == {
         "inside": "all tables of real values, under a quantifier, have no Coq form",
         "large": "it is about all values of 6 numbers, and 5 are the most in Coq",
-        "difference": "a difference or product of numbers that may be infinite has no Coq form",
+        "infinite": "a difference or product of numbers that may be infinite has no Coq form",
+        "near": "`generalizes from ... within` has no Coq form",
     }
+
+
+def test_definitions_about_scores(tmp_path: Path) -> None:
+    """They are Coq definitions over any quantale, or are said with their arguments put in; fractions are said to be
+    magnitudes."""
+    said = checked(
+        """enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+enriched Way in prob { p -> q : 1/2 ; q -> r : 3/4 ; p -> r : 3/8 }
+task canine on Zoo { dog : 0 ; wolf : 1/2 ; cat : 2 }
+functor turn : Zoo -> Zoo { dog |-> wolf ; wolf |-> dog ; cat |-> cat }
+define smooth(enriched C, number r) := forall x, y in objects(C) : C(x, y) <= r
+define unchanged(enriched C, enriched D, functor F : C -> D, task T on C) :=
+    forall x in objects(C) : lan(F, T)(F(x)) = T(x)
+define apart(enriched C, enriched D, object a in C, object b in D) := C(a, a) + D(b, b)
+define gap(enriched C, object a in C, object b in C, object c in C) := C(a, c) - C(a, b)
+define few(enriched C, task T on C, number k) := rank(T) <= k
+define double(number k) := k + k
+claim each : smooth(Zoo, 2) and smooth(Way, 1) and not smooth(Way, 3/8)
+claim functors : unchanged(Zoo, Zoo, turn, canine)
+claim numbers : apart(Zoo, Way, dog, p) = 1 and double(Zoo(dog, wolf)) = 1
+claim difference : gap(Zoo, dog, wolf, cat) = 3/2
+claim ranks : few(Zoo, canine, 1) and double(rank(canine)) = 2
+claim sizes : magnitude(Way) = 7/4 and magnitude(Way) > euler(chain(3))
+claim levels : euler(level(Zoo, 1/2)) = 2
+claim all : forall M in enriched(prob, points = 2) : smooth(M, 1)
+""",
+        tmp_path,
+    )
+    assert said["functors"] == "unchanged Zoo Zoo turn canine." and "smooth Way (rational (3 # 8))" in said["each"]
+    assert said["sizes"].startswith("(exists m : Q, Magnitude Way m /\\ (rational m == rational (7 # 4))%score)")
+    assert said["all"] == "forall M : GradedCategories prob 2 2, smooth M (rational 1)."

@@ -36,6 +36,12 @@ Print Assumptions graded_tuning_spec.
 Print Assumptions recalibrated_spec.
 Print Assumptions closure_least.
 Print Assumptions under_test.
+Print Assumptions graded_lan_universal.
+Print Assumptions graded_ran_universal.
+Print Assumptions weighting_is_coweighting.
+Print Assumptions magnitude_unique.
+Print Assumptions magnitude_by_unique.
+Print Assumptions euler_unique.
 
 (** Soundness of the checks, both truth values: all at once, as each walks through the same lemmas on numbers. *)
 Definition tables_are_what_they_say := (category, @task, functor).
@@ -74,7 +80,9 @@ Definition graded_checks :=
    @decides_graded_tuning_within, @decides_graded_tuning, @decides_recalibrated_within, @decides_recalibrated, @finite_scores_table,
    @check_graded_spec, @graded_category, @graded_task, @graded_functor, @values_of, @finite_closure, @finite_under,
    @least_cover_spec, @decides_prompt_rank, @decides_prompt_rank_within, @decides_graded_generalizes, @finite_level, @level_spec,
-   @metric_table, @finite_metric, @refuted_by, @for_all_3, @numbers_between, @Qle_bool_false).
+   @graded_table, @finite_category_of, @refuted_by, @lawful_scores_spec, @lawful_values_spec, @numbers_between, @Qle_bool_false,
+   @Qle_bool_less, @some_task, @not_every_task, @graded_restrict, @sum_over_permutation, @magnitude_found, @magnitude_by_found,
+   @euler_found, @decides_magnitude, @decides_magnitude_by, @decides_euler).
 Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
 Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, reading).
 Print Assumptions all_checks.

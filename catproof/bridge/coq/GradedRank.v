@@ -73,18 +73,18 @@ End Cover.
 
 (** ** Ranks *)
 
-(** A rank that is found, where one is. *)
-Class RankFound (P : nat -> Prop) (found : option nat) : Prop := rank_found : forall n, found = Some n -> P n.
-#[export] Hint Mode RankFound ! - : typeclass_instances.
+(** What is found, where it is. *)
+Class Found {A : Type} (P : A -> Prop) (found : option A) : Prop := is_found : forall a, found = Some a -> P a.
+#[export] Hint Mode Found - ! - : typeclass_instances.
 
-Lemma decides_found {P : nat -> Prop} {found} {Q : nat -> Prop} {y n : nat -> bool} :
-  (forall j k, P j -> P k -> j = k) -> RankFound P found -> (forall k, Decides (Q k) (y k) (n k)) ->
-  Decides (exists k : nat, P k /\ Q k) (match found with Some k => y k | None => false end)
-    (match found with Some k => n k | None => false end).
+Lemma decides_found {A : Type} {P : A -> Prop} {found} {Q : A -> Prop} {y n : A -> bool} :
+  (forall a b, P a -> P b -> a = b) -> Found P found -> (forall a, Decides (Q a) (y a) (n a)) ->
+  Decides (exists a : A, P a /\ Q a) (match found with Some a => y a | None => false end)
+    (match found with Some a => n a | None => false end).
 Proof.
-  intros U R D. destruct found as [k |]; [| split; discriminate]. specialize (R k eq_refl). split.
-  - intros E. exists k. split; [exact R | now apply D].
-  - intros E (j & Hj & Qj). rewrite (U _ _ Hj R) in Qj. now apply (@is_false _ _ _ (D k)).
+  intros U R D. destruct found as [a |]; [| split; discriminate]. specialize (R a eq_refl). split.
+  - intros E. exists a. split; [exact R | now apply D].
+  - intros E (b & Hb & Qb). rewrite (U _ _ Hb R) in Qb. now apply (@is_false _ _ _ (D a)).
 Qed.
 
 Section Ranks.
@@ -128,7 +128,7 @@ Proof.
       apply (task_law _ T).
 Qed.
 
-#[export] Instance prompt_rank_found : RankFound (PromptRank T) (least_cover all accounts_exactly not_bottom).
+#[export] Instance prompt_rank_found : Found (PromptRank T) (least_cover all accounts_exactly not_bottom).
 Proof.
   intros n E. apply least_cover_spec in E; [| apply complete]. destruct E as [(ps & L & H) M]. split.
   - exists ps. split; [exact L | now apply prompted_by_spec].
@@ -185,7 +185,7 @@ Proof.
 Qed.
 End Within.
 
-#[export] Instance prompt_rank_within_found e : RankFound (PromptRankWithin e T)
+#[export] Instance prompt_rank_within_found e : Found (PromptRankWithin e T)
   (if leqb (rational 0) e then least_cover all (accounts_within e (best_weight e)) (not_bottom_within e) else None).
 Proof.
   intros n E. destruct (leqb (rational 0) e) eqn:He; [| discriminate]. apply leqb_spec in He.
@@ -196,10 +196,10 @@ Qed.
 End Ranks.
 
 #[export] Instance decides_prompt_rank {V} {C : GradedCategory V} {T : GradedTask C} {found} {Q : nat -> Prop} {y n : nat -> bool}
-    {R : RankFound (PromptRank T) found} : (forall k, Decides (Q k) (y k) (n k)) ->
+    {R : Found (PromptRank T) found} : (forall k, Decides (Q k) (y k) (n k)) ->
   Decides (exists k : nat, PromptRank T k /\ Q k) _ _ | 0 := decides_found (prompt_rank_unique T) R.
 #[export] Instance decides_prompt_rank_within {V} {C : GradedCategory V} {T : GradedTask C} {e found} {Q : nat -> Prop} {y n : nat -> bool}
-    {R : RankFound (PromptRankWithin e T) found} : (forall k, Decides (Q k) (y k) (n k)) ->
+    {R : Found (PromptRankWithin e T) found} : (forall k, Decides (Q k) (y k) (n k)) ->
   Decides (exists k : nat, PromptRankWithin e T k /\ Q k) _ _ | 0 := decides_found (prompt_rank_within_unique T e) R.
 
 (** ** What was seen of a functor *)
