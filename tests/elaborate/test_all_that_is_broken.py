@@ -57,9 +57,7 @@ def test_each_kind_of_flaw_is_one_error(tmp_path: Path) -> None:
     loops, twice, cycle = read(tmp_path, "".join(f"{row}\n" for row in rows))
     assert loops.startswith("edges.csv:2: x0 < x0 holds in no poset; also line 3: x1 < x1 holds in no poset; line 4: ")
     assert loops.endswith("and 47 more like these, 50 in all")
-    assert twice == (
-        "edges.csv:54: a < b is in line 52 already; also line 55: a < b is in line 52 already; 2 in all"
-    )
+    assert twice == ("edges.csv:54: a < b is in line 52 already; also line 55: a < b is in line 52 already; 2 in all")
     assert cycle == "edges.csv:52: a < b < a is a cycle, and a poset has none"
 
 

@@ -79,7 +79,7 @@ def test_all_that_reads_a_table() -> None:
         .tasks(pandas.DataFrame({"label": ["tame"], "item": ["dog"]}), "P", options={"prefix": "x"})
         .names({"id": ["dog"], "name": ["Canis familiaris"]}, "P")
         .claim("furry is representable by mammal and F(dog) = a in Q and count(objects(P)) = 6")
-        .claim("pet is representable by dog and pet ~= \"x.tame\"")
+        .claim('pet is representable by dog and pet ~= "x.tame"')
     )
     report = theory.check(cache=False)
     assert not report.errors and report.ok, [error.message for error in report.errors]
