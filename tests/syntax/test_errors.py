@@ -519,7 +519,7 @@ ERRORS = [
     ),
     ("claim f solves T by prompt\n  and f solves T by tuning by", 2, 28, "unexpected `by` after a complete claim", ""),
     ("claim a = b in C, D", 1, 17, "unexpected `,` after a complete claim", "propositions are joined by `and`"),
-    ("claim count(tasks(C, size <= n)) = 1", 1, 30, "a number is expected before `n`", ""),
+    ("claim count(tasks(C, size <= n)) = 1", 1, 30, "a number or a fraction is expected before `n`", ""),
     ("claim count(tasks(C, size <= )) = 1", 1, 30, "a number or a fraction is expected before `)`", ""),
     ("claim a ≃ b", 1, 9, "`≃` is not part of the language", "write `~=`"),
     ("claim forall (x in C) : x = x", 1, 14, "a name is expected before `(`", ""),
