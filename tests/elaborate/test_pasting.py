@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html import escape
 from pathlib import Path
 from random import Random
@@ -252,9 +253,12 @@ def test_each_kind() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_examples(path: Path) -> None:
+def test_examples(path: Path, tmp_path: Path) -> None:
+    where = None
+    if "read(" in path.read_text(encoding="utf-8"):  # what is pasted reads the files that are beside it
+        where = Path(shutil.copytree(path.parent, tmp_path / "beside")) / path.name
     for verdict in catproof.check(path).verdicts:
-        pasted(verdict)
+        pasted(verdict, where)
 
 
 def test_random_claims() -> None:

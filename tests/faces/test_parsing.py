@@ -197,7 +197,7 @@ def test_verify_reads_standard_input(
 
 
 def test_the_configuration_of_the_readme(here: Path) -> None:
-    block, _ = re.findall(r"^```toml\n(.*?)^```$", README, re.M | re.S)
+    (block,) = re.findall(r"^```toml\n(\[tool\.catproof\]\n.*?)^```$", README, re.M | re.S)
     written(here / "pyproject.toml", f"[project]\nname = 'x'\n{block}")
     (here / "below").mkdir()
     given = parsing.parsed(["check", "x", "--exclude", "more"])
