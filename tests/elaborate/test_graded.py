@@ -232,7 +232,7 @@ claim X(x, y) < 3/10 and 3/10 - X(x, y) < 1/1000000
     for source, wrong in (
         (
             'read("bad.npy")',
-            ["bad.npy: row 1: -0.5 is no value of metric", "bad.npy: row 2: nan is no value of metric"],
+            ["bad.npy: row 1: -0.5 is no value of metric; also row 2: nan is no value of metric; 2 in all"],
         ),
         ('read("long.npy")', ["long.npy: a table of scores is square, and this one is 2 x 3"]),
         ('read("s.npy", names = "no.txt")', ["no.txt: no such file"]),
