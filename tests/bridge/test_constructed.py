@@ -68,7 +68,7 @@ def test_another_construction_or_another_order_is_rejected(tmp_path: Path) -> No
     for made, old, new in (
         ("product(Two, Idem)", "(product_category Two Idem)", "(product_category Idem Two)"),
         ("slice(Two, 1)", "(slice_category Two C_1)", "(slice_category Two C_0)"),
-        ("comma(F, G)", "(comma_category F G)", "(comma_category F (identity_functor Two))"),
+        ("comma(F, G)", "(comma_category F G)", "(comma_category F F)"),
         ("opposite(product(Idem, Two))", "(opposite ", "(id_of "),
         ("coproduct(P, P)", "(coproduct_category P P)", "(product_category P P)"),
     ):

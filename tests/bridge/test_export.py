@@ -206,7 +206,7 @@ def test_what_a_theorem_about_a_presented_category_speaks_of(tmp_path: Path) -> 
         assert said in told
     for declared, said in (
         ("poset P { a < b }", "exactly where a path of generating arrows leads"),
-        (f"{presented}category P = slice(C, a)", "is the word of catproof"),
+        (f"{presented}category P = slice(C, a)", "P_constructed: it is what the lemma says"),
     ):
         (one,) = written(f"{declared}\nclaim yoneda(P) is ideal\n", tmp_path)
         assert said in " ".join(one.text.split()) and "presented by" not in one.text

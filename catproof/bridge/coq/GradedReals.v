@@ -29,10 +29,10 @@ Definition finite_listed {V} n f (v : forall x y, @is_score V (f x y)) : FiniteG
   finite_listed (graded_points M) (graded_score M) (graded_values M).
 
 (** One that is given by its table. *)
-Definition check_listed (V : Quantale) (n : N) (t : list (list extended)) (H : check_scores V n t = true) : bool :=
+Definition check_listed_scores (V : Quantale) (n : N) (t : list (list extended)) (H : check_scores V n t = true) : bool :=
   @check_graded V (scores_table V n t H) (finite_scores_table V n t H).
 Definition graded_table (V : Quantale) (least most n : N) (t : list (list extended)) (bounded : (least <=? n)%N && (n <=? most)%N = true)
-    (H : check_scores V n t = true) (G : check_listed V n t H = true) : GradedCategories V least most :=
+    (H : check_scores V n t = true) (G : check_listed_scores V n t H = true) : GradedCategories V least most :=
   {| graded_points := n; graded_points_bounded := bounded; graded_score := entry2 t;
      graded_values := check_scores_spec V n t H;
      graded_lawful := @check_graded_spec V (scores_table V n t H) (finite_scores_table V n t H) G |}.
