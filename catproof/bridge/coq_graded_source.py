@@ -151,7 +151,8 @@ class GradedSource(Entries):
             f"(* The graded category {comment_text(called or name)}. *)",
             f"Definition {name}_table := [{table}].",
             f"Lemma {name}_scores : check_scores {over} {count} {name}_table = true. Proof. computed. Qed.",
-            f"Lemma {name}_ok : check_listed_scores {over} {count} {name}_table {name}_scores = true. Proof. computed. Qed.",
+            f"Lemma {name}_ok : check_listed_scores {over} {count} {name}_table {name}_scores = true.",
+            "Proof. computed. Qed.",
             f"Definition {name} : GradedCategories {domain} := "
             f"graded_table {domain} {count} {name}_table eq_refl {name}_scores {name}_ok.",
         ]
