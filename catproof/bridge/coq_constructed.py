@@ -6,6 +6,7 @@ parts, an arrow or a pair of arrows; sorted by where they come from and then by 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -35,17 +36,13 @@ def numbers(category: Category) -> list[str] | None:
     origin = category.origin
     if origin is None or origin.operation not in PARTS:
         return None
+    if (origin.operation == "full" and not _in_order(origin.parts)) or _composites(category) > MOST_COMPOSITES:
+        return None
     objects = range(len(category.objects))
     if category.presentation.kind == "thin":
-        if origin.operation == "full" and not _in_order(origin.parts):
-            return None
-        if _composites(category) > MOST_COMPOSITES:
-            return None
         # There is at most one arrow from each object, and the objects are in order.
         return [row(sorted(range(len(category.hom(p).at)), key=category.hom(p).at.__getitem__)) for p in objects]
     parts = PARTS[origin.operation](category, origin.parts)
-    if parts is None or _composites(category) > MOST_COMPOSITES:
-        return None
     return [row(_sorted(category, p, parts)) for p in objects]
 
 
@@ -98,7 +95,7 @@ def _coproduct(_: Category, given: Sequence[object]) -> Parts:
 
 def _over(base: Category, places: Sequence[int]) -> Parts:
     """The elements of a task on `base`; each element with its object."""
-    at = [places.count(a) for a in range(len(base.objects))]
+    at = Counter(places)
     lifted = [g for g, generator in enumerate(base.generators) for _ in range(at[generator.target])]
     return Parts(lambda p: (base.identity(places[p]),), lambda images, g: (base.follow(images[0], (lifted[g],)),))
 
@@ -163,9 +160,8 @@ def _opposite(_: Category, given: Sequence[object]) -> Parts:
     return Parts(lambda p: (base.identity(p),), lambda images, g: (base.compose(base.generator(g), images[0]),))
 
 
-def _full(made: Category, given: Sequence[object]) -> Parts | None:
-    if made.inclusion is None or not _in_order(given):
-        return None
+def _full(made: Category, _: Sequence[object]) -> Parts:
+    assert made.inclusion is not None
     base, members, chosen = made.inclusion
     return Parts(lambda p: (base.identity(members[p]),), lambda images, g: (base.compose(images[0], chosen[g]),))
 
@@ -182,7 +178,7 @@ def _categories(given: Sequence[object]) -> tuple[Category, Category]:
     return left, right
 
 
-PARTS: dict[str, Callable[[Category, Sequence[object]], Parts | None]] = {
+PARTS: dict[str, Callable[[Category, Sequence[object]], Parts]] = {
     "product": _product,
     "coproduct": _coproduct,
     "elements": _elements,

@@ -27,8 +27,12 @@ def sources() -> dict[str, str]:
 @cache
 def declared() -> frozenset[str]:
     """The names that the library declares, but for those within a module."""
-    texts = (_MODULE.sub("", text) for text in sources().values())
-    return frozenset(name for text in texts for name in _DECLARATION.findall(text))
+    return frozenset().union(*map(declared_in, sources().values()))
+
+
+def declared_in(text: str) -> frozenset[str]:
+    """Those of one file."""
+    return frozenset(_DECLARATION.findall(_MODULE.sub("", text)))
 
 
 @cache

@@ -120,7 +120,7 @@ def _places(claim: OverReals, case: Case) -> Iterator[str]:
             for a, line in enumerate(table.values):
                 yield from (f"score_at V{k}' {a} {b}" for b, value in enumerate(line) if _is_unknown(value))
         else:
-            yield from (f"value_at V{k}' {a}" for a, value in enumerate(table.values) if _is_unknown(value))
+            yield from (f"task_value_at V{k}' {a}" for a, value in enumerate(table.values) if _is_unknown(value))
 
 
 def _is_unknown(value: Symbolic) -> bool:

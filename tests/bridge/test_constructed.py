@@ -66,21 +66,16 @@ def test_the_table_is_that_of_the_construction(tmp_path: Path) -> None:
 def test_another_construction_or_another_order_is_rejected(tmp_path: Path) -> None:
     changed = []
     for made, old, new in (
-        ("product(Two, Idem)", "(product_category Two Idem)", "(product_category Idem Two)"),
-        ("slice(Two, 1)", "(slice_category Two C_1)", "(slice_category Two C_0)"),
-        ("comma(F, G)", "(comma_category F G)", "(comma_category F F)"),
-        ("opposite(product(Idem, Two))", "(opposite ", "(id_of "),
-        ("coproduct(P, P)", "(coproduct_category P P)", "(product_category P P)"),
+        ("product(Two, Idem)", r"\(product_category Two Idem\)", "(product_category Idem Two)"),
+        ("slice(Two, 1)", r"\(slice_category Two \w+\)", "(slice_category Two (object Two_ok 0 ltac:(computed)))"),
+        ("comma(F, G)", r"\(comma_category F G\)", "(comma_category F F)"),
+        ("opposite(product(Idem, Two))", r"\(opposite ", "((fun C => C) "),
+        ("coproduct(P, P)", r"\(coproduct_category P P\)", "(product_category P P)"),
     ):
         text = exported(made, tmp_path)
-        if new == "(id_of ":
-            new = "((fun C => C) "
-        elif made.startswith("slice"):
-            at = re.search(r"\(slice_category Two (\w+)\)", text)
-            assert at is not None
-            old, new = at[0], "(slice_category Two (object Two_ok 0 ltac:(computed)))"
-        assert old in text
-        changed.append(text.replace(old, new))
+        found, changes = re.subn(old, new, text)
+        assert changes
+        changed.append(found)
     for made in MADE:
         text = exported(made, tmp_path)
         listed = re.search(r'_ok \(rows \["(.*?)"', text, re.S)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import resource
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ def test_nothing_is_assumed(tmp_path: Path) -> None:
     for name, text in coq_library.sources().items():
         bare = re.sub(r"\(\*.*?\*\)", "", text, flags=re.DOTALL)
         assert re.findall(taken, bare) == [], name
+
+
+TWICE = {
+    "answer", "quotient", "Colimit", "places", "Same", "same_refl", "same_sym", "same_trans", "settled", "between",
+    "below_trans",
+}  # fmt: skip
+"""Names of two files, told apart by the order in `Catproof.v`."""
+
+
+def test_no_other_name_is_that_of_two_things() -> None:
+    """In an exported file the later one would be meant, whichever its printer had in mind."""
+    found = Counter(name for text in coq_library.sources().values() for name in coq_library.declared_in(text))
+    assert {name for name, files in found.items() if files > 1} == TWICE
 
 
 def test_the_audit_names_every_lemma_of_the_readme() -> None:

@@ -10,15 +10,17 @@ Import ListNotations.
 Set Universe Polymorphism.
 Unset Universe Minimization ToSet.
 
-Program Definition task_product@{o h u +} {C : Category@{o h}} (S T : Presheaf@{o h u} C) : Presheaf@{o h u} C :=
-  {| values := fun a => mkSetoid (S a * T a) (fun x y => fst x == fst y /\ snd x == snd y) _;
-     restrict := fun a b f x => (restrict S f (fst x), restrict T f (snd x)) |}.
-Next Obligation.
-  intros C S T a. split.
+Definition product_setoid@{u} (A B : Setoid@{u}) : Setoid@{u}.
+Proof.
+  refine (mkSetoid (A * B) (fun x y => fst x == fst y /\ snd x == snd y) _). split.
   - intros x. now split.
   - intros x y [H K]. now split.
   - intros x y z [H K] [H' K']. split; etransitivity; eauto.
-Qed.
+Defined.
+
+Program Definition task_product@{o h u +} {C : Category@{o h}} (S T : Presheaf@{o h u} C) : Presheaf@{o h u} C :=
+  {| values := fun a => product_setoid (S a) (T a);
+     restrict := fun a b f x => (restrict S f (fst x), restrict T f (snd x)) |}.
 Next Obligation. intros C S T a b f f' Hf x y [H K]. split; simpl; now rewrite Hf, ?H, ?K. Qed.
 Next Obligation. intros; split; simpl; apply restrict_id. Qed.
 Next Obligation. intros; split; simpl; apply restrict_comp. Qed.

@@ -98,7 +98,7 @@ Qed.
 End Witnesses.
 
 (** A value by the numbers of its objects, as a witness speaks of it. *)
-Definition value_at {V} {C : GradedCategory V} {F : FiniteGraded C} (T : GradedTask C) (k : nat) : extended :=
+Definition task_value_at {V} {C : GradedCategory V} {F : FiniteGraded C} (T : GradedTask C) (k : nat) : extended :=
   nth k (map T (members_listed C)) infinity.
 Definition score_at {V} (C : GradedCategory V) {F : FiniteGraded C} (j k : nat) : extended :=
   nth k (nth j (map (fun x => map (C x) (members_listed C)) (members_listed C)) []) infinity.
