@@ -166,8 +166,15 @@ def generators_of(task: Task, part: list[int]) -> list[int]:
     return chosen
 
 
-def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
-    """All natural maps left -> right, each as the images of all elements, numbered over all objects.
+def own_isomorphisms(task: Task) -> int:
+    """How many natural isomorphisms there are from the task to itself."""
+    colour, _ = _colours(task, task)
+    return sum(len(set(image)) == len(image) for image in natural_maps(task, task, colour))
+
+
+def natural_maps(left: Task, right: Task, colour: Sequence[int] | None = None) -> Iterator[list[int]]:
+    """All natural maps left -> right, each as the images of all elements, numbered over all objects; of a task to
+    itself, where elements have colours, those that keep the colours of generators.
 
     A map is fixed by the images of generators; each choice is followed along the restrictions.
     """
@@ -178,7 +185,7 @@ def natural_maps(left: Task, right: Task) -> Iterator[list[int]]:
         root = generators[len(chosen)]
         at = left.at[root]
         for t in range(right.start[at], right.start[at + 1]):
-            new = _follow(left, right, root, t, image)
+            new = None if colour and colour[t] != colour[root] else _follow(left, right, root, t, image)
             if new is not None:
                 yield new
                 for x in new:

@@ -9,13 +9,13 @@ none is missing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial, prod
 
 from catproof.kernel.backtracking import extensions
 from catproof.kernel.functors import appearance
-from catproof.kernel.isomorphism import natural_maps
+from catproof.kernel.isomorphism import own_isomorphisms
 from catproof.kernel.properties import faithful, full, injective
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Task
@@ -56,7 +56,7 @@ def all_tasks(
     sizes_in_all = comb(most + category.objects, category.objects) if most >= 0 else 0
     if sizes_in_all > MOST_SIZES:
         raise TooMany
-    own = [sum(len(set(image)) == len(image) for image in natural_maps(part, part)) for part in parts]
+    own = list(map(own_isomorphisms, parts))
     listed: dict[tuple[int, ...], int] = {}
     for numbers in sums:
         sizes = tuple(map(sum, zip([0] * category.objects, *(parts[k].sizes for k in numbers), strict=True)))
@@ -103,49 +103,74 @@ def labelled_tasks(category: Category, relations: Sequence[Relation], sizes: Seq
     """The number of tasks whose elements at object a are 0, ..., sizes[a] - 1. Raises `TooMany`."""
     steps = _Steps()
     ends = category.ends
-    alone: list[list[Relation]] = [[] for _ in ends]
-    together: list[list[Relation]] = [[] for _ in ends]
-    for relation in relations:
-        letters = {*relation[1], *relation[2]}
-        if sizes[relation[0]] and letters:
-            (alone if len(letters) == 1 else together)[max(letters)].append(relation)
-    maps: dict[int, Map] = {}
+    # Of each arrow its values, one after the other. One that is not known is the number of elements, and goes to such.
+    maps = [[sizes[a]] * (sizes[b] + 1) for a, b in ends]
 
-    def holds(relation: Relation) -> bool:
+    def may_hold(relation: Relation) -> bool:
         at, left, right = relation
+        unknown = sizes[ends[(*left, *right)[-1]][0]]
         for u in range(sizes[at]):
-            v = u
+            v = w = u
             for g in left:
                 v = maps[g][v]
             for g in right:
-                u = maps[g][u]
-            if u != v:
+                w = maps[g][w]
+            if v != w and v != unknown and w != unknown:
                 return False
         return True
 
-    own: list[list[Map]] = []
-    for g, (a, b) in enumerate(ends):
-        steps.take(sizes[a] ** sizes[b])
-        own.append([])
-        for values in product(range(sizes[a]), repeat=sizes[b]):
-            maps[g] = values
-            if all(map(holds, alone[g])):
-                own[g].append(values)
+    def search(arrows: Sequence[int]) -> Iterator[object]:
+        """All values of these arrows, with those before them."""
+        cells = [(g, x) for g in arrows for x in range(sizes[ends[g][1]])]
 
-    def following(chosen: Sequence[Map]) -> Iterator[Map]:
-        g = len(chosen)
-        steps.take(len(own[g]))
-        for values in own[g]:
-            maps[g] = values
-            if all(map(holds, together[g])):
-                yield values
+        def following(chosen: Sequence[int]) -> Iterator[int]:
+            g, x = cells[len(chosen)]
+            steps.take(sizes[ends[g][0]])
+            for value in range(sizes[ends[g][0]]):
+                maps[g][x] = value
+                if all(map(may_hold, about[g])):
+                    yield value
+            maps[g][x] = sizes[ends[g][0]]
 
-    # Generating arrows that nothing relates to earlier ones are not gone through, but counted.
-    free = len(ends)
-    while free and not together[free - 1]:
-        free -= 1
-    rest = prod(len(choices) for choices in own[free:])
-    return rest and rest * sum(1 for _ in extensions(free, following))
+        return extensions(len(cells), following)
+
+    # Arrows that nothing relates to others are counted alone; of the others, one from an object to itself comes first.
+    telling = [({*left, *right}, (at, left, right)) for at, left, right in relations if sizes[at] and (*left, *right)]
+    linked = {g for letters, _ in telling for g in letters if len(letters) > 1}
+    order = sorted(range(len(ends)), key=lambda g: (g not in linked, ends[g][0] != ends[g][1], g))
+    about: list[list[Relation]] = [[] for _ in ends]
+    for letters, relation in telling:
+        about[order[max(map(order.index, letters))]].append(relation)
+    number = prod(sum(1 for _ in search([g])) for g in range(len(ends)) if g not in linked)
+    if not number or not linked:
+        return number
+    first, *others = order[: len(linked)]
+    a, b = ends[first]
+    alone = (tuple(maps[first][:-1]) for _ in search([first]))
+    found = 0
+    for values, alike in _orbits(alone, sizes[a], steps) if a == b else [(values, 1) for values in alone]:
+        maps[first][:-1] = values
+        found += alike * sum(1 for _ in search(others))
+    return number * found
+
+
+def _orbits(maps: Iterable[Map], points: int, steps: _Steps) -> list[tuple[Map, int]]:
+    """One of these maps of a set to itself from each orbit under relabelling, and how many there are in it: what goes
+    with one of them is relabelled to what goes with another."""
+    seen: set[Map] = set()
+    found = []
+    for one in maps:
+        if one not in seen:
+            steps.take(factorial(points))
+            orbit = set()
+            for label in permutations(range(points)):
+                moved = [0] * points
+                for x, value in enumerate(one):
+                    moved[label[x]] = label[value]
+                orbit.add(tuple(moved))
+            seen |= orbit
+            found.append((one, len(orbit)))
+    return found
 
 
 # ---- categories -----------------------------------------------------------------------------------------

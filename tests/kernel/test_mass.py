@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from catproof import check_text, kernel
+from catproof.core.enumeration import categories
+from catproof.core.enumeration.tables import CategoryTable
 from catproof.kernel import mass
 from catproof.kernel.domains import listed
 from catproof.kernel.tables import Category
@@ -70,6 +73,32 @@ def test_labelled_tasks() -> None:
         (idempotent, (0,), 1),
     ]:
         assert mass.labelled_tasks(category, mass._relations(category), sizes) == number
+
+
+def naive_tasks(table: CategoryTable, sizes: tuple[int, ...]) -> int:
+    """Families of maps, one for each arrow that is no identity, that respect composition, one by one."""
+    source, target = table.shape.source, table.shape.target
+    own = range(table.objects, table.arrows)
+    identities = {a: tuple(range(sizes[a])) for a in range(table.objects)}
+    found = 0
+    for maps in itertools.product(*(itertools.product(range(sizes[source[f]]), repeat=sizes[target[f]]) for f in own)):
+        along = identities | dict(zip(own, maps, strict=True))
+        found += all(along[h] == tuple(along[f][v] for v in along[g]) for (g, f), h in table.compositions().items())
+    return found
+
+
+@pytest.mark.parametrize("arrows, most", [(3, 3), (4, 2)])
+def test_labelled_tasks_are_those_of_brute_force(arrows: int, most: int) -> None:
+    for table in categories(arrows):
+        objects = table.objects
+        ends = [(table.shape.source[f], table.shape.target[f]) for f in range(objects, arrows)]
+        words = {f: [f - objects] if f >= objects else [] for f in range(arrows)}
+        relations = [
+            (table.shape.target[g], [*words[g], *words[f]], words[h]) for (g, f), h in table.compositions().items()
+        ]
+        category = SimpleNamespace(objects=objects, ends=ends)
+        for sizes in itertools.product(range(most + 1), repeat=objects):
+            assert mass.labelled_tasks(category, relations, sizes) == naive_tasks(table, sizes)  # type: ignore[arg-type]
 
 
 @pytest.mark.sizes("a limit of steps")
