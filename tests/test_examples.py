@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from large import usual_or_large
 from patience import PATIENCE
 from theory_files import BAD, EXAMPLES, GOOD
 
 from catproof.resources import folder
 
-ENGINES = ("direct", "z3", "both")
+ENGINES = usual_or_large(("direct", "both"), ("direct", "z3", "both"))
 
 EXAMPLE_NAMES = ("algebra", "bounded", "generalization", "pretexts", "prompting", "tuning")
 """Examples whose statements are all ok, under every engine."""

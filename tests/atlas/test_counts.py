@@ -10,6 +10,7 @@ from math import comb
 
 import pytest
 from browser import Tags
+from large import usual_or_large
 
 from catproof.atlas import counts as room
 from catproof.atlas.counts import Counts, OfShape, WrongMass, compared, counts, rows
@@ -76,12 +77,15 @@ def test_a_search_without_symmetry_finds_as_many(engine: str) -> None:
 
 
 @pytest.mark.sizes("takes minutes where all is done in the smallest steps")
-def test_the_known_number_of_labelled_categories_with_ten_arrows() -> None:
-    """Those with 7 arrows a -> a are the labelled monoids of order 8: the arrow beside them is kept by all."""
-    matrices = connected_matrices(2, 8)
-    monoids = sum(max(m[0][0], m[1][1]) == 7 for m in matrices)
-    found = sum(labelled.count_completed(m) for m in matrices if max(m[0][0], m[1][1]) < 7)
-    assert monoids == 2 and found + 2 * known.CONNECTED[8, 1][1] == known.CONNECTED[10, 2][1]
+def test_the_known_number_of_labelled_categories_with_two_objects() -> None:
+    """With n arrows. Those with n - 3 arrows a -> a are the labelled monoids of order n - 2: the arrow beside them is
+    kept by all."""
+    arrows = usual_or_large(9, 10)
+    matrices = connected_matrices(2, arrows - 2)
+    monoids = sum(max(m[0][0], m[1][1]) == arrows - 3 for m in matrices)
+    found = sum(labelled.count_completed(m) for m in matrices if max(m[0][0], m[1][1]) < arrows - 3)
+    assert monoids == 2
+    assert found + 2 * known.CONNECTED[arrows - 2, 1][1] == known.CONNECTED[arrows, 2][1]
 
 
 def test_small_counts(small: Counts) -> None:

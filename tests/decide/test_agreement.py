@@ -8,6 +8,7 @@ import naive
 from certified import agree
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from large import usual_or_large
 from strategies import categories, functors, shuffled, small_categories, tasks
 
 from catproof.core import model
@@ -23,7 +24,7 @@ from catproof.decide.representable import Representable
 from catproof.decide.transformations import TransformationProperty
 
 
-@settings(max_examples=500)
+@settings(max_examples=usual_or_large(250, 500))
 @given(st.data())
 def test_representable_by_exactly_the_objects_whose_representable_is_isomorphic(data):
     category = data.draw(categories())
@@ -35,7 +36,7 @@ def test_representable_by_exactly_the_objects_whose_representable_is_isomorphic(
     agree(Representable(task, at), at in objects)
 
 
-@settings(max_examples=350)
+@settings(max_examples=usual_or_large(175, 350))
 @given(st.data())
 def test_theorem_1_an_ideal_model_solves_exactly_the_representable_tasks(data):
     category = data.draw(categories())
@@ -48,7 +49,7 @@ def test_theorem_1_an_ideal_model_solves_exactly_the_representable_tasks(data):
         agree(SolvesByPrompt(ideal, task, at), at in objects)
 
 
-@settings(max_examples=350)
+@settings(max_examples=usual_or_large(175, 350))
 @given(st.data())
 def test_a_model_via_a_functor_solves_what_its_answers_are_isomorphic_to(data):
     source, target = data.draw(small_categories()), data.draw(small_categories())
@@ -69,7 +70,7 @@ def test_a_model_via_a_functor_solves_what_its_answers_are_isomorphic_to(data):
     )
 
 
-@settings(max_examples=350)
+@settings(max_examples=usual_or_large(175, 350))
 @given(st.data())
 def test_rank_is_the_least_number_of_generators_and_familial_an_exact_decomposition(data):
     task = data.draw(tasks(data.draw(categories())))
@@ -79,7 +80,7 @@ def test_rank_is_the_least_number_of_generators_and_familial_an_exact_decomposit
     agree(Familial(task), naive.is_familial(naive.presheaf(task)))
 
 
-@settings(max_examples=350)
+@settings(max_examples=usual_or_large(175, 350))
 @given(st.data())
 def test_tasks_are_isomorphic_iff_some_natural_map_is_bijective(data):
     category = data.draw(categories())
@@ -87,7 +88,7 @@ def test_tasks_are_isomorphic_iff_some_natural_map_is_bijective(data):
     agree(IsomorphicTasks(left, right), naive.isomorphic(naive.presheaf(left), naive.presheaf(right)))
 
 
-@settings(max_examples=250)
+@settings(max_examples=usual_or_large(125, 250))
 @given(st.data())
 def test_properties_of_functors_are_what_their_definitions_say(data):
     functor = data.draw(functors(data.draw(small_categories()), data.draw(small_categories())))
@@ -95,7 +96,7 @@ def test_properties_of_functors_are_what_their_definitions_say(data):
         agree(FunctorProperty(functor, name), naive.functor_property(naive.mapping(functor), name))
 
 
-@settings(max_examples=200)
+@settings(max_examples=usual_or_large(100, 200))
 @given(st.data())
 def test_properties_of_arrows_and_objects_are_what_their_definitions_say(data):
     category = data.draw(categories())
@@ -108,7 +109,7 @@ def test_properties_of_arrows_and_objects_are_what_their_definitions_say(data):
     agree(IsomorphicObjects(category, at, other), naive.isomorphic_objects(naive.composition(category), at, other))
 
 
-@settings(max_examples=150)
+@settings(max_examples=usual_or_large(75, 150))
 @given(st.data())
 def test_transformations_are_mono_and_epi_iff_their_components_are_one_to_one_and_onto(data):
     category = data.draw(categories())

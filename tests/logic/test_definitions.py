@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -11,6 +10,7 @@ from typing import Any
 import naive
 import naive_functors
 import pytest
+from large import usual_or_large
 from logic.definitions import (
     LIMITS,
     Asked,
@@ -41,9 +41,6 @@ from catproof.decide.representable import Representable
 from catproof.decide.transformations import TRANSFORMATION_PROPERTIES, EqualTransformations, TransformationProperty
 from catproof.elaborate.define import prelude
 from catproof.logic.terms import Reference
-
-LARGE = os.environ.get("CATPROOF_SWEEP") == "large"
-"""All that takes minutes, too."""
 
 
 def of_arrows_and_objects(arrows: int) -> Iterator[Case]:
@@ -227,7 +224,7 @@ SWEEPS: list[tuple[Any, tuple[int, ...], tuple[int, ...], int]] = [
 def test_definitions_mean_what_is_decided(
     cases: Any, small: tuple[int, ...], large: tuple[int, ...], least: int
 ) -> None:
-    assert compared(cases(*(large if LARGE else small))) >= least
+    assert compared(cases(*usual_or_large(small, large))) >= least
 
 
 # ---- a definition that is wrong is noticed -----------------------------------------------------------------

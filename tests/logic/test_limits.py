@@ -4,7 +4,6 @@ instances, a changed one does not, and what is decided of preserving and reflect
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ import naive
 import naive_functors
 import naive_limits
 import pytest
+from large import usual_or_large
 from logic.definitions import (
     LIMITS,
     Asked,
@@ -53,9 +53,6 @@ SAME = {
     ),
 }
 """What may be changed in a definition so that it says the same of finite categories, and why."""
-
-LARGE = os.environ.get("CATPROOF_SWEEP") == "large"
-"""All that takes minutes, too."""
 
 OF_FUNCTORS = ("conservative", "final", "initial", "codense", "discrete fibration", "discrete opfibration")
 
@@ -197,8 +194,8 @@ def cases() -> list[Case]:
     """The small cases, the smallest first."""
     return [
         *of_categories([*small_categories(4), *orders()]),
-        *of_cones([*small_categories(4)[:: 1 if LARGE else 3], *telling()]),
-        *of_functors(some_functors(3, 1 if LARGE else 20)), *of_tasks(3, 3), *of_pairs(3),
+        *of_cones([*small_categories(4)[:: usual_or_large(3, 1)], *telling()]),
+        *of_functors(some_functors(3, usual_or_large(20, 1))), *of_tasks(3, 3), *of_pairs(3),
     ]  # fmt: skip
 
 
@@ -232,7 +229,7 @@ def test_keeping_limits_is_what_all_small_diagrams_show(verb: str) -> None:
     """True: no diagram on a category with at most four arrows, and none of the usual kinds, breaks it. False: the
     diagram that is shown is broken."""
     told = {True: 0, False: 0}
-    for functor in small_functors(3 if LARGE else 2):
+    for functor in small_functors(usual_or_large(2, 3)):
         for kind in ("limits", "colimits"):
             claim = Keeps(functor, verb, kind)
             finding = claim.direct()

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from large import usual_or_large
 from patience import PATIENCE, effort
 
 import catproof
@@ -258,13 +259,14 @@ ask exists n in transformations(A, B) : n is mono
 def test_a_thousand_limits_leave_nothing(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     values: list[str] = []
     held = []
-    for number in range(200):  # of five statements each
+    runs = usual_or_large(200 if engine == "both" else 90, 200)
+    for number in range(runs):  # of five statements each
         report = catproof.check(
             STATEMENTS, engine=engine, timeout=(0.00001, 0.002, 0.004, 0.01, 0.02, 0.05)[number % 6]
         )
         assert not report.errors
         values += [verdict.value for verdict in report.verdicts]
-        if number in (60, 199):
+        if number in (60, runs - 1):
             gc.collect()
             held.append(resident())
     assert values.count("unknown") > 100

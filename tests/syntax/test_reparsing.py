@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+from large import usual_or_large
 
 from catproof.resources import folder
 from catproof.syntax import reparsing, tree
@@ -32,7 +33,7 @@ def test_what_is_read_again_is_what_is_read_anew(name: str) -> None:
     words = source.split(" ")
     dice = random.Random(name)
     text, known = source, parse(source, "t")
-    for k in range(120):
+    for k in range(usual_or_large(50, 120)):
         at = dice.randrange(len(text) + 1)
         new = dice.choice([dice.choice(SIGNS), dice.choice(words), ""])
         gone = dice.choice([0, 0, 1, 2, 40])
