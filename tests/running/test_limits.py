@@ -269,7 +269,7 @@ def test_a_thousand_limits_leave_nothing(engine: str, capfd: pytest.CaptureFixtu
         if number in (60, runs - 1):
             gc.collect()
             held.append(resident())
-    assert values.count("unknown") > 100
+    assert values.count("unknown") > runs // 2
     assert held[1] - held[0] < 40e6
     assert not any(verdict.value == "unknown" for verdict in catproof.check(STATEMENTS, engine=engine).verdicts)
     assert "Traceback" not in capfd.readouterr().err
