@@ -48,6 +48,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.beside": {"LEVELS": 1},
     "core.order": {"BLOCK": 1, "FEW": 0, "MANY": 1},
     "core.tuning": {"MOST_PAIRS": 0},
+    "kernel.mass": {"MOST_LABELS": 1, "MOST_RELABELLED": 1},
     "elaborate.labels": {"FEW_FACTORS": 1},
     "engines.finder.categories": {"FEW": 0},
     "engines.finder.clauses": {"PORTION": 1},

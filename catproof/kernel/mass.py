@@ -9,7 +9,7 @@ none is missing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial, prod
 
@@ -26,7 +26,15 @@ MOST_STEPS = 300_000
 MOST_SIZES = 10_000
 """So many families of numbers of elements are gone through."""
 
+MOST_LABELS = 1000
+"""So many relabellings of elements are gone through, or none."""
+
+MOST_RELABELLED = 8
+"""Of so many arrows the values are taken up to relabelling."""
+
 Map = tuple[int, ...]
+Label = tuple[Map, ...]
+"""A permutation of the elements at each object."""
 
 
 class TooMany(Exception):
@@ -106,10 +114,9 @@ def labelled_tasks(category: Category, relations: Sequence[Relation], sizes: Seq
     # Of each arrow its values, one after the other. One that is not known is the number of elements, and goes to such.
     maps = [[sizes[a]] * (sizes[b] + 1) for a, b in ends]
 
-    def may_hold(relation: Relation) -> bool:
-        at, left, right = relation
-        unknown = sizes[ends[(*left, *right)[-1]][0]]
-        for u in range(sizes[at]):
+    def may_hold(relation: tuple[int, int, Sequence[int], Sequence[int]]) -> bool:
+        count, unknown, left, right = relation
+        for u in range(count):
             v = w = u
             for g in left:
                 v = maps[g][v]
@@ -134,43 +141,49 @@ def labelled_tasks(category: Category, relations: Sequence[Relation], sizes: Seq
 
         return extensions(len(cells), following)
 
-    # Arrows that nothing relates to others are counted alone; of the others, one from an object to itself comes first.
-    telling = [({*left, *right}, (at, left, right)) for at, left, right in relations if sizes[at] and (*left, *right)]
-    linked = {g for letters, _ in telling for g in letters if len(letters) > 1}
-    order = sorted(range(len(ends)), key=lambda g: (g not in linked, ends[g][0] != ends[g][1], g))
-    about: list[list[Relation]] = [[] for _ in ends]
-    for letters, relation in telling:
-        about[order[max(map(order.index, letters))]].append(relation)
+    # Arrows that nothing relates to others are counted alone.
+    telling = sorted(
+        ((at, left, right) for at, left, right in relations if sizes[at] and (*left, *right)),
+        key=lambda relation: len(relation[1]) + len(relation[2]),
+    )
+    linked = {g for _, left, right in telling if len({*left, *right}) > 1 for g in (*left, *right)}
+    order = sorted(range(len(ends)), key=lambda g: (g not in linked, g))
+    about: list[list[tuple[int, int, Sequence[int], Sequence[int]]]] = [[] for _ in ends]
+    for at, left, right in telling:
+        unknown = sizes[ends[(*left, *right)[-1]][0]]
+        about[order[max(map(order.index, (*left, *right)))]].append((sizes[at], unknown, left, right))
     number = prod(sum(1 for _ in search([g])) for g in range(len(ends)) if g not in linked)
     if not number or not linked:
         return number
-    first, *others = order[: len(linked)]
-    a, b = ends[first]
-    alone = (tuple(maps[first][:-1]) for _ in search([first]))
-    found = 0
-    for values, alike in _orbits(alone, sizes[a], steps) if a == b else [(values, 1) for values in alone]:
-        maps[first][:-1] = values
-        found += alike * sum(1 for _ in search(others))
-    return number * found
+    del order[len(linked) :]
+
+    def families(place: int, labels: Sequence[Label]) -> int:
+        """How many values of the arrows from this one on there are, with those before, which these relabellings keep:
+        what goes with values is relabelled to what goes with values relabelled."""
+        if len(labels) == 1 or place == min(len(order), MOST_RELABELLED):
+            return sum(1 for _ in search(order[place:]))
+        g, found = order[place], 0
+        (a, b), seen = ends[g], set[Map]()
+        for values in [tuple(maps[g][:-1]) for _ in search([g])]:
+            if values not in seen:
+                steps.take(len(labels))
+                moved = [_relabelled(values, label[a], label[b]) for label in labels]
+                seen.update(moved)
+                maps[g][:-1] = values
+                own = [label for label, other in zip(labels, moved, strict=True) if other == values]
+                found += len(set(moved)) * families(place + 1, own)
+        maps[g][:-1] = [sizes[a]] * sizes[b]
+        return found
+
+    few = prod(map(factorial, sizes)) <= MOST_LABELS
+    return number * families(0, [*product(*(permutations(range(n)) for n in sizes))] if few else [()])
 
 
-def _orbits(maps: Iterable[Map], points: int, steps: _Steps) -> list[tuple[Map, int]]:
-    """One of these maps of a set to itself from each orbit under relabelling, and how many there are in it: what goes
-    with one of them is relabelled to what goes with another."""
-    seen: set[Map] = set()
-    found = []
-    for one in maps:
-        if one not in seen:
-            steps.take(factorial(points))
-            orbit = set()
-            for label in permutations(range(points)):
-                moved = [0] * points
-                for x, value in enumerate(one):
-                    moved[label[x]] = label[value]
-                orbit.add(tuple(moved))
-            seen |= orbit
-            found.append((one, len(orbit)))
-    return found
+def _relabelled(values: Map, target: Map, source: Map) -> Map:
+    moved = [0] * len(values)
+    for x, value in zip(source, values, strict=True):
+        moved[x] = target[value]
+    return tuple(moved)
 
 
 # ---- categories -----------------------------------------------------------------------------------------
