@@ -73,6 +73,9 @@ class World:
 
     def __init__(self, certificate: Any) -> None:
         self.generators: list[list[Arrow]] = []
+        self.unlisted = [
+            data["homs"] is None and data["presentation"]["kind"] == "thin" for data in certificate["categories"]
+        ]
         self.categories = [self.read_category(data) for data in certificate["categories"]]
         self.functors = [self.read_functor(data) for data in certificate["functors"]]
         self.tasks = [self.read_task(data) for data in certificate["tasks"]]
@@ -127,7 +130,13 @@ class World:
         k = number(data["source"], len(self.categories))
         c, d = self.category(k), self.category(data["target"])
         objects = tuple(number(b, len(d.objects)) for b in data["objects"])
-        values = [self.arrow_of(d, f) for f in data["generators"]]
+        if data["generators"] is None:  # in a thin target whose arrows are not listed: those that fit
+            must(self.unlisted[data["target"]])
+            fitting = [d.between(objects[c.source[g]], objects[g.target]) for g in self.generators[k]]
+            must(all(fitting))
+            values = [arrow for [arrow] in fitting]
+        else:
+            values = [self.arrow_of(d, f) for f in data["generators"]]
         must(len(objects) == len(c.objects) and len(values) == len(self.generators[k]))
         image = {}
         for f, word in words(c, self.generators[k]).items():
