@@ -81,8 +81,8 @@ def test_limits() -> None:
     with pytest.raises(TooMany):
         problem.expect(10**7)
     problem = Clauses(time.monotonic() - 1)
-    pigeons = [problem.choice(range(9)) for _ in range(10)]
     with pytest.raises(LimitReached):
+        pigeons = [problem.choice(range(9)) for _ in range(10)]
         for hole in range(9):
             problem.at_most_one([pigeon[hole] for pigeon in pigeons])
         problem.solve()
