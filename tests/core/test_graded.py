@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import naive_graded as naive
@@ -14,6 +14,7 @@ import pytest
 import z3
 from graded_cases import ERRORS, GRIDS, VALUES, Case, random_case
 
+import catproof
 from catproof.bridge.smt_graded import GradedSentences
 from catproof.bridge.statement import Statement
 from catproof.core import graded
@@ -39,6 +40,9 @@ CASES = 200
 
 SMALL = 22**2
 """So many tasks on the features, and so many choices of weights, are tried by brute force."""
+
+FEW = 1_500
+"""So many tasks are tried where the interpreter of the language goes through them."""
 
 
 def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], bool]]:
@@ -76,26 +80,96 @@ def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], b
             yield "graded generalizes from within", (functor, by, *seen), (read_functor, by, *seen), near
 
 
-def by_definition(atom: str, given: tuple[Any, ...]) -> bool | None:
-    """What its definition in the language says, where there is one."""
+class OnGrid(Truth):
+    """Decides what is said of all tasks on a graded category, by those with values in a grid."""
+
+    def __init__(self, grid: list[Any]) -> None:
+        super().__init__(Known(), KnownStructures(), meanings().definitions)
+        self.grid = grid
+        self.tasks: list[Any] | None = None
+
+    def domain(self, term: Term, known: Any) -> Iterator[tuple[Any, Any]]:
+        if not isinstance(term, Apply) or term.operator != "graded tasks":
+            yield from super().domain(term, known)
+            return
+        if self.tasks is None:
+            on = self.structure(term.arguments[0], known).whole
+            several = product(self.grid, repeat=len(on.objects))
+            there = (values for values in several if naive.is_task(on.quantale.name, on.values, values))
+            self.tasks = [self.structures.table(GradedTask(on, values)) for values in there]
+        yield from ((task, TRUE) for task in self.tasks)
+
+
+RANGING = "graded solves by tuning within", "graded ideal up to recalibration within"
+"""The definitions of these range over tasks."""
+
+
+def by_definition(atom: str, given: tuple[Any, ...], grid: Sequence[Any] = ()) -> bool | None:
+    """What its definition in the language says, where there is one. Tasks are ranged over where a grid is given."""
     definition = meaning(atom)
-    if definition is None:
+    if definition is None or (atom in RANGING and not grid):
         return None
     of = given[0].functor if isinstance(given[0], GradedModel) else given[0]
     on = (of.source, of.target) if isinstance(of, GradedFunctor) else (of.category,)
-    structures = KnownStructures()
-    values = [structures.table(v) if isinstance(v, Graded | GradedFunctor | GradedTask) else {v: TRUE}
+    truth = OnGrid(list(grid))
+    values = [truth.structures.table(v) if isinstance(v, Graded | GradedFunctor | GradedTask) else {v: TRUE}
               for v in (*on, of, *given[1:])]  # fmt: skip
     known = {p.name: value for p, value in zip(definition.written, values, strict=True)}
-    return Truth(Known(), structures, meanings().definitions).truth(definition.body, known) == TRUE
+    return truth.truth(definition.body, known) == TRUE
 
 
 def test_what_has_a_definition() -> None:
     defined = {atom for atom in kernel.ATOMS if meaning(atom)}
     words = "representable", "representable by", "ideal", "solves by prompt", "solves by prompt at"
-    said = {f"graded {word}{more}" for word in words for more in ("", " within")}
-    assert defined == said | {"graded ideal up to recalibration", "graded solves by tuning"}
+    words += "ideal up to recalibration", "solves by tuning"
+    assert defined == {f"graded {word}{more}" for word in words for more in ("", " within")}
     assert len(defined) == len(meanings().definitions)
+
+
+def ranging(case: Case) -> list[tuple[str, bool]]:
+    """What definitions say that range over tasks, on a grid of few values, is what the algorithms say."""
+    answers = []
+    for atom, given, _, expected in asked(case):
+        if atom not in RANGING:
+            continue
+        on, grid = case.target if "tuning" in atom else case.source, GRIDS[case.name]
+        if "recalibration" in atom:  # values of the source, and so much more or less
+            several = {v + e for row in on for v in row for e in (-given[1], 0, given[1])}
+            grid = [v for v in several if QUANTALES[case.name].has(v)]
+        if len(grid) ** len(on) * (len(on) ** 4 if "recalibration" in atom else 1) <= FEW:
+            assert by_definition(atom, given, grid) is expected, (atom, case)
+            answers.append((atom, expected))
+    return answers
+
+
+@pytest.mark.parametrize("name", QUANTALES)
+def test_definitions_that_range_over_tasks_say_the_same(name: str) -> None:
+    """Of `prob` a grid has not all products, and no answer is known."""
+    chance = random.Random(19)
+    found = {answer for _ in range(30) for answer in ranging(random_case(chance, name))}
+    assert found == (set(product(RANGING, (True, False))) if name != "prob" else set())
+
+
+def test_what_is_said_of_all_tasks_may_speak_of_values_of_a_functor() -> None:
+    """So tuning within an error can be said by what it means, and the kernel checks the proof."""
+    chance, lines = random.Random(20), []
+    for k, name in enumerate(("bool", "metric", "fuzzy", "lukasiewicz") * 3):
+        case = random_case(chance, name)
+        for letter, table in (("C", case.source), ("D", case.target)):
+            objects = ", ".join(f"x{a}" for a in range(len(table)))
+            scores = [f" ; x{a} -> x{b} : {v}" for a, row in enumerate(table) for b, v in enumerate(row) if a != b]
+            lines.append(f"enriched {letter}{k} in {name} {{ object {objects}{''.join(scores)} }}")
+        goes, has = (" ; ".join(f"x{a} {sign} {b}" for a, b in enumerate(of)) for sign, of in
+                     (("|->", [f"x{b}" for b in case.on]), (":", case.values)))  # fmt: skip
+        lines += [f"functor F{k} : C{k} -> D{k} {{ {goes} }}", f"task T{k} on C{k} {{ {has} }}"]
+        for by in ERRORS:
+            said = f"T{k}(x) <= Q(F{k}(x)) + {by} and Q(F{k}(x)) <= T{k}(x) + {by}"
+            meant = f"(exists Q in tasks(D{k}) : forall x in objects(C{k}) : {said})"
+            lines.append(f"claim {meant} iff via(F{k}) solves T{k} by tuning within {by}")
+            lines.append(f"ask {meant}")
+    report = catproof.check("\n".join(lines))
+    assert report.ok, report
+    assert {verdict.value for verdict in report.verdicts} == {"true", "false"}
 
 
 SORTS = {
