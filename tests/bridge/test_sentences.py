@@ -336,6 +336,7 @@ def test_scores(tmp_path: Path) -> None:
     preorder Near = level(Zoo, 1/2)
     enriched Apart in metric { object p, q }
     functor f : Zoo -> Zoo { dog |-> wolf ; wolf |-> dog ; cat |-> cat }
+    functor g : Apart -> Apart { p |-> q ; q |-> q }
     task t on Near { dog = {1} ; wolf = {1} ; cat = {2} }
     claim fraction : rank(canine) <= 3/2
     claim counted : count(x in objects(Zoo) such that canine(x) < 1) = 2 and rank(canine) = count(objects(Zoo)) - 2
@@ -347,6 +348,7 @@ def test_scores(tmp_path: Path) -> None:
     claim arrows : count(arrows(Near)) = 5
     claim task_on_level : t is representable
     refute some : exists T in tasks(Zoo) : T(dog) > T(wolf) + 1/2
+    refute valued : exists T in tasks(Apart) : T(g(p)) > T(q)
     claim inside : forall x in objects(Zoo) : forall T in tasks(Zoo) : T(x) >= 0
     claim large : forall M in metrics(points = 3) : M is a category
     claim difference : Zoo(dog, cat) - Zoo(dog, wolf) = 3/2
