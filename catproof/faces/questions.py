@@ -131,8 +131,12 @@ def audit_model(
     against: Data | None = None,
     against_names: Names | None = None,
     taxonomy: Data | None = None,
+    holds: Literal["below"] | None = None,
+    along: Data | None = None,
+    among: str = "*",
     by: Literal["f1", "missing", "jaccard"] = "f1",
     cover: int = 0,
+    missing: Fraction | float | None = None,
     near: int = 5,
     within: Fraction | float = 0,
     lipschitz: Fraction | float | None = None,
@@ -145,21 +149,29 @@ def audit_model(
     `scores` is a file, a mapping from names to vectors, a data frame, or an array of n rows, with the `names` of the
     rows (those of `against` are `against_names`); it holds vectors, or with `kind` the n x n distances ("metric"),
     scores from 0 to 1 or cosines. `labels` is a file, a mapping (or series) from a name to its label or labels, or
-    pairs of the two; `taxonomy` has in the same forms what each name is below. `within` and `lipschitz` are distances,
-    angles in half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the
-    answer. Raises `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and
-    the other way round.
+    pairs of the two; `taxonomy` has in the same forms what each name is below. With `holds="below"` a label holds of
+    what is above names that have labels when it holds of all of these. With `along`, in the same forms, labels are of
+    other things, each at an object of the models. Prompts are the objects whose names match `among`; `missing` is so
+    many percents of a label that the fewest prompts may leave out. `within` and `lipschitz` are distances, angles in
+    half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the answer. Raises
+    `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and the other way
+    round.
     """
     from catproof.report.audited_model import AuditedModel
-    from catproof.running.model_audit import KINDS, LARGEST_GRID, MEASURES, Question
     from catproof.running.model_audit import audit_model as audited_model
+    from catproof.running.model_inputs import KINDS, LARGEST_GRID, MEASURES, Question
 
     start = perf_counter()
     at_least = {"cover": (cover, 0), "near": (near, 1), "within": (within, 0), "lipschitz": (lipschitz or 0, 0)}
     for option, (value, least) in at_least.items():
         if not least <= value < inf:
             raise ValueError(f"{option} must be a number from {least}, not {value}")
-    for option, said, known in (("by", by, MEASURES), ("kind", kind, (None, *KINDS))):
+    if missing is not None and not 0 <= missing <= 100:
+        raise ValueError(f"missing must be a number from 0 to 100, not {missing}")
+    if holds is not None and taxonomy is None:
+        raise ValueError("holds goes with taxonomy, which says what is below what")
+    several = ("by", by, MEASURES), ("kind", kind, (None, *KINDS)), ("holds", holds, (None, "below"))
+    for option, said, known in several:
         if said not in known:
             raise ValueError(f"{option} must be one of {', '.join(map(str, known))}, not {said!r}")
     if not 1 <= grid <= LARGEST_GRID or grid & (grid - 1):
@@ -170,6 +182,8 @@ def audit_model(
         first, _source("labels", labels), second, (beside, other), kind,
         taxonomy=None if taxonomy is None else _source("taxonomy", taxonomy), grid=grid, by=by, cover=cover,
         within=Fraction(within), near=near, lipschitz=None if lipschitz is None else Fraction(lipschitz),
+        along=None if along is None else _source("along", along), among=among, holds=holds,
+        missing=None if missing is None else Fraction(missing),
     )  # fmt: skip
     return AuditedModel(audited_model(question, options_of("audit_model", options)), perf_counter() - start)
 
