@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 OF_A_MODEL = (
-    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "along", "along_columns",
+    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "along_columns",
     "holds", "grid", "within", "lipschitz", "output",
 )  # fmt: skip
 """The options that go with `--model`."""
@@ -42,6 +42,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cover", type=arguments.positive, metavar="K",
         help="name the K prompts that reach most of a task that needs several, or of a label, one after the other",
+    )  # fmt: skip
+    parser.add_argument(
+        "--along", metavar="F",
+        help="a functor of the theory: the closest prompts are looked for where it goes; with --model a file with "
+        "labelled items and at which object of the model each is",
     )  # fmt: skip
     parser.add_argument(
         "--missing", type=_share, metavar="P%",
@@ -79,7 +84,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         choices=("below",),
         help="a label holds of what is above items in the taxonomy when it does of all these",
     )
-    model.add_argument("--along", metavar="FILE", help="labels are of items: at which object of the model each is")
     model.add_argument(
         "--grid", type=_power, metavar="N", help="steps of the unit of distance, a power of two (default: 16384)"
     )
@@ -170,17 +174,21 @@ def _theory(given: argparse.Namespace) -> int:
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
     from catproof.report.text import show_error, show_note, show_unbuilt
-    from catproof.running.audit import Wanted, audited
+    from catproof.running.audit import NoFunctor, Wanted, audited
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
-        wanted = Wanted(given.near or 0, given.by or "distance", given.among or "*", given.cover or 0)
+        by, among = given.by or "distance", given.among or "*"
+        wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
         if given.by_engine == "duckdb":
             from catproof.running.audit_duckdb import audited_by_duckdb
 
             found = audited_by_duckdb(given.file, options_of(given), given.tasks or "*", stdin(), progress.tell)
         else:
-            found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+            try:
+                found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+            except NoFunctor as wrong:
+                return refuse(str(wrong))
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for each in found.unbuilt if not given.json else ():
@@ -210,7 +218,7 @@ def _model(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     if len(given.names or ()) > (1 if given.against is None else 2):
         return refuse("--names is given once for each model")
-    asked = (*OF_A_MODEL[:-1], "near", "by", "cover", "among", "missing")
+    asked = (*OF_A_MODEL[:-1], "near", "by", "cover", "among", "missing", "along")
     wanted = {name: getattr(given, name) for name in asked if getattr(given, name) is not None}
     question = Question(*given.model, **wanted)
     with Progress(sys.stderr) as progress:
