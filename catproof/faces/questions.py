@@ -111,8 +111,8 @@ def audit(
     """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
     none, among those whose names match; the `cover` prompts that reach most of it; how few leave out `missing` percents
     at most. With `along`, the name of a functor, the closest prompts are looked for where that goes (`ValueError` where
-    there is none). Errors of the theory are in the answer. By the engine duckdb, label sets on orders alone, and nothing
-    that is near or covers."""
+    there is none). Errors of the theory are in the answer. By the engine duckdb, label sets on orders alone, and
+    nothing that is near or covers."""
     from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)

@@ -45,7 +45,10 @@ FEW = 1_500
 """So many tasks are tried where the interpreter of the language goes through them."""
 
 
-def asked(case: Case) -> Iterator[tuple[str, tuple[Any, ...], tuple[Any, ...], bool]]:
+Question = tuple[str, tuple[Any, ...], tuple[Any, ...], bool]
+
+
+def asked(case: Case) -> Iterator[Question]:
     """Atoms, what they are said of as structures and as the kernel has it, and whether they hold by brute force."""
     name, source, target, on, values = case.name, case.source, case.target, case.on, case.values
     raw, functor, task = case.structures()
@@ -178,11 +181,11 @@ SORTS = {
 }  # fmt: skip
 
 
-def by_z3(case: Case) -> int:
+def by_z3(case: Case, questions: Sequence[Question] | None = None) -> int:
     """The same by SMT-LIB scripts: one says all that should hold, with what exists for it, one what should not, for all
     that could; each of them is true. The ranks, too; how many were asked."""
     said: list[tuple[Term, dict[str, Any], bool]] = []
-    for atom, given, _, expected in asked(case):
+    for atom, given, _, expected in asked(case) if questions is None else questions:
         variables = [Variable(f"v{k}", Sort(SORTS[type(v)])) for k, v in enumerate(given)]
         numbers = {v: n for v, n in zip(variables, given, strict=True) if isinstance(n, Fraction)}
         term = Apply(atom, tuple(Number(numbers[v]) if v in numbers else v for v in variables))
@@ -196,11 +199,15 @@ def by_z3(case: Case) -> int:
     said += [(Apply("=", (rank, Number(number))), {"T": task}, True) for rank, number in ranks]
     printers = [GradedSentences(Statement(variable, None, {}, [])) for _ in range(2)]  # type: ignore[arg-type]
     formulas: list[list[str]] = [[], []]
+    given_to: list[dict[int, Any]] = [{}, {}]
     for term, values, expected in said:
         unknown = any(word in term.operator for word in ("tuning", "recalibration"))  # type: ignore[union-attr]
         negative = unknown is not expected if unknown or "generalizes" in term.operator else False  # type: ignore[union-attr]
         printer = printers[negative]
-        known = {n: v if isinstance(v, int | Fraction) else printer.given(v) for n, v in values.items()}
+        for value in values.values():
+            if not isinstance(value, int | Fraction) and id(value) not in given_to[negative]:
+                given_to[negative][id(value)] = printer.given(value)
+        known = {n: given_to[negative].get(id(v), v) for n, v in values.items()}
         formula = printer.proposition(term, known, expected)
         formulas[negative].append(formula if expected else f"(not {formula})")
     for printer, parts, negative in zip(printers, formulas, (False, True), strict=True):
@@ -213,11 +220,11 @@ def by_z3(case: Case) -> int:
     return len(said)
 
 
-def agree(case: Case) -> int:
+def agree(case: Case, questions: Sequence[Question] | None = None) -> int:
     """Everything about a case is the same by all three; how many were asked."""
     count = 0
     name, grid = case.name, GRIDS[case.name]
-    for atom, given, read, expected in asked(case):
+    for atom, given, read, expected in asked(case) if questions is None else questions:
         finding = GRADED_CLAIMS[atom](*given).direct()
         assert finding.value is expected, (atom, case)
         assert kernel.ATOMS[atom][1](*read) is expected, (atom, case)
@@ -225,8 +232,8 @@ def agree(case: Case) -> int:
         assert by_definition(atom, given) in (None, expected), (atom, case)
         assert GRADED_CLAIMS[atom](*given).reason(finding)
         count += 1
-    raw, _, task = case.structures()
-    table, _, read_task, _ = case.read()
+    raw, functor, task = case.structures()
+    table, read_functor, read_task, _ = case.read()
     found = graded.closure(QUANTALES[name], case.scores)
     assert found.values == kernel.closure(table).values == naive.closure(name, case.scores)
     for x in range(len(case.scores)):
@@ -240,8 +247,7 @@ def agree(case: Case) -> int:
     assert (below == case.scores) is naive.is_category(name, case.scores)
     if name != "prob":
         assert naive.is_under(name, case.scores, below, [*VALUES[name], *grid])
-    _, functor, _ = case.structures()
-    read_functor = case.read()[1]
+    tuned = graded.tuning_broken(functor, task, Fraction(0)) is None
     for make, read_make, is_right in (
         (graded.lan, kernel.ALONG["lan"], naive.is_lan),
         (graded.ran, kernel.ALONG["ran"], naive.is_ran),
@@ -249,6 +255,7 @@ def agree(case: Case) -> int:
         moved = make(functor, task)
         read_task_there = kernel.GradedTask(read_functor.source, read_task.values)
         assert moved.values == read_make(read_functor, read_task_there).values
+        assert tuned is ([moved.values[a] for a in case.on] == case.values)  # either is the task along F, or none is
         if name != "prob" and len(grid) ** len(case.target) <= SMALL:
             assert is_right(name, case.target, case.on, case.values, moved.values, grid)
     classes = len(graded.rank_classes(task))
@@ -352,14 +359,15 @@ def test_a_power_that_is_no_fraction_has_no_size() -> None:
         magnitude(half, Fraction(1, 2))
 
 
-if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]: so many of each quantale
+if __name__ == "__main__":  # python tests/core/test_graded.py 10000 [SEED]: so many tables, of each quantale a fifth
     NUMBER, SEED = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     CHANCE = random.Random(SEED)
-    for BEGUN in range(0, NUMBER, 1000):
-        ASKED = SOLVED = 0
-        for NAME in QUANTALES:
-            for _ in range(min(1000, NUMBER - BEGUN)):
-                CASE = random_case(CHANCE, NAME)
-                ASKED, SOLVED = ASKED + agree(CASE), SOLVED + by_z3(CASE)
-        DONE = f"{min(NUMBER, BEGUN + 1000)} random tables of each quantale"
-        print(f"{DONE}; of the last ones {ASKED} answers the same, {SOLVED} by z3", flush=True)
+    ASKED = SOLVED = RANGED = 0
+    for DONE in range(1, NUMBER + 1):
+        CASE = random_case(CHANCE, list(QUANTALES)[DONE % len(QUANTALES)])
+        QUESTIONS = list(asked(CASE))
+        ASKED, SOLVED = ASKED + agree(CASE, QUESTIONS), SOLVED + by_z3(CASE, QUESTIONS)
+        RANGED += len(ranging(CASE)) if DONE // len(QUANTALES) % 10 == 0 else 0
+        if DONE % 500 == 0 or DONE == NUMBER:
+            said = f"{ASKED} answers the same, {SOLVED} by z3, {RANGED} by definitions that range over tasks"
+            print(f"{DONE} random tables: {said}", flush=True)
