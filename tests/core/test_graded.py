@@ -307,17 +307,16 @@ def test_the_identity_is_ideal_and_tunes_everything() -> None:
 
 def test_the_least_error_of_a_head_is_the_one_that_is_told() -> None:
     chance = random.Random(9)
-    told = 0
-    for name in ("metric", "lukasiewicz"):
+    for name in QUANTALES:
+        told = 0
         for _ in range(200):
             _, functor, task = random_case(chance, name).structures()
             error = graded.tuning_error(functor, task)
-            assert error is not None
             assert graded.tuning_broken(functor, task, error) is None
             if 0 < error < 9:
                 told += 1
                 assert graded.tuning_broken(functor, task, error - error / 1000) is not None
-    assert told > 20
+        assert told > 10
 
 
 def test_the_magnitude_is_the_sum_of_any_weighting() -> None:
