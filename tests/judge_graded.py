@@ -246,6 +246,7 @@ ATOMS: dict[str, Any] = {
     "closure": lambda by, table: (table[0], naive.closure(*table)),
     "yoneda": lambda by, category, a: (*category, [row[a] for row in category[1]]),
     "via": lambda by, functor: functor,
+    "value at": lambda by, functor, a: functor[3][a],
     **{word: lambda by, functor, task, make=make: make(functor, task) for word, make in ALONG.items()},
     "magnitude": lambda by, category: naive.magnitude(*category),
     "magnitude by": lambda by, category, base: naive.magnitude(*category, base),

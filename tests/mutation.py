@@ -23,6 +23,8 @@ def replacements(value: Any) -> list[Any]:
     if isinstance(value, int):
         near = [value + 1, value - 1, ~value, 10**30]
         return [*near, float(value), bool(value), str(value), float("nan"), None, [value]]
+    if isinstance(value, float):  # what an entry was changed to before
+        return [0, None]
     if isinstance(value, str):
         return [value + "x", "", 0, None]
     if value is None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 Table = list[list[int]]
+"""Rows are objects, columns prompts."""
 
 
 def accepted(d: Table, prompt: int, threshold: int) -> set[int]:
@@ -15,7 +16,7 @@ def accepted(d: Table, prompt: int, threshold: int) -> set[int]:
 def best_prompt(d: Table, members: set[int], by: str, without: int | None = None) -> tuple[int, int]:
     """The first prompt and the smallest threshold that are best."""
     found = []
-    for p in range(len(d)):
+    for p in range(len(d[0])):
         for t in {row[p] for row in d} if p != without else ():
             taken = accepted(d, p, t)
             right, wrong = len(taken & members), len(taken ^ members)
@@ -89,7 +90,7 @@ def neighbours_wrong(d: Table, members: set[int]) -> int:
 def balls(d: Table, members: set[int]) -> dict[int, set[int]]:
     """What each prompt accepts at most without an object that is no member."""
     found = {}
-    for p in range(len(d)):
+    for p in range(len(d[0])):
         taken = [accepted(d, p, row[p]) for row in d]
         found[p] = max((ball for ball in taken if ball <= members), key=len, default=set())
     return found
@@ -99,6 +100,12 @@ def most_covered(d: Table, members: set[int], count: int) -> int:
     """What the best `count` prompts cover."""
     every = balls(d, members)
     return max(len(set().union(*(every[p] for p in chosen))) for chosen in combinations(every, count))
+
+
+def fewest(d: Table, members: set[int], left_out: int) -> int | None:
+    """The fewest prompts that accept members alone and leave out so many at most; None where none do."""
+    several = range(len(d[0]) + 1)
+    return next((k for k in several if most_covered(d, members, k) >= len(members) - left_out), None)
 
 
 def greedy(d: Table, members: set[int], count: int) -> list[int]:

@@ -57,6 +57,8 @@ PLAIN = {
     "bridge.coqc": "len(message) > 300",
     "decide.arrows": "min(len(self.category.objects), 40)",
     "faces.arguments": "len(text) > 18",
+    "faces.commands.audit": "value > 100",
+    "faces.questions": "0 <= missing <= 100",
     "running.cluster": "0 < int(port) < 65536",
     "core.angular": "np.abs(block - far - 0.5) > 0.5 - grid * 2.0 ** (-48)",
     "core.characters": "code < 256; code < 65536",

@@ -72,7 +72,7 @@ OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST
         bridge.coq_graded_source.MOST_POINTS bridge.coq_maps.MOST_LISTED bridge.coq_maps.MOST_STEPS
-        bridge.coq_constructed.MOST_COMPOSITES
+        bridge.coq_constructed.MOST_COMPOSITES bridge.coq_sentence.MOST_CHOICES bridge.coq_sentence.MOST_REACHED
         bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_IN_LUKASIEWICZ bridge.coq_reals.MOST_UNKNOWN
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS
         bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
@@ -82,7 +82,8 @@ OTHERS: dict[str, str] = {
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
         core.magnitude.FEW core.magnitude.MOST_BITS kernel.magnitude.MOST_BITS
-        core.coverage.DEEPEST core.coverage.MOST_NODES core.coverage.MOST_REACHED kernel.missing.MOST_CHOSEN
+        core.coverage.DEEPEST core.coverage.MOST_NODES core.coverage.MOST_REACHED
+        core.model_covers.MOST_STEPS kernel.missing.MOST_CHOSEN
         core.graded.MOST_TRIED core.graded_cover.MOST_NODES decide.reals.MOST_NODES decide.reals.MOST_POINTS
         decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
@@ -99,7 +100,7 @@ OTHERS: dict[str, str] = {
         faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.server.MOST_RELATED
         faces.editor.structure.MOST_LINES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
-        running.model_audit.LARGEST_GRID
+        running.model_inputs.LARGEST_GRID
         files.reading.LARGEST_THEORY kernel.constructions.MOST_STEPS kernel.counts.MOST_COMPARED
         kernel.graded.MOST_TRIED
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
@@ -108,7 +109,7 @@ OTHERS: dict[str, str] = {
         readers.columns.DIGITS readers.database.opening.LARGEST_STATEMENT
         readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
-        readers.wordnet.WORDS running.model_audit.FEW_NAMES running.model_audit.MOST_CHECKED
+        readers.wordnet.WORDS running.model_inputs.FEW_NAMES running.model_audit.MOST_CHECKED
         search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT
         syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM syntax.depth.LONGEST_COMPOSITE
         syntax.depth.USUAL_TERM syntax.layout.DEEPEST_NESTING syntax.lexer.LONGEST_NUMBER syntax.parser.MOST_ERRORS
@@ -158,7 +159,7 @@ OTHERS: dict[str, str] = {
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
         core.order.WALKS
-        running.kept.EVERY running.model_audit.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
+        running.kept.EVERY running.model_inputs.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES
         core.enumeration.known.LABELLED_POSETS core.enumeration.known.LABELLED_SEMIGROUPS

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import comb
 
 from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_defined import DefinedTerms
@@ -22,9 +24,11 @@ from catproof.bridge.coq_words import (
 )
 from catproof.bridge.statement import NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
+from catproof.core.generation import generators
 from catproof.core.task import Task
 from catproof.decide.claim import Claim
 from catproof.decide.functors import FunctorProperty
+from catproof.decide.numbers import Rank
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.reals import CATEGORIES, REALS
 from catproof.decide.tuning import SolvesByTuning
@@ -39,6 +43,12 @@ from catproof.logic.terms import (
     Variable,
     within,
 )  # fmt: skip
+
+MOST_REACHED = 150
+"""Of so many elements at most Coq computes which reach which."""
+
+MOST_CHOICES = 10_000_000
+"""Of prompts and of what is left out, that Coq goes through."""
 
 
 class Sentences(DefinedTerms):
@@ -255,6 +265,24 @@ class Sentences(DefinedTerms):
 
     # ---- numbers --------------------------------------------------------------------------------------
 
+    def _rank_missing(self, term: Apply, known: Scope, related: list[str]) -> str:
+        """The least number of elements that leave out a share at most, which Coq finds by going through them."""
+        of, share = term.arguments
+        assert isinstance(share, Number)
+        self._found(term, known, of)
+        task, number = self.any(of, known), self._fresh(f"k{len(related) or ''}", known)
+        if not self.varies(term, known):
+            value = self.values[of]
+            assert isinstance(value, Task)
+            found = Rank(value, Fraction(share.value))
+            left_out, prompts, above = found.allowed, len(generators(value)), found.find()[0] - 1
+            if value.size > MOST_REACHED or comb(left_out + above, left_out) * prompts**above > MOST_CHOICES:
+                raise NotExportable("few prompts leave out a share: there are too many choices to go through in Coq")
+        part = Fraction(share.value)
+        words = f"HasRankMissing {task} {part.numerator} {part.denominator} {number}"
+        related.append(f"exists {number} : nat, {words} /\\ ")
+        return f"Z.of_nat {number}"
+
     def _compared(self, term: Apply, known: Scope) -> str:
         if any(self.has_scores(part, known) for part in term.arguments):
             return self.compared_scores(term, known)
@@ -292,6 +320,8 @@ class Sentences(DefinedTerms):
                 self._ranked[task] = value
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
+        if term.operator == "rank missing":
+            return self._rank_missing(term, known, related)
         if term.operator in RANKS:
             return self.graded_rank(term, known, related)
         refuse(term.operator, "Coq")

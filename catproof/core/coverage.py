@@ -10,7 +10,7 @@ generate the task: no other reaches more than one of these.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from catproof.core.cover import reaches
@@ -51,35 +51,68 @@ class _Group(NamedTuple):
 def least_coverage(task: Task, generators: Sequence[int], wanted: int) -> Coverage:
     """The fewest of the elements, which generate the task together, from which so many are reached. Raises
     `LimitReached`."""
-    sources: dict[int, list[int]] = defaultdict(list)
-    count = 0
-    for k, reached in enumerate(reaches(task, generators)):
-        count += len(reached)
-        if count > MOST_REACHED:
-            raise LimitReached(f"what each prompt reaches is more than {MOST_REACHED:,} elements together", "")
-        for x in reached:
-            sources[x].append(k)
-    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for x in range(task.size):
-        alike[tuple(sources[x])].append(x)
-    search = _Search([_Group(members, several) for several, members in alike.items()], wanted)
-    best, proof = search.greedy(range(len(generators))), None
-    while best and proof is None:
-        proof = search.refuted(search.groups, 0, len(best) - 1, range(len(generators)))
-        if proof is None:
-            best = search.found
-    return Coverage(sorted(generators[k] for k in best), proof)
+    search = _Search(reaches(task, generators), task.size, wanted, MOST_NODES)
+    proof = search.settled()
+    return Coverage(sorted(generators[k] for k in search.found), proof)
+
+
+class Fewest(NamedTuple):
+    """Sets, by their places, that have so many elements together; no fewer than `least` do."""
+
+    places: list[int]
+    least: int
+
+
+def fewest(sets: Iterable[Collection[int]], size: int, wanted: int, steps: int) -> Fewest:
+    """The fewest of these sets that have so many of `size` elements together, as all of them do; or few, and a bound,
+    where a proof would take more steps."""
+    search = _Search(sets, size, wanted, steps)
+    try:
+        search.settled()
+        least = len(search.found)
+    except LimitReached:
+        least = search.bound()
+    return Fewest(sorted(search.found), least)
 
 
 class _Search:
-    """Looks for prompts that reach so many."""
+    """Looks for prompts that reach so many, in so many steps."""
 
-    def __init__(self, groups: list[_Group], wanted: int) -> None:
-        self.groups, self.wanted = groups, wanted
+    def __init__(self, reach: Iterable[Collection[int]], size: int, wanted: int, steps: int) -> None:
+        sources: dict[int, list[int]] = defaultdict(list)
+        count = self._prompts = 0
+        for k, reached in enumerate(reach):
+            self._prompts = k + 1
+            count += len(reached)
+            if count > MOST_REACHED:
+                raise LimitReached(f"what each prompt reaches is more than {MOST_REACHED:,} elements together", "")
+            for x in reached:
+                sources[x].append(k)
+        alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for x in range(size):
+            alike[tuple(sources[x])].append(x)
+        self.groups = [_Group(members, several) for several, members in alike.items()]
+        self.wanted = wanted
         self.found: list[int] = []
-        """The prompts that were found by the last `refuted` that was not."""
+        """The fewest prompts that are known to do."""
         self._chosen: list[int] = []
-        self._nodes = MOST_NODES
+        self._nodes = self._steps = steps
+
+    def settled(self) -> list[Any] | None:
+        """A proof that fewer do not do than those in `found`; None where none are needed. Raises `LimitReached`."""
+        places, proof = range(self._prompts), None
+        self.found = self.greedy(places)
+        while self.found and proof is None:
+            proof = self.refuted(self.groups, 0, len(self.found) - 1, places)
+        return proof
+
+    def bound(self) -> int:
+        """A number of prompts below which none do, by weights alone."""
+        places = range(self._prompts)
+        count = 1
+        while count < len(self.found) and self._weighed(self.groups, 0, count, places) is not None:
+            count += 1
+        return count
 
     def greedy(self, places: Sequence[int]) -> list[int]:
         """Each time the prompt that reaches most of what is left."""
@@ -100,7 +133,7 @@ class _Search:
         while True:
             self._nodes -= 1
             if self._nodes < 0 or len(self._chosen) > DEEPEST:
-                raise LimitReached(f"the search for fewer prompts has more than {MOST_NODES:,} steps", "")
+                raise LimitReached(f"the search for fewer prompts has more than {self._steps:,} steps", "")
             gains = _gains(groups)
             left.sort(key=lambda k: (-gains[k], k))
             if got + sum(gains[k] for k in left[:most]) < self.wanted:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
-from catproof.core.quantale import INF, QUANTALES, ZERO, Quantale, Value, distance
+from catproof.core.quantale import INF, ONE, QUANTALES, ZERO, Quantale, Value, distance
 
 Table = list[list[Value]]
 
@@ -298,23 +298,28 @@ def tuning_broken(functor: GradedFunctor, task: GradedTask, by: Value) -> tuple[
     return None
 
 
-def tuning_error(functor: GradedFunctor, task: GradedTask) -> Value | None:
-    """The least e with which a task is solved by tuning; None where no formula gives it (`prob`). Over distances it is
-    half of the most that values differ beyond their features' distance."""
+def tuning_error(functor: GradedFunctor, task: GradedTask) -> Value:
+    """The least e with which a task is solved by tuning, the most that any two of its values force: the e at which
+    `D(F c, F b) (x) (T(b) less e)` comes down to `T(c)` and e, which is linear in e, or for `fuzzy` the less of two."""
     quantale, on = functor.target.quantale, functor.on_objects
-    if quantale.name not in ("metric", "lukasiewicz"):
-        return None
     error: Value = ZERO
     for c, value in enumerate(task.values):
         for b, other in enumerate(task.values):
-            best = quantale.tensor(functor.target.values[on[c]][on[b]], other)
+            score = functor.target.values[on[c]][on[b]]
+            best = quantale.tensor(score, other)
             if not quantale.below(best, value):
-                if quantale.turned:
-                    beyond = value - best
-                else:
-                    beyond = other - value - (1 - functor.target.values[on[c]][on[b]])
-                error = max(error, beyond / 2)
+                error = max(error, _FORCED[quantale.name](score, other, value))
     return error
+
+
+_FORCED: dict[str, Callable[[Value, Value, Value], Value]] = {
+    "bool": lambda score, other, value: ONE,
+    "prob": lambda score, other, value: (score * other - value) / (1 + score),
+    "metric": lambda score, other, value: (value - score - other) / 2,
+    "fuzzy": lambda score, other, value: min(score - value, (other - value) / 2),
+    "lukasiewicz": lambda score, other, value: (other - value - (1 - score)) / 2,
+}
+"""With which error a score and two values that are too far from each other are near enough."""
 
 
 def ideal_broken(functor: GradedFunctor, by: Value) -> tuple[int, int] | None:

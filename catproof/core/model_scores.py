@@ -39,24 +39,43 @@ MEASURES = ("f1", "jaccard", "missing")
 """How prompts are compared: by F1, by the Jaccard index (the same order), by what is missing and then what is extra."""
 
 
-class Scores:
-    """The distances between named objects: `distance[x, p]`, of `grid` steps each unit."""
+class Prompts(NamedTuple):
+    """Prompts, and the distances to them: `distance[x, p]`."""
 
-    def __init__(self, names: Sequence[Label], distance: Array, grid: int, symmetric: bool = False) -> None:
+    names: Sequence[Label]
+    distance: Array
+
+
+class Scores:
+    """The distances between named objects: `distance[x, p]`, of `grid` steps each unit. Prompts are the objects, or
+    live elsewhere, where a functor sends these: then `prompts` are objects there, with the distances of values."""
+
+    def __init__(
+        self,
+        names: Sequence[Label],
+        distance: Array,
+        grid: int,
+        symmetric: bool = False,
+        prompts: Prompts | None = None,
+    ) -> None:
         self.names = names
         self.distance = distance
         self.grid = grid
+        self.prompts = Prompts(names, distance) if prompts is None else prompts
+        self.own = prompts is None
+        """Are the prompts the objects?"""
         self.count = len(names)
         self.height = max(1, BLOCK // max(1, self.count))
-        self.largest = int(distance.max(initial=0))
+        self.largest = max(int(each.max(initial=0)) for each in (distance, self.prompts.distance))
         self.diagonal = distance.diagonal()
         self.symmetric = symmetric
         self.symmetric = symmetric or all(bool((self.rows(s) == self.columns(s)).all()) for s in self.blocks())
 
-    def blocks(self) -> Iterator[slice]:
-        """The objects, in portions."""
-        for start in range(0, self.count, self.height):
-            yield slice(start, min(self.count, start + self.height))
+    def blocks(self, count: int | None = None) -> Iterator[slice]:
+        """The objects, or so many other things, in portions."""
+        count = self.count if count is None else count
+        for start in range(0, count, self.height):
+            yield slice(start, min(count, start + self.height))
 
     def rows(self, part: slice) -> Array:
         """From these objects: `[k, p]` is how far the k-th of them is from p."""
@@ -65,6 +84,10 @@ class Scores:
     def columns(self, part: slice) -> Array:
         """To these objects: `[k, x]` is how far x is from the k-th of them."""
         return self.distance[part] if self.symmetric else self.distance[:, part].T
+
+    def accepted(self, part: slice) -> Array:
+        """To these prompts: `[k, x]` is how far x is from the k-th of them."""
+        return self.columns(part) if self.own else self.prompts.distance[:, part].T
 
     def apart(self, part: slice) -> Array:
         """A bound from below on how well the best prompt tells the k-th of these objects from y: how far the two are
@@ -195,8 +218,9 @@ def best_prompts(scores: Scores, labels: Labels, by: str = "f1") -> list[tuple[C
     Of equally good ones the first in the order of the objects, and the smallest threshold. Only thresholds at which a
     member is accepted matter: any other accepts as many members as a smaller one, and no less of the rest.
     """
-    reserve(8.0 * scores.count * len(labels.names), "the table of prompts and labels")
-    worth = np.empty((scores.count, len(labels.names)))
+    several = len(scores.prompts.names)
+    reserve(8.0 * several * len(labels.names), "the table of prompts and labels")
+    worth = np.empty((several, len(labels.names)))
     starts = np.cumsum([0, *map(len, labels.members)])
     item = np.concatenate(labels.members)
     length = np.diff(starts)
@@ -206,8 +230,8 @@ def best_prompts(scores: Scores, labels: Labels, by: str = "f1") -> list[tuple[C
     wide = len(length) * (scores.largest + 1) >= 2**31
     key = (label * (scores.largest + 1)).astype(np.int64 if wide else np.int32)
     whole = right == size
-    for part in scores.blocks():
-        for p, row in enumerate(np.ascontiguousarray(scores.columns(part)), part.start):
+    for part in scores.blocks(several):
+        for p, row in enumerate(np.ascontiguousarray(scores.accepted(part)), part.start):
             found = row[item] + key
             found.sort()
             found -= key
@@ -222,7 +246,7 @@ def best_prompts(scores: Scores, labels: Labels, by: str = "f1") -> list[tuple[C
         worth[best, k] = -np.inf
         second = int(worth[:, k].argmax())
         one, other = (_chosen(scores, members, p, by) for p in (best, second))
-        chosen.append((one, other if scores.count > 1 else None))
+        chosen.append((one, other if several > 1 else None))
     return chosen
 
 
@@ -234,7 +258,7 @@ def _up_to(row: Array, values: Array, largest: int) -> Array:
 
 
 def _chosen(scores: Scores, members: Array, prompt: int, by: str) -> Chosen:
-    row = scores.distance[:, prompt].astype(np.int64)
+    row = scores.prompts.distance[:, prompt].astype(np.int64)
     values = np.sort(row[members])
     right = np.searchsorted(values, values, "right")
     accepted = np.searchsorted(np.sort(row), values, "right")
@@ -375,55 +399,6 @@ def _pairs_up_to(scores: Scores, labels: Labels, rows: Array, bound: int, catego
     made = np.concatenate(found)
     steps, x, y = made[np.lexsort(made.T[::-1])].T
     return Pairs(x, y, steps)
-
-
-# ---- covers -----------------------------------------------------------------------------------------------
-
-
-class Step(NamedTuple):
-    """The k-th prompt of a cover, with the largest threshold at which it accepts nothing but members of the label;
-    `covered` members with those before it, while no k prompts can cover more than `most`."""
-
-    prompt: int
-    threshold: int
-    covered: int
-    most: int
-
-
-def cover(scores: Scores, members: Array, count: int) -> list[Step]:
-    """At most `count` prompts that accept members of a label alone, chosen greedily, until all are covered that can be.
-
-    Greedy choice covers at least 1 - (1 - 1/k)^k of what the best k prompts cover (Nemhauser, Wolsey, Fisher 1978). The
-    bound `most`: for each j <= k, what j prompts cover and the k largest gains beside them.
-    """
-    reserve(2.0 * len(members) ** 2, "a cover")
-    outside = np.ones(scores.count, bool)
-    outside[members] = False
-    balls, limits = [], []
-    for p in range(scores.count) if scores.diagonal.any() else members.tolist():
-        column = scores.distance[:, p]
-        nearest = int(column[outside].min(initial=NONE if column.dtype.itemsize > 2 else np.iinfo(column.dtype).max))
-        inside = column[members]
-        ball = inside < nearest
-        if ball.any():
-            balls.append(ball)
-            limits.append((p, int(inside[ball].max())))
-    table = np.array(balls, bool).reshape(len(balls), len(members))
-    gains = table.sum(1)
-    open_, covered = np.ones(len(members), bool), 0
-    steps: list[Step] = []
-    bounds = [np.cumsum(np.sort(gains)[::-1])[:count]]
-    while len(steps) < count and gains.max(initial=0) > 0:
-        best = int(gains.argmax())
-        new = table[best] & open_
-        covered += int(new.sum())
-        gains = gains - table[:, new].sum(1)
-        open_ &= ~new
-        k = len(steps)
-        most = min(int(bound[min(k, len(bound) - 1)]) for bound in bounds)
-        steps.append(Step(*limits[best], covered, min(most, len(members))))
-        bounds.append(covered + np.cumsum(np.sort(gains)[::-1])[:count])
-    return steps
 
 
 # ---- a taxonomy -------------------------------------------------------------------------------------------

@@ -12,10 +12,12 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Container
 from fractions import Fraction
+from functools import partial
 from math import floor
 from typing import Any, NamedTuple
 
 from catproof.core.category import Category
+from catproof.core.functor import Functor
 from catproof.core.label import Label, show
 from catproof.core.order import Order
 from catproof.core.task import Task
@@ -36,14 +38,27 @@ class Near(NamedTuple):
     """What another measure than the distance says."""
 
 
-def nearest(task: Task, count: int, by: str = "distance", among: Container[Label] | None = None) -> list[Near]:
+def nearest(
+    task: Task,
+    count: int,
+    by: str = "distance",
+    among: Container[Label] | None = None,
+    along: Functor | None = None,
+) -> list[Near]:
     """The `count` (one or more) representables closest to the task, the closest first, by one of `MEASURES`; only those
-    of the objects `among`, where these are given. Raises `LimitReached`."""
-    category, sizes = task.category, task.sizes()
+    of the objects `among`, where these are given. Prompts live where the functor `along` goes, if there is one: then
+    each P there answers with the arrows from F X to P. Raises `LimitReached`."""
+    category, sizes = task.category if along is None else along.target, task.sizes()
     measure = MEASURES[by](task.size)
     order = category.order
     allowed = None if among is None else [label in among for label in category.objects]
-    if order is not None:
+    if along is not None:
+        found = []
+        for p in range(len(category.objects)):
+            if allowed is None or allowed[p]:
+                answers = _answers(category, p, along)
+                found.append((p, sum(min(n, sizes.get(a, 0)) for a, n in answers.items()), sum(answers.values())))
+    elif order is not None:
         found = _in_an_order(sizes, order, count, measure, allowed)
     else:
         found = []
@@ -52,7 +67,16 @@ def nearest(task: Task, count: int, by: str = "distance", among: Container[Label
                 arrows = category.hom_sizes(p)
                 found.append((p, sum(min(n, sizes.get(a, 0)) for a, n in arrows.items()), sum(arrows.values())))
     found.sort(key=lambda one: (measure.of(one[1], one[2]), -one[1], show(category.objects[one[0]])))
-    return [_named(task, sizes, p, task.size - n, size - n, measure.shown(n, size)) for p, n, size in found[:count]]
+    named = partial(_named, task, sizes, along)
+    return [named(p, task.size - n, size - n, measure.shown(n, size)) for p, n, size in found[:count]]
+
+
+def _answers(category: Category, p: int, along: Functor | None) -> dict[int, int]:
+    """How many arrows there are to p from each object, or from its value, that has one."""
+    arrows = category.hom_sizes(p)
+    if along is None:
+        return arrows
+    return {x: arrows[a] for x, a in enumerate(along.on_objects) if a in arrows}
 
 
 def _in_an_order(
@@ -156,9 +180,12 @@ def _reached(sizes: dict[int, int], category: Category) -> list[int]:
     return sorted(seen)
 
 
-def _named(task: Task, sizes: dict[int, int], p: int, missing: int, extra: int, measured: str) -> Near:
-    objects, arrows = task.category.objects, task.category.hom_sizes(p)
+def _named(
+    task: Task, sizes: dict[int, int], along: Functor | None, p: int, missing: int, extra: int, measured: str
+) -> Near:
+    there = task.category if along is None else along.target
+    objects, arrows = task.category.objects, _answers(there, p, along)
     lacking = (a for a in sorted(sizes) if sizes[a] > arrows.get(a, 0))
     more = (a for a in sorted(arrows) if arrows[a] > sizes.get(a, 0))
     named = [tuple(objects[a] for _, a in zip(range(MOST_NAMED), places, strict=False)) for places in (lacking, more)]
-    return Near(objects[p], missing, extra, named[0], named[1], measured)
+    return Near(there.objects[p], missing, extra, named[0], named[1], measured)

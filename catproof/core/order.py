@@ -11,7 +11,7 @@ questions are answered by comparing intervals; the others by a search that the i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -464,3 +464,23 @@ MANY = 10_000
 
 WALKS = 2
 """Depth-first walks of the index."""
+
+
+def held(
+    members: Collection[int], items: Container[int], below: Sequence[Collection[int]], above: Sequence[Iterable[int]]
+) -> list[int]:
+    """Where a label of items holds: of a concept when it holds of all items below it, of which there is one. That
+    is the right Kan extension of the label along items -> concepts. Items are those listed, and what nothing is below.
+
+    From the bottom up: of what is no item it holds when it holds of all that is next below; of an item, when it holds
+    of itself besides.
+    """
+    found = dict.fromkeys(a for a in members if not below[a])
+    waiting: dict[int, int] = {}
+    for a in (pending := list(found)):
+        for b in above[a]:
+            waiting[b] = waiting.get(b, 0) + 1
+            if waiting[b] == len(below[b]) and (b in members or b not in items):
+                found[b] = None
+                pending.append(b)
+    return list(found)

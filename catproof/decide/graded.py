@@ -166,7 +166,7 @@ class GradedTuning(GradedClaim):
 
     def told(self, value: bool, decides: Any) -> list[str]:
         least = graded.tuning_error(self.functor, self.task)
-        best = "" if least is None or (value and not self.by) else f"; the least error is {shown(least)}"
+        best = "" if value and not self.by else f"; the least error is {shown(least)}"
         if value:
             return [f"no two objects have features nearer to each other than the task allows{best}"]
         c, b = decides

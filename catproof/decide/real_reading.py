@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from catproof.core.graded import Graded, GradedTask
+from catproof.core.graded import Graded, GradedFunctor, GradedTask
 from catproof.core.quantale import INF, ZERO, Value
 from catproof.decide.real_formulas import (
     Formula,
@@ -120,6 +120,8 @@ class Reader:
                 inner[parameter.name] = self._number(argument, known)
             elif kind in ("graded category", "graded task"):
                 inner[parameter.name] = self.structure(argument, known)
+            elif kind == "graded functor":
+                inner[parameter.name] = self._functor(argument, known)
             else:
                 raise NotLinear(f"`{term.definition.word}` is said of something else")
         return definition.body, inner
@@ -156,10 +158,18 @@ class Reader:
         if isinstance(term, Variable) and term.name in known:
             found: int = known[term.name]
             return found
+        if isinstance(term, Apply) and term.operator == "graded value at":
+            return self._functor(term.arguments[0], known).on_objects[self._object(term.arguments[1], known)]
         place = self.given.get(term)
-        if not isinstance(place, Place) or not isinstance(place.value, int):
-            raise NotLinear("an object is the value of a functor")
+        assert isinstance(place, Place) and isinstance(place.value, int)
         return place.value
+
+    def _functor(self, term: Term, known: Mapping[str, Any]) -> GradedFunctor:
+        found = known.get(term.name) if isinstance(term, Variable) else None
+        found = self.given.get(term) if found is None else found
+        if not isinstance(found, GradedFunctor):
+            raise NotLinear("something else is asked of")
+        return found
 
     def _error(self, term: Term, known: Mapping[str, Any]) -> Form:
         found = self._number(term, known)

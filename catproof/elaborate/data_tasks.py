@@ -8,6 +8,7 @@ from catproof.core.beside import Beside, small
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
+from catproof.core.order import held
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
 from catproof.decide.domain import counted
@@ -372,12 +373,7 @@ def _titled(title: Label, given: dict[str, str]) -> str:
 def _holding(
     sets: dict[str, Sequence[int]], category: Category, call: tree.Call, file: str, terms: Terms
 ) -> dict[str, Sequence[int]]:
-    """A label holds of a concept when it holds of all items below it, of which there is one: the right Kan extension
-    of the label along items -> concepts. Items are what the file names, and what nothing is below.
-
-    From the bottom up: of what is no item it holds when it holds of all next smaller objects; of an item, when it holds
-    of itself besides.
-    """
+    """The label sets with the concepts of which labels hold."""
     order = category.order
     if order is None or not order.antisymmetric:
         raise Wrong("E505", call.span, "`holds = below` needs a poset", "what is below what is to be known")
@@ -386,17 +382,9 @@ def _holding(
     more = lost = 0
     for title, members in sets.items():
         given = set(members)
-        held = dict.fromkeys(a for a in members if not order.below[a])
-        waiting: dict[int, int] = {}
-        for a in (pending := list(held)):
-            for b in order.above[a]:
-                waiting[b] = waiting.get(b, 0) + 1
-                if waiting[b] == len(order.below[b]) and (b in given or b not in items):
-                    held[b] = None
-                    pending.append(b)
-        found[title] = list(held)
-        more += len(held.keys() - given)
-        lost += len(given - held.keys())
+        found[title] = held(given, items, order.below, order.above)
+        more += len(set(found[title]) - given)
+        lost += len(given.difference(found[title]))
     note = f"{file}: holds = below: of {more} concepts more a label holds, as of all items below them"
     terms.data.notes.append(
         (call.span, note + (f"; of {lost} items it does not, for others below them" if lost else ""))

@@ -9,7 +9,7 @@ from typing import Any
 
 from catproof.core.label import Label
 from catproof.elaborate import hints
-from catproof.elaborate.labels import LABELS, noun, one_of, spelled
+from catproof.elaborate.labels import LABELS, Nothing, noun, one_of, spelled
 from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
@@ -258,7 +258,8 @@ class ExpressionResolver(MapResolver):
                 hint = f"write `arrows({', '.join([term.function, *map(print_term, term.arguments)])})`"
             raise Wrong("E308", term.span, f"there is no domain `{term.function}`", hint)
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
-            if self.defining:
+            shipped = isinstance(self.names, Nothing) and self._on_scores(term)  # says what an atom means, to be read
+            if self.defining and not shipped:
                 hint = "definitions, and `count(x in ...)` in sums, range over objects, arrows, elements, maps"
                 raise Wrong("E308", term.span, f"`{term.function}` cannot be ranged over here", hint)
             return self._sized(term)
@@ -274,12 +275,14 @@ class ExpressionResolver(MapResolver):
         assert isinstance(found, Apply)
         return found
 
+    def _on_scores(self, term: tree.Call) -> bool:
+        """Is it `tasks(C)` of a graded category?"""
+        return term.function == "tasks" and list(map(self.kind_of, term.arguments)) == ["graded category"]
+
     def _sized(self, term: tree.Call) -> Apply:
         """`tasks(C, size <= 4)`, `categories(arrows = 5, objects = 2)`, `monoids(order <= 4)`, `posets(points = 4)`."""
-        if term.function == "tasks" and len(term.arguments) == 1:
-            [of] = self.arguments(term, 1)
-            if self.kind_of(of) == "graded category":
-                return Apply("graded tasks", (self.term(of, ("graded category",)),), span=term.span)
+        if self._on_scores(term):
+            return Apply("graded tasks", (self.term(term.arguments[0], ("graded category",)),), span=term.span)
         if term.function == "tasks":
             category, size = self.arguments(term, 2)
             return Apply("tasks", (self.term(category, ("category",)), *self.bounds(size, "size")), span=term.span)

@@ -103,21 +103,27 @@ def audit(
     by: Literal["distance", "missing", "jaccard", "f1"] = "distance",
     among: str = "*",
     cover: int = 0,
+    missing: Fraction | float | None = None,
+    along: str = "",
     engine: Literal["direct", "duckdb"] = "direct",
     **options: Unpack[Bounds],
 ) -> Audited:
     """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
-    none, among those whose names match; the `cover` prompts that reach most of it. Errors of the theory are in the
-    answer. By the engine duckdb, label sets on orders alone, and nothing that is near or covers."""
+    none, among those whose names match; the `cover` prompts that reach most of it; how few leave out `missing` percents
+    at most. With `along`, the name of a functor, the closest prompts are looked for where that goes (`ValueError` where
+    there is none). Errors of the theory are in the answer. By the engine duckdb, label sets on orders alone, and
+    nothing that is near or covers."""
     from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)
-    wanted = Wanted(near, by, among, cover)
+    if missing is not None and not 0 <= missing <= 100:
+        raise ValueError(f"missing must be a number from 0 to 100, not {missing}")
+    wanted = Wanted(near, by, among, cover, None if missing is None else Fraction(missing), along)
     if engine == "duckdb":
         from catproof.running.audit_duckdb import audited_by_duckdb
 
         if wanted != Wanted():
-            raise ValueError("near, by, among and cover do not go with the engine duckdb")
+            raise ValueError("near, by, among, cover, missing and along do not go with the engine duckdb")
         return audited_by_duckdb(os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
     return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
 
@@ -131,8 +137,12 @@ def audit_model(
     against: Data | None = None,
     against_names: Names | None = None,
     taxonomy: Data | None = None,
+    holds: Literal["below"] | None = None,
+    along: Data | None = None,
+    among: str = "*",
     by: Literal["f1", "missing", "jaccard"] = "f1",
     cover: int = 0,
+    missing: Fraction | float | None = None,
     near: int = 5,
     within: Fraction | float = 0,
     lipschitz: Fraction | float | None = None,
@@ -145,21 +155,29 @@ def audit_model(
     `scores` is a file, a mapping from names to vectors, a data frame, or an array of n rows, with the `names` of the
     rows (those of `against` are `against_names`); it holds vectors, or with `kind` the n x n distances ("metric"),
     scores from 0 to 1 or cosines. `labels` is a file, a mapping (or series) from a name to its label or labels, or
-    pairs of the two; `taxonomy` has in the same forms what each name is below. `within` and `lipschitz` are distances,
-    angles in half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the
-    answer. Raises `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and
-    the other way round.
+    pairs of the two; `taxonomy` has in the same forms what each name is below. With `holds="below"` a label holds of
+    what is above names that have labels when it holds of all of these. With `along`, in the same forms, labels are of
+    other things, each at an object of the models. Prompts are the objects whose names match `among`; `missing` is so
+    many percents of a label that the fewest prompts may leave out. `within` and `lipschitz` are distances, angles in
+    half turns; `grid` is the steps of a unit. What is wrong with any of these is in the `errors` of the answer. Raises
+    `ValueError` for options out of range, `TypeError` for names in a file of rows that are in none, and the other way
+    round.
     """
     from catproof.report.audited_model import AuditedModel
-    from catproof.running.model_audit import KINDS, LARGEST_GRID, MEASURES, Question
     from catproof.running.model_audit import audit_model as audited_model
+    from catproof.running.model_inputs import KINDS, LARGEST_GRID, MEASURES, Question
 
     start = perf_counter()
     at_least = {"cover": (cover, 0), "near": (near, 1), "within": (within, 0), "lipschitz": (lipschitz or 0, 0)}
     for option, (value, least) in at_least.items():
         if not least <= value < inf:
             raise ValueError(f"{option} must be a number from {least}, not {value}")
-    for option, said, known in (("by", by, MEASURES), ("kind", kind, (None, *KINDS))):
+    if missing is not None and not 0 <= missing <= 100:
+        raise ValueError(f"missing must be a number from 0 to 100, not {missing}")
+    if holds is not None and taxonomy is None:
+        raise ValueError("holds goes with taxonomy, which says what is below what")
+    several = ("by", by, MEASURES), ("kind", kind, (None, *KINDS)), ("holds", holds, (None, "below"))
+    for option, said, known in several:
         if said not in known:
             raise ValueError(f"{option} must be one of {', '.join(map(str, known))}, not {said!r}")
     if not 1 <= grid <= LARGEST_GRID or grid & (grid - 1):
@@ -170,6 +188,8 @@ def audit_model(
         first, _source("labels", labels), second, (beside, other), kind,
         taxonomy=None if taxonomy is None else _source("taxonomy", taxonomy), grid=grid, by=by, cover=cover,
         within=Fraction(within), near=near, lipschitz=None if lipschitz is None else Fraction(lipschitz),
+        along=None if along is None else _source("along", along), among=among, holds=holds,
+        missing=None if missing is None else Fraction(missing),
     )  # fmt: skip
     return AuditedModel(audited_model(question, options_of("audit_model", options)), perf_counter() - start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catproof.kernel.given import Given
+from catproof.kernel.missing import rank_missing
 from catproof.kernel.ordered import LabelSet, Ordered
 from catproof.kernel.prompting import rank
 from catproof.kernel.rejection import Rejected, need
@@ -45,9 +46,9 @@ class Tasks:
         return bool(value)
 
     @staticmethod
-    def rank(task: Task, evidence: Any) -> int:
-        """The rank that the evidence proves."""
+    def rank(task: Task, evidence: Any, percents: Any = None) -> int:
+        """The rank that the evidence proves, or the least number of prompts that leave out so many percents at most."""
         try:
-            return rank(task, evidence)
+            return rank(task, evidence) if percents is None else rank_missing(task, percents, evidence)
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise Rejected(f"the evidence is malformed ({type(error).__name__}: {error})") from None

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from catproof.kernel.farkas import ZERO, Atom, Linear, opposite
-from catproof.kernel.graded import Graded, GradedTask, read_values
+from catproof.kernel.graded import Graded, GradedFunctor, GradedTask, read_values
 from catproof.kernel.quantales import INF, QUANTALES
 from catproof.kernel.rejection import index, need
 
@@ -251,9 +251,11 @@ class Reader:
     def _argument(self, term: Any, known: Any, limit: int) -> Any:
         if term[0] in ("variable", "constant"):
             found = known[term[1]] if term[0] == "variable" else self._constant(term)
-            if type(found) is int or isinstance(found, Linear) or found == INF:
+            if type(found) is int or isinstance(found, Linear | GradedFunctor) or found == INF:
                 return found
             return self.structure(term, known)
+        if term[0] == "apply" and term[1] == "graded value at":
+            return self._value_at(term, known)
         return self.number(term, known, limit)
 
     def _constant(self, term: Any) -> Any:
@@ -261,8 +263,15 @@ class Reader:
         return self.constants[index(term[1], len(self.constants), "constant")]
 
     def _object(self, term: Any, known: Any, points: int) -> int:
+        if term[0] == "apply" and term[1] == "graded value at":
+            return index(self._value_at(term, known), points, "object")
         found = known[term[1]] if term[0] == "variable" else self._constant(term)
         return index(found, points, "object")
+
+    def _value_at(self, term: Any, known: Any) -> int:
+        functor = known[term[2][1]] if term[2][0] == "variable" else self._constant(term[2])
+        need(isinstance(functor, GradedFunctor), "a functor is expected")
+        return int(functor.on[self._object(term[3], known, len(functor.on))])
 
     def said(self, term: Any, known: Any, limit: int) -> Any:
         """The formula of a proposition."""

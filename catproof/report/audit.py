@@ -10,7 +10,7 @@ from catproof.core.label import Label, show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, Covered, Entry, Prompt, lines
+from catproof.running.audit import Audited, Covered, Entry, Fewest, Prompt, lines
 from catproof.running.report import SCHEMA, limits_to_list
 from catproof.version import __version__
 
@@ -42,13 +42,15 @@ def as_csv(found: Audited) -> str:
     """The audit as CSV: prompts and names are separated by `; `."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, "near", "checked", "unknown"])
+    writer.writerow([*COLUMNS, "near", "cover", "missing", "checked", "unknown"])
     for entry in found.entries:
         entry = entry._replace(beside={})  # programs look for what objects are called
         prompts = "; ".join(map(entry.told, entry.prompts))
         near = "; ".join(_near(entry, near) for near in entry.near)
         near = near or (entry.near_unknown and f"unknown: {entry.near_unknown}")
-        row = [*_cells(entry, prompts), near, "yes" if entry.checked else "no", entry.unknown]
+        cover = "; ".join(f"{entry.told(step.prompt)}: {step.reached}" for step in entry.cover)
+        few = "" if entry.fewest is None else _fewest(entry, entry.fewest)
+        row = [*_cells(entry, prompts), near, cover, few, "yes" if entry.checked else "no", entry.unknown]
         writer.writerow(row)
     return text.getvalue()
 
@@ -67,6 +69,8 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
         made += [f"  near: {_near(entry, near)}" for near in entry.near]
         if entry.cover:
             made.append(f"  cover: {', '.join(_covered(entry, step) for step in entry.cover)}")
+        if entry.fewest is not None:
+            made.append(f"  missing <= {entry.fewest.percents}%: {_fewest(entry, entry.fewest)}")
         if entry.near_unknown:
             made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
@@ -132,6 +136,15 @@ def _near(entry: Entry, near: Near) -> str:
             parts.append(f"{count} {what} ({named})")
     measured = [near.measured] if near.measured else []
     return f"{told(near.prompt)}: {', '.join([*measured, *parts]) or 'nothing missing or extra'}"
+
+
+def _fewest(entry: Entry, few: Fewest) -> str:
+    """How few prompts leave out a share at most, and which."""
+    if few.unknown:
+        return f"unknown: {few.unknown}"
+    number = len(few.prompts)
+    named = f": {', '.join(map(entry.told, few.prompts))}" if few.prompts else ""
+    return f"{number} prompt{'' if number == 1 else 's'}{named}"
 
 
 def _covered(entry: Entry, step: Covered) -> str:

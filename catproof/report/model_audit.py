@@ -19,6 +19,7 @@ from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
 from catproof.report.terminal import Paint, one_line
 from catproof.running.model_audit import LabelFound, ModelAudit, ModelFound
+from catproof.running.model_inputs import called
 from catproof.version import __version__
 
 SCHEMA = 1
@@ -49,6 +50,7 @@ def as_json(found: ModelAudit) -> str:
         "schema": SCHEMA,
         "by": found.question.by,
         "lipschitz": None if found.question.lipschitz is None else str(found.question.lipschitz),
+        "missing": None if found.question.missing is None else str(found.question.missing),
         "errors": [
             {
                 "path": e.file,
@@ -81,6 +83,7 @@ def _model(model: ModelFound, found: ModelAudit) -> dict[str, Any]:
     made: dict[str, Any] = {
         "path": model.path,
         "objects": scores.count,
+        "prompts": len(scores.prompts.names),
         "dimension": model.dimension or None,
         "distance": DISTANCE[found.question.kind],
         "grid": scores.grid,
@@ -129,7 +132,7 @@ def _pair(model: ModelFound, x: int, y: int, steps: int) -> dict[str, Any]:
 def _chosen(chosen: Chosen, model: ModelFound) -> dict[str, Any]:
     scores, names = model.scores, model.scores.names
     return {
-        "prompt": names[chosen.prompt],
+        "prompt": scores.prompts.names[chosen.prompt],
         "threshold": exactly(scores.units(chosen.threshold)),
         "right": chosen.right,
         "missing": [names[x] for x in chosen.missing],
@@ -142,7 +145,7 @@ def _chosen(chosen: Chosen, model: ModelFound) -> dict[str, Any]:
 
 
 def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
-    scores, names, head = model.scores, model.scores.names, label.head
+    scores, head = model.scores, label.head
     return {
         "label": label.name,
         "members": label.members,
@@ -162,14 +165,31 @@ def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
         },
         "cover": [
             {
-                "prompt": names[step.prompt],
+                "prompt": scores.prompts.names[step.prompt],
                 "threshold": exactly(scores.units(step.threshold)),
                 "covered": step.covered,
                 "at_most": step.most,
             }
             for step in label.cover
         ],
+        "rank": None
+        if label.few is None
+        else {
+            "at_least": label.few.least,
+            "prompts": [
+                {"prompt": scores.prompts.names[p], "threshold": exactly(scores.units(threshold))}
+                for p, threshold in label.few.prompts
+            ],
+        },
     }
+
+
+def rank(label: LabelFound) -> str:
+    """How many prompts leave out a share of the label at most: a number, or from what to what."""
+    if label.few is None:
+        return ""
+    least, number = label.few.least, len(label.few.prompts)
+    return str(number) if least == number else f"{least} to {number}"
 
 
 def constant(model: ModelFound, label: LabelFound) -> str:
@@ -190,7 +210,7 @@ def said(name: Label) -> str:
 COLUMNS = (
     "model", "label", "members", "prompt", "threshold", "right", "missing", "extra", "f1", "margin", "turns_first",
     "second", "second_f1", "lipschitz", "obstructing", "nearest_neighbour_wrong", "head_pairs", "head_wrong",
-    "cover", "nearer",
+    "cover", "rank", "rank_prompts", "nearer",
 )  # fmt: skip
 
 
@@ -200,20 +220,22 @@ def as_csv(found: ModelAudit) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for model in found.models:
-        names, scores = model.scores.names, model.scores
+        names, prompts, scores = model.scores.names, model.scores.prompts.names, model.scores
         for k, label in enumerate(model.labels):
             best, second, head = label.best, label.second, label.head
             turns = () if best.first is None else (best.last, best.first)
             between = () if head.outside is None or head.inside is None else (head.outside, head.inside)
             nearer = found.nearer(k) if len(found.models) == 2 else ""
             writer.writerow([
-                model.path, label.name, label.members, said(names[best.prompt]), exactly(scores.units(best.threshold)),
-                best.right, *("; ".join(said(names[x]) for x in group) for group in (best.missing, best.extra)),
+                model.path, label.name, label.members, said(prompts[best.prompt]),
+                exactly(scores.units(best.threshold)), best.right,
+                *("; ".join(said(names[x]) for x in group) for group in (best.missing, best.extra)),
                 best.f1, exactly(scores.units(best.margin, 2)), "; ".join(said(names[x]) for x in turns),
-                "" if second is None else said(names[second.prompt]), "" if second is None else second.f1,
+                "" if second is None else said(prompts[second.prompt]), "" if second is None else second.f1,
                 constant(model, label), "; ".join(said(names[x]) for x in between), head.wrong,
                 *(label.bounded or ("", "")),
-                "; ".join(f"{said(names[step.prompt])}: {step.covered}" for step in label.cover), nearer,
+                "; ".join(f"{said(prompts[step.prompt])}: {step.covered}" for step in label.cover), rank(label),
+                "; ".join(said(prompts[p]) for p, _ in (label.few.prompts if label.few else ())), nearer,
             ])  # fmt: skip
     return text.getvalue()
 
@@ -259,6 +281,9 @@ def head_lines(model: ModelFound, found: ModelAudit) -> list[str]:
         f"distance: {DISTANCE[found.question.kind]}, rounded up to 1/{scores.grid}",
         f"triangle: {triangle(model)}",
     ]
+    if not scores.own:
+        where = "" if found.question.along is None else f" elsewhere, along {one_line(called(found.question.along))}"
+        made.append(f"prompts: {_plural(len(scores.prompts.names), 'object')}{where}")
     if model.unlabelled:
         made.append(f"without a label: {_plural(model.unlabelled, 'object')}")
     return made
@@ -308,7 +333,7 @@ def label_rows(model: ModelFound) -> list[list[str]]:
     """A row for each label, in these columns."""
     rows = []
     for label in model.labels:
-        names, best, head = model.scores.names, label.best, label.head
+        names, best, head = model.scores.prompts.names, label.best, label.head
         between = "" if head.outside is None or head.inside is None else f"{_named(model, (head.inside, head.outside))}"
         second = "" if label.second is None else f"{said(names[label.second.prompt])} {float(label.second.f1):.3f}"
         margin = model.scores.units(best.margin, 2)
@@ -336,9 +361,13 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[
     return [paint(line(titles), "bold"), *map(line, rows)]
 
 
-def _named(model: ModelFound, objects: Sequence[int], most: int = MOST_NAMED) -> str:
-    names = ", ".join(said(model.scores.names[x]) for x in objects[:most])
-    return names + (f", ... ({len(objects) - most} more)" if len(objects) > most else "")
+def _named(model: ModelFound, objects: Sequence[int]) -> str:
+    return _some([model.scores.names[x] for x in objects])
+
+
+def _some(names: Sequence[Label]) -> str:
+    shown = ", ".join(map(said, names[:MOST_NAMED]))
+    return shown + (f", ... ({len(names) - MOST_NAMED} more)" if len(names) > MOST_NAMED else "")
 
 
 def rest_lines(model: ModelFound, found: ModelAudit) -> list[str]:
@@ -347,11 +376,20 @@ def rest_lines(model: ModelFound, found: ModelAudit) -> list[str]:
     for label in model.labels:
         if label.cover:
             shown = [
-                f"{said(model.scores.names[step.prompt])} {step.covered}"
+                f"{said(model.scores.prompts.names[step.prompt])} {step.covered}"
                 + (f" (at most {step.most})" if step.most > step.covered else "")
                 for step in label.cover
             ]
             made.append(f"cover of {one_line(label.name)}, {label.members} members: {', '.join(shown)}")
+    if (percents := found.question.missing) is not None:
+        for label in model.labels:
+            told = "no prompts do, as other objects are too near"
+            if label.few is not None:
+                several = [model.scores.prompts.names[p] for p, _ in label.few.prompts]
+                told = f"{rank(label)} prompt{'' if len(several) == 1 else 's'}" + (
+                    f": {_some(several)}" * bool(several)
+                )
+            made.append(f"rank of {one_line(label.name)}, missing <= {percents}%: {told}")
     if found.question.lipschitz is not None:
         pairs = sum(label.bounded.pairs for label in model.labels if label.bounded is not None)
         least = "" if model.triangle == "holds" or found.question.kind is None else " at least"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,6 +19,7 @@ from catproof.core.beside import small
 from catproof.core.category import Arrow, Category
 from catproof.core.cover import cover
 from catproof.core.deadline import Exceeded, load
+from catproof.core.functor import Functor
 from catproof.core.generation import first_meeting, values
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
@@ -55,12 +57,27 @@ class Covered(NamedTuple):
 
 class Wanted(NamedTuple):
     """What is asked for beside the survey: the `near` closest representables of a task that has none, by one of
-    `nearest.MEASURES`, among the objects whose names match; and the `cover` prompts that reach most."""
+    `nearest.MEASURES`, among the objects whose names match; the `cover` prompts that reach most; the fewest that leave
+    out so many percents at most. With `along`, a functor, of each task on its source which prompt is closest there."""
 
     near: int = 0
     by: str = "distance"
     among: str = "*"
     cover: int = 0
+    missing: Fraction | None = None
+    along: str = ""
+
+
+class NoFunctor(ValueError):
+    """The functor along which prompts are looked for is not there."""
+
+
+class Fewest(NamedTuple):
+    """The fewest prompts that leave out so many percents at most; with `unknown` the limit that was met."""
+
+    percents: Fraction
+    prompts: tuple[Prompt, ...] = ()
+    unknown: str = ""
 
 
 class Confused(NamedTuple):
@@ -89,6 +106,7 @@ class Entry(NamedTuple):
     near_unknown: str = ""
     """The limit that was met while the closest representables were sought; all else holds."""
     cover: tuple[Covered, ...] = ()
+    fewest: Fewest | None = None
     checked: bool = False
     unknown: str = ""
     beside: Mapping[Label, str] = {}
@@ -109,9 +127,16 @@ def audit(
     """The tasks of the theory whose names match the pattern, by rank and then by name.
 
     For those that nothing represents, what is `wanted` is found. The watcher is told how many are
-    done, of how many. Raises `InternalError` where the kernel rejects what was found.
+    done, of how many. Raises `InternalError` where the kernel rejects what was found, `NoFunctor` where there is no
+    such functor.
     """
     names = theory.scope.names
+    along: Functor | None = None
+    if wanted.along:
+        found = names[wanted.along].value if wanted.along in names else None
+        if not isinstance(found, Functor):
+            raise NoFunctor(f"there is no functor {wanted.along}")
+        along = found
     tasks = [
         (name, declared.value)
         for name, declared in names.items()
@@ -122,8 +147,11 @@ def audit(
     for number, (name, task) in enumerate(tasks):
         checker = checkers.setdefault(id(task.category), _Checked(task.category))
         entry = _entry(name, task, options, checker, wanted.cover)
-        if wanted.near and entry.representable is None and not entry.unknown:
-            entry = _with_nearest(entry, task, options, wanted)
+        near = wanted.near and entry.representable is None if along is None else along.source is task.category
+        if near and not entry.unknown:
+            entry = _with_nearest(entry, task, options, wanted, along)
+        if wanted.missing is not None and not entry.unknown:
+            entry = _with_fewest(entry, task, options, wanted.missing, checker)
         entries.append(entry)
         if watcher is not None:
             watcher(number + 1, len(tasks))
@@ -134,18 +162,34 @@ def audit(
     return entries
 
 
-def _with_nearest(entry: Entry, task: Task, options: Options, wanted: Wanted) -> Entry:
+def _with_nearest(entry: Entry, task: Task, options: Options, wanted: Wanted, along: Functor | None) -> Entry:
     """With the closest representables. They have a time limit of their own, so that all else is not lost to it."""
     try:
         with options.bounded():
             among = None
             if wanted.among != "*":
-                among = {label for label in task.category.objects if fnmatchcase(str(label), wanted.among)}
-            return entry._replace(near=tuple(nearest(task, wanted.near, wanted.by, among)))
+                there = task.category if along is None else along.target
+                among = {label for label in there.objects if fnmatchcase(str(label), wanted.among)}
+            return entry._replace(near=tuple(nearest(task, wanted.near or 1, wanted.by, among, along)))
     except LimitReached as limit:
         return entry._replace(near_unknown=limit.told)
     except Exceeded as met:
         return entry._replace(near_unknown=str(met))
+
+
+def _with_fewest(entry: Entry, task: Task, options: Options, percents: Fraction, checker: _Checked) -> Entry:
+    """With the fewest prompts that leave out so much at most, in a time of their own; the kernel checks the proof."""
+    try:
+        with options.bounded():
+            found = Rank(task, percents).find()
+            if task.size <= options.check_limit:
+                checker.fewest(task, percents, found)
+            prompts = (_prompt(task, Element(*x)) for x in found[1]["cover"])
+            return entry._replace(fewest=Fewest(percents, tuple(prompts)))
+    except LimitReached as limit:
+        return entry._replace(fewest=Fewest(percents, unknown=limit.told))
+    except Exceeded as met:
+        return entry._replace(fewest=Fewest(percents, unknown=str(met)))
 
 
 def _entry(name: str, task: Task, options: Options, checker: _Checked, most: int) -> Entry:
@@ -228,15 +272,25 @@ class _Checked:
         sources = order.arrays[0][np.asarray(order.into.pairs)]
         return kernel.Tasks(kernel.Ordered(order.count, small(sources), order.into.start))
 
+    def read(self, task: Task) -> tuple[kernel.Tasks, Any]:
+        """The task as the kernel reads it, and what checks it."""
+        if isinstance(task, SparseTask) and isinstance(task.members, OneEach) and self.category.origin is None:
+            return self.arrays, self.arrays.label_set(array("q", task.support))
+        return self.tables, self.tables.read(task_entry(task))
+
+    def fewest(self, task: Task, percents: Fraction, rank: tuple[int, Evidence]) -> None:
+        """Have it checked that so few prompts leave out so many percents at most. Raises `InternalError`."""
+        try:
+            tasks, read = self.read(task)
+            if tasks.rank(read, plain(rank[1]), percents) != rank[0]:
+                raise kernel.Rejected("the evidence proves another rank")
+        except kernel.Rejected as error:
+            raise InternalError(f"the kernel rejects what was found for {task.name}: {error}") from None
+
     def check(self, task: Task, rank: tuple[int, Evidence], found: dict[str, Finding]) -> None:
         """Have the rank and what was found about a task checked. Raises `InternalError`."""
         try:
-            if isinstance(task, SparseTask) and isinstance(task.members, OneEach) and self.category.origin is None:
-                tasks = self.arrays
-                read = tasks.label_set(array("q", task.support))
-            else:
-                tasks = self.tables
-                read = tasks.read(task_entry(task))
+            tasks, read = self.read(task)
             if tasks.rank(read, plain(rank[1])) != rank[0]:
                 raise kernel.Rejected("the evidence proves another rank")
             for word, finding in found.items():
@@ -278,6 +332,10 @@ def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
             made["near"] = [{key: x for key, x in near._asdict().items() if x != ""} for near in entry.near]
         if entry.near_unknown:
             made["near_unknown"] = entry.near_unknown
+        if entry.fewest is not None:
+            percents, prompts, unknown = entry.fewest
+            said = {"unknown": unknown} if unknown else {"prompts": [prompt._asdict() for prompt in prompts]}
+            made["missing"] = {"percents": str(percents), **said}
         if entry.cover:
             made["cover"] = [{**step._asdict(), "prompt": step.prompt._asdict()} for step in entry.cover]
         yield made
@@ -300,7 +358,11 @@ class Audited(NamedTuple):
         """2 the input is wrong, 3 something is unknown, 0 else."""
         if self.errors:
             return 2
-        return 3 if self.unbuilt or any(entry.unknown or entry.near_unknown for entry in self.entries) else 0
+        return 3 if self.unbuilt or any(map(_is_open, self.entries)) else 0
+
+
+def _is_open(entry: Entry) -> bool:
+    return bool(entry.unknown or entry.near_unknown or (entry.fewest is not None and entry.fewest.unknown))
 
 
 def audited(

@@ -336,6 +336,7 @@ def test_scores(tmp_path: Path) -> None:
     preorder Near = level(Zoo, 1/2)
     enriched Apart in metric { object p, q }
     functor f : Zoo -> Zoo { dog |-> wolf ; wolf |-> dog ; cat |-> cat }
+    functor g : Apart -> Apart { p |-> q ; q |-> q }
     task t on Near { dog = {1} ; wolf = {1} ; cat = {2} }
     claim fraction : rank(canine) <= 3/2
     claim counted : count(x in objects(Zoo) such that canine(x) < 1) = 2 and rank(canine) = count(objects(Zoo)) - 2
@@ -347,6 +348,7 @@ def test_scores(tmp_path: Path) -> None:
     claim arrows : count(arrows(Near)) = 5
     claim task_on_level : t is representable
     refute some : exists T in tasks(Zoo) : T(dog) > T(wolf) + 1/2
+    refute valued : exists T in tasks(Apart) : T(g(p)) > T(q)
     claim inside : forall x in objects(Zoo) : forall T in tasks(Zoo) : T(x) >= 0
     claim large : forall M in metrics(points = 3) : M is a category
     claim difference : Zoo(dog, cat) - Zoo(dog, wolf) = 3/2
@@ -363,6 +365,30 @@ def test_scores(tmp_path: Path) -> None:
         "infinite": "a difference or product of numbers that may be infinite has no Coq form",
         "near": "`generalizes from ... within` has no Coq form",
     }
+
+
+def test_ranks_up_to_a_share(tmp_path: Path) -> None:
+    """Of tables, of what is made of them, of tasks that vary; what has too many choices is named."""
+    theory = """
+    poset P { a < d ; b < d ; c < d ; b < e ; c < e ; f < g }
+    task T = terminal(P)
+    poset Wide { point p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, q0, q1, q2, q3, q4, q5, q6, q7, q8, q9 }
+    task W = terminal(Wide)
+    claim all : rank(T) = 3 and rank(T, missing <= 0%) = 3 and rank(T, missing <= 100%) = 0
+    claim some : rank(T, missing <= 28.5%) = 2 and rank(T, missing <= 14%) = 3
+    claim made : rank(product(T, T), missing <= 30%) = 2
+    refute each : forall S in tasks(chain(2), size <= 3) : rank(S, missing <= 50%) <= 1
+    claim wide : rank(W, missing <= 50%) = 10
+    """
+    done = {one.statement.name: one for one in written(theory, tmp_path)}
+    files = {name: one.text for name, one in done.items() if one.text}
+    assert dict(zip(files, accepted(coqc(), list(files.values())), strict=True)) == dict.fromkeys(files, "")
+    assert "HasRankMissing T 57 2 k" in files["some"] and "HasRankMissing (task_product T T) 30 1 k" in files["made"]
+    assert {name: one.reason for name, one in done.items() if not one.text} == {
+        "wide": "few prompts leave out a share: there are too many choices to go through in Coq"
+    }
+    false = files["some"].replace("(Z.of_nat k = 2)", "(Z.of_nat k = 1)")
+    assert false != files["some"] and accepted(coqc(), [false]) != [""]
 
 
 def test_definitions_about_scores(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import naive_model as naive
 import numpy as np
 import pytest
 
+from catproof.core import model_covers as covers
 from catproof.core import model_scores as scored
-from catproof.core.model_scores import APART, Labels, Scores
+from catproof.core.model_scores import APART, Labels, Prompts, Scores
 
 CASES = range(150)
 
@@ -146,7 +147,7 @@ def test_covers() -> None:
     for seed in CASES:
         _, d, members, scores, labels = case(seed)
         for inside, array in zip(members, labels.members, strict=True):
-            steps = scored.cover(scores, array, 3)
+            steps = covers.cover(scores, array, 3)
             assert [step.covered for step in steps] == naive.greedy(d, inside, 3)
             for k, step in enumerate(steps, 1):
                 assert naive.accepted(d, step.prompt, step.threshold) <= inside
@@ -170,3 +171,58 @@ def test_orders() -> None:
         assert found.far[2] == far == d[found.far[0]][found.far[1]] and found.far[:2] in pairs
         assert found.near == ((lambda s, x, y: (x, y, s))(*min(others)) if others else found.near)
         assert found.between == sum(steps <= far for steps, _, _ in others)
+
+
+def test_prompts_elsewhere() -> None:
+    """Where a functor sends objects: prompts are objects there, and accept what is sent near to them."""
+    for seed in CASES:
+        rng, d, _, _, _ = case(seed)
+        on = [rng.randrange(len(d)) for _ in range(rng.randint(2, 6))]
+        chosen = sorted(rng.sample(range(len(d)), rng.randint(1, len(d))))
+        there, here = [[d[a][p] for p in chosen] for a in on], [[d[a][b] for b in on] for a in on]
+        scores = Scores(range(len(on)), np.array(here), 1, False, Prompts(chosen, np.array(there)))
+        members = {x for x in range(len(on)) if rng.random() < 0.5} or {0}
+        labels = Labels(["a"], [members], len(on))
+        for by in ("f1", "missing"):
+            ((best, second),) = scored.best_prompts(scores, labels, by)
+            assert (best.prompt, best.threshold) == naive.best_prompt(there, members, by)
+            assert set(best.extra) == naive.accepted(there, best.prompt, best.threshold) - members
+            if second is None:
+                assert len(chosen) == 1
+            else:
+                found = naive.best_prompt(there, members, by, best.prompt)
+                assert (second.prompt, second.threshold) == found
+        steps = covers.cover(scores, labels.members[0], 3)
+        assert [step.covered for step in steps] == naive.greedy(there, members, 3)
+
+
+def test_the_fewest_prompts_that_leave_out_a_share() -> None:
+    found = set()
+    for seed in CASES[:60]:
+        rng, d, _, scores, _ = case(seed)
+        members = {x for x in range(len(d)) if rng.random() < 0.7} or {0}
+        for percents in (Fraction(0), Fraction(25), Fraction(101, 2)):
+            few = covers.few(scores, np.array(sorted(members)), percents)
+            expected = naive.fewest(d, members, int(percents * len(members) / 100))
+            assert (None if few is None else len(few.prompts)) == expected
+            if few is not None:
+                assert few.least == expected
+                taken = [naive.accepted(d, p, t) for p, t in few.prompts]
+                assert all(one <= members for one in taken)
+                assert len(set().union(*taken)) >= len(members) - int(percents * len(members) / 100)
+            found.add(expected)
+    assert found >= {None, 1, 2, 3}
+
+
+def test_where_a_proof_is_long_there_is_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Edges of a graph, and points: that fewer prompts do not do takes cases."""
+    monkeypatch.setattr(covers, "MOST_STEPS", 1)
+    edges = [(a, b) for a in range(7) for b in range(a)]
+    sets = [[k for k, edge in enumerate(edges) if point in edge] for point in range(7)]
+    d = np.full((len(edges) + 1, 7), 2)
+    for point, inside in enumerate(sets):
+        d[inside, point] = 0
+    d[-1] = 1
+    scores = Scores(range(len(d)), np.zeros((len(d), len(d)), np.int64), 1, True, Prompts(range(7), d))
+    few = covers.few(scores, np.arange(len(edges)), Fraction(0))
+    assert few is not None and 3 <= few.least < len(few.prompts) == 6

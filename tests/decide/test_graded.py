@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 
 from elaborated import declarations, resolved
 from naive_graded import closure
@@ -61,17 +62,22 @@ def decided(text: str, terms: Terms) -> bool | None:
     return Decider("direct", 60_000).decide(sentences.proposition(resolved(text, terms), terms.builder.root)).value
 
 
-def test_over_bool_it_is_what_is_said_of_preorders() -> None:
-    chance = random.Random(11)
+def alike(cases: int, seed: int) -> dict[str, set[bool | None]]:
+    """What was found of so many cases, the same of both; by the word of what is said."""
+    chance = random.Random(seed)
     found: dict[str, set[bool | None]] = {}
-    for _ in range(CASES):
+    for _ in range(cases):
         text, asked = theory(chance)
         terms = declarations(text)
         for plain, scored in asked:
             value = decided(scored, terms)
             assert value is not None and value is decided(plain, terms), (text, plain)
             found.setdefault(plain.split()[1], set()).add(value)
-    assert all(values == {True, False} for values in found.values())
+    return found
+
+
+def test_over_bool_it_is_what_is_said_of_preorders() -> None:
+    assert all(values == {True, False} for values in alike(CASES, 11).values())
 
 
 def test_a_level_of_a_fuzzy_category_is_a_preorder() -> None:
@@ -82,3 +88,8 @@ preorder H = level(W, 1/2)
 preorder M = level(W, 3/4)
 """)
     assert decided("count(arrows(H)) = 6 and count(arrows(M)) = 4", terms)
+
+
+if __name__ == "__main__":  # PYTHONPATH=tests python tests/decide/test_graded.py 1000 [SEED]: so many random preorders
+    FOUND = alike(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    print(f"{6 * int(sys.argv[1])} verdicts about scores in bool and about preorders, the same: {', '.join(FOUND)}")

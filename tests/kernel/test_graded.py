@@ -79,6 +79,8 @@ OF_ALL_TABLES = (
     "exists M in metrics(points = 2) : exists T in tasks(M) : rank(T) = 2 and rank(T, within 1/2) = 1",
     "forall T in tasks(Zoo) : T(dog) <= T(wolf) + 1/2",
     "forall T in tasks(Zoo) : T is representable within 1/2",
+    "forall T in tasks(Feature) : T(f(q)) <= T(f(p)) + 1/4",
+    "exists T in tasks(Feature) : forall x in objects(Points) : T(f(x)) >= label(x) + 1/2",
     "forall M in enriched(fuzzy, points = 2) : forall T in tasks(M) : rank(T) <= 2",
     "exists M in enriched(fuzzy, points = 2) : exists x, y in objects(M) : M(x, y) = 1/2 and M(y, x) = 0",
     "forall M in enriched(lukasiewicz, points = 2) : forall T in tasks(M) : T is representable implies rank(T) <= 1",

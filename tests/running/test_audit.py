@@ -6,15 +6,20 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from patience import effort
 
+import catproof
+from catproof.core import coverage
 from catproof.core.deadline import TimedOut
 from catproof.core.limits import LimitReached
+from catproof.decide.numbers import Rank
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.readers import wordnet
+from catproof.running.prover import InternalError
 
 THEORY = """
 poset P { dog < mammal < animal ; cat < mammal ; dog < pet ; cat < pet }
@@ -67,6 +72,71 @@ def test_measures_and_covers(theory: str, capsys: pytest.CaptureFixture[str]) ->
     (found,) = json.loads(capsys.readouterr().out)["tasks"]
     assert [(near["prompt"], near["missing"], near["extra"]) for near in found["near"]] == [("pet", 1, 0)]
     assert found["cover"] == [{"prompt": {"object": "mammal", "element": "yes"}, "reached": 3, "most": 3}]
+
+
+def test_few_prompts_leave_out_a_share(theory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = ["--tasks", "both", "--missing"]
+    assert cli.main(["audit", theory, *wanted, "25%", "--cover", "2"]) == statuses.OK
+    assert "  missing <= 25%: 1 prompt: mammal" in capsys.readouterr().out
+    assert cli.main(["audit", theory, *wanted, "24.9%", "--json"]) == statuses.OK
+    (found,) = json.loads(capsys.readouterr().out)["tasks"]
+    assert found["missing"]["percents"] == "249/10" and len(found["missing"]["prompts"]) == 2
+    assert cli.main(["audit", theory, *wanted, "100%", "--csv", "--cover", "2"]) == statuses.OK
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["missing"], row["cover"]) == ("0 prompts", "mammal: 3; pet: 4")
+    assert cli.main(["audit", theory, *wanted, "101%"]) == statuses.WRONG_INPUT
+    assert "a share from 0% to 100% is expected, not 101%" in capsys.readouterr().err
+
+
+def test_what_leaves_out_a_share_is_checked(theory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(self: Rank) -> Any:
+        number, evidence = found(self)
+        return number, evidence if self.percents is None else {**evidence, "cover": evidence["cover"][:1]}
+
+    found = Rank.find
+    monkeypatch.setattr(Rank, "find", find)
+    with pytest.raises(InternalError, match="the kernel rejects what was found for both"):
+        catproof.audit(Path(theory), tasks="both", missing=0)
+
+
+def test_where_the_fewest_prompts_meet_a_limit(theory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "MOST_NODES", 0)
+    (entry,) = (audit := catproof.audit(Path(theory), tasks="both", missing=0)).entries
+    assert entry.rank == 2 and entry.fewest is not None and "more than 0 steps" in entry.fewest.unknown
+    assert audit.exit_status == statuses.UNKNOWN
+
+
+def test_prompts_elsewhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """T beside what each P answers along F: where F X -> P is, for the X of T."""
+    file = tmp_path / "t.cat"
+    file.write_text(
+        """
+poset Items { point rex, tom, van }
+poset Ideas { dog < pet ; cat < pet ; car < thing ; pet < thing }
+functor F : Items -> Ideas { rex |-> dog ; tom |-> cat ; van |-> car }
+task pets on Items { rex = {yes} ; tom = {yes} }
+task red on Items { rex = {yes} ; van = {yes} }
+task else on Ideas { dog = {yes} }
+category C { object a, b ; arrow e : a -> a ; equation e . e = e }
+functor G : C -> C { a |-> a ; b |-> a ; e |-> e }
+task two on C { a = {x, y} ; e { x |-> x ; y |-> x } ; b = {z} }
+""",
+        encoding="utf-8",
+    )
+    assert cli.main(["audit", str(file), "--along", "F", "--json"]) == statuses.OK
+    found = {each["task"]: each.get("near") for each in json.loads(capsys.readouterr().out)["tasks"]}
+    assert found["else"] is None and found["two"] is None
+    assert [(near["prompt"], near["missing"], near["extra"]) for near in found["pets"]] == [("pet", 0, 0)]
+    (near,) = found["red"]  # dog and car miss one, thing has one more: the first of these by name that has most
+    assert (near["prompt"], near["missing"], near["extra_at"]) == ("thing", 0, ["tom"])
+    assert cli.main(["audit", str(file), "--along", "F", "--among", "c*", "--near", "3"]) == statuses.OK
+    assert "near: car: 1 missing (rex)" in capsys.readouterr().out
+    (two,) = catproof.audit(file, along="G", tasks="two").entries
+    assert [(near.prompt, near.missing, near.extra) for near in two.near] == [
+        ("a", 0, 1)
+    ]  # at b are e and the identity
+    assert cli.main(["audit", str(file), "--along", "H"]) == statuses.WRONG_INPUT
+    assert "there is no functor H" in capsys.readouterr().err
 
 
 def test_errors_and_limits(theory: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ import catproof
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.resources import folder
-from catproof.running import model_audit
+from catproof.running import model_audit, model_inputs
 
 SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "model_audit.schema.json").read_text(encoding="utf-8"))
 NOUNS = folder("theories") / "embedding"
@@ -110,6 +110,95 @@ def test_two_models(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said[-2] == "nearer: the first on 1 label, the second on 0, equal on 1"
 
 
+def test_prompts_elsewhere(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Labels of sentences, each at an object of the model; prompts are objects, and what is missing are sentences."""
+    (here / "m.csv").write_text("item,object\ns1,cat\ns2,cat\ns3,dog\ns4,bat\ns5,car\n", encoding="utf-8")
+    (here / "l.csv").write_text("item,label\ns1,a\ns2,a\ns4,a\ns5,b\n", encoding="utf-8")
+    files = ("v.csv", "l.csv", "--along", "m.csv", "--grid", "8")
+    (model,) = answered(capsys, *files)["models"]
+    assert (model["objects"], model["prompts"], model["unlabelled"]) == (5, 6, 1)
+    first, second = model["labels"]
+    # cow is within 1/8 of cat and bat, and within 1/4 of dog: no other prompt accepts all three and nothing else.
+    assert (first["best"]["prompt"], first["best"]["threshold"], first["best"]["f1"]) == ("cow", "1/8", "1")
+    assert first["best"]["turns_first"] == ["s1", "s3"] and first["members"] == 3
+    assert (second["best"]["prompt"], second["best"]["threshold"]) == ("car", "0")
+    assert model["confused"]["nearest"][0] == {"pair": ["s1", "s3"], "apart": "1/8"}
+    (model,) = answered(capsys, *files, "--among", "ca*")["models"]
+    assert model["prompts"] == 2 and model["labels"][0]["best"]["extra"] == ["s3"]
+    assert [label["second"]["prompt"] for label in model["labels"]] == ["car", "cat"]
+    lines = VECTORS.splitlines()
+    (here / "w.csv").write_text("\n".join([lines[0], *lines[:0:-1], "elk,9,9"]) + "\n", encoding="utf-8")
+    found = answered(capsys, *files, "--against", "w.csv")
+    assert [model["prompts"] for model in found["models"]] == [6, 7] and found["nearer"][0]["model"] is None
+    assert cli.main(["audit", "--model", *files]) == statuses.OK
+    assert "prompts: 6 objects elsewhere, along m.csv" in capsys.readouterr().out
+    (here / "m.csv").write_text("item,object\ns1,cats\ns2,cat\ns2,dog\n", encoding="utf-8")
+    assert cli.main(["audit", "--model", *files, "--among", "x*"]) == statuses.WRONG_INPUT
+    assert capsys.readouterr().err.splitlines() == [
+        "m.csv:2: error[E509]: cats is not an object of v.csv", "    did you mean cat?",
+        "m.csv:4: error[E508]: s2 is in an earlier line already",
+        "v.csv: error[E512]: no object has a name that matches x*, so there are no prompts",
+    ]  # fmt: skip
+
+
+def test_labels_of_items_hold_of_concepts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A label holds of a concept when it holds of all items below it, objects of the model or not."""
+    (here / "t.csv").write_text("child,parent\nrex,dog\ntom,cat\ndog,cow\ncat,cow\nvan,car\ncar,bus\nbat,bus\n")
+    (here / "l.csv").write_text("item,label\nrex,pet\ntom,pet\nrex,loud\nvan,loud\nrex,odd\nbus,loud\ntom,none\n")
+    files = ("v.csv", "l.csv", "--taxonomy", "t.csv", "--holds", "below")
+    found = answered(capsys, *files)
+    pet, loud, odd, none = found["models"][0]["labels"]
+    assert (pet["members"], loud["members"], odd["members"], none["members"]) == (3, 2, 1, 1)
+    assert sorted([*pet["best"]["missing"], *pet["best"]["extra"]]) == [] and pet["best"]["right"] == 3
+    # bus is an item and loud, but bat, below it, is not; of cow all items below are pets.
+    assert found["notes"][1] == (
+        "l.csv: holds = below: of 7 concepts more a label holds, as of all items below them; of 1 items it does not, "
+        "for others below them"
+    )
+    (here / "l.csv").write_text("item,label\nrex,pet\ntom,pet\nvan,fast\ncar,slow\n", encoding="utf-8")
+    found = answered(capsys, *files)
+    assert [label["label"] for label in found["models"][0]["labels"]] == ["pet"]
+    assert found["notes"][-1] == "l.csv: of no object of v.csv holds fast, slow"
+    (here / "l.csv").write_text("item,label\ncar,slow\nrexx,pet\n", encoding="utf-8")
+    assert cli.main(["audit", "--model", *files]) == statuses.WRONG_INPUT
+    assert "l.csv:3: error[E509]: rexx is not an object of v.csv" in capsys.readouterr().err
+    (here / "l.csv").write_text("item,label\ncar,slow\n", encoding="utf-8")
+    assert cli.main(["audit", "--model", *files]) == statuses.WRONG_INPUT
+    assert "l.csv: error[E512]: no label holds of an object of v.csv" in capsys.readouterr().err
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--holds", "below"]) == statuses.WRONG_INPUT
+    assert "--holds goes with --taxonomy" in capsys.readouterr().err
+
+
+def test_the_fewest_prompts_that_leave_out_a_share(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "l.csv").write_text("item,label\ncat,a\ndog,a\ncar,a\nbus,a\ncow,b\nbat,b\n", encoding="utf-8")
+    found = answered(capsys, "v.csv", "l.csv", "--missing", "0%", "--grid", "1024")
+    a, b = found["models"][0]["labels"]
+    assert found["missing"] == "0" and a["rank"] == {  # cow is 12.5 degrees from cat, and 26.6 from dog
+        "at_least": 2, "prompts": [{"prompt": "dog", "threshold": "5/64"}, {"prompt": "car", "threshold": "5/64"}],
+    }  # fmt: skip
+    assert [p["prompt"] for p in b["rank"]["prompts"]] == ["bat"]  # cow is nearer to it than bus
+    found = answered(capsys, "v.csv", "l.csv", "--missing", "50%", "--grid", "1024")
+    assert [label["rank"]["at_least"] for label in found["models"][0]["labels"]] == [1, 1]
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--missing", "12.5%", "--grid", "1024"]) == statuses.OK
+    assert "rank of a, missing <= 25/2%: 2 prompts: dog, car" in capsys.readouterr().out
+    (here / "v.csv").write_text(VECTORS.replace("cow,4,2", "cow,4,1"), encoding="utf-8")
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--missing", "20"]) == statuses.OK
+    said = capsys.readouterr().out
+    assert "rank of b, missing <= 20%: no prompts do, as other objects are too near" in said
+    assert cli.main(["audit", "--model", "v.csv", "l.csv", "--missing", "20", "--csv"]) == statuses.OK
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["rank"], row["rank_prompts"]) for row in rows] == [("", ""), ("", "")]
+    vectors = {"x": [1, 0], "y": [1, 1], "z": [0, 1]}
+    where = {"x": "p", "y": "p", "z": "q"}
+    audit = catproof.audit_model(vectors, where, missing=0, among="[xz]")
+    assert [len(label.few.prompts) for label in audit.models[0].labels if label.few] == [1, 1]
+    audit = catproof.audit_model(vectors, {"s": "p", "t": "q"}, along={"s": "x", "t": "z"})
+    assert audit.models[0].labels[0].best.f1 == 1 and not audit.models[0].scores.own
+    for wrong in ({"missing": 101}, {"holds": "below"}, {"holds": "above", "taxonomy": {}}):
+        with pytest.raises(ValueError, match=r"must be|goes with"):
+            catproof.audit_model(vectors, where, **wrong)  # type: ignore[arg-type]
+
+
 def test_heads_with_a_constant(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # A head with the constant 5 may change by 1 from 36 degrees on: bus and bat are 31 apart, and so are bat and cat.
     found = answered(capsys, "v.csv", "l.csv", "--lipschitz", "5")
@@ -186,7 +275,7 @@ def test_names_are_looked_for_at_errors_that_are_shown(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(model_audit, "suggestion", lambda name, known: looked.append(name) or "")
+    monkeypatch.setattr(model_inputs, "suggestion", lambda name, known: looked.append(name) or "")
     (here / "l.csv").write_text("item,label\n" + "".join(f"no{k},l\n" for k in range(50)), encoding="utf-8")
     errors = answered(capsys, "v.csv", "l.csv", status=statuses.WRONG_INPUT)["errors"]
     (error,) = errors
@@ -198,7 +287,7 @@ def test_names_are_looked_for_at_errors_that_are_shown(
 def test_options_go_together(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (["x.cat", "--model", "v.csv", "l.csv"], "with --model there is no theory file"),
-        (["--model", "v.csv", "l.csv", "--tasks", "x"], "there is no theory file, no --tasks and no --among"),
+        (["--model", "v.csv", "l.csv", "--tasks", "x"], "there is no theory file and no --tasks"),
         (["--model", "v.csv", "l.csv", "--by", "distance"], "--by distance does not go with --model"),
         ([], "a theory file is expected, or --model SCORES LABELS"),
         (["x.cat", "--in", "metric"], "--in goes with --model"),

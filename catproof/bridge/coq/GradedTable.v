@@ -152,8 +152,10 @@ Proof.
   unfold check_values. rewrite andb_true_iff, N.eqb_eq, every_spec. intros [E H] [k Hk].
   apply H, nth_In. simpl. apply N.ltb_lt in Hk. lia.
 Qed.
+(** The proof that comes with a value is one that is computed, as those of listed points are. *)
 Definition values_of (n m : N) (l : list N) (H : check_values n m l = true) (x : points_of n) : points_of m :=
-  graded_object m _ (check_values_spec n m l H x).
+  let k := nth (N.to_nat (number (p := fun k => (k <? n)%N) x)) l 0%N in
+  graded_object m k match bool_dec (k <? m)%N true with left e => e | right e => False_ind _ (e (check_values_spec n m l H x)) end.
 
 (** ** Constructions *)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 OF_A_MODEL = (
-    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "grid", "within",
-    "lipschitz", "output",
+    "against", "names", "kind", "columns", "label_columns", "taxonomy", "taxonomy_columns", "along_columns",
+    "holds", "grid", "within", "lipschitz", "output",
 )  # fmt: skip
 """The options that go with `--model`."""
 
@@ -38,10 +38,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="what the closest ones are close by: how many elements are missing or extra (the default; not with "
         "--model), missing alone, the Jaccard index, or F1 of both (the default with --model)",
     )  # fmt: skip
-    parser.add_argument("--among", metavar="GLOB", help="only prompts whose names match are close (not with --model)")
+    parser.add_argument("--among", metavar="GLOB", help="only objects whose names match are prompts that may be close")
     parser.add_argument(
         "--cover", type=arguments.positive, metavar="K",
         help="name the K prompts that reach most of a task that needs several, or of a label, one after the other",
+    )  # fmt: skip
+    parser.add_argument(
+        "--along", metavar="F",
+        help="a functor of the theory: the closest prompts are looked for where it goes; with --model a file with "
+        "labelled items and at which object of the model each is",
+    )  # fmt: skip
+    parser.add_argument(
+        "--missing", type=_share, metavar="P%",
+        help="how few prompts leave out so much of a task, or of a label, at most, such as 5%%",
     )  # fmt: skip
     parser.add_argument(
         "--engine", dest="by_engine", choices=("direct", "duckdb"),
@@ -66,9 +75,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ("--columns", "FROM,TO,SCORE", "the columns of a table of scores (default: from,to,score)"),
         ("--label-columns", "ITEM,LABEL", "the columns of LABELS (default: item,label)"),
         ("--taxonomy-columns", "CHILD,PARENT", "the columns of the taxonomy (default: child,parent)"),
+        ("--along-columns", "ITEM,OBJECT", "the columns of the file of --along (default: item,object)"),
     ):
         model.add_argument(option, metavar=wanted, type=_columns(wanted), help=what)
     model.add_argument("--taxonomy", metavar="FILE", help="which object is below which: how well the model finds it")
+    model.add_argument(
+        "--holds",
+        choices=("below",),
+        help="a label holds of what is above items in the taxonomy when it does of all these",
+    )
     model.add_argument(
         "--grid", type=_power, metavar="N", help="steps of the unit of distance, a power of two (default: 16384)"
     )
@@ -98,7 +113,7 @@ def _columns(wanted: str) -> Callable[[str], tuple[str, ...]]:
 def _power(text: str) -> int:
     from argparse import ArgumentTypeError
 
-    from catproof.running.model_audit import LARGEST_GRID
+    from catproof.running.model_inputs import LARGEST_GRID
 
     value = arguments.positive(text)
     if value & (value - 1) or value > LARGEST_GRID:
@@ -116,11 +131,22 @@ def _distance(text: str) -> Fraction:
     return Fraction(text)
 
 
+def _share(text: str) -> Fraction:
+    from argparse import ArgumentTypeError
+
+    value = _distance(text.removesuffix("%"))
+    if value > 100:
+        raise ArgumentTypeError(f"a share from 0% to 100% is expected, not {text}")
+    return value
+
+
 def run(given: argparse.Namespace) -> int:
     """Run the command, and give the exit status."""
     if given.model is not None:
-        if given.file is not None or given.tasks is not None or given.among is not None:
-            return refuse("with --model there is no theory file, no --tasks and no --among")
+        if given.file is not None or given.tasks is not None:
+            return refuse("with --model there is no theory file and no --tasks")
+        if given.holds is not None and given.taxonomy is None:
+            return refuse("--holds goes with --taxonomy, which says what is below what")
         if given.by_engine is not None:
             return refuse("--engine does not go with --model")
         if given.by == "distance":
@@ -133,7 +159,9 @@ def run(given: argparse.Namespace) -> int:
         option = {"kind": "in"}.get(wrong, wrong).replace("_", "-")
         return refuse(f"--{option} goes with --model")
     if given.by_engine == "duckdb":
-        wrong = next((name for name in ("near", "by", "among", "cover") if getattr(given, name) is not None), None)
+        wrong = next(
+            (name for name in ("near", "by", "among", "cover", "missing") if getattr(given, name) is not None), None
+        )
         if wrong is not None:
             return refuse(f"--{wrong} does not go with --engine duckdb")
     return _theory(given)
@@ -146,17 +174,21 @@ def _theory(given: argparse.Namespace) -> int:
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
     from catproof.report.text import show_error, show_note, show_unbuilt
-    from catproof.running.audit import Wanted, audited
+    from catproof.running.audit import NoFunctor, Wanted, audited
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
-        wanted = Wanted(given.near or 0, given.by or "distance", given.among or "*", given.cover or 0)
+        by, among = given.by or "distance", given.among or "*"
+        wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
         if given.by_engine == "duckdb":
             from catproof.running.audit_duckdb import audited_by_duckdb
 
             found = audited_by_duckdb(given.file, options_of(given), given.tasks or "*", stdin(), progress.tell)
         else:
-            found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+            try:
+                found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+            except NoFunctor as wrong:
+                return refuse(str(wrong))
     for error in found.errors if not given.json else ():
         print(show_error(error, found.lines, Painter(sys.stderr)), file=sys.stderr)
     for each in found.unbuilt if not given.json else ():
@@ -180,12 +212,13 @@ def _model(given: argparse.Namespace) -> int:
     from catproof.report.model_audit import as_csv, as_json, as_text, show_flaw
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
-    from catproof.running.model_audit import Question, audit_model
+    from catproof.running.model_audit import audit_model
+    from catproof.running.model_inputs import Question
 
     start = time.perf_counter()
     if len(given.names or ()) > (1 if given.against is None else 2):
         return refuse("--names is given once for each model")
-    asked = (*OF_A_MODEL[:-1], "near", "by", "cover")
+    asked = (*OF_A_MODEL[:-1], "near", "by", "cover", "among", "missing", "along")
     wanted = {name: getattr(given, name) for name in asked if getattr(given, name) is not None}
     question = Question(*given.model, **wanted)
     with Progress(sys.stderr) as progress:
