@@ -85,7 +85,7 @@ def check_many(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> R
         from catproof.faces.isolated import apart
 
         return apart((given, None, made, jobs), made)
-    return run_all(load_all(given, made), made, None, _positive(jobs))
+    return run_all(load_all(given, made, recall=True), made, None, _positive(jobs))
 
 
 def iter_verdicts(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> Iterator[tuple[str, Verdict]]:
@@ -94,7 +94,8 @@ def iter_verdicts(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -
     if options.get("isolate"):
         raise ValueError("verdicts come one by one from this process only: leave out isolate")
     made = options_of("iter_verdicts", options)
-    with closing(proved(load_all([os.fspath(path) for path in paths], made), made, _positive(jobs))) as found:
+    theories = load_all([os.fspath(path) for path in paths], made, recall=True)
+    with closing(proved(theories, made, _positive(jobs))) as found:
         for theory, verdicts in found:
             errors = list(theory.errors)
             for verdict in verdicts:

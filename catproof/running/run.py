@@ -10,9 +10,10 @@ from types import MappingProxyType
 from catproof.decide.progress import Progress
 from catproof.options import Options
 from catproof.readers.place import Handed
+from catproof.running import records
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
-from catproof.running.prover import Verdict, prove
+from catproof.running.prover import Verdict, prove, proved_before
 from catproof.running.report import FileReport, Report
 from catproof.version import __version__
 
@@ -45,18 +46,25 @@ def proved(
     if jobs == 1 and cluster is None:
 
         def here(theory: Loaded) -> Iterator[Verdict]:
+            verdicts = []
             for statement in theory.named(options.name):
-                progress = Progress()
+                progress, record = Progress(), theory.record
                 with monitor(statement, progress):
-                    verdict = prove(statement, theory.path, options, __version__, progress)
+                    if record is not None:
+                        verdict = proved_before(statement, theory.path, record, options, __version__, progress)
+                    else:
+                        verdict = prove(statement, theory.path, options, __version__, progress)
                 yield verdict
+                verdicts.append(verdict)
+            if theory.record is None:
+                records.keep(theory, verdicts, options)
 
         yield from ((theory, here(theory)) for theory in theories)
         return
 
     from catproof.running.schedule import Crew, Schedule
 
-    theories = list(theories)
+    theories = [theory.read() for theory in theories]
     crew: Crew
     if cluster is None:
         from catproof.running.workers import Workers
@@ -94,7 +102,7 @@ def _file_report(theory: Loaded, found: Iterator[Verdict], watcher: Watcher | No
 
 def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of the theory files; see `run`."""
-    return run(load_all(paths, options), options, watcher)
+    return run(load_all(paths, options, recall=True), options, watcher)
 
 
 def check_text(
