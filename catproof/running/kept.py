@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from catproof.core import cache
 from catproof.decide.certificate import elements, said_by
@@ -26,9 +26,6 @@ from catproof.elaborate.dependencies import declarations
 from catproof.elaborate.theory import Ready
 from catproof.options import Options
 from catproof.version import __version__
-
-if TYPE_CHECKING:
-    from catproof.running.prover import Verdict
 
 FOLDER = "verdicts"
 
@@ -119,15 +116,6 @@ def place(statement: Ready, options: Options) -> Place | None:
     digest = hashlib.sha256(json.dumps(asked, separators=(",", ":")).encode())
     names = hashlib.sha256(written[1].encode()).hexdigest()
     return Place(said, Sealed(f"{digest.hexdigest()}.verdict", digest.digest(), secret), names)
-
-
-def of(verdict: Verdict) -> Kept:
-    """What is kept of a verdict that is true or false."""
-    assert verdict.certificate is not None
-    return Kept(
-        verdict.value == "true", verdict.certificate["evidence"], verdict.engine, verdict.instances, verdict.reason,
-        verdict.argument, verdict.witness,
-    )  # fmt: skip
 
 
 @functools.cache

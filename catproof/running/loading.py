@@ -40,7 +40,7 @@ class Loaded(NamedTuple):
     """The declarations that a limit kept from being built."""
     noted: Mapping[Path, Noted] = MappingProxyType({})
     """What the theory files were read from, where that was noted."""
-    record: Record | None = None
+    record: Record[Loaded] | None = None
     """What is kept of the theory, where it was not read: then its statements say nothing yet."""
 
     def read(self) -> Loaded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
 from catproof.core import cache
@@ -25,9 +25,6 @@ from catproof.engines import context
 from catproof.errors import CatproofError
 from catproof.options import Options
 from catproof.running import interrupts, kept
-
-if TYPE_CHECKING:
-    from catproof.running.records import Record
 
 Found = TypeVar("Found")
 
@@ -93,32 +90,12 @@ def prove(statement: Ready, path: str, options: Options, version: str, progress:
     """The verdict on a statement, certified and checked; `progress` says meanwhile how far it is. Raises
     `InternalError`, and `Interrupted` at Ctrl-C."""
     progress = Progress() if progress is None else progress
-    with _interrupted(statement, progress), cache.used(options.cache):
+    with interruptible(statement, progress), cache.used(options.cache):
         return _prove(statement, path, options, version, progress)
 
 
-def proved_before(
-    statement: Ready, path: str, record: Record, options: Options, version: str, progress: Progress
-) -> Verdict:
-    """The verdict on a statement of a theory that is kept; decided anew where the kernel rejects it, or a limit is met.
-    Raises as `prove` does."""
-    start = time.perf_counter()
-    with _interrupted(statement, progress):
-        progress.checking = True
-        try:
-            with options.bounded():
-                verdict = remembered(statement, path, *record.known(statement), version)
-        except (Exceeded, LimitReached):
-            verdict = None
-        progress.checking = False
-        statement = statement if verdict is not None else record.whole(statement)
-    if verdict is not None:
-        return verdict._replace(seconds=time.perf_counter() - start)
-    return prove(statement, path, options, version, progress)
-
-
 @contextmanager
-def _interrupted(statement: Ready, progress: Progress) -> Iterator[None]:
+def interruptible(statement: Ready, progress: Progress) -> Iterator[None]:
     """What Ctrl-C ends in the body is told."""
     try:
         yield
@@ -225,7 +202,16 @@ def remembered(
 def remember(place: kept.Place, verdict: Verdict) -> None:
     """Keep a verdict, true or false, for later runs."""
     if verdict.certificate is not None and verdict.checked:
-        place.write(kept.of(verdict))
+        place.write(kept_of(verdict))
+
+
+def kept_of(verdict: Verdict) -> kept.Kept:
+    """What is kept of a verdict that is true or false."""
+    assert verdict.certificate is not None
+    return kept.Kept(
+        verdict.value == "true", verdict.certificate["evidence"], verdict.engine, verdict.instances, verdict.reason,
+        verdict.argument, verdict.witness,
+    )  # fmt: skip
 
 
 def wrong_input(statement: Ready, error: Diagnostic) -> Verdict:

@@ -13,7 +13,7 @@ from catproof.readers.place import Handed
 from catproof.running import records
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
-from catproof.running.prover import Verdict, prove, proved_before
+from catproof.running.prover import Verdict, prove
 from catproof.running.report import FileReport, Report
 from catproof.version import __version__
 
@@ -48,18 +48,23 @@ def proved(
         def here(theory: Loaded) -> Iterator[Verdict]:
             verdicts = []
             for statement in theory.named(options.name):
+                options.go_on()
                 progress, record = Progress(), theory.record
-                with monitor(statement, progress):
+                with monitor(theory.path, statement, progress):
                     if record is not None:
-                        verdict = proved_before(statement, theory.path, record, options, __version__, progress)
+                        verdict = records.proved_before(statement, theory.path, record, options, __version__, progress)
                     else:
                         verdict = prove(statement, theory.path, options, __version__, progress)
+                options.go_on()
                 yield verdict
                 verdicts.append(verdict)
-            if theory.record is None:
-                records.keep(theory, verdicts, options)
+            whole = not theory.errors and not theory.unbuilt and len(verdicts) == len(theory.statements)
+            if theory.record is None and theory.where is not None and whole:
+                records.keep(records.Source(theory.where, theory.texts, theory.noted, theory.notes), verdicts, options)
 
-        yield from ((theory, here(theory)) for theory in theories)
+        for theory in theories:
+            options.go_on()
+            yield theory, here(theory)
         return
 
     from catproof.running.schedule import Crew, Schedule
@@ -111,7 +116,8 @@ def check_text(
     options: Options,
     handed: Mapping[str, Handed] = MappingProxyType({}),
     watcher: Watcher | None = None,
+    monitor: Monitor = unseen,
 ) -> Report:
     """Run every statement of a theory given as text; `path` is what messages call it, `handed` is given in place of
     data files."""
-    return run([loaded_text(text, options, path, handed)], options, watcher)
+    return run([loaded_text(text, options, path, handed)], options, watcher, monitor=monitor)
