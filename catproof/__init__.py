@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from catproof.faces.questions import show as show
     from catproof.faces.questions import verify as verify
     from catproof.options import Options as Options
+    from catproof.report.schema import schema as schema
     from catproof.report.sheet import Sheet as Sheet
     from catproof.running.monitor import Step as Step
     from catproof.running.prover import InternalError as InternalError
@@ -121,6 +122,7 @@ _HOMES = {
     "Diagnostic": "diagnostic",
     "InputError": "diagnostic",
     "Options": "options",
+    "schema": "report.schema",
     "Sheet": "report.sheet",
     "Step": "running.monitor",
     "InternalError": "running.prover",
