@@ -343,7 +343,7 @@ def resident() -> int:
 
 
 def _page() -> int:
-    return os.sysconf("SC_PAGE_SIZE")
+    return os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 
 
 @functools.cache
