@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from catproof.core.category import Generator as Generator
     from catproof.core.category import NotACategory as NotACategory
     from catproof.core.chase import Equation as Equation
+    from catproof.core.deadline import Cancellation as Cancellation
     from catproof.core.functor import Functor as Functor
     from catproof.core.graded import Graded as Graded
     from catproof.core.graded import GradedFunctor as GradedFunctor
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from catproof.diagnostic import Diagnostic as Diagnostic
     from catproof.diagnostic import InputError as InputError
     from catproof.elaborate.theory import Statement as Statement
+    from catproof.errors import Cancelled as Cancelled
     from catproof.errors import CatproofError as CatproofError
     from catproof.errors import CertificateRejected as CertificateRejected
     from catproof.errors import MissingPackage as MissingPackage
@@ -65,7 +67,9 @@ if TYPE_CHECKING:
     from catproof.faces.questions import show as show
     from catproof.faces.questions import verify as verify
     from catproof.options import Options as Options
+    from catproof.report.schema import schema as schema
     from catproof.report.sheet import Sheet as Sheet
+    from catproof.running.monitor import Step as Step
     from catproof.running.prover import InternalError as InternalError
     from catproof.running.prover import Verdict as Verdict
     from catproof.running.report import FileReport as FileReport
@@ -75,6 +79,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Declarations": "faces.api",
     "Theory": "faces.building",
+    "Cancellation": "core.deadline",
+    "Cancelled": "errors",
     "CatproofError": "errors",
     "NotACategory": "core.category",
     "WorkersFailed": "running.schedule",
@@ -116,7 +122,9 @@ _HOMES = {
     "Diagnostic": "diagnostic",
     "InputError": "diagnostic",
     "Options": "options",
+    "schema": "report.schema",
     "Sheet": "report.sheet",
+    "Step": "running.monitor",
     "InternalError": "running.prover",
     "Verdict": "running.prover",
     "FileReport": "running.report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from catproof.errors import CatproofError
 
@@ -29,6 +29,22 @@ NOWHERE = Span(1, 1, 1, 1)
 """The span of what was not read from a text."""
 
 
+Place = Annotated[int, {"minimum": 1}]
+"""A line or a column in JSON; what stands with a type here is said of it in the JSON Schema."""
+
+
+class ErrorForm(TypedDict):
+    """Something wrong with the input. Lines and columns count from 1."""
+
+    line: Place
+    column: Place
+    end_line: Place
+    end_column: Annotated[int, {"minimum": 1, "description": "Exclusive."}]
+    code: Annotated[str, {"pattern": "^E[0-9]{3}$", "description": "The kind of error: `catproof explain CODE`."}]
+    message: Annotated[str, {"minLength": 1, "description": "What is wrong, with the hint."}]
+    hint: Annotated[str, {"description": "What would be right, or empty."}]
+
+
 class Diagnostic(NamedTuple):
     """One error in one theory file: the code of its kind, where, what is wrong, and what would be right (or empty)."""
 
@@ -43,9 +59,13 @@ class Diagnostic(NamedTuple):
         """The message, with what would be right."""
         return self.message + (f" ({self.hint})" if self.hint else "")
 
-    def to_dict(self) -> dict[str, int | str]:
+    def to_dict(self) -> ErrorForm:
         """The JSON form: the place with its end, the code, the message with the hint, and the hint alone."""
-        return {**self.span._asdict(), "code": self.code, "message": self.text, "hint": self.hint}
+        line, column, end_line, end_column = self.span
+        return {
+            "line": line, "column": column, "end_line": end_line, "end_column": end_column, "code": self.code,
+            "message": self.text, "hint": self.hint,
+        }  # fmt: skip
 
 
 class InputError(CatproofError):

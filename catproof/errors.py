@@ -5,11 +5,15 @@ from __future__ import annotations
 
 class CatproofError(Exception):
     """The base of `InputError`, `InternalError`, `LimitReached`, `NotACategory`, `WorkersFailed`,
-    `CertificateRejected`, `ProcessEnded` and `MissingPackage`."""
+    `CertificateRejected`, `Cancelled`, `ProcessEnded` and `MissingPackage`."""
 
 
 class CertificateRejected(CatproofError):
     """A certificate proves no verdict, or another than it says; the message names the first thing that is wrong."""
+
+
+class Cancelled(CatproofError):
+    """The run was ended by its `Cancellation`."""
 
 
 class ProcessEnded(CatproofError):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from catproof.core.deadline import Clock, Whole, deadline, half_of_the_machine
+from catproof.core.deadline import Cancellation, Clock, Whole, deadline, half_of_the_machine
 from catproof.core.limits import DEFAULT_ARROWS
+from catproof.errors import Cancelled
 
 ENGINES = ("auto", "direct", "z3", "both")
 
@@ -42,10 +43,17 @@ class Options(NamedTuple):
     """Patterns, as in a .gitignore in the working folder, for files to leave out of folders."""
     ends: float = float("inf")
     """When the run is over, by `time.monotonic`."""
+    cancel: Cancellation | None = None
+    """What may end the run earlier, from this process."""
 
     def started(self) -> Options:
         """The same for a run that starts now."""
         return self._replace(ends=time.monotonic() + self.timeout_all)
+
+    def go_on(self) -> None:
+        """Raises `Cancelled` where the run was cancelled."""
+        if self.cancel is not None and self.cancel.cancelled:
+            raise Cancelled("the run was cancelled")
 
     def megabytes(self) -> float | None:
         """The memory that a process may hold, in MB; None where nothing is known of the machine."""
@@ -55,6 +63,7 @@ class Options(NamedTuple):
         """The bounds on the body: `timeout`, of which so many seconds are spent, `memory`, the end of the run. There
         are `least` seconds in any case, with those that are spent."""
         whole = None
-        if self.ends < float("inf"):
-            whole = Whole(self.timeout_all, max(self.ends, time.monotonic() + least - spent if least else 0.0))
+        if self.ends < float("inf") or self.cancel is not None:
+            ends = max(self.ends, time.monotonic() + least - spent if least else 0.0)
+            whole = Whole(self.timeout_all, ends, self.cancel)
         return deadline(max(self.timeout, least) - spent, self.megabytes(), whole, self.timeout)

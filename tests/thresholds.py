@@ -78,6 +78,7 @@ OTHERS: dict[str, str] = {
         bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
         faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
+        running.records.LARGEST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST
         core.enumeration.units.LARGEST
@@ -146,7 +147,7 @@ OTHERS: dict[str, str] = {
         faces.watch.INTERVAL
         report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.cluster.SILENCE
-        running.interrupts.SOON
+        running.interrupts.SOON running.monitor.AGAIN
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST
         running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
         running.workers.PATIENCE

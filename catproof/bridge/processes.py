@@ -62,8 +62,13 @@ def run(command: Sequence[str], seconds: float, folder: Path | None = None) -> R
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return
+    with suppress(OSError):  # Windows has no groups of processes that can be ended, but a program that ends a tree
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.kill()
 
 
 def in_parallel(work: Callable[[Job], Result], jobs: Sequence[Job], threads: int) -> Iterator[Result]:

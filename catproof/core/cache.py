@@ -51,8 +51,9 @@ def place() -> Path:
     """Where the cache folder is, or would be."""
     if chosen := os.environ.get("CATPROOF_CACHE"):
         return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "catproof"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("catproof", appauthor=False)
 
 
 def folder(*names: str) -> Path | None:
@@ -104,7 +105,7 @@ def _refused(path: Path, why: str, remedy: str) -> _NotOurs:
 
 
 def _is_mine(found: os.stat_result) -> bool:
-    return os.name != "posix" or found.st_uid == os.geteuid()
+    return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
 
 
 @functools.cache
@@ -192,8 +193,9 @@ def secret() -> bytes | None:
     """The key of this user, made where there is none. None where the cache is not used, or no key can be kept."""
     if not is_used():
         return None
-    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
-    return _secret(Path(base) / "catproof" / "key")
+    from platformdirs import user_state_path
+
+    return _secret(user_state_path("catproof", appauthor=False) / "key")
 
 
 @functools.lru_cache(maxsize=1)

@@ -50,11 +50,30 @@ class OutOfMemory(Exceeded):
     """The memory allowed is used up."""
 
 
+class Cancellation:
+    """Ends the runs that were given it, `check_file(path, cancel=this)`, from any thread: see `cancel`."""
+
+    def __init__(self) -> None:
+        self._cancelled = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Was `cancel` called?"""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """End the runs: what they are doing is given up, and they raise `Cancelled`. Those that begin later do too."""
+        self._cancelled = True
+        _WATCHER.ring(0.0)
+
+
 class Whole(NamedTuple):
-    """The bound of a run: the seconds it was given, and when (of `time.monotonic`) they are over."""
+    """The bound of a run: the seconds it was given, and when (of `time.monotonic`) they are over; and what may end it
+    earlier."""
 
     seconds: float
     ends: float
+    cancel: Cancellation | None = None
 
 
 AGAIN = 0.05
@@ -103,6 +122,8 @@ class Clock:
             self.bloated = True
             raise self.exceeded()
         _WATCHER.watch(self)
+        if self.cancelled:  # while it was not watched yet
+            _WATCHER.ring(0.0)
         return self
 
     def __exit__(
@@ -133,8 +154,15 @@ class Clock:
         return False
 
     @property
+    def cancelled(self) -> bool:
+        """Was the run cancelled?"""
+        return self.whole is not None and self.whole.cancel is not None and self.whole.cancel.cancelled
+
+    @property
     def due(self) -> float:
         """When the time is over."""
+        if self.cancelled:
+            return float("-inf")
         return self.until if self.whole is None else min(self.until, self.whole.ends)
 
     def charge(self, seconds: float) -> None:
@@ -155,6 +183,8 @@ class Clock:
         """What to raise."""
         if self.bloated:
             return OutOfMemory(f"the memory limit of {(self.memory or 0) / MEGABYTE:g} MB", "--memory")
+        if self.cancelled:
+            return TimedOut("the cancellation")
         if self.whole is not None and self.whole.ends <= self.until:
             return TimedOut(f"the time limit of {self.whole.seconds:g} s for the whole run", "--timeout-all")
         return TimedOut(f"the time limit of {self.given:g} s", "--timeout")
@@ -313,7 +343,7 @@ def resident() -> int:
 
 
 def _page() -> int:
-    return os.sysconf("SC_PAGE_SIZE")
+    return os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 
 
 @functools.cache
@@ -404,7 +434,7 @@ class _Watcher:
                 if clock.over:
                     self.forget(clock)
                     continue
-                if clock.next <= now:
+                if clock.next <= now or clock.cancelled:
                     if clock.memory is not None and held is None:
                         held = resident()
                     self._see_to(clock, now, held or 0.0)

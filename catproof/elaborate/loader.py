@@ -19,11 +19,11 @@ from catproof.core.limits import LimitReached
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError, Span
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Elaborated, Importer, elaborate, not_read
-from catproof.files.reading import Unreadable, real
+from catproof.files.reading import Unreadable, real, stamp
 from catproof.options import Options
 from catproof.readers.place import Handed, Places
 from catproof.syntax import tree
-from catproof.syntax.files import imported_files
+from catproof.syntax.files import data_files, imported_files
 from catproof.syntax.parser import Parsed, parse
 from catproof.syntax.source import read_theory
 
@@ -61,6 +61,13 @@ class _File(NamedTuple):
         return list(dict.fromkeys(path for path in self.imports.values() if isinstance(path, Path)))
 
 
+class Noted(NamedTuple):
+    """What a file was read from besides itself: the theories it imports, and its data files as they were before."""
+
+    imports: list[Path]
+    data: dict[Path, str]
+
+
 class _Cause(NamedTuple):
     """The error that the first error of a file comes from, and the file it is in."""
 
@@ -80,6 +87,8 @@ class Loader:
         self.handed = handed or {}
         self.options = options
         self.texts = dict(texts or {})
+        self.noted: dict[Path, Noted] | None = None
+        """What files are read from, where that is to be noted."""
         self._begun = 0.0
         """When the reading of the file that was asked for began: with all that it imports it has one limit."""
         self._loaded: dict[Path, Elaborated] = {}
@@ -128,7 +137,7 @@ class Loader:
         self._load(file.leads_to())
         if where is not None and not self._circular.keys().isdisjoint(file.leads_to()):
             self._circular[where] = file
-        found = self._elaborated(file, path, base, self._importer(file.imports, where))
+        found = self._elaborated(file, path, base, self._importer(file.imports, where), where)
         if where is not None:
             self._note_cause(where, file, found)
         return found
@@ -189,7 +198,7 @@ class Loader:
             path = ready.popleft()
             file = new.pop(path)
             importer = self._importer(file.imports, path)
-            self._loaded[path] = self._elaborated(file, str(path), path.parent, importer)
+            self._loaded[path] = self._elaborated(file, str(path), path.parent, importer, path)
             self._note_cause(path, file, self._loaded[path])
             for other in importers.get(path, ()):
                 waits[other] -= 1
@@ -197,10 +206,13 @@ class Loader:
                     ready.append(other)
         self._circular.update(new)
 
-    def _elaborated(self, file: _File, path: str, base: Path, importer: Importer) -> Elaborated:
+    def _elaborated(self, file: _File, path: str, base: Path, importer: Importer, where: Path | None) -> Elaborated:
         if file.limit is not None:
             return not_read(path, file.limit)
         places = Places(base, self.options.allow_path, self.handed)
+        if self.noted is not None and where is not None:
+            data = places.those_inside(data_files(file.parsed.theory))
+            self.noted[where] = Noted(file.leads_to(), {each: stamp(each) for each in data})
         found = elaborate(file.parsed.theory, file.parsed.broken, file.text, path, self.options, importer, places)
         diagnostics = [*file.parsed.diagnostics, *found.diagnostics]
         diagnostics.sort(key=lambda d: (d.span.line, d.span.column))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from types import MappingProxyType
 from typing import Any, Literal, TypedDict, Unpack
 
 from catproof.core.category import Category
+from catproof.core.deadline import Cancellation
 from catproof.core.functor import Functor
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.limits import LimitReached
@@ -20,6 +21,7 @@ from catproof.elaborate.loader import Loader
 from catproof.options import ENGINES, Options
 from catproof.readers.place import Handed
 from catproof.running.loading import load_all
+from catproof.running.monitor import Monitor, Step, telling, unseen
 from catproof.running.prover import Verdict
 from catproof.running.report import Report
 from catproof.running.run import check_text as run_text
@@ -64,6 +66,10 @@ class Checking(Bounds, total=False):
     """Patterns, as in a .gitignore, for files to leave out of folders."""
     isolate: bool
     """In a process of its own: what goes wrong there, however badly, is a `ProcessEnded` here. (False)"""
+    progress: Callable[[Step], object]
+    """Is told how far each statement is: when it begins, when it is over, and meanwhile from another thread."""
+    cancel: Cancellation
+    """Ends the run from another thread; then it raises `Cancelled`."""
 
 
 def check_file(path: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
@@ -71,7 +77,7 @@ def check_file(path: str | os.PathLike[str], **options: Unpack[Checking]) -> Rep
 
     The options are those of `Checking`. Errors of the input, such as a file that is not there, are in `Report.errors`;
     raises `InternalError` when the engines disagree or the kernel rejects a certificate, `ValueError` for options out
-    of range, `TypeError` for what is no path, and `ProcessEnded` with `isolate`.
+    of range, `TypeError` for what is no path, `ProcessEnded` with `isolate`, and `Cancelled` with `cancel`.
     """
     return check_many([os.fspath(path)], **options)
 
@@ -85,16 +91,17 @@ def check_many(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> R
         from catproof.faces.isolated import apart
 
         return apart((given, None, made, jobs), made)
-    return run_all(load_all(given, made), made, None, _positive(jobs))
+    return run_all(load_all(given, made, recall=True), made, None, _positive(jobs), _monitor(options))
 
 
 def iter_verdicts(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> Iterator[tuple[str, Verdict]]:
     """The verdicts on the statements of files and folders, each with the path of its file, as they are found. Raises
-    `InputError` at a file that is not right, after its verdicts."""
+    `InputError` at a file that is not right, after its verdicts. Closing the iterator ends the run."""
     if options.get("isolate"):
         raise ValueError("verdicts come one by one from this process only: leave out isolate")
     made = options_of("iter_verdicts", options)
-    with closing(proved(load_all([os.fspath(path) for path in paths], made), made, _positive(jobs))) as found:
+    theories = load_all([os.fspath(path) for path in paths], made, recall=True)
+    with closing(proved(theories, made, _positive(jobs), _monitor(options))) as found:
         for theory, verdicts in found:
             errors = list(theory.errors)
             for verdict in verdicts:
@@ -125,7 +132,7 @@ def check_handed(text: str, handed: Mapping[str, Handed], **options: Unpack[Chec
         if handed:
             raise ValueError("what is handed over stays in this process: leave out isolate")
         return apart((None, text, made, 1), made)
-    return run_text(text, "<text>", made, handed)
+    return run_text(text, "<text>", made, handed, monitor=_monitor(options))
 
 
 def check(path_or_text: str | os.PathLike[str], **options: Unpack[Checking]) -> Report:
@@ -144,6 +151,7 @@ async def acheck(path_or_text: str | os.PathLike[str], **options: Unpack[Checkin
     cancelled. Raises `ProcessEnded` where it ended otherwise."""
     from catproof.faces.isolated import awaited
 
+    options["isolate"] = True
     made, text = options_of("acheck", options), text_in(path_or_text)
     paths = [os.fspath(path_or_text)] if text is None else None
     return await awaited((paths, text, made, 1), made)
@@ -206,8 +214,11 @@ def load_handed(
 def options_of(function: str, given: Checking | Bounds) -> Options:
     """The options of a run that starts now. Raises `ValueError` for what is out of range, `TypeError` for others."""
     said: dict[str, Any] = {**given}
-    said.pop("isolate", None)
-    unknown = set(said) - set(Options._fields[:4]) - {"allow_path", "cache", "timeout_all", "memory", "exclude"}
+    watched = said.pop("progress", None) is not None or said.get("cancel") is not None
+    if said.pop("isolate", None) and watched:
+        raise ValueError("progress and cancellation are of this process only: leave out isolate")
+    others = {"allow_path", "cache", "timeout_all", "memory", "exclude", "cancel"}
+    unknown = set(said) - set(Options._fields[:4]) - others
     if unknown:
         raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
     for name in ("allow_path", "exclude"):
@@ -221,6 +232,10 @@ def options_of(function: str, given: Checking | Bounds) -> Options:
     if not positive or not (options.memory is None or options.memory > 0):
         raise ValueError("timeout, timeout_all, memory and limit must be positive")
     return options.started()
+
+
+def _monitor(options: Checking) -> Monitor:
+    return telling(options["progress"]) if "progress" in options else unseen
 
 
 def _positive(jobs: int) -> int:

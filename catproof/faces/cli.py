@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"catproof {__version__}")
         return OK
     if sys.stdout is None or sys.stderr is None:  # closed by who started us
-        nowhere = open(os.devnull, "w")  # noqa: SIM115
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     from catproof.running import collector
 

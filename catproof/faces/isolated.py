@@ -97,7 +97,7 @@ def _main() -> None:
     answer: Report | Exception
     try:
         answer = check_text(text, "<text>", options) if paths is None else run(
-            load_all(paths, options), options, None, jobs
+            load_all(paths, options, recall=True), options, None, jobs
         )  # fmt: skip
     except Exception as error:
         answer = error

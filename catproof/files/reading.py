@@ -6,6 +6,7 @@ for; so what a theory names is looked at before it is opened, and again when it 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -89,6 +90,21 @@ def regular(path: str | Path) -> None:
         raise Unreadable("this is a folder")
     if not stat.S_ISREG(state.st_mode) or state.st_dev in _of_the_system():
         raise Unreadable("this is no regular file")
+
+
+def digest(path: Path) -> bytes:
+    """A digest of a file's content; empty where it cannot be read."""
+    try:
+        regular(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").digest()
+    except (OSError, Unreadable):
+        return b""
+
+
+def stamp(path: Path) -> str:
+    """What changes when a data file does: its digest, with those of what SQLite leaves beside a database."""
+    return " ".join(digest(Path(f"{path}{ending}")).hex() for ending in ("", "-wal", "-journal"))
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:

@@ -7,6 +7,7 @@ definition says is found by its rule where that needs no evidence.
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -52,14 +53,16 @@ KINDS: dict[str, type] = {
 }  # fmt: skip
 
 
+PLAIN = (int, str, bool, Fraction)
+
 MOST_KEPT = 100_000
 """So many answers of a definition are kept at a time."""
 
 
 def _key(value: Any) -> Any:
     """What tells values apart: numbers, arrows and elements by themselves, structures as objects of Python."""
-    plain = isinstance(value, int | str | Fraction) or (type(value) is tuple and len(value) == 2)
-    return value if plain else id(value)
+    kind = type(value)
+    return value if kind in PLAIN or (kind is tuple and len(value) == 2) else id(value)
 
 
 def _quantified(term: Any) -> bool:
@@ -316,15 +319,12 @@ class Interpreter:
         """The arguments of an operation, which must be of the kinds that it takes."""
         return self._taken(name, [self.value(term, known, limit) for term in terms])
 
-    def _taken(self, name: str, values: list[Any]) -> list[Any]:
-        need(name in TAKES, f"an unknown operation: {name}")
-        kinds = TAKES[name]
-        if kinds and kinds[-1].endswith("*"):
-            first = kinds[:-1]
-            kinds = first + (kinds[-1][:-1],) * (len(values) - len(first))
-        need(len(values) == len(kinds), "an operation has another number of arguments")
-        for kind, value in zip(kinds, values, strict=True):
-            _fit(kind, value, values[0])
+    @staticmethod
+    def _taken(name: str, values: list[Any]) -> list[Any]:
+        kinds = _kinds(name, len(values))
+        for (kind, form), value in zip(kinds, values, strict=True):
+            if form is None or not isinstance(value, form):
+                _fit(kind, value, values[0])
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:
@@ -353,6 +353,18 @@ def _refused(why: str) -> Meaning:
 def with_arrows(category: Category) -> None:
     """Reject a category whose arrows are not listed: of these nothing can be said."""
     need_arrows(category.homs or not category.objects)
+
+
+@functools.cache
+def _kinds(name: str, number: int) -> tuple[tuple[str, type | None], ...]:
+    """The kinds of so many arguments of an operation, with the classes of those that are structures."""
+    need(name in TAKES, f"an unknown operation: {name}")
+    kinds = TAKES[name]
+    if kinds and kinds[-1].endswith("*"):
+        first = kinds[:-1]
+        kinds = first + (kinds[-1][:-1],) * (number - len(first))
+    need(number == len(kinds), "an operation has another number of arguments")
+    return tuple((kind, KINDS.get(kind)) for kind in kinds)
 
 
 def _fit(kind: str, value: Any, first: Any) -> None:

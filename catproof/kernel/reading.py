@@ -45,9 +45,11 @@ def _no_number(text: str) -> Any:
 
 def keys(data: Any, required: tuple[str, ...], optional: tuple[str, ...], what: str) -> None:
     """Reject unless these are the keys of an object."""
-    need(type(data) is dict, f"{what} is no object")
+    if type(data) is not dict:
+        raise Rejected(f"{what} is no object")
     for key in required:
-        need(key in data, f"{what} has no key {key!r}")
+        if key not in data:
+            raise Rejected(f"{what} has no key {key!r}")
     if len(data) > len(required):
         for key in data:
             need(key in required or key in optional, f"{what} has an unknown key {key!r}")
@@ -106,11 +108,13 @@ def _full(evidence: Any) -> None:
     waiting = [evidence]
     while waiting:
         node = waiting.pop()
-        need(node or type(node) not in (str, dict), "evidence is of another type")
-        if type(node) is dict:
-            waiting += node.values()
-        elif type(node) is list:
-            waiting += node
+        kind = type(node)
+        if kind is list:
+            waiting += [part for part in node if type(part) is not int]
+        elif kind is dict or kind is str:
+            need(node, "evidence is of another type")
+            if kind is dict:
+                waiting += node.values()
 
 
 def is_label(label: Any, deep: int = 0) -> bool:

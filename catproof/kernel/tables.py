@@ -60,6 +60,8 @@ class Category:
             self.equations.append((b, tuple(left), tuple(right)))
         self.homs: Any = []
         self.parents: Any = []
+        self._between: dict[int, dict[int, list[int]]] = {}
+        """For objects the arrows into them, by where they start; found when they are asked for."""
         self.reachable: Reachable | None = None
         self.trusted: str | None = None
         if data["homs"] is not None:
@@ -120,29 +122,34 @@ class Category:
 
     def _check_homs(self, homs: Any) -> None:
         need(len(homs) == self.objects, "the arrows into some object are missing")
+        starts = [[self.ends[g][0] for g in into] for into in self.incoming]
         for p, hom in enumerate(homs):
             at, rows = hom["at"], hom["rows"]
-            need(len(at) == len(rows) and len(at) > 0 and at[0] == p, "arrow 0 must be the identity")
-            for x, row in enumerate(rows):
-                into = self.incoming[index(at[x], self.objects, "source of an arrow")]
-                need(len(row) == len(into), "a restriction of an arrow is missing")
-                for g, y in zip(into, row, strict=True):
-                    need(at[index(y, len(at), "arrow")] == self.ends[g][0], "a composite starts elsewhere")
-            parent, order = {0: (0, 0)}, [0]
+            number = len(at)
+            need(number == len(rows) and number > 0 and at[0] == p, "arrow 0 must be the identity")
+            for a, row in zip(at, rows, strict=True):
+                from_there = starts[index(a, self.objects, "source of an arrow")]
+                need(len(row) == len(from_there), "a restriction of an arrow is missing")
+                for y in row:
+                    if type(y) is not int or not 0 <= y < number:  # `index`, without a call for each arrow
+                        index(y, number, "arrow")
+                need([at[y] for y in row] == from_there, "a composite starts elsewhere")
+            parent: list[Any] = [None] * number
+            parent[0], order = (0, 0), [0]
             for x in order:
                 for g, y in zip(self.incoming[at[x]], rows[x], strict=True):
-                    if y not in parent:
+                    if parent[y] is None:
                         parent[y] = (x, g)
                         order.append(y)
-            need(len(order) == len(at), "an arrow is no composite of generating arrows")
+            need(len(order) == number, "an arrow is no composite of generating arrows")
             self.homs.append((at, rows, order))
-            self.parents.append([parent[x] for x in range(len(at))])
+            self.parents.append(parent)
         # Composition is well defined iff composing with each generator from the left respects restriction.
         for g, (a, b) in enumerate(self.ends):
             image = self.translate(a, b, self.homs[b][1][0][self.column[g]])
-            rows_a, rows_b = self.homs[a][1], self.homs[b][1]
-            for x, row in enumerate(rows_a):
-                if [image[y] for y in row] != list(rows_b[image[x]]):
+            rows_b = self.homs[b][1]
+            for x, row in zip(image, self.homs[a][1], strict=True):
+                if [image[y] for y in row] != list(rows_b[x]):
                     raise Rejected("composition with a generating arrow from the left is not well defined")
 
     def _check_presentation(self) -> None:
@@ -223,7 +230,11 @@ class Category:
         need_arrows(self.homs)
         if self.reachable is not None:
             return self.reachable.between(a, b)
-        return [i for i, source in enumerate(self.homs[b][0]) if source == a]
+        if b not in self._between:
+            found = self._between[b] = {}
+            for i, source in enumerate(self.homs[b][0]):
+                found.setdefault(source, []).append(i)
+        return self._between[b].get(a, [])
 
 
 MOST_ELEMENTS = 10_000_000

@@ -30,7 +30,7 @@ def can_show(stream: TextIO) -> bool:
 
 
 @contextmanager
-def shown(statement: Ready, progress: Progress) -> Iterator[None]:
+def shown(path: str, statement: Ready, progress: Progress) -> Iterator[None]:
     """Show on standard error how far the statement has come, while the body runs."""
     with telling(lambda: line(statement, progress)):
         yield

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable
 from html import escape as escape_html
 from itertools import islice
-from typing import NamedTuple, TextIO
+from typing import Annotated, Final, Literal, NamedTuple, NotRequired, TextIO, TypedDict
 
 from catproof.core.characters import escaped, json_text
 from catproof.core.width import padded, width
@@ -18,8 +18,38 @@ from catproof.version import __version__
 MOST_ROWS = 40
 """So many rows of a table are shown to people, unless they ask for more; programs get all."""
 
-SCHEMA = 1
-"""The version of the JSON; `show.schema.json` describes it."""
+SCHEMA: Final = 1
+"""The version of the JSON; `show.schema.json` describes it, and is made from the types below."""
+
+
+class TableForm(TypedDict):
+    """A table; sets are lists of their members."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[str | int | list[str]]]
+    total: Annotated[int, {"description": "How many rows there are; `rows` has fewer where --rows says so."}]
+
+
+class SheetForm(TypedDict):
+    """What a thing is."""
+
+    catproof: Annotated[str, {"description": "The version of the program."}]
+    schema: Literal[1]
+    expression: Annotated[
+        str, {"description": "What was asked for, in canonical form; empty where all declarations are shown."}
+    ]
+    kind: Annotated[
+        str,
+        {"enum": ["category", "functor", "task", "transformation", "model", "object", "arrow", "element", "domain",
+                  "number", "definition", "declarations"]},
+    ]  # fmt: skip
+    title: Annotated[str, {"description": "What it is, in a line."}]
+    doc: Annotated[str, {"description": "Its docstring in the theory file."}]
+    notes: Annotated[list[str], {"description": "What is not in the tables, and why."}]
+    tables: list[TableForm]
+    value: NotRequired[Annotated[int | str, {"description": "Of a number."}]]
+    text: NotRequired[Annotated[str, {"description": "Of definitions, as a theory file writes them."}]]
 
 
 Cell = str | int | tuple[str, ...]
@@ -79,7 +109,7 @@ class Sheet(NamedTuple):
 
 def as_json(given: Sheet) -> str:
     """The sheet as JSON; `show.schema.json` describes it."""
-    content: dict[str, object] = {
+    content: SheetForm = {
         "catproof": __version__,
         "schema": SCHEMA,
         "expression": given.expression,
@@ -87,21 +117,23 @@ def as_json(given: Sheet) -> str:
         "title": given.title,
         "doc": given.doc,
         "notes": list(given.notes),
-        "tables": [
-            {
-                "name": table.name,
-                "columns": list(table.columns),
-                "rows": [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows],
-                "total": table.total,
-            }
-            for table in given.tables
-        ],
+        "tables": [_table(table) for table in given.tables],
     }
     if given.value is not None:
         content["value"] = given.value
     if given.text:
         content["text"] = given.text
     return json_text(content, 2)
+
+
+def _table(table: Table) -> TableForm:
+    assert table.total is not None
+    return {
+        "name": table.name,
+        "columns": list(table.columns),
+        "rows": [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows],
+        "total": table.total,
+    }
 
 
 def as_csv(given: Sheet) -> str:

@@ -22,8 +22,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from catproof.files.reading import digest
 from catproof.readers.place import Places
-from catproof.running.job import Job, Outcome, digest, serve
+from catproof.running.job import Job, Outcome, serve
 from catproof.running.loading import Loaded
 from catproof.running.schedule import Lost, WorkersFailed
 from catproof.syntax.files import data_files, imported_files, may_name_files

@@ -6,7 +6,6 @@ itself, from their numbers: no object of a solver, and no function, crosses. Wha
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -29,7 +28,7 @@ from catproof.diagnostic import NOWHERE
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Skipped, Wrong
 from catproof.elaborate.theory import Ready
-from catproof.files.reading import Unreadable, regular
+from catproof.files.reading import digest
 from catproof.options import Options
 from catproof.running.prover import (
     InternalError,
@@ -106,16 +105,6 @@ Outcome = Verdict | Part | Settled | Refused | Several
 """What comes back; a verdict alone is that on the whole statement. A proposition has functions, and stays behind."""
 
 
-def digest(path: Path) -> bytes:
-    """A digest of a file's content; empty where it cannot be read."""
-    try:
-        regular(path)
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "blake2b").digest()
-    except (OSError, Unreadable):
-        return b""
-
-
 def outer_quantifier(prop: Prop) -> tuple[Quantified | None, int]:
     """The quantifier that a proposition is, apart from a number of negations."""
     negations = 0
@@ -176,7 +165,7 @@ def _remembered(job: Job, statement: Ready, options: Options) -> Verdict | None:
     try:
         with options.bounded(statement.seconds):
             place = place_of(statement, options)
-            found = None if place is None else remembered(statement, job.path, place, __version__)
+            found = None if place is None else remembered(statement, job.path, place.said, place.read(), __version__)
     except (Exceeded, LimitReached):
         return None
     return None if found is None else found._replace(seconds=time.perf_counter() - started).bare()

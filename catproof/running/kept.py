@@ -55,59 +55,71 @@ class Kept(NamedTuple):
     """A digest of the names that a theory to paste avoids, where there is one."""
 
 
+class Sealed(NamedTuple):
+    """A file in the cache folder that is believed only with the user's key, `secret`."""
+
+    name: str
+    key: bytes
+    secret: bytes
+
+    def read(self, largest: int) -> bytes | None:
+        """Its content; None where there is nothing, or what is not as this user's catproof wrote it."""
+        data = cache.read(self.name, self.key, largest, FOLDER)
+        return None if data is None or not hmac.compare_digest(data[:32], self._seal(data[32:])) else data[32:]
+
+    def write(self, content: bytes) -> None:
+        """Keep it; where that is not possible, nothing happens."""
+        if next(_written) % EVERY == 0:
+            cache.bound(MOST, FOLDER)
+        cache.write(self.name, self.key, self._seal(content) + content, FOLDER)
+
+    def _seal(self, content: bytes) -> bytes:
+        return hmac.digest(self.secret, self.key + content, "sha256")
+
+
 class Place(NamedTuple):
     """Where the verdict on a statement is kept: known before it is decided. `said` is what its certificate says of
     it."""
 
     said: dict[str, Any]
-    name: str
-    key: bytes
-    secret: bytes
+    file: Sealed
     names: str
 
     def read(self) -> Kept | None:
-        """What is kept there; None where there is nothing, or what is not as this user's catproof wrote it."""
-        data = cache.read(self.name, self.key, LARGEST, FOLDER)
-        if data is None or not hmac.compare_digest(data[:32], self._sealed(data[32:])):
-            return None
-        kept = Kept(*json.loads(data[32:]))
-        return kept if kept.names in ("", self.names) else None
+        """What is kept there."""
+        data = self.file.read(LARGEST)
+        kept = None if data is None else Kept(*json.loads(data))
+        return kept if kept is not None and kept.names in ("", self.names) else None
 
     def write(self, kept: Kept) -> None:
-        """Keep it, if it is not too large; where that is not possible, nothing happens."""
+        """Keep it, if it is not too large."""
         names = self.names if "theory" in kept.witness else ""
         try:
             content = json.dumps(kept._replace(names=names), separators=(",", ":")).encode()
         except RecursionError:
             return
-        if len(content) + 32 > LARGEST:
-            return
-        if next(_written) % EVERY == 0:
-            cache.bound(MOST, FOLDER)
-        cache.write(self.name, self.key, self._sealed(content) + content, FOLDER)
-
-    def _sealed(self, content: bytes) -> bytes:
-        return hmac.digest(self.secret, self.key + content, "sha256")
+        if len(content) + 32 <= LARGEST:
+            self.file.write(content)
 
 
 def place(statement: Ready, options: Options) -> Place | None:
     """Where the verdict on a statement is kept. None where none is kept. Raises `LimitReached`."""
     secret = cache.secret() if options.cache and options.kept and statement.said is not None else None
-    code = _code() if secret is not None else ""
-    if secret is None or statement.said is None or not code:
+    digested = code() if secret is not None else ""
+    if secret is None or statement.said is None or not digested:
         return None
     said = said_by(statement.said)
     written = None if elements(said) > options.check_limit else declarations(statement.said, statement.text)
     if written is None:
         return None
-    asked = [code, options.engine, options.limit, written[0], said]
+    asked = [digested, options.engine, options.limit, written[0], said]
     digest = hashlib.sha256(json.dumps(asked, separators=(",", ":")).encode())
     names = hashlib.sha256(written[1].encode()).hexdigest()
-    return Place(said, f"{digest.hexdigest()}.verdict", digest.digest(), secret, names)
+    return Place(said, Sealed(f"{digest.hexdigest()}.verdict", digest.digest(), secret), names)
 
 
 @functools.cache
-def _code() -> str:
+def code() -> str:
     """A digest of what decides: this version of catproof as its files are here, Python, and the solvers. Empty where
     they are no files."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())

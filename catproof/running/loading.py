@@ -10,13 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
+from catproof.core.characters import lines_of
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
-from catproof.elaborate.loader import Loader
+from catproof.elaborate.loader import Loader, Noted
 from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
 from catproof.files.folders import files_below
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
 from catproof.readers.place import Handed, Places
+from catproof.running import records
+from catproof.running.records import Record
 from catproof.syntax.source import read_stdin
 
 
@@ -35,6 +38,14 @@ class Loaded(NamedTuple):
     """What is to be said of the data files that were read, with the line of the theory."""
     unbuilt: tuple[Unbuilt, ...] = ()
     """The declarations that a limit kept from being built."""
+    noted: Mapping[Path, Noted] = MappingProxyType({})
+    """What the theory files were read from, where that was noted."""
+    record: Record[Loaded] | None = None
+    """What is kept of the theory, where it was not read: then its statements say nothing yet."""
+
+    def read(self) -> Loaded:
+        """The theory, read in any case."""
+        return self if self.record is None else self.record.theory
 
     def named(self, pattern: str) -> list[Ready]:
         """The statements whose names match the pattern."""
@@ -66,10 +77,13 @@ def _is_folder(path: Path) -> bool:
 
 
 def load_all(
-    paths: Iterable[str | os.PathLike[str]], options: Options, stdin: BinaryIO | None = None
+    paths: Iterable[str | os.PathLike[str]], options: Options, stdin: BinaryIO | None = None, recall: bool = False
 ) -> Iterator[Loaded]:
-    """The theory files, one after the other; with `stdin`, `-` stands for the theory that can be read there."""
+    """The theory files, one after the other; with `stdin`, `-` stands for the theory that can be read there. With
+    `recall` those of earlier runs that are as they were are not read."""
     loader = Loader(options)
+    if recall:
+        loader.noted = {}
     for given in paths:
         try:
             files = list(theory_files([given], options.exclude))
@@ -78,10 +92,13 @@ def load_all(
             continue
         for path in files:
             if path == "-" and stdin is not None:
-                yield guarded("<stdin>", None, partial(read, loader, stdin), loader.texts)
+                yield guarded("<stdin>", None, partial(read, loader, stdin), loader)
             else:
-                load = partial(loader.file, path) if path == os.fspath(given) else partial(_found, loader, path, given)
-                yield guarded(path, _where(path), load, loader.texts)
+                where, found = _where(path), path != os.fspath(given)
+                load = partial(_found, loader, path, given) if found else partial(loader.file, path)
+                whole = partial(guarded, path, where, load, loader)
+                known = _recalled(path, where, given if found else None, options, whole) if recall else None
+                yield whole() if known is None else known
 
 
 def _where(path: str) -> Path | None:
@@ -93,19 +110,40 @@ def _where(path: str) -> Path | None:
 
 def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elaborated:
     """A file that was found in a folder: it is in there, links followed, or where `--allow-path` says so."""
+    _inside(path, folder, loader.options)
+    return loader.file(path, found=True)
+
+
+def _inside(path: str, folder: str | os.PathLike[str], options: Options) -> None:
+    """Raises `InputError` unless the file may be one of the folder."""
     try:
-        Places(Path(folder), loader.options.allow_path).inside(str(Path.cwd() / path))
+        Places(Path(folder), options.allow_path).inside(str(Path.cwd() / path))
     except Unreadable as reason:
         message = "this is a link that leads out of the folder" if reason.hint else reason.message
         raise InputError([Diagnostic(reason.code, path, NOWHERE, message, reason.hint)]) from None
-    return loader.file(path, found=True)
+
+
+def _recalled(
+    path: str, where: Path | None, folder: str | os.PathLike[str] | None, options: Options, whole: Callable[[], Loaded]
+) -> Loaded | None:
+    """What is kept of the theory file, found in the folder, if in one; `whole` reads it. None where nothing is."""
+    try:
+        if folder is not None:
+            _inside(path, folder, options)
+    except InputError:  # said when it is read
+        return None
+    record = None if where is None else records.find(where, options, whole)
+    if record is None:
+        return None
+    return Loaded(path, lines_of(record.text), [], record.statements, where, notes=record.notes, record=record)
 
 
 def loaded_text(
     text: str, options: Options, path: str = "<text>", handed: Mapping[str, Handed] = MappingProxyType({})
 ) -> Loaded:
     """A theory given as text; `path` is what messages call it, `handed` what is given in place of data files."""
-    return guarded(path, None, partial(Loader(options, handed=handed).text, text, path))
+    loader = Loader(options, handed=handed)
+    return guarded(path, None, partial(loader.text, text, path), loader)
 
 
 def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
@@ -113,13 +151,14 @@ def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
     return loader.text(read_stdin(stdin), "<stdin>")
 
 
-def guarded(
-    path: str, where: Path | None, load: Callable[[], Elaborated], texts: Mapping[Path, str] = MappingProxyType({})
-) -> Loaded:
+def guarded(path: str, where: Path | None, load: Callable[[], Elaborated], loader: Loader) -> Loaded:
     """What `load` gives, ready to run, or the errors that it met."""
     try:
         found = load()
     except InputError as error:
         return Loaded(path, [], error.diagnostics, [], where)
     notes = tuple((span.line, text) for span, text in found.notes)
-    return Loaded(path, found.lines, found.diagnostics, found.statements, where, texts, notes, tuple(found.unbuilt))
+    return Loaded(
+        path, found.lines, found.diagnostics, found.statements, where, loader.texts, notes, tuple(found.unbuilt),
+        loader.noted or {},
+    )  # fmt: skip

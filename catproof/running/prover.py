@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from catproof import kernel
@@ -89,9 +90,15 @@ def prove(statement: Ready, path: str, options: Options, version: str, progress:
     """The verdict on a statement, certified and checked; `progress` says meanwhile how far it is. Raises
     `InternalError`, and `Interrupted` at Ctrl-C."""
     progress = Progress() if progress is None else progress
+    with interruptible(statement, progress), cache.used(options.cache):
+        return _prove(statement, path, options, version, progress)
+
+
+@contextmanager
+def interruptible(statement: Ready, progress: Progress) -> Iterator[None]:
+    """What Ctrl-C ends in the body is told."""
     try:
-        with cache.used(options.cache):
-            return _prove(statement, path, options, version, progress)
+        yield
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt) or (isinstance(error, Exception) and interrupts.heard()):
             raise Interrupted(told(statement, progress)) from None
@@ -119,8 +126,10 @@ def _prove(statement: Ready, path: str, options: Options, version: str, progress
     try:
         with options.bounded(statement.seconds):
             place = place_of(statement, options)
-            if place is not None and (verdict := remembered(statement, path, place, version)) is not None:
-                return verdict._replace(seconds=time.perf_counter() - start)
+            if place is not None:
+                earlier = remembered(statement, path, place.said, place.read(), version)
+                if earlier is not None:
+                    return earlier._replace(seconds=time.perf_counter() - start)
             decided = decider.decide(statement.prop)
             limits = decided.limits
             if decided.value is not None:
@@ -171,13 +180,14 @@ def place_of(statement: Ready, options: Options) -> kept.Place | None:
         return None
 
 
-def remembered(statement: Ready, path: str, place: kept.Place, version: str) -> Verdict | None:
-    """The verdict of an earlier run, if there is one; its evidence is checked by the kernel, for the claim as it is
-    now. Raises `LimitReached`."""
-    known = place.read()
+def remembered(
+    statement: Ready, path: str, said: dict[str, Any], known: kept.Kept | None, version: str
+) -> Verdict | None:
+    """The verdict of an earlier run, if there is one; the kernel checks its evidence, for what the certificate says of
+    the statement. None where it proves nothing. Raises `LimitReached`."""
     if known is None:
         return None
-    certificate = certificates.certificate(_where(statement, path), version, place.said, known.value, known.evidence)
+    certificate = certificates.certificate(_where(statement, path), version, said, known.value, known.evidence)
     try:
         unchecked = kernel.examine(certificate).unchecked
     except (kernel.Rejected, kernel.Missing):
@@ -191,14 +201,16 @@ def remembered(statement: Ready, path: str, place: kept.Place, version: str) -> 
 
 def remember(place: kept.Place, verdict: Verdict) -> None:
     """Keep a verdict, true or false, for later runs."""
-    if verdict.certificate is None or not verdict.checked:
-        return
-    evidence = verdict.certificate["evidence"]
-    place.write(
-        kept.Kept(
-            verdict.value == "true", evidence, verdict.engine, verdict.instances, verdict.reason, verdict.argument,
-            verdict.witness,
-        )
+    if verdict.certificate is not None and verdict.checked:
+        place.write(kept_of(verdict))
+
+
+def kept_of(verdict: Verdict) -> kept.Kept:
+    """What is kept of a verdict that is true or false."""
+    assert verdict.certificate is not None
+    return kept.Kept(
+        verdict.value == "true", verdict.certificate["evidence"], verdict.engine, verdict.instances, verdict.reason,
+        verdict.argument, verdict.witness,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from catproof.decide.progress import Progress
 from catproof.options import Options
 from catproof.readers.place import Handed
+from catproof.running import records
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
 from catproof.running.prover import Verdict, prove
@@ -45,18 +46,30 @@ def proved(
     if jobs == 1 and cluster is None:
 
         def here(theory: Loaded) -> Iterator[Verdict]:
+            verdicts = []
             for statement in theory.named(options.name):
-                progress = Progress()
-                with monitor(statement, progress):
-                    verdict = prove(statement, theory.path, options, __version__, progress)
+                options.go_on()
+                progress, record = Progress(), theory.record
+                with monitor(theory.path, statement, progress):
+                    if record is not None:
+                        verdict = records.proved_before(statement, theory.path, record, options, __version__, progress)
+                    else:
+                        verdict = prove(statement, theory.path, options, __version__, progress)
+                options.go_on()
                 yield verdict
+                verdicts.append(verdict)
+            whole = not theory.errors and not theory.unbuilt and len(verdicts) == len(theory.statements)
+            if theory.record is None and theory.where is not None and whole:
+                records.keep(records.Source(theory.where, theory.texts, theory.noted, theory.notes), verdicts, options)
 
-        yield from ((theory, here(theory)) for theory in theories)
+        for theory in theories:
+            options.go_on()
+            yield theory, here(theory)
         return
 
     from catproof.running.schedule import Crew, Schedule
 
-    theories = list(theories)
+    theories = [theory.read() for theory in theories]
     crew: Crew
     if cluster is None:
         from catproof.running.workers import Workers
@@ -94,7 +107,7 @@ def _file_report(theory: Loaded, found: Iterator[Verdict], watcher: Watcher | No
 
 def check_paths(paths: Iterable[str | os.PathLike[str]], options: Options, watcher: Watcher | None = None) -> Report:
     """Run every statement of the theory files; see `run`."""
-    return run(load_all(paths, options), options, watcher)
+    return run(load_all(paths, options, recall=True), options, watcher)
 
 
 def check_text(
@@ -103,7 +116,8 @@ def check_text(
     options: Options,
     handed: Mapping[str, Handed] = MappingProxyType({}),
     watcher: Watcher | None = None,
+    monitor: Monitor = unseen,
 ) -> Report:
     """Run every statement of a theory given as text; `path` is what messages call it, `handed` is given in place of
     data files."""
-    return run([loaded_text(text, options, path, handed)], options, watcher)
+    return run([loaded_text(text, options, path, handed)], options, watcher, monitor=monitor)

@@ -291,7 +291,7 @@ class Schedule:
         texts = dict(theory.texts) if imports else {}
         where = theory.path, theory.where, "\n".join(theory.lines), texts
         allowed = tuple(str(Path.cwd() / folder) for folder in self.options.allow_path)  # workers may be elsewhere
-        options = self.options._replace(allow_path=allowed, ends=float("inf"))  # by another clock, elsewhere
+        options = self.options._replace(allow_path=allowed, ends=float("inf"), cancel=None)  # not elsewhere
         job = Job(__version__, *where, 0, options, 0, None, BUDGET, self.options.timeout, data=data)
         place = {id(statement): k for k, statement in enumerate(theory.statements)}
         start = len(self._courses)
@@ -312,7 +312,7 @@ class Schedule:
         does, and `WorkersFailed`."""
         for statement in statements:
             course = self._courses[0]
-            with self.monitor(statement, course.progress):
+            with self.monitor(course.path, statement, course.progress):
                 verdict = self._verdict(course)
             self._courses.popleft()
             yield verdict
@@ -322,6 +322,7 @@ class Schedule:
             return prove(course.statement, course.path, self.options, __version__)
         try:
             while course.verdict is None:
+                self.options.go_on()
                 self._hand_out()
                 self._collect()
             return course.verdict

@@ -93,7 +93,7 @@ with Cadical153(bootstrap_with=CNF(from_file=sys.argv[1]), with_proof=True) as s
         print("v", *solver.get_model(), 0)
     else:
         print("s UNSATISFIABLE")
-        with open(sys.argv[2], "w") as proof:
+        with open(sys.argv[2], "w", encoding="utf-8") as proof:
             print(*solver.get_proof(), "0", sep="\\n", file=proof)
 """
 """python-sat keeps a proof in a file of the C library, and cannot be interrupted: so it has a process of its own."""

@@ -5,7 +5,9 @@ const { LanguageClient } = require("vscode-languageclient/node");
 let client;
 
 function activate() {
-  const [command, ...args] = vscode.workspace.getConfiguration("catproof").get("command");
+  const settings = vscode.workspace.getConfiguration("catproof");
+  const python = settings.get("interpreter");
+  const [command, ...args] = python ? [python, "-m", "catproof", "lsp"] : settings.get("command");
   const server = { command, args };
   client = new LanguageClient("catproof", "catproof", server, {
     documentSelector: [{ language: "catproof" }],

@@ -106,7 +106,8 @@ def written(edges: int) -> None:
     keep = (high >= 0) & (high != low)
     low, high = low[keep], high[keep]
     Path("edges.csv").write_text(
-        "child,parent\n" + "".join(f"{a},{b}\n" for a, b in zip(low.tolist(), high.tolist(), strict=True))
+        "child,parent\n" + "".join(f"{a},{b}\n" for a, b in zip(low.tolist(), high.tolist(), strict=True)),
+        encoding="utf-8",
     )
     below: list[list[int]] = [[] for _ in range(points)]
     for a, b in zip(low.tolist(), high.tolist(), strict=True):
@@ -121,7 +122,7 @@ def written(edges: int) -> None:
                 seen.update(new)
                 pending += dict.fromkeys(new)
             file.writelines(f"{label},{a}\n" for a in sorted(seen))
-    Path("t.cat").write_text(THEORY)
+    Path("t.cat").write_text(THEORY, encoding="utf-8")
 
 
 def ran(command: list[str]) -> tuple[str, float, float]:

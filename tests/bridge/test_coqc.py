@@ -41,7 +41,9 @@ def test_it_is_built_once(coqc: Path, tmp_path: Path) -> None:
     assert first == Coq.find().library() and built(tmp_path) == 1
     assert first.parent == tmp_path / "cache" / "coq" and cache.is_sealed(first)
     assert {p.name for p in first.glob("*.v")} == set(coq_library.sources())
-    coqc.write_text(coqc.read_text().replace("8.16.1", "8.17.0"))  # another version has a library of its own
+    coqc.write_text(
+        coqc.read_text(encoding="utf-8").replace("8.16.1", "8.17.0"), encoding="utf-8"
+    )  # another version has a library of its own
     assert Coq.find().library() != first and built(tmp_path) == 2
 
 

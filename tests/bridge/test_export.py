@@ -171,7 +171,9 @@ def test_a_coqc_that_hangs_is_ended(tmp_path: Path, slow_coqc: Path) -> None:
 
 
 def test_a_coqc_that_says_nothing_checks_nothing(tmp_path: Path, slow_coqc: Path) -> None:
-    slow_coqc.write_text(slow_coqc.read_text().replace("sleep 1000 & wait", "touch exported.vo"))
+    slow_coqc.write_text(
+        slow_coqc.read_text(encoding="utf-8").replace("sleep 1000 & wait", "touch exported.vo"), encoding="utf-8"
+    )
     file = tmp_path / "t.cat"
     file.write_text("poset P { a < b }\nclaim yoneda(P, a) is representable\n")
     env = {"COQC": str(slow_coqc), "CATPROOF_CACHE": str(tmp_path / "cache")}

@@ -77,7 +77,7 @@ def spoiled(place: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
         (place.parent / "elsewhere").mkdir()
         place.symlink_to(place.parent / "elsewhere")
     elif how == "a file":
-        place.write_text("")
+        place.write_text("", encoding="utf-8")
     else:
         place.mkdir()
     if how.startswith("writable"):

@@ -215,7 +215,7 @@ def test_certificates_and_verify(here: Here, tmp_path: Path) -> None:
     assert verified.status == 0 and verified.err == ""
     assert verified.out.split("\n")[0] == f"{files[0]}: true: low is representable by a"
 
-    data = json.loads(Path(files[0]).read_text())
+    data = json.loads(Path(files[0]).read_text(encoding="utf-8"))
     data["verdict"] = False
     tampered = written(tmp_path, "tampered.json", json.dumps(data))
     rejected = here("verify", files[0], tampered)

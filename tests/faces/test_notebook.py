@@ -16,9 +16,10 @@ import pytest
 from patience import PATIENCE
 
 from catproof import check, load
-from catproof.faces.notebook import Session
+from catproof.faces.notebook import CELL, Line, Session
 from catproof.options import Options
 from catproof.report.html import report_html, structure_html
+from catproof.running.monitor import Step
 
 CELLS = [
     "%load_ext catproof",
@@ -30,6 +31,7 @@ CELLS = [
     "%%catproof --engine guess\nposet P { }",
     "%%catproof --timeout 0\nposet P { }",
     "%%catproof --memory 1\nposet P { a < b }\nclaim b is terminal in P",
+    "%catproof --help",
     "%%catproof --timeout-all 0.000001\nposet P { a < b }\nclaim b is terminal in P",
 ]
 
@@ -77,7 +79,51 @@ def test_a_wrong_option_is_a_usage_error(outputs: list[list[Any]]) -> None:
 def test_limits_are_those_of_the_command_line(outputs: list[list[Any]]) -> None:
     assert "argument --timeout: a positive number of seconds is expected, not 0" in str(outputs[7])
     assert "the memory limit of 1 MB was reached (raise it with --memory)" in html(outputs[8])
-    assert "the time limit of 1e-06 s for the whole run was reached (raise it with --timeout-all)" in html(outputs[9])
+    assert "the time limit of 1e-06 s for the whole run was reached (raise it with --timeout-all)" in html(outputs[10])
+
+
+def test_help_is_shown_and_nothing_run(outputs: list[list[Any]]) -> None:
+    (shown,) = outputs[9]
+    assert shown.output_type == "stream" and shown.text.startswith("usage: %%catproof [--help]")
+    assert all(option in shown.text for option in ("--engine", "--timeout-all SECONDS", "--into NAME", "--no-cache"))
+
+
+def test_a_line_tells_how_far_a_statement_is() -> None:
+    shown: list[tuple[int, str, str]] = []
+
+    class Handle:
+        made = 0
+
+        def __init__(self) -> None:
+            Handle.made += 1
+            self.number = Handle.made
+
+        def display(self, data: dict[str, str], raw: bool) -> None:
+            shown.append((self.number, "display", data["text/plain"]))
+
+        def update(self, data: dict[str, str], raw: bool) -> None:
+            shown.append((self.number, "update", data["text/plain"]))
+
+    line = Line(Handle)
+    (verdict,) = check("claim 1 = 1\n").verdicts
+    steps = [
+        Step(CELL, verdict.statement, bool(over), False, 0, 0, None, "", told)
+        for over, told in [
+            (False, ""),
+            (False, "one"),
+            (False, "two"),
+            (True, "two"),
+            (False, ""),
+            (True, "x"),
+            (False, "y"),
+        ]
+    ]
+    for step in steps:
+        line(step)
+    name = verdict.statement.name
+    assert shown == [
+        (1, "display", f"{name}: one"), (1, "update", f"{name}: two"), (1, "update", ""), (2, "display", f"{name}: y")
+    ]  # fmt: skip
 
 
 def test_a_name_declared_again_has_its_new_meaning() -> None:

@@ -185,7 +185,7 @@ def test_verify_reads_standard_input(
     written(here / "t.cat")
     assert cli.main(["check", "t.cat", "--quiet", "--certificates", "kept"]) == 0
     for data, status in (((here / "kept" / "t.line_2.json").read_bytes(), 0), (b"{}", 2), (b"", 2)):
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
         assert cli.main(["verify", "-"]) == status
     out = capsys.readouterr()
     assert out.out == "<stdin>: true: b is terminal in P\n" and out.err.startswith(

@@ -168,7 +168,7 @@ def test_options_are_those_that_are_typed(function: str) -> None:
 
 
 def test_the_typed_options_are_those_of_a_run() -> None:
-    assert set(typing.get_type_hints(Checking)) - {"isolate"} <= set(Options._fields)
+    assert set(typing.get_type_hints(Checking)) - {"isolate", "progress"} <= set(Options._fields)
     for name in catproof.__all__:
         thing = getattr(catproof, name)
         assert name == "__version__" or inspect.getdoc(thing), name

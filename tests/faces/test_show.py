@@ -258,7 +258,7 @@ def test_a_theory_with_errors_shows_what_does_not_depend_on_them(show: Shown) ->
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"poset P { a < b }\n")))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"poset P { a < b }\n"), encoding="utf-8"))
     assert cli.main(["show", "-", "count(arrows(P))"]) == 0
     assert capfd.readouterr().out == "count(arrows(P)) = 3\n"
 

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import warnings
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 from colours import FILES, Kind, agree
@@ -162,17 +164,24 @@ def test_the_extension_names_files_that_are_there() -> None:
     contributes = package["contributes"]
     paths = [package["main"], *(one["path"] for one in contributes["grammars"])]
     paths += [one["configuration"] for one in contributes["languages"]]
-    assert all((VSCODE / path).is_file() for path in paths)
+    assert all((VSCODE / path).is_file() for path in [*paths, package["icon"]])
+    icon = (VSCODE / package["icon"]).read_bytes()
+    assert icon[:8] == b"\x89PNG\r\n\x1a\n" and min(struct.unpack(">II", icon[16:24])) >= 128  # as VS Code wants it
     json.loads((VSCODE / contributes["languages"][0]["configuration"]).read_text(encoding="utf-8"))
 
 
-def test_the_extension_starts_the_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("python", "command"),
+    [("", {"command": "catproof", "args": ["lsp"]}), ("py", {"command": "py", "args": ["-m", "catproof", "lsp"]})],
+)
+def test_the_extension_starts_the_server(tmp_path: Path, python: str, command: dict[str, Any]) -> None:
     """With stand-ins for what VS Code provides: which command is started, and for which files."""
     node = shutil.which("node")
     if node is None:
         warnings.warn("the VS Code extension is not tested: node is not installed", stacklevel=1)
         pytest.skip("node is not installed")
     default = json.loads((VSCODE / "package.json").read_text())["contributes"]["configuration"]["properties"]
+    default["catproof.interpreter"]["default"] = python
     modules = {
         "vscode": f"exports.workspace = {{ getConfiguration: (s) => ({{ get: (k) => ({json.dumps(default)})"
         "[`${s}.${k}`].default }), createFileSystemWatcher: (glob) => glob };",
@@ -190,7 +199,7 @@ def test_the_extension_starts_the_server(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     started, stopped = done.stdout.splitlines()
     assert json.loads(started)[2:] == [
-        {"command": "catproof", "args": ["lsp"]},
+        command,
         {
             "documentSelector": [{"language": "catproof"}],
             "synchronize": {"fileEvents": "**/*.{cat,csv,tsv,parquet,graphml,json,db}"},

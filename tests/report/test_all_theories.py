@@ -7,6 +7,7 @@ import pickle
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from theory_files import GOOD
 
@@ -15,12 +16,14 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.terms import Terms
 from catproof.options import Options
 from catproof.report.explain import explain
+from catproof.report.schema import schema
 from catproof.report.showing import shown
 from catproof.resources import folder
 from catproof.syntax.parser import parse_term
 from catproof.syntax.printer import print_name
 
 FILES = sorted([*Path(str(folder("theories"))).glob("*.cat"), *GOOD])
+SHEET, REPORT = (jsonschema.Draft202012Validator(schema(of)) for of in ("show", "report"))
 INTERNAL = re.compile(r"<[A-Z]\w+|object at 0x|\bNone\b|\b(Apply|Constant|Variable|Binding|Call|Sort)\(|\x00|\bnan\b")
 """What no reader should see: how things are called inside."""
 
@@ -37,6 +40,7 @@ def test_every_declaration_is_shown(path: Path) -> None:
         for text in (str(sheet), sheet.to_csv()) if sheet.tables else (str(sheet),):  # a definition has no table
             assert text.strip() and not INTERNAL.search(text), (name, text)
         data = json.loads(sheet.to_json())
+        SHEET.validate(data)
         assert data["title"].strip(), name
 
 
@@ -48,5 +52,7 @@ def test_every_statement_is_explained(path: Path) -> None:
         text = explain(verdict)
         assert len(text.splitlines()) > 3 and not INTERNAL.search(text), text
         assert verdict.reason and not INTERNAL.search(verdict.reason), verdict.reason
-    assert json.loads(report.to_json())["ok"] is True
+    data = json.loads(report.to_json())
+    REPORT.validate(data)
+    assert data["ok"] is True
     assert pickle.loads(pickle.dumps(report)) == report

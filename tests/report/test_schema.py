@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, NotRequired, TypedDict, get_args
 
 import jsonschema
 import pytest
 
 import catproof
+from catproof.report.schema import FORMS, Of, _form
 from catproof.resources import folder
 
 SCHEMA = json.loads((Path(catproof.__file__).parent / "report" / "report.schema.json").read_text(encoding="utf-8"))
@@ -68,6 +69,45 @@ def test_unreadable_files_keep_to_the_schema(tmp_path: Path) -> None:
 
 def test_shipped_theories_keep_to_the_schema() -> None:
     VALIDATOR.validate(json.loads(catproof.check(folder("theories") / "graphs.cat").to_json()))
+
+
+def test_the_files_are_made_from_the_types() -> None:
+    """After a change of the types: `python -m catproof.report.schema`."""
+    for of in FORMS:
+        path = Path(catproof.__file__).parent / "report" / f"{of}.schema.json"
+        assert path.read_text(encoding="utf-8") == json.dumps(catproof.schema(of), indent=2, ensure_ascii=False) + "\n"  # type: ignore[arg-type]
+    for of in get_args(Of):
+        jsonschema.Draft202012Validator.check_schema(catproof.schema(of))
+    assert catproof.schema() == SCHEMA and catproof.schema("model audit")["required"][-1] == "models"
+
+
+def test_what_is_left_out_and_what_is_there_sometimes() -> None:
+    class Inner(TypedDict):
+        """In it."""
+
+        a: Annotated[int, {"minimum": 1}]
+
+    class Outer(TypedDict):
+        """Around it."""
+
+        inner: NotRequired[list[Inner]]
+        other: Inner | str
+        plain: int | None
+
+    Inner.__annotations__, Outer.__annotations__ = (
+        {"a": Annotated[int, {"minimum": 1}]},
+        {"inner": NotRequired[list[Inner]], "other": Inner | str, "plain": int | None},
+    )
+    defined: dict[str, Any] = {}
+    found = _form(Outer, defined)
+    reference = {"$ref": "#/$defs/inner"}
+    assert found["required"] == ["other", "plain"] and found["description"] == "Around it."
+    assert found["properties"] == {
+        "inner": {"type": "array", "items": reference},
+        "other": {"anyOf": [reference, {"type": "string"}]},
+        "plain": {"type": ["integer", "null"]},
+    }
+    assert defined["inner"]["properties"] == {"a": {"type": "integer", "minimum": 1}}
 
 
 def test_the_schema_is_valid_and_strict() -> None:

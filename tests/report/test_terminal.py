@@ -152,7 +152,7 @@ def test_names_of_files_are_shown_on_one_line(
     shown = escaped(name if command == "report" else path)
     for content in (None, "poset P {a<b}\nclaim a = b in P\ntask T on P { c = {1} }\n", "claim"):
         if content is not None:
-            Path(path).write_text(content)
+            Path(path).write_text(content, encoding="utf-8")
         status, out, err = run(capsys, *arguments)
         lines = (out + err).split("\n")
         assert status != statuses.INTERNAL and not any(line.startswith("  ok       claim x.cat") for line in lines)
@@ -190,7 +190,7 @@ def test_the_canonical_form_of_standard_input_is_written_as_it_is(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "# \u200fשלום\u200f \u202a one\u202c\nposet P { a < b }\n"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
     assert cli.main(["fmt", "-"]) == statuses.OK
     assert capsys.readouterr().out == text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from catproof import kernel
 from catproof.core import cache
 from catproof.decide.decided import Decided
 from catproof.decide.decider import Decider
+from catproof.elaborate import loader
 from catproof.faces import cli
 from catproof.options import Options
 from catproof.resources import folder
@@ -100,8 +102,8 @@ def test_the_kernel_checks_what_was_kept(place: Path, monkeypatch: pytest.Monkey
 def seal(path: Path, content: bytes, secret: bytes) -> None:
     """Write a file as catproof would that has this key."""
     key = bytes.fromhex(path.stem)
-    forged = kept.Place({}, path.name, key, secret, "")
-    data = key + forged._sealed(content) + content
+    forged = kept.Sealed(path.name, key, secret)
+    data = key + forged._seal(content) + content
     path.write_bytes(hashlib.sha256(data).digest() + data)
 
 
@@ -193,7 +195,7 @@ def test_a_data_file_that_changes(place: Path, tmp_path: Path) -> None:
     (tmp_path / "edges.csv").write_text("a,b\ndog,animal\n", encoding="utf-8")
     theory = tmp_path / "t.cat"
     theory.write_text('poset P = read("edges.csv", a, b)\nclaim count(objects(P)) = 2\n', encoding="utf-8")
-    assert catproof.check_file(theory).ok and len(list(place.iterdir())) == 1
+    assert catproof.check_file(theory).ok and len(list(place.glob("*.verdict"))) == 1
     (tmp_path / "edges.csv").write_text("a,b\ndog,animal\ncat,animal\n", encoding="utf-8")
     assert not catproof.check_file(theory).ok
 
@@ -246,7 +248,7 @@ def test_processes_share_it(
     by_two = json.loads(capsys.readouterr().out)
     del decided[:]
     assert cli.main(["check", str(file), "--json"]) == 0
-    assert not decided and len(list(place.iterdir())) == 4
+    assert not decided and len(list(place.glob("*.verdict"))) == 4
     alone = json.loads(capsys.readouterr().out)
     assert cli.main(["check", str(file), "--jobs", "2", "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
@@ -263,3 +265,140 @@ def test_pictures_are_of_what_was_decided(place: Path, tmp_path: Path, decided: 
         del decided[:]
         assert cli.main(["draw", str(file), "--verdict", "two", "-o", str(tmp_path / "o.tex")]) == 0
         assert decided
+
+
+# ---- whole theories: not read again where nothing has changed ----------------------------------------
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    (tmp_path / "base.cat").write_text("poset Q { a < b }\n", encoding="utf-8")
+    (tmp_path / "edges.csv").write_text("a,b\ndog,animal\n", encoding="utf-8")
+    with sqlite3.connect(tmp_path / "app.db") as made:
+        made.execute("create table edges (a text, b text)")
+        made.execute("insert into edges values ('x', 'y')")
+    more = 'import "base.cat"\nclaim count(objects(Q)) = 2\n'
+    more += 'poset R = read("edges.csv", a, b)\nclaim count(objects(R)) = 2\n'
+    more += 'poset S = read("app.db", edges, a, b)\nclaim count(objects(S)) = 2\n'
+    path = tmp_path / "t.cat"
+    path.write_text(THEORY + more, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are parsed from here on."""
+    found = []
+    parse = loader.parse
+
+    def noted(text: str, path: str) -> Any:
+        found.append(Path(path).name)
+        return parse(text, path)
+
+    monkeypatch.setattr(loader, "parse", noted)
+    return found
+
+
+def test_what_has_not_changed_is_not_read_again(whole: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = catproof.check_file(whole)
+    assert first.ok and "t.cat" in read
+    examined = []
+    examine = kernel.examine
+
+    def noted(certificate: dict[str, Any]) -> kernel.Examined:
+        examined.append(certificate["statement"]["name"])
+        return examine(certificate)
+
+    monkeypatch.setattr(kernel, "examine", noted)
+    del read[:]
+    again = catproof.check_file(whole)
+    assert timeless(again) == timeless(first) and not read and examined == [v.statement.name for v in first.verdicts]
+    assert [path for path, _ in catproof.iter_verdicts([whole])] == [str(whole)] * 7 and not read
+    del examined[:]
+    assert [v.statement.name for v in catproof.check_file(whole, name="t*").verdicts] == examined == ["two", "three"]
+    assert not read
+    assert timeless(catproof.check_file(whole, cache=False)) == timeless(first) and "t.cat" in read
+
+
+FILE_CHANGES = {
+    "t.cat": lambda path: path.write_text(
+        path.read_text("utf-8").replace("rank(is_pet) = 2", "rank(is_pet) = 3"), "utf-8"
+    ),
+    "base.cat": lambda path: path.write_text("poset Q { a < b < c }\n", "utf-8"),
+    "edges.csv": lambda path: path.write_text("a,b\ndog,animal\ncat,animal\n", "utf-8"),
+    "app.db": lambda path: _insert(path),
+    "app.db-wal": lambda path: path.write_bytes(b"something"),
+}
+
+
+def _insert(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("insert into edges values ('x', 'z')")
+
+
+@pytest.mark.parametrize("name", FILE_CHANGES)
+def test_whatever_changes_is_seen(whole: Path, read: list[str], name: str) -> None:
+    assert catproof.check_file(whole).ok
+    FILE_CHANGES[name](whole.parent / name)
+    del read[:]
+    report = catproof.check_file(whole)
+    assert not report.ok and "t.cat" in read
+    assert timeless(report) == timeless(catproof.check_file(whole, cache=False))
+
+
+@pytest.mark.parametrize("change", ["value", "evidence", "claim"])
+def test_the_kernel_rejects_what_proves_nothing(
+    whole: Path,
+    place: Path,
+    change: str,
+    decided: list[Any],
+    read: list[str],
+) -> None:
+    first = catproof.check_file(whole)
+    (record,) = place.glob("*.theory")
+    for verdict in place.glob("*.verdict"):
+        verdict.unlink()
+    head, *rows = record.read_bytes()[96:].split(b"\n")
+    for k, row in enumerate(rows):
+        said, verdict = json.loads(row)
+        if change == "value":
+            verdict[0] = not verdict[0]
+        elif change == "evidence":
+            verdict[1] = {"value": verdict[0], "at": [0, 0]}
+        else:
+            said["claim"] = ["apply", "not", said["claim"]]
+        rows[k] = json.dumps([said, verdict]).encode()
+    secret = cache.secret()
+    assert secret is not None
+    seal(record, b"\n".join([head, *rows]), secret)
+    del decided[:], read[:]
+    assert timeless(catproof.check_file(whole)) == timeless(first)
+    assert len(decided) == 7 and read.count("t.cat") == 1
+
+
+def test_a_record_of_somebody_else_is_not_used(whole: Path, place: Path, read: list[str]) -> None:
+    first = catproof.check_file(whole)
+    (record,) = place.glob("*.theory")
+    seal(record, record.read_bytes()[96:].replace(b"no one prompt", b"because I say"), b"another key".ljust(32))
+    del read[:]
+    assert timeless(catproof.check_file(whole)) == timeless(first) and "t.cat" in read
+
+
+def test_what_has_no_verdict_is_not_kept(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / "t.cat"
+    path.write_text(THEORY, encoding="utf-8")
+    catproof.check_file(path, name="two")
+    path.write_text(THEORY + "claim one_more is representable\n", encoding="utf-8")
+    catproof.check_file(path)
+    path.write_text(THEORY + "monoid N { generator s }\nclaim count(arrows(N)) = 7\n", encoding="utf-8")
+    catproof.check_file(path, limit=1000)
+    assert not list(place.glob("*.theory"))
+
+
+def test_a_link_that_leads_out_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "t.cat").write_text(THEORY, encoding="utf-8")
+    assert catproof.check_file(tmp_path / "t.cat").ok
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "t.cat").symlink_to(tmp_path / "t.cat")
+    (error,) = catproof.check_file(tmp_path / "inside").errors
+    assert error.message == "this is a link that leads out of the folder"

@@ -163,7 +163,9 @@ def test_a_file_without_statements_that_was_not_built(labels: Path) -> None:
 
 
 def test_names_that_were_not_read_are_unknown(labels: Path) -> None:
-    labels.write_text(labels.read_text() + "claim L is representable\nclaim M is representable\n")
+    labels.write_text(
+        labels.read_text(encoding="utf-8") + "claim L is representable\nclaim M is representable\n", encoding="utf-8"
+    )
     done = run("check", labels, "--timeout", "0.001")
     assert done.returncode == 3 and "skipped" not in done.stdout and "is not declared" not in done.stdout
     assert done.stdout.count("  unknown ") == 2

@@ -91,7 +91,7 @@ def _check_once(given: argparse.Namespace) -> int:
     options = options_of(given)
     visible = given.format == "text" and can_show(sys.stderr) and not _is_pipe(sys.stdout)
     monitor = shown if visible else unseen
-    theories = load_all(given.paths, options, stdin())
+    theories = load_all(given.paths, options, stdin(), recall=True)
     report = run(reading(theories) if visible else theories, options, watcher, given.jobs, monitor, given.cluster)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -173,7 +173,7 @@ class Document:
         return sorted(found, key=lambda problem: problem.span)
 
 
-def _problem(error: dict[str, Any]) -> Problem:
+def _problem(error: Mapping[str, Any]) -> Problem:
     span = Span(*(error[name] for name in Span._fields))
     return Problem(span, "error", error["code"], error["message"], error["hint"])
 
