@@ -259,7 +259,10 @@ KNOWN = re.compile(r"^(?:#\[.*\] )?(?:(?:Definition|Lemma|Instance) |Hint Extern
 
 def own(text: str) -> int:
     """Where what a file says of its own begins: what was found, and the theorem."""
-    return min(found.start() for found in re.finditer(r"^#\[local\] Instance found|^Theorem ", text, re.M))
+    return min(
+        found.start()
+        for found in re.finditer(r"^#\[local\] Instance found|^Theorem |^Lemma \w+_of_tables ", text, re.M)
+    )
 
 
 def with_tables(text: str, other: str) -> str:
@@ -385,7 +388,7 @@ def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:
     assert all(files.values()) and accepted(coqc(), list(files.values())) == [""] * len(files)
     further = []
     for name, (old, new) in zip(files, SWEEPS.values(), strict=True):
-        start = files[name].index("\nTheorem ")
+        start = own(files[name])
         assert old in files[name][start:]
         further.append(("bound", name, files[name][:start] + files[name][start:].replace(old, new)))
     assert_rejected(files, further)
