@@ -74,7 +74,7 @@ Definition structures :=
    @decides_via_solves_by_found, @decides_via_solves_found).
 Definition constructions :=
   (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
-   @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
+   @every_cone, @finite_cones, @finite_omega, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
 Definition graded_checks :=
   (metric, prob, fuzzy, lukasiewicz, truth_values, @accounts_refl, @decides_leq, @decides_less, @decides_below, @decides_points,
    @decides_graded_tuning_within, @decides_graded_tuning, @decides_recalibrated_within, @decides_recalibrated, @finite_scores_table,
