@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from bridge.batch import accepted, rejections
 from bridge.coq import coqc, written
+from bridge.many_mutations import COMPUTED, settled, wrong
 from bridge.mutated_words import CHANGED, FURTHER, FURTHER_CHANGED, MAKING, REWORDED, WORDS
 
 THEORY = """
@@ -242,9 +243,6 @@ ENTRIES = {"represents": ("edge", "E"), "represents_up": ("up", "b"), "prompt_by
 ONE_WITNESS = ("represents", "represents_up", "representable", "prompt_by", "via_prompt_by", "isomorphic")
 """Statements that have a single witness."""
 
-COMPUTED = 'The term "eq_refl" has type "true = true" while it is expected to have type "'
-"""What coqc says when a check computes to false."""
-
 
 def numbers_changed(text: str, start: int, end: int) -> Iterator[str]:
     """The text with one number of the stretch changed to one that occurs there too, in every place: a number out of
@@ -379,6 +377,12 @@ def test_changed_real_tables_are_rejected(tmp_path: Path) -> None:
         mutants.append(text[: values.start(1)] + none + text[values.end(1) :])
     said = rejections(coqc(), mutants)
     assert [message for message in said if not re.search(COMPUTED, message)] == []
+
+
+def test_changed_tables_of_truth_values_are_rejected(tmp_path: Path) -> None:
+    """Those over the other quantales, and quantifiers of both kinds, are run by hand: `many_mutations.py`."""
+    texts, mutants = settled(["bool"], tmp_path)
+    assert len(mutants) == 5 and wrong(texts, mutants) == []
 
 
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:
