@@ -34,6 +34,10 @@ claim elements : forall T in tasks(A, size <= 2) : forall x in elements(T, b) :
     count(y in elements(T, a) such that y = x|(a -> b) in T) = 1 and (size(T) > 1 or rank(T) = 1)
 find one : T in tasks(A, size <= 2) such that T ~= t and T is familial
 claim loops : forall P in posets(points <= 2) : forall f in arrows(P) : f is iso implies f = id(source(f)) in P
+claim orders : forall P in posets(points <= 2) : forall Q in posets(points <= 1) : forall F in functors(P, Q) :
+    forall T in tasks(Q, size <= 1) : T is familial and restrict(F, T) ~= restrict(F, T)
+claim given : forall T in tasks(A, size <= 1) : forall f in arrows(A, a, a) :
+    T ~= t implies (1 at a)|f = (1 at a) in t
 claim kinds : count(posets(points = 2)) = 2 and count(categories(arrows = 2)) = 3
 claim tasks : count(tasks(Twice, size = 2)) = 1
 """

@@ -382,7 +382,7 @@ def test_changed_real_tables_are_rejected(tmp_path: Path) -> None:
 def test_changed_tables_of_truth_values_are_rejected(tmp_path: Path) -> None:
     """Those over the other quantales, and quantifiers of both kinds, are run by hand: `many_mutations.py`."""
     texts, mutants = settled(["bool"], tmp_path)
-    assert len(mutants) == 5 and wrong(texts, mutants) == []
+    assert len(mutants) == 5 and wrong(texts[:1], mutants) == []
 
 
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:

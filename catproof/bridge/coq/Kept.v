@@ -554,17 +554,20 @@ End TaskMatches.
 
 (** ** What is said of tasks *)
 
+#[export] Instance given_task {C : Category@{Set Set}} {F : FiniteCategory C} {T : Presheaf@{Set Set Set} C} : TaskMoved (e := same_category) T T | 5.
+Proof.
+  unshelve eexists (mkMap (S := T) (T := pullback (identity_functor C) T) (fun a x => x) _ _); [now intros a x y E | easy |].
+  unshelve eexists (mkMap (S := pullback (identity_functor C) T) (T := T) (fun a x => x) _ _); [now intros a x y E | easy | now split].
+Defined.
+#[export] Instance given_element {C : Category@{Set Set}} {F : FiniteCategory C} {T : Presheaf@{Set Set Set} C} {a : C} {x : T a} :
+  ElementMoved (e := same_category) (t := given_task) x x | 5.
+Proof. now exists eq_refl. Qed.
+
 Section TaskWords.
   Context {K C : Category@{Set Set}} {e : Isomorphism K C}.
   #[local] Instance : FiniteCategory K := left_finite (C := C).
   #[local] Instance : FiniteCategory C := right_finite (K := K).
   #[local] Notation there := (@forth K C e).
-
-  #[export] Instance given_task {F : FiniteCategory C} {T : Presheaf@{Set Set Set} C} : TaskMoved (e := same_category) T T | 5.
-  Proof.
-    unshelve eexists (mkMap (S := T) (T := pullback (identity_functor C) T) (fun a x => x) _ _); [now intros a x y E | easy |].
-    unshelve eexists (mkMap (S := pullback (identity_functor C) T) (T := T) (fun a x => x) _ _); [now intros a x y E | easy | now split].
-  Defined.
 
   #[export] Instance represented_moved {a : K} {x : C} : ObjectMoved a x -> TaskLike (yoneda a) (yoneda x).
   Proof.
