@@ -16,7 +16,7 @@ from catproof.core.functor import Functor, identity
 from catproof.core.task import Task
 
 MOST_COMPOSITES = 3_000
-"""Pairs of arrows that meet, of a table that is compared; more would take `coqc` long."""
+"""Pairs of arrows that meet, of a table that is compared, and sets of arrows, for sieves; more would take long."""
 
 Images = tuple[Arrow, ...]
 
@@ -44,6 +44,11 @@ def numbers(category: Category) -> list[str] | None:
         return [row(sorted(range(len(category.hom(p).at)), key=category.hom(p).at.__getitem__)) for p in objects]
     parts = PARTS[origin.operation](category, origin.parts)
     return [row(_sorted(category, p, parts)) for p in objects]
+
+
+def lists_sieves(category: Category) -> bool:
+    """Are there few enough sets of arrows into each object for the library to go through them all?"""
+    return all(2 ** len(category.hom(p).at) <= MOST_COMPOSITES for p in range(len(category.objects)))
 
 
 def _composites(category: Category) -> int:

@@ -31,6 +31,8 @@ class DefinedTerms(GradedTerms):
         super().__init__(source, statement)
         self._defined: dict[Reference, str] = {}
         self._parameters: dict[Reference, dict[str, str]] = {}
+        self.meanings: dict[str, str] = {}
+        """What the propositions among them say, by the name and a place for each argument."""
         self._unwritten: set[Reference] = set()
         """Definitions without a form where nothing is known of what they are about."""
 
@@ -160,6 +162,7 @@ class DefinedTerms(GradedTerms):
         ]
         if gives == "Prop":
             pattern = " ".join([word, *("_" for _ in definition.written)])
+            self.meanings[pattern] = body
             lines.append(f"#[local] Hint Extern 1 (Decides ({pattern}) _ _) => unfold {word} : typeclass_instances.")
         self.source.blocks.append("\n".join(lines))
         return word

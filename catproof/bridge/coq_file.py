@@ -52,8 +52,9 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     facts = [*printer.facts(said.atoms), *printer.ranks()]
     if proof := source.decided_by_map(prop, value):
         facts.append((f"Decides ({sentence}) {'true false' if value else 'false true'}", proof))
+    general = printer.of_all(sentence)
     if not value:
-        sentence = f"~ ({sentence})"
+        sentence, general = f"~ ({sentence})", general and f"~ ({general})"
     try:
         if about.kind not in ("claim", "refute") or value != (about.kind == "claim"):
             raise Unread("a question, or a statement that fails")
@@ -64,15 +65,26 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     except Unread as reason:
         name = printed = source.names.new(about.name, "statement")
         read, unread = [], str(reason)
-    lines = [_header(about, value, unread), "From Catproof Require Import Catproof.", ""]
+    notes = [f"The sentence is printed, not read: the core that Coq reads has no room for {unread}."] if unread else []
+    if general is None:
+        notes.append("It is about labelled tables: that what it says is kept by isomorphism is not proved.")
+    lines = [_header(about, value, bool(unread), notes), "From Catproof Require Import Catproof.", ""]
     lines += [*source.blocks, *source.given_diagrams(), ""]
     for fact, shown in facts:
         lines += [f"#[local] Instance {source.names.new('found')} : {fact}.", f"Proof. {shown} Qed."]
-    lines += [f"Theorem {printed} :", f"  {sentence}.", "Proof. decided. Qed.", "", *read, f"Print Assumptions {name}."]
+    shown = "decided"
+    if general:  # of the tables first, by computing
+        tables = source.names.new(f"{name}_of_tables", "statement")
+        lines += [f"Lemma {tables} :", f"  {sentence}.", "Proof. decided. Qed.", ""]
+        for word in printer.meanings:
+            lines += [f"#[local] Hint Extern 3 (IsKept ({word}) _) => unfold {word.split()[0]} : typeclass_instances."]
+        sentence, shown = general, f"of_all {tables}"
+    lines += [f"Theorem {printed} :", f"  {sentence}.", f"Proof. {shown}. Qed.", "", *read]
+    lines += [f"Print Assumptions {name}."]
     return CoqFile(name, sentence, "\n".join(lines) + "\n")
 
 
-def _header(about: About, value: bool, unread: str) -> str:
+def _header(about: About, value: bool, printed: bool, notes: list[str]) -> str:
     place = f"line {about.first_line}"
     if about.last_line > about.first_line:
         place = f"lines {about.first_line}-{about.last_line}"
@@ -83,7 +95,7 @@ def _header(about: About, value: bool, unread: str) -> str:
         "",
         f"Written by catproof {about.catproof} for Coq 8.16 and the Coq library of catproof "
         f"with SHA-256 {coq_library.digest()[:16]}.",
-        *(PRINTED if unread else READ),
-        *([f"The sentence is printed, not read: the core that Coq reads has no room for {unread}."] if unread else []),
+        *(PRINTED if printed else READ),
+        *notes,
     ]
     return "(* " + "\n   ".join(comment_text(line) for line in lines) + " *)"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import comb
 
+from catproof.bridge import coq_library
 from catproof.bridge.coq_claims import proof, rank
 from catproof.bridge.coq_defined import DefinedTerms
 from catproof.bridge.coq_graded import RANKS
@@ -13,14 +15,17 @@ from catproof.bridge.coq_keeping import KEEPING, keeping
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Typed
 from catproof.bridge.coq_words import (
+    ALL,
     ARITHMETIC,
     CLASSES,
     COMPARISONS,
     CONNECTIVES,
     ISOMORPHIC,
+    KEPT,
     LIMITS,
     LISTED,
     RELATIONS,
+    TABLES,
 )
 from catproof.bridge.statement import NotExportable, Statement, refuse, whole
 from catproof.core.category import Category
@@ -58,6 +63,24 @@ class Sentences(DefinedTerms):
         super().__init__(source, statement)
         self._ranked: dict[str, Task] = {}
         """The tasks whose ranks the sentence speaks of, by what they are called."""
+        self._of_all = False
+
+    def of_all(self, said: str) -> str | None:
+        """The sentence of all finite structures, not of their tables; empty where it is about no such, and None where
+        of some word in it there is no lemma that what it says is kept by isomorphism."""
+        self._of_all = True
+        general = self.proposition(self.whole, {})
+        self._of_all = False
+        texts = (general, *self.meanings.values())
+        words = {word for text in texts for word in re.findall(r"\w+", text)}
+        lacking = not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
+        lacking |= re.search(r"(?:Number \(fun \w+ :|exists! \w+ :|count) \(?(?:Functor|Finite)", general) is not None
+        if any("(yoneda " in text or "(pullback " in text for text in texts):  # moved as a whole, not by elements
+            lacking |= re.search(r"(?:: |count \(|Element |restrict )\(", " ".join(texts)) is not None
+            lacking |= any(p.sort.kind == "task" for each in self._defined for p in self.definitions[each].parameters)
+        if general == said or (lacking and "Finite" not in general):  # functors are what their tables are
+            return ""
+        return None if lacking else general
 
     # ---- propositions ---------------------------------------------------------------------------------
 
@@ -168,6 +191,7 @@ class Sentences(DefinedTerms):
     def _type(self, domain: Apply, ends: tuple[str, ...], known: Scope) -> str:
         """The type of what ranges over a domain, between these ends."""
         name, given = domain.operator, domain.arguments
+        word = (ALL if self._of_all else TABLES).get(name, "")
         if name in ("objects", "graded objects"):
             return self.any(given[0], known)
         if name in REALS:
@@ -181,20 +205,22 @@ class Sentences(DefinedTerms):
         if name == "natural transformations":
             return f"NaturalTransformations {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
-            return f"Functors {self._checked(given[0], known)} {self._checked(given[1], known)}"
+            return f"{word} {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":
-            return f"Tasks {self._checked(given[0], known)} {self._bounds(given[1:])}"
+            return f"{word} {self._checked(given[0], known)} {self._bounds(given[1:])}"
         if name in ("categories", "monoids"):
             bounds = self._bounds(given)
             objects = "1 1" if name == "monoids" else f"0 {bounds.split()[1]}"
-            return f"Categories {bounds}" if len(given) == 4 else f"Categories {bounds} {objects}"
+            return f"{word} {bounds}" if len(given) == 4 else f"{word} {bounds} {objects}"
         if name == "posets":
-            return f"Posets {self._bounds(given)}"
+            return f"{word} {self._bounds(given)}"
         raise NotExportable(f"a quantifier over {name} has no Coq form")
 
     def _checked(self, term: Term, known: Scope) -> str:
-        """That the table of a category passes its check."""
+        """That the table of a category passes its check; of all finite structures, the category."""
         text = self.any(term, known)
+        if self._of_all:
+            return text
         if isinstance(term, Variable) and term.name in known:
             return f"({known[term.name].check} {text})"
         if not text.isidentifier():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from catproof.bridge.coq_constructed import numbers
+from catproof.bridge.coq_constructed import lists_sieves, numbers
 from catproof.bridge.coq_graded_source import GradedSource
 from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
@@ -192,6 +192,8 @@ class Source(GradedSource):
             if known is not None:
                 return self._enter(task, "task", known)
         c, data = self.category(task.category), task_data(task)
+        sieves = origin is not None and origin.operation == "omega" and lists_sieves(task.category)
+        made = "" if sieves else made
         name = self.names.new(task.name, "T", COMPANIONS)
         sizes = [
             f"{len(members)} at {task.category.show_object(a)}: {show_some(members)}"
@@ -212,7 +214,10 @@ class Source(GradedSource):
         self.blocks.append("\n".join(lines))
         if origin is not None and origin.operation == "yoneda":
             self._enter(task.category, ("arrows into", origin.parts[1]), name)
-        return self._enter(task, "task", name)
+        self._enter(task, "task", name)
+        if sieves:
+            self.tabled(f"(omega_task {c})", task)
+        return name
 
     def tabled(self, text: str, task: Task) -> str:
         """The table of a task that the text constructs, which is checked to be that of the construction."""

@@ -45,6 +45,7 @@ CONSTRUCTIONS = {
     "yoneda": "yoneda", "sum": "task_sum", "product": "task_product", "terminal task": "task_terminal",
     "empty task": "task_empty", "restrict task": "pullback",
     "model at": "value", "cones": "cones_task", "lan": "lan_task", "ran": "ran_task", "power of tasks": "power_task",
+    "omega": "omega_task",
 }  # fmt: skip
 """Constructions of tasks that the library has."""
 
@@ -155,9 +156,11 @@ class Terms(ABC):
 
     def constructed(self, term: Term, known: Scope) -> bool:
         """Is it a task that the library constructs? A power that does not vary, and that no map goes in or out of as
-        such, is given by its table: to list the maps into it is long."""
+        such, is given by its table: to list the maps into it is long; and so is a task of sieves."""
         if not isinstance(term, Apply) or term.operator not in CONSTRUCTIONS:
             return False
+        if term.operator == "omega":
+            return self.varies(term, known)
         return term.operator != "power of tasks" or self._curried or self.varies(term, known)
 
     def _family(self, term: Term, known: Scope) -> str:

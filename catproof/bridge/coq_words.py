@@ -48,3 +48,23 @@ LISTED = {
 
 ORDER = {"Represents": (1, 0), "solves_by": (0, 2, 1)}
 """How the library orders their arguments."""
+
+TABLES = {
+    "tasks": "Tasks", "categories": "Categories", "monoids": "Categories", "posets": "Posets", "functors": "Functors",
+}  # fmt: skip
+"""The types of their tables."""
+
+ALL = {
+    "tasks": "FiniteTasks", "categories": "FiniteCategories", "monoids": "FiniteCategories", "posets": "FinitePosets",
+    "functors": "Functor",
+}  # fmt: skip
+"""And of all that they are tables of."""
+
+KEPT = frozenset({
+    "FiniteCategories", "FinitePosets", "FiniteTasks", "Functor", "Hom", "Arrow", "SameArrow", "Element", "id", "fmap",
+    "restrict", "yoneda", "pullback", "compose_functor", "identity_functor", "IsIso", "Isomorphic", "Iso", "HasRank",
+    "NaturallyIsomorphic", "IsomorphicCategories", "Represents", "Representable", "Familial", "yoneda_model",
+    "via_model", "solves_by", "solves", "solves_by_tuning", "Full", "Faithful", "FullyFaithful", "Embedding",
+    "EssentiallySurjective", "Generalizes", "Ideal", "count", "Number", "Classes",
+})  # fmt: skip
+"""The words of the library of which `Kept.v` proves that what they say is kept by isomorphism."""

@@ -71,7 +71,7 @@ def test_statements_are_in_the_general_vocabulary(tmp_path: Path) -> None:
 def test_what_has_no_form_is_listed_with_the_reason(tmp_path: Path) -> None:
     (one, two) = written(
         "poset P { a < b }\n"
-        "claim a : forall C in categories(arrows <= 1) : omega(C) ~= omega(C)\n"
+        "claim a : forall C in categories(arrows <= 1) : constant(C, {1}) ~= terminal(C)\n"
         "claim b : forall p in objects(P) : sum(yoneda(P, p), yoneda(P, p)) is familial\n",
         tmp_path,
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from bridge.batch import accepted, rejections
 from bridge.coq import coqc, written
+from bridge.many_mutations import COMPUTED, settled, wrong
 from bridge.mutated_words import CHANGED, FURTHER, FURTHER_CHANGED, MAKING, REWORDED, WORDS
 
 THEORY = """
@@ -242,9 +243,6 @@ ENTRIES = {"represents": ("edge", "E"), "represents_up": ("up", "b"), "prompt_by
 ONE_WITNESS = ("represents", "represents_up", "representable", "prompt_by", "via_prompt_by", "isomorphic")
 """Statements that have a single witness."""
 
-COMPUTED = 'The term "eq_refl" has type "true = true" while it is expected to have type "'
-"""What coqc says when a check computes to false."""
-
 
 def numbers_changed(text: str, start: int, end: int) -> Iterator[str]:
     """The text with one number of the stretch changed to one that occurs there too, in every place: a number out of
@@ -259,7 +257,10 @@ KNOWN = re.compile(r"^(?:#\[.*\] )?(?:(?:Definition|Lemma|Instance) |Hint Extern
 
 def own(text: str) -> int:
     """Where what a file says of its own begins: what was found, and the theorem."""
-    return min(found.start() for found in re.finditer(r"^#\[local\] Instance found|^Theorem ", text, re.M))
+    return min(
+        found.start()
+        for found in re.finditer(r"^#\[local\] Instance found|^Theorem |^Lemma \w+_of_tables ", text, re.M)
+    )
 
 
 def with_tables(text: str, other: str) -> str:
@@ -378,6 +379,12 @@ def test_changed_real_tables_are_rejected(tmp_path: Path) -> None:
     assert [message for message in said if not re.search(COMPUTED, message)] == []
 
 
+def test_changed_tables_of_truth_values_are_rejected(tmp_path: Path) -> None:
+    """Those over the other quantales, and quantifiers of both kinds, are run by hand: `many_mutations.py`."""
+    texts, mutants = settled(["bool"], tmp_path)
+    assert len(mutants) == 5 and wrong(texts[:1], mutants) == []
+
+
 def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:
     done = written("".join(f"claim {text}\n" for text in SWEEPS), tmp_path)
     files = {one.statement.text: one.text for one in done if one.verdict == "true"}
@@ -385,7 +392,7 @@ def test_sweeps_hold_up_to_their_bounds(tmp_path: Path) -> None:
     assert all(files.values()) and accepted(coqc(), list(files.values())) == [""] * len(files)
     further = []
     for name, (old, new) in zip(files, SWEEPS.values(), strict=True):
-        start = files[name].index("\nTheorem ")
+        start = own(files[name])
         assert old in files[name][start:]
         further.append(("bound", name, files[name][:start] + files[name][start:].replace(old, new)))
     assert_rejected(files, further)

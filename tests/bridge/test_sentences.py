@@ -132,12 +132,12 @@ def test_a_file_says_what_is_the_word_of_catproof(tmp_path: Path) -> None:
     """Of constructions that the library does not make; what is made of one object is a family of tables."""
     one, two = written(
         GRAPHS
-        + "refute omega(G) is representable by V\n"
+        + "refute coequalizer(id(edge), id(edge)) is representable by V\n"
         + "claim forall p in objects(G) : equalizer(id(yoneda(G, p)), id(yoneda(G, p))) ~= yoneda(G, p)\n",
         tmp_path,
     )
-    assert sentence(one) == "~ (Represents V omega_G)."
-    assert "That the table is that of omega(G) is the word of catproof." in one.text
+    assert sentence(one) == "~ (Represents V coequalizer_id_edge_id_edge)."
+    assert "That the table is that of coequalizer(id(edge), id(edge)) is the word of catproof." in one.text
     assert sentence(two) == "forall p : G, Iso (equalizer_id_yoneda_G_p_id_yoneda_G_p (number p)) (yoneda p)."
     assert "the word of catproof" in two.text
     assert accepted(coqc(), [one.text, two.text]) == ["", ""]

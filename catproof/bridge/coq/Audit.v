@@ -74,7 +74,7 @@ Definition structures :=
    @decides_via_solves_by_found, @decides_via_solves_found).
 Definition constructions :=
   (@inclusion_fully_faithful, @finite_full, @linked_spec, @settled_iso, @lan_task_iso, @finite_lan, @maps_from_iso, @finite_ran, @finite_power,
-   @every_cone, @finite_cones, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
+   @every_cone, @finite_cones, @finite_omega, @right_adjoints_preserve, @fully_faithful_reflect, @not_preserved, @not_reflected, @decides_preserves_limits, @decides_reflects_limits).
 Definition graded_checks :=
   (metric, prob, fuzzy, lukasiewicz, truth_values, @accounts_refl, @decides_leq, @decides_less, @decides_below, @decides_points,
    @decides_graded_tuning_within, @decides_graded_tuning, @decides_recalibrated_within, @decides_recalibrated, @finite_scores_table,
@@ -83,6 +83,13 @@ Definition graded_checks :=
    @graded_table, @finite_category_of, @refuted_by, @lawful_scores_spec, @lawful_values_spec, @numbers_between, @Qle_bool_false,
    @Qle_bool_less, @some_task, @not_every_task, @graded_restrict, @sum_over_permutation, @magnitude_found, @magnitude_by_found,
    @euler_found, @decides_magnitude, @decides_magnitude_by, @decides_euler).
+Definition invariance :=
+  (@kept_self, @kept_not, @kept_and, @kept_or, @kept_implies, @kept_iff, @kept_forall, @kept_exists, @kept_unique, @kept_number, @kept_classes,
+   @kept_compared, @same_count, @kept_same_arrow, @kept_equal_arrows, @kept_equal_objects, @kept_equal_elements, @kept_isomorphic_functors,
+   @kept_fully_faithful, @kept_generalizes, @kept_via_ideal, @kept_iso, @kept_rank, @kept_familial, @kept_yoneda_tuning, @kept_yoneda_ideal,
+   @kept_yoneda_solves, @kept_yoneda_solves_by, @kept_via_solves_by, @kept_via_solves, @kept_via_tuning, @kept_isomorphic_categories,
+   @composite_moved, @identity_moved, @value_on_moved, @composite_functor_moved, @restriction_moved, @pullback_moved, @represented_moved,
+   @matched_categories, @matched_posets, @matched_tasks, @matched_tabled_functors, @of_all).
 Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
-Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, reading).
+Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, invariance, reading).
 Print Assumptions all_checks.

@@ -292,3 +292,87 @@ Section Made.
     - intros b u v. now apply B.
   Qed.
 End Made.
+
+(** ** The task of sieves (Mac Lane and Moerdijk, I.4) *)
+
+(** A sieve on [a] is a set of arrows into [a] that has with each one what it becomes after any other; here a row of truth values, one for
+    each arrow in the order of the list. Along [f] it is what is in it after [f]. *)
+Section Sieves.
+  Context (C : Category@{Set Set}) {FC : FiniteCategory C}.
+
+  Definition in_sieve {a : C} (s : list bool) (u : Into C a) : bool := nth (index (same_anywhere u) (listed_into C a)) s false.
+  Definition is_sieve (a : C) (s : list bool) : bool :=
+    if Nat.eqb (length s) (length (listed_into C a)) then
+      every (fun u => if in_sieve s u then every (fun v => in_sieve s (composed C u v)) (listed_into C (source_of C u)) else true) (listed_into C a)
+    else false.
+  Definition sieve (a : C) : Set := {s : list bool | is_sieve a s = true}.
+  Definition sieve_along {a b : C} (f : Hom a b) (s : list bool) : list bool := map (fun u : Into C a => in_sieve s (composed C (as_into C f) u)) (listed_into C a).
+
+  Lemma into_listed {a} (u : Into C a) : In u (listed_into C a).
+  Proof. apply (complete (A := Element (yoneda a))). Qed.
+
+  Lemma in_sieve_map {a} (p : Into C a -> bool) u : in_sieve (map p (listed_into C a)) u = p u.
+  Proof. apply nth_error_nth. now rewrite nth_error_map, (nth_index _ same_anywhere_spec _ u (into_listed u)). Qed.
+
+  Lemma in_sieve_all {a} s : length s = length (listed_into C a) -> map (in_sieve s) (listed_into C a) = s.
+  Proof.
+    intros L. apply nth_error_same. intros k. rewrite nth_error_map. destruct (nth_error (listed_into C a) k) as [u |] eqn:E.
+    - unfold option_map, in_sieve. rewrite (index_nth _ same_anywhere_spec _ (once (A := Element (yoneda a))) k u E). symmetry. apply nth_error_nth'.
+      rewrite L. apply nth_error_Some. congruence.
+    - apply nth_error_None in E. symmetry. apply nth_error_None. lia.
+  Qed.
+
+  Lemma is_sieve_spec a s : is_sieve a s = true <-> length s = length (listed_into C a) /\
+    forall (u : Into C a) (v : Into C (source_of C u)), in_sieve s u = true -> in_sieve s (composed C u v) = true.
+  Proof.
+    unfold is_sieve. destruct (Nat.eqb_spec (length s) (length (listed_into C a))) as [L | L]; [| now split]. rewrite every_spec. split.
+    - intros H. split; [exact L |]. intros u v E. specialize (H u (into_listed u)). cbv beta in H. rewrite E, every_spec in H. apply H, into_listed.
+    - intros [_ H] u _. destruct (in_sieve s u) eqn:E; [| reflexivity]. apply every_spec. intros v _. now apply H.
+  Qed.
+
+  Program Definition omega_task : Presheaf@{Set Set Set} C :=
+    {| values := fun a => discrete_setoid (sieve a); restrict := fun a b f (s : sieve b) => exist _ (sieve_along f (proj1_sig s)) _ : sieve a |}.
+  Next Obligation.
+    intros a b f [s Hs]. pose proof (proj1 (is_sieve_spec b s) Hs) as [_ H]. apply (proj2 (is_sieve_spec a _)). cbn [proj1_sig]. split; [apply map_length |]. intros u v E.
+    unfold sieve_along in *. rewrite in_sieve_map in *. refine (eq_trans (f_equal (in_sieve (a := b) s) (after_assoc C (as_into C f) u v)) _). now apply H.
+  Qed.
+  Next Obligation. intros a b f f' Hf s s' <-. apply such_eq. change (sieve_along f (proj1_sig s) = sieve_along f' (proj1_sig s)). now rewrite (equal_arrows _ _ _ _ Hf). Qed.
+  Next Obligation.
+    intros a [s Hs]. apply such_eq. change (sieve_along (id a) s = s). pose proof (proj1 (is_sieve_spec a s) Hs) as [L _]. refine (eq_trans _ (in_sieve_all s L)). apply map_ext. intros u. exact (f_equal (in_sieve s) (after_identity C u)).
+  Qed.
+  Next Obligation.
+    intros a b c g f [s Hs]. apply such_eq. change (sieve_along (g ∘ f) s = sieve_along f (sieve_along g s)). apply map_ext. intros u.
+    refine (eq_trans _ (eq_sym (in_sieve_map _ (composed C (as_into C f) u)))). exact (eq_sym (f_equal (in_sieve s) (after_assoc C (as_into C g) (as_into C f) u))).
+  Qed.
+
+  (** Sieves with fewer arrows first, and then those with earlier ones. *)
+  Definition truths (s : list bool) : nat := length (filter (fun x => x) s).
+  Definition sieve_rows (n : nat) : list (list bool) :=
+    flat_map (fun k => filter (fun s => Nat.eqb (truths s) k) (products (repeat [true; false] n))) (seq 0 (S n)).
+
+  #[export] Instance finite_sieves (a : C) : Finite (sieve a).
+  Proof.
+    refine {| members_listed := flat_map (fun s => match bool_dec (is_sieve a s) true with left e => [exist _ s e] | right _ => [] end) (sieve_rows (length (listed_into C a))) |}.
+    - intros [s e]. apply in_flat_map. exists s. split.
+      + pose proof (proj1 (proj1 (is_sieve_spec a s) e)) as L. rewrite <- L. apply in_flat_map. exists (truths s). split.
+        * apply in_seq. assert (truths s <= length s)%nat by (clear; unfold truths; induction s as [| [|] s IH]; cbn in *; lia). lia.
+        * apply filter_In. split; [| apply Nat.eqb_refl]. apply in_products. clear. induction s as [| [|] s IH]; cbn; constructor; cbn; auto.
+      + destruct (bool_dec (is_sieve a s) true) as [e' | n]; [left; now apply such_eq | contradiction].
+    - apply (nodup_flat_map (@proj1_sig _ _)).
+      + intros s x H. destruct (bool_dec (is_sieve a s) true); [| destruct H]. destruct H as [<- | []]. reflexivity.
+      + intros s. destruct (bool_dec (is_sieve a s) true); repeat constructor; intros [].
+      + apply (nodup_flat_map truths); [| | apply seq_NoDup].
+        * intros k s H. apply filter_In in H. now apply Nat.eqb_eq.
+        * intros k. apply NoDup_filter, products_once, Forall_forall. intros l H. apply repeat_spec in H. subst l. repeat constructor; cbn; intuition discriminate.
+  Defined.
+
+  #[export] Instance finite_omega : FiniteTask omega_task.
+  Proof.
+    refine {| finite_elements := fun a => (finite_sieves a : Finite (omega_task a));
+              same_element := fun a (s t : sieve a) => if list_eq_dec bool_dec (proj1_sig s) (proj1_sig t) then true else false |}.
+    - intros a [s Hs] [t Ht]. cbn [proj1_sig]. destruct (list_eq_dec bool_dec s t) as [E | N].
+      + split; [intros _; now apply such_eq | reflexivity].
+      + split; [discriminate |]. intros H. injection H as H. contradiction.
+    - easy.
+  Defined.
+End Sieves.

@@ -1,0 +1,77 @@
+"""Sweeps as theorems about all finite categories, orders, tasks and functors, not about their tables only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bridge.batch import accepted
+from bridge.coq import coqc, written
+
+THEORY = """
+poset A { a < b }
+category Twice { object x, y ; arrow f : x -> y ; arrow g : y -> x ; equation g . f = id ; equation f . g = id }
+functor Low : A -> A { a |-> a ; b |-> a }
+task t on A { a = {1} ; b = {} }
+claim prompts : forall C in categories(arrows <= 2) : forall T in tasks(C, size <= 1) :
+    yoneda(C) solves T by prompt iff T is representable
+claim prompted : forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 1) : forall p in objects(C) :
+    yoneda(C) solves T by prompt p iff T is representable by p
+claim vias : forall B in categories(arrows <= 1) : forall F in functors(B, B) : forall T in tasks(B, size <= 1) :
+    forall p in objects(B) : via(F) solves T by prompt p implies T ~= restrict(F, yoneda(B, F(p)))
+claim ideals : forall B in categories(arrows <= 2) : forall F in functors(B, B) :
+    yoneda(B) is ideal and (via(F) is ideal iff F is full and F is faithful)
+claim functors : forall B in categories(arrows <= 2) : forall F in functors(B, B) :
+    F ~= identity(B) implies F is essentially surjective and compose(F, F) ~= F
+claim values : forall F in functors(A, A) : forall f in arrows(A) : forall g in arrows(A, a, b) :
+    F(f) = F(g) in A implies Low(f) = Low(g) in A or F(a) = F(b) in A
+claim arrows : forall C in categories(arrows <= 2) :
+    count(f in arrows(C) such that f is iso) <= count(arrows(C)) and count(arrows(C)) - count(objects(C)) < 2
+refute ends : forall C in categories(arrows <= 2) : exists unique f in arrows(C) : not f is iso
+claim composites : forall C in categories(arrows <= 2) : forall a in objects(C) : forall f, g in arrows(C, a, a) :
+    f . g = g . f in C and f . id(a) = f in C
+claim elements : forall T in tasks(A, size <= 2) : forall x in elements(T, b) :
+    count(y in elements(T, a) such that y = x|(a -> b) in T) = 1 and (size(T) > 1 or rank(T) = 1)
+find one : T in tasks(A, size <= 2) such that T ~= t and T is familial
+claim loops : forall P in posets(points <= 2) : forall f in arrows(P) : f is iso implies f = id(source(f)) in P
+claim orders : forall P in posets(points <= 2) : forall Q in posets(points <= 1) : forall F in functors(P, Q) :
+    forall T in tasks(Q, size <= 1) : T is familial and restrict(F, T) ~= restrict(F, T)
+claim given : forall T in tasks(A, size <= 1) : forall f in arrows(A, a, a) :
+    T ~= t implies (1 at a)|f = (1 at a) in t
+claim kinds : count(posets(points = 2)) = 2 and count(categories(arrows = 2)) = 3
+claim tasks : count(tasks(Twice, size = 2)) = 1
+"""
+
+TURNED = """
+Definition pair_data : category_data := {| generators := ["0"]; into := [["0 1; 0 0"]] |}.
+Lemma pair_ok : check_category (table_of pair_data) = true. Proof. computed. Qed.
+Definition Turned : FiniteCategories 0 2 0 2.
+Proof.
+  refine (Build_FiniteCategories 0 2 0 2 (opposite (category _ pair_ok)) _ _ _); vm_compute; split; discriminate.
+Defined.
+Definition applied (T : FiniteTasks Turned 0 1) : solves (yoneda_model (opposite (category _ pair_ok))) T <-> _ :=
+  prompts Turned T.
+"""
+"""A category that is no table, made here of one that the theory does not know."""
+
+
+def test_sweeps_are_about_all_that_is_finite(tmp_path: Path) -> None:
+    texts = {one.statement.name: one.text for one in written(THEORY, tmp_path)}
+    for text in texts.values():
+        said = text[text.index("\nTheorem ") :]
+        assert re.search(r": (?:FiniteCategories|FinitePosets|FiniteTasks|Functor) ", said), said
+        assert re.search(r"Proof\. of_all \w+_of_tables\. Qed\.", said), said
+    texts["applied"] = texts["prompts"].replace("\nPrint Assumptions", f"{TURNED}\nPrint Assumptions")
+    assert accepted(coqc(), list(texts.values())) == [""] * len(texts)
+
+
+def test_what_is_not_known_to_be_kept_is_about_tables(tmp_path: Path) -> None:
+    """Functors are what their tables are, so there is nothing to say of them."""
+    theory = """poset A { a < b }
+claim seen : forall B in categories(arrows <= 1) : forall F in functors(B, B) : F generalizes from {}
+claim functors : forall F in functors(A, A) : F is full implies F generalizes from {a, b}
+"""
+    note = "It is about labelled tables: that what it says is kept by isomorphism is not proved."
+    seen, functors = written(theory, tmp_path)
+    assert note in seen.text and ": Categories 0 1 0 1" in seen.text and "Finite" not in seen.text
+    assert note not in functors.text
