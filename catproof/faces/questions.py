@@ -103,22 +103,26 @@ def audit(
     by: Literal["distance", "missing", "jaccard", "f1"] = "distance",
     among: str = "*",
     cover: int = 0,
-    engine: Literal["direct", "duckdb"] = "direct",
+    engine: str = "direct",
     **options: Unpack[Bounds],
 ) -> Audited:
     """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
     none, among those whose names match; the `cover` prompts that reach most of it. Errors of the theory are in the
-    answer. By the engine duckdb, label sets on orders alone, and nothing that is near or covers."""
+    answer. By the engine `duckdb`, or `ibis:` and an address, label sets on orders alone, and nothing that is near or
+    covers."""
+    from catproof.readers.relations import is_engine
     from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)
     wanted = Wanted(near, by, among, cover)
-    if engine == "duckdb":
-        from catproof.running.audit_duckdb import audited_by_duckdb
+    if engine != "direct":
+        from catproof.running.audit_relations import audited_by_relations
 
+        if not is_engine(engine):
+            raise ValueError(f"the engine is direct, duckdb or ibis:URL, not {engine}")
         if wanted != Wanted():
-            raise ValueError("near, by, among and cover do not go with the engine duckdb")
-        return audited_by_duckdb(os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
+            raise ValueError(f"near, by, among and cover do not go with the engine {engine}")
+        return audited_by_relations(engine, os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
     return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
 
 

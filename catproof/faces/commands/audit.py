@@ -44,8 +44,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="name the K prompts that reach most of a task that needs several, or of a label, one after the other",
     )  # fmt: skip
     parser.add_argument(
-        "--engine", dest="by_engine", choices=("direct", "duckdb"),
-        help="duckdb: label sets on orders alone, from files that outgrow memory; not checked by the kernel",
+        "--engine", dest="by_engine", metavar="direct|duckdb|ibis:URL", type=_engine,
+        help="duckdb: label sets on orders alone, from files that outgrow memory; ibis:URL: the same on an engine that "
+        "is there already",
     )  # fmt: skip
     model = parser.add_argument_group("a model, instead of FILE")
     model.add_argument(
@@ -95,6 +96,16 @@ def _columns(wanted: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def _engine(text: str) -> str:
+    from argparse import ArgumentTypeError
+
+    from catproof.readers.relations import is_engine
+
+    if text != "direct" and not is_engine(text):
+        raise ArgumentTypeError(f"direct, duckdb or ibis:URL is expected, not {text}")
+    return text
+
+
 def _power(text: str) -> int:
     from argparse import ArgumentTypeError
 
@@ -132,10 +143,10 @@ def run(given: argparse.Namespace) -> int:
     if wrong is not None:
         option = {"kind": "in"}.get(wrong, wrong).replace("_", "-")
         return refuse(f"--{option} goes with --model")
-    if given.by_engine == "duckdb":
+    if given.by_engine not in (None, "direct"):
         wrong = next((name for name in ("near", "by", "among", "cover") if getattr(given, name) is not None), None)
         if wrong is not None:
-            return refuse(f"--{wrong} does not go with --engine duckdb")
+            return refuse(f"--{wrong} does not go with --engine {given.by_engine}")
     return _theory(given)
 
 
@@ -151,10 +162,11 @@ def _theory(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
         wanted = Wanted(given.near or 0, given.by or "distance", given.among or "*", given.cover or 0)
-        if given.by_engine == "duckdb":
-            from catproof.running.audit_duckdb import audited_by_duckdb
+        if given.by_engine not in (None, "direct"):
+            from catproof.running.audit_relations import audited_by_relations
 
-            found = audited_by_duckdb(given.file, options_of(given), given.tasks or "*", stdin(), progress.tell)
+            options, tasks = options_of(given), given.tasks or "*"
+            found = audited_by_relations(given.by_engine, given.file, options, tasks, stdin(), progress.tell)
         else:
             found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
     for error in found.errors if not given.json else ():
