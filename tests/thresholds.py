@@ -53,6 +53,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "engines.finder.categories": {"FEW": 0},
     "engines.finder.clauses": {"PORTION": 1},
     "running.job": {"THEORIES": 1, "PLACES": 1},
+    "running.audit_relations": {"PORTION": 1},
     "kernel.isomorphism": {"ROUNDS": 1},
     "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},

@@ -105,26 +105,29 @@ def audit(
     cover: int = 0,
     missing: Fraction | float | None = None,
     along: str = "",
-    engine: Literal["direct", "duckdb"] = "direct",
+    engine: str = "direct",
     **options: Unpack[Bounds],
 ) -> Audited:
     """What prompts the tasks of a theory need, whose names match; the `near` closest representables of one that has
     none, among those whose names match; the `cover` prompts that reach most of it; how few leave out `missing` percents
     at most. With `along`, the name of a functor, the closest prompts are looked for where that goes (`ValueError` where
-    there is none). Errors of the theory are in the answer. By the engine duckdb, label sets on orders alone, and
-    nothing that is near or covers."""
+    there is none). Errors of the theory are in the answer. By the engine `duckdb`, or `ibis:` and an address, label
+    sets on orders alone, and nothing that is near or covers."""
+    from catproof.readers.relations import is_engine
     from catproof.running.audit import Wanted, audited
 
     text = text_in(path_or_text)
     if missing is not None and not 0 <= missing <= 100:
         raise ValueError(f"missing must be a number from 0 to 100, not {missing}")
     wanted = Wanted(near, by, among, cover, None if missing is None else Fraction(missing), along)
-    if engine == "duckdb":
-        from catproof.running.audit_duckdb import audited_by_duckdb
+    if engine != "direct":
+        from catproof.running.audit_relations import audited_by_relations
 
+        if not is_engine(engine):
+            raise ValueError(f"the engine is direct, duckdb or ibis:URL, not {engine}")
         if wanted != Wanted():
-            raise ValueError("near, by, among, cover, missing and along do not go with the engine duckdb")
-        return audited_by_duckdb(os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
+            raise ValueError(f"near, by, among, cover, missing and along do not go with the engine {engine}")
+        return audited_by_relations(engine, os.fspath(path_or_text), options_of("audit", options), tasks, theory=text)
     return audited(os.fspath(path_or_text), options_of("audit", options), tasks, wanted, theory=text)
 
 

@@ -6,6 +6,7 @@ ever an object of Python.
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -107,20 +108,26 @@ def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column | list[str]] | None:
-    """These columns of a CSV or TSV file, where nothing in it is quoted and all rows are as long as the header: whole
-    numbers, where a column has these alone, from 0 and written as such, and texts. None where it is to be read in
+    """These columns of a CSV or TSV file, where nothing below the header is quoted and all rows are as long as it:
+    whole numbers, where a column has these alone, from 0 and written as such, and texts. None where it is to be read in
     another way, or is wrong. No field may be longer than that."""
     load("numpy")
     import numpy as np
 
     end = data.find(b"\n")
-    if end < 0 or end + 1 == len(data) or any(sign in data for sign in (b'"', b"\r", b"\0", b"\xef\xbb\xbf")):
+    if end < 0 or end + 1 == len(data) or data.find(b'"', end) >= 0:
+        return None
+    if any(sign in data for sign in (b"\r", b"\0", b"\xef\xbb\xbf")):
         return None
     try:
         whole = data.decode()
     except UnicodeDecodeError:
         return None
-    header = whole[: whole.index("\n")].split(delimiter)
+    first = whole[: whole.index("\n")]
+    try:
+        header = next(csv.reader([first], strict=True)) if '"' in first and delimiter == "," else first.split(delimiter)
+    except csv.Error:
+        return None
     if any(header.count(name) != 1 for name in wanted):
         return None
     width = len(header)
@@ -138,7 +145,7 @@ def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: i
     found = [_digits(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
     fields: list[str] = []
     if any(values is None for values in found):
-        fields = whole.removesuffix("\n").replace("\n", delimiter).split(delimiter)[width:]
+        fields = whole[len(first) + 1 :].removesuffix("\n").replace("\n", delimiter).split(delimiter)
     places = map(header.index, wanted)
     return [fields[k::width] if values is None else Column(values) for k, values in zip(places, found, strict=True)]
 

@@ -75,8 +75,7 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
     if unchecked:
-        why = "by --engine duckdb" if found.engine == "duckdb" else "beyond --check-limit"
-        made.append(f"{unchecked} {why}: not checked by the kernel")
+        made.append(f"{unchecked} beyond --check-limit: not checked by the kernel")
     ranks = [entry.rank for entry in found.entries if not entry.unknown]
     count = len(found.entries)
     parts = [

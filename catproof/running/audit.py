@@ -142,11 +142,11 @@ def audit(
         for name, declared in names.items()
         if name in theory.scope.own and fnmatchcase(name, pattern) and isinstance(declared.value, Task)
     ]
-    checkers: dict[int, _Checked] = {}
+    checkers: dict[int, Checker] = {}
     entries = []
     for number, (name, task) in enumerate(tasks):
-        checker = checkers.setdefault(id(task.category), _Checked(task.category))
-        entry = _entry(name, task, options, checker, wanted.cover)
+        checker = checkers.setdefault(id(task.category), Checker(task.category))
+        entry = surveyed(name, task, options, checker, wanted.cover)
         near = wanted.near and entry.representable is None if along is None else along.source is task.category
         if near and not entry.unknown:
             entry = _with_nearest(entry, task, options, wanted, along)
@@ -177,7 +177,7 @@ def _with_nearest(entry: Entry, task: Task, options: Options, wanted: Wanted, al
         return entry._replace(near_unknown=str(met))
 
 
-def _with_fewest(entry: Entry, task: Task, options: Options, percents: Fraction, checker: _Checked) -> Entry:
+def _with_fewest(entry: Entry, task: Task, options: Options, percents: Fraction, checker: Checker) -> Entry:
     """With the fewest prompts that leave out so much at most, in a time of their own; the kernel checks the proof."""
     try:
         with options.bounded():
@@ -192,7 +192,8 @@ def _with_fewest(entry: Entry, task: Task, options: Options, percents: Fraction,
         return entry._replace(fewest=Fewest(percents, unknown=str(met)))
 
 
-def _entry(name: str, task: Task, options: Options, checker: _Checked, most: int) -> Entry:
+def surveyed(name: str, task: Task, options: Options, checker: Checker, most: int = 0) -> Entry:
+    """What is found of a task, and `most` prompts that cover it. Raises `InternalError`."""
     category = task.category
     made = Entry(name, category.name, task.size, beside=category.beside)
     try:
@@ -250,7 +251,7 @@ def _confusion(task: Task, x: Element, left: str, right: str) -> Confused:
     return Confused(task.elements[x.object][x.number], task.category.objects[x.object], (left, right))
 
 
-class _Checked:
+class Checker:
     """The kernel with one category, which it reads once: as tables, and for label sets on a large order in arrays."""
 
     def __init__(self, category: Category) -> None:

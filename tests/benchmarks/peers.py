@@ -1,9 +1,11 @@
-"""The audit of label sets beside scipy, networkx, igraph and DuckDB: `python tests/benchmarks/peers.py [EDGES ...]`.
+"""The audit of label sets beside scipy, pandas, networkx, igraph and DuckDB:
+`python tests/benchmarks/peers.py [EDGES ...] [--no-NAME ...]`, in a folder in PEERS_FOLDER, if that is set.
 
 Each reads the same two CSV files in a process of its own and says for each label how many elements it has, and its
 rank: how many of them have nothing above them in the set. The answers are compared. catproof finds more (whether one
 prompt represents the label, what is confused, the kernel's check), and the peers nothing of that. Seconds are processor
-time of whole processes, with byte code as it is once a program has run; peers that are not installed are left out.
+time of whole processes, with byte code as it is once a program has run; peers that are not installed are left out, and
+those that go by rows or hold everything where there are many edges.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ import numpy as np
 
 LABELS = 50
 
+PORTION = 1 << 22
+"""So many points are written at once."""
+
 ROWS = """
 import csv, json, sys
 def rows(name):
@@ -30,14 +35,7 @@ def rows(name):
         return list(found)
 """
 
-PEERS = {
-    "scipy": """
-import json, sys
-import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
-low, high = np.loadtxt("edges.csv", delimiter=",", skiprows=1, dtype=np.int64, unpack=True)
-label, item = np.loadtxt("labels.csv", delimiter=",", skiprows=1, dtype=np.int64, unpack=True)
+GRAPH = """
 n = int(max(low.max(), high.max())) + 1
 graph = csr_array((np.ones(len(low), np.int8), (low, high)), shape=(n, n))
 assert connected_components(graph, connection="strong")[0] == n
@@ -49,7 +47,54 @@ for k in np.unique(label):
     assert not (inside[high] & ~inside[low]).any()
     found[int(k)] = [int(inside.sum()), int(inside.sum() - len(below))]
 print(json.dumps(found))
-""",
+"""
+
+IMPORTS = """
+import json
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+"""
+
+RELATIONS = """
+import json
+import duckdb
+db = duckdb.connect()
+db.execute("SET temp_directory = 'spilled'")
+db.execute("CREATE TABLE e AS SELECT * FROM read_csv('edges.csv')")
+db.execute("CREATE TABLE l AS SELECT * FROM read_csv('labels.csv')")
+"""
+
+A_POSET = """
+twice = "SELECT count(*) FROM (SELECT 1 FROM e GROUP BY child, parent HAVING count(*) > 1)"
+assert db.execute(twice).fetchone() == (0,)
+db.execute("CREATE TABLE live AS SELECT * FROM e WHERE child IN (SELECT parent FROM e) AND parent IN"
+    " (SELECT child FROM e)")
+while (count := db.execute("SELECT count(*) FROM live").fetchone()[0]):
+    db.execute("CREATE TABLE next AS SELECT * FROM live WHERE child IN (SELECT parent FROM live) AND parent IN"
+        " (SELECT child FROM live); DROP TABLE live; ALTER TABLE next RENAME TO live")
+    assert db.execute("SELECT count(*) FROM live").fetchone()[0] < count
+"""
+
+RANKS = """
+open_ones = db.execute("SELECT count(*) FROM l JOIN e ON e.parent = l.object WHERE NOT EXISTS"
+    " (SELECT 1 FROM l AS m WHERE m.label = l.label AND m.object = e.child)").fetchone()
+assert open_ones == (0,)
+found = db.execute("SELECT l.label, count(*), count(*) FILTER (NOT EXISTS (SELECT 1 FROM e JOIN l AS m"
+    " ON m.object = e.parent WHERE e.child = l.object AND m.label = l.label)) FROM l GROUP BY l.label").fetchall()
+print(json.dumps({k: [n, r] for k, n, r in found}))
+"""
+
+PEERS = {
+    "scipy": IMPORTS + """
+low, high = np.loadtxt("edges.csv", delimiter=",", skiprows=1, dtype=np.int64, unpack=True)
+label, item = np.loadtxt("labels.csv", delimiter=",", skiprows=1, dtype=np.int64, unpack=True)
+""" + GRAPH,
+    "pandas, scipy": IMPORTS + """
+import pandas
+low, high = pandas.read_csv("edges.csv").to_numpy().T.copy()
+label, item = pandas.read_csv("labels.csv").to_numpy().T.copy()
+""" + GRAPH,
     "networkx": ROWS + """
 import networkx
 graph = networkx.DiGraph(map(tuple, rows("edges.csv")))
@@ -77,51 +122,43 @@ for label, inside in sets.items():
     found[label] = [len(inside), sum(not any(b in inside for b in graph.successors(a)) for a in inside)]
 print(json.dumps(found))
 """,
-    "duckdb": """
-import json
-import duckdb
-db = duckdb.connect()
-db.execute("CREATE TABLE e AS SELECT * FROM read_csv('edges.csv')")
-db.execute("CREATE TABLE l AS SELECT * FROM read_csv('labels.csv')")
-open_ones = db.execute("SELECT count(*) FROM l JOIN e ON e.parent = l.object WHERE NOT EXISTS"
-    " (SELECT 1 FROM l AS m WHERE m.label = l.label AND m.object = e.child)").fetchone()
-assert open_ones == (0,)
-found = db.execute("SELECT l.label, count(*), count(*) FILTER (NOT EXISTS (SELECT 1 FROM e JOIN l AS m"
-    " ON m.object = e.parent WHERE e.child = l.object AND m.label = l.label)) FROM l GROUP BY l.label").fetchall()
-print(json.dumps({k: [n, r] for k, n, r in found}))
-""",
+    "duckdb": RELATIONS + RANKS,
+    "duckdb, which makes sure of a poset": RELATIONS + A_POSET + RANKS,
 }  # fmt: skip
 
 THEORY = 'poset P = read("edges.csv", child, parent)\ntasks read("labels.csv", label, object, prefix = l) on P\n'
 
 
 def written(edges: int) -> None:
-    """A random order with that many pairs, two for a point at most, and label sets of some roots each."""
+    """A random order with about that many pairs, two for a point at most, and label sets of some roots each."""
+    from pyarrow import csv as arrow
+    from pyarrow import table
+
     rng = np.random.default_rng(1)
     points = edges * 3 // 4
-    first = np.arange(1, points)
-    second = rng.choice(np.arange(2, points), edges - len(first), replace=False)
     # Parents are near their children's third, so that no pair is composed of others.
-    low, high = np.concatenate([first, second]), np.concatenate([first // 3, second // 3 - 1])
-    keep = (high >= 0) & (high != low)
-    low, high = low[keep], high[keep]
-    Path("edges.csv").write_text(
-        "child,parent\n" + "".join(f"{a},{b}\n" for a, b in zip(low.tolist(), high.tolist(), strict=True)),
-        encoding="utf-8",
-    )
-    below: list[list[int]] = [[] for _ in range(points)]
-    for a, b in zip(low.tolist(), high.tolist(), strict=True):
-        below[b].append(a)
+    second = np.zeros(points, bool)
+    second[rng.choice(np.arange(6, points, dtype=np.int32), edges - points, replace=False, shuffle=False)] = True
+    made = arrow.CSVWriter("edges.csv", table({"child": [0], "parent": [0]}).schema)
+    for start in range(1, points, PORTION):
+        first = np.arange(start, min(start + PORTION, points))
+        more = first[second[first]]
+        made.write(table({"child": np.r_[first, more], "parent": np.r_[first // 3, more // 3 - 1]}))
+    made.close()
     with open("labels.csv", "w", encoding="utf-8") as file:
         file.write("label,object\n")
         for label in range(LABELS):
-            seen = set(rng.integers(points // 200, points, 8).tolist())
-            pending = list(seen)
-            for a in pending:
-                new = [b for b in below[a] if b not in seen]
-                seen.update(new)
-                pending += dict.fromkeys(new)
-            file.writelines(f"{label},{a}\n" for a in sorted(seen))
+            seen = new = np.unique((points ** rng.uniform(0.5, 1, 8)).astype(np.int64))
+            while len(new):
+                below = np.add.outer(new * 3, np.arange(6)).ravel()  # those of the second three have another parent too
+                kept = (
+                    (below < points)
+                    & (below > 0)
+                    & ((np.arange(len(below)) % 6 < 3) | second[np.minimum(below, points - 1)])
+                )
+                new = np.setdiff1d(below[kept], seen)
+                seen = np.union1d(seen, new)
+            file.writelines(f"{label},{a}\n" for a in seen.tolist())
     Path("t.cat").write_text(THEORY, encoding="utf-8")
 
 
@@ -144,26 +181,33 @@ def answers(text: str) -> dict[str, list[int]]:
     }
 
 
-def beside(edges: int, skip: set[str]) -> None:
-    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**8), "--timeout", "600"]
-    text, mine, room = ran(command)
-    found = answers(text)
-    assert len(found) == LABELS
-    if "duckdb" not in skip and importlib.util.find_spec("duckdb") is not None:
-        text, seconds, memory = ran([*command, "--engine", "duckdb"])
-        assert answers(text) == found
-        print(f"| {edges:,} edges: catproof --engine duckdb | {seconds:.2f} s, {memory:.2f} GB | |", flush=True)
-    print(f"| {edges:,} edges: catproof | {mine:.2f} s, {room:.2f} GB | |", flush=True)
-    for peer, program in PEERS.items():
-        if (
-            peer in skip
-            or subprocess.run([sys.executable, "-c", f"import {peer}"], stderr=subprocess.DEVNULL).returncode
-        ):
+def beside(edges: int, skip: set[str]) -> dict[str, float]:
+    """What each takes, for growth."""
+    command = [sys.executable, "-m", "catproof", "audit", "t.cat", "--csv", "--limit", str(10**9), "--timeout", "36000"]
+    seconds: dict[str, float] = {}
+    rooms: dict[str, float] = {}
+    found: dict[str, list[int]] = {}
+    ours = {"catproof": command, "catproof --engine duckdb": [*command, "--engine", "duckdb"]}
+    programs = ours | {peer: [sys.executable, "-c", program] for peer, program in PEERS.items()}
+    for name, program in programs.items():
+        module = name.split(",")[0]
+        if name in skip or module in skip or (name not in ours and importlib.util.find_spec(module) is None):
             continue
-        text, theirs, memory = ran([sys.executable, "-c", program])
-        assert {str(k): v for k, v in json.loads(text).items()} == found, peer
-        ratio = f"{mine / theirs:.1f}x in time, {room / memory:.1f}x in memory"
-        print(f"| {edges:,} edges: {peer} | {theirs:.2f} s, {memory:.2f} GB | {ratio} |", flush=True)
+        text, seconds[name], rooms[name] = ran(program)
+        said = answers(text) if name in ours else {str(k): v for k, v in json.loads(text).items()}
+        found = found or said
+        assert said == found and len(said) == LABELS, name
+        ratios = [
+            f"{mine.removeprefix('catproof').strip() or 'direct'} {seconds[mine] / seconds[name]:.1f}x in time, "
+            f"{rooms[mine] / rooms[name]:.1f}x in memory"
+            for mine in ours
+            if mine in seconds and name not in ours
+        ]
+        print(
+            f"| {edges:,} edges: {name} | {seconds[name]:.2f} s, {rooms[name]:.2f} GB | {'; '.join(ratios)} |",
+            flush=True,
+        )
+    return seconds
 
 
 def compiled() -> None:
@@ -184,12 +228,24 @@ def compiled() -> None:
 
 def main() -> int:
     compiled()
+    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or [10**5, 10**6]
+    skip = {each.removeprefix("--no-") for each in sys.argv[1:] if each.startswith("--no-")}
     print("| what | measured | catproof beside it |\n|---|---|---|")
-    for edges in map(int, sys.argv[1:] or ["100000", "1000000"]):
-        with tempfile.TemporaryDirectory() as place:
+    before: dict[str, float] = {}
+    fewer = 0
+    for edges in sizes:
+        with tempfile.TemporaryDirectory(dir=os.environ.get("PEERS_FOLDER")) as place:
             os.chdir(place)
             written(edges)
-            beside(edges, {"networkx", "igraph"} if edges > 10**6 else set())
+            slow = {"networkx", "igraph"} if edges > 10**6 else set()
+            large = {"catproof", "scipy", "pandas"} if edges > 10**7 else set()
+            taken = beside(edges, skip | slow | large)
+        for name in taken.keys() & before.keys():
+            print(
+                f"| growth from {fewer:,} to {edges:,} edges: {name} | {taken[name] / before[name]:.1f}x | |",
+                flush=True,
+            )
+        before, fewer = taken, edges
     return 0
 
 

@@ -53,8 +53,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="how few prompts leave out so much of a task, or of a label, at most, such as 5%%",
     )  # fmt: skip
     parser.add_argument(
-        "--engine", dest="by_engine", choices=("direct", "duckdb"),
-        help="duckdb: label sets on orders alone, from files that outgrow memory; not checked by the kernel",
+        "--engine", dest="by_engine", metavar="direct|duckdb|ibis:URL", type=_engine,
+        help="duckdb: label sets on orders alone, from files that outgrow memory; ibis:URL: the same on an engine that "
+        "is there already",
     )  # fmt: skip
     model = parser.add_argument_group("a model, instead of FILE")
     model.add_argument(
@@ -110,6 +111,16 @@ def _columns(wanted: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def _engine(text: str) -> str:
+    from argparse import ArgumentTypeError
+
+    from catproof.readers.relations import is_engine
+
+    if text != "direct" and not is_engine(text):
+        raise ArgumentTypeError(f"direct, duckdb or ibis:URL is expected, not {text}")
+    return text
+
+
 def _power(text: str) -> int:
     from argparse import ArgumentTypeError
 
@@ -158,12 +169,11 @@ def run(given: argparse.Namespace) -> int:
     if wrong is not None:
         option = {"kind": "in"}.get(wrong, wrong).replace("_", "-")
         return refuse(f"--{option} goes with --model")
-    if given.by_engine == "duckdb":
-        wrong = next(
-            (name for name in ("near", "by", "among", "cover", "missing") if getattr(given, name) is not None), None
-        )
+    if given.by_engine not in (None, "direct"):
+        others = ("near", "by", "among", "cover", "missing", "along")
+        wrong = next((name for name in others if getattr(given, name) is not None), None)
         if wrong is not None:
-            return refuse(f"--{wrong} does not go with --engine duckdb")
+            return refuse(f"--{wrong} does not go with --engine {given.by_engine}")
     return _theory(given)
 
 
@@ -180,10 +190,11 @@ def _theory(given: argparse.Namespace) -> int:
     with Progress(sys.stderr) as progress:
         by, among = given.by or "distance", given.among or "*"
         wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
-        if given.by_engine == "duckdb":
-            from catproof.running.audit_duckdb import audited_by_duckdb
+        if given.by_engine not in (None, "direct"):
+            from catproof.running.audit_relations import audited_by_relations
 
-            found = audited_by_duckdb(given.file, options_of(given), given.tasks or "*", stdin(), progress.tell)
+            options, tasks = options_of(given), given.tasks or "*"
+            found = audited_by_relations(given.by_engine, given.file, options, tasks, stdin(), progress.tell)
         else:
             try:
                 found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
