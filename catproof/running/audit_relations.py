@@ -32,9 +32,10 @@ from catproof.elaborate.data_tasks import TASKS
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Unbuilt
 from catproof.options import Options
+from catproof.readers.duck import Duck
 from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw
 from catproof.readers.place import Places
-from catproof.readers.relations import Relations, opened
+from catproof.readers.relations import IBIS, Relations
 from catproof.readers.rows import as_label, wrong_name
 from catproof.running.audit import Audited, Checker, Confused, Entry, Prompt, surveyed
 from catproof.running.prover import InternalError
@@ -56,6 +57,16 @@ class _Labels(NamedTuple):
 
     poset: tree.Definition
     tasks: tree.TasksDecl
+
+
+def _opened(engine: str, places: Places, folder: str, megabytes: float | None) -> Relations:
+    """The engine that is called so, `duckdb` or `ibis:URL`; it may write to the folder. Raises `BadData`."""
+    duck = Duck(places, folder, megabytes)
+    if not engine.startswith(IBIS):
+        return duck
+    from catproof.readers.by_ibis import ByIbis
+
+    return ByIbis(engine.removeprefix(IBIS), duck)
 
 
 def audited_by_relations(
@@ -94,7 +105,7 @@ def audited_by_relations(
             places = Places(base, options.allow_path)
             with (
                 tempfile.TemporaryDirectory() as folder,
-                opened(engine, places, folder, options.megabytes()) as relations,
+                _opened(engine, places, folder, options.megabytes()) as relations,
             ):
                 with options.bounded():
                     found, said = _audited(relations, labels, pattern)
