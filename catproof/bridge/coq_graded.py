@@ -108,8 +108,8 @@ class GradedTerms(Terms):
             return f"GradedGeneralizesFrom {self.any(given[0], known)} [{seen}]"
         if name == "graded generalizes from within":
             seen = "; ".join(self.any(each, known) for each in given[2:])
-            error, functor = self.score(given[1], known), self.any(given[0], known)
-            return f"GradedGeneralizesFromWithin {error} {functor} [{seen}]"
+            functor, by = self.any(given[0], known), self.score(given[1], known)
+            return f"GradedGeneralizesFromWithin {by} {functor} [{seen}]"
         exact = name.removesuffix(" within")
         word, error = ATOMS[exact], []
         if exact != name:
