@@ -107,7 +107,9 @@ class GradedTerms(Terms):
             seen = "; ".join(self.any(each, known) for each in given[1:])
             return f"GradedGeneralizesFrom {self.any(given[0], known)} [{seen}]"
         if name == "graded generalizes from within":
-            raise NotExportable("`generalizes from ... within` has no Coq form")
+            seen = "; ".join(self.any(each, known) for each in given[2:])
+            functor, by = self.any(given[0], known), self.score(given[1], known)
+            return f"GradedGeneralizesFromWithin {by} {functor} [{seen}]"
         exact = name.removesuffix(" within")
         word, error = ATOMS[exact], []
         if exact != name:

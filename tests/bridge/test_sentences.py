@@ -354,16 +354,18 @@ def test_scores(tmp_path: Path) -> None:
     claim difference : Zoo(dog, cat) - Zoo(dog, wolf) = 3/2
     claim infinite : Apart(p, p) - Apart(q, q) = 0
     claim near : f generalizes from {dog} within 1/2
+    refute loose : f generalizes from {} within 1/4
     """
     done = {one.statement.name: one for one in written(theory, tmp_path)}
     files = {name: one.text for name, one in done.items() if one.text}
     assert dict(zip(files, accepted(coqc(), list(files.values())), strict=True)) == dict.fromkeys(files, "")
+    false = files["loose"].replace("~ (GradedGeneralizesFromWithin", "(GradedGeneralizesFromWithin")
+    assert false != files["loose"] and accepted(coqc(), [false]) != [""]
     assert "Definition Near : Category := level Zoo" in files["arrows"] and "(closure_scores " in files["closed"]
     assert {name: one.reason for name, one in done.items() if not one.text} == {
         "inside": "all tables of real values, under a quantifier, have no Coq form",
         "large": "it is about all values of 6 numbers, and 5 are the most in Coq",
         "infinite": "a difference or product of numbers that may be infinite has no Coq form",
-        "near": "`generalizes from ... within` has no Coq form",
     }
 
 

@@ -79,7 +79,7 @@ Definition graded_checks :=
   (metric, prob, fuzzy, lukasiewicz, truth_values, @accounts_refl, @decides_leq, @decides_less, @decides_below, @decides_points,
    @decides_graded_tuning_within, @decides_graded_tuning, @decides_recalibrated_within, @decides_recalibrated, @finite_scores_table,
    @check_graded_spec, @graded_category, @graded_task, @graded_functor, @values_of, @finite_closure, @finite_under,
-   @least_cover_spec, @least_but_spec, @rank_missing_found, @decides_rank_missing, @decides_prompt_rank, @decides_prompt_rank_within, @decides_graded_generalizes, @finite_level, @level_spec,
+   @least_cover_spec, @least_but_spec, @rank_missing_found, @decides_rank_missing, @decides_prompt_rank, @decides_prompt_rank_within, @decides_graded_generalizes, @decides_graded_generalizes_within, @finite_level, @level_spec,
    @graded_table, @finite_category_of, @refuted_by, @lawful_scores_spec, @lawful_values_spec, @numbers_between, @Qle_bool_false,
    @Qle_bool_less, @some_task, @not_every_task, @graded_restrict, @sum_over_permutation, @magnitude_found, @magnitude_by_found,
    @euler_found, @decides_magnitude, @decides_magnitude_by, @decides_euler).

@@ -133,6 +133,15 @@ Definition GradedGeneralizesFrom {V} {C D : GradedCategory V} (F : GradedFunctor
   Isometric F /\
   forall G : C -> D, Isometric G -> (forall s, In s seen -> G s = F s) -> forall x : C, AlikeGraded D (G x) (F x).
 
+(** The same up to [e] in all scores: then the others need be no functors. *)
+Definition IsometricWithin {V} {C D : GradedCategory V} (e : extended) (F : C -> D) : Prop :=
+  forall x y : C, Within e (C x y) (D (F x) (F y)).
+Definition AlikeWithin {V} (C : GradedCategory V) (e : extended) (x y : C) : Prop :=
+  Within e (C x y) (greatest_score (q := V)) /\ Within e (C y x) (greatest_score (q := V)).
+Definition GradedGeneralizesFromWithin {V} {C D : GradedCategory V} (e : extended) (F : GradedFunctor C D) (seen : list C) : Prop :=
+  IsometricWithin e F /\
+  forall G : C -> D, IsometricWithin e G -> (forall s, In s seen -> G s = F s) -> forall x : C, AlikeWithin D e (G x) (F x).
+
 (** ** Theorems *)
 
 Section Theorems.

@@ -204,16 +204,22 @@ End Ranks.
 
 (** ** What was seen of a functor *)
 
-Section Others.
-Context {V : Quantale} {C D : GradedCategory V} {FC : FiniteGraded C} {FD : FiniteGraded D}.
-Context (F : C -> D) (seen : list C).
-
 Definition sameb (a b : extended) : bool := leqb a b && leqb b a.
 Lemma sameb_spec a b : sameb a b = true <-> same_score a b.
 Proof. unfold sameb, same_score. now rewrite andb_true_iff, !leqb_spec. Qed.
-Definition alikeb (x y : D) : bool := sameb (D x y) (greatest_score (q := V)) && sameb (D y x) (greatest_score (q := V)).
-Lemma alikeb_spec x y : alikeb x y = true <-> AlikeGraded D x y.
-Proof. unfold alikeb, AlikeGraded. now rewrite andb_true_iff, !sameb_spec. Qed.
+Definition nearb (e a b : extended) : bool := leqb a (add b e) && leqb b (add a e).
+Lemma nearb_spec e a b : nearb e a b = true <-> Within e a b.
+Proof. unfold nearb, Within. now rewrite andb_true_iff, !leqb_spec. Qed.
+
+Section Others.
+Context {V : Quantale} {C D : GradedCategory V} {FC : FiniteGraded C} {FD : FiniteGraded D}.
+Context (agree : extended -> extended -> Prop) (agreeb : extended -> extended -> bool)
+  (agree_spec : forall a b, agreeb a b = true <-> agree a b) (F : C -> D) (seen : list C).
+Notation unit := (greatest_score (q := V)).
+
+Definition alikeb (x y : D) : bool := agreeb (D x y) unit && agreeb (D y x) unit.
+Lemma alikeb_spec x y : alikeb x y = true <-> agree (D x y) unit /\ agree (D y x) unit.
+Proof. unfold alikeb. now rewrite andb_true_iff, !agree_spec. Qed.
 
 Definition in_seen (x : C) : bool := some (fun s => same_point s x) seen.
 Lemma in_seen_spec x : in_seen x = true <-> In x seen.
@@ -225,8 +231,8 @@ Qed.
 
 (** May [x] go to [c], where others have gone as [done] says? *)
 Definition may_go (done : list (C * D)) (x : C) (c : D) : bool :=
-  (if in_seen x then same_point c (F x) else true) && (sameb (C x x) (D c c) &&
-  every (fun yd => sameb (C x (fst yd)) (D c (snd yd)) && sameb (C (fst yd) x) (D (snd yd) c)) done).
+  (if in_seen x then same_point c (F x) else true) && (agreeb (C x x) (D c c) &&
+  every (fun yd => agreeb (C x (fst yd)) (D c (snd yd)) && agreeb (C (fst yd) x) (D (snd yd) c)) done).
 
 (** Do all ways to go on end in what is isomorphic to the values of [F]? *)
 Fixpoint only (todo : list C) (done : list (C * D)) : bool :=
@@ -240,12 +246,12 @@ Record sound_so_far (todo : list C) (done : list (C * D)) : Prop := {
   left_once : NoDup todo;
   left_apart : forall x c, In x todo -> ~ In (x, c) done;
   done_once : forall x c d, In (x, c) done -> In (x, d) done -> c = d;
-  done_isometric : forall x c y d, In (x, c) done -> In (y, d) done -> same_score (C x y) (D c d);
+  done_isometric : forall x c y d, In (x, c) done -> In (y, d) done -> agree (C x y) (D c d);
   done_seen : forall x c, In (x, c) done -> In x seen -> c = F x }.
 
 Lemma may_go_sound todo done x c : sound_so_far (x :: todo) done -> may_go done x c = true -> sound_so_far todo ((x, c) :: done).
 Proof.
-  unfold may_go. rewrite !andb_true_iff, every_spec. intros [A L N O I S] (H & X & E). rewrite sameb_spec in X. split.
+  unfold may_go. rewrite !andb_true_iff, every_spec. intros [A L N O I S] (H & X & E). rewrite agree_spec in X. split.
   - intros y. destruct (A y) as [[-> | Hy] | [d Hd]]; [right; exists c; now left | now left | right; exists d; now right].
   - now inversion L.
   - intros y d Hy [[= <- <-] | Hd]; [now inversion L | exact (N y d (or_intror Hy) Hd)].
@@ -253,8 +259,8 @@ Proof.
     + injection E1 as <- <-. destruct (N x b (or_introl eq_refl) Hb).
     + injection E2 as <- <-. destruct (N x d (or_introl eq_refl) Hd).
   - intros y d z b [[= <- <-] | Hy] [[= <- <-] | Hz]; [exact X | | | eauto].
-    + specialize (E _ Hz). rewrite andb_true_iff, !sameb_spec in E. apply E.
-    + specialize (E _ Hy). rewrite andb_true_iff, !sameb_spec in E. apply E.
+    + specialize (E _ Hz). rewrite andb_true_iff, !agree_spec in E. apply E.
+    + specialize (E _ Hy). rewrite andb_true_iff, !agree_spec in E. apply E.
   - intros y d [[= <- <-] | Hy] Hs; [| eauto]. apply in_seen_spec in Hs. rewrite Hs in H. now apply same_point_spec.
 Qed.
 
@@ -269,8 +275,8 @@ Qed.
 
 Lemma only_spec todo : forall done, sound_so_far todo done ->
   (only todo done = true <->
-   forall G : C -> D, Isometric G -> (forall s, In s seen -> G s = F s) -> (forall x c, In (x, c) done -> G x = c) ->
-   forall x, AlikeGraded D (G x) (F x)).
+   forall G : C -> D, (forall x y, agree (C x y) (D (G x) (G y))) -> (forall s, In s seen -> G s = F s) -> (forall x c, In (x, c) done -> G x = c) ->
+   forall x, agree (D (G x) (F x)) unit /\ agree (D (F x) (G x)) unit).
 Proof.
   induction todo as [| t todo IH]; intros done S; simpl; rewrite every_spec.
   - assert (T : forall x, exists c, In (x, c) done) by (intros x; now destruct (all_there _ _ S x)).
@@ -283,9 +289,9 @@ Proof.
       * intros y d Hd. apply (done_once _ _ S y); auto.
   - split.
     + intros H G I E K. assert (X : may_go done t (G t) = true).
-      { unfold may_go. rewrite !andb_true_iff, every_spec. split; [| split; [now apply sameb_spec |]].
+      { unfold may_go. rewrite !andb_true_iff, every_spec. split; [| split; [now apply agree_spec |]].
         - destruct (in_seen t) eqn:Et; [| reflexivity]. apply in_seen_spec in Et. now apply same_point_spec, E.
-        - intros [y d] Hd. rewrite andb_true_iff, !sameb_spec. simpl. rewrite <- (K y d Hd). split; apply I. }
+        - intros [y d] Hd. rewrite andb_true_iff, !agree_spec. simpl. rewrite <- (K y d Hd). split; apply I. }
       specialize (H (G t) (complete _)). rewrite X in H.
       apply (proj1 (IH _ (may_go_sound _ _ _ _ S X)) H); auto. intros x c [[= <- <-] | Hx]; auto.
     + intros H c _. destruct (may_go done t c) eqn:X; [| reflexivity]. apply (proj2 (IH _ (may_go_sound _ _ _ _ S X))).
@@ -293,15 +299,28 @@ Proof.
 Qed.
 End Others.
 
+Lemma nothing_done {V} {C D : GradedCategory V} {FC : FiniteGraded C} agree (F : C -> D) (seen : list C) :
+  sound_so_far agree F seen (members_listed C) [].
+Proof. split; try easy; [intros x; left; apply complete | apply once]. Qed.
+
 #[export] Instance decides_graded_generalizes {V} {C D : GradedCategory V} {FC : FiniteGraded C} {FD : FiniteGraded D}
   (F : GradedFunctor C D) (seen : list C) {y n} : Decides (Isometric F) y n ->
-  Decides (GradedGeneralizesFrom F seen) (if y then only F seen (members_listed C) [] else false)
-    (if n then true else negb (only F seen (members_listed C) [])).
+  Decides (GradedGeneralizesFrom F seen) (if y then only sameb F seen (members_listed C) [] else false)
+    (if n then true else negb (only sameb F seen (members_listed C) [])).
 Proof.
-  intros I. assert (S : sound_so_far (D := D) F seen (members_listed C) []).
-  { split; try easy; [intros x; left; apply complete | apply once]. }
-  apply (@decides_and _ _ y n (only F seen (members_listed C) []) (negb (only F seen (members_listed C) []))) ; [exact I |].
-  apply decides_of. rewrite (only_spec F seen _ _ S). split; [intros H G HI HS; now apply H | intros H G HI HS _; now apply H].
+  intros I. apply (@decides_and _ _ y n (only sameb F seen (members_listed C) []) (negb (only sameb F seen (members_listed C) []))); [exact I |].
+  apply decides_of. rewrite (only_spec _ _ sameb_spec F seen _ _ (nothing_done _ F seen)).
+  split; [intros H G HI HS; now apply H | intros H G HI HS _; now apply H].
+Qed.
+#[export] Instance decides_graded_generalizes_within {V} {C D : GradedCategory V} {FC : FiniteGraded C} {FD : FiniteGraded D}
+  e (F : GradedFunctor C D) (seen : list C) {y n} : Decides (IsometricWithin e F) y n ->
+  Decides (GradedGeneralizesFromWithin e F seen) (if y then only (nearb e) F seen (members_listed C) [] else false)
+    (if n then true else negb (only (nearb e) F seen (members_listed C) [])).
+Proof.
+  intros I. apply (@decides_and _ _ y n (only (nearb e) F seen (members_listed C) []) (negb (only (nearb e) F seen (members_listed C) []))); [exact I |].
+  apply decides_of. rewrite (only_spec _ _ (nearb_spec e) F seen _ _ (nothing_done _ F seen)).
+  split; [intros H G HI HS; now apply H | intros H G HI HS _; now apply H].
 Qed.
 #[export] Hint Extern 1 (Decides (Isometric _) _ _) => unfold Isometric : typeclass_instances.
 #[export] Hint Extern 1 (Decides (AlikeGraded _ _ _) _ _) => unfold AlikeGraded : typeclass_instances.
+#[export] Hint Extern 1 (Decides (IsometricWithin _ _) _ _) => unfold IsometricWithin : typeclass_instances.
