@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, Self
 
 from catproof.readers.flaws import FEW_SHOWN, Flaws
-from catproof.readers.place import Places
 from catproof.readers.rows import NO_VALUE
 
 IBIS = "ibis:"
@@ -47,18 +46,6 @@ class Relations(AbstractContextManager[Any], Protocol):
 def is_engine(name: str) -> bool:
     """Is an engine called so?"""
     return name == "duckdb" or (name.startswith(IBIS) and name != IBIS)
-
-
-def opened(engine: str, places: Places, folder: str, megabytes: float | None) -> Relations:
-    """The engine that is called so, `duckdb` or `ibis:URL`; it may write to the folder. Raises `BadData`."""
-    from catproof.readers.duck import Duck
-
-    duck = Duck(places, folder, megabytes)
-    if engine == "duckdb":
-        return duck
-    from catproof.readers.by_ibis import ByIbis
-
-    return ByIbis(engine.removeprefix(IBIS), duck)
 
 
 def unfilled(relations: Relations, columns: Sequence[str], empty: bool, flaws: Flaws) -> int:
