@@ -32,6 +32,7 @@ from catproof.elaborate.data_tasks import TASKS
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.theory import Unbuilt
 from catproof.options import Options
+from catproof.readers.by_ibis import ByIbis
 from catproof.readers.duck import Duck
 from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw
 from catproof.readers.place import Places
@@ -57,16 +58,6 @@ class _Labels(NamedTuple):
 
     poset: tree.Definition
     tasks: tree.TasksDecl
-
-
-def _opened(engine: str, places: Places, folder: str, megabytes: float | None) -> Relations:
-    """The engine that is called so, `duckdb` or `ibis:URL`; it may write to the folder. Raises `BadData`."""
-    duck = Duck(places, folder, megabytes)
-    if not engine.startswith(IBIS):
-        return duck
-    from catproof.readers.by_ibis import ByIbis
-
-    return ByIbis(engine.removeprefix(IBIS), duck)
 
 
 def audited_by_relations(
@@ -105,7 +96,7 @@ def audited_by_relations(
             places = Places(base, options.allow_path)
             with (
                 tempfile.TemporaryDirectory() as folder,
-                _opened(engine, places, folder, options.megabytes()) as relations,
+                _opened(engine, Duck(places, folder, options.megabytes())) as relations,
             ):
                 with options.bounded():
                     found, said = _audited(relations, labels, pattern)
@@ -126,6 +117,11 @@ def audited_by_relations(
         notes.append((1, f"--engine {engine}: {checked} that the engine gives; that the data say so is left to trust"))
     entries.sort(key=lambda entry: (entry.rank, entry.task))
     return Audited(file, lines, errors, notes, entries, tuple(unbuilt), engine)
+
+
+def _opened(engine: str, duck: Duck) -> Relations:
+    """The engine that is called so, `duckdb` or `ibis:URL`. Raises `BadData`."""
+    return duck if engine == "duckdb" else ByIbis(engine.removeprefix(IBIS), duck)
 
 
 def _label_sets(theory: tree.Theory) -> list[_Labels]:
