@@ -20,6 +20,7 @@ from catproof.core.order import covering
 from catproof.faces import cli
 from catproof.options import Options
 from catproof.readers import duck
+from catproof.readers.by_ibis import ByIbis
 from catproof.readers.flaws import BadData
 from catproof.running import audit_relations
 from catproof.running.audit import Entry
@@ -244,6 +245,18 @@ def test_tables_that_an_engine_has(tmp_path: Path) -> None:
     assert found.engine == engine and not any("sha256" in note for _, note in found.notes)
     with closing(sqlite3.connect(tmp_path / "x.db")) as connection:  # what was made is gone
         assert [name for (name,) in connection.execute("SELECT name FROM sqlite_master")] == ["edges", "labels"]
+
+
+def test_an_engine_that_takes_different_texts_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = database(tmp_path)
+    usual = ByIbis.rows
+
+    def merging(self: ByIbis, query: str) -> list[tuple[Any, ...]]:
+        return usual(self, query.replace("'a' = 'A'", "lower('a') = lower('A')"))
+
+    monkeypatch.setattr(ByIbis, "rows", merging)
+    (error,) = catproof.audit(TABLES.format("") + "\n", engine=engine).errors
+    assert "to the engine a and A" in error.message
 
 
 @pytest.mark.parametrize(
