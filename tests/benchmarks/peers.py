@@ -60,7 +60,7 @@ RELATIONS = """
 import json
 import duckdb
 db = duckdb.connect()
-db.execute("SET temp_directory = 'spilled'")
+db.execute("SET temp_directory = 'spilled'; SET enable_progress_bar = false")
 db.execute("CREATE TABLE e AS SELECT * FROM read_csv('edges.csv')")
 db.execute("CREATE TABLE l AS SELECT * FROM read_csv('labels.csv')")
 """
