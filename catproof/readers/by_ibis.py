@@ -44,8 +44,9 @@ class ByIbis:
         except Exception as error:  # each engine has its own
             raise BadData(Flaw("E503", self.called, None, f"the engine cannot be reached: {_first(error)}")) from None
         if self.one("SELECT CASE WHEN 'a' = 'A' OR 'a' = 'a ' THEN 1 ELSE 0 END AS merged"):
+            said = "to the engine a and A, or a and a with a space, are one"
             hint = "choose a collation that compares texts by their characters, or --engine duckdb"
-            raise BadData(Flaw("E503", self.called, None, "to the engine a and A, or a and a with a space, are one", hint))
+            raise BadData(Flaw("E503", self.called, None, said, hint))
 
     def __enter__(self) -> ByIbis:
         self.duck.__enter__()
