@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psutil
+from thresholds import SWITCH
 
 from catproof.kernel.check import JOINED
 
@@ -55,6 +56,8 @@ def effort(most: float) -> Iterator[None]:
     before = _used()
     yield
     taken = _used() - before
+    if SWITCH in os.environ:  # everything takes the way of large cases: no time is promised
+        return
     assert taken < most or taken < most * slowness(), f"{taken:.1f} s of processor time"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from patience import PATIENCE, effort
 from random_statements import DECLARATIONS, Statements
+from thresholds import SWITCH
 
 import catproof
 from catproof.decide import finder
@@ -129,7 +131,8 @@ def test_same_verdicts_and_same_witnesses() -> None:
     for one, other in zip(direct, found, strict=True):
         assert other.engine == "z3", other.statement.text
         assert one.value == other.value, other.statement.text
-        assert one.witness.get("theory") == other.witness.get("theory"), other.statement.text
+        if SWITCH not in os.environ:  # then few are gone through for the first of the smallest
+            assert one.witness.get("theory") == other.witness.get("theory"), other.statement.text
 
 
 def test_both_engines_at_once() -> None:
