@@ -56,7 +56,7 @@ def effort(most: float) -> Iterator[None]:
     before = _used()
     yield
     taken = _used() - before
-    if SWITCH in os.environ:  # everything takes the way of large cases: no time is promised
+    if os.environ.get(SWITCH):  # everything takes the way of large cases: no time is promised
         return
     assert taken < most or taken < most * slowness(), f"{taken:.1f} s of processor time"
 

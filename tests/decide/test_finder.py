@@ -124,7 +124,7 @@ def verdicts(text: str, engine: str, timeout: float = PATIENCE) -> list[Any]:
 
 
 def assert_same_witness(one: Any, other: Any) -> None:
-    if SWITCH not in os.environ:  # then few are gone through for the first of the smallest
+    if not os.environ.get(SWITCH):  # then few are gone through for the first of the smallest
         assert one.witness.get("theory") == other.witness.get("theory"), one.statement.text
 
 

@@ -56,12 +56,12 @@ def test_a_choice_is_exactly_one_number(size):
 def test_a_problem_past_its_time_names_the_option_that_gives_more():
     """Pigeons: 12 into 11 holes, which resolution cannot refute in a millisecond."""
     clauses = problem(0.001)
-    holes = [[clauses.flag() for _ in range(11)] for _ in range(12)]
-    for pigeon in holes:
-        clauses.clause(*pigeon)
-    for hole in zip(*holes, strict=True):
-        clauses.at_most_one(hole)
     with pytest.raises(LimitReached) as caught:
+        holes = [[clauses.flag() for _ in range(11)] for _ in range(12)]
+        for pigeon in holes:
+            clauses.clause(*pigeon)
+        for hole in zip(*holes, strict=True):
+            clauses.at_most_one(hole)
         clauses.solve()
     assert caught.value.remedy == "--timeout"
 

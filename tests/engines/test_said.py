@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from elaborate.test_define import GRAPHS, verdicts
+from thresholds import SWITCH
 
 DEFINITIONS = """
 define thin_homs(category C) := forall a, b in objects(C) : count(arrows(C, a, b)) <= 1
@@ -31,7 +34,9 @@ SOUGHT = [
 def test_the_same_is_found(sought: str) -> None:
     text = f"{GRAPHS}{DEFINITIONS}find {sought}\n"
     (direct,), (found,) = verdicts(text), verdicts(text, "z3")
-    assert (found.value, found.witness) == (direct.value, direct.witness)
+    assert found.value == direct.value
+    if not os.environ.get(SWITCH):  # then few are gone through for the first of the smallest
+        assert found.witness == direct.witness
 
 
 def test_nothing_is_left_open() -> None:
