@@ -146,7 +146,7 @@ OTHERS: dict[str, str] = {
         faces.editor.prover.PATIENCE faces.editor.prover.SLOW faces.editor.prover.STARTING faces.editor.server.LONG
         faces.editor.server.PATIENCE faces.editor.server.TOGETHER faces.editor.worker.QUIET faces.isolated.GRACE
         faces.watch.INTERVAL
-        report.live.AGAIN report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
+        report.live.PATIENCE report.page.SECONDS report.progress.AGAIN report.progress.QUIET
         report.verification.PACE running.cluster.LOOK running.cluster.PATIENCE running.cluster.SILENCE
         running.interrupts.SOON running.monitor.AGAIN
         running.schedule.BUDGET running.schedule.GRACE running.schedule.LATE running.schedule.LEAST

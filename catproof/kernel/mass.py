@@ -147,15 +147,14 @@ def labelled_tasks(category: Category, relations: Sequence[Relation], sizes: Seq
         key=lambda relation: len(relation[1]) + len(relation[2]),
     )
     linked = {g for _, left, right in telling if len({*left, *right}) > 1 for g in (*left, *right)}
-    order = sorted(range(len(ends)), key=lambda g: (g not in linked, g))
+    order = sorted(linked)
     about: list[list[tuple[int, int, Sequence[int], Sequence[int]]]] = [[] for _ in ends]
     for at, left, right in telling:
         unknown = sizes[ends[(*left, *right)[-1]][0]]
-        about[order[max(map(order.index, (*left, *right)))]].append((sizes[at], unknown, left, right))
+        about[max((*left, *right))].append((sizes[at], unknown, left, right))
     number = prod(sum(1 for _ in search([g])) for g in range(len(ends)) if g not in linked)
     if not number or not linked:
         return number
-    del order[len(linked) :]
 
     def families(place: int, labels: Sequence[Label]) -> int:
         """How many values of the arrows from this one on there are, with those before, which these relabellings keep:

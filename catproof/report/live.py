@@ -8,20 +8,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from catproof.decide.progress import Progress
 from catproof.elaborate.theory import Ready
 from catproof.report.terminal import one_line, unguarded
+from catproof.running.monitor import AGAIN, looking_on
 
 if TYPE_CHECKING:
     from catproof.running.loading import Loaded
 
 PATIENCE = 1.0
 """Seconds a statement takes before anything is shown; only then rich is imported."""
-
-AGAIN = 0.25
-"""Seconds from one look to the next."""
 
 
 def can_show(stream: TextIO) -> bool:
@@ -32,7 +31,7 @@ def can_show(stream: TextIO) -> bool:
 @contextmanager
 def shown(path: str, statement: Ready, progress: Progress) -> Iterator[None]:
     """Show on standard error how far the statement has come, while the body runs."""
-    with telling(lambda: line(statement, progress)):
+    with looking_on(partial(_show, lambda: line(statement, progress))):
         yield
 
 
@@ -40,24 +39,11 @@ def reading(theories: Iterable[Loaded]) -> Iterator[Loaded]:
     """The theories; while one is read, with its data files, that is shown on standard error."""
     rest = iter(theories)
     while True:
-        with telling(lambda: "reading the theory and its data"):
+        with looking_on(partial(_show, lambda: "reading the theory and its data")):
             theory = next(rest, None)
         if theory is None:
             return
         yield theory
-
-
-@contextmanager
-def telling(text: Callable[[], str]) -> Iterator[None]:
-    """Show a text on standard error, with the seconds it has taken, while the body runs."""
-    over = threading.Event()
-    thread = threading.Thread(target=_show, args=(text, over), name="catproof progress", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def line(statement: Ready, progress: Progress) -> str:
@@ -67,6 +53,7 @@ def line(statement: Ready, progress: Progress) -> str:
 
 
 def _show(told: Callable[[], str], over: threading.Event) -> None:
+    """Show a text on standard error, with the seconds it has taken."""
     start = time.monotonic()
     if over.wait(PATIENCE):
         return

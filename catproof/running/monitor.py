@@ -57,16 +57,29 @@ def step(path: str, statement: Ready, progress: Progress, over: bool = False) ->
     )
 
 
+@contextmanager
+def looking_on(look: Callable[[threading.Event], None]) -> Iterator[None]:
+    """While the body runs, `look` does in a thread of its own, until the event says that the body is over."""
+    over = threading.Event()
+    thread = threading.Thread(target=look, args=(over,), name="catproof progress", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def telling(tell: Told) -> Monitor:
     """The monitor that tells a program: at the beginning, at the end, and meanwhile from a thread of its own where
     something has changed. What `tell` raises is raised when the statement is decided."""
 
     @contextmanager
     def monitor(path: str, statement: Ready, progress: Progress) -> Iterator[None]:
-        over, raised = threading.Event(), list[BaseException]()
+        raised: list[BaseException] = []
         last = step(path, statement, progress)
 
-        def look() -> None:
+        def look(over: threading.Event) -> None:
             nonlocal last
             try:
                 while not over.wait(AGAIN):
@@ -78,13 +91,8 @@ def telling(tell: Told) -> Monitor:
                 raised.append(error)
 
         tell(last)
-        thread = threading.Thread(target=look, name="catproof progress", daemon=True)
-        thread.start()
-        try:
+        with looking_on(look):
             yield
-        finally:
-            over.set()
-            thread.join()
         if raised:
             raise raised[0]
         tell(step(path, statement, progress, True))

@@ -85,16 +85,23 @@ def test_a_second_run_says_the_same_and_decides_nothing(path: Path, place: Path,
     assert not decided and all(v.seconds > 0 for v in second.verdicts)
 
 
-def test_the_kernel_checks_what_was_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = catproof.check_text(THEORY)
-    examined = []
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements whose certificates the kernel has looked at, as it goes."""
+    names: list[str] = []
     examine = kernel.examine
 
     def noted(certificate: dict[str, Any]) -> kernel.Examined:
-        examined.append(certificate["statement"]["name"])
+        names.append(certificate["statement"]["name"])
         return examine(certificate)
 
     monkeypatch.setattr(kernel, "examine", noted)
+    return names
+
+
+def test_the_kernel_checks_what_was_kept(place: Path, examined: list[str]) -> None:
+    first = catproof.check_text(THEORY)
+    del examined[:]
     assert timeless(catproof.check_text(THEORY)) == timeless(first)
     assert examined == ["one", "two", "three", "four"]
 
@@ -299,18 +306,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_what_has_not_changed_is_not_read_again(whole: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_not_changed_is_not_read_again(whole: Path, read: list[str], examined: list[str]) -> None:
     first = catproof.check_file(whole)
     assert first.ok and "t.cat" in read
-    examined = []
-    examine = kernel.examine
-
-    def noted(certificate: dict[str, Any]) -> kernel.Examined:
-        examined.append(certificate["statement"]["name"])
-        return examine(certificate)
-
-    monkeypatch.setattr(kernel, "examine", noted)
-    del read[:]
+    del read[:], examined[:]
     again = catproof.check_file(whole)
     assert timeless(again) == timeless(first) and not read and examined == [v.statement.name for v in first.verdicts]
     assert [path for path, _ in catproof.iter_verdicts([whole])] == [str(whole)] * 7 and not read
