@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +26,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sizes(reason): speaks of a size that the least thresholds change")
 
 
+DEAR = [
+    "bridge/test_examples",
+    "running/test_cluster",
+    "bridge/test_mutations",
+    "bridge/test_sentences",
+    "running/test_limits",
+    "test_examples",
+    "kernel/test_mutations",
+    "bridge/test_text",
+    "bridge/test_maps",
+    "second_kernel/test_second_kernel",
+]
+"""Files that take longest, half a minute and more: they come first, so that no process waits for another at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that speaks of sizes is left out where these are others, with its reason."""
+    """The dearest files first; a test that speaks of sizes is left out where these are others, with its reason."""
+    here = Path(__file__).parent
+    places = {str((here / name).with_suffix(".py")): place for place, name in enumerate(DEAR)}
+    items.sort(key=lambda item: places.get(str(item.path), len(DEAR)))
     for item in items:
         marker = item.get_closest_marker("sizes")
         if marker and os.environ.get(thresholds.SWITCH):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fuzz import fuzz, fuzz_files, run_here
+from large import usual_or_large
 from mutated_files import FORMATS
 
 FOUND = ["task", 'import "x.cat"\n\n task ', "transformation", "category\n", "find"]
@@ -27,6 +28,6 @@ def test_no_input_breaks_a_run(seed: int) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_file_breaks_a_run(name: str) -> None:
-    happened, bugs = fuzz_files(13, runs=120 if name == "database" else 80, only=name)
+    happened, bugs = fuzz_files(13, runs=usual_or_large(60, 120), only=name)
     assert bugs == [], bugs[0].what
     assert happened["exit 2"] > 2 and happened["exit 0"] + happened["exit 1"] > 0

@@ -353,10 +353,11 @@ class Sentences:
         if exponent.value < 0:
             raise NotExportable("the power of an arrow to a negative number has no SMT-LIB form")
         table, arrow = self.structure(category, known), self.place(base, known)
-        made: Value = f"({self.tables.end(table, 'source')} {arrow})"  # the identity
+        base_name = "base" if isinstance(arrow, str) else arrow  # a text is written once: powers of powers double it
+        made: Value = f"({self.tables.end(table, 'source')} {base_name})"  # the identity
         for _ in range(exponent.whole):
-            made = self._composed(table, made, arrow)
-        return made
+            made = self._composed(table, made, base_name)
+        return made if arrow == base_name else f"(let ((base {arrow})) {made})"
 
     # ---- structures -----------------------------------------------------------------------------------
 

@@ -261,7 +261,7 @@ ask exists n in transformations(A, B) : n is mono
 def test_a_thousand_limits_leave_nothing(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     values: list[str] = []
     held = []
-    runs = usual_or_large(200 if engine == "both" else 90, 200)
+    runs = usual_or_large(90, 200)
     for number in range(runs):  # of five statements each
         report = catproof.check(
             STATEMENTS, engine=engine, timeout=(0.00001, 0.002, 0.004, 0.01, 0.02, 0.05)[number % 6]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from large import usual_or_large
 
 import catproof
 from catproof.core import counting
@@ -166,7 +167,7 @@ def test_a_refutation_is_a_certificate(tmp_path: Path, monkeypatch: pytest.Monke
                 with pytest.raises(Rejected):
                     check(certificate)
                 clause[i] = literal
-                if k > 12:
+                if k > usual_or_large(3, 12):
                     break
         complete["clauses"] = "0" * 64
         with pytest.raises(Rejected, match="other clauses"):
