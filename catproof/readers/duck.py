@@ -261,8 +261,8 @@ def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], b
 
 
 def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",") -> bool:
-    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream is `before` bytes after the
-    beginning of the file, and `again` opens it once more, to count lines. Raises `BadData` for an empty line and a NUL."""
+    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into the
+    file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
     last, numbers = b"\n", True
     while portion := stream.read(PORTION):
         text = last + portion
