@@ -154,7 +154,8 @@ OTHERS: dict[str, str] = {
         running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
         running.workers.PATIENCE
         search.solver.PAUSE""",
-    "bytes of a thing": """
+    "bytes of a thing, or a part of memory": """
+        readers.duck.OF_MEMORY
         core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW

@@ -22,8 +22,8 @@ LABELLED: tuple[Label, Label] = ("labelled", "unlabelled")
 
 
 class Ends(NamedTuple):
-    """Of a map of objects to a thin category: its values at the source, which is the smaller end in an order, and at the
-    target of each generating arrow, the larger end."""
+    """Of a map of objects to a thin category: its values at the source, in an order the smaller end, and at the target
+    of each generating arrow, the larger end."""
 
     source: Category
     smaller: Functor

@@ -33,6 +33,11 @@ PORTION = 1 << 16
 times as long."""
 
 
+OF_MEMORY = 0.6
+"""DuckDB is told so much of the memory that the process may hold: of what it takes to read files it keeps no account,
+and what is fetched has to be there too."""
+
+
 class Duck:
     """A database in memory, and in a folder of its own what is too much for that. It is interrupted when a limit of the
     running body is met. See `Relations`."""
@@ -51,7 +56,7 @@ class Duck:
         self.connection = duckdb.connect(":memory:")
         self.connection.execute(f"SET temp_directory = '{folder}'; SET enable_progress_bar = false")
         if megabytes is not None:
-            self.connection.execute(f"SET memory_limit = '{int(megabytes)}MB'")
+            self.connection.execute(f"SET memory_limit = '{max(int(OF_MEMORY * megabytes), 1)}MB'")
 
     def __enter__(self) -> Duck:
         return self
@@ -261,8 +266,8 @@ def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], b
 
 
 def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",") -> bool:
-    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into the
-    file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
+    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into
+    the file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
     last, numbers = b"\n", True
     while portion := stream.read(PORTION):
         text = last + portion
