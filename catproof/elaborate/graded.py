@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor, isfinite
+from typing import TYPE_CHECKING
 
 from catproof.core.graded import Graded, GradedFunctor, GradedTask, Table, closure
 from catproof.core.label import Label, show
@@ -18,9 +19,13 @@ from catproof.elaborate.filled import of_graded_functor, of_scores, of_values
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import Flaws
+from catproof.readers.place import Handed
 from catproof.syntax import tree
 from catproof.syntax.files import is_array, names_beside
 from catproof.syntax.printer import print_term
+
+if TYPE_CHECKING:
+    from catproof.readers.vectors import Numbers
 
 SCORES = 'scores S in prob = read("scores.csv", from, to, score)'
 MOST_OBJECTS = 2000
@@ -171,6 +176,9 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
     if isinstance(first, tree.Name) and first.quoted and is_array(first.text):
         names = _names_file(first.text, rest[1:])
         return refusing(call.span, lambda: _read_array(decl, terms, call, (first.text, names), quantale, grid))
+    handed = terms.data.places.handed.get(first.text) if isinstance(first, tree.Name) else None
+    if handed is not None and handed.names is not None:
+        return refusing(call.span, lambda: _from_array(decl, terms, call, _square(handed), quantale, grid))
     texts, _ = arguments(plain, ("where from", "where to", "the score"), SCORES)
     return refusing(call.span, lambda: _read(decl, terms, plain, texts, quantale, grid))
 
@@ -192,7 +200,19 @@ def _read_array(
     """`scores S in metric = read("scores.npy" [, names = "names.txt"] [, grid = 4])`: row x has the scores from x."""
     from catproof.readers.vectors import square_array
 
-    found = square_array(terms.data.places, *files)
+    return _from_array(decl, terms, call, square_array(terms.data.places, *files), quantale, grid)
+
+
+def _square(handed: Handed) -> Numbers:
+    """The square of scores that a program hands over, with its names."""
+    from catproof.readers.handed import numbers
+
+    return numbers(handed, True, False)
+
+
+def _from_array(
+    decl: tree.GradedFrom, terms: Terms, call: tree.Call, found: Numbers, quantale: Quantale, grid: int | None
+) -> Graded:
     flaws, listed, rounding = Flaws(found.file, "row"), _Listed(quantale, call.span), _Rounding(quantale, grid)
     several = list(map(listed.object, found.names))
     if len(several) > MOST_OBJECTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from catproof import InputError, Theory
 from catproof.core.category import Category
+from catproof.core.graded import Graded
 
 PAIRS = [("dog", "mammal"), ("cat", "mammal"), ("mammal", "animal"), ("7", "animal")]
 LOW, HIGH = (list(column) for column in zip(*PAIRS, strict=True))
@@ -137,3 +139,60 @@ def test_no_row_becomes_text() -> None:
     child = np.arange(1, number + 1)
     theory = Theory().poset("P", (child, child // 2)).claim(f"count(objects(P)) = {number + 1}")
     assert len(theory.text()) < 200 and theory.check(cache=False).ok
+
+
+FROM, TO, SCORES = ["dog", "dog", "7"], ["cat", "7", "cat"], [0.5, 0.25, 0.1]
+SCORED = pandas.DataFrame({"x": FROM, "y": TO, "p": SCORES})
+SQUARE = np.array([[1, 0.5, 0.25], [0, 1, 0], [0, 0.1, 1]])
+
+TABLES_OF_SCORES: dict[str, Any] = {
+    "pandas": SCORED,
+    "arrow": pyarrow.table(SCORED),
+    "columns": {"x": FROM, "y": TO, "p": SCORES},
+    "arrays": (np.array(FROM), np.array(TO), np.array(SCORES)),
+    "fractions": {"x": FROM, "y": TO, "p": [Fraction(1, 2), Fraction(1, 4), Fraction(0.1)]},
+}
+
+
+def graded(theory: Theory) -> dict[tuple[object, object], object]:
+    made = theory.load(cache=False)["S"]
+    assert isinstance(made, Graded)
+    return {(a, b): made.values[i][j] for i, a in enumerate(made.objects) for j, b in enumerate(made.objects)}
+
+
+@pytest.mark.parametrize("form", TABLES_OF_SCORES)
+def test_scores_are_the_same_in_whatever_form(form: str) -> None:
+    eighth = {("dog", "cat"): 0.5, ("dog", 7): 0.25, (7, "cat"): 0.125}
+    told = graded(Theory().scores("S", eighth, "prob"))
+    told[7, "cat"] = Fraction(0.1)  # exactly what it is, which as a text has too many digits
+    assert graded(Theory().scores("S", TABLES_OF_SCORES[form], "prob")) == told
+    square = Theory().scores("S", SQUARE, "prob", objects=["dog", "cat", 7])
+    assert graded(square) == told == graded(Theory().scores("S", pandas.DataFrame(SQUARE), "prob", ["dog", "cat", 7]))
+    claim = Theory().enriched("S", SQUARE, "prob", ["dog", "cat", 7], grid=8).claim("S(dog, 7) = 1/4")
+    report = claim.check(cache=False)
+    assert report.ok and "1 of 9 scores were rounded down to a multiple of 1/8" in report.files[0].notes[0][1]
+    distances = np.array([[0, np.inf], [2.5, 0]])
+    assert graded(Theory().enriched("S", distances, "metric", "ab"))["b", "a"] == Fraction(5, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "objects", "said"),
+    [
+        (SCORED.iloc[:, :2], (), "there are 2 columns, and three are expected: from, to and score"),
+        (SCORED.assign(p=[0.5, 2, float("nan")]), (), "S as given: row 2: 2 is no value of prob"),
+        ({"x": FROM, "y": TO, "p": [1]}, (), "the columns from, to and score have 3, 3 and 1 rows"),
+        (SQUARE, "ab", "there are 2 names, and 3 rows"),
+        (SQUARE[:2], "ab", "a table of scores is square"),
+        (-SQUARE, "abc", "no value of prob"),
+        (SQUARE, "aba", "a"),
+        (np.array([["x"]]), "a", "an array of numbers is expected"),
+    ],
+)
+def test_what_is_wrong_with_scores(value: Any, objects: Any, said: str) -> None:
+    report = Theory().scores("S", value, "prob", objects).claim("S is a category").check(cache=False)
+    (error, *_) = report.files[0].errors
+    assert said in error.message and report.exit_status == 2
+    with pytest.raises(TypeError, match="a grid is for a table of scores"):
+        Theory().scores("S", {}, "prob", grid=4)
+    with pytest.raises(TypeError, match="scores are a table, a text or a mapping of ends"):
+        Theory().scores("S", 3, "prob")  # type: ignore[arg-type]
