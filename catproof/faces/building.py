@@ -208,15 +208,20 @@ class Theory:
         self,
         name: str,
         category: str,
-        elements: str | Task | Mapping[Label, Iterable[Label]] | Mapping[Label, Score],
+        elements: str | Task | Mapping[Label, Iterable[Label]] | Mapping[Label, Score] | Frame,
         restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
         doc: str | None = None,
+        options: Mapping[str, str | int] = NOTHING,
     ) -> Theory:
         """A task: by its elements at each object and what each generating arrow does to them, in a poset given by its
-        ends; on a graded category by its value at each object; or a `Task`, on the category of this name; or an
-        expression, like "yoneda(C, a)"."""
+        ends; on a graded category by its value at each object; or by a table (no mapping of columns) of objects and
+        elements, or values, with the options of `read`; or a `Task`, on the category of this name; or an expression,
+        like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
+        if not isinstance(elements, Mapping | Task):
+            with_it, text = self._reading(name, elements, ("object", "value"), options)
+            return with_it._named(name, f"task {word(name)}{docstring(doc)} on {self._thing(category)} = {text}")
         items = task_items(elements) if isinstance(elements, Task) else element_items(elements, restrictions or {})
         return self._block("task", name, doc, items, tail=f" on {self._thing(category)}")
 

@@ -48,7 +48,8 @@ def _and(names: Sequence[str]) -> str:
 def _scores(column: Any) -> list[Label]:
     """Numbers as texts: of floats the exact rationals that they are."""
     cells = column.to_pylist() if hasattr(column, "to_pylist") else column.tolist()
-    exact = (int(cell) if isinstance(cell, bool) else cell for cell in cells)
+    usual = (float("nan") if cell is None else cell for cell in cells)  # Arrow has nothing for what pandas has NaN for
+    exact = (int(cell) if isinstance(cell, bool) else cell for cell in usual)
     return [str(Fraction(cell)) if isinstance(cell, float) and isfinite(cell) else str(cell) for cell in exact]
 
 

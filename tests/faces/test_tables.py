@@ -12,7 +12,8 @@ import pytest
 
 from catproof import InputError, Theory
 from catproof.core.category import Category
-from catproof.core.graded import Graded
+from catproof.core.graded import Graded, GradedTask
+from catproof.core.quantale import INF
 
 PAIRS = [("dog", "mammal"), ("cat", "mammal"), ("mammal", "animal"), ("7", "animal")]
 LOW, HIGH = (list(column) for column in zip(*PAIRS, strict=True))
@@ -196,3 +197,34 @@ def test_what_is_wrong_with_scores(value: Any, objects: Any, said: str) -> None:
         Theory().scores("S", {}, "prob", grid=4)
     with pytest.raises(TypeError, match="scores are a table, a text or a mapping of ends"):
         Theory().scores("S", 3, "prob")  # type: ignore[arg-type]
+
+
+def test_values_of_a_graded_task_from_a_table() -> None:
+    zoo = Theory().enriched("Zoo", {("dog", "wolf"): 0.5, ("wolf", "dog"): 0.5}, "metric", ["dog", "wolf", "cat"])
+    frame = pandas.DataFrame({"object": ["dog", "wolf"], "value": [0.0, 0.1]})
+    made = zoo.task("T", "Zoo", frame).load(cache=False)["T"]
+    assert isinstance(made, GradedTask) and made.values == [0, Fraction(0.1), INF]
+    rounded = zoo.task("T", "Zoo", frame, options={"grid": 8}).claim("T(wolf) = 1/8 and rank(T) = 2")
+    report = rounded.check(cache=False)
+    assert report.ok and "1 of 2 scores were rounded up" in report.files[0].notes[0][1]
+    for values, said in (
+        ([0.0, 0.75], "T is no task"),
+        ([0.0, -1.0], "row 2: -1 is no value of metric"),
+        ([0.0, float("nan")], "row 2: nan is no value of metric"),
+    ):
+        (error,) = (
+            zoo.task("T", "Zoo", frame.assign(value=values)).claim("rank(T) = 1").check(cache=False).files[0].errors
+        )
+        assert said in error.message
+    for objects, said in (
+        (["dog", "dog"], "dog has a value in row 1 already"),
+        (["dog", "cow"], "cow is not an object"),
+    ):
+        (error,) = (
+            zoo.task("T", "Zoo", frame.assign(object=objects)).claim("rank(T) = 1").check(cache=False).files[0].errors
+        )
+        assert said in error.message
+    plain = Theory().poset("P", [("a", "b")]).task("T", "P", (np.array(["a", "b"]), np.array(["x", "x"])))
+    assert plain.claim("T is representable by b").check(cache=False).ok
+    with pytest.raises(TypeError, match="a table or a text is expected"):
+        zoo.task("T", "Zoo", 3)  # type: ignore[arg-type]
