@@ -53,7 +53,8 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "engines.finder.categories": {"FEW": 0},
     "engines.finder.clauses": {"PORTION": 1},
     "running.job": {"THEORIES": 1, "PLACES": 1},
-    "running.audit_relations": {"PORTION": 1},
+    "running.audit_fetched": {"PORTION": 1, "SAMPLE": 1},
+    "running.audit_relations": {"MOST_KEYS": 1, "RUNS": 0},
     "kernel.isomorphism": {"ROUNDS": 1},
     "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
@@ -153,14 +154,15 @@ OTHERS: dict[str, str] = {
         running.schedule.RANGE decide.reals.SECONDS running.schedule.REST running.schedule.WAIT
         running.workers.PATIENCE
         search.solver.PAUSE""",
-    "bytes of a thing": """
+    "bytes of a thing, or a part of memory": """
+        readers.duck.OF_MEMORY
         core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
         readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
-        core.order.WALKS
+        core.order.WALKS running.audit_fetched.FEWER running.audit_fetched.SEED
         running.kept.EVERY running.model_inputs.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES

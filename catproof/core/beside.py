@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
@@ -78,9 +78,11 @@ class Beside(Sequence[Sequence[int]]):
         return owner, np.asarray(self.pairs)[first[owner] + place]
 
 
-def heights(smaller: NDArray[Any], larger: NDArray[Any], into: Beside) -> NDArray[Any]:
+def heights(
+    smaller: NDArray[Any], larger: NDArray[Any], into: Beside, lists: Callable[[], list[list[int]]]
+) -> NDArray[Any]:
     """The length of a longest way up from each element; -1 where there is a cycle, or one above it. `into` has the
-    pairs below each element.
+    pairs below each element, `lists` gives the elements there.
 
     Level by level; an order with very many of them is finished one element after the other.
     """
@@ -98,7 +100,7 @@ def heights(smaller: NDArray[Any], larger: NDArray[Any], into: Beside) -> NDArra
         here = below[waiting[below] == 0]
         last[here] = every = np.arange(len(here), dtype=np.int32)
         here = here[last[here] == every]  # each once
-    rest, left, low = height.tolist(), waiting.tolist(), into.lists(smaller)
+    rest, left, low = height.tolist(), waiting.tolist(), lists()
     for a in (pending := here.tolist()):
         rest[a] = LEVELS
     for b in pending:

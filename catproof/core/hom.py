@@ -115,6 +115,12 @@ class OrderedPairs(Sequence[Generator]):
             return Generator(self.names[index], a, b)
         return Generator(f"({show(self.objects[a])} -> {show(self.objects[b])})", a, b)
 
+    def __iter__(self) -> Iterator[Generator]:
+        if self.names is not None:
+            return (Generator(name, a, b) for name, (a, b) in zip(self.names, self.ends(), strict=True))
+        shown = [show(label) for label in self.objects]
+        return (Generator(f"({shown[a]} -> {shown[b]})", int(a), int(b)) for a, b in self.ends())
+
     def may_have(self, name: str) -> bool:
         """May one be called so? Of those that are called by their ends, none is without a parenthesis."""
         return self.names is not None or name.startswith("(")

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.beside import Beside, heights, whole
+from catproof.core.walks import Interval, entered_and_left, intervals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -189,6 +189,8 @@ class Order:
         self.larger = larger
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
+        self._twin: Order | None = None
+        """The opposite order, once it was asked for."""
         self.last_label_set: tuple[object, list[list[int]], list[int]] | None = None
         """The last label set on it that was looked at, see `SparseTask.restrictions`."""
 
@@ -200,6 +202,8 @@ class Order:
     @cached_property
     def below(self) -> list[list[int]]:
         """For each element those given as smaller."""
+        if (twin := self._twin) is not None and "above" in twin.__dict__:
+            return twin.above
         if self.count >= MANY:
             return self.into.lists(self.smaller)
         return neighbours(self.count, self.smaller, self.larger)
@@ -207,6 +211,8 @@ class Order:
     @cached_property
     def above(self) -> list[list[int]]:
         """For each element those given as larger."""
+        if (twin := self._twin) is not None and "below" in twin.__dict__:
+            return twin.below
         if self.count >= MANY:
             return Beside(self.count, self.smaller).lists(self.larger)
         return neighbours(self.count, self.larger, self.smaller)
@@ -224,7 +230,7 @@ class Order:
     @cached_property
     def height(self) -> NDArray[Any]:
         """The length of a longest way up from each element; -1 for those on cycles and below them."""
-        return heights(*self.arrays, self.into)
+        return heights(*self.arrays, self.into, lambda: self.below)
 
     def covering(self) -> NDArray[Any]:
         """Which of the pairs no others compose to, see `covering`; they have no cycle, and are all different.
@@ -251,6 +257,8 @@ class Order:
     @cached_property
     def antisymmetric(self) -> bool:
         """Is it a partial order, given without pairs (a, a)?"""
+        if (twin := self._twin) is not None and "antisymmetric" in twin.__dict__:
+            return twin.antisymmetric
         if self.count >= MANY:
             return bool((self.height >= 0).all())
         return len(self.order) == self.count
@@ -270,7 +278,11 @@ class Order:
     @cached_property
     def turned(self) -> Order:
         """The opposite order."""
-        return Order(self.count, self.larger, self.smaller)
+        if self._twin is not None:
+            return self._twin
+        made = Order(self.count, self.larger, self.smaller)
+        made._twin, self._twin = self, made
+        return made
 
     @cached_property
     def classes(self) -> tuple[list[int], Order]:
@@ -287,45 +299,24 @@ class Order:
         return least, Order(self.count, [a for a, _ in different], [b for _, b in different])
 
     @cached_property
-    def _intervals(self) -> list[tuple[list[int], list[int], list[int]]]:
-        """For a few depth-first walks the last number of each element, the least number below it, and the first number
-        that the walk gave below it: all that have numbers between the first and the last are below it."""
-        found = []
-        random = Random(0)
-        for _ in range(WALKS):
-            last, least, first = [-1] * self.count, [0] * self.count, [0] * self.count
-            starts = [x for x in range(self.count) if not self.above[x]]
-            random.shuffle(starts)
-            number = 0
-            begun = bytearray(self.count)
-            for start in starts:
-                begun[start] = 1
-                first[start] = number
-                stack = [(start, iter(self._shuffled(start, random)))]
-                while stack:
-                    x, rest = stack[-1]
-                    for y in rest:
-                        if not begun[y]:
-                            begun[y] = 1
-                            first[y] = number
-                            stack.append((y, iter(self._shuffled(y, random))))
-                            break
-                    else:
-                        last[x] = number
-                        least[x] = min([number, *(least[y] for y in self.below[x])])
-                        number += 1
-                        stack.pop()
-            found.append((last, least, first))
-        return found
+    def _intervals(self) -> list[Interval]:
+        return intervals(self.below, self.above, WALKS)
 
-    def _shuffled(self, x: int, random: Random) -> list[int]:
-        below = self.below[x]
-        return random.sample(below, len(below)) if len(below) > 1 else below
+    @cached_property
+    def tree(self) -> tuple[list[int], list[int]] | None:
+        """Of a partial order in which nothing has two next larger elements: when a walk down enters each element, and
+        when it has left what is below, so that this is all that it enters in between. Of others None."""
+        if not self.antisymmetric or len({*self.smaller}) < len(self.smaller):
+            return None
+        return entered_and_left(self.below, self.above)
 
     def holds(self, a: int, b: int) -> bool:
         """Is a <= b?"""
         if a == b:
             return True
+        if self.tree is not None:
+            entered, left = self.tree
+            return entered[b] <= entered[a] < left[b]
         if not self.antisymmetric:
             least, order = self.classes
             return order.holds(least[a], least[b])

@@ -1,9 +1,10 @@
-"""What keeps the order, said of its pairs: a map of objects between thin categories is a functor where for each
-generating arrow a -> b there is an arrow between the values of a and b (Riehl, *Category Theory in Context*, 1.3).
+"""What keeps the order, said of its pairs: a map of objects from a category to a thin one is a functor where for each
+generating arrow a -> b there is an arrow between the values of a and b (Riehl, *Category Theory in Context*, 1.3): all
+equations hold in a thin category.
 
 The two ends of the generating arrows are functors from the discrete category of these arrows, so that this is a
 statement about functors, whatever the map breaks. A label set is a map to `labelled < unlabelled`, which keeps the
-order where it is closed downwards.
+order where it is closed under restriction.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ LABELLED: tuple[Label, Label] = ("labelled", "unlabelled")
 
 
 class Ends(NamedTuple):
-    """Of a map of objects from a thin category: its values at the smaller and at the larger end of each pair."""
+    """Of a map of objects to a thin category: its values at the source, in an order the smaller end, and at the target
+    of each generating arrow, the larger end."""
 
     source: Category
     smaller: Functor
@@ -37,9 +39,13 @@ class Ends(NamedTuple):
 
 
 def pairs_of(category: Category) -> Category:
-    """The generating arrows of a thin category as objects, `(a, b)`."""
+    """The generating arrows of a category as objects: `(a, b)` where it is thin, else by their names."""
     objects, quiver = category.objects, category.quiver
-    labels: list[Label] = [(objects[a], objects[b]) for a, b in zip(quiver.source, quiver.target, strict=True)]
+    labels: list[Label]
+    if category.order is None:
+        labels = [generator.name for generator in category.generators]
+    else:
+        labels = [(objects[a], objects[b]) for a, b in zip(quiver.source, quiver.target, strict=True)]
     made = discrete(labels, name=f"pairs of {category.name}", limit=category.limit)
     made.origin = None  # it stands for itself: no theory file lists so many
     return made

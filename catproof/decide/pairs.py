@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from catproof.core.category import show_generator
 from catproof.core.pairs import Ends
 from catproof.decide.claim import Finding
 from catproof.decide.domain import counted
@@ -35,10 +36,17 @@ class KeepsOrder:
         source, *sides = self.ends
         a, b = (side.target.told_object(side.on_objects[pair]) for side in sides)
         low, high = (source.told_object(end[pair]) for end in (source.quiver.source, source.quiver.target))
-        return f"{low} < {high}, and there is no arrow {a} -> {b}"
+        arrow = f"{low} < {high}"
+        if source.order is None:
+            arrow = f"{show_generator(source.generators[pair].name)} : {low} -> {high}"
+        return f"{arrow}, and there is no arrow {a} -> {b}"
+
+    @property
+    def _total(self) -> str:
+        return counted(len(self.ends.smaller.on_objects), "arrows" if self.ends.source.order is None else "pairs")
 
     def reason(self, finding: Finding) -> str:
-        total = counted(len(self.ends.smaller.on_objects), "pairs")
+        total = self._total
         if finding.value:
             return f"it keeps {total}, each with an arrow between its values"
         shown = "; ".join(map(self._told, self._broken[:MOST_BROKEN]))
@@ -50,12 +58,15 @@ class KeepsOrder:
             return [sentence(self.reason(finding))]
         more = len(self._broken) - MOST_LINES
         return [
-            f"Broken, of {counted(len(self.ends.smaller.on_objects), 'pairs')}:",
+            f"Broken, of {self._total}:",
             *(f"  {self._told(pair)}" for pair in self._broken[:MOST_LINES]),
             *([f"  ... ({more} more)"] if more > 0 else []),
         ]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         objects, quiver = self.ends.source.objects, self.ends.source.quiver
-        broken = [[objects[quiver.source[pair]], objects[quiver.target[pair]]] for pair in self._broken]
+        if self.ends.source.order is None:
+            broken: list[Any] = [self.ends.source.generators[pair].name for pair in self._broken]
+        else:
+            broken = [[objects[quiver.source[pair]], objects[quiver.target[pair]]] for pair in self._broken]
         return {"broken": broken} if broken else {}

@@ -44,8 +44,8 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
     places: dict[Label, int] = {}
     thin = target.order is not None
     later = choice(call, given, "check", "later")
-    if later and not (thin and source.order is not None):
-        raise Wrong("E505", call.span, "`check = later` is for functors between posets or preorders")
+    if later and not thin:
+        raise Wrong("E505", call.span, "`check = later` is for functors to posets or preorders")
     named = {} if thin and source.order is not None else source.generator_number
     for label, value, place in zip(*rows.columns, rows.places, strict=True):
         if "" in (label, value):
@@ -98,7 +98,7 @@ def _functor(name: str, call: tree.Call, source: Category, target: Category, ter
         if later:
             ends = functor_ends(terms.data, source, objects, target, name)
             number = len(ends.broken())
-            total = counted(len(source.generators), "pairs")
+            total = counted(len(source.generators), "arrows" if source.order is None else "pairs")
             terms.data.notes.append((call.span, f"{texts[0]}: check = later: {number or 'no'} of {total} broken"))
             return Later("functor", ends, number) if number else made
         _keeps_order(made, places, flaws)

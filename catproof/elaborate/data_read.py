@@ -23,7 +23,7 @@ class Data:
         """The definitions that may be called, for each collection of them that was met."""
         self.clock: Clock | None = None
         self.pairs: dict[int, tuple[Category, Category]] = {}
-        """By the ids of thin categories: they, and the discrete ones of their generating arrows."""
+        """By the ids of categories: they, and the discrete ones of their generating arrows."""
 
         self.labelled: Category | None = None
         """`labelled < unlabelled`, once it is needed."""
@@ -31,7 +31,7 @@ class Data:
         """What is said of the pairs of a category, and what it says is kept."""
 
     def pairs_of(self, category: Category) -> Category:
-        """The generating arrows of a thin category as objects; made once."""
+        """The generating arrows of a category as objects; made once."""
         if id(category) not in self.pairs:
             self.pairs[id(category)] = category, pairs_of(category)
         return self.pairs[id(category)][1]

@@ -265,8 +265,6 @@ def _tasks(call: tree.Call, category: Category, terms: Terms) -> dict[str, Task 
     later = choice(call, given, "check", "later")
     if later and (close or holds):
         raise Wrong("E505", call.span, "`check = later` has nothing to ask of what is closed downwards", "leave it out")
-    if later and category.order is None:
-        raise Wrong("E505", call.span, "`check = later` is for labels on a poset or preorder")
     rows, told = _rows_told(terms, call, texts, given, category)
     flaws = rows.flaws()
     sets = _sets(rows, category, given, told, flaws)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor, isfinite
+from typing import TYPE_CHECKING
 
 from catproof.core.graded import Graded, GradedFunctor, GradedTask, Table, closure
 from catproof.core.label import Label, show
@@ -13,16 +14,21 @@ from catproof.core.quantale import INF, QUANTALES, RANGES, Quantale, Value, show
 from catproof.decide.graded import product_shown, score_shown, triangle, value_shown
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.data import arguments, refusing, rows_read, source_call
+from catproof.elaborate.data import arguments, near, refusing, rows_read, source_call
 from catproof.elaborate.filled import of_graded_functor, of_scores, of_values
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
 from catproof.readers.flaws import Flaws
+from catproof.readers.place import Handed
 from catproof.syntax import tree
 from catproof.syntax.files import is_array, names_beside
 from catproof.syntax.printer import print_term
 
+if TYPE_CHECKING:
+    from catproof.readers.vectors import Numbers
+
 SCORES = 'scores S in prob = read("scores.csv", from, to, score)'
+VALUES = 'task T on C = read("values.csv", object, value)'
 MOST_OBJECTS = 2000
 """A graded category that is listed or read has so many objects at most: its table has their square."""
 
@@ -157,6 +163,21 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
     """`scores S in prob = read("scores.csv", from, to, score [, grid = 1024])`. Raises `Problems` or `Wrong`."""
     quantale = quantale_of(decl.quantale)
     call = source_call(decl.source, "read", SCORES)
+    plain, grid = _gridless(call)
+    rest = list(plain.arguments)
+    first = rest[0] if rest else None
+    if isinstance(first, tree.Name) and first.quoted and is_array(first.text):
+        names = _names_file(first.text, rest[1:])
+        return refusing(call.span, lambda: _read_array(decl, terms, call, (first.text, names), quantale, grid))
+    handed = terms.data.places.handed.get(first.text) if isinstance(first, tree.Name) else None
+    if handed is not None and handed.names is not None:
+        return refusing(call.span, lambda: _from_array(decl, terms, call, _square(handed), quantale, grid))
+    texts, _ = arguments(plain, ("where from", "where to", "the score"), SCORES)
+    return refusing(call.span, lambda: _read(decl, terms, plain, texts, quantale, grid))
+
+
+def _gridless(call: tree.Call) -> tuple[tree.Call, int | None]:
+    """The call without its option `grid`, and what that is. Raises `Wrong`."""
     grid: int | None = None
     rest: list[tree.Term] = []
     for argument in call.arguments:
@@ -166,13 +187,7 @@ def read_graded(decl: tree.GradedFrom, terms: Terms) -> Graded:
             grid = argument.value
         else:
             rest.append(argument)
-    plain = tree.Call(call.function, tuple(rest), call.block, span=call.span)
-    first = rest[0] if rest else None
-    if isinstance(first, tree.Name) and first.quoted and is_array(first.text):
-        names = _names_file(first.text, rest[1:])
-        return refusing(call.span, lambda: _read_array(decl, terms, call, (first.text, names), quantale, grid))
-    texts, _ = arguments(plain, ("where from", "where to", "the score"), SCORES)
-    return refusing(call.span, lambda: _read(decl, terms, plain, texts, quantale, grid))
+    return tree.Call(call.function, tuple(rest), call.block, span=call.span), grid
 
 
 def _names_file(file: str, rest: list[tree.Term]) -> str:
@@ -192,7 +207,19 @@ def _read_array(
     """`scores S in metric = read("scores.npy" [, names = "names.txt"] [, grid = 4])`: row x has the scores from x."""
     from catproof.readers.vectors import square_array
 
-    found = square_array(terms.data.places, *files)
+    return _from_array(decl, terms, call, square_array(terms.data.places, *files), quantale, grid)
+
+
+def _square(handed: Handed) -> Numbers:
+    """The square of scores that a program hands over, with its names."""
+    from catproof.readers.handed import numbers
+
+    return numbers(handed, True, False)
+
+
+def _from_array(
+    decl: tree.GradedFrom, terms: Terms, call: tree.Call, found: Numbers, quantale: Quantale, grid: int | None
+) -> Graded:
     flaws, listed, rounding = Flaws(found.file, "row"), _Listed(quantale, call.span), _Rounding(quantale, grid)
     several = list(map(listed.object, found.names))
     if len(several) > MOST_OBJECTS:
@@ -274,9 +301,7 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
         raise Wrong(
             "E301", decl.category.span, f"{named_graded(category)} is a graded category, on which tasks are declared"
         )
-    if category.broken is not None:
-        message = f"{named_graded(category)} is no graded category: {triangle(category, *category.broken)}"
-        raise Wrong("E415", decl.category.span, message, f"closure({named_graded(category)}) is one")
+    _unbroken(category, decl.category.span)
     values: dict[int, Value] = {}
     for item in decl.items:
         try:
@@ -289,16 +314,66 @@ def declared_graded_task(decl: tree.TaskDecl, category: Graded, terms: Terms) ->
         except Wrong as wrong:
             problems.wrongs.append(wrong)
     problems.stop_if_any()
-    task = GradedTask(category, [values.get(a, quantale.bottom) for a in range(len(category.objects))], decl.name.text)
+    task = _task(category, values, decl.name)
+    terms.scope.filled += of_values(decl, task, values)
+    return task
+
+
+def read_graded_task(decl: tree.TaskFrom, category: Graded, terms: Terms) -> GradedTask:
+    """`task T on C = read("values.csv", object, value [, grid = 4])`: a row for each value; the others are bottom.
+    Raises `Problems` or `Wrong`."""
+    call = source_call(decl.source, "read", VALUES)
+    if call.block is not None or decl.items:
+        raise Wrong("E307", call.span, "`read` takes no block here")
+    _unbroken(category, decl.category.span)
+    plain, grid = _gridless(call)
+    texts, _ = arguments(plain, ("the object", "its value"), VALUES)
+    return refusing(call.span, lambda: _read_values(decl, category, plain, texts, grid, terms))
+
+
+def _read_values(
+    decl: tree.TaskFrom, category: Graded, call: tree.Call, texts: list[str], grid: int | None, terms: Terms
+) -> GradedTask:
+    rows = rows_read(terms, call, texts, scores=texts[2:])
+    flaws, quantale, rounding = rows.flaws(), category.quantale, _Rounding(category.quantale, grid)
+    values: dict[int, Value] = {}
+    places: dict[Label, int] = {}
+    for label, score, place in zip(*rows.columns, rows.places, strict=True):
+        value = _read_value(str(score))
+        if places.setdefault(label, place) != place:
+            flaws.add("E508", place, f"{show(label)} has a value in {rows.unit} {places[label]} already")
+        elif label not in category.number:
+            message = f"{show(label)} is not an object of {named_graded(category)}"
+            flaws.add("E509", place, message, near(label, category.objects, flaws))
+        elif value is None or not quantale.has(value):
+            message = f"{score} is no value of {quantale.name}"
+            flaws.add("E416", place, message, f"its values are {RANGES[quantale.name]}")
+        else:
+            values[category.number[label]] = rounding.of(value)
+    flaws.stop_if_any()
+    rounding.note(terms, call)
+    return _task(category, values, decl.name)
+
+
+def _unbroken(category: Graded, span: Span) -> None:
+    """Raises `Wrong` where a table of scores is no graded category."""
+    if category.broken is not None:
+        message = f"{named_graded(category)} is no graded category: {triangle(category, *category.broken)}"
+        raise Wrong("E415", span, message, f"closure({named_graded(category)}) is one")
+
+
+def _task(category: Graded, values: dict[int, Value], name: tree.Name) -> GradedTask:
+    """The task with these values, and the bottom elsewhere. Raises `Problems`."""
+    quantale, problems = category.quantale, Collector()
+    task = GradedTask(category, [values.get(a, quantale.bottom) for a in range(len(category.objects))], name.text)
     broken = task.broken()
     if broken is not None:
         x, y = broken
         best = product_shown(category, category.values[x][y], task.values[y])
         given = f"{score_shown(category, x, y)} and {value_shown(task, y)}: {best}"
         worse = "more" if quantale.turned else "less"
-        problems.add("E418", decl.name.span, f"{task.name} is no task: {given}, and {value_shown(task, x)} is {worse}")
+        problems.add("E418", name.span, f"{task.name} is no task: {given}, and {value_shown(task, x)} is {worse}")
     problems.stop_if_any()
-    terms.scope.filled += of_values(decl, task, values)
     return task
 
 

@@ -1,4 +1,4 @@
-"""`F is a functor`, `T is closed`: what is said of the pairs of a thin category, whatever is broken.
+"""`F is a functor`, `T is closed`: what is said of the generating arrows of a category, whatever is broken.
 
 With `read(..., check = later)` a functor or a label set is not refused for what it breaks. Where it breaks something
 its name stands for `Later`, of which only this is said; where it breaks nothing, for what it was declared to be.
@@ -35,15 +35,15 @@ def label_ends(data: Data, category: Category, members: set[int], name: str) -> 
 
 
 def ends_said(name: str, word: str, scope: Scope, data: Data) -> Ends | None:
-    """Of a declared functor between thin categories, or a label set, its values at the ends of the pairs. None where
+    """Of a declared functor to a thin category, or a label set, its values at the ends of the pairs. None where
     the word is not said of it."""
     declared = scope.lookup(name)
     value = None if declared is None else declared.value
     if isinstance(value, Later):
         return value.ends if value.noun == WORDS[word] else None
-    if isinstance(value, Functor) and word == "functor" and value.source.order and value.target.order:
+    if isinstance(value, Functor) and word == "functor" and value.target.order:
         return functor_ends(data, value.source, value.on_objects, value.target, name)
-    if isinstance(value, Task) and word == "closed" and value.category.order:
+    if isinstance(value, Task) and word == "closed":
         members = members_of(value)
         return None if members is None else label_ends(data, value.category, members, name)
     return None

@@ -22,7 +22,13 @@ from catproof.elaborate.data_names import read_names
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.data_tasks import TASK, label_names, read_task, read_tasks
 from catproof.elaborate.declared import Declared
-from catproof.elaborate.graded import declared_graded, declared_graded_functor, declared_graded_task, read_graded
+from catproof.elaborate.graded import (
+    declared_graded,
+    declared_graded_functor,
+    declared_graded_task,
+    read_graded,
+    read_graded_task,
+)
 from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext, pretext_term
@@ -325,7 +331,8 @@ class _Builder:
         if isinstance(decl, tree.ModelDecl):
             return declared_model(decl, terms)
         if isinstance(decl, tree.TaskFrom):
-            return read_task(decl, terms)
+            on = terms.thing(decl.category, "category", "graded category")
+            return read_graded_task(decl, on, terms) if isinstance(on, Graded) else read_task(decl, terms)
         made: Any
         if isinstance(decl.value, tree.Call) and decl.kind in CATEGORIES:
             if decl.value.function == "read":

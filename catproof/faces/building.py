@@ -43,7 +43,7 @@ from catproof.faces.spelling import (
     value_items,
     word,
 )
-from catproof.faces.tables import Frame, Table, read_call
+from catproof.faces.tables import Frame, Scored, Table, read_call
 from catproof.readers.place import Handed, is_table
 from catproof.running.report import Report
 from catproof.syntax.formatter import format_theory
@@ -150,26 +150,30 @@ class Theory:
     def enriched(
         self,
         name: str,
-        scores: str | Mapping[tuple[Label, Label], Score],
+        scores: str | Mapping[tuple[Label, Label], Score] | Scored,
         quantale: str = "",
         objects: Iterable[Label] = (),
         doc: str | None = None,
+        grid: int | None = None,
     ) -> Theory:
         """A graded category over "bool", "prob", "metric", "fuzzy" or "lukasiewicz": the closure of these scores, by
-        their ends; and further objects. Numbers are taken as the exact rationals that they are. Or what a text says,
-        like 'read("scores.csv", from, to, score)'; without a quantale an expression, like "closure(S)"."""
-        return self._graded("enriched", name, scores, quantale, objects, doc)
+        their ends; and further objects. Or a table with the columns from, to and score; or a square of scores, an array
+        or a data frame, whose rows and columns are these objects, so that row x has the scores from x: the `grid` is
+        that of `read`. Numbers are taken as the exact rationals that they are. Or what a text says, like
+        'read("scores.csv", from, to, score)'; without a quantale an expression, like "closure(S)"."""
+        return self._graded("enriched", name, scores, quantale, objects, doc, grid)
 
     def scores(
         self,
         name: str,
-        scores: str | Mapping[tuple[Label, Label], Score],
+        scores: str | Mapping[tuple[Label, Label], Score] | Scored,
         quantale: str,
         objects: Iterable[Label] = (),
         doc: str | None = None,
+        grid: int | None = None,
     ) -> Theory:
         """A table of any scores, which need be no graded category; given as one is."""
-        return self._graded("scores", name, scores, quantale, objects, doc)
+        return self._graded("scores", name, scores, quantale, objects, doc, grid)
 
     def pretext(self, name: str, kind: str, items: Iterable[str], doc: str | None = None) -> Theory:
         """The category of a pretext task, of the kind "rotation", "masked", "next_token", "contrastive" or
@@ -204,15 +208,20 @@ class Theory:
         self,
         name: str,
         category: str,
-        elements: str | Task | Mapping[Label, Iterable[Label]] | Mapping[Label, Score],
+        elements: str | Task | Mapping[Label, Iterable[Label]] | Mapping[Label, Score] | Frame,
         restrictions: Mapping[str | tuple[Label, Label], Mapping[Label, Label]] | None = None,
         doc: str | None = None,
+        options: Mapping[str, str | int] = NOTHING,
     ) -> Theory:
         """A task: by its elements at each object and what each generating arrow does to them, in a poset given by its
-        ends; on a graded category by its value at each object; or a `Task`, on the category of this name; or an
-        expression, like "yoneda(C, a)"."""
+        ends; on a graded category by its value at each object; or by a table (no mapping of columns) of objects and
+        elements, or values, with the options of `read`; or a `Task`, on the category of this name; or an expression,
+        like "yoneda(C, a)"."""
         if isinstance(elements, str):
             return self._defined("task", name, elements, doc)
+        if not isinstance(elements, Mapping | Task):
+            with_it, text = self._reading(name, elements, ("object", "value"), options)
+            return with_it._named(name, f"task {word(name)}{docstring(doc)} on {self._thing(category)} = {text}")
         items = task_items(elements) if isinstance(elements, Task) else element_items(elements, restrictions or {})
         return self._block("task", name, doc, items, tail=f" on {self._thing(category)}")
 
@@ -360,10 +369,15 @@ class Theory:
         return with_it.declare(f"{word} {source} on {self._thing(category)}")
 
     def _reading(
-        self, what: str, table: object, columns: tuple[str, str], options: Mapping[str, str]
+        self,
+        what: str,
+        table: object,
+        columns: Sequence[str],
+        options: Mapping[str, str | int],
+        names: Sequence[Label] | None = None,
     ) -> tuple[Theory, str]:
-        """The theory with a table, and the text that reads it."""
-        if not is_table(table):
+        """The theory with a table, and the text that reads it; `names` are those of the rows of a square."""
+        if not is_table(table, max(len(columns), 2)):
             raise TypeError(f"a table or a text is expected, not {type(table).__name__}")
         called, number = f"{what} as given", 1
         while called in self._handed:
@@ -371,7 +385,7 @@ class Theory:
             called = f"{what} as given, {number}"
         made = Theory()
         made._parts, made._names = self._parts, self._names
-        made._handed = {**self._handed, called: Handed(called, table)}
+        made._handed = {**self._handed, called: Handed(called, table, names)}
         return made, read_call(called, columns, options)
 
     def _order(
@@ -400,18 +414,31 @@ class Theory:
         self,
         kind: str,
         name: str,
-        scores: str | Mapping[tuple[Label, Label], Score],
+        scores: str | Mapping[tuple[Label, Label], Score] | Scored,
         quantale: str,
         objects: Iterable[Label],
         doc: str | None,
+        grid: int | None,
     ) -> Theory:
         within = f" in {word(quantale)}" if quantale else ""
+        listed = isinstance(scores, Mapping) and not any(isinstance(key, str) for key in scores)
+        if not isinstance(scores, str) and not listed and is_table(scores, 3):
+            names = list(objects)
+            columns = () if names else ("from", "to", "score")
+            options = {} if grid is None else {"grid": grid}
+            with_it, scores = self._reading(name, scores, columns, options, names or None)
+            return with_it._graded(kind, name, scores, quantale, (), doc, None)
+        if grid is not None:
+            raise TypeError("a grid is for a table of scores, not for scores that are listed or read by a text")
         if isinstance(scores, str):
             text = scores if quantale else self._thing(scores)
             return self._named(name, f"{kind} {word(name)}{within}{docstring(doc)} = {text}")
+        if not isinstance(scores, Mapping):
+            raise TypeError(f"scores are a table, a text or a mapping of ends, not {type(scores).__name__}")
         alone = [f"object {label(each)}" for each in objects]
-        items = [f"{label(a)} -> {label(b)} : {score_text(value)}" for (a, b), value in scores.items()]
-        inside = texts_of([each for ends in scores for each in ends])
+        given = cast(Mapping[tuple[Label, Label], Score], scores)
+        items = [f"{label(a)} -> {label(b)} : {score_text(value)}" for (a, b), value in given.items()]
+        inside = texts_of([each for ends in given for each in ends])
         return self._block(kind, name, doc, [*alone, *items], inside, tail=within)
 
     def _presented(

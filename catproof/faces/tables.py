@@ -1,8 +1,8 @@
-"""Tables that a program hands over: two columns, which a built theory reads in place of a file."""
+"""Tables that a program hands over: columns, which a built theory reads in place of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, Union
 
 from catproof.syntax.printer import print_name, quote
@@ -33,7 +33,13 @@ Table = Union[Frame, Mapping[str, Any]]
 """The same, or a mapping of columns."""
 
 
-def read_call(called: str, columns: tuple[str, str], options: Mapping[str, str]) -> str:
-    """The text that reads what is called so, with the options of `read`."""
-    given = [quote(called), *columns, *(f"{print_name(key)} = {print_name(value)}" for key, value in options.items())]
+Scored = Union[ArrowTable, ArrayLike, tuple[ArrayLike, ArrayLike, ArrayLike], Mapping[str, Any]]
+"""Three columns, two of names and one of numbers; or, with the names of its rows, a square of numbers: an array or a
+data frame."""
+
+
+def read_call(called: str, columns: Sequence[str], options: Mapping[str, str | int]) -> str:
+    """The text that reads what is called so, with the options of `read`: names, and numbers."""
+    values = {key: str(value) if isinstance(value, int) else print_name(value) for key, value in options.items()}
+    given = [quote(called), *columns, *(f"{print_name(key)} = {value}" for key, value in values.items())]
     return f"read({', '.join(given)})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 
 class Comparison:
@@ -94,21 +93,17 @@ def _forest(following: list[list[int]], before: list[list[int]]) -> tuple[list[i
     for start in (*(x for x in range(count) if not before[x]), *range(count)):
         if entered[start] >= 0:
             continue
-        entered[start] = number
-        number += 1
-        stack: list[tuple[int, Any]] = [(start, iter(following[start]))]
+        stack = [start]
         while stack:
-            x, rest = stack[-1]
-            for y in rest:
-                if entered[y] < 0:
-                    entered[y] = number
-                    number += 1
-                    stack.append((y, iter(following[y])))
-                    break
-            else:
-                stack.pop()
-                last[x] = number - 1
-                left.append(x)
+            x = stack.pop()
+            if x < 0:  # what stands for leaving ~x
+                last[~x] = number - 1
+                left.append(~x)
+            elif entered[x] < 0:
+                entered[x] = number
+                number += 1
+                stack.append(~x)
+                stack += following[x]
     return entered, last, left
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 
@@ -129,9 +130,7 @@ class Starts:
     def __init__(self, sizes: Few) -> None:
         self.length = len(sizes) + 1
         self.objects = sorted(sizes.values)
-        self.sums = [0]
-        for a in self.objects:
-            self.sums.append(self.sums[-1] + sizes.values[a])
+        self.sums = [0, *accumulate(map(sizes.values.__getitem__, self.objects))]
 
     def __len__(self) -> int:
         return self.length

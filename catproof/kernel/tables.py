@@ -7,6 +7,7 @@ restricts them to. Words are lists of generators in the order of `g . f`: the fi
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from catproof.kernel.comparing import Comparison
@@ -332,6 +333,8 @@ class Task:
     def above(self, elements: list[int]) -> list[set[int]]:
         """For each of the elements all that restrict to it, itself among them."""
         if self.sources is None:
+            if set(chain.from_iterable(self.edges)).isdisjoint(elements):
+                return [{x} for x in elements]
             self.sources = [[] for _ in self.at]
             for x, targets in enumerate(self.edges):
                 for y in targets:
@@ -429,12 +432,10 @@ class Task:
 
     def below(self, elements: list[int]) -> set[int]:
         """Everything that the elements restrict to, themselves among it."""
-        seen, pending = set(elements), list(elements)
-        while pending:
-            for y in self.edges[pending.pop()]:
-                if y not in seen:
-                    seen.add(y)
-                    pending.append(y)
+        seen, new = set(elements), set(elements)
+        while new:
+            new = set(chain.from_iterable(map(self.edges.__getitem__, new))) - seen
+            seen |= new
         return seen
 
     def component(self) -> list[int]:

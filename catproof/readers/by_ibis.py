@@ -13,18 +13,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from secrets import token_hex
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from catproof.core.deadline import held, load
 from catproof.readers.duck import Duck
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.relations import unfilled
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 Answer = TypeVar("Answer")
 
 
 class ByIbis:
     """The engine at this address, and DuckDB, which reads files for it."""
+
+    arrays = False
 
     def __init__(self, url: str, duck: Duck) -> None:
         self.called = f"--engine ibis:{url}"
@@ -111,6 +116,14 @@ class ByIbis:
             return [tuple(row) for row in found]
 
         return self._asked(fetched)
+
+    def columns(self, query: str, number: int) -> list[NDArray[Any]]:
+        """See `Relations.columns`."""
+        import numpy as np
+
+        found = list(zip(*self.rows(query), strict=True)) or [()] * number
+        numbers = (all(type(x) is int for x in column) for column in found)
+        return [np.array(column, np.int64 if whole else object) for column, whole in zip(found, numbers, strict=True)]
 
     def one(self, query: str) -> int:
         """See `Relations.one`."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
@@ -25,13 +25,24 @@ from catproof.readers.place import Places
 from catproof.readers.relations import unfilled
 from catproof.readers.rows import columns_found, decoded, refuse_wide, wrong_name
 
-PORTION = 1 << 20
-"""So many bytes are looked through at once."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PORTION = 1 << 16
+"""So many bytes are looked through at once: an array of more than 128 KB would be new memory each time, and take four
+times as long."""
+
+
+OF_MEMORY = 0.6
+"""DuckDB is told so much of the memory that the process may hold: of what it takes to read files it keeps no account,
+and what is fetched has to be there too."""
 
 
 class Duck:
     """A database in memory, and in a folder of its own what is too much for that. It is interrupted when a limit of the
     running body is met. See `Relations`."""
+
+    arrays = True
 
     def __init__(self, places: Places, folder: str, megabytes: float | None) -> None:
         try:
@@ -45,7 +56,7 @@ class Duck:
         self.connection = duckdb.connect(":memory:")
         self.connection.execute(f"SET temp_directory = '{folder}'; SET enable_progress_bar = false")
         if megabytes is not None:
-            self.connection.execute(f"SET memory_limit = '{int(megabytes)}MB'")
+            self.connection.execute(f"SET memory_limit = '{max(int(OF_MEMORY * megabytes), 1)}MB'")
 
     def __enter__(self) -> Duck:
         return self
@@ -73,6 +84,17 @@ class Duck:
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """See `Relations.rows`."""
         return list(self.each(query, *values))
+
+    def columns(self, query: str, number: int) -> list[NDArray[Any]]:
+        """See `Relations.columns`."""
+        import numpy as np
+
+        def fetched() -> list[NDArray[Any]]:
+            return [np.asarray(column) for column in self.connection.execute(query).fetchnumpy().values()]
+
+        found: list[NDArray[Any]] = self._held(fetched)
+        assert len(found) == number
+        return found
 
     def one(self, query: str, *values: object) -> int:
         """The one number of the answer."""
@@ -109,28 +131,16 @@ class Duck:
         plain = file.lower().removesuffix(".gz")
         flaws = Flaws(file, "row")
         if plain.endswith((".csv", ".tsv")):
-            source, chosen, digits = self._text(path, file, columns, "," if plain.endswith(".csv") else "\t")
+            source = self._text(path, file, columns, "," if plain.endswith(".csv") else "\t")
         elif file.lower().endswith(".parquet"):
-            source, chosen = self._parquet(path, file, columns)
-            digits = False
+            source = self._parquet(path, file, columns)
         else:
             raise BadData(Flaw("E503", file, None, "DuckDB reads .csv, .tsv and .parquet; .gz may follow text"))
-        tested = " AND ".join(_is_number(chosen["ab".index(k)], digits) for k in numbers)
-        a, b = (
-            f"CASE WHEN {tested} THEN {name}::BIGINT END" if k in numbers else name
-            for k, name in zip("ab", chosen, strict=True)
-        )
-        made = f"CREATE TABLE {table}_rows AS SELECT"
         try:
-            begins = f"SELECT count(*) FROM (SELECT * FROM {source} LIMIT 100) WHERE NOT ({tested})"
-            whole = self.one(begins, str(path)) == 0
-            if whole:
-                self.rows(f"{made} {a} AS a, {b} AS b FROM {source}", str(path))
-                whole = self.one(f"SELECT count(*) FROM {table}_rows WHERE a IS NULL OR b IS NULL") == 0
+            whole = self._numbers(table, source, path, numbers)
             if not whole:
-                a, b = chosen
-                self.rows(f"DROP TABLE IF EXISTS {table}_rows")
-                self.rows(f"{made} {a} AS a, {b} AS b FROM {source}", str(path))
+                a, b = source.columns("VARCHAR", "VARCHAR")
+                self._rows(table, f"{a} AS a, {b} AS b FROM {source.called('VARCHAR', 'VARCHAR')}", path)
         except self.errors.Error as error:
             raise BadData(_told(file, str(error))) from None
         missing = " OR ".join(f"{k} IS NULL" if whole and k in numbers else f"coalesce({k}, '') = ''" for k in "ab")
@@ -149,21 +159,52 @@ class Duck:
                     flaws.add("E507", row, wrong)
         return flaws, count, whole
 
-    def _text(self, path: Path, file: str, columns: Sequence[str], delimiter: str) -> tuple[str, list[str], bool]:
+    def _rows(self, table: str, read: str, path: Path) -> None:
+        self.rows(f"DROP TABLE IF EXISTS {table}_rows")
+        self.rows(f"CREATE TABLE {table}_rows AS SELECT {read}", str(path))
+
+    def _numbers(self, table: str, source: _Source, path: Path, numbers: str) -> bool:
+        """Have the columns of `numbers` in a table as whole numbers, if they are."""
+        kinds = ["BIGINT" if k in numbers else "VARCHAR" for k in "ab"]
+        if source.whole:
+            a, b = source.columns(*kinds)
+            wrong = " OR ".join(
+                f"{k} IS NULL OR {k} NOT BETWEEN {1 - 10**DIGITS} AND {10**DIGITS - 1}" for k in numbers
+            )
+            try:
+                self._rows(table, f"{a} AS a, {b} AS b FROM {source.called(*kinds)}", path)
+            except self.errors.Error:  # numbers that are longer, or what is wrong with texts too
+                return False
+            return self.one(f"SELECT count(*) FROM {table}_rows WHERE {wrong}") == 0
+        texts, called = source.columns("VARCHAR", "VARCHAR"), source.called("VARCHAR", "VARCHAR")
+        tested = " AND ".join(
+            f"regexp_full_match({texts['ab'.index(k)]}, '0|[1-9][0-9]{{0,{DIGITS - 1}}}')" for k in numbers
+        )
+        if self.one(f"SELECT count(*) FROM (SELECT * FROM {called} LIMIT 100) WHERE NOT ({tested})", str(path)):
+            return False
+        a, b = (
+            f"CASE WHEN {tested} THEN {name}::BIGINT END" if k in numbers else name
+            for k, name in zip("ab", texts, strict=True)
+        )
+        self._rows(table, f"{a} AS a, {b} AS b FROM {called}", path)
+        return self.one(f"SELECT count(*) FROM {table}_rows WHERE a IS NULL OR b IS NULL") == 0
+
+    def _text(self, path: Path, file: str, columns: Sequence[str], delimiter: str) -> _Source:
         quote = '"' if delimiter == "," else ""
         header, digits = _looked_through(path, file, delimiter)
         found = columns_found(file, header, columns, other_delimiter(header, delimiter))
-        names = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(header)))
-        return (
-            (
+
+        def called(*kinds: str) -> str:
+            given = dict(zip(found, kinds, strict=True)) if len({*found}) == 2 else {}
+            names = ", ".join(f"'c{k}': '{given.get(k, 'VARCHAR')}'" for k in range(len(header)))
+            return (
                 f"read_csv(?, delim='{delimiter}', quote='{quote}', escape='{quote}', header=false, skip=1, "
                 f"auto_detect=false, columns={{{names}}})"
-            ),
-            [f"c{k}" for k in found],
-            digits,
-        )
+            )
 
-    def _parquet(self, path: Path, file: str, columns: Sequence[str]) -> tuple[str, list[str]]:
+        return _Source(called, lambda *_: [f"c{k}" for k in found], digits and len({*found}) == 2)
+
+    def _parquet(self, path: Path, file: str, columns: Sequence[str]) -> _Source:
         try:
             described = self.rows("DESCRIBE SELECT * FROM read_parquet(?)", str(path))
         except self.errors.Error as error:
@@ -175,14 +216,19 @@ class Duck:
                 hint = "texts and whole numbers are expected"
                 raise BadData(Flaw("E507", file, None, f"the column {name} is of type {kinds[name]}", hint))
         quoted = ['"' + name.replace('"', '""') + '"' for name in columns]
-        return "read_parquet(?)", [f"{name}::VARCHAR" for name in quoted]
+
+        def read(*types: str) -> list[str]:
+            return [f"{name}::{kind}" for name, kind in zip(quoted, types, strict=True)]
+
+        return _Source(lambda *_: "read_parquet(?)", read, all("INT" in kinds[name] for name in columns))
 
 
-def _is_number(name: str, digits: bool) -> str:
-    """That a text is a whole number, as `rows.as_label` knows it; it is easier to say where all are `digits`."""
-    if digits:
-        return f"length({name}) BETWEEN 1 AND {DIGITS} AND ({name} >= '1' OR {name} = '0')"
-    return f"regexp_full_match({name}, '0|[1-9][0-9]{{0,{DIGITS - 1}}}')"
+class _Source(NamedTuple):
+    """A file as DuckDB reads it, with two columns of these types; are both `whole` numbers, written as Python does?"""
+
+    called: Callable[..., str]
+    columns: Callable[..., list[str]]
+    whole: bool
 
 
 def _told(file: str, text: str) -> Flaw:
@@ -195,16 +241,20 @@ def _told(file: str, text: str) -> Flaw:
 
 
 def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], bool]:
-    """The header, once no line is empty and no NUL is there; have all other fields nothing but digits? Raises
-    `BadData`."""
+    """The header, once no line is empty and no NUL is there; are all other fields whole numbers, as Python writes them,
+    of which none has a sign? Raises `BadData`."""
+
+    def opened() -> Any:
+        return gzip.open(path) if file.lower().endswith(".gz") else path.open("rb")
+
     try:
-        with gzip.open(path) if file.lower().endswith(".gz") else path.open("rb") as stream:
+        with opened() as stream:
             first = stream.readline(LONGEST_FIELD)
             refuse_wide(first, file)
             if not first.strip():
                 hint = "a first line with the names of the columns is expected"
                 raise BadData(Flaw("E504", file, None, "the file is empty", hint))
-            digits = _no_empty_line(stream, file, delimiter)
+            digits = _no_empty_line(stream, opened, file, stream.tell(), delimiter)
     except (OSError, EOFError) as error:
         raise BadData(Flaw("E501", file, None, f"the file cannot be read: {error}")) from None
     text = decoded(first, file).rstrip("\r\n")
@@ -215,19 +265,43 @@ def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], b
     return header, digits
 
 
-def _no_empty_line(stream: Any, file: str, delimiter: str = ",") -> bool:
-    """Are there digits alone, but for delimiters and ends of lines? Raises `BadData` for an empty line and a NUL."""
-    lines, last, digits = 1, b"\n", True
-    plain = b"0123456789\n" + delimiter.encode()
+def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",") -> bool:
+    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into
+    the file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
+    last, numbers = b"\n", True
     while portion := stream.read(PORTION):
         text = last + portion
-        where = min((k for k in map(text.find, (b"\n\n", b"\n\r\n", b"\0")) if k >= 0), default=-1)
+        numbers = numbers and _numbers_alone(text, sign)
+        where = -1
+        if not numbers:
+            where = min((k for k in map(text.find, (b"\n\n", b"\n\r\n", b"\0")) if k >= 0), default=-1)
         if where >= 0:
-            line = lines + text[len(last) : where + 1].count(b"\n") + 1
+            with again() as counted:
+                line = 1 + _ends(counted, before + where + 1 - len(last))
             if text[where] == 0:
                 raise BadData(Flaw("E504", file, line, "the file contains a NUL byte", "is it a text?"))
             raise BadData(Flaw("E504", file, line, "the line is empty", "remove it"))
-        digits = digits and not portion.translate(None, plain)
-        lines += portion.count(b"\n")
+        before += len(portion)
         last = text[-2:]
-    return digits
+    return numbers
+
+
+def _ends(stream: Any, size: int) -> int:
+    """How many lines end in the first bytes."""
+    found = 0
+    while size > 0 and (portion := stream.read(min(size, PORTION))):
+        found, size = found + portion.count(b"\n"), size - len(portion)
+    return found
+
+
+def _numbers_alone(text: bytes, delimiter: str) -> bool:
+    """Are there digits alone, but for delimiters and ends of lines, of which none is beside another, and does no number
+    but 0 begin with a 0?"""
+    import numpy as np
+
+    signs = np.frombuffer(text, np.uint8)
+    digits = (signs - np.uint8(ord("0"))) < 10
+    ends = signs == ord("\n")
+    if not (digits | ends | (signs == ord(delimiter))).all() or (ends[1:] & ends[:-1]).any():
+        return False
+    return not ((signs[1:-1] == ord("0")) & ~digits[:-2] & digits[2:]).any()

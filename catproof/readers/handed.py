@@ -16,9 +16,10 @@ from catproof.readers.tables import label_of
 from catproof.readers.vectors import Numbers, different, directed, square, usable
 
 
-def numbers(given: Handed, scores: bool) -> Numbers:
+def numbers(given: Handed, scores: bool, finite: bool = True) -> Numbers:
     """Rows with names: a mapping from a name to its numbers, a data frame (its index has the names), or an array with
-    `names`. With `scores` it is square, else the rows are vectors. Raises `BadData`."""
+    `names`. With `scores` it is square, else the rows are vectors; unless they are `finite`, there may be any numbers.
+    Raises `BadData`."""
     value: Any = given.value
     names, rows = given.names, value
     if isinstance(value, Mapping):
@@ -26,7 +27,7 @@ def numbers(given: Handed, scores: bool) -> Numbers:
     elif hasattr(value, "to_numpy"):
         names, rows = getattr(value, "index", None) if names is None else names, value.to_numpy()
     try:
-        values = usable(np.asarray(rows), given.called)
+        values = usable(np.asarray(rows), given.called, finite)
     except ValueError:  # rows of several lengths
         raise BadData(Flaw("E511", given.called, None, "the rows have different lengths, or are no numbers")) from None
     if names is None:

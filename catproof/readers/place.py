@@ -20,10 +20,10 @@ class Handed(NamedTuple):
     names: Iterable[object] | None = None
 
 
-def is_table(value: object) -> bool:
-    """Is it two columns: a data frame, what Arrow can read, an array of two columns, a mapping of columns or a tuple of
-    two arrays?"""
-    several = isinstance(value, tuple) and len(value) == 2 and all(hasattr(each, "__array__") for each in value)
+def is_table(value: object, columns: int = 2) -> bool:
+    """Is it so many columns: a data frame, what Arrow can read, an array of columns, a mapping of columns or a tuple of
+    arrays?"""
+    several = isinstance(value, tuple) and len(value) == columns and all(hasattr(each, "__array__") for each in value)
     marks = ("__arrow_c_stream__", "__array__")
     return several or isinstance(value, Mapping) or any(hasattr(value, mark) for mark in marks)
 

@@ -42,7 +42,7 @@ def read_rows(
     if file in places.handed:
         from catproof.readers.tables import table
 
-        return table(places.handed[file], columns, empty)
+        return table(places.handed[file], columns, empty, scores)
     plain = file.lower().removesuffix(".gz")
     ending = plain[plain.rfind(".") :] if "." in plain else ""
     if ending in (".csv", ".tsv"):

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from catproof.readers.flaws import FEW_SHOWN, Flaws
 from catproof.readers.rows import NO_VALUE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 IBIS = "ibis:"
 """What stands before the address of an engine that Ibis reaches."""
@@ -16,6 +19,9 @@ IBIS = "ibis:"
 
 class Relations(AbstractContextManager[Any], Protocol):
     """An engine. What it is asked may raise `LimitReached` and `BadData`."""
+
+    arrays: bool
+    """Are columns fetched without an object for each row?"""
 
     def __enter__(self) -> Self: ...
 
@@ -38,6 +44,9 @@ class Relations(AbstractContextManager[Any], Protocol):
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of the answer."""
+
+    def columns(self, query: str, number: int) -> list[NDArray[Any]]:
+        """The columns of the answer, of which there are so many: of whole numbers, or of objects."""
 
     def one(self, query: str) -> int:
         """The one number of the answer."""

@@ -1,8 +1,10 @@
-"""Two columns that a program hands over in place of a file: arrays, data frames, what Arrow can read."""
+"""Columns that a program hands over in place of a file: arrays, data frames, what Arrow can read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,21 +20,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def table(given: Handed, columns: Sequence[str], empty: bool = False) -> Rows:
-    """Two columns that are called so in messages, as arrays: no row is an object of Python. With `empty` a value may be
-    missing, and is the empty name. Raises `BadData`."""
+def table(given: Handed, columns: Sequence[str], empty: bool = False, scores: Sequence[str] = ()) -> Rows:
+    """The columns, which are called so in messages, as arrays: no row is an object of Python. With `empty` a value may
+    be missing, and is the empty name; the columns of `scores` have numbers. Raises `BadData`."""
     found = _columns(given.value)
-    if len(found) != 2:
-        message = f"there are {len(found)} columns, and two are expected: {' and '.join(columns)}"
+    if len(found) != len(columns):
+        wanted = {2: "two", 3: "three"}.get(len(columns), str(len(columns)))
+        message = f"there are {len(found)} columns, and {wanted} are expected: {_and(columns)}"
         raise BadData(Flaw("E506", given.called, None, message))
     lengths = [len(column) for column in found]
-    if lengths[0] != lengths[1]:
-        message = f"the columns {' and '.join(columns)} have {lengths[0]} and {lengths[1]} rows"
+    if len({*lengths}) > 1:
+        message = f"the columns {_and(columns)} have {_and(list(map(str, lengths)))} rows"
         raise BadData(Flaw("E504", given.called, None, message))
     flaws, places = Flaws(given.called, "row"), range(1, lengths[0] + 1)
-    made = [_named(name, column, places, flaws, empty) for name, column in zip(columns, found, strict=True)]
+    made: list[Sequence[Label]] = [
+        _scores(column) if name in scores else _named(name, column, places, flaws, empty)
+        for name, column in zip(columns, found, strict=True)
+    ]
     flaws.stop_if_any()
     return Rows(given.called, tuple(made), places, "row")
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _scores(column: Any) -> list[Label]:
+    """Numbers as texts: of floats the exact rationals that they are."""
+    cells = column.to_pylist() if hasattr(column, "to_pylist") else column.tolist()
+    usual = (float("nan") if cell is None else cell for cell in cells)  # Arrow has nothing for what pandas has NaN for
+    exact = (int(cell) if isinstance(cell, bool) else cell for cell in usual)
+    return [str(Fraction(cell)) if isinstance(cell, float) and isfinite(cell) else str(cell) for cell in exact]
 
 
 def _columns(value: Any) -> list[Any]:

@@ -75,7 +75,9 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
             made.append(f"  near: unknown: {entry.near_unknown}")
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
     if unchecked:
-        made.append(f"{unchecked} beyond --check-limit: not checked by the kernel")
+        drawn = sum(entry.sample is not None for entry in found.entries)
+        done = f"of {drawn} the kernel has checked a sample" if drawn else "not checked by the kernel"
+        made.append(f"{unchecked} beyond --check-limit: {done}")
     ranks = [entry.rank for entry in found.entries if not entry.unknown]
     count = len(found.entries)
     parts = [

@@ -88,6 +88,15 @@ class Confused(NamedTuple):
     ways: tuple[str, str]
 
 
+class Sample(NamedTuple):
+    """What the kernel has checked of a label set that is too large for it: so many elements, those that were drawn,
+    with this seed, and all above them in the set; see `audit_fetched`."""
+
+    elements: int
+    drawn: int
+    seed: int
+
+
 class Entry(NamedTuple):
     """What was found for one task. With `unknown` the limit that was met, and nothing else holds.
 
@@ -108,6 +117,7 @@ class Entry(NamedTuple):
     cover: tuple[Covered, ...] = ()
     fewest: Fewest | None = None
     checked: bool = False
+    sample: Sample | None = None
     unknown: str = ""
     beside: Mapping[Label, str] = {}
     """What people read beside objects."""
@@ -329,6 +339,8 @@ def lines(entries: list[Entry]) -> Iterator[dict[str, Any]]:
             else {"element": confused.element, "at": confused.object, "reached": list(confused.ways)},
             "checked": entry.checked,
         }
+        if entry.sample is not None:
+            made["sample"] = entry.sample._asdict()
         if entry.near:
             made["near"] = [{key: x for key, x in near._asdict().items() if x != ""} for near in entry.near]
         if entry.near_unknown:

@@ -5,9 +5,8 @@ In a partial order a set of objects that is closed downwards needs as many promp
 them in the set. One of them alone represents it. It is familial when no element lies below two of them: going
 down from the top, each element has the least and the greatest of its owners from what is next above it.
 
-An arrow into an element of such a set begins in the set. So the set, as the order that it is by itself, has the
-elements and arrows of the label set, and its rank and prompts: those of up to `Options.check_limit` elements are
-fetched, and the kernel checks them so. What it does not check the report says.
+Label sets of up to `Options.check_limit` elements are fetched, decided once more, and checked by the kernel; of others
+a sample is: see `audit_fetched`. What the kernel does not check the report says.
 """
 
 from __future__ import annotations
@@ -20,12 +19,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from catproof.core.category import thin_on
 from catproof.core.deadline import Exceeded
 from catproof.core.label import Label, show
 from catproof.core.limits import LimitReached
-from catproof.core.sparse import OneEach
-from catproof.core.task import SparseTask
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.data import POSET, arguments, choice
 from catproof.elaborate.data_tasks import TASKS
@@ -38,8 +34,8 @@ from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw
 from catproof.readers.place import Places
 from catproof.readers.relations import IBIS, Relations
 from catproof.readers.rows import as_label, wrong_name
-from catproof.running.audit import Audited, Checker, Confused, Entry, Prompt, surveyed
-from catproof.running.prover import InternalError
+from catproof.running.audit import Audited, Confused, Entry, Prompt
+from catproof.running.audit_fetched import Held, sampled, whole
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin, read_theory
@@ -49,8 +45,11 @@ DIRECT = "leave --engine out: the direct engine reads all of the language"
 COUNTED = "count(*) OVER ()"
 """How many rows there are, however few are shown."""
 
-PORTION = 1 << 18
-"""The elements of so many are fetched at once, to be checked."""
+MOST_KEYS = 1 << 24
+"""So many pairs, as numbers of 8 bytes, are fetched to see whether each is there once; else the engine makes sure."""
+
+RUNS = 64
+"""Numbers in so many runs that go up are merged faster than the engine sorts them."""
 
 
 class _Labels(NamedTuple):
@@ -99,9 +98,10 @@ def audited_by_relations(
                 _opened(engine, Duck(places, folder, options.megabytes())) as relations,
             ):
                 with options.bounded():
-                    found, said = _audited(relations, labels, pattern)
-                entries += _checked(relations, found, options)
-            notes += [(span.line, note) for note in said]
+                    held, said = _audited(relations, labels, pattern)
+                made = list(_found(relations, held, options))
+            entries += made
+            notes += [(span.line, note) for note in [*said, *filter(None, map(_sampled, made))]]
         except Wrong as wrong:
             errors.append(wrong.of(file))
         except BadData as bad:
@@ -117,6 +117,15 @@ def audited_by_relations(
         notes.append((1, f"--engine {engine}: {checked} that the engine gives; that the data say so is left to trust"))
     entries.sort(key=lambda entry: (entry.rank, entry.task))
     return Audited(file, lines, errors, notes, entries, tuple(unbuilt), engine)
+
+
+def _sampled(entry: Entry) -> str:
+    """What of a label set that is too large the kernel has checked, for the report."""
+    if entry.sample is None:
+        return ""
+    elements, drawn, seed = entry.sample
+    with_all = f"{drawn:,} drawn (seed {seed}) with all above them in the set"
+    return f"{entry.task}: {elements:,} of {entry.size:,} elements are checked by the kernel: {with_all}"
 
 
 def _opened(engine: str, duck: Duck) -> Relations:
@@ -161,8 +170,8 @@ def _call(term: tree.Term, what: tuple[str, str], form: str, *options: str) -> t
     return texts, given
 
 
-def _audited(relations: Relations, labels: _Labels, pattern: str) -> tuple[dict[int, Entry], list[str]]:
-    """What the engine finds of each label set, by its number; and notes."""
+def _audited(relations: Relations, labels: _Labels, pattern: str) -> tuple[dict[int, Held], list[str]]:
+    """Each label set with its prompts, by its number; and notes."""
     name, source = labels.poset.name.text, labels.tasks.source
     texts, given = _call(labels.poset.value, ("the smaller", "the larger"), POSET, "null")
     assert isinstance(labels.poset.value, tree.Call) and isinstance(source, tree.Call)
@@ -172,15 +181,16 @@ def _audited(relations: Relations, labels: _Labels, pattern: str) -> tuple[dict[
     unknown = choice(source, options, "unknown", "drop")
     notes += _members(relations, of, name, unknown, choice(source, options, "null", "drop"), whole)
     prefix = f"{options['prefix']}." if "prefix" in options else ""
-    return _entries(relations, name, prefix, pattern), notes
+    return _held(relations, name, prefix, pattern), notes
 
 
 def _order(relations: Relations, texts: Sequence[str], null: bool) -> tuple[list[str], bool]:
     """The pairs of the order, in a table `pair`; are its objects numbers? Raises `BadData` for what is no poset."""
     file, columns = texts[0], texts[1:]
     flaws, dropped, whole = relations.read("pair", file, columns, null, "ab")
+    facts = _facts(relations, "pair", whole)
     loops = f"SELECT line + 1 AS place, a, {COUNTED} AS many FROM pair WHERE a = b ORDER BY 1 LIMIT {FEW_SHOWN}"
-    for row, a, number in relations.rows(loops):
+    for row, a, number in relations.rows(loops) if facts.level else ():
         shown = show(as_label(a))
         flaws.add(
             "E512",
@@ -189,12 +199,12 @@ def _order(relations: Relations, texts: Sequence[str], null: bool) -> tuple[list
             "leave --engine out: `root = self` where that marks a root",
             of=number,
         )
-    for first, row, a, b, number in _twice(relations, "pair"):
+    for first, row, a, b, number in _twice(relations, "pair", facts.key):
         message = f"{show(as_label(a))} < {show(as_label(b))} is in row {first} already"
         flaws.add("E508", row, message, "each pair once; remove the second row", of=number)
     flaws.stop_if_any()
-    live, left = "pair", relations.one("SELECT count(*) AS many FROM pair")
-    if 0 in (relations.one(f"SELECT count(*) AS many FROM pair WHERE a {sign} b") for sign in "<>"):
+    live, left = "pair", facts.up + facts.down
+    if 0 in (facts.up, facts.down):
         left = 0  # all rows go up, or all go down, in the order of the names
     for k in count(1):  # what is on a cycle is never an end
         if not left:
@@ -216,16 +226,63 @@ def _order(relations: Relations, texts: Sequence[str], null: bool) -> tuple[list
     return [*said, *relations.digest(file)], whole
 
 
-def _twice(relations: Relations, table: str) -> list[tuple[Any, ...]]:
-    """The rows that are there already: the first of each, the last, and what both say."""
-    before = "lag(a) OVER (ORDER BY a, b) AS c, lag(b) OVER (ORDER BY a, b) AS d"  # to sort takes less than to group
-    twice = f"SELECT count(*) AS many FROM (SELECT a, b, {before} FROM {table}) AS beside WHERE a = c AND b = d"
-    if not relations.one(twice):
+class _Facts(NamedTuple):
+    """Of the rows of a table how many have a before b, after it, and the same; and, where all are numbers, what tells
+    two rows apart as one number, if there is one."""
+
+    up: int
+    down: int
+    level: int
+    key: str
+
+
+def _facts(relations: Relations, table: str, whole: bool) -> _Facts:
+    counted = ", ".join(
+        f"coalesce(sum(CASE WHEN a {sign} b THEN 1 ELSE 0 END), 0) AS n{k}" for k, sign in enumerate("<>=")
+    )
+    ends = ", coalesce(min(a), 0) AS c, coalesce(max(a), 0) AS d, coalesce(min(b), 0) AS e, coalesce(max(b), 0) AS f"
+    ((*facts,),) = relations.rows(f"SELECT {counted}{ends if whole else ''} FROM {table}")
+    up, down, level, *bounds = map(int, facts)
+    key = ""
+    if whole:
+        least, most, low, high = bounds
+        width = high - low + 1
+        if (most - least + 1) * width < 1 << 63:
+            key = f"(a - {least}) * {width} + (b - {low})"
+    return _Facts(up, down, level, key)
+
+
+def _twice(relations: Relations, table: str, key: str = "") -> list[tuple[Any, ...]]:
+    """The rows that are there already: the first of each, the last, and what both say; a `key` tells rows apart."""
+    if key and _each_once(relations, f"SELECT {key} AS k FROM {table}"):
         return []
+    if key:  # one number is sorted in little more than half the time of two
+        twice = f"SELECT k, lag(k) OVER (ORDER BY k) AS c FROM (SELECT {key} AS k FROM {table}) AS keys"
+        if not relations.one(f"SELECT count(*) AS many FROM ({twice}) AS beside WHERE k = c"):
+            return []
+    else:
+        before = "lag(a) OVER (ORDER BY a, b) AS c, lag(b) OVER (ORDER BY a, b) AS d"  # takes less than to group
+        twice = f"SELECT count(*) AS many FROM (SELECT a, b, {before} FROM {table}) AS beside WHERE a = c AND b = d"
+        if not relations.one(twice):
+            return []
     return relations.rows(
         f"SELECT min(line) + 1 AS one, max(line) + 1 AS other, a, b, {COUNTED} AS many FROM {table} GROUP BY a, b "
         f"HAVING count(*) > 1 ORDER BY 2 LIMIT {FEW_SHOWN}"
     )
+
+
+def _each_once(relations: Relations, query: str) -> bool:
+    """Are the numbers of this answer known to be different? Files are mostly written in order, or in some runs of it,
+    which are merged in a fraction of the time that a sort takes."""
+    if not relations.arrays or relations.one(f"SELECT count(*) AS many FROM ({query}) AS keys") > MOST_KEYS:
+        return False
+    import numpy as np
+
+    (keys,) = relations.columns(query, 1)
+    if np.count_nonzero(keys[1:] < keys[:-1]) > RUNS:
+        return False
+    keys.sort(kind="stable")
+    return not (keys[1:] == keys[:-1]).any()
 
 
 def _count(file: str, option: str, number: int, done: str) -> str:
@@ -242,8 +299,18 @@ def _members(relations: Relations, texts: Sequence[str], name: str, unknown: str
     elif numbers and not whole:
         relations.named("given")
     notes = [_count(file, "null = drop", dropped, "with an empty value left out")] if null else []
-    met = [f"EXISTS (SELECT 1 FROM pair WHERE pair.{end} = given.b)" for end in "ab"]
-    stranger, known = f"NOT {met[0]} AND NOT {met[1]}", f"WHERE {met[0]} OR {met[1]}" if unknown else ""
+    relations.make(
+        "title",
+        "SELECT row_number() OVER (ORDER BY a) AS label, a AS name FROM (SELECT DISTINCT a FROM given) AS labels",
+    )
+    relations.make(
+        "inside",
+        "SELECT label, pair.a AS low, pair.b AS high FROM given JOIN title ON title.name = given.a "
+        "JOIN pair ON pair.b = given.b",
+    )
+    relations.make("smaller", "SELECT DISTINCT a AS x FROM pair WHERE a IN (SELECT b FROM given)")
+    met = "given.b IN (SELECT x FROM smaller) OR given.b IN (SELECT high FROM inside)"
+    stranger, known = f"NOT ({met})", f"WHERE {met}" if unknown else ""
     strangers = relations.one(f"SELECT count(*) AS many FROM given WHERE {stranger}")
     if unknown:
         notes.append(_count(file, "unknown = drop", strangers, f"left out, for what is no object of {name}"))
@@ -256,12 +323,7 @@ def _members(relations: Relations, texts: Sequence[str], name: str, unknown: str
         message = f"{show(as_label(b))} has the label {show(a)} in row {first} already"
         flaws.add("E508", row, message, "each pair once; remove the second row", of=number)
     flaws.stop_if_any()
-    relations.make(
-        "title",
-        "SELECT row_number() OVER (ORDER BY a) AS label, a AS name FROM (SELECT DISTINCT a FROM given) AS labels",
-    )
     relations.make("member", f"SELECT label, b AS x FROM given JOIN title ON title.name = given.a {known}")
-    relations.make("inside", "SELECT label, a AS low, b AS high FROM member JOIN pair ON pair.b = member.x")
     for label, high, low, number in relations.rows(
         f"SELECT title.name, high, low, {COUNTED} AS many FROM inside JOIN title ON title.label = inside.label "
         "WHERE NOT EXISTS (SELECT 1 FROM member WHERE member.label = inside.label AND member.x = inside.low) "
@@ -279,38 +341,49 @@ def _members(relations: Relations, texts: Sequence[str], name: str, unknown: str
     return [*notes, *relations.digest(file)]
 
 
-def _entries(relations: Relations, category: str, prefix: str, pattern: str) -> dict[int, Entry]:
+def _held(relations: Relations, category: str, prefix: str, pattern: str) -> dict[int, Held]:
+    """Of each label set whose task's name matches the pattern, by its number, the size and the prompts, in the order in
+    which the file of the order names them."""
     relations.make(
         "root",
         "SELECT label, x FROM member WHERE NOT EXISTS "
         "(SELECT 1 FROM inside WHERE inside.label = member.label AND inside.low = member.x)",
     )
-    owned = _owned(relations)
     sizes = relations.rows(
         "SELECT title.label, title.name, sizes.size FROM title JOIN "
         "(SELECT label, count(*) AS size FROM member GROUP BY label) AS sizes ON sizes.label = title.label"
     )
-    confused = {
-        label: (_named(x, category), _named(least, category), _named(greatest, category))
-        for label, x, least, greatest in relations.rows(
-            f"SELECT label, x, least, greatest FROM {owned} WHERE least <> greatest "
-            "QUALIFY row_number() OVER (PARTITION BY label ORDER BY x) = 1"
-        )
-    }
-    roots: dict[int, list[Label]] = {}
+    roots: defaultdict[int, list[Label]] = defaultdict(list)
     for label, x in relations.rows(
         "SELECT root.label, root.x FROM root JOIN (SELECT x, min(place) AS place FROM (SELECT a AS x, 2 * line AS "
         "place FROM pair UNION ALL SELECT b AS x, 2 * line + 1 AS place FROM pair) AS ends WHERE x IN "
         "(SELECT x FROM root) GROUP BY x) AS early ON early.x = root.x ORDER BY root.label, early.place"
     ):
-        roots.setdefault(label, []).append(_named(x, category))
+        roots[label].append(_named(x, category))
+    named = {label: (prefix + str(_named(name, category)), size) for label, name, size in sizes}
+    return {
+        label: Held(task, category, size, tuple(roots[label]))
+        for label, (task, size) in named.items()
+        if fnmatchcase(task, pattern)
+    }
+
+
+def _entries(relations: Relations, held: dict[int, Held]) -> dict[int, Entry]:
+    """What the engine finds of these label sets. What their prompts meet at is in the table `met` then."""
+    owned = _owned(relations, held)
+    relations.make(
+        "met",
+        f"SELECT label, x, least, greatest FROM {owned} WHERE least <> greatest "
+        "QUALIFY row_number() OVER (PARTITION BY label ORDER BY x) = 1",
+    )
+    confused = {label: tuple(ways) for label, *ways in relations.rows("SELECT label, x, least, greatest FROM met")}
     entries = {}
-    for label, name, size in sizes:
-        task = prefix + str(_named(name, category))
-        if not fnmatchcase(task, pattern):
-            continue
-        own = roots[label]
-        met = confused.get(label)
+    for label, (task, category, size, own) in held.items():
+        met = None
+        if label in confused:
+            x, *ways = (_named(each, category) for each in confused[label])
+            least, greatest = (f"yes at {show(way)}" for way in ways)
+            met = Confused("yes", x, (least, greatest))
         entries[label] = Entry(
             task,
             category,
@@ -319,21 +392,18 @@ def _entries(relations: Relations, category: str, prefix: str, pattern: str) -> 
             prompts=tuple(Prompt(x, "yes") for x in own),
             representable=own[0] if len(own) == 1 else None,
             familial=met is None,
-            confused=None
-            if met is None
-            else Confused("yes", met[0], (f"yes at {show(met[1])}", f"yes at {show(met[2])}")),
+            confused=met,
         )
     return entries
 
 
-def _owned(relations: Relations) -> str:
-    """The table that has of each element of a label set, which several prompts reach, the least and the greatest prompt
-    that it is below: level by level, from above."""
+def _owned(relations: Relations, held: dict[int, Held]) -> str:
+    """The table that has of each element of these label sets, where several prompts reach one, the least and the
+    greatest prompt that it is below: level by level, from above."""
     owned, live = "owned0", "live"
-    relations.make(owned, "SELECT label, x, x AS least, x AS greatest FROM root")
-    relations.make(
-        live, "SELECT * FROM inside WHERE label IN (SELECT label FROM root GROUP BY label HAVING count(*) > 1)"
-    )
+    several = ", ".join(str(label) for label, each in held.items() if len(each.prompts) > 1) or "0"  # from 1 they are
+    relations.make(owned, f"SELECT label, x, x AS least, x AS greatest FROM root WHERE label IN ({several})")
+    relations.make(live, f"SELECT * FROM inside WHERE label IN ({several})")
     for k in count(1):
         if not relations.one(f"SELECT count(*) AS many FROM {live}"):
             break
@@ -364,39 +434,15 @@ def _named(name: str | int, category: str) -> Label:
     return as_label(name)
 
 
-def _checked(relations: Relations, found: dict[int, Entry], options: Options) -> Iterator[Entry]:
-    """What was found; small label sets are decided once more, as the orders that they are by themselves, and checked by
-    the kernel. Raises `InternalError` where that gives another answer."""
-    yield from (entry for entry in found.values() if entry.size > options.check_limit)
-    portion: list[int] = []
-    small = [label for label, entry in found.items() if entry.size <= options.check_limit]
-    for place, label in enumerate(small, 1):
-        portion.append(label)
-        if place < len(small) and sum(found[each].size for each in portion) < PORTION:
-            continue
-        members: defaultdict[int, list[Any]] = defaultdict(list)
-        pairs: defaultdict[int, list[tuple[Any, Any]]] = defaultdict(list)
-        with options.bounded():
-            where = f"WHERE label IN ({', '.join(map(str, portion))})"
-            for of, x in relations.rows(f"SELECT label, x FROM member {where}"):
-                members[of].append(x)
-            for of, low, high in relations.rows(f"SELECT label, low, high FROM inside {where}"):
-                pairs[of].append((low, high))
-        for each in portion:
-            yield _again(found[each], members[each], pairs[each], options)
-        portion = []
-
-
-def _again(entry: Entry, members: Sequence[Any], pairs: Sequence[tuple[Any, Any]], options: Options) -> Entry:
-    number = {x: k for k, x in enumerate(members)}
-    low, high = ([number[pair[end]] for pair in pairs] for end in (0, 1))
-    poset = thin_on([as_label(x) for x in members], low, high, name=entry.category)
-    task = SparseTask(poset, OneEach(range(len(members)), "yes"), name=entry.task)
-    seen = surveyed(entry.task, task, options, Checker(poset))
-    if seen.unknown:
-        return entry
-    if seen != entry._replace(prompts=seen.prompts, confused=seen.confused, checked=True) or (
-        {*seen.prompts} != {*entry.prompts} or (seen.confused is None) is not (entry.confused is None)
-    ):
-        raise InternalError(f"the engine of relations and the direct engine differ about {entry.task}")
-    return seen._replace(prompts=entry.prompts)
+def _found(relations: Relations, held: dict[int, Held], options: Options) -> Iterator[Entry]:
+    """What is found of these label sets. Raises `InternalError` where the engine and the kernel differ."""
+    small = {label: each for label, each in held.items() if each.size <= options.check_limit}
+    decided = {label: entry for label, entry in whole(relations, small, options) if not entry.unknown}
+    yield from decided.values()
+    left = {label: each for label, each in held.items() if label not in decided}
+    if not left:
+        return
+    with options.bounded():
+        entries = _entries(relations, left)
+    samples = sampled(relations, entries, options)
+    yield from (entry._replace(sample=samples.get(label)) for label, entry in entries.items())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from random import Random
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +125,17 @@ def test_beside(relation: tuple[int, list[tuple[int, int]]]) -> None:
     assert [(int(some[k]), g) for k, g in zip(owner.tolist(), number.tolist(), strict=True)] == [
         (b, g) for b in some.tolist() for g in made[b]
     ]
+
+
+@given(st.lists(st.none() | st.integers(0, 30), max_size=24), st.randoms())
+def test_trees_are_compared_by_when_a_walk_enters(parents: list[int | None], random: Random) -> None:
+    """Each element has one next larger element, or none; both ways round."""
+    names = list(range(len(parents)))
+    random.shuffle(names)
+    pairs = [(names[k], names[p % k]) for k, p in enumerate(parents) if p is not None and k]
+    order = Order(len(names), [a for a, _ in pairs], [b for _, b in pairs])
+    below = closure(len(names), pairs) | {(a, a) for a in names}
+    assert order.tree is not None
+    for a, b in itertools.product(names, repeat=2):
+        assert order.holds(a, b) is order.turned.holds(b, a) is ((a, b) in below)
+    assert order.turned.turned is order and order.turned.above == order.below and order.turned.below == order.above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 
 from catproof import InputError, Theory
 from catproof.core.category import Category
+from catproof.core.graded import Graded, GradedTask
+from catproof.core.quantale import INF
 
 PAIRS = [("dog", "mammal"), ("cat", "mammal"), ("mammal", "animal"), ("7", "animal")]
 LOW, HIGH = (list(column) for column in zip(*PAIRS, strict=True))
@@ -137,3 +140,91 @@ def test_no_row_becomes_text() -> None:
     child = np.arange(1, number + 1)
     theory = Theory().poset("P", (child, child // 2)).claim(f"count(objects(P)) = {number + 1}")
     assert len(theory.text()) < 200 and theory.check(cache=False).ok
+
+
+FROM, TO, SCORES = ["dog", "dog", "7"], ["cat", "7", "cat"], [0.5, 0.25, 0.1]
+SCORED = pandas.DataFrame({"x": FROM, "y": TO, "p": SCORES})
+SQUARE = np.array([[1, 0.5, 0.25], [0, 1, 0], [0, 0.1, 1]])
+
+TABLES_OF_SCORES: dict[str, Any] = {
+    "pandas": SCORED,
+    "arrow": pyarrow.table(SCORED),
+    "columns": {"x": FROM, "y": TO, "p": SCORES},
+    "arrays": (np.array(FROM), np.array(TO), np.array(SCORES)),
+    "fractions": {"x": FROM, "y": TO, "p": [Fraction(1, 2), Fraction(1, 4), Fraction(0.1)]},
+}
+
+
+def graded(theory: Theory) -> dict[tuple[object, object], object]:
+    made = theory.load(cache=False)["S"]
+    assert isinstance(made, Graded)
+    return {(a, b): made.values[i][j] for i, a in enumerate(made.objects) for j, b in enumerate(made.objects)}
+
+
+@pytest.mark.parametrize("form", TABLES_OF_SCORES)
+def test_scores_are_the_same_in_whatever_form(form: str) -> None:
+    eighth = {("dog", "cat"): 0.5, ("dog", 7): 0.25, (7, "cat"): 0.125}
+    told = graded(Theory().scores("S", eighth, "prob"))
+    told[7, "cat"] = Fraction(0.1)  # exactly what it is, which as a text has too many digits
+    assert graded(Theory().scores("S", TABLES_OF_SCORES[form], "prob")) == told
+    square = Theory().scores("S", SQUARE, "prob", objects=["dog", "cat", 7])
+    assert graded(square) == told == graded(Theory().scores("S", pandas.DataFrame(SQUARE), "prob", ["dog", "cat", 7]))
+    claim = Theory().enriched("S", SQUARE, "prob", ["dog", "cat", 7], grid=8).claim("S(dog, 7) = 1/4")
+    report = claim.check(cache=False)
+    assert report.ok and "1 of 9 scores were rounded down to a multiple of 1/8" in report.files[0].notes[0][1]
+    distances = np.array([[0, np.inf], [2.5, 0]])
+    assert graded(Theory().enriched("S", distances, "metric", "ab"))["b", "a"] == Fraction(5, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "objects", "said"),
+    [
+        (SCORED.iloc[:, :2], (), "there are 2 columns, and three are expected: from, to and score"),
+        (SCORED.assign(p=[0.5, 2, float("nan")]), (), "S as given: row 2: 2 is no value of prob"),
+        ({"x": FROM, "y": TO, "p": [1]}, (), "the columns from, to and score have 3, 3 and 1 rows"),
+        (SQUARE, "ab", "there are 2 names, and 3 rows"),
+        (SQUARE[:2], "ab", "a table of scores is square"),
+        (-SQUARE, "abc", "no value of prob"),
+        (SQUARE, "aba", "a"),
+        (np.array([["x"]]), "a", "an array of numbers is expected"),
+    ],
+)
+def test_what_is_wrong_with_scores(value: Any, objects: Any, said: str) -> None:
+    report = Theory().scores("S", value, "prob", objects).claim("S is a category").check(cache=False)
+    (error, *_) = report.files[0].errors
+    assert said in error.message and report.exit_status == 2
+    with pytest.raises(TypeError, match="a grid is for a table of scores"):
+        Theory().scores("S", {}, "prob", grid=4)
+    with pytest.raises(TypeError, match="scores are a table, a text or a mapping of ends"):
+        Theory().scores("S", 3, "prob")  # type: ignore[arg-type]
+
+
+def test_values_of_a_graded_task_from_a_table() -> None:
+    zoo = Theory().enriched("Zoo", {("dog", "wolf"): 0.5, ("wolf", "dog"): 0.5}, "metric", ["dog", "wolf", "cat"])
+    frame = pandas.DataFrame({"object": ["dog", "wolf"], "value": [0.0, 0.1]})
+    made = zoo.task("T", "Zoo", frame).load(cache=False)["T"]
+    assert isinstance(made, GradedTask) and made.values == [0, Fraction(0.1), INF]
+    rounded = zoo.task("T", "Zoo", frame, options={"grid": 8}).claim("T(wolf) = 1/8 and rank(T) = 2")
+    report = rounded.check(cache=False)
+    assert report.ok and "1 of 2 scores were rounded up" in report.files[0].notes[0][1]
+    for values, said in (
+        ([0.0, 0.75], "T is no task"),
+        ([0.0, -1.0], "row 2: -1 is no value of metric"),
+        ([0.0, float("nan")], "row 2: nan is no value of metric"),
+    ):
+        (error,) = (
+            zoo.task("T", "Zoo", frame.assign(value=values)).claim("rank(T) = 1").check(cache=False).files[0].errors
+        )
+        assert said in error.message
+    for objects, said in (
+        (["dog", "dog"], "dog has a value in row 1 already"),
+        (["dog", "cow"], "cow is not an object"),
+    ):
+        (error,) = (
+            zoo.task("T", "Zoo", frame.assign(object=objects)).claim("rank(T) = 1").check(cache=False).files[0].errors
+        )
+        assert said in error.message
+    plain = Theory().poset("P", [("a", "b")]).task("T", "P", (np.array(["a", "b"]), np.array(["x", "x"])))
+    assert plain.claim("T is representable by b").check(cache=False).ok
+    with pytest.raises(TypeError, match="a table or a text is expected"):
+        zoo.task("T", "Zoo", 3)  # type: ignore[arg-type]

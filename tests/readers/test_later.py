@@ -96,7 +96,7 @@ def test_where_it_does_not_fit(tmp_path: Path) -> None:
     loop = "monoid M { generator r ; equation r^2 = id }\n"
     loop += 'functor F : M -> M = read("f.csv", from, to, check = later)\n'
     for said, wrong in (
-        (loop, "`check = later` is for functors between posets or preorders"),
+        (loop, "`check = later` is for functors to posets or preorders"),
         (READ.replace("later", "never"), "check = never is not known"),
         (READ.replace("item, check", "item, close = down, check"), "has nothing to ask of what is closed downwards"),
         (READ + "claim F is a functor in Q", "`is a functor` takes nothing more"),
@@ -106,3 +106,40 @@ def test_where_it_does_not_fit(tmp_path: Path) -> None:
         assert any(wrong in error.message for error in report.errors), [error.message for error in report.errors]
     given = "dog,high\ncat,top\nmammal,low\nlizard,low\n"  # what has no value is no map, whatever is asked later
     assert "no value is given for the object animal" in check(tmp_path, READ, given).errors[0].message
+
+
+GENERAL = """category C = read("c.csv", arrow, source, target) { equation pays . gets = owns }
+preorder Q { low < high < top }
+functor F : C -> Q = read("f.csv", from, to, check = later)
+tasks read("l.csv", label, item, check = later) on C
+"""
+
+
+def test_arrows_of_any_category(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(
+        "arrow,source,target\ngets,client,order\npays,order,bill\nowns,client,bill\nsends,client,order\n", "utf-8"
+    )
+    values = "client,high\norder,low\nbill,top\n"
+    labels = "known,client\nknown,order\nopen,order\nopen,bill\n"
+    said = GENERAL + "refute F is a functor\nclaim known is closed\nrefute open is closed\nclaim rank(known) = 1\n"
+    report = check(tmp_path, said, values, labels, engine="both")
+    assert not report.errors and all(verdict.ok for verdict in report.verdicts), report.verdicts
+    functor, known, opened, _ = report.verdicts
+    assert functor.witness == {"broken": ["gets", "sends"]}
+    assert functor.reason is not None and known.reason is not None
+    assert functor.reason.startswith(
+        "2 of 4 arrows are broken: gets : client -> order, and there is no arrow high -> low"
+    )
+    assert known.reason == "it keeps 4 arrows, each with an arrow between its values"
+    assert opened.witness == {"broken": ["gets", "owns", "sends"]}
+    assert [text for _, text in report.notes] == [
+        "f.csv: check = later: 2 of 4 arrows broken",
+        "l.csv: check = later: 1 of 2 label sets not closed downwards",
+    ]
+    for verdict in report.verdicts[:3]:
+        assert verdict.certificate is not None
+        assert str(catproof.verify(verdict.certificate).verdict).lower() == verdict.value
+    whole = check(
+        tmp_path, GENERAL + "claim F is a functor\nclaim F is faithful\n", values.replace("high", "low"), labels
+    )
+    assert [verdict.value for verdict in whole.verdicts] == ["true", "false"] and not whole.errors

@@ -24,6 +24,7 @@ from catproof.readers.by_ibis import ByIbis
 from catproof.readers.flaws import BadData
 from catproof.running import audit_relations
 from catproof.running.audit import Entry
+from catproof.running.audit_fetched import Held
 from catproof.running.audit_relations import audited_by_relations
 from catproof.running.prover import InternalError
 
@@ -80,9 +81,11 @@ def test_the_same_answers(tmp_path: Path, engine: str) -> None:
         right = audited_by_relations(engine, path, Options(check_limit=1 + round_ % 5, timeout=10_000))
         assert not left.errors and not right.errors
         for one, other in zip(left.entries, right.entries, strict=True):
-            assert one._replace(confused=None, checked=False) == other._replace(confused=None, checked=False)
+            alike = {"confused": None, "checked": False, "sample": None}
+            assert one._replace(**alike) == other._replace(**alike)
             assert (one.confused is None) is (other.confused is None) and one.checked
             assert other.checked is (other.size <= 1 + round_ % 5)
+            assert other.sample is None or (not other.checked and other.sample.elements <= 1 + round_ % 5)
             if other.confused is not None:  # another example: below two of the prompts, as is said
                 roots = [way.removeprefix("yes at ") for way in other.confused.ways]
                 assert len(set(roots)) == 2
@@ -124,7 +127,7 @@ def test_packed_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     (tmp_path / "e.csv.gz").write_bytes(gzip.compress(b"low,high\n1,2\n"))
     (tmp_path / "l.csv").write_text("label,item\nx,1\ny,1\ny,2\n")
     assert cli.main(["audit", path, "--engine", "duckdb", "--check-limit", "1"]) == 0
-    assert "1 beyond --check-limit: not checked by the kernel" in capsys.readouterr().out
+    assert "1 beyond --check-limit: of 1 the kernel has checked a sample" in capsys.readouterr().out
     assert cli.main(["audit", path, "--engine", "duckdb", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["engine"] == "duckdb"
 
@@ -182,11 +185,22 @@ def test_what_it_does_not_read(theory: str, said: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "digits"), [(b"1,2\n30,4\n", True), (b"1,2\n3,x\n", False), (b"1,2\r\n", False), (b'"1",2\n', False)]
+    ("text", "digits"),
+    [
+        (b"1,2\n30,4\n", True),
+        (b"0,0\n0,100\n1,0", True),
+        (b"1,2\n3,x\n", False),
+        (b"1,2\r\n", False),
+        (b'"1",2\n', False),
+        (b"01,2\n", False),
+        (b"1,2\n2,007\n", False),
+        (b"1,00", False),
+    ],
 )
 def test_digits_are_known_in_portions(text: bytes, digits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duck, "PORTION", 2)
-    assert duck._no_empty_line(io.BytesIO(text), "e.csv") is digits
+    for portion in (1, 2, 3, 64):
+        monkeypatch.setattr(duck, "PORTION", portion)
+        assert duck._no_empty_line(io.BytesIO(text), io.BytesIO, "e.csv") is digits
 
 
 @pytest.mark.parametrize("portion", [1, 3])
@@ -195,7 +209,7 @@ def test_empty_lines_are_found_in_portions(portion: int, rows: str, monkeypatch:
     monkeypatch.setattr(duck, "PORTION", portion)
     line = 2 + next(k for k, row in enumerate(rows.splitlines()) if not row or "\0" in row)
     with pytest.raises(BadData) as met:
-        duck._no_empty_line(io.BytesIO(rows.encode()), "e.csv")
+        duck._no_empty_line(io.BytesIO(rows.encode()), lambda: io.BytesIO(b"low,high\n" + rows.encode()), "e.csv", 9)
     assert met.value.flaws[0].line == line
 
 
@@ -304,11 +318,71 @@ def test_engines_are_known_by_name(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_another_answer_of_the_engine_is_an_internal_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "low,high\na,c\nb,c\n", "label,item\nx,a\nx,b\n")
-    found = audit_relations._entries
+    held, entries = audit_relations._held, audit_relations._entries
 
-    def wrong(*given: Any) -> dict[int, Entry]:
-        return {label: entry._replace(familial=False) for label, entry in found(*given).items()}
+    def one_prompt(*given: Any) -> dict[int, Held]:
+        return {label: each._replace(prompts=each.prompts[:1]) for label, each in held(*given).items()}
 
-    monkeypatch.setattr(audit_relations, "_entries", wrong)
-    with pytest.raises(InternalError, match=r"differ about l\.x"):
-        catproof.audit(path, engine="duckdb")
+    def confused(*given: Any) -> dict[int, Entry]:
+        return {label: entry._replace(familial=False) for label, entry in entries(*given).items()}
+
+    with monkeypatch.context() as patched:  # what is fetched whole
+        patched.setattr(audit_relations, "_held", one_prompt)
+        with pytest.raises(InternalError, match=r"differ about l\.x"):
+            catproof.audit(path, engine="duckdb")
+    monkeypatch.setattr(audit_relations, "_entries", confused)
+    assert catproof.audit(path, engine="duckdb").entries[0].familial
+    with pytest.raises(InternalError, match=r"differ about l\.x"):  # what is drawn
+        audited_by_relations("duckdb", path, Options(check_limit=1))
+
+
+LARGE = [(f"n{k}", f"n{j}") for k in range(4, 60) for j in {k // 2, k // 3}]
+"""Below n1 and n2, n3 ... elements of many paths."""
+
+
+def test_a_sample_of_what_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    labels = "".join(f"x,n{k}\n" for k in range(1, 60)) + "y,n59\ny,n58\n" + "".join(f"z,n{k}\n" for k in range(30, 60))
+    path = written(tmp_path, "low,high\n" + "".join(f"{a},{b}\n" for a, b in LARGE), "label,item\n" + labels)
+    assert cli.main(["audit", path, "--engine", "duckdb", "--json", "--check-limit", "20"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    entries = {entry["task"]: entry for entry in said["tasks"]}
+    whole = {entry.task: entry for entry in catproof.audit(path).entries}
+    assert {name: entry["rank"] for name, entry in entries.items()} == {n: e.rank for n, e in whole.items()}
+    assert [entries[f"l.{name}"]["checked"] for name in "xyz"] == [False, True, False]
+    assert entries["l.z"]["sample"] == {"elements": 20, "drawn": 20, "seed": 0} and "sample" not in entries["l.y"]
+    drawn = entries["l.x"]["sample"]  # with all that is above them 20 would be too many
+    assert drawn["drawn"] < drawn["elements"] <= 20 and not entries["l.x"]["familial"]
+    assert any(f"l.x: {drawn['elements']} of 59 elements" in note["message"] for note in said["notes"])
+    assert cli.main(["audit", path, "--engine", "duckdb", "--check-limit", "20"]) == 0
+    assert "2 beyond --check-limit: of 2 the kernel has checked a sample" in capsys.readouterr().out
+
+
+def test_pairs_in_runs_are_known_to_be_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = "label,item\nx,1\n"
+    for rows in ("1,2\n3,2\n2,4\n", "3,2\n1,2\n2,4\n1,4\n"):
+        for runs in (0, 64):
+            monkeypatch.setattr(audit_relations, "RUNS", runs)
+            assert not catproof.audit(written(tmp_path, f"low,high\n{rows}", labels), engine="duckdb").errors
+            (error,) = catproof.audit(written(tmp_path, f"low,high\n{rows}1,2\n", labels), engine="duckdb").errors
+            assert "1 < 2 is in row" in error.message
+
+
+def test_whole_numbers_of_parquet_are_read_as_such(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    theory = THEORY.replace("e.csv", "e.parquet")
+    for low, item, size in (
+        ([-3, 1], "-3", 1),
+        ([10**18, 1], f"{10**18}", 1),
+        ([2**63, 1], f"{2**63}", 1),
+        ([1], "x", 0),
+    ):
+        kind = pyarrow.uint64() if max(low) >= 2**63 else pyarrow.int64()
+        parquet.write_table(
+            pyarrow.table({"low": pyarrow.array(low, kind), "high": [2] * len(low)}), tmp_path / "e.parquet"
+        )
+        path = written(tmp_path, "", f"label,item\nx,{item}\n", theory)
+        found = catproof.audit(path, engine="duckdb")
+        assert [entry.size for entry in found.entries] == ([size] if size else [])
+        direct = catproof.audit(path)
+        assert [entry.prompts for entry in found.entries] == [entry.prompts for entry in direct.entries]
