@@ -17,7 +17,7 @@ import pytest
 
 if TYPE_CHECKING:
     from catproof.diagnostic import Diagnostic
-    from catproof.elaborate.theory import Ready, Unbuilt
+    from catproof.elaborate.ready import Ready, Unbuilt
     from catproof.options import Options
     from catproof.running.loading import Loaded
     from catproof.running.report import Report

@@ -29,8 +29,8 @@ from catproof.core.task import SparseTask
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.data import POSET, arguments, choice
 from catproof.elaborate.data_tasks import TASKS
+from catproof.elaborate.ready import Unbuilt
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.theory import Unbuilt
 from catproof.options import Options
 from catproof.readers.by_ibis import ByIbis
 from catproof.readers.duck import Duck
@@ -39,7 +39,7 @@ from catproof.readers.place import Places
 from catproof.readers.relations import IBIS, Relations
 from catproof.readers.rows import as_label, wrong_name
 from catproof.running.audit import Audited, Checker, Confused, Entry, Prompt, surveyed
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin, read_theory

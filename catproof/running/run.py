@@ -13,8 +13,8 @@ from catproof.readers.place import Handed
 from catproof.running import records
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
-from catproof.running.prover import Verdict, prove
 from catproof.running.report import FileReport, Report
+from catproof.running.verdict import Verdict
 from catproof.version import __version__
 
 Watcher = Callable[[str, Verdict], None]
@@ -54,6 +54,8 @@ def proved(
                     if record is not None:
                         verdict = records.proved_before(statement, theory.path, record, options, __version__, progress)
                     else:
+                        from catproof.running.prover import prove
+
                         verdict = prove(statement, theory.path, options, __version__, progress)
                 options.go_on()
                 yield verdict

@@ -10,7 +10,8 @@ from patience import PATIENCE
 import catproof
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
-from catproof.running.prover import Verdict, prove
+from catproof.running.prover import prove
+from catproof.running.verdict import Verdict
 from catproof.syntax.parser import parse
 
 GRAPHS = "category Graphs { object V, E ; arrow s, t : V -> E }\n"
