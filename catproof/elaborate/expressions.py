@@ -260,10 +260,11 @@ class ExpressionResolver(MapResolver):
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             shipped = isinstance(self.names, Nothing) and self._on_scores(term)  # says what an atom means, to be read
             if self.defining and not shipped:
+                given = "task T on C" if term.function == "tasks" else "category C"
                 hint = (
                     "what a definition says, or a sum counts, is found from the tables alone, and that nothing is "
-                    f"missing from {term.function} takes a proof of its own: range over them in the statement, and give "
-                    f"each to the definition, `define NAME({'task T on C' if term.function == 'tasks' else 'category C'})`"
+                    f"missing from {term.function} takes a proof of its own: range over them in the statement, and "
+                    f"give each to the definition, `define NAME({given})`"
                 )
                 raise Wrong("E308", term.span, f"`{term.function}` cannot be ranged over here", hint)
             return self._sized(term)
