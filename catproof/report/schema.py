@@ -19,15 +19,17 @@ from typing import (
     is_typeddict,
 )
 
+from catproof.report.model_audit_form import ModelAuditForm
 from catproof.report.sheet import SheetForm
 from catproof.running.report import STATEMENT_RULES, ReportForm, StatementForm
 
 Of = Literal["report", "show", "model audit"]
-"""What there are schemas of: of the model audit one that is written by hand."""
+"""What there are schemas of."""
 
 FORMS: dict[str, tuple[str, Any]] = {
     "report": ("catproof report", ReportForm),
     "show": ("What `catproof show --json` prints", SheetForm),
+    "model audit": ("The report of `catproof audit --model --json`", ModelAuditForm),
 }
 RULES: Mapping[Any, list[dict[str, Any]]] = {StatementForm: STATEMENT_RULES}
 """What holds between the entries of a form, which types do not say."""
@@ -37,9 +39,6 @@ PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneTy
 
 def schema(of: Of = "report") -> dict[str, Any]:
     """The JSON Schema (2020-12) of a report, `check --json`, of `show --json` or of `audit --model --json`."""
-    if of not in FORMS:
-        text = _path(of).read_text(encoding="utf-8")
-        return json.loads(text)  # type: ignore[no-any-return]
     title, form = FORMS[of]
     defined: dict[str, Any] = {}
     top = _form(form, defined)
@@ -96,5 +95,5 @@ def written(of: Of) -> str:
 
 
 if __name__ == "__main__":
-    _path("report").write_text(written("report"), encoding="utf-8")
-    _path("show").write_text(written("show"), encoding="utf-8")
+    for each in get_args(Of):
+        _path(each).write_text(written(each), encoding="utf-8")
