@@ -21,6 +21,7 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
         "catproof/report/report.schema.json",
         "catproof/report/show.schema.json",
         "catproof/report/model_audit.schema.json",
+        "catproof/report/certificate.schema.json",
         "catproof/report/model_page.html.j2",
         "catproof/shipped/theories/embedding/nouns.npy",
         "catproof/shipped/grammar/catproof.lark",

@@ -142,3 +142,26 @@ def test_the_schema_is_valid_and_strict() -> None:
         bad = copy.deepcopy(good)
         del bad["files"][0]["statements"][0][key]
         assert not VALIDATOR.is_valid(bad), key
+
+
+def test_certificates_keep_to_their_schema() -> None:
+    """Those of all theories: `test_all_theories`. Here, that the schema asks for something."""
+    validator = jsonschema.Draft202012Validator(catproof.schema("certificate"))
+    text = (
+        "poset P { a < b }\ntask T on P { a = {1} }\nclaim T is representable by a\nclaim P has products or P is thin\n"
+    )
+    for verdict in catproof.check_text(text).verdicts:
+        good = json.loads(json.dumps(verdict.certificate))
+        validator.validate(good)
+        for change in (
+            {"schema": 1},
+            {"more": 1},
+            {"claim": ["what", 1]},
+            {"verdict": "true"},
+            {"evidence": []},
+            {"statement": {**good["statement"], "line": "3"}},
+            {"categories": [{**good["categories"][0], "homs": [{"at": [0]}]}]},
+            {"categories": [{**good["categories"][0], "objects": [None, "b"]}]},
+        ):
+            assert not validator.is_valid({**good, **change}), change
+        assert not any(validator.is_valid({k: v for k, v in good.items() if k != key}) for key in good)
