@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from catproof.core.task import Task as Task
     from catproof.diagnostic import Diagnostic as Diagnostic
     from catproof.diagnostic import InputError as InputError
-    from catproof.elaborate.theory import Statement as Statement
+    from catproof.elaborate.ready import Statement as Statement
     from catproof.errors import Cancelled as Cancelled
     from catproof.errors import CatproofError as CatproofError
     from catproof.errors import CertificateRejected as CertificateRejected
@@ -70,11 +70,11 @@ if TYPE_CHECKING:
     from catproof.report.schema import schema as schema
     from catproof.report.sheet import Sheet as Sheet
     from catproof.running.monitor import Step as Step
-    from catproof.running.prover import InternalError as InternalError
-    from catproof.running.prover import Verdict as Verdict
     from catproof.running.report import FileReport as FileReport
     from catproof.running.report import Report as Report
     from catproof.running.schedule import WorkersFailed as WorkersFailed
+    from catproof.running.verdict import InternalError as InternalError
+    from catproof.running.verdict import Verdict as Verdict
 
 _HOMES = {
     "Declarations": "faces.api",

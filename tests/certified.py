@@ -30,7 +30,7 @@ from catproof.decide.representable import Representable
 from catproof.decide.transformations import TransformationProperty
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.define import prelude
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.engines.given import solve
 from catproof.logic.literals import NoForm
 from catproof.logic.terms import Apply, Binding, Constant, Reference, Sort, Variable

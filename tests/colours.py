@@ -18,6 +18,7 @@ FILES = [
     *TEXTBOOK,
     *PEERS,
     Path(__file__).with_name("syntax") / "everything.cat",
+    Path(__file__).with_name("syntax") / "contextual.cat",
 ]
 DECLARATIONS = (
     tree.CategoryDecl,

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from installed import ROOT, run
+from readme_renderer import markdown
 
 
 def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
@@ -20,6 +21,7 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
         "catproof/report/report.schema.json",
         "catproof/report/show.schema.json",
         "catproof/report/model_audit.schema.json",
+        "catproof/report/certificate.schema.json",
         "catproof/report/model_page.html.j2",
         "catproof/shipped/theories/embedding/nouns.npy",
         "catproof/shipped/grammar/catproof.lark",
@@ -43,6 +45,25 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     brings = {extra: {each.split(";")[0] for each in needed if f"extra == '{extra}'" in each} for extra in extras}
     assert brings["all"] == set().union(*(brings[extra] for extra in extras - {"all", "docs", "test"}))
     assert all(f"`{extra}`" in (said.get_payload() or "") for extra in extras - {"test"})
+
+
+def test_what_a_package_index_shows_leads_nowhere_else(wheel: Path) -> None:
+    """No link and no picture of the long description is to a file beside it, or within it: an index shows neither. What
+    the links said is still there, with the names of the files."""
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = (name for name in files.namelist() if name.endswith(".dist-info/METADATA"))
+        said = email.message_from_bytes(files.read(name))
+    text = str(said.get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert said["Description-Content-Type"] == "text/markdown"
+    shown = markdown.render(text)  # as `twine check` does, and the index
+    assert shown is not None and "<table>" in shown and "<pre" in shown
+    targets = re.findall(r'(?:href|src)="([^"]*)"', shown)
+    assert targets and all(re.match("https?://", each) for each in targets)
+    assert all(target in readme for target in targets)
+    named = set(re.findall(r"\]\((?!https?:|#)([^)#]+)", readme))
+    assert len(named) > 20 and all(f"`{each}`" in text for each in named)
+    assert "`catproof explain CODE` say" in text.replace("\n", " ") and text.count("## Install and run") == 1
 
 
 def test_the_installed_wheel_checks_its_theories(python: Path, tmp_path: Path) -> None:

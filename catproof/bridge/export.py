@@ -21,13 +21,14 @@ from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.decide.proposition import Prop
 from catproof.diagnostic import Diagnostic
+from catproof.elaborate.ready import Ready
 from catproof.elaborate.scope import Skipped, Wrong
-from catproof.elaborate.theory import Ready
 from catproof.files.writing import write_in
 from catproof.options import Options
 from catproof.running.loading import Loaded
-from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.prover import prove
 from catproof.running.report import limits_to_list
+from catproof.running.verdict import InternalError, Verdict
 from catproof.version import __version__
 
 SCHEMA = 1

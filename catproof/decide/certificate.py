@@ -5,17 +5,20 @@ The format is documented in `catproof/kernel/README.md`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catproof import kernel
-from catproof.decide.claim import Evidence
-from catproof.decide.encoding import Encoding
-from catproof.decide.proposition import Said
-from catproof.decide.tables import Tables
+
+if TYPE_CHECKING:
+    from catproof.decide.claim import Evidence
+    from catproof.decide.proposition import Said
 
 
 def said_by(said: Said) -> dict[str, Any]:
     """What a certificate says of a statement but the verdict and the evidence. Raises `LimitReached`."""
+    from catproof.decide.encoding import Encoding  # not for certificates of earlier runs
+    from catproof.decide.tables import Tables
+
     tables = Tables()
     reading = said.reading
     written = Encoding(tables, reading.constants(said.term), reading.definitions).claim(said.term)

@@ -11,8 +11,8 @@ from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation, natural_items
 from catproof.core.natural_family import natural_transformations
 from catproof.decide.claim import Finding
-from catproof.decide.domain import counted
 from catproof.decide.representable import sentence
+from catproof.decide.sizes import counted
 from catproof.decide.transformations import sides
 
 

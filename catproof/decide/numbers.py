@@ -24,9 +24,10 @@ from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
 from catproof.decide.decided import Decided, Gathered
-from catproof.decide.domain import Domain, entries, proved, singular
+from catproof.decide.domain import entries, proved
 from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
+from catproof.decide.sizes import Domain, singular
 from catproof.decide.tables import references
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {

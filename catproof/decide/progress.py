@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from catproof.decide.domain import Domain, counted, every_one, singular, staged
+from catproof.decide.sizes import Domain, counted, every_one, singular, staged
 
 
 class Mark(NamedTuple):

@@ -9,7 +9,7 @@ from catproof.core.blocks import block, task_items
 from catproof.core.category import Category
 from catproof.core.task import Task
 from catproof.core.task_search import Sum, TaskSearch
-from catproof.decide.domain import counted, singular
+from catproof.decide.sizes import counted, singular
 from catproof.decide.tables import numbers
 
 

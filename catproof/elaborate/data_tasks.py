@@ -11,7 +11,7 @@ from catproof.core.label import Label, show
 from catproof.core.order import held
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
-from catproof.decide.domain import counted
+from catproof.decide.sizes import counted
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import (
     Told,

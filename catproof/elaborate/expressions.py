@@ -260,7 +260,12 @@ class ExpressionResolver(MapResolver):
         if term.function == "tasks" or term.function in CATEGORY_DOMAINS:
             shipped = isinstance(self.names, Nothing) and self._on_scores(term)  # says what an atom means, to be read
             if self.defining and not shipped:
-                hint = "definitions, and `count(x in ...)` in sums, range over objects, arrows, elements, maps"
+                given = "task T on C" if term.function == "tasks" else "category C"
+                hint = (
+                    "what a definition says, or a sum counts, is found from the tables alone, and that nothing is "
+                    f"missing from {term.function} takes a proof of its own: range over them in the statement, and "
+                    f"give each to the definition, `define NAME({given})`"
+                )
                 raise Wrong("E308", term.span, f"`{term.function}` cannot be ranged over here", hint)
             return self._sized(term)
         if term.function == "arrows" and len(term.arguments) == 2:

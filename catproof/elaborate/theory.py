@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catproof.core import alike
 from catproof.core.category import Category
-from catproof.core.characters import cut, lines_of
+from catproof.core.characters import lines_of
 from catproof.core.deadline import Clock, Exceeded
 from catproof.core.graded import Graded
 from catproof.core.label import show
@@ -33,6 +33,7 @@ from catproof.elaborate.maps import declared_functor, declared_task
 from catproof.elaborate.models import declared_model, declared_transformation
 from catproof.elaborate.pretexts import declared_pretext, pretext_term
 from catproof.elaborate.propositions import declared_definition, proposition
+from catproof.elaborate.ready import Ready, Unbuilt
 from catproof.elaborate.scope import Broken, Scope, Skipped, Value, Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Term
@@ -45,64 +46,6 @@ from catproof.syntax.printer import print_prop, print_term
 
 CATEGORIES = ("category", "monoid", "group", "poset", "preorder", "table")
 """The words that declare categories."""
-
-
-class Ready(NamedTuple):
-    """A statement: `prop` is None when an error keeps it from being decided. `text` is the proposition as written,
-    `name` the given name or `line N`, which no other statement of the file has, `seconds` what reading it took."""
-
-    kind: str
-    name: str
-    span: Span
-    text: str
-    prop: Prop | None
-    named: bool = True
-    """Was the name given in the file?"""
-    seconds: float = 0.0
-    said: Said | None = None
-    """What it says, where there is a `prop`."""
-
-    def bare(self) -> Ready:
-        """The statement without what decides it: plain data, which goes to other processes."""
-        return self._replace(prop=None, said=None)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Ready, tuple(self.bare())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ready) and tuple(self.bare()) == tuple(other.bare())
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.span)
-
-    def __repr__(self) -> str:
-        label = f" {self.name}" if self.named else ""
-        return f"<Statement {self.kind}{label}: {cut(self.text)}, line {self.span.line}>"
-
-
-Statement = Ready
-"""What the public calls it."""
-
-
-class Unbuilt(NamedTuple):
-    """A declaration whose building met a limit; `name` is empty where it declares several, `kind` its keyword. Both
-    are empty for a file that was not read."""
-
-    kind: str
-    name: str
-    span: Span
-    limit: LimitReached
-
-    @property
-    def told(self) -> str:
-        """What was not built, and why, in a line."""
-        if not self.kind:
-            return self.limit.told
-        what = f"{self.kind} {show(self.name)}" if self.name else f"what `{self.kind}` declares"
-        return f"{what} was not built: {self.limit.told}"
 
 
 class Elaborated(NamedTuple):

@@ -22,11 +22,11 @@ from catproof.options import ENGINES, Options
 from catproof.readers.place import Handed
 from catproof.running.loading import load_all
 from catproof.running.monitor import Monitor, Step, telling, unseen
-from catproof.running.prover import Verdict
 from catproof.running.report import Report
 from catproof.running.run import check_text as run_text
 from catproof.running.run import proved
 from catproof.running.run import run as run_all
+from catproof.running.verdict import Verdict
 from catproof.syntax.lexer import shorten
 
 Declared = Category | Functor | Task | Model | Graded | GradedFunctor | GradedTask | GradedModel

@@ -60,8 +60,8 @@ def _run(given: list[str]) -> int:
         if interrupts.heard():
             return _interrupted()
         from catproof.errors import MissingPackage
-        from catproof.running.prover import InternalError
         from catproof.running.schedule import WorkersFailed
+        from catproof.running.verdict import InternalError
 
         if isinstance(error, WorkersFailed | MissingPackage):  # what is not there, or not as it must be
             return refuse(str(error))

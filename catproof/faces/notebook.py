@@ -30,9 +30,9 @@ from catproof.readers.place import Places
 from catproof.report.html import report_html, structure_html, verdict_html
 from catproof.running.loading import Loaded
 from catproof.running.monitor import Monitor, Step, telling, unseen
-from catproof.running.prover import Verdict
 from catproof.running.report import Report
 from catproof.running.run import run
+from catproof.running.verdict import Verdict
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.printer import print_name

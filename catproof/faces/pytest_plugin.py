@@ -17,10 +17,11 @@ import pytest
 
 if TYPE_CHECKING:
     from catproof.diagnostic import Diagnostic
-    from catproof.elaborate.theory import Ready, Unbuilt
+    from catproof.elaborate.ready import Ready, Unbuilt
     from catproof.options import Options
     from catproof.running.loading import Loaded
     from catproof.running.report import Report
+    from catproof.running.verdict import Verdict
 
 
 OPTIONS: pytest.StashKey[Options] = pytest.StashKey()
@@ -117,13 +118,14 @@ class TheoryFile(pytest.File):
         from catproof.running.loading import load_all
 
         options = self.config.stash[OPTIONS]
-        (theory,) = load_all([self.path], options)
+        (theory,) = load_all([self.path], options, recall=True)
         taken = {statement.name for statement in theory.statements}
         if theory.errors or theory.unbuilt:
             yield InputTest.from_parent(self, name="input" if "input" not in taken else "input'", theory=theory)
+        found: dict[str, Verdict] = {}
         for statement in theory.statements:
-            name = _selectable(statement.name, taken)
-            yield StatementTest.from_parent(self, name=name, theory=theory, statement=statement, options=options)
+            given = {"theory": theory, "statement": statement, "options": options, "found": found}
+            yield StatementTest.from_parent(self, name=_selectable(statement.name, taken), **given)
 
 
 def _selectable(name: str, taken: set[str]) -> str:
@@ -179,8 +181,10 @@ class InputTest(_TheoryTest):
 class StatementTest(_TheoryTest):
     """Passes if the statement is ok."""
 
-    def __init__(self, *, statement: Ready, options: Options, **rest: Any) -> None:
+    def __init__(self, *, statement: Ready, options: Options, found: dict[str, Verdict], **rest: Any) -> None:
         super().__init__(**rest)
+        self.found = found
+        """The verdicts on the statements of the file, by their names."""
         self.statement = statement
         self.options = options
 
@@ -190,11 +194,13 @@ class StatementTest(_TheoryTest):
         from catproof.report.findings import head, outcome, theory_to_paste
         from catproof.report.terminal import KEPT, one_line
         from catproof.running.interrupts import guarded
-        from catproof.running.prover import prove
-        from catproof.version import __version__
+        from catproof.running.proving import keep, verdict_on
 
         with guarded():
-            verdict = prove(self.statement, self.theory.path, self.options, __version__)
+            verdict = verdict_on(self.theory, self.statement, self.options)
+        found = self.found
+        found[self.statement.name] = verdict
+        keep(self.theory, [found[s.name] for s in self.theory.statements if s.name in found], self.options)
         if verdict.error is not None:
             self.refuse([verdict.error])
         if verdict.value == "skipped":

@@ -21,7 +21,7 @@ from sphinx.util.logging import getLogger
 
 from catproof.core.characters import escaped
 from catproof.faces.api import check_text
-from catproof.running.prover import Verdict
+from catproof.running.verdict import Verdict
 from catproof.version import __version__
 
 _LOG = getLogger(__name__)

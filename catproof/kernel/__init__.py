@@ -10,6 +10,7 @@ from catproof.kernel.check import FORMAT, Examined, check, digest, examine, exam
 from catproof.kernel.ordered import Ordered
 from catproof.kernel.reading import read
 from catproof.kernel.rejection import Missing, Rejected
+from catproof.kernel.seen import Seen
 
 __all__ = [
     "FORMAT",
@@ -17,6 +18,7 @@ __all__ = [
     "Missing",
     "Ordered",
     "Rejected",
+    "Seen",
     "Tasks",
     "check",
     "digest",

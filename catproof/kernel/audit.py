@@ -9,6 +9,7 @@ from catproof.kernel.missing import rank_missing
 from catproof.kernel.ordered import LabelSet, Ordered
 from catproof.kernel.prompting import rank
 from catproof.kernel.rejection import Rejected, need
+from catproof.kernel.seen import read_task
 from catproof.kernel.shipped import SAID, Passed
 from catproof.kernel.tables import Category, Task
 
@@ -33,7 +34,7 @@ class Tasks:
 
     def read(self, entry: dict[str, Any]) -> Task:
         """A task, as the tables of a certificate have it."""
-        return Given.read_task(self.category, entry)
+        return read_task(self.category, entry)
 
     def proves(self, word: str, task: Task, evidence: Any) -> bool:
         """The truth value of `T is representable` or `T is familial` that the evidence proves."""

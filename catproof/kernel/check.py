@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple, TypeVar
 
 from catproof.kernel.given import Given
@@ -14,6 +14,7 @@ from catproof.kernel.proofs import EVERY, Prover, single
 from catproof.kernel.reading import strict
 from catproof.kernel.rejection import Rejected, need
 from catproof.kernel.rendering import Renderer
+from catproof.kernel.seen import Seen
 
 FORMAT = 2
 """The version of the certificate format that this kernel reads."""
@@ -43,18 +44,22 @@ def check(certificate: dict[str, Any]) -> bool:
     return examine(certificate).verdict
 
 
-def examine(certificate: dict[str, Any]) -> Examined:
-    """What the certificate proves. Raises `Rejected`."""
-    return guarded(certificate, _examine)
+def examine(certificate: dict[str, Any], seen: Seen | None = None) -> Examined:
+    """What the certificate proves; tables that `seen` has checked for others are not gone through again. Raises
+    `Rejected`."""
+    seen = Seen() if seen is None else seen
+    return guarded(certificate, lambda given: _examine(given, seen), seen)
 
 
-def guarded(certificate: dict[str, Any], examination: Callable[[dict[str, Any]], Found]) -> Found:
+def guarded(
+    certificate: dict[str, Any], examination: Callable[[dict[str, Any]], Found], seen: Container[Any] = ()
+) -> Found:
     """What an examination of the certificate finds; one that cannot be read is `Rejected`."""
     try:
         schema = certificate["schema"]
         known = type(schema) is int and schema == FORMAT
         need(known, f"this kernel reads certificates of schema {FORMAT}; one of schema 1 proves less than it says")
-        strict(certificate)
+        strict(certificate, seen)
         return examination(certificate)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Rejected(f"the certificate is malformed ({type(error).__name__}: {error})") from None
@@ -62,20 +67,20 @@ def guarded(certificate: dict[str, Any], examination: Callable[[dict[str, Any]],
         raise Rejected("a term is nested too deep") from None
 
 
-def prover(certificate: dict[str, Any]) -> Prover:
+def prover(certificate: dict[str, Any], seen: Seen | None = None) -> Prover:
     """What checks the evidence, with the tables read."""
     constants, definitions = certificate["constants"], certificate["definitions"]
     kind = Kinds(constants, definitions).of(certificate["claim"], {}, len(definitions))
     need(kind == "proposition", "the claim is no proposition")
-    checker = Prover(Given(certificate), constants, definitions)
+    checker = Prover(Given(certificate, seen), constants, definitions)
     Homes(certificate, checker).of(certificate["claim"], {}, len(definitions))
     return checker
 
 
-def _examine(certificate: dict[str, Any]) -> Examined:
+def _examine(certificate: dict[str, Any], seen: Seen) -> Examined:
     if "digest" in certificate:
         need(certificate["digest"] == digest(certificate), "the certificate was changed after it was written")
-    checker = prover(certificate)
+    checker = prover(certificate, seen)
     found = checker.proves(certificate["claim"], {}, len(checker.definitions), certificate["evidence"])
     return _found(certificate, checker, found)
 

@@ -68,6 +68,8 @@ def _prompt(claim: Mapping[str, Any]) -> bool:
     if model.functor is not None and model.functor.is_identity:
         return universal(task, by) is not None  # Hom(id -, id P) is y(P)
     for p in range(model.category.objects) if by is None else [by]:
+        if not model.may_answer(p, task):
+            continue
         answers = model.prompted(p)
         if list(answers.sizes) == list(task.sizes) and not exhausted(answers, task):
             return True

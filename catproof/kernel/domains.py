@@ -16,6 +16,7 @@ from catproof.kernel.operations import DOMAINS as PLAIN
 from catproof.kernel.reading import keys
 from catproof.kernel.reals import CATEGORIES, REALS, read_category, read_task
 from catproof.kernel.rejection import Rejected, index, need
+from catproof.kernel.search import Functors
 from catproof.kernel.tables import MOST_ELEMENTS, Category, Task
 
 DOMAINS: dict[str, Callable[..., Iterable[Any]]] = {**PLAIN, "natural transformations": families}
@@ -180,10 +181,11 @@ class Domain:
             return self._all_sums() and (self._none() or self._all_tasks())
         if self.word in STRUCTURES:
             return self._all(values)
-        found = self.values()
-        if self.word == "functors":
+        if self.word == "functors":  # those given are functors; the search only has to find the same values
             given = {_numbers(value) for value in values}
-            return len(given) == len(values) == len(found) and given == {_numbers(value) for value in found}
+            numbers = [(*objects, *arrows) for objects, arrows in Functors(*self.given).numbers()]
+            return len(given) == len(values) == len(numbers) and given == set(numbers)
+        found = self.values()
         if self.word == "natural transformations":
             values, found = ([tuple(n.components) for n in several] for several in (values, found))
         return len(values) == len(found) and set(values) == set(found)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from catproof.kernel.large import Lazily
-from catproof.kernel.rejection import index, need, need_arrows
+from catproof.kernel.rejection import Rejected, index, need, need_arrows
 from catproof.kernel.tables import Category, Unlisted
 
 
@@ -45,18 +45,23 @@ class Functor:
         if self.target.reachable is not None:  # parallel arrows are equal, so that there is nothing to respect
             self.images = Lazily(self.source.objects, self._image)
             return
-        for p, (at, rows, order) in enumerate(self.source.homs):
-            goal, parent = self.objects[p], self.source.parents[p]
+        column, incoming = self.target.column, self.source.incoming
+        paths = [[column[h] for h in word] for word in self.words]
+        for p, (at, _, order) in enumerate(self.source.homs):
+            parent, there = self.source.parents[p], self.target.homs[self.objects[p]][1]
             image = [0] * len(at)
             for y in order[1:]:
                 x, g = parent[y]
-                image[y] = self.target.follow(goal, image[x], self.words[g])
-            for x, row in enumerate(rows):
-                for g, y in zip(self.source.incoming[at[x]], row, strict=True):
-                    need(
-                        self.target.follow(goal, image[x], self.words[g]) == image[y],
-                        "the functor does not respect composition",
-                    )
+                value = image[x]
+                for k in paths[g]:
+                    value = there[value][k]
+                image[y] = value
+            for x, place, y in self.source.respected(p):
+                value = image[x]
+                for k in paths[incoming[at[x]][place]]:
+                    value = there[value][k]
+                if value != image[y]:
+                    raise Rejected("the functor does not respect composition")
             self.images.append(image)
 
     def _forced(self) -> None:

@@ -10,17 +10,23 @@ from catproof.kernel.made import Made
 from catproof.kernel.models import Model, natural
 from catproof.kernel.natural import Natural
 from catproof.kernel.rejection import index, need, need_arrows
+from catproof.kernel.seen import Seen
 from catproof.kernel.tables import Category, Task
 
 
 class Given:
     """The tables of one certificate, by number."""
 
-    def __init__(self, certificate: dict[str, Any]) -> None:
-        self.categories = [Category(data) for data in certificate["categories"]]
+    def __init__(self, certificate: dict[str, Any], seen: Seen | None = None) -> None:
+        """`seen` are tables that were checked before."""
+        seen, entries = Seen() if seen is None else seen, certificate["categories"]
+        self.digest = seen.digest
+        self.categories = [seen.category(data) for data in entries]
         self.functors = [Functor(data, self.categories) for data in certificate["functors"]]
         self.tasks: list[Task] = []
-        self.replace_tasks(certificate["tasks"])
+        for data in certificate["tasks"]:
+            home = index(data["category"], len(entries), "category")
+            self.tasks.append(seen.task(data, entries[home], self.categories[home]))
         self.models = [Model(data, self.categories, self.functors, self.tasks) for data in certificate["models"]]
         self.transformations: list[Any] = []
         for data in certificate["transformations"]:
@@ -41,26 +47,6 @@ class Given:
         self.notes += made.check()
         self.called = made.called
         """What is trusted, a line each."""
-
-    def replace_tasks(self, entries: list[Any]) -> None:
-        """Check other tasks on the same categories, in place of those given."""
-        self.tasks = []
-        for data in entries:
-            category = self.categories[index(data["category"], len(self.categories), "category")]
-            self.tasks.append(self.read_task(category, data))
-
-    @staticmethod
-    def read_task(category: Category, data: Any) -> Task:
-        """A task of the certificate, checked."""
-        elements: Any = data["elements"]
-        if isinstance(elements, dict):
-            sizes: Any = {int(a): len(labels) for a, labels in elements.items()}
-            need([str(a) for a in sizes] == list(elements), "the number of an object is written another way")
-        else:
-            sizes = [len(labels) for labels in elements]
-        task = Task(category, sizes, data["action"])
-        task.check()
-        return task
 
     def note(self, line: str) -> None:
         """Add to what is trusted."""

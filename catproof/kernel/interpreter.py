@@ -81,12 +81,14 @@ class Interpreter:
         self.definitions = definitions
         self.digests: list[str] = []
         for definition in definitions:
-            self.digests.append(shipped.digest(definition, self.digests))
+            self.digests.append(given.digest(definition, self.digests))
         self.shipped = [shipped.DIGESTS.get(digest) for digest in self.digests]
         """Of each definition the word and the kinds, where it is one that catproof ships."""
         self.rules = [None if key is None else shipped.SAID.get(key) for key in self.shipped]
         self._made: dict[Any, tuple[Any, Any]] = {}
         self._compiled: dict[tuple[int, int], tuple[Any, Meaning]] = {}
+        self._openings: dict[tuple[int, int], tuple[Any, int, Callable[[Known], Known]]] = {}
+        self._domains: dict[tuple[int, int], tuple[Any, list[Meaning]]] = {}
         self._lives: dict[int, Callable[[Known], None]] = {}
         self._kept: dict[int, dict[tuple[Any, ...], tuple[Any, Known]]] = {}
         """What definitions say of arguments, as far as it was asked."""
@@ -171,8 +173,8 @@ class Interpreter:
             left, right = (self.compiled(each, limit) for each in given)
             return CONNECTIVES[name](left, right)
         if name in COMPARE:
-            compare = COMPARE[name]
-            return lambda known: compare(*self.arguments(name, given, known, limit)[-2:])
+            compare, sides, taken = COMPARE[name], [self.compiled(each, limit) for each in given], self._taken
+            return lambda known: compare(*taken(name, [side(known) for side in sides])[-2:])
         if name == "count":
             return lambda known: self._number(self.range(given[0], known, limit))
         if name not in OPERATIONS:
@@ -223,7 +225,13 @@ class Interpreter:
         return called
 
     def _opening(self, term: Any, limit: int) -> tuple[int, Callable[[Known], Known]]:
-        """The number of the definition that is called, and what its parameters stand for."""
+        """The number of the definition that is called, and what its parameters stand for: put together once."""
+        key = id(term), limit
+        if key not in self._openings:
+            self._openings[key] = term, *self._open(term, limit)  # the term is kept, and so is its id
+        return self._openings[key][1:]
+
+    def _open(self, term: Any, limit: int) -> tuple[int, Callable[[Known], Known]]:
         number = index(term[1], min(limit, len(self.definitions)), "definition")
         parameters, arguments = self.definitions[number]["parameters"], term[2:]
         need(len(parameters) == len(arguments), "a definition is called with another number of arguments")
@@ -306,8 +314,12 @@ class Interpreter:
 
     def range(self, term: Any, known: Known, limit: int) -> Domain:
         """A domain."""
-        need(term[0] == "apply", "no domain")
-        return Domain(term[1], self.arguments(term[1], term[2:], known, limit), self.note)
+        key = id(term), limit
+        if key not in self._domains:
+            need(term[0] == "apply", "no domain")
+            self._domains[key] = term, [self.compiled(each, limit) for each in term[2:]]  # the term is kept, and its id
+        name = term[1]
+        return Domain(name, self._taken(name, [each(known) for each in self._domains[key][1]]), self.note)
 
     @staticmethod
     def _number(domain: Domain) -> int:
@@ -323,7 +335,13 @@ class Interpreter:
     def _taken(name: str, values: list[Any]) -> list[Any]:
         kinds = _kinds(name, len(values))
         for (kind, form), value in zip(kinds, values, strict=True):
-            if form is None or not isinstance(value, form):
+            if form is not None:
+                fits = isinstance(value, form)
+            elif kind == "object" and type(values[0]) is Category:  # what is asked most, without calls
+                fits = type(value) is int and 0 <= value < values[0].objects
+            else:
+                fits = kind == "number" and type(value) is int
+            if not fits:
                 _fit(kind, value, values[0])
         return values
 

@@ -89,6 +89,15 @@ class Model:
             action.append([numbers[a][tuple(m[v] for v in before)] for m in numbers[b]])
         return Task(self.category, [len(found) for found in numbers], action), numbers
 
+    def may_answer(self, p: int, task: Task) -> bool:
+        """False only where the answers to the prompt p are, at some object, more or fewer than the task has elements:
+        then they need not be put together."""
+        functor = self.functor
+        if functor is None:
+            return True
+        target, goal = functor.target, functor.objects[p]
+        return all(len(target.between(b, goal)) == n for b, n in zip(functor.objects, task.sizes, strict=True))
+
     def prompted(self, p: int) -> Task:
         """a |-> Nat(f(a), f(p)): what the model answers to the prompt p."""
         if p not in self._prompted:
@@ -157,6 +166,8 @@ def prove_prompt(given: Any, claim: Any, evidence: Any, value: bool) -> bool | N
         need(is_isomorphism(model.prompted(p), task, evidence["map"]), "the map is no natural isomorphism")
         return True
     for p in range(objects) if by is None else [by]:
+        if not model.may_answer(p, task):
+            continue
         answers = model.prompted(p)
         if given.invariants.alike(answers, task) and not exhausted(answers, task):
             return None

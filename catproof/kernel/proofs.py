@@ -63,6 +63,8 @@ class Prover(Interpreter):
 
     def __init__(self, given: Any, constants: Any, definitions: Any) -> None:
         super().__init__(given, constants, definitions)
+        self._singles: dict[int, tuple[Any, Any]] = {}
+        """Quantifiers, by their ids, with what they are over one variable; both are kept, and so are their ids."""
         self._lists: dict[str, tuple[str, Sequence[Any], Sequence[Any]]] = {}
         """Of each kind of structures the list that was checked last: as text, with the bounds, read."""
 
@@ -139,7 +141,10 @@ class Prover(Interpreter):
     # ---- quantifiers ----------------------------------------------------------------------------------------
 
     def _quantified(self, term: Any, known: Known, limit: int, evidence: Any) -> bool | None:
-        _, binder, names, _, _, body = term = single(term)
+        known_as = self._singles.get(id(term))
+        if known_as is None:
+            known_as = self._singles[id(term)] = term, single(term)
+        _, binder, names, _, _, body = term = known_as[1]
         every, value = EVERY[binder], evidence["value"]
         word = "witnesses" if "witnesses" in evidence else "cases"
         if value is every and word in evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Container, Iterator
 from typing import Any
 
 from catproof.kernel.rejection import Rejected, need
@@ -55,8 +56,8 @@ def keys(data: Any, required: tuple[str, ...], optional: tuple[str, ...], what: 
             need(key in required or key in optional, f"{what} has an unknown key {key!r}")
 
 
-def strict(certificate: dict[str, Any]) -> None:
-    """Reject keys that are not known, and labels and names that are none."""
+def strict(certificate: dict[str, Any], seen: Container[Any] = ()) -> None:
+    """Reject keys that are not known, and labels and names that are none; `seen` are entries that were looked at."""
     keys(certificate, (*TOP, *TABLES), ("digest", "graded"), "the certificate")
     keys(certificate["statement"], tuple(STATEMENT), (), "the statement")
     for key, kind in STATEMENT.items():
@@ -66,9 +67,13 @@ def strict(certificate: dict[str, Any]) -> None:
     need(type(certificate["catproof"]) is str and printable(certificate["catproof"]), "the version is no text")
     need(certificate["format"] == "catproof certificate", "this is no catproof certificate")
     _full(certificate["evidence"])
+
+    def unseen(tables: str) -> Iterator[Any]:
+        return (entry for entry in certificate[tables] if entry not in seen)
+
     for tables, (required, optional) in TABLES.items():
         need(type(certificate[tables]) is list, f"the {tables} are no list")
-        for entry in certificate[tables]:
+        for entry in unseen(tables):
             keys(entry, required, optional, f"an entry of the {tables}")
             need(type(entry["name"]) is str and printable(entry["name"]), f"a name in the {tables} is no name")
             need(type(entry.get("made", [])) is list, f"what an entry of the {tables} was made of is no list")
@@ -79,7 +84,7 @@ def strict(certificate: dict[str, Any]) -> None:
         keys(entry, ("name", "parameters", "body"), (), "a definition")
         names = [entry["name"], *entry["parameters"]]
         need(all(type(name) is str and printable(name.replace("\0", "")) for name in names), "a definition has no name")
-    for entry in certificate["categories"]:
+    for entry in unseen("categories"):
         need(entry["presentation"]["kind"] != "listed", "an unknown kind of category")
         keys(entry["presentation"], ("kind", "invertible", "equations", "logs"), (), "a presentation")
         plain = [entry["presentation"][key] for key in ("invertible", "equations", "logs")] == [False, [], None]
@@ -96,7 +101,7 @@ def strict(certificate: dict[str, Any]) -> None:
         need(type(entry.get("name")) is str and printable(entry["name"]), "a graded entry has no name")
         for label in entry["objects"] if entry["is"] == "category" else ():
             need(is_label(label), f"an object is called {label!r}, which is no label")
-    for entry in certificate["tasks"]:
+    for entry in unseen("tasks"):
         elements = entry["elements"]
         for labels in elements.values() if type(elements) is dict else elements:
             for label in labels:

@@ -69,9 +69,15 @@ class Functors:
         return slots
 
     def __iter__(self) -> Iterator[Functor]:
+        for objects, arrows in self.numbers():
+            yield Functor.of(self.source, self.target, objects, arrows)
+
+    def numbers(self) -> Iterator[tuple[list[int], list[Arrow]]]:
+        """Of each functor its values on objects, in a list that changes, and on generating arrows."""
         if not self.slots:
-            yield Functor.of(self.source, self.target, [], [])
+            yield [], []
             return
+        generating = [(b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)]
         pending = [iter(self._values(0))]
         while pending:
             depth = len(pending) - 1
@@ -86,10 +92,7 @@ class Functors:
             if depth + 1 < len(self.slots):
                 pending.append(iter(self._values(depth + 1)))
                 continue
-            arrows = [(b, self.source.follow(b, 0, [g])) for g, (_, b) in enumerate(self.source.ends)]
-            yield Functor.of(
-                self.source, self.target, self.objects, [(self.objects[b], self.image[b][f]) for b, f in arrows]
-            )
+            yield self.objects, [(self.objects[b], self.image[b][f]) for b, f in generating]
 
     def _values(self, depth: int) -> Sequence[int]:
         slot = self.slots[depth]

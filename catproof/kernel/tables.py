@@ -6,6 +6,8 @@ restricts them to. Words are lists of generators in the order of `g . f`: the fi
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -92,17 +94,20 @@ class Category:
 
     @cached_property
     def relations(self) -> list[list[tuple[int, int, int]]]:
-        """For each object the arrows x into it, columns k and arrows y with x . g = y for the k-th generator g into the
-        source of x, where y has another word: what a map of the arrows along their words has to respect."""
-        return [
-            [
-                (x, k, y)
-                for x, row in enumerate(rows)
-                for k, (g, y) in enumerate(zip(self.incoming[at[x]], row, strict=True))
-                if y == 0 or self.parents[p][y] != (x, g)
-            ]
-            for p, (at, rows, _) in enumerate(self.homs)
-        ]
+        """For each object what `respected` gives."""
+        return [list(self._respected(p)) for p in range(self.objects)]
+
+    def respected(self, p: int) -> Iterable[tuple[int, int, int]]:
+        """The arrows x into p, columns k and arrows y with x . g = y for the k-th generator g into the source of x,
+        where y has another word: what a map of the arrows along their words has to respect."""
+        return self.relations[p] if self.reachable is None else self._respected(p)
+
+    def _respected(self, p: int) -> Iterator[tuple[int, int, int]]:
+        (at, rows, _), parents = self.homs[p], self.parents[p]
+        for x, row in enumerate(rows):
+            for k, (g, y) in enumerate(zip(self.incoming[at[x]], row, strict=True)):
+                if y == 0 or parents[y] != (x, g):
+                    yield x, k, y
 
     @cached_property
     def equations_at(self) -> dict[int, list[tuple[list[int], list[int]]]]:
@@ -111,6 +116,12 @@ class Category:
         for b, left, right in self.equations:
             found.setdefault(b, []).append(([self.column[g] for g in left], [self.column[g] for g in right]))
         return found
+
+    def again(self) -> Category:
+        """The same tables, of which nothing was constructed yet and nothing is known to be constructed of others."""
+        other = copy(self)
+        other.origin, other.meaning, other.constructed = ("", ()), None, {}
+        return other
 
     def path_source(self, word: Any, target: int) -> int:
         """Where the path starts that ends at `target`."""
@@ -283,6 +294,12 @@ class Task:
                         index(value, size, "restricted element")
                 columns.append([first + value for value in values])
             self.edges += map(list, zip(*columns, strict=True)) if into else ([] for _ in range(self.sizes[b]))
+
+    def again(self, category: Category) -> Task:
+        """The same task on a copy of the category, of which nothing was constructed yet."""
+        other = copy(self)
+        other.category, other.origin, other.constructed = category, ("", ()), {}
+        return other
 
     @classmethod
     def sum(cls, category: Category, parts: list[Task]) -> Task:

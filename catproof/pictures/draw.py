@@ -21,9 +21,10 @@ from catproof.core.transformation import Transformation
 from catproof.diagnostic import Diagnostic, InputError, Span
 from catproof.elaborate.loader import Loader
 from catproof.elaborate.map_expressions import MAPS
+from catproof.elaborate.ready import Ready
 from catproof.elaborate.scope import Defined, Skipped, Wrong, suggestion
 from catproof.elaborate.terms import Terms
-from catproof.elaborate.theory import Elaborated, Ready
+from catproof.elaborate.theory import Elaborated
 from catproof.logic.signature import WORDS
 from catproof.options import Options
 from catproof.pictures import dot
@@ -33,7 +34,8 @@ from catproof.pictures.maps import draw_functor, draw_model, draw_natural, draw_
 from catproof.pictures.quiver import draw_category
 from catproof.pictures.tasks import draw_task, parallel
 from catproof.pictures.verdict import Scene, scenes
-from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.prover import prove
+from catproof.running.verdict import InternalError, Verdict
 from catproof.syntax import tree
 from catproof.syntax.parser import parse_term
 from catproof.syntax.source import read_stdin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catproof.report.findings import head
 from catproof.report.terminal import one_line
-from catproof.running.prover import Verdict
+from catproof.running.verdict import Verdict
 
 
 def explain(verdict: Verdict) -> str:

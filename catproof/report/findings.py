@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from catproof.diagnostic import Span
-from catproof.running.prover import WANTED, Verdict
 from catproof.running.report import FileReport
+from catproof.running.verdict import WANTED, Verdict
 
 
 class Finding(NamedTuple):

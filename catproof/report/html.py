@@ -9,8 +9,8 @@ from catproof.report.sheet import MOST_ROWS, as_html, escape
 from catproof.report.sheets import Shown, sheet
 from catproof.report.terminal import plain
 from catproof.report.text import show_error, status, summary
-from catproof.running.prover import Verdict
 from catproof.running.report import Report
+from catproof.running.verdict import Verdict
 
 _MARKS = {"ok": "✓", "not ok": "✗", "unknown": "?", "skipped": "–"}
 

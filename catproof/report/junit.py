@@ -10,8 +10,8 @@ from xml.etree import ElementTree as Xml
 
 from catproof.core.characters import escaped
 from catproof.report.findings import head, outcome, theory_to_paste
-from catproof.running.prover import Verdict
 from catproof.running.report import FileReport, Report
+from catproof.running.verdict import Verdict
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any spelling (https://www.w3.org/TR/xml, section 2.2)."""

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from catproof.decide.progress import Progress
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.report.terminal import one_line, unguarded
 from catproof.running.monitor import AGAIN, looking_on
 

@@ -10,19 +10,20 @@ import csv
 import io
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Final
 
 from catproof.core.characters import json_text
 from catproof.core.label import Label
 from catproof.core.model_scores import NONE, Chosen
 from catproof.core.width import padded, width
 from catproof.readers.flaws import Flaw
+from catproof.report.model_audit_form import DistanceForm, LabelForm, ModelAuditForm, ModelForm, Name, PromptForm
 from catproof.report.terminal import Paint, one_line
 from catproof.running.model_audit import LabelFound, ModelAudit, ModelFound
 from catproof.running.model_inputs import called
 from catproof.version import __version__
 
-SCHEMA = 1
+SCHEMA: Final = 1
 """The version of the JSON form."""
 
 MOST_NAMED = 5
@@ -45,7 +46,7 @@ DISTANCE = {
 
 def as_json(found: ModelAudit) -> str:
     """The audit as JSON."""
-    content: dict[str, Any] = {
+    content: ModelAuditForm = {
         "catproof": __version__,
         "schema": SCHEMA,
         "by": found.question.by,
@@ -78,9 +79,9 @@ def exactly(value: Fraction | None) -> str:
     return "inf" if value is None else str(value)
 
 
-def _model(model: ModelFound, found: ModelAudit) -> dict[str, Any]:
-    scores, names = model.scores, model.scores.names
-    made: dict[str, Any] = {
+def _model(model: ModelFound, found: ModelAudit) -> ModelForm:
+    scores, names = model.scores, list(map(_name, model.scores.names))
+    made: ModelForm = {
         "path": model.path,
         "objects": scores.count,
         "prompts": len(scores.prompts.names),
@@ -124,15 +125,15 @@ def _listed(model: ModelFound, found: ModelAudit) -> list[tuple[int, int, int]]:
     return list(zip(*(each[:near].tolist() for each in (pairs.x, pairs.y, pairs.steps)), strict=True))
 
 
-def _pair(model: ModelFound, x: int, y: int, steps: int) -> dict[str, Any]:
+def _pair(model: ModelFound, x: int, y: int, steps: int) -> DistanceForm:
     names = model.scores.names
-    return {"from": names[x], "to": names[y], "distance": exactly(model.scores.units(steps))}
+    return {"from": _name(names[x]), "to": _name(names[y]), "distance": exactly(model.scores.units(steps))}
 
 
-def _chosen(chosen: Chosen, model: ModelFound) -> dict[str, Any]:
-    scores, names = model.scores, model.scores.names
+def _chosen(chosen: Chosen, model: ModelFound) -> PromptForm:
+    scores, names = model.scores, list(map(_name, model.scores.names))
     return {
-        "prompt": scores.prompts.names[chosen.prompt],
+        "prompt": _name(scores.prompts.names[chosen.prompt]),
         "threshold": exactly(scores.units(chosen.threshold)),
         "right": chosen.right,
         "missing": [names[x] for x in chosen.missing],
@@ -144,7 +145,13 @@ def _chosen(chosen: Chosen, model: ModelFound) -> dict[str, Any]:
     }
 
 
-def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
+def _name(name: Label) -> Name:
+    """Of objects of a model: a text or a number."""
+    assert isinstance(name, str | int)
+    return name
+
+
+def _label(label: LabelFound, model: ModelFound) -> LabelForm:
     scores, head = model.scores, label.head
     return {
         "label": label.name,
@@ -157,7 +164,7 @@ def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
             else _pair(model, head.outside, head.inside, head.distance),
             "lipschitz": constant(model, label),
             "nearest_neighbour_wrong": head.wrong,
-            "bounded": None if label.bounded is None else label.bounded._asdict(),
+            "bounded": None if label.bounded is None else {"pairs": label.bounded.pairs, "wrong": label.bounded.wrong},
         },
         "spread": {
             "members": [exactly(scores.units(x)) for x in label.inside],
@@ -165,7 +172,7 @@ def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
         },
         "cover": [
             {
-                "prompt": scores.prompts.names[step.prompt],
+                "prompt": _name(scores.prompts.names[step.prompt]),
                 "threshold": exactly(scores.units(step.threshold)),
                 "covered": step.covered,
                 "at_most": step.most,
@@ -177,7 +184,7 @@ def _label(label: LabelFound, model: ModelFound) -> dict[str, Any]:
         else {
             "at_least": label.few.least,
             "prompts": [
-                {"prompt": scores.prompts.names[p], "threshold": exactly(scores.units(threshold))}
+                {"prompt": _name(scores.prompts.names[p]), "threshold": exactly(scores.units(threshold))}
                 for p, threshold in label.few.prompts
             ],
         },

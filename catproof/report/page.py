@@ -31,8 +31,8 @@ from catproof.report.images import Image, image
 from catproof.report.template import rendered
 from catproof.report.terminal import one_line
 from catproof.report.text import status
-from catproof.running.prover import WANTED, Verdict
 from catproof.running.report import FileReport, Report
+from catproof.running.verdict import WANTED, Verdict
 from catproof.syntax.colouring import coloured
 
 LARGEST = 4_000_000

@@ -19,15 +19,19 @@ from typing import (
     is_typeddict,
 )
 
+from catproof.decide.certificate_form import CertificateForm
+from catproof.report.model_audit_form import ModelAuditForm
 from catproof.report.sheet import SheetForm
 from catproof.running.report import STATEMENT_RULES, ReportForm, StatementForm
 
-Of = Literal["report", "show", "model audit"]
-"""What there are schemas of: of the model audit one that is written by hand."""
+Of = Literal["report", "show", "model audit", "certificate"]
+"""What there are schemas of."""
 
 FORMS: dict[str, tuple[str, Any]] = {
     "report": ("catproof report", ReportForm),
     "show": ("What `catproof show --json` prints", SheetForm),
+    "certificate": ("A certificate of catproof", CertificateForm),
+    "model audit": ("The report of `catproof audit --model --json`", ModelAuditForm),
 }
 RULES: Mapping[Any, list[dict[str, Any]]] = {StatementForm: STATEMENT_RULES}
 """What holds between the entries of a form, which types do not say."""
@@ -36,10 +40,8 @@ PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneTy
 
 
 def schema(of: Of = "report") -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a report, `check --json`, of `show --json` or of `audit --model --json`."""
-    if of not in FORMS:
-        text = _path(of).read_text(encoding="utf-8")
-        return json.loads(text)  # type: ignore[no-any-return]
+    """The JSON Schema (2020-12) of a report, `check --json`, of `show --json`, of `audit --model --json`, or of
+    certificates."""
     title, form = FORMS[of]
     defined: dict[str, Any] = {}
     top = _form(form, defined)
@@ -66,6 +68,8 @@ def _type(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
         return _type(given[0], defined)
     if origin is Annotated:
         return {**_type(given[0], defined), **given[1]}
+    if hint is Any:
+        return {}
     if origin is None and hint in PLAIN:
         return {"type": PLAIN[hint]}
     if origin is Literal:
@@ -75,7 +79,7 @@ def _type(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object"}
     if origin in (Union, UnionType):
-        if all(each in PLAIN for each in given):
+        if all(get_origin(each) is None and each in PLAIN for each in given):
             return {"type": [PLAIN[each] for each in given]}
         return {"anyOf": [_type(each, defined) for each in given]}
     assert is_typeddict(hint)
@@ -96,5 +100,5 @@ def written(of: Of) -> str:
 
 
 if __name__ == "__main__":
-    _path("report").write_text(written("report"), encoding="utf-8")
-    _path("show").write_text(written("show"), encoding="utf-8")
+    for each in get_args(Of):
+        _path(each).write_text(written(each), encoding="utf-8")

@@ -15,7 +15,8 @@ from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
-from catproof.decide.domain import Arrows, Domain, Elements, counted
+from catproof.decide.domain import Arrows, Elements
+from catproof.decide.sizes import Domain, counted
 from catproof.report.sheet import Cell, Sheet, Table
 
 MOST_COMPOSED = 12

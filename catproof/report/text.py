@@ -5,11 +5,11 @@ from __future__ import annotations
 from catproof.core.characters import signs_of
 from catproof.core.width import width
 from catproof.diagnostic import Diagnostic
-from catproof.elaborate.theory import Unbuilt
+from catproof.elaborate.ready import Unbuilt
 from catproof.report.findings import head, outcome, theory_to_paste
 from catproof.report.terminal import Paint, one_line
-from catproof.running.prover import Verdict
 from catproof.running.report import Report
+from catproof.running.verdict import Verdict
 
 MOST_LINES = 60
 """So many lines of a theory to paste are shown."""

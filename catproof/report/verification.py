@@ -12,7 +12,8 @@ from catproof.core import depth
 from catproof.core.deadline import Exceeded, left
 from catproof.core.limits import LimitReached, reserve
 from catproof.decide.certificate import said_by
-from catproof.elaborate.theory import Elaborated, Ready
+from catproof.elaborate.ready import Ready
+from catproof.elaborate.theory import Elaborated
 from catproof.files.reading import LARGEST_DATA, Unreadable, read_stream
 from catproof.options import Options
 from catproof.report.terminal import one_line

@@ -34,10 +34,11 @@ from catproof.decide.representable import Representable
 from catproof.decide.tables import Tables, task_entry
 from catproof.diagnostic import Diagnostic, InputError
 from catproof.elaborate.loader import Loader
-from catproof.elaborate.theory import Elaborated, Unbuilt
+from catproof.elaborate.ready import Unbuilt
+from catproof.elaborate.theory import Elaborated
 from catproof.options import Options
 from catproof.running.loading import read
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 
 
 class Prompt(NamedTuple):

@@ -27,7 +27,7 @@ from catproof.options import Options
 from catproof.readers.relations import Relations
 from catproof.readers.rows import as_label
 from catproof.running.audit import Checker, Entry, Sample, surveyed
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 
 PORTION = 1 << 18
 """The elements of so many are fetched at once, to be checked."""

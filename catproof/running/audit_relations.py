@@ -25,8 +25,8 @@ from catproof.core.limits import LimitReached
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
 from catproof.elaborate.data import POSET, arguments, choice
 from catproof.elaborate.data_tasks import TASKS
+from catproof.elaborate.ready import Unbuilt
 from catproof.elaborate.scope import Wrong
-from catproof.elaborate.theory import Unbuilt
 from catproof.options import Options
 from catproof.readers.by_ibis import ByIbis
 from catproof.readers.duck import Duck

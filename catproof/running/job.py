@@ -26,23 +26,12 @@ from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Not, Prop, Quantified, Unreached
 from catproof.diagnostic import NOWHERE
 from catproof.elaborate.loader import Loader
+from catproof.elaborate.ready import Ready
 from catproof.elaborate.scope import Skipped, Wrong
-from catproof.elaborate.theory import Ready
 from catproof.files.reading import digest
 from catproof.options import Options
-from catproof.running.prover import (
-    InternalError,
-    Verdict,
-    certificate_of,
-    checked,
-    known,
-    place_of,
-    prove,
-    remember,
-    remembered,
-    unknown,
-    wrong_input,
-)
+from catproof.running.prover import certificate_of, checked, known, place_of, prove, unknown, wrong_input
+from catproof.running.verdict import InternalError, Verdict, remember, remembered
 from catproof.version import __version__
 
 

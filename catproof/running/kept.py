@@ -22,8 +22,7 @@ from typing import Any, NamedTuple
 
 from catproof.core import cache
 from catproof.decide.certificate import elements, said_by
-from catproof.elaborate.dependencies import declarations
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.options import Options
 from catproof.version import __version__
 
@@ -104,6 +103,8 @@ class Place(NamedTuple):
 
 def place(statement: Ready, options: Options) -> Place | None:
     """Where the verdict on a statement is kept. None where none is kept. Raises `LimitReached`."""
+    from catproof.elaborate.dependencies import declarations
+
     secret = cache.secret() if options.cache and options.kept and statement.said is not None else None
     digested = code() if secret is not None else ""
     if secret is None or statement.said is None or not digested:

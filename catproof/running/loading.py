@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from catproof.core import depth
 from catproof.core.characters import lines_of
 from catproof.diagnostic import NOWHERE, Diagnostic, InputError
-from catproof.elaborate.loader import Loader, Noted
-from catproof.elaborate.theory import Elaborated, Ready, Unbuilt
+from catproof.elaborate.ready import Ready, Unbuilt
 from catproof.files.folders import files_below
 from catproof.files.reading import Unreadable, real
 from catproof.options import Options
@@ -21,6 +21,10 @@ from catproof.readers.place import Handed, Places
 from catproof.running import records
 from catproof.running.records import Record
 from catproof.syntax.source import read_stdin
+
+if TYPE_CHECKING:
+    from catproof.elaborate.loader import Loader, Noted
+    from catproof.elaborate.theory import Elaborated
 
 
 class Loaded(NamedTuple):
@@ -81,9 +85,18 @@ def load_all(
 ) -> Iterator[Loaded]:
     """The theory files, one after the other; with `stdin`, `-` stands for the theory that can be read there. With
     `recall` those of earlier runs that are as they were are not read."""
-    loader = Loader(options)
-    if recall:
-        loader.noted = {}
+    depth.allow()  # the kernel goes into the certificates that are kept
+
+    @cache
+    def loader() -> Loader:
+        """Made when something is to be read."""
+        from catproof.elaborate.loader import Loader
+
+        made = Loader(options)
+        if recall:
+            made.noted = {}
+        return made
+
     for given in paths:
         try:
             files = list(theory_files([given], options.exclude))
@@ -92,10 +105,10 @@ def load_all(
             continue
         for path in files:
             if path == "-" and stdin is not None:
-                yield guarded("<stdin>", None, partial(read, loader, stdin), loader)
+                yield guarded("<stdin>", None, partial(read, stdin=stdin), loader)
             else:
                 where, found = _where(path), path != os.fspath(given)
-                load = partial(_found, loader, path, given) if found else partial(loader.file, path)
+                load = partial(_found, path=path, folder=given) if found else partial(_named, path=path)
                 whole = partial(guarded, path, where, load, loader)
                 known = _recalled(path, where, given if found else None, options, whole) if recall else None
                 yield whole() if known is None else known
@@ -106,6 +119,10 @@ def _where(path: str) -> Path | None:
         return real(path)
     except Unreadable:  # said when it is read
         return None
+
+
+def _named(loader: Loader, path: str) -> Elaborated:
+    return loader.file(path)
 
 
 def _found(loader: Loader, path: str, folder: str | os.PathLike[str]) -> Elaborated:
@@ -142,8 +159,9 @@ def loaded_text(
     text: str, options: Options, path: str = "<text>", handed: Mapping[str, Handed] = MappingProxyType({})
 ) -> Loaded:
     """A theory given as text; `path` is what messages call it, `handed` what is given in place of data files."""
-    loader = Loader(options, handed=handed)
-    return guarded(path, None, partial(loader.text, text, path), loader)
+    from catproof.elaborate.loader import Loader
+
+    return guarded(path, None, lambda loader: loader.text(text, path), lambda: Loader(options, handed=handed))
 
 
 def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
@@ -151,10 +169,13 @@ def read(loader: Loader, stdin: BinaryIO) -> Elaborated:
     return loader.text(read_stdin(stdin), "<stdin>")
 
 
-def guarded(path: str, where: Path | None, load: Callable[[], Elaborated], loader: Loader) -> Loaded:
-    """What `load` gives, ready to run, or the errors that it met."""
+def guarded(
+    path: str, where: Path | None, load: Callable[[Loader], Elaborated], having: Callable[[], Loader]
+) -> Loaded:
+    """What `load` gives, ready to run, or the errors that it met; `having` gives what it loads with."""
+    loader = having()
     try:
-        found = load()
+        found = load(loader)
     except InputError as error:
         return Loaded(path, [], error.diagnostics, [], where)
     notes = tuple((span.line, text) for span, text in found.notes)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import NamedTuple
 
-from catproof.decide.domain import staged
 from catproof.decide.progress import Progress
-from catproof.elaborate.theory import Ready
+from catproof.decide.sizes import staged
+from catproof.elaborate.ready import Ready
 
 Monitor = Callable[[str, Ready, Progress], AbstractContextManager[object]]
 """Is entered while a statement of the file with this path is decided."""

@@ -13,23 +13,29 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from catproof import kernel
 from catproof.core import cache
 from catproof.core.deadline import Exceeded
 from catproof.core.limits import LimitReached
 from catproof.decide.progress import Progress
 from catproof.diagnostic import InputError, Span
-from catproof.elaborate.loader import Noted
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.files.reading import Unreadable, real, stamp
 from catproof.options import Options
 from catproof.running import kept
-from catproof.running.prover import Verdict, interruptible, kept_of, prove, remembered
+from catproof.running.verdict import Verdict, interruptible, kept_of, remembered
 from catproof.syntax.source import read_theory
+
+if TYPE_CHECKING:
+    from catproof.elaborate.loader import Noted
 
 LARGEST = 16 * 2**20
 """The most bytes that are kept of a theory."""
+
+SHARED = ("categories", "functors", "tasks", "models", "transformations", "definitions", "graded")
+"""What certificates of one theory have in common, entry by entry: each is kept once."""
 
 BESIDE = ("format", "schema", "catproof", "statement", "verdict", "evidence")
 """What a certificate has beside what it says of a statement."""
@@ -46,8 +52,8 @@ Theory = TypeVar("Theory", bound=Read)
 
 
 class Record(Generic[Theory]):
-    """What is kept of a theory: the lines of a file, the first about the whole, one for each statement. `again` reads
-    the theory itself."""
+    """What is kept of a theory: the lines of a file, the first about the whole, one for each statement, then one for
+    each entry of their certificates. `again` reads the theory itself."""
 
     def __init__(self, head: dict[str, Any], lines: list[bytes], text: str, again: Callable[[], Theory]) -> None:
         self.notes = tuple((int(line), str(told)) for line, told in head["notes"])
@@ -55,13 +61,28 @@ class Record(Generic[Theory]):
             Ready(kind, name, Span(*span), text, None, named) for kind, name, span, text, named in head["statements"]
         ]
         self.text = text
-        self._lines = dict(zip((s.name for s in self.statements), lines, strict=True))
+        self.seen = kernel.Seen()
+        """The tables of the certificates that the kernel has checked."""
+        number = len(self.statements)
+        self._lines = dict(zip((s.name for s in self.statements), lines[:number], strict=True))
+        self._written: list[Any] = lines[number:]
+        """The entries of certificates, read when they are asked for."""
         self._again = again
 
     def known(self, statement: Ready) -> tuple[dict[str, Any], kept.Kept]:
         """What the certificate of a statement says, and its verdict."""
         said, verdict = json.loads(self._lines[statement.name])
+        for key in SHARED:
+            if key in said:
+                said[key] = [self._entry(number) for number in said[key]]
         return said, kept.Kept(*verdict)
+
+    def _entry(self, number: int) -> dict[str, Any]:
+        """An entry of certificates: the same object each time."""
+        if type(self._written[number]) is bytes:
+            self._written[number] = json.loads(self._written[number])
+        found: dict[str, Any] = self._written[number]
+        return found
 
     @cached_property
     def theory(self) -> Theory:
@@ -102,13 +123,15 @@ def proved_before(
         progress.checking = True
         try:
             with options.bounded():
-                verdict = remembered(statement, path, *record.known(statement), version)
+                verdict = remembered(statement, path, *record.known(statement), version, record.seen)
         except (Exceeded, LimitReached):
             verdict = None
         progress.checking = False
         statement = statement if verdict is not None else record.whole(statement)
     if verdict is not None:
         return verdict._replace(seconds=time.perf_counter() - start)
+    from catproof.running.prover import prove
+
     return prove(statement, path, options, version, progress)
 
 
@@ -138,19 +161,28 @@ def keep(source: Source, verdicts: Sequence[Verdict], options: Options) -> None:
         "notes": source.notes,
         "statements": told,
     }
+    entries: dict[str, int] = {}
     try:
-        rows = [json.dumps(each, separators=(",", ":")) for each in (head, *map(_row, verdicts))]
+        rows = [_text(each) for each in (head, *(_row(verdict, entries) for verdict in verdicts))]
     except RecursionError:
         return
-    content = "\n".join(rows).encode()
+    content = "\n".join([*rows, *entries]).encode()
     if len(content) <= LARGEST:
         sealed.write(content)
 
 
-def _row(verdict: Verdict) -> tuple[dict[str, Any], kept.Kept]:
+def _row(verdict: Verdict, entries: dict[str, int]) -> tuple[dict[str, Any], kept.Kept]:
+    """What is kept of a verdict, with the numbers of entries in their place; new ones are added."""
     assert verdict.certificate is not None
     said = {key: value for key, value in verdict.certificate.items() if key not in BESIDE}
+    for key in SHARED:
+        if key in said:
+            said[key] = [entries.setdefault(_text(entry), len(entries)) for entry in said[key]]
     return said, kept_of(verdict)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _files(where: Path, noted: Mapping[Path, Noted]) -> list[Path]:

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, NotRequired, Type
 
 from catproof.core.characters import json_text
 from catproof.diagnostic import Diagnostic, ErrorForm, Place
-from catproof.elaborate.theory import Unbuilt
-from catproof.running.prover import Verdict
+from catproof.elaborate.ready import Unbuilt
+from catproof.running.verdict import Verdict
 
 SCHEMA: Final = 1
 """The version of the JSON form."""

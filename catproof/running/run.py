@@ -10,11 +10,11 @@ from types import MappingProxyType
 from catproof.decide.progress import Progress
 from catproof.options import Options
 from catproof.readers.place import Handed
-from catproof.running import records
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
-from catproof.running.prover import Verdict, prove
+from catproof.running.proving import keep, verdict_on
 from catproof.running.report import FileReport, Report
+from catproof.running.verdict import Verdict
 from catproof.version import __version__
 
 Watcher = Callable[[str, Verdict], None]
@@ -43,25 +43,20 @@ def proved(
     theories: Iterable[Loaded], options: Options, jobs: int = 1, monitor: Monitor = unseen, cluster: str | None = None
 ) -> Generator[tuple[Loaded, Iterator[Verdict]], None, None]:
     """The theories, each with its verdicts as they are found; see `run`."""
+
+    def here(theory: Loaded) -> Iterator[Verdict]:
+        verdicts = []
+        for statement in theory.named(options.name):
+            options.go_on()
+            progress = Progress()
+            with monitor(theory.path, statement, progress):
+                verdict = verdict_on(theory, statement, options, progress)
+            options.go_on()
+            yield verdict
+            verdicts.append(verdict)
+        keep(theory, verdicts, options)
+
     if jobs == 1 and cluster is None:
-
-        def here(theory: Loaded) -> Iterator[Verdict]:
-            verdicts = []
-            for statement in theory.named(options.name):
-                options.go_on()
-                progress, record = Progress(), theory.record
-                with monitor(theory.path, statement, progress):
-                    if record is not None:
-                        verdict = records.proved_before(statement, theory.path, record, options, __version__, progress)
-                    else:
-                        verdict = prove(statement, theory.path, options, __version__, progress)
-                options.go_on()
-                yield verdict
-                verdicts.append(verdict)
-            whole = not theory.errors and not theory.unbuilt and len(verdicts) == len(theory.statements)
-            if theory.record is None and theory.where is not None and whole:
-                records.keep(records.Source(theory.where, theory.texts, theory.noted, theory.notes), verdicts, options)
-
         for theory in theories:
             options.go_on()
             yield theory, here(theory)
@@ -69,7 +64,7 @@ def proved(
 
     from catproof.running.schedule import Crew, Schedule
 
-    theories = [theory.read() for theory in theories]
+    theories = list(theories)
     crew: Crew
     if cluster is None:
         from catproof.running.workers import Workers
@@ -82,12 +77,22 @@ def proved(
 
         crew = Cluster(cluster)
     schedule = Schedule(crew, options, monitor)
+
+    def there(theory: Loaded) -> Iterator[Verdict]:
+        verdicts = []
+        for verdict in schedule.verdicts(theory, theory.named(options.name)):
+            yield verdict
+            verdicts.append(verdict)
+        keep(theory, verdicts, options)
+
+    fresh = [theory for theory in theories if theory.record is None]
     try:
-        for theory in theories:
+        for theory in fresh:
             data = () if cluster is None else data_digests(theory, options.allow_path)
             schedule.order(theory, theory.named(options.name), data)
-        schedule.start()
-        yield from ((theory, schedule.verdicts(theory, theory.named(options.name))) for theory in theories)
+        if fresh:
+            schedule.start()
+        yield from ((theory, there(theory) if theory.record is None else here(theory)) for theory in theories)
     finally:
         crew.close()
 

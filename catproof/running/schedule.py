@@ -22,27 +22,15 @@ from catproof.core.deadline import Exceeded, TimedOut
 from catproof.decide.decider import Decider
 from catproof.decide.parts import Joined, Part
 from catproof.decide.progress import Progress
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.errors import CatproofError
 from catproof.options import Options
 from catproof.running import interrupts
 from catproof.running.job import Job, Outcome, Refused, Settled, Several, outer_quantifier, under
 from catproof.running.loading import Loaded
 from catproof.running.monitor import Monitor
-from catproof.running.prover import (
-    Interrupted,
-    Verdict,
-    certificate_of,
-    checked,
-    engine_name,
-    known,
-    place_of,
-    prove,
-    remember,
-    stopped,
-    told,
-    unknown,
-)
+from catproof.running.prover import certificate_of, checked, engine_name, known, place_of, prove, stopped, unknown
+from catproof.running.verdict import Interrupted, Verdict, remember, told
 from catproof.version import __version__
 
 BUDGET = 0.25

@@ -76,6 +76,27 @@ def _kind(tokens: list[Token], index: int, heads: set[tuple[Any, ...]]) -> str:
         return "Punctuation"
     if not token.text[0].isalpha():
         return "Operator"
-    if kind in _ITEMS and following is not None and following.kind not in ("LPAR", "EQ", "LT", "MAPS_TO", "COMMA"):
+    declared = index > 1 and (tokens[index - 2].line, tokens[index - 2].column) in heads
+    if kind in _ITEMS and _is_meant(kind, before, following, declared):
         return "Keyword.Type"
     return "Name.Function" if following is not None and following.kind == "LPAR" else "Name"
+
+
+_AFTER = {"THAT": ("SUCH",), "PROMPT": ("BY",), "TUNING": ("BY",), "FUNCTORS": ("AMONG", "FAITHFUL")}
+"""What is before a word that may end a phrase."""
+
+_NAMING = ("AT", "BY", "ON", "TO")
+"""After these comes a name."""
+
+_STARTS = ("NAME", "STRING", "INTEGER", "LBRACE", "STAR")
+
+
+def _is_meant(kind: str, before: Token | None, following: Token | None, declared: bool) -> bool:
+    """Is the word what it says here? It may also be a name that the file gives, of an object, a functor, ...; such a
+    name is not followed by another, and the word itself is, but for those that end a phrase. `declared`: what is before
+    it is the name of a declaration."""
+    if kind in _AFTER:
+        return before is not None and before.kind in _AFTER[kind]
+    if following is None or (before is not None and before.kind in _NAMING and not declared):
+        return False
+    return following.kind in _STARTS or following.kind in vocabulary().soft

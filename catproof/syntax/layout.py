@@ -115,8 +115,16 @@ def _begins_declaration(raw: list[Token], index: int, in_brackets: bool) -> bool
     if following in ("NAME", "STRING"):
         return True
     if following in vocabulary().soft:
-        return following != "AT"
+        return following != "AT" or _is_named_at(raw, index + 2)
     return raw[index].column == 1 and not in_brackets and following in ("COLON", "LBRACE")
+
+
+def _is_named_at(raw: list[Token], index: int) -> bool:
+    """Do the tokens from here on follow the name `at` of what is declared? `task at a` may be an element, too."""
+    kinds = [token.kind for token in raw[index : index + 2]]
+    if kinds[:1] == ["ON"]:
+        return len(kinds) > 1 and (kinds[1] in ("NAME", "STRING") or kinds[1] in vocabulary().soft)
+    return kinds[:1] in (["COLON"], ["EQ"], ["LBRACE"])
 
 
 def begins_definition(tokens: list[Token], index: int) -> bool:

@@ -18,7 +18,7 @@ from catproof.bridge.export import TARGETS, Exported, export, export_all
 from catproof.bridge.statement import NotExportable
 from catproof.bridge.statement import statement as core_statement
 from catproof.core.limits import LimitReached
-from catproof.elaborate.theory import Ready
+from catproof.elaborate.ready import Ready
 from catproof.logic.terms import Apply, within
 from catproof.options import Options
 from catproof.running.loading import Loaded, load_all

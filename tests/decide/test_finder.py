@@ -16,7 +16,7 @@ import catproof
 from catproof.decide import finder
 from catproof.decide.claim import EnginesDisagree
 from catproof.decide.task_domain import Tasks
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 
 GIVEN = """
 monoid Z4 { generator r ; equation r^4 = id }

@@ -10,7 +10,8 @@ from patience import PATIENCE
 import catproof
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
-from catproof.running.prover import Verdict, prove
+from catproof.running.prover import prove
+from catproof.running.verdict import Verdict
 from catproof.syntax.parser import parse
 
 GRAPHS = "category Graphs { object V, E ; arrow s, t : V -> E }\n"
@@ -305,3 +306,17 @@ def test_a_parameter_of_a_declared_category_takes_nothing_from_another(claim: st
 def test_a_parameter_of_a_declared_category_takes_what_lives_there() -> None:
     claims = ("special(a)", "special(a in C)", "forall x in objects(C) : special(x)", "fixed(1 at a)")
     assert catproof.check(SPECIAL + "".join(f"claim {claim}\n" for claim in claims)).ok
+
+
+@pytest.mark.parametrize(
+    "word, of", [("tasks(P, size <= 1)", "task T on C"), ("categories(arrows <= 2)", "category C")]
+)
+def test_a_definition_says_where_structures_are_ranged_over(word: str, of: str) -> None:
+    """Not in it; and what the hint says instead works."""
+    start = "poset P { a < b }\n"
+    report = catproof.check_text(f"{start}define p(category C) := forall X in {word} : X ~= X\n")
+    (error,) = report.errors
+    assert error.code == "E308" and f"`define NAME({of})`" in error.hint and "takes a proof" in error.hint
+    name = of.split()[1]
+    instead = f"define p({of}) := {name} ~= {name}\nclaim forall X in {word} : X is p\n"
+    assert catproof.check_text(start + instead).ok

@@ -23,8 +23,8 @@ from catproof.diagnostic import NOWHERE, Diagnostic
 from catproof.faces import cli, isolated
 from catproof.faces.api import Checking
 from catproof.options import Options
-from catproof.running.prover import InternalError
 from catproof.running.schedule import WorkersFailed
+from catproof.running.verdict import InternalError
 
 THEORY = """
 poset P { dog < mammal < animal ; cat < mammal }

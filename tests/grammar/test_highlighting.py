@@ -9,15 +9,18 @@ import shutil
 import struct
 import subprocess
 import warnings
+import zipfile
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
 from colours import FILES, Kind, agree
+from large import LARGE
 from patience import PATIENCE
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Whitespace
 
+import catproof
 from catproof.elaborate.define import prelude
 from catproof.faces.highlighting import TheoryLexer
 from catproof.logic.signature import WORDS
@@ -160,14 +163,16 @@ def test_textmate_knows_the_words_of_the_language() -> None:
 
 
 def test_the_extension_names_files_that_are_there() -> None:
-    package = json.loads((VSCODE / "package.json").read_text(encoding="utf-8"))
-    contributes = package["contributes"]
-    paths = [package["main"], *(one["path"] for one in contributes["grammars"])]
-    paths += [one["configuration"] for one in contributes["languages"]]
-    assert all((VSCODE / path).is_file() for path in [*paths, package["icon"]])
-    icon = (VSCODE / package["icon"]).read_bytes()
+    said = json.loads((VSCODE / "package.json").read_text(encoding="utf-8"))
+    assert said["version"] == catproof.__version__
+    assert f"catproof-{said['version']}.vsix" in (VSCODE / "README.md").read_text(encoding="utf-8")
+    given = [said["icon"], *(each["path"] for each in said["contributes"]["grammars"])]
+    given += [each["configuration"] for each in said["contributes"]["languages"]]
+    assert all((VSCODE / each).is_file() for each in given)
+    assert all(any(Path(each).is_relative_to(file) for file in said["files"]) for each in [*given, said["main"]])
+    icon = (VSCODE / said["icon"]).read_bytes()
     assert icon[:8] == b"\x89PNG\r\n\x1a\n" and min(struct.unpack(">II", icon[16:24])) >= 128  # as VS Code wants it
-    json.loads((VSCODE / contributes["languages"][0]["configuration"]).read_text(encoding="utf-8"))
+    json.loads((VSCODE / said["contributes"]["languages"][0]["configuration"]).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -206,3 +211,28 @@ def test_the_extension_starts_the_server(tmp_path: Path, python: str, command: d
         },
     ]
     assert stopped == "stopped"
+
+
+def test_the_extension_is_one_file_to_install(tmp_path: Path) -> None:
+    """Made by the command that its README has; `vscode`, which the editor has, is all that it takes from elsewhere."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not LARGE or npm is None or node is None:
+        pytest.skip("with CATPROOF_SWEEP=large, where node and npm are: vsce takes 12 s and 150 MB")
+    made = tmp_path / "made"
+    shutil.copytree(VSCODE, made)
+    whole = ["sh", "-c", 'ulimit -S -v unlimited; exec "$@"', "sh"]
+    for command in ([npm, "install", "--no-audit", "--no-fund", "--silent"], [npm, "run", "package"]):
+        done = subprocess.run([*whole, *command], cwd=made, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(made / f"catproof-{catproof.__version__}.vsix") as package:
+        package.extractall(tmp_path / "installed")
+    extension = tmp_path / "installed" / "extension"
+    said = json.loads((extension / "package.json").read_text(encoding="utf-8"))
+    assert (extension / said["main"]).is_file() and (extension / said["icon"]).is_file()
+    script = (
+        "const M = require('module'), load = M._load;"
+        "M._load = (name, ...more) => name === 'vscode' ? new Proxy({}, { get: () => class {} }) : load(name, ...more);"
+        f"console.log(Object.keys(require({json.dumps(str(extension / said['main']))})).join())"
+    )
+    done = subprocess.run([*whole, node, "-e", script], cwd="/", capture_output=True, text=True, check=False)
+    assert done.stdout == "activate,deactivate\n", done.stderr

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from large import usual_or_large
 from theory_files import GOOD
 
 import catproof
@@ -23,7 +24,7 @@ from catproof.syntax.parser import parse_term
 from catproof.syntax.printer import print_name
 
 FILES = sorted([*Path(str(folder("theories"))).glob("*.cat"), *GOOD])
-SHEET, REPORT = (jsonschema.Draft202012Validator(schema(of)) for of in ("show", "report"))
+SHEET, REPORT, CERTIFICATE = (jsonschema.Draft202012Validator(schema(of)) for of in ("show", "report", "certificate"))
 INTERNAL = re.compile(r"<[A-Z]\w+|object at 0x|\bNone\b|\b(Apply|Constant|Variable|Binding|Call|Sort)\(|\x00|\bnan\b")
 """What no reader should see: how things are called inside."""
 
@@ -52,6 +53,10 @@ def test_every_statement_is_explained(path: Path) -> None:
         text = explain(verdict)
         assert len(text.splitlines()) > 3 and not INTERNAL.search(text), text
         assert verdict.reason and not INTERNAL.search(verdict.reason), verdict.reason
+    certificates = [verdict.certificate for verdict in verdicts if verdict.certificate is not None]
+    short = sorted(certificates, key=lambda each: len(str(each["categories"])))
+    for certificate in usual_or_large(short[:2], certificates):
+        CERTIFICATE.validate(json.loads(json.dumps(certificate)))
     data = json.loads(report.to_json())
     REPORT.validate(data)
     assert data["ok"] is True

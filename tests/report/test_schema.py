@@ -73,10 +73,12 @@ def test_shipped_theories_keep_to_the_schema() -> None:
 
 def test_the_files_are_made_from_the_types() -> None:
     """After a change of the types: `python -m catproof.report.schema`."""
-    for of in FORMS:
-        path = Path(catproof.__file__).parent / "report" / f"{of}.schema.json"
-        assert path.read_text(encoding="utf-8") == json.dumps(catproof.schema(of), indent=2, ensure_ascii=False) + "\n"  # type: ignore[arg-type]
+    assert set(FORMS) == set(get_args(Of))
+    files = {path.name for path in (Path(catproof.__file__).parent / "report").glob("*.schema.json")}
+    assert files == {f"{of.replace(' ', '_')}.schema.json" for of in FORMS}
     for of in get_args(Of):
+        path = Path(catproof.__file__).parent / "report" / f"{of.replace(' ', '_')}.schema.json"
+        assert path.read_text(encoding="utf-8") == json.dumps(catproof.schema(of), indent=2, ensure_ascii=False) + "\n"
         jsonschema.Draft202012Validator.check_schema(catproof.schema(of))
     assert catproof.schema() == SCHEMA and catproof.schema("model audit")["required"][-1] == "models"
 
@@ -140,3 +142,26 @@ def test_the_schema_is_valid_and_strict() -> None:
         bad = copy.deepcopy(good)
         del bad["files"][0]["statements"][0][key]
         assert not VALIDATOR.is_valid(bad), key
+
+
+def test_certificates_keep_to_their_schema() -> None:
+    """Those of all theories: `test_all_theories`. Here, that the schema asks for something."""
+    validator = jsonschema.Draft202012Validator(catproof.schema("certificate"))
+    text = (
+        "poset P { a < b }\ntask T on P { a = {1} }\nclaim T is representable by a\nclaim P has products or P is thin\n"
+    )
+    for verdict in catproof.check_text(text).verdicts:
+        good = json.loads(json.dumps(verdict.certificate))
+        validator.validate(good)
+        for change in (
+            {"schema": 1},
+            {"more": 1},
+            {"claim": ["what", 1]},
+            {"verdict": "true"},
+            {"evidence": []},
+            {"statement": {**good["statement"], "line": "3"}},
+            {"categories": [{**good["categories"][0], "homs": [{"at": [0]}]}]},
+            {"categories": [{**good["categories"][0], "objects": [None, "b"]}]},
+        ):
+            assert not validator.is_valid({**good, **change}), change
+        assert not any(validator.is_valid({k: v for k, v in good.items() if k != key}) for key in good)

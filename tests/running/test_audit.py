@@ -19,7 +19,7 @@ from catproof.decide.numbers import Rank
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
 from catproof.readers import wordnet
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 
 THEORY = """
 poset P { dog < mammal < animal ; cat < mammal ; dog < pet ; cat < pet }

@@ -26,7 +26,7 @@ from catproof.running import audit_relations
 from catproof.running.audit import Entry
 from catproof.running.audit_fetched import Held
 from catproof.running.audit_relations import audited_by_relations
-from catproof.running.prover import InternalError
+from catproof.running.verdict import InternalError
 
 pytest.importorskip("duckdb")
 

@@ -26,8 +26,9 @@ from catproof.running.cluster import Cluster, data_digests
 from catproof.running.job import Job, Outcome, Refused, serve
 from catproof.running.loading import Loaded, load_all
 from catproof.running.monitor import unseen
-from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.prover import prove
 from catproof.running.schedule import Schedule, WorkersFailed
+from catproof.running.verdict import InternalError, Verdict
 
 Client = pytest.importorskip("distributed", reason="Dask is not there: pip install 'catproof[cluster]'").Client
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import queue
 import sqlite3
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from catproof.decide.decided import Decided
 from catproof.decide.decider import Decider
 from catproof.elaborate import loader
 from catproof.faces import cli
+from catproof.faces.editor.worker import Worker
 from catproof.options import Options
 from catproof.resources import folder
 from catproof.running import kept, prover
@@ -91,9 +95,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     examine = kernel.examine
 
-    def noted(certificate: dict[str, Any]) -> kernel.Examined:
+    def noted(certificate: dict[str, Any], seen: Any = None) -> kernel.Examined:
         names.append(certificate["statement"]["name"])
-        return examine(certificate)
+        return examine(certificate, seen)
 
     monkeypatch.setattr(kernel, "examine", noted)
     return names
@@ -345,7 +349,7 @@ def test_whatever_changes_is_seen(whole: Path, read: list[str], name: str) -> No
     assert timeless(report) == timeless(catproof.check_file(whole, cache=False))
 
 
-@pytest.mark.parametrize("change", ["value", "evidence", "claim"])
+@pytest.mark.parametrize("change", ["value", "evidence", "claim", "tables"])
 def test_the_kernel_rejects_what_proves_nothing(
     whole: Path,
     place: Path,
@@ -359,12 +363,18 @@ def test_the_kernel_rejects_what_proves_nothing(
         verdict.unlink()
     head, *rows = record.read_bytes()[96:].split(b"\n")
     for k, row in enumerate(rows):
+        if k >= len(list(first.verdicts)):  # entries that certificates have in common
+            entry = json.loads(row)
+            if change == "tables" and "generators" in entry and "homs" in entry:
+                entry["generators"] = [[name, b, a] for name, a, b in entry["generators"]]
+                rows[k] = json.dumps(entry).encode()
+            continue
         said, verdict = json.loads(row)
         if change == "value":
             verdict[0] = not verdict[0]
         elif change == "evidence":
             verdict[1] = {"value": verdict[0], "at": [0, 0]}
-        else:
+        elif change == "claim":
             said["claim"] = ["apply", "not", said["claim"]]
         rows[k] = json.dumps([said, verdict]).encode()
     secret = cache.secret()
@@ -373,6 +383,55 @@ def test_the_kernel_rejects_what_proves_nothing(
     del decided[:], read[:]
     assert timeless(catproof.check_file(whole)) == timeless(first)
     assert len(decided) == 7 and read.count("t.cat") == 1
+
+
+def by_command(path: Path) -> None:
+    assert cli.main(["check", str(path), "--quiet"]) == 0
+
+
+def by_processes(path: Path) -> None:
+    assert cli.main(["check", str(path), "--quiet", "--jobs", "2"]) == 0
+
+
+def by_python(path: Path) -> None:
+    assert catproof.check_file(path).ok
+
+
+def by_pytest(path: Path) -> None:
+    from catproof.faces import pytest_plugin
+
+    plugins = ["--catproof", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:asyncio", "-c", os.devnull]
+    named = [] if any(d.name == "catproof" for d in entry_points(group="pytest11")) else ["-p", pytest_plugin.__name__]
+    assert pytest.main([str(path), "-q", *named, *plugins]) == 0
+
+
+def by_editor(path: Path) -> None:
+    told: list[Any] = []
+    jobs: queue.Queue[Any] = queue.Queue()
+    jobs.put({"job": 1, "path": str(path), "text": path.read_text(encoding="utf-8"), "texts": {}, "known": []})
+    worker = Worker(Options(), jobs, told.append)
+    worker.take(0.0)
+    ((_, rest),) = worker.newest.values()
+    list(rest)
+    assert sum("verdict" in each for each in told) == 7 and told[-1] == {"job": 1, "done": True}
+
+
+@pytest.mark.parametrize("first", [by_processes, by_pytest, by_editor])
+def test_all_ways_in_share_it(whole: Path, place: Path, decided: list[Any], read: list[str], first: Any) -> None:
+    """What one has decided no other decides again; and but for the editor, which has to know what is in a text, none
+    reads a theory again that one of them has kept as a whole."""
+    first(whole)
+    assert len(list(place.glob("*.theory"))) == (0 if first is by_editor else 1)
+    del decided[:], read[:]
+    if first is by_editor:
+        by_python(whole)
+        assert not decided and "t.cat" in read
+        del read[:]
+    for way in (by_command, by_python, by_pytest, by_processes):
+        way(whole)
+        assert not decided and "t.cat" not in read
+    by_editor(whole)
+    assert not decided
 
 
 def test_a_record_of_somebody_else_is_not_used(whole: Path, place: Path, read: list[str]) -> None:

@@ -24,8 +24,9 @@ from catproof.running import job, schedule, workers
 from catproof.running.job import Job, Outcome, Refused, Several, work
 from catproof.running.loading import Loaded, load_all
 from catproof.running.monitor import unseen
-from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.prover import prove
 from catproof.running.schedule import Lost, Schedule, WorkersFailed
+from catproof.running.verdict import InternalError, Verdict
 from catproof.running.workers import Workers
 from catproof.version import __version__
 

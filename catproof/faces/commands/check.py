@@ -71,8 +71,8 @@ def _check_once(given: argparse.Namespace) -> int:
     from catproof.report.text import show_verdict, summary
     from catproof.running.loading import load_all
     from catproof.running.monitor import unseen
-    from catproof.running.prover import Verdict
     from catproof.running.run import run
+    from catproof.running.verdict import Verdict
 
     start = time.perf_counter()
     if given.certificates is not None:

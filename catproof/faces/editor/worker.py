@@ -32,7 +32,8 @@ from catproof.report.findings import outcome, theory_to_paste
 from catproof.report.text import status
 from catproof.running.collector import collect_seldom
 from catproof.running.interrupts import guard
-from catproof.running.prover import InternalError, Verdict, prove
+from catproof.running.prover import prove
+from catproof.running.verdict import InternalError, Verdict
 from catproof.syntax.parser import Parsed, parse
 from catproof.syntax.reparsing import reparse
 from catproof.version import __version__
