@@ -5,12 +5,14 @@ All else is decided in Coq from the sentence itself; these are the atoms whose f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from catproof.bridge.coq_reals import prove_reals
+from catproof.bridge.coq_refuted import ISOMORPHISM, no_functor, no_isomorphism, no_natural_isomorphism
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
+from catproof.core.category import Category
 from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -18,7 +20,7 @@ from catproof.decide.claim import Claim, Finding
 from catproof.decide.familial import Familial
 from catproof.decide.functors import FunctorProperty
 from catproof.decide.generalization import Generalizes
-from catproof.decide.isomorphic import IsomorphicTasks
+from catproof.decide.isomorphic import IsomorphicCategories, IsomorphicFunctors, IsomorphicTasks
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.reals import OverReals
 from catproof.decide.representable import Representable
@@ -32,7 +34,8 @@ def proof(source: Source, claim: Claim) -> tuple[bool, str] | None:
     if rule is None or (isinstance(claim, FunctorProperty) and claim.model is None and claim.name not in PROPERTIES):
         return None
     finding = claim.direct()
-    return finding.value, rule(source, claim, finding)
+    tactics = rule(source, claim, finding)
+    return (finding.value, tactics) if tactics else None
 
 
 def rank(source: Source, task: Task) -> tuple[int, str]:
@@ -137,9 +140,44 @@ def _prove_isomorphic(source: Source, claim: IsomorphicTasks, finding: Finding) 
     left, right = claim.left, claim.right
     checks = f"{source.checks(left)} {source.task(right)}_ok"
     if not finding.value:
-        return computed(source, "isomorphic_false", checks)
+        steps = no_isomorphism(left, right)
+        if steps is None:
+            return computed(source, "isomorphic_false", checks)
+        return computed(source, "isomorphic_refuted", checks, steps)
     images = [right.number(Element(a, v)) for a, values in enumerate(finding.evidence["map"]) for v in values]
     return computed(source, "isomorphic_true", checks, f'"{row(images)}"')
+
+
+def _prove_isomorphic_categories(source: Source, claim: IsomorphicCategories, finding: Finding) -> str:
+    """That there is no isomorphism, where a search through all functors would be long."""
+    left, right = claim.left, claim.right
+    steps = None if finding.value else no_functor(left, right, ISOMORPHISM)
+    if steps is None:
+        return ""
+    checks = f"{source.category(left)}_ok {source.category(right)}_ok"
+    return computed(source, "isomorphic_categories_refuted", checks, steps)
+
+
+def _prove_isomorphic_functors(source: Source, claim: IsomorphicFunctors, finding: Finding) -> str:
+    left, right = claim.left, claim.right
+    steps = None if finding.value else no_natural_isomorphism(left, right)
+    if steps is None:
+        return ""
+    ends = f"{source.category(left.source)}_ok {source.category(left.target)}_ok"
+    tables = f"{source.functor(left)}_ok {source.functor(right)}_ok"
+    return computed(source, "natural_isomorphism_refuted", "_ _ _ _", ends, tables, steps)
+
+
+def no_such_functor(source: Source, left: Category, right: Category, wanted: Iterable[str]) -> str:
+    """The tactics that prove that no functor between two categories has all that is wanted, by what is said of it in a
+    sentence; empty where Coq is to search."""
+    listed = sorted(set(wanted))
+    steps = no_functor(left, right, listed)
+    if steps is None:
+        return ""
+    lemma = source.lemma("no_functor_spec")
+    checks = f"{source.category(left)}_ok {source.category(right)}_ok [{'; '.join(listed)}] {steps}"
+    return f"apply fails. intros [F H]. refine ({lemma} {checks} _ F _); [computed | has_wanted H]."
 
 
 def _prove_familial(source: Source, claim: Familial, finding: Finding) -> str:
@@ -158,6 +196,8 @@ RULES: dict[type, Callable[[Source, Any, Finding], str]] = {
     FunctorProperty: _prove_functor_property,
     Generalizes: _prove_functor_property,
     IsomorphicTasks: _prove_isomorphic,
+    IsomorphicCategories: _prove_isomorphic_categories,
+    IsomorphicFunctors: _prove_isomorphic_functors,
     Familial: _prove_familial,
     OverReals: prove_reals,
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catproof.bridge import coq_library
+from catproof.bridge.coq_items import Unread
 from catproof.bridge.coq_sentence import Sentences
 from catproof.bridge.coq_source import Source
-from catproof.bridge.coq_text import Unread, core, theorem
+from catproof.bridge.coq_text import core, theorem
 from catproof.bridge.names import comment_text
 from catproof.bridge.statement import statement
 from catproof.decide.proposition import Prop
@@ -49,7 +50,7 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
     source, said = Source(), statement(prop)
     printer = Sentences(source, said)
     sentence = printer.proposition(said.term, {})
-    facts = [*printer.facts(said.atoms), *printer.ranks()]
+    facts = [*printer.facts(said.atoms), *printer.absent(), *printer.ranks()]
     if proof := source.decided_by_map(prop, value):
         facts.append((f"Decides ({sentence}) {'true false' if value else 'false true'}", proof))
     general = printer.of_all(sentence)
@@ -60,7 +61,10 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
             raise Unread("a question, or a statement that fails")
         if source.lists_maps:
             raise Unread("maps that are listed, with a proof that these are all")
-        name, read = theorem(core(said.values.reading, about.written), about.name, source)
+        found = core(said, about.written)
+        if found.structures and not general:
+            raise Unread("a variable that ranges over labelled tables")
+        name, read = theorem(found, about.name, source)
         printed, unread = f"{name}_printed", ""
     except Unread as reason:
         name = printed = source.names.new(about.name, "statement")

@@ -8,10 +8,11 @@ from fractions import Fraction
 from math import comb
 
 from catproof.bridge import coq_library
-from catproof.bridge.coq_claims import proof, rank
+from catproof.bridge.coq_claims import no_such_functor, proof, rank
 from catproof.bridge.coq_defined import DefinedTerms
 from catproof.bridge.coq_graded import RANKS
 from catproof.bridge.coq_keeping import KEEPING, keeping
+from catproof.bridge.coq_refuted import wanted_by
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_terms import Scope, Typed
 from catproof.bridge.coq_words import (
@@ -275,6 +276,22 @@ class Sentences(DefinedTerms):
             twins = "true false" if value else "false true"
             yield f"Decides ({said}) {twins}", f"apply {'holds' if value else 'fails'}. {tactics}"
 
+    def absent(self) -> Iterator[tuple[str, str]]:
+        """What Coq is told of functors that there are none of, each with its proof."""
+        told: set[str] = set()
+        for term in _outermost(self.whole):
+            wanted = {each for part in _joined(term) for each in wanted_by(part, term.variables[0])}
+            if term.binder != "exists" or len(term.variables) > 1 or not wanted:
+                continue
+            assert isinstance(term.domain, Apply)
+            left, right = (self.values[part] for part in term.domain.arguments)
+            assert isinstance(left, Category) and isinstance(right, Category)
+            proof = no_such_functor(self.source, left, right, wanted)
+            said = self.proposition(term, {})
+            if proof and said not in told:
+                told.add(said)
+                yield f"Decides ({said}) false true", proof
+
     @staticmethod
     def _plain(term: Term, claim: Claim) -> bool:
         """Is it about via(F), for an identity F? The algorithms take it for the ideal model, which it is not called."""
@@ -371,3 +388,25 @@ class Sentences(DefinedTerms):
                 ends = (self.source.object(category, 0),) * 2
             text = self._type(domain, ends, known)
         return f"count ({text})" if " " in text else f"count {text}"
+
+
+def _outermost(term: Term) -> Iterator[Binding]:
+    """The quantifiers over functors in a closed sentence that are under no other."""
+    stack = [term]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Apply) and (part.operator == "not" or part.operator in CONNECTIVES):
+            stack += part.arguments
+        elif isinstance(part, Binding) and isinstance(part.domain, Apply) and part.domain.operator == "functors":
+            yield part
+
+
+def _joined(term: Binding) -> Iterator[Term]:
+    """What a quantifier says of its variable, condition and body, part by part."""
+    stack = [part for part in (term.condition, term.body) if part is not None]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Apply) and part.operator == "and":
+            stack += part.arguments
+        else:
+            yield part

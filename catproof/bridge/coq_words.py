@@ -68,3 +68,26 @@ KEPT = frozenset({
     "EssentiallySurjective", "Generalizes", "Ideal", "count", "Number", "Classes",
 })  # fmt: skip
 """The words of the library of which `Kept.v` proves that what they say is kept by isomorphism."""
+
+STRUCTURES = {"functors": "functor", "tasks": "task", "categories": "category", "monoids": "category",
+              "posets": "category"}  # fmt: skip
+"""Domains of structures, and what their values are."""
+
+SIZES = {"tasks": "size", "categories": "arrows", "monoids": "order", "posets": "points"}
+"""What bounds the size of their values."""
+
+BLOCKS = ("category", "monoid", "group", "poset")
+"""Blocks of generating arrows."""
+
+PRETEXTS = ("supervised", "contrastive", "masked", "next_token")
+"""Pretexts that are orders."""
+
+PARAMETERS = ("category", "object", "arrow", "functor", "task", "element")
+"""What a definition may be about."""
+
+BUILT_IN = frozenset(
+    ("id", "yoneda", "via", "terminal", "empty", "sum", "product", "restrict", "lan", "rank", "size", "count",
+     "objects", "arrows", "elements", "transformations", "discrete", "chain", "functors", "tasks", "categories",
+     "monoids", "posets", "identity", "compose")
+)  # fmt: skip
+"""The words that the library reads as operations."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catproof.bridge.coq_file import About, coq_file
-from catproof.bridge.coq_text import stretch
+from catproof.bridge.coq_items import stretch
 from catproof.bridge.coqc import Coq
 from catproof.bridge.names import Names, identifier
 from catproof.bridge.processes import in_parallel

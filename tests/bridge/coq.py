@@ -11,6 +11,7 @@ import pytest
 from patience import PATIENCE
 
 from catproof.bridge.coq_file import About
+from catproof.bridge.coq_items import stretch
 from catproof.bridge.coq_sentence import Sentences
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coqc import Coq, CoqError
@@ -58,7 +59,16 @@ def _quickly(theory: Loaded, statement: Ready) -> Exported:
         Sentences(Source(), core := core_statement(statement.prop)).proposition(core.term, {})
         if any(isinstance(part, Apply) and part.operator in SWEPT for part in within(core.term)):
             span = statement.span
-            said = About(theory.path, span.line, span.end_line, statement.kind, statement.name, statement.text, "")
+            said = About(
+                theory.path,
+                span.line,
+                span.end_line,
+                statement.kind,
+                statement.name,
+                statement.text,
+                "",
+                stretch(theory.lines, span),
+            )
             theorem, text = TARGETS["coq"].write(statement.prop, statement.kind != "refute", said)
             return Exported(theory.path, statement, "", "written", theorem=theorem, text=text)
     except NotExportable as reason:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from catproof.bridge.coq_text import quoted
 from catproof.core.label import DECLARATION_WORDS
 from catproof.syntax import tree
+from catproof.syntax.printer import PROPOSITIONS
 
 KINDS = ("category", "monoid", "group", "poset")
 DEFINED = (*KINDS, "functor", "task", "model")
 CONNECTIVES = {"and": "And", "or": "Or", "implies": "Implies", "iff": "Iff"}
-QUANTIFIERS = {"forall": "Forall", "exists": "Exists"}
+QUANTIFIERS = {"forall": "Forall", "exists": "Exists", "exists unique": "ExistsOne"}
+PARAMETERS = ("category", "object", "arrow", "functor", "task", "element")
 
 
 class Outside(Exception):
@@ -43,6 +45,10 @@ def term(given: tree.Term) -> str:
             return f"(SetOf {terms(given.items)})"
         case tree.Call(block=None, head=None):
             return f"(Call {name(given.function)} {terms(given.arguments)})"
+        case tree.Bound():
+            return f"(BoundBy {name(given.key)} {name(given.operator)} {given.value})"
+        case tree.Restriction():
+            return f"(Along {term(given.element)} {term(given.arrow)})"
         case tree.Compose():
             return f"(Compose {term(given.after)} {term(given.before)})"
         case tree.Power() if given.exponent >= 0:
@@ -58,11 +64,15 @@ def option(given: tree.Term | None) -> str:
 
 def prop(given: tree.Prop) -> str:
     match given:
-        case tree.Is(within=None, preposition=None | "by"):
+        case tree.Is(within=None):
             if not DECLARATION_WORDS.isdisjoint(given.words):
                 raise Outside  # a word that begins a declaration, where lines do not count
-            words = listed(map(name, given.words))
+            words = listed(map(name, (*given.words, *(["to"] if given.preposition == "to" else []))))
             return f"(Is {term(given.subject)} {words} {option(given.argument)} {option(given.category)})"
+        case tree.Has(verb="has"):
+            return f"(Has {term(given.subject)} {listed(map(name, given.words))})"
+        case tree.Said(call=tree.Call(block=None, head=None)):
+            return f"(Holds {name(given.call.function)} {terms(given.call.arguments)})"
         case tree.SolvesByPrompt(within=None):
             return f"(Prompts {term(given.model)} {term(given.task)} {option(given.prompt)})"
         case tree.SolvesByTuning(within=None):
@@ -76,9 +86,10 @@ def prop(given: tree.Prop) -> str:
             return f"(Not {prop(given.body)})"
         case tree.Connective():
             return f"({CONNECTIVES[given.operator]} {prop(given.left)} {prop(given.right)})"
-        case tree.Quantified(quantifier="forall" | "exists", condition=None):
+        case tree.Quantified() if not (given.quantifier == "exists unique" and isinstance(given.body, tree.Quantified)):
             binder = QUANTIFIERS[given.quantifier]
-            return f"({binder} {name(given.variable.text)} {term(given.domain)} {prop(given.body)})"
+            such = "None" if given.condition is None else f"(Some {prop(given.condition)})"
+            return f"({binder} {name(given.variable.text)} {term(given.domain)} {such} {prop(given.body)})"
     raise Outside
 
 
@@ -116,6 +127,13 @@ def entry(given: tree.Node) -> str:
     raise Outside
 
 
+def parameter(given: tree.Parameter) -> str:
+    if given.kind not in PARAMETERS:
+        raise Outside
+    ends = terms(end for end in (given.source, given.target, given.at) if end is not None)
+    return f"Param {name(given.kind)} {name(given.name.text)} {ends} {option(given.place)}"
+
+
 def item(given: tree.Node, word: str) -> str:
     """`word` is the one that it begins with."""
     match given:
@@ -130,6 +148,8 @@ def item(given: tree.Node, word: str) -> str:
             return f"FunctorItem {name(given.name.text)} {ends} {listed(map(entry, given.items))}"
         case tree.Definition() if given.kind in DEFINED:
             return f"Definition_ {name(word)} {name(given.name.text)} {term(given.value)}"
+        case tree.Define() if isinstance(given.body, PROPOSITIONS):
+            return f"Define {name(given.name.text)} {listed(map(parameter, given.parameters))} {prop(given.body)}"
         case tree.Statement(kind="claim" | "refute"):
             named = "None" if given.name is None else f"(Some {name(given.name.text)})"
             return f"Statement {name(given.kind)} {named} {prop(given.prop)}"

@@ -309,7 +309,7 @@ Definition categories_of (l : list item) : list (term * N * list Syntax.entry) :
       | FunctorItem _ from to _ => parts from ++ parts to
       | Definition_ kind _ t => if among kind category_words then [] else parts t
       | Statement _ _ p => terms_of p
-      | CategoryItem _ _ _ => []
+      | CategoryItem _ _ _ | Define _ _ _ => []
       end) l)).
 
 (** A category with its names: those of its objects by number, and of its generating arrows. *)

@@ -108,104 +108,170 @@ Proof.
   destruct (_ && _); [exact (nth_error_In _ _ E) | discriminate].
 Qed.
 
-(** ** The clauses of natural maps that are not listed *)
+(** ** Rules about an unknown map of numbers, as clauses: where all of these values are taken, one of those is *)
 
-Section Clauses.
+Definition map_rule : Set := (list (N * N) * list (N * N))%type.
+Definition rule_holds (m : N -> N) (r : map_rule) : Prop :=
+  (exists x v, In (x, v) (fst r) /\ m x <> v) \/ (exists x v, In (x, v) (snd r) /\ m x = v).
+
+(** "x goes to v" is a variable; all values are below [width]. *)
+Definition goes (width : N) (xv : N * N) : N := width * fst xv + snd xv.
+Definition rule_clause (width : N) (r : map_rule) : lrat_clause :=
+  map (fun xv => N.succ_double (goes width xv)) (fst r) ++ map (fun xv => N.double (goes width xv)) (snd r).
+Definition rule_fits (width : N) (r : map_rule) : bool :=
+  if every (fun xv => snd xv <? width) (fst r) then every (fun xv => snd xv <? width) (snd r) else false.
+Definition rules_refuted (width : N) (rules : list map_rule) (steps : list (list N)) : bool :=
+  if every (rule_fits width) rules then clauses_refuted (map (rule_clause width) rules) steps else false.
+
+Section Rules.
+  Variables (width : N) (m : N -> N).
+  Definition going_valuation (n : N) : bool := m (n / width) =? n mod width.
+
+  Lemma going_spec x v : v < width -> going_valuation (goes width (x, v)) = (m x =? v).
+  Proof.
+    intros H. unfold going_valuation, goes. cbn [fst snd]. rewrite <- (N.div_unique (width * x + v) width x v H eq_refl).
+    now rewrite <- (N.mod_unique (width * x + v) width x v H eq_refl).
+  Qed.
+
+  Lemma rule_clause_holds r : rule_fits width r = true -> rule_holds m r -> satisfies_clause going_valuation (rule_clause width r).
+  Proof.
+    unfold rule_fits. intros F H. destruct (every _ (fst r)) eqn:E; [| discriminate]. rewrite every_spec in E, F.
+    destruct H as [(x & v & I & H) | (x & v & I & H)].
+    - exists (N.succ_double (goes width (x, v))). split; [apply in_or_app; left; exact (in_map (fun xv => N.succ_double (goes width xv)) _ _ I) |].
+      unfold literal_holds. rewrite N.div2_succ_double, going_spec by (apply N.ltb_lt; exact (E _ I)).
+      replace (N.odd (N.succ_double (goes width (x, v)))) with true by now destruct (goes width (x, v)).
+      apply N.eqb_neq in H. now rewrite H.
+    - exists (N.double (goes width (x, v))). split; [apply in_or_app; right; exact (in_map (fun xv => N.double (goes width xv)) _ _ I) |].
+      unfold literal_holds. rewrite N.div2_double, going_spec by (apply N.ltb_lt; exact (F _ I)).
+      replace (N.odd (N.double (goes width (x, v)))) with false by now destruct (goes width (x, v)).
+      apply N.eqb_eq in H. now rewrite H.
+  Qed.
+
+  (** So there is no map of which all rules hold. *)
+  Theorem rules_refuted_spec rules steps : rules_refuted width rules steps = true -> ~ (forall r, In r rules -> rule_holds m r).
+  Proof.
+    unfold rules_refuted. intros H A. destruct (every (rule_fits width) rules) eqn:F; [| discriminate]. rewrite every_spec in F.
+    apply (clauses_refuted_spec _ _ H going_valuation). intros c Hc. apply in_map_iff in Hc. destruct Hc as (r & <- & Hr).
+    apply rule_clause_holds; auto.
+  Qed.
+
+  Lemma one_value x v w : v <> w -> rule_holds m ([(x, v); (x, w)], []).
+  Proof.
+    intros N. left. destruct (N.eq_dec (m x) v) as [E | E].
+    - exists x, w. split; [right; now left | congruence].
+    - exists x, v. split; [now left | exact E].
+  Qed.
+  Lemma one_of x values : In (m x) values -> rule_holds m ([], map (pair x) values).
+  Proof. intros H. right. exists x, (m x). split; [now apply in_map | reflexivity]. Qed.
+  Lemma then_goes x v y w : (m x = v -> m y = w) -> rule_holds m ([(x, v)], [(y, w)]).
+  Proof.
+    intros H. destruct (N.eq_dec (m x) v) as [E | E].
+    - right. exists y, w. split; [now left | auto].
+    - left. exists x, v. split; [now left | exact E].
+  Qed.
+  Lemma both_then x v y w after : (m x = v -> m y = w -> exists z u, In (z, u) after /\ m z = u) -> rule_holds m ([(x, v); (y, w)], after).
+  Proof.
+    intros H. destruct (N.eq_dec (m x) v) as [E | E]; [destruct (N.eq_dec (m y) w) as [E' | E'] |].
+    - right. exact (H E E').
+    - left. exists y, w. split; [right; now left | exact E'].
+    - left. exists x, v. split; [now left | exact E].
+  Qed.
+  Lemma never_both x v y w : (m x = v -> m y = w -> False) -> rule_holds m ([(x, v); (y, w)], []).
+  Proof. intros H. apply both_then. intros E E'. destruct (H E E'). Qed.
+End Rules.
+
+(** ** The rules of natural maps that are not listed *)
+
+Section MapRules.
   Variables S T : system.
 
-  (** "x goes to v", and that it does not; [kernel/README.md] gives the order of the clauses. *)
-  Definition goes_literal (x v : N) : N := N.double (size T * x + v).
-  Definition goes_not_literal (x v : N) : N := N.succ_double (size T * x + v).
+  (** [kernel/README.md] gives their order. *)
   Definition values_there (x : N) : list N := filter (fun v => place T v =? place S x) (range (size T)).
-
   Definition entered_elements : array unit :=
     fold_left (fun seen x => fold_left (fun seen y => store seen y tt) (line S x) seen) (range (size S)) (PositiveMap.empty unit).
-  Definition value_clause (x : N) : lrat_clause := map (goes_literal x) (values_there x).
-  Definition pair_clauses (x : N) : list lrat_clause :=
+  Definition pair_rules (values : list N) (x : N) : list map_rule :=
+    flat_map (fun w => map (fun v => ([(x, v); (x, w)], [])) (filter (fun v => v <? w) values)) values.
+  Definition edge_rules (x : N) : list map_rule :=
     let values := values_there x in
-    flat_map (fun w => map (fun v => [goes_not_literal x v; goes_not_literal x w]) (filter (fun v => v <? w) values)) values.
-  Definition edge_clauses (x : N) : list lrat_clause :=
-    let values := values_there x in
-    flat_map (fun k => map (fun v => [goes_not_literal x v; goes_literal (act S x k) (act T v k)]) values) (seq 0 (length (line S x))).
-  Definition other_clause (image : array N) : lrat_clause := map (fun x => goes_not_literal x (get 0 image x)) (range (size S)).
+    flat_map (fun k => map (fun v => ([(x, v)], [(act S x k, act T v k)])) values) (seq 0 (length (line S x))).
+  Definition other_rule (image : array N) : map_rule := (map (fun x => (x, get 0 image x)) (range (size S)), []).
 
-  Definition map_clauses (listed : list (array N)) : list lrat_clause :=
-    let seen := entered_elements in
-    map value_clause (range (size S)) ++
-    flat_map (fun x => if is_false_literal seen x then pair_clauses x else []) (range (size S)) ++
-    flat_map edge_clauses (range (size S)) ++ map other_clause listed.
+  Definition map_rules (one : N -> bool) : list map_rule :=
+    map (fun x => ([], map (pair x) (values_there x))) (range (size S)) ++
+    flat_map (fun x => if one x then pair_rules (values_there x) x else []) (range (size S)) ++
+    flat_map edge_rules (range (size S)).
+  Definition map_clauses (listed : list (array N)) : list map_rule :=
+    let seen := entered_elements in map_rules (is_false_literal seen) ++ map other_rule listed.
+  (** Of isomorphisms: all values are taken. *)
+  Definition iso_rules : list map_rule :=
+    map_rules (fun _ => true) ++ map (fun v => ([], map (fun x => (x, v)) (filter (fun x => place S x =? place T v) (range (size S))))) (range (size T)).
 
   Variable m : N -> N.
-  Hypothesis V : forall x y, x < size S -> In y (line S x) -> y < size S.
   Hypothesis m_place : forall x, x < size S -> m x < size T /\ place T (m x) = place S x.
   Hypothesis m_line : forall x, x < size S -> line T (m x) = map m (line S x).
-
-  Definition going_valuation (n : N) : bool := m (n / size T) =? n mod size T.
-
-  Lemma going_spec x v : v < size T -> going_valuation (size T * x + v) = (m x =? v).
-  Proof.
-    intros H. unfold going_valuation. rewrite <- (N.div_unique (size T * x + v) (size T) x v H eq_refl).
-    now rewrite <- (N.mod_unique (size T * x + v) (size T) x v H eq_refl).
-  Qed.
-  Lemma goes_spec x v : v < size T -> literal_holds going_valuation (goes_literal x v) = (m x =? v).
-  Proof.
-    intros H. unfold literal_holds, goes_literal. rewrite N.div2_double, going_spec by exact H.
-    replace (N.odd _) with false by now destruct (size T * x + v). apply xorb_false_l.
-  Qed.
-  Lemma goes_not_spec x v : v < size T -> literal_holds going_valuation (goes_not_literal x v) = negb (m x =? v).
-  Proof.
-    intros H. unfold literal_holds, goes_not_literal. rewrite N.div2_succ_double, going_spec by exact H.
-    replace (N.odd _) with true by now destruct (size T * x + v). apply xorb_true_l.
-  Qed.
 
   Lemma open_value x v : In v (values_there x) <-> v < size T /\ place T v = place S x.
   Proof. unfold values_there. now rewrite filter_In, in_range, N.eqb_eq. Qed.
 
-  Lemma map_clauses_hold listed :
-    (forall image, In image listed -> (forall x, x < size S -> get 0 image x < size T) /\ exists x, x < size S /\ m x <> get 0 image x) ->
-    forall c, In c (map_clauses listed) -> satisfies_clause going_valuation c.
+  Lemma pair_rules_hold values x r : In r (pair_rules values x) -> rule_holds m r.
   Proof.
-    intros L c H. unfold map_clauses in H. rewrite !in_app_iff in H. destruct H as [H | [H | [H | H]]].
-    - apply in_map_iff in H. destruct H as (x & <- & Hx). apply in_range in Hx. destruct (m_place x Hx) as [B P].
-      exists (goes_literal x (m x)). split; [apply in_map, open_value; now split |]. rewrite goes_spec by exact B. apply N.eqb_refl.
-    - apply in_flat_map in H. destruct H as (x & Hx & H). destruct (is_false_literal _ x); [| destruct H].
-      apply in_flat_map in H. destruct H as (w & Hw & H). apply in_map_iff in H. destruct H as (v & <- & Hv).
-      apply filter_In in Hv. destruct Hv as [Hv Lv]. apply N.ltb_lt in Lv. apply open_value in Hv, Hw.
-      destruct (N.eqb_spec (m x) v) as [E | E].
-      + exists (goes_not_literal x w). split; [now right; left |]. rewrite goes_not_spec by apply Hw.
-        destruct (N.eqb_spec (m x) w); [lia | reflexivity].
-      + exists (goes_not_literal x v). split; [now left |]. rewrite goes_not_spec by apply Hv. now destruct (N.eqb_spec (m x) v).
-    - apply in_flat_map in H. destruct H as (x & Hx & H). apply in_range in Hx. apply in_flat_map in H.
-      destruct H as (k & Hk & H). apply in_seq in Hk. apply in_map_iff in H. destruct H as (v & <- & Hv). apply open_value in Hv.
-      destruct (N.eqb_spec (m x) v) as [<- | E].
-      + exists (goes_literal (act S x k) (act T (m x) k)). split; [now right; left |].
-        assert (K : act T (m x) k = m (act S x k)).
-        { unfold act. rewrite m_line by exact Hx. rewrite (nth_indep _ 0 (m 0)) by (rewrite map_length; lia). apply map_nth. }
-        rewrite K, goes_spec; [apply N.eqb_refl |]. apply m_place, (V x); [exact Hx |]. apply nth_In. lia.
-      + exists (goes_not_literal x v). split; [now left |]. rewrite goes_not_spec by apply Hv. now destruct (N.eqb_spec (m x) v).
-    - apply in_map_iff in H. destruct H as (image & <- & H). destruct (L image H) as (B & x & Hx & N).
-      exists (goes_not_literal x (get 0 image x)). split; [apply (in_map (fun x => goes_not_literal x (get 0 image x))), in_range, Hx |].
-      rewrite goes_not_spec by (apply B, Hx). now destruct (N.eqb_spec (m x) (get 0 image x)).
+    intros H. apply in_flat_map in H. destruct H as (w & _ & H). apply in_map_iff in H. destruct H as (v & <- & Hv).
+    apply filter_In in Hv. destruct Hv as [_ L]. apply N.ltb_lt in L. apply one_value. lia.
   Qed.
 
-  Theorem map_listed listed steps : clauses_refuted (map_clauses listed) steps = true -> every (check_transformation S T) listed = true ->
+  Lemma map_rules_hold one r : In r (map_rules one) -> rule_holds m r.
+  Proof.
+    intros H. unfold map_rules in H. rewrite !in_app_iff in H. destruct H as [H | [H | H]].
+    - apply in_map_iff in H. destruct H as (x & <- & Hx). apply in_range in Hx. now apply one_of, open_value, m_place.
+    - apply in_flat_map in H. destruct H as (x & _ & H). destruct (one x); [| destruct H]. exact (pair_rules_hold _ _ _ H).
+    - apply in_flat_map in H. destruct H as (x & Hx & H). apply in_range in Hx. apply in_flat_map in H.
+      destruct H as (k & Hk & H). apply in_seq in Hk. apply in_map_iff in H. destruct H as (v & <- & _).
+      apply then_goes. intros <-. unfold act. rewrite m_line by exact Hx.
+      rewrite (nth_indep (map m (line S x)) 0 (m 0)) by (rewrite map_length; lia). symmetry. apply map_nth.
+  Qed.
+
+  Lemma map_clauses_hold listed : (forall image, In image listed -> exists x, x < size S /\ m x <> get 0 image x) ->
+    forall r, In r (map_clauses listed) -> rule_holds m r.
+  Proof.
+    intros L r H. unfold map_clauses in H. apply in_app_or in H. destruct H as [H | H]; [exact (map_rules_hold _ _ H) |].
+    apply in_map_iff in H. destruct H as (image & <- & H). destruct (L image H) as (x & Hx & N).
+    left. exists x, (get 0 image x). split; [apply (in_map (fun x => (x, get 0 image x))), in_range, Hx | exact N].
+  Qed.
+
+  Theorem map_listed listed steps : rules_refuted (size T) (map_clauses listed) steps = true ->
     exists image, In image listed /\ forall x, x < size S -> m x = get 0 image x.
   Proof.
-    intros R K. rewrite every_spec in K. destruct (some (fun image => all_below (size S) (fun x => m x =? get 0 image x)) listed) eqn:E.
+    intros R. destruct (some (fun image => all_below (size S) (fun x => m x =? get 0 image x)) listed) eqn:E.
     - apply some_spec in E. destruct E as (image & H & A). exists image. split; [exact H |]. intros x Hx.
       now apply N.eqb_eq, (all_below_spec _ _ A).
-    - exfalso. apply (clauses_refuted_spec _ _ R going_valuation), map_clauses_hold. intros image H. split.
-      + intros x Hx. now apply (check_transformation_spec S T image (K image H)).
-      + destruct (some (fun x => negb (m x =? get 0 image x)) (range (size S))) eqn:D.
-        * apply some_spec in D. destruct D as (x & Hx & D). apply in_range in Hx. exists x. split; [exact Hx |].
-          now destruct (N.eqb_spec (m x) (get 0 image x)).
-        * exfalso. assert (A : some (fun image => all_below (size S) (fun x => m x =? get 0 image x)) listed = true).
-          { apply some_spec. exists image. split; [exact H |]. apply all_below_intro. intros x Hx.
-            destruct (m x =? get 0 image x) eqn:F; [reflexivity |]. rewrite <- D. apply some_spec. exists x.
-            split; [now apply in_range |]. now rewrite F. }
-          congruence.
+    - exfalso. apply (rules_refuted_spec _ m _ _ R), map_clauses_hold. intros image H.
+      destruct (some (fun x => negb (m x =? get 0 image x)) (range (size S))) eqn:D.
+      + apply some_spec in D. destruct D as (x & Hx & D). apply in_range in Hx. exists x. split; [exact Hx |].
+        now destruct (N.eqb_spec (m x) (get 0 image x)).
+      + exfalso. assert (A : some (fun image => all_below (size S) (fun x => m x =? get 0 image x)) listed = true).
+        { apply some_spec. exists image. split; [exact H |]. apply all_below_intro. intros x Hx.
+          destruct (m x =? get 0 image x) eqn:F; [reflexivity |]. rewrite <- D. apply some_spec. exists x.
+          split; [now apply in_range |]. now rewrite F. }
+        congruence.
   Qed.
-End Clauses.
+
+  Lemma iso_rules_hold (g : N -> N) : (forall y, y < size T -> g y < size S) -> (forall y, y < size T -> m (g y) = y) ->
+    forall r, In r iso_rules -> rule_holds m r.
+  Proof.
+    intros B I r H. unfold iso_rules in H. apply in_app_or in H. destruct H as [H | H]; [exact (map_rules_hold _ _ H) |].
+    apply in_map_iff in H. destruct H as (v & <- & Hv). apply in_range in Hv. right. exists (g v), v. split; [| now apply I].
+    apply (in_map (fun x => (x, v))), filter_In. split; [apply in_range; auto |]. apply N.eqb_eq.
+    rewrite <- (proj2 (m_place (g v) (B v Hv))). now rewrite I.
+  Qed.
+End MapRules.
+
+(** That two tasks are not isomorphic, by a clausal proof. *)
+Theorem isomorphic_refuted {C S T} (C_ok : check_category C = true) (S_ok : check_task C S = true) (T_ok : check_task C T = true) steps :
+  rules_refuted (size T) (iso_rules S T) (rows steps) = true -> ~ Iso (task C S C_ok S_ok) (task C T C_ok T_ok).
+Proof.
+  intros R H. apply (iso_numbers C S T C_ok) in H. destruct H as (f & g & [H1 H2 H3 _ H5 H6]).
+  apply (rules_refuted_spec _ f _ _ R). apply iso_rules_hold with g; auto.
+Qed.
 
 (** ** The maps listed are the transformations *)
 
@@ -240,7 +306,7 @@ Section Listed.
 
   Definition check_listed : bool :=
     if every (check_transformation S T) listed_images then
-      if distinct_codes (map code_of_image listed_images) then clauses_refuted (map_clauses S T listed_images) (rows steps) else false
+      if distinct_codes (map code_of_image listed_images) then rules_refuted (size T) (map_clauses S T listed_images) (rows steps) else false
     else false.
 
   Definition Listed := Transformations Source Target (FC := table_category ok) (GS := table_task ok S_ok) (GT := table_task ok T_ok).
@@ -289,8 +355,7 @@ Section Listed.
   Lemma all_listed : check_listed = true -> forall c, In c maps_listed.
   Proof.
     unfold check_listed. intros H c. destruct (every _ listed_images) eqn:K; [| discriminate]. destruct (distinct_codes _); [| discriminate].
-    destruct (map_listed S T (map_number (C := C) (S := S) (T := T) (the_map Source Target c))) with (4 := H) (5 := K) as (image & I & E).
-    - exact (valid_in _ _ (task_valid C S (check_task_spec C S (check_category_spec C ok) S_ok))).
+    destruct (map_listed S T (map_number (C := C) (S := S) (T := T) (the_map Source Target c))) with (3 := H) as (image & I & E).
     - exact (map_number_below _).
     - exact (map_number_line _).
     - rewrite every_spec in K.

@@ -23,7 +23,7 @@ Definition signs : list (list N * token) := Eval compute in
   let as_sign (t u : text) := (codes t, Sign (spelled u)) in
   let as_word (t u : text) := (codes t, Word (spelled u)) in
   [sign "|->"; sign "->"; sign "~="; sign ">>"; sign "<="; sign ">="; sign "!="; sign "{"; sign "}"; sign "("; sign ")"; sign ",";
-   sign ":"; sign "="; sign "<"; sign ">"; sign "."; sign "|"; sign "^"; (codes ";", Separator); as_word "*" "*";
+   sign ":="; sign ":"; sign "="; sign "<"; sign ">"; sign "."; sign "|"; sign "^"; (codes ";", Separator); as_word "*" "*";
    as_sign "→" "->"; as_sign "∘" "."; as_sign "≅" "~="; as_sign "≤" "<="; as_sign "≥" ">="; as_sign "≠" "!="; as_sign "↦" "|->";
    as_word "∀" "forall"; as_word "∃" "exists"; as_word "¬" "not"; as_word "∧" "and"; as_word "∨" "or"; as_word "⇒" "implies";
    as_word "⇔" "iff"; as_word "∈" "in"]%text.
@@ -102,7 +102,7 @@ Definition tokens (t : text) : option (list token) :=
 
 Inductive term : Set :=
 | Name (n : N) | Numeral (n : N) | Tuple (l : list term) | SetOf (l : list term) | Call (f : N) (l : list term) | Compose (after before : term)
-| Power (f : term) (n : N) | TheArrow (a b : term).
+| Power (f : term) (n : N) | TheArrow (a b : term) | Along (e f : term) | BoundBy (key sign n : N).
 
 Fixpoint same_term (s t : term) {struct s} : bool :=
   let fix same_terms (l m : list term) : bool :=
@@ -111,7 +111,8 @@ Fixpoint same_term (s t : term) {struct s} : bool :=
   | Name n, Name m | Numeral n, Numeral m => n =? m
   | Tuple l, Tuple m | SetOf l, SetOf m => same_terms l m
   | Call f l, Call g m => (f =? g) && same_terms l m
-  | Compose g f, Compose k h | TheArrow g f, TheArrow k h => same_term g k && same_term f h
+  | Compose g f, Compose k h | TheArrow g f, TheArrow k h | Along g f, Along k h => same_term g k && same_term f h
+  | BoundBy k s n, BoundBy l t m => (k =? l) && (s =? t) && (n =? m)
   | Power f n, Power g m => same_term f g && (n =? m)
   | _, _ => false
   end.
@@ -120,29 +121,34 @@ Fixpoint same_term (s t : term) {struct s} : bool :=
 Fixpoint parts (t : term) : list term :=
   t :: match t with
        | Tuple l | SetOf l | Call _ l => flat_map parts l
-       | Compose s u | TheArrow s u => parts s ++ parts u
+       | Compose s u | TheArrow s u | Along s u => parts s ++ parts u
        | Power s _ => parts s
-       | Name _ | Numeral _ => []
+       | Name _ | Numeral _ | BoundBy _ _ _ => []
        end.
 
 Inductive prop : Set :=
 | Is (t : term) (words : list N) (by_ : option term) (home : option term)
+| Has (t : term) (words : list N) | Holds (f : N) (l : list term)
 | Prompts (f T : term) (P : option term) | Tunes (f T : term) | Generalizes (F : term)
 | Compare (sign : N) (s t : term) (home : option term)
 | Not (p : prop) | And (p q : prop) | Or (p q : prop) | Implies (p q : prop) | Iff (p q : prop)
-| Forall (x : N) (domain : term) (p : prop) | Exists (x : N) (domain : term) (p : prop).
+| Forall (x : N) (domain : term) (such : option prop) (p : prop) | Exists (x : N) (domain : term) (such : option prop) (p : prop)
+| ExistsOne (x : N) (domain : term) (such : option prop) (p : prop).
 
 Fixpoint terms_of (p : prop) : list term :=
   let some (t : option term) := match t with Some t => parts t | None => [] end in
   match p with
   | Is t _ by_ home => parts t ++ some by_ ++ some home
+  | Has t _ => parts t
+  | Holds _ l => flat_map parts l
   | Prompts f T P => parts f ++ parts T ++ some P
   | Tunes f T => parts f ++ parts T
   | Generalizes F => parts F
   | Compare _ s t home => parts s ++ parts t ++ some home
   | Not p => terms_of p
   | And p q | Or p q | Implies p q | Iff p q => terms_of p ++ terms_of q
-  | Forall _ d p | Exists _ d p => parts d ++ terms_of p
+  | Forall _ d such p | Exists _ d such p | ExistsOne _ d such p =>
+    parts d ++ match such with Some q => terms_of q | None => [] end ++ terms_of p
   end.
 
 Inductive entry : Set :=
@@ -150,7 +156,11 @@ Inductive entry : Set :=
 | Elements (a : term) (l : list term) | Restriction (f : term) (l : list (term * term)) | MapsTo (s t : term)
 | Text (n : N) | Pair (x y : N) | Sample (l : list N) | Labelled (x y : N).
 
+(** What a definition is about: its kind, its name, the ends of a map (or where an element lies), what follows [on] or [in]. *)
+Inductive parameter : Set := Param (kind name : N) (ends : list term) (place : option term).
+
 Inductive item : Set :=
+| Define (name : N) (params : list parameter) (p : prop)
 | CategoryItem (kind name : N) (l : list entry)
 | TaskItem (name : N) (on : term) (l : list entry)
 | FunctorItem (name : N) (from to : term) (l : list entry)
@@ -208,18 +218,32 @@ Section Terms.
       end
     end.
 
+  (** [u|f|g]. *)
+  Fixpoint along (f : nat) (composite : parser term) (t : term) (l : list token) : option (term * list token) :=
+    match f with
+    | O => None
+    | S f => match sign "|" l with Some r => let* (u, r) := composite r in along f composite (Along t u) r | None => Some (t, l) end
+    end.
+  Definition bounds : list N := Eval compute in map spelled ["="; "!="; "<"; "<="; ">"; ">="]%text.
+
   Fixpoint parse_term (depth : nat) : parser term :=
     match depth with
     | O => fun _ => None
     | S d =>
       let terms := several fuel (sign ",") (fun l => parse_term d l) in
+      let argument l :=
+        match l with
+        | Word k :: Sign s :: Number n :: r => if among s bounds then Some (BoundBy k s n, r) else parse_term d l
+        | _ => parse_term d l
+        end in
+      let arguments := several fuel (sign ",") argument in
       let primary l :=
         match l with
         | Number n :: r => Some (Numeral n, r)
         | Word _ :: _ | Quoted _ :: _ =>
           let* (n, r) := name l in
           match sign "(" r with
-          | Some _ => let* (args, r) := enclosed "(" ")" terms r in Some (Call n args, r)
+          | Some _ => let* (args, r) := enclosed "(" ")" arguments r in Some (Call n args, r)
           | None => Some (Name n, r)
           end
         | _ =>
@@ -237,8 +261,9 @@ Section Terms.
         | Sign s :: Number n :: r' => if s =? spelled "^" then Some (Power t n, r') else Some (t, r)
         | _ => Some (t, r)
         end in
-      fun l => let* (t, r) := power l in
-        match sign "." r with Some _ => more fuel power true t r | None => more fuel power false t r end
+      let composite l := let* (t, r) := power l in
+        match sign "." r with Some _ => more fuel power true t r | None => more fuel power false t r end in
+      fun l => let* (t, r) := composite l in along fuel composite t r
     end.
 
   Definition term_ : parser term := parse_term fuel.
@@ -252,21 +277,31 @@ Section Terms.
   Definition property : parser N := fun l =>
     match l with Word n :: r => if among n stops then None else Some (n, r) | _ => None end.
   Definition articles : list N := Eval compute in map spelled ["a"; "an"]%text.
+  Definition without_article (l : list N) : list N := match l with w :: _ :: _ => if among w articles then tl l else l | _ => l end.
   Definition comparisons : list N := Eval compute in map spelled ["="; "!="; "<"; "<="; ">"; ">="; "~="]%text.
 
   Definition atom : parser prop := fun l =>
     let* (t, r) := term_ l in
+    let said := match t with Call f args => Some (Holds f args, r) | _ => None end in
     match r with
     | Sign s :: r =>
       if among s comparisons then
         let* (u, r) := term_ r in let* (home, r) := optional (keyword "in") term_ r in Some (Compare s t u home, r)
-      else None
+      else said
     | Word w :: r =>
       if w =? spelled "is" then
         let* (words, r) := several fuel (fun l => match property l with Some _ => Some l | None => None end) property r in
-        let* (by_, r) := optional (keyword "by") term_ r in
-        let* (home, r) := optional (keyword "in") term_ r in
-        Some (Is t (match words with (w :: _ :: _) as l => if among w articles then tl l else l | l => l end) by_ home, r)
+        let words := without_article words in
+        match keyword "to" r with
+        | Some r => let* (to_, r) := term_ r in Some (Is t (words ++ [spelled "to"]) (Some to_) None, r)
+        | None =>
+          let* (by_, r) := optional (keyword "by") term_ r in
+          let* (home, r) := optional (keyword "in") term_ r in
+          Some (Is t words by_ home, r)
+        end
+      else if w =? spelled "has" then
+        let* (words, r) := several fuel (fun l => match property l with Some _ => Some l | None => None end) property r in
+        Some (Has t (without_article words), r)
       else if w =? spelled "generalizes" then match keyword "from" r with Some _ => None | None => Some (Generalizes t, r) end
       else if w =? spelled "solves" then
         let* (T, r) := term_ r in let* r := keyword "by" r in
@@ -286,8 +321,8 @@ Section Terms.
                  end
           end
         end
-      else None
-    | _ => None
+      else said
+    | _ => said
     end.
 
   (** Tightest first: [not], [and], [or], [implies], [iff]; [forall] and [exists] reach as far right as they can. *)
@@ -317,13 +352,22 @@ Section Terms.
     | O => fun _ => None
     | S d =>
       let whole l := parse_prop d l in
-      let quantified (make : N -> term -> prop -> prop) l :=
+      let quantified (make : N -> term -> option prop -> prop -> prop) l :=
         let* (xs, r) := several fuel (sign ",") name l in
         let* r := keyword "in" r in
         let* (domain, r) := term_ r in
+        let* (such, r) := match keyword "such" r with
+                          | Some r => let* r := keyword "that" r in let* (q, r) := whole r in Some (Some q, r)
+                          | None => Some (None, r)
+                          end in
         let* r := sign ":" r in
         let* (p, r) := whole r in
-        Some (fold_right (fun x p => make x domain p) p xs, r) in
+        match rev xs with
+        | [] => None
+        | x :: before => Some (fold_left (fun p x => make x domain None p) before (make x domain such p), r)
+        end in
+      let one l := let* (p, r) := quantified ExistsOne l in
+                   match p with ExistsOne _ _ _ (ExistsOne _ _ _ _) => None | _ => Some (p, r) end in
       let unit_ := fix unit_ (f : nat) (l : list token) : option (prop * list token) :=
         match f with
         | O => None
@@ -331,7 +375,7 @@ Section Terms.
           match keyword "not" l, keyword "forall" l, keyword "exists" l with
           | Some r, _, _ => let* (p, r) := unit_ f r in Some (Not p, r)
           | _, Some r, _ => quantified Forall r
-          | _, _, Some r => quantified Exists r
+          | _, _, Some r => match keyword "unique" r with Some r => one r | None => quantified Exists r end
           | _, _, _ => first atom (fun l => let* r := sign "(" l in let* (p, r) := whole r in let* r := sign ")" r in Some (p, r)) l
           end
         end in
@@ -387,9 +431,39 @@ Section Terms.
     category_words ++ map spelled ["functor"; "task"; "presheaf"; "model"]%text.
   Definition statement_words : list N := Eval compute in map spelled ["claim"; "refute"]%text.
 
+  Definition parameter_ : parser parameter := fun l =>
+    match l with
+    | Word k :: r =>
+      let* (n, r) := name r in
+      if k =? spelled "category" then Some (Param k n [] None, r)
+      else if (k =? spelled "task") || (k =? spelled "presheaf") then
+        let* r := keyword "on" r in let* (t, r) := term_ r in Some (Param (spelled "task") n [] (Some t), r)
+      else if k =? spelled "object" then let* r := keyword "in" r in let* (t, r) := term_ r in Some (Param k n [] (Some t), r)
+      else if (k =? spelled "functor") || (k =? spelled "arrow") then
+        let* r := sign ":" r in
+        let* (s, r) := term_ r in
+        let* r := sign "->" r in
+        let* (t, r) := term_ r in
+        let* (home, r) := optional (keyword "in") term_ r in
+        if k =? spelled "arrow" then Some (Param k n [s; t] home, r) else match home with None => Some (Param k n [s; t] None, r) | Some _ => None end
+      else if k =? spelled "element" then
+        let* r := keyword "at" r in
+        let* (s, r) := term_ r in
+        let* r := keyword "in" r in
+        let* (t, r) := term_ r in Some (Param k n [s] (Some t), r)
+      else None
+    | _ => None
+    end.
+
   Definition item_ : parser item := fun l =>
     match l with
     | Word k :: r =>
+      if k =? spelled "define" then
+        let* (n, r) := name r in
+        let* (params, r) := enclosed "(" ")" (several fuel (sign ",") parameter_) r in
+        let* r := sign ":=" (doc r) in
+        let* (p, r) := prop_ r in Some (Define n params p, r)
+      else
       if among k statement_words then
         let (named, r) := match name r with
                           | Some (n, Sign s :: r') => if s =? spelled ":" then (Some n, r') else (None, r)

@@ -1,0 +1,60 @@
+"""What Coq is to read of a file: declarations as they stand there, and why something is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from catproof.diagnostic import Span
+from catproof.elaborate.define import PRELUDE
+from catproof.logic.terms import Reference
+from catproof.syntax import tree
+from catproof.syntax.parser import parse
+
+
+class Unread(Exception):
+    """It is not within the core that Coq reads; the message says what is not."""
+
+
+Bound = Mapping[str, str]
+"""The kinds of variables."""
+
+
+class Item(NamedTuple):
+    """A declaration, as it stands in its file."""
+
+    item: tree.Node
+    value: object
+    text: str
+
+
+def stretch(lines: Iterable[str], span: Span) -> str:
+    """The stretch of text, as it is."""
+    taken = [*lines][span.line - 1 : span.end_line]
+    if not taken:
+        return ""
+    taken[-1] = taken[-1][: span.end_column - 1]
+    taken[0] = taken[0][span.column - 1 :]
+    return "\n".join(taken)
+
+
+def kind_of(term: tree.Term, bound: Bound) -> str:
+    """The kind of a variable; empty for another term."""
+    return bound.get(term.text, "") if isinstance(term, tree.Name) else ""
+
+
+def labels(terms: Iterable[tree.Node]) -> None:
+    """Objects and elements have names or numbers. Raises `Unread`."""
+    for term in terms:
+        if not isinstance(term, tree.Name) and not (isinstance(term, tree.Integer) and term.value >= 0):
+            raise Unread("an object or element that is neither a name nor a number")
+
+
+def shipped(reference: Reference) -> tree.Define:
+    """The shipped definition, as it stands in the prelude."""
+    for item in parse(PRELUDE.read_text(encoding="utf-8"), PRELUDE.name).theory.items:
+        if not isinstance(item, tree.Define) or item.name.text != reference.word:
+            continue
+        if tuple(parameter.kind for parameter in item.parameters) == reference.kinds:
+            return item
+    raise Unread(f"`{reference.word}`, which the prelude does not define")
