@@ -21,8 +21,8 @@ from catproof.kernel.reals import REALS
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 MODULES = [
-    *("base", "json", "sha256", "signature", "terms", "tables", "maps", "build", "mass", "clauses", "values", "rules"),
-    *("tuning", "arrows_of", "interpret", "prove", "made", "check", "main"),
+    *("base", "json", "sha256", "numbers", "signature", "terms", "tables", "maps", "build", "mass", "clauses", "graded"),
+    *("values", "rules", "missing", "tuning", "arrows_of", "interpret", "real_tables", "prove", "made", "check", "main"),
 ]
 """In the order in which they are compiled."""
 
