@@ -208,14 +208,12 @@ let within e a b =
 let negative = function Finite e -> e.negative | Infinity -> false
 
 (* The truest and the least true of the values that are within e. *)
-let greatest q e v = if negative e then reject "an error is not negative" else
-  match q with
+let greatest q e v = match q with
   | Bool -> if compare_numbers e unit_number >= 0 then unit_number else v
   | Metric -> if e = Infinity then nil else if v = Infinity then Infinity else let w = minus_number v e in if negative w then nil else w
   | _ -> less_true q unit_number (plus_number v e)
 
-let least q e v = if negative e then reject "an error is not negative" else
-  match q with
+let least q e v = match q with
   | Bool -> if compare_numbers e unit_number >= 0 then nil else v
   | Metric -> plus_number v e
   | _ -> if e = Infinity then nil else let w = minus_number v e in if negative w then nil else w
@@ -295,17 +293,16 @@ let coverage t e =
 
 let within_set small large = List.for_all (fun x -> List.mem x large) small
 
-(* What is left of the sets where only these objects count: none empty, none inside another, of equal ones the first. *)
-let choices sets wanted =
-  let cut = List.filter (fun s -> s <> []) (List.map (List.filter (fun x -> List.mem x wanted)) sets) in
-  let indexed = List.mapi (fun k s -> (k, s)) cut in
+(* The sets of which none is empty, none inside another, of equal ones the first. *)
+let choices sets =
+  let indexed = List.mapi (fun k s -> (k, s)) (List.filter (fun s -> s <> []) sets) in
   List.filter_map (fun (k, s) ->
     let hidden (l, r) = step (); l <> k && within_set s r && (l < k || not (within_set r s)) in
     if List.exists hidden indexed then None else Some s) indexed
 
-let rec not_enough sets wanted number proof =
+(* The choices stay what they are, also where some of what they cover is left out. *)
+let rec not_enough choices wanted number proof =
   step ();
-  let choices = choices sets wanted in
   let object_ value = let x = Json.int value in need (List.mem x wanted) "an object is not wanted"; x in
   match Json.list proof with
   | [ Json.Text "apart"; xs ] ->
@@ -329,7 +326,7 @@ let rank_within_by t e evidence =
   (match (cover, Json.get "fewer" evidence) with
   | [], Json.Null -> ()
   | [], _ -> reject "nothing is fewer than none"
-  | _, proof -> not_enough (Array.to_list covers) wanted (List.length cover - 1) proof);
+  | _, proof -> not_enough (choices (Array.to_list covers)) wanted (List.length cover - 1) proof);
   List.length cover
 
 (* The least number of the sets that fulfil this together, by trying all, fewer ones first. *)

@@ -155,7 +155,14 @@ let generated c items =
 
 let objects = List.map (function Object a -> a | _ -> reject "an object is expected")
 
+(* Errors are not negative; all operations that take one end in "within". *)
+let check_error operation arguments =
+  let length = String.length operation in
+  if length > 6 && String.sub operation (length - 6) 6 = "within" then
+    List.iter (function Number e -> need (not (Graded.negative e)) "an error is not negative" | _ -> ()) arguments
+
 let apply context operation (arguments : value list) : value =
+  check_error operation arguments;
   let kept_task make = Task (keep operation arguments make) in
   let kept_functor make = Functor (keep operation arguments make) in
   let kept_map make = Map (keep operation arguments make) in

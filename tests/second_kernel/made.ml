@@ -76,9 +76,7 @@ let category_plan tables c made =
       Build.comma (Build.constant_functor point.table b (Json.below (size b) a)) (Build.identity_functor b)
   | [ Json.Text "level"; k; v ] -> (
       match pick "graded category" tables.graded k with
-      | Graded.Category g ->
-          need (g.labels = c.labels) "what is constructed has other objects";
-          Build.preorder (Graded.size g) (Graded.level g (Graded.read_value g.quantale v))
+      | Graded.Category g -> Build.preorder (Graded.size g) (Graded.level g (Graded.read_value g.quantale v))
       | _ -> reject "a graded category is expected")
   | [ Json.Text "chain"; n ] -> need (Json.natural n = size c) "a chain of another length"; Build.chain (size c)
   | [ Json.Text "terminal" ] -> Build.chain 1

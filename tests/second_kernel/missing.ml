@@ -21,16 +21,18 @@ let reached_by t =
 let union a b = Array.map2 ( || ) a b
 let count set = Array.fold_left (fun n x -> if x then n + 1 else n) 0 set
 
+let whole = function Json.Big _ -> large () | n -> Json.natural n
+
 (* A proof that so many of the generators left, `may`, do not reach what is wanted beside what is reached. *)
 let rec not_enough sets goal reached left may proof =
   step ();
   match Json.list proof with
   | [ Json.Text "at most"; parts; weights ] ->
-      let parts = Json.natural parts and n = Array.length reached in
+      let parts = whole parts and n = Array.length reached in
       let w = Array.make n parts and given = Array.make n false in
       List.iter (fun pair -> match Json.list pair with
         | [ x; weight ] ->
-            let x = Json.below n x and weight = Json.natural weight in
+            let x = Json.below n x and weight = whole weight in
             need (weight <= parts && not given.(x)) "a weight is of no use";
             given.(x) <- true;
             w.(x) <- weight

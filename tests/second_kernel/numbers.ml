@@ -223,12 +223,8 @@ let small = function
       else let n = digit top 0 + (base * digit top 1) in if negative then -n else n
   | _ -> reject "a whole number is expected"
 
-(* The greatest whole number that is at most this one, and the least that is at least. *)
-let floor_of a =
-  let q, r = divided a.top a.bottom in
-  if not a.negative then { a with top = q; bottom = one }
-  else neg { negative = false; top = (if r = nought then q else sum_of q one); bottom = one }
-let ceiling_of a = neg (floor_of (neg a))
+(* The greatest whole number that is at most this one, which is not negative. *)
+let floor_of a = { a with top = fst (divided a.top a.bottom); bottom = one }
 
 (* ---- linear equations *)
 

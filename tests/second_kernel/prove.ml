@@ -76,6 +76,7 @@ let number context env (term : Terms.term) evidence =
   | Apply ((("rank missing" | "graded rank within" | "magnitude" | "magnitude by") as operation), arguments), Some evidence -> (
       let arguments = List.map (eval context env) arguments in
       check_places operation arguments;
+      check_error operation arguments;
       match List.map strip arguments with
       | [ Task t; Number p ] -> Numbers.whole (Missing.rank_by t p evidence)
       | [ Graded_task t; Number e ] -> Numbers.whole (Graded.rank_within_by t e evidence)

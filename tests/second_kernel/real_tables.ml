@@ -84,6 +84,7 @@ let rec check goal named assumed known proof = match proof with
       match Json.list proof with
       | [ Json.Text "split"; k; yes; no ] ->
           let f = named.(Json.below (Array.length named) k) in
+          need (not (List.mem_assoc f known)) "an inequality is split twice";
           check goal named ((f, false) :: assumed) ((f, true) :: known) yes;
           check goal named ((scaled (of_int (-1)) f, true) :: assumed) ((f, false) :: known) no
       | [ Json.Text "farkas"; sums ] ->
@@ -105,7 +106,7 @@ type table = { quantale : Graded.quantale; scores : amount array array }
 type task = { on : table; home : home; values : amount array }
 and home = Given of Graded.category | Unknown of table
 
-type thing = Known of Values.value | Table of table | Task of task | Point of table * int
+type thing = Known of Values.value | Table of table | Task of task | Point of table * int | Amount of amount
 
 let size t = Array.length t.scores
 
@@ -137,55 +138,60 @@ let says q (w, u, v) = match q with
 
 (* ---- cases: which unknown values are infinite (over `bool`: 0) *)
 
-type variable = Any_table of int | Any_task of [ `Before of int | `Of of Graded.category ]
+type variable = Any_table of Graded.quantale * int | Any_task of [ `Before of int | `Of of Graded.category ]
 
-let build q variables pattern =
+let quantale_in = function Table t -> t.quantale | Task t -> t.on.quantale | _ -> reject "a table is expected"
+let has_cases = function Graded.Fuzzy | Lukasiewicz -> false | _ -> true
+
+(* The variables, where the pattern says which of the values in turn are infinite or 0. *)
+let build variables pattern =
   let pattern = ref pattern and next = ref 0 in
-  let value () =
-    let endless = match !pattern with [] -> false | e :: rest -> pattern := rest; e in
-    match q with
-    | Graded.Bool -> Form (constant (if endless then zero else unity))
-    | _ -> if endless then Endless else (incr next; Form (unknown (!next - 1))) in
-  let unit_ = if q = Graded.Metric || q = Graded.Prob then zero else unity in
+  let fresh () = incr next; Form (unknown (!next - 1)) in
+  let value q =
+    if not (has_cases q) then fresh ()
+    else
+      let endless = match !pattern with [] -> false | e :: rest -> pattern := rest; e in
+      if q = Graded.Bool then Form (constant (if endless then zero else unity)) else if endless then Endless else fresh () in
   let found = ref [] in
   List.iter (fun variable ->
     let thing = match variable with
-      | Any_table n ->
+      | Any_table (q, n) ->
+          let unit_ = if q = Graded.Metric || q = Graded.Prob then zero else unity in
           let scores = Array.make_matrix n n (Form (constant unit_)) in
-          for a = 0 to n - 1 do for b = 0 to n - 1 do if a <> b then scores.(a).(b) <- value () done done;
+          for a = 0 to n - 1 do for b = 0 to n - 1 do if a <> b then scores.(a).(b) <- value q done done;
           Table { quantale = q; scores }
       | Any_task over ->
           let on, home = match over with
             | `Of c -> (table_of c, Given c)
             | `Before k -> ( match List.nth (List.rev !found) k with Table t -> (t, Unknown t) | _ -> reject "a table is expected") in
           let values = Array.make (size on) Endless in
-          for a = 0 to size on - 1 do values.(a) <- value () done;
+          for a = 0 to size on - 1 do values.(a) <- value on.quantale done;
           Task { on; home; values } in
     found := thing :: !found) variables;
   List.rev !found
 
+(* How many values are infinite or 0 in some case. *)
 let slots variables =
-  let counts = Array.of_list (List.map (function Any_table n -> n | Any_task _ -> 0) variables) in
-  sum (List.map (function
-    | Any_table n -> n * (n - 1)
-    | Any_task (`Of c) -> Graded.size c
-    | Any_task (`Before k) -> counts.(k)) variables)
+  let table = Array.of_list (List.map (function Any_table (q, n) -> (q, n) | Any_task (`Of (c : Graded.category)) -> (c.quantale, Graded.size c) | _ -> (Graded.Metric, 0)) variables) in
+  sum (List.map (fun variable ->
+    let q, n = match variable with
+      | Any_table (q, n) -> (q, n * (n - 1))
+      | Any_task (`Of c) -> (c.quantale, Graded.size c)
+      | Any_task (`Before k) -> table.(k) in
+    if has_cases q then n else 0) variables)
 
-let all_ways things = List.concat_map (function Table t -> ways_of_table t | Task t -> ways_of_task t | _ -> []) things
+let ways_of = function Table t -> ways_of_table t | Task t -> ways_of_task t | _ -> []
 
 (* Each case that there may be: what the variables are. *)
-let cases q variables =
+let cases variables =
   let n = slots variables in
-  let patterns = match q with
-    | Graded.Fuzzy | Lukasiewicz -> [ [] ]
-    | _ ->
-        if n > 20 then unsupported "too large";
-        List.map (fun m -> List.init n (fun k -> (m lsr (n - 1 - k)) land 1 = 1)) (range (1 lsl n)) in
-  let possible things = match q with
-    | Graded.Bool -> List.for_all (fun way -> step (); says q way = True) (all_ways things)
+  if n > 20 then unsupported "too large";
+  let patterns = List.map (fun m -> List.init n (fun k -> (m lsr (n - 1 - k)) land 1 = 1)) (range (1 lsl n)) in
+  let possible thing = match quantale_in thing with
+    | Graded.Bool -> List.for_all (fun way -> step (); says Graded.Bool way = True) (ways_of thing)
     | Fuzzy | Lukasiewicz -> true
-    | _ -> List.for_all (fun (w, u, v) -> step (); w <> Endless || u = Endless || v = Endless) (all_ways things) in
-  List.filter possible (List.map (build q variables) patterns)
+    | _ -> List.for_all (fun (w, u, v) -> step (); w <> Endless || u = Endless || v = Endless) (ways_of thing) in
+  List.filter (List.for_all possible) (List.map (build variables) patterns)
 
 (* ---- what is assumed *)
 
@@ -196,20 +202,23 @@ let unknowns thing =
   | Task t -> of_row t.values
   | _ -> []
 
-let assumed q things =
+let assumed things =
   let bounds thing =
     let least k = (scaled (of_int (-1)) (unknown k), false) and most k = ({ (unknown k) with constant = of_int (-1) }, false) in
     let all = unknowns thing in
-    List.map least all @ (match q with Graded.Fuzzy | Lukasiewicz -> List.map most all | _ -> []) in
-  let way (w, u, v) = match (q, w, u, v) with
+    List.map least all @ (if has_cases (quantale_in thing) then [] else List.map most all) in
+  let way q (w, u, v) = match (q, w, u, v) with
     | (Graded.Metric | Prob), Form w, Form u, Form v -> Some (minus_form (minus_form w u) v, false)
     | Lukasiewicz, Form w, Form u, Form v -> Some (plus_form (minus_form (plus_form u v) w) (constant (of_int (-1))), false)
     | _ -> None in
   let has_unknowns (f, _) = f.parts <> [] in
-  List.concat_map bounds things @ List.filter has_unknowns (List.filter_map way (all_ways things))
+  List.concat_map (fun thing -> bounds thing @ List.filter has_unknowns (List.filter_map (way (quantale_in thing)) (ways_of thing))) things
 
 (* The opposite of each law: over `fuzzy` what a way says is no inequality. *)
-let broken q things = if q = Graded.Fuzzy then List.map (fun way -> opposite (says q way)) (all_ways things) else []
+let broken things =
+  List.concat_map (fun thing -> match quantale_in thing with
+    | Graded.Fuzzy -> List.map (fun way -> opposite (says Graded.Fuzzy way)) (ways_of thing)
+    | _ -> []) things
 
 (* ---- terms as formulas *)
 
@@ -229,7 +238,7 @@ let known_env (env : env) = List.filter_map (function name, Known v -> Some (nam
 
 let no_word () = reject "this is not said of all tables"
 
-let rec thing context (env : env) (term : Terms.term) : thing = match term with
+let thing context (env : env) (term : Terms.term) : thing = match term with
   | Variable name when mentions env term -> List.assoc name env
   | _ when not (mentions env term) -> Known (Interpret.eval context (known_env env) term)
   | _ -> no_word ()
@@ -273,17 +282,22 @@ let rec amount q context env (term : Terms.term) : amount =
         | Graded.Prob, a, b -> plus_amount a b
         | _, Form f, Form g when f.parts = [] -> Form (scaled f.constant g)
         | _, Form f, Form g when g.parts = [] -> Form (scaled g.constant f)
-        | _, Endless, Form { constant = c; parts = [] } | _, Form { constant = c; parts = [] }, Endless ->
-            need (not (c.negative || is_zero c)) "infinity times this is no number"; Endless
-        | _, Endless, Endless -> Endless
         | _ -> no_word ())
     | Apply ("plus", [ a; b ]) when q <> Prob -> plus_amount (amount q context env a) (amount q context env b)
     | Apply ("minus", [ a; b ]) when q <> Prob -> (
         match (amount q context env a, amount q context env b) with
         | Form f, Form g -> Form (minus_form f g)
-        | Endless, Form _ -> Endless
         | _ -> reject "infinity is taken away")
+    | Variable name -> ( match List.assoc name env with Amount a -> a | _ -> no_word ())
+    | Call (k, arguments) ->
+        let d = context.Interpret.definitions.(k) in
+        amount q context (List.combine d.parameters (List.map (argument q context env) arguments)) d.body
     | _ -> no_word ()
+
+(* What a parameter stands for. *)
+and argument q context env term = match term with
+  | (Apply _ | Call _) when mentions env term -> Amount (amount q context env term)
+  | _ -> thing context env term
 
 (* Over `prob` the smaller number has the greater logarithm. *)
 let number_at_most q a b = if q = Graded.Prob then at_most b a else at_most a b
@@ -305,7 +319,8 @@ let rec combinations k list = match list with
   | [] -> []
   | x :: rest -> List.map (fun c -> x :: c) (combinations (k - 1) rest) @ combinations k rest
 
-let rank_at_most q (t : task) e k =
+let rank_at_most (t : task) e k =
+  let q = t.on.quantale in
   let all = range (size t.on) in
   let finite = List.filter (fun x -> t.values.(x) <> Endless) all in
   let v x p = t.on.scores.(x).(p) and value x = t.values.(x) in
@@ -330,7 +345,8 @@ let rank_at_most q (t : task) e k =
   if k < 0 then False
   else disj (List.map (fun chosen -> conj (List.map (covered chosen) all)) (combinations (min k (List.length finite)) finite))
 
-let representable q (t : task) prompts e =
+let representable (t : task) prompts e =
+  let q = t.on.quantale in
   let all = range (size t.on) in
   let near x p =
     let v = t.on.scores.(x).(p) and value = t.values.(x) in
@@ -344,7 +360,9 @@ let mirrored = function "<=" -> ">=" | ">=" -> "<=" | "<" -> ">" | ">" -> "<" | 
 
 let error q context env term =
   if q = Graded.Prob then no_word ();
-  known_number context env term
+  let found = known_number context env term in
+  need (not (Graded.negative found)) "an error is not negative";
+  found
 
 let rec formula q context (env : env) (term : Terms.term) : formula =
   step ();
@@ -366,20 +384,21 @@ let rec formula q context (env : env) (term : Terms.term) : formula =
     | Apply ("graded equal objects", [ c; a; b ]) ->
         let _, home = table_and_home context env c in
         truth (point context env home a = point context env home b)
-    | Apply ("graded representable", [ t ]) -> let t = task_of q context env t in representable q t (range (size t.on)) None
+    | Apply ("graded representable", [ t ]) -> let t = task_of q context env t in representable t (range (size t.on)) None
     | Apply ("graded representable by", [ t; p ]) ->
         let t = task_of q context env t in
-        representable q t [ point context env t.home p ] None
+        representable t [ point context env t.home p ] None
     | Apply ("graded representable within", [ t; e ]) ->
         let t = task_of q context env t in
-        representable q t (range (size t.on)) (Some (amount_of (error q context env e)))
+        representable t (range (size t.on)) (Some (amount_of (error q context env e)))
     | Apply ("graded representable by within", [ t; p; e ]) ->
         let t = task_of q context env t in
-        representable q t [ point context env t.home p ] (Some (amount_of (error q context env e)))
+        representable t [ point context env t.home p ] (Some (amount_of (error q context env e)))
+    | Apply ("is a category", [ c ]) -> ( match thing context env c with Table _ -> True | _ -> no_word ())
     | Call (k, arguments) ->
         let d = context.Interpret.definitions.(k) in
         need (d.shipped = None) "this is not said of all tables";
-        formula q context (List.combine d.parameters (List.map (thing context env) arguments)) d.body
+        formula q context (List.combine d.parameters (List.map (argument q context env) arguments)) d.body
     | Binding ((("forall" | "exists") as binder), names, domain, condition, Some body) ->
         let values = points context env domain in
         let rec over env names = match names with
@@ -403,14 +422,13 @@ and rank_compared q context env sign rank other =
     | Terms.Apply ("graded rank", [ t ]) -> (task_of q context env t, None)
     | Terms.Apply (_, [ t; e ]) -> (
         match error q context env e with
-        | Finite e when not e.negative -> (task_of q context env t, Some e)
-        | _ -> reject "an error is a number that is not negative")
+        | Finite e -> (task_of q context env t, Some e)
+        | Infinity -> reject "an error is infinite")
     | _ -> no_word () in
-  match known_number context env other with
-  | Infinity -> truth (List.mem sign [ "<="; "<"; "!=" ])
-  | Finite k ->
-      let at_most k = rank_at_most q t e (small (Finite k)) in
-      let below = at_most (floor_of k) and under () = at_most (sub (ceiling_of k) unity) in
+  match other with
+  | Number (Finite k as n) when k.bottom = one ->
+      let at_most = rank_at_most t e in
+      let below = at_most (small n) and under () = at_most (small n - 1) in
       (match sign with
       | "<=" -> below
       | ">" -> opposite below
@@ -418,6 +436,7 @@ and rank_compared q context env sign rank other =
       | ">=" -> opposite (under ())
       | "=" -> conj [ below; opposite (under ()) ]
       | _ -> opposite (conj [ below; opposite (under ()) ]))
+  | _ -> reject "a rank is compared with a whole number"
 
 (* The values of a domain that is written out. *)
 and points context env domain : thing list =
@@ -467,17 +486,18 @@ let numbered names =
     | [] -> [ [] ]
     | (name, d) :: rest ->
         let kinds = match d with
-          | Tables (_, least, most) -> List.map (fun n -> Any_table n) (List.filter (fun n -> n >= least) (range (max 0 (most + 1))))
+          | Tables (q, least, most) -> List.map (fun n -> Any_table (q, n)) (List.filter (fun n -> n >= least) (range (max 0 (most + 1))))
           | Tasks (`Of c) -> [ Any_task (`Of c) ]
           | Tasks (`Before table) -> [ Any_task (`Before (place table 0 (List.rev before))) ] in
         List.concat_map (fun kind -> List.map (fun tail -> kind :: tail) (go ((name, d) :: before) rest)) kinds in
   go [] names
 
+(* The quantale of the numbers: those of `prob` are logarithms, and stand beside no others. *)
 let quantale_of names =
   let of_one = function _, Tables (q, _, _) -> Some q | _, Tasks (`Of (c : Graded.category)) -> Some c.quantale | _ -> None in
   match List.filter_map of_one names with
-  | q :: rest -> need (List.for_all (( = ) q) rest) "tables over two quantales"; q
   | [] -> reject "a table is expected"
+  | all -> if List.mem Graded.Prob all then (need (List.for_all (( = ) Graded.Prob) all) "probabilities beside others"; Graded.Prob) else List.hd all
 
 (* ---- witnesses *)
 
@@ -492,7 +512,7 @@ let read_form many value = match value with
             | _ -> reject "a part of a form is [place, number]") (constant (coefficient c)) parts)
       | [] -> reject "a form is empty")
 
-let witness q context env inner many said value =
+let witness numbers context env inner many said value =
   let tasks = Json.list value in
   need (List.length tasks = List.length inner) "not as many tasks as variables";
   let read (name, d) value =
@@ -502,17 +522,18 @@ let witness q context env inner many said value =
       | Tables _ -> reject "only tasks have witnesses" in
     let values = Array.map (read_form many) (Json.array value) in
     need (Array.length values = size on) "not as many values as objects";
+    let q = on.quantale in
     need (q = Graded.Metric || not (Array.mem Endless values)) "only distances are infinite";
     if q = Graded.Bool then Array.iter (fun v -> need (v = Form (constant zero) || v = Form (constant unity)) "a value is 0 or 1") values;
     (name, { on; home; values }) in
   let tasks = List.map2 read inner tasks in
   let fine (_, t) =
-    let values = Array.to_list t.values in
+    let values = Array.to_list t.values and q = t.on.quantale in
     let least = List.map (at_most (Form (constant zero))) values in
     let most = match q with Graded.Fuzzy | Lukasiewicz -> List.map (fun v -> at_most v (Form (constant unity))) values | _ -> [] in
     least @ most @ List.map (says q) (ways_of_task t) in
   let env = List.map (fun (name, t) -> (name, Task t)) tasks @ env in
-  conj (List.concat_map fine tasks @ [ said (formula q context env) ])
+  conj (List.concat_map fine tasks @ [ said (formula numbers context env) ])
 
 (* ---- the evidence *)
 
@@ -520,6 +541,7 @@ let witness q context env inner many said value =
 let decide context env binder term evidence =
   let names, body = prefix context env [] binder term in
   need (names <> []) "this domain has no cases";
+  need (List.for_all (function _, Tables _ -> false | _ -> true) (List.tl names)) "tables are ranged over within others";
   need (distinct (List.map fst names)) "a variable hides another";
   let q = quantale_of names in
   let env = List.filter (fun (name, _) -> not (List.mem_assoc name names)) env in
@@ -531,15 +553,15 @@ let decide context env binder term evidence =
   let each = numbered names in
   need (List.length lists = List.length each) "not as many lists as numbers of points";
   List.iter2 (fun variables proofs ->
-    let proofs = Json.list proofs and cases = cases q variables in
+    let proofs = Json.list proofs and cases = cases variables in
     need (List.length proofs = List.length cases) "not as many proofs as cases";
     List.iter2 (fun things proof ->
       step ();
       let env = List.map2 (fun (name, _) thing -> (name, thing)) names things @ start in
-      let given = assumed q things in
+      let given = assumed things in
       let many = List.length (List.concat_map unknowns things) in
       let goal, proof =
-        if not by_witness then (disj (broken q things @ [ said (formula q context env body) ]), proof)
+        if not by_witness then (disj (broken things @ [ said (formula q context env body) ]), proof)
         else
           let other = if binder = "forall" then "exists" else "forall" in
           need (q <> Prob) "over prob there are no witnesses";
@@ -548,6 +570,6 @@ let decide context env binder term evidence =
           match Json.list proof with
           | [ witnesses; proof ] ->
               let one value = witness q context env inner many (fun formula -> said (formula innermost)) value in
-              (disj (broken q things @ List.map one (Json.list witnesses)), proof)
+              (disj (broken things @ List.map one (Json.list witnesses)), proof)
           | _ -> reject "a case is [witnesses, proof]" in
       check goal (atoms goal) (List.rev given) [] proof) cases proofs) each lists
