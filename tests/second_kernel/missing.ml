@@ -48,12 +48,11 @@ let rec not_enough sets goal reached left may proof =
       need (most < times parts goal) "so many may be enough"
   | [ Json.Text "first of"; places; proofs; proof ] ->
       let places = List.map Json.int (Json.list places) and proofs = Json.list proofs in
-      need (List.length places = List.length proofs) "not as many proofs as generators";
+      need (may > 0 && List.length places = List.length proofs) "not as many proofs as generators";
       let rec go left places proofs = match (places, proofs) with
         | g :: places, chosen :: proofs ->
             need (List.mem g left) "a generator is not left";
             let left = List.filter (( <> ) g) left in
-            need (may > 0) "none may be chosen";
             not_enough sets goal (union reached sets.(g)) left (may - 1) chosen;
             go left places proofs
         | _ -> not_enough sets goal reached left may proof in

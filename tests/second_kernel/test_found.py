@@ -30,6 +30,8 @@ ask order : count(arrows(E)) = 2
 enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
 task canine on Zoo { dog : 0 ; wolf : 0 ; cat : 2 }
 enriched Texts in prob { cat -> the : 3/4 ; the -> all : 2/3 }
+task yes on C { u = {1} ; v = {1} }
+ask none_at_all : rank(yes, missing <= 100%) = 0
 ask near : rank(canine, within 1/4) = 2
 ask likely : rank(yoneda(Texts, the), within 1/4) = 1
 ask tables : forall M in metrics(points = 2) : forall x in objects(M) : M(x, x) = 0
@@ -119,6 +121,12 @@ def false_for_an_object(one: dict[str, Any]) -> None:
     candidate["object"] = False
 
 
+def generators_of_less(one: dict[str, Any]) -> None:
+    one["evidence"] = {"value": True, "left": {"cover": [], "generators": [[0, 0], [1, 0]], "fewer": None}}
+    assert kernel.check(one) is True
+    one["evidence"]["left"]["generators"].pop()
+
+
 def true_for_an_object(one: dict[str, Any]) -> None:
     assert one["evidence"]["left"]["fewer"] == ["apart", [0, 1]]
     one["evidence"]["left"]["fewer"] = ["apart", [0, True]]
@@ -141,6 +149,7 @@ def one_proof_more(one: dict[str, Any]) -> None:
 
 
 FORGED = [
+    ("none_at_all", generators_of_less),
     ("near", true_for_an_object),
     ("near", a_proof_of_nothing),
     ("likely", a_negative_error),
