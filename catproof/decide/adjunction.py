@@ -134,7 +134,7 @@ class HasAdjoint:
         if orders is not None:
             adjoint = (orders if self.side == "left" else orders.turned()).left_adjoint()
             if isinstance(adjoint, int):
-                return Finding(False, {"value": False, "object": adjoint})
+                return Finding(False, {"value": False, "object": adjoint, "by": "order"})
             return Finding(True, {"value": True, "adjoint": adjoint})
         functor = self._covariant
         found = []
@@ -210,7 +210,8 @@ class Dense:
         orders = ordered(self.functor)
         if orders is not None:
             pair = orders.not_dense()
-            return Finding(pair is None, {"value": pair is None} | ({} if pair is None else {"between": list(pair)}))
+            shown = {} if pair is None else {"between": list(pair)}
+            return Finding(pair is None, {"value": pair is None, "by": "order", **shown})
         target = self.functor.target
         objects = range(len(target.objects))
         nerves = [restriction(self.functor, yoneda(target, x)) for x in objects]
