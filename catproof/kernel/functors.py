@@ -178,8 +178,8 @@ def _by_order(functor: Functor, evidence: Any) -> bool:
 
 
 def prove_dense(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
-    """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not. By the
-    order, where the evidence says so and both categories are thin."""
+    """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not. By
+    the order, where the evidence says so and both categories are thin."""
     functor = given.functor(claim["functor"])
     target = functor.target
     if _by_order(functor, evidence):
