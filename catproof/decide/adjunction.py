@@ -23,7 +23,8 @@ from catproof.core.natural_family import unit
 from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 from catproof.decide.claim import Finding
-from catproof.decide.representable import MOST_LINES, counted, sentence, universal_element
+from catproof.decide.domain import counted_or_no
+from catproof.decide.representable import MOST_LINES, sentence, universal_element
 from catproof.decide.tables import ordered
 
 
@@ -85,7 +86,8 @@ class LeftAdjoint:
         n = target.hom_size(self.left.on_objects[c], d)
         m = source.hom_size(c, self.right.on_objects[d])
         verb = "is" if n == 1 else "are"
-        return f"there {verb} {counted(n, 'arrow')} F {here} -> {there}, but {counted(m, 'arrow')} {here} -> G {there}"
+        others = counted_or_no(m, "arrows")
+        return f"there {verb} {counted_or_no(n, 'arrows')} F {here} -> {there}, but {others} {here} -> G {there}"
 
     def explain(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
