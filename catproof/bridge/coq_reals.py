@@ -35,8 +35,9 @@ def prove_reals(source: Source, claim: OverReals, finding: Finding) -> str:
             return f"intros W'. refine (refuted_by (W' {' '.join(tables)}) _); computed."
         if claim.inner is None:
             return f"exists {', '.join(tables)}. decided."
-        assert claim.left is not None
-        inner = _held(claim.left, [], "by_arithmetic_on_tables")
+        left = claim.settled(finding.evidence).left
+        assert left is not None
+        inner = _held(left, [], "by_arithmetic_on_tables")
         begun = f"exists {', '.join(tables)}."
         if claim.every:
             begun = f"intros W'. generalize (W' {' '.join(tables)}). clear W'."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from catproof.bridge.smt_tables import Tables, counted, different, every, only, some
+from catproof.bridge.smt_tables import Tables, different, every, how_many, only, some
 from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.task import Task
 from catproof.logic.signature import sort_of
@@ -119,7 +119,7 @@ class Sentences:
         if term.binder == "exists unique":
             cases = list(self._cases(term, known, None))
             return self._settled(
-                lambda: f"(= 1 {counted(every((g, self.proposition(body, e, True))) for g, e in cases)})"
+                lambda: f"(= 1 {how_many(every((g, self.proposition(body, e, True))) for g, e in cases)})"
             )
         forall = term.binder == "forall"
         parts = []
@@ -228,7 +228,7 @@ class Sentences:
         if isinstance(term, Call):
             return self.number(*self._opened(term, known))
         if isinstance(term, Binding):
-            return self._settled(lambda: counted(guard for guard, _ in self._cases(term, known, None)))
+            return self._settled(lambda: how_many(guard for guard, _ in self._cases(term, known, None)))
         assert isinstance(term, Apply)
         name, given = term.operator, term.arguments
         if name in ARITHMETIC:
@@ -249,14 +249,14 @@ class Sentences:
         table, tables = self.structure(domain.arguments[0], known), self.tables
         ends = [self.place(end, known) for end in domain.arguments[1:]]
         if domain.operator == "elements at":
-            return counted(f"(= ({tables.at(table)} {x}) {ends[0]})" for x in range(len(table.at)))
+            return how_many(f"(= ({tables.at(table)} {x}) {ends[0]})" for x in range(len(table.at)))
         source, target = tables.end(table, "source"), tables.end(table, "target")
         a, b = ends
         arrows = table.between(a, b) if isinstance(a, int) and isinstance(b, int) else range(len(table.source))
-        return counted(f"(and (= ({source} {f}) {ends[0]}) (= ({target} {f}) {ends[1]}))" for f in arrows)
+        return how_many(f"(and (= ({source} {f}) {ends[0]}) (= ({target} {f}) {ends[1]}))" for f in arrows)
 
     def _rank(self, task: TaskOf) -> str:
-        """The number of maximal classes of a task: the first of each is counted."""
+        """The number of maximal classes of a task: the first of each is how_many."""
         size = len(task.at)
         if size > MOST_RANKED:
             message = f"the rank of a task with more than {MOST_RANKED} elements is too large when it is written out"
@@ -269,7 +269,7 @@ class Sentences:
         for x in range(size):
             others = (y for y in range(size) if y != x)
             firsts.append(every(f"(or (not {reaches[y][x]}) {reaches[x][y] if y > x else 'false'})" for y in others))
-        return counted(firsts)
+        return how_many(firsts)
 
     # ---- objects, arrows, elements --------------------------------------------------------------------
 
@@ -477,7 +477,7 @@ def _familial(said: Sentences, given: list[Any], positive: bool) -> str:
     ways: list[list[str]] = [[] for _ in task.at]
     for u, x, same in said.restrictions(task):
         ways[x].append(f"(and {chosen[u]} {same})")
-    return every(f"(= 1 {counted(found)})" for found in ways)
+    return every(f"(= 1 {how_many(found)})" for found in ways)
 
 
 def _ideal(said: Sentences, given: list[Any], positive: bool) -> str:

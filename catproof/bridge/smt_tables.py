@@ -31,7 +31,7 @@ def different(terms: list[str]) -> str:
     return f"(distinct {' '.join(terms)})" if len(terms) > 1 else "true"
 
 
-def counted(parts: Iterable[str]) -> str:
+def how_many(parts: Iterable[str]) -> str:
     """How many of them hold."""
     terms = [f"(ite {part} 1 0)" for part in parts]
     return f"(+ {' '.join(terms)} 0)" if terms else "0"

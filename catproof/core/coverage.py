@@ -56,14 +56,14 @@ def least_coverage(task: Task, generators: Sequence[int], wanted: int) -> Covera
     return Coverage(sorted(generators[k] for k in search.found), proof)
 
 
-class Fewest(NamedTuple):
+class FewestSets(NamedTuple):
     """Sets, by their places, that have so many elements together; no fewer than `least` do."""
 
     places: list[int]
     least: int
 
 
-def fewest(sets: Iterable[Collection[int]], size: int, wanted: int, steps: int) -> Fewest:
+def fewest(sets: Iterable[Collection[int]], size: int, wanted: int, steps: int) -> FewestSets:
     """The fewest of these sets that have so many of `size` elements together, as all of them do; or few, and a bound,
     where a proof would take more steps."""
     search = _Search(sets, size, wanted, steps)
@@ -72,7 +72,7 @@ def fewest(sets: Iterable[Collection[int]], size: int, wanted: int, steps: int) 
         least = len(search.found)
     except LimitReached:
         least = search.bound()
-    return Fewest(sorted(search.found), least)
+    return FewestSets(sorted(search.found), least)
 
 
 class _Search:

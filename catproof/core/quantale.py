@@ -119,3 +119,8 @@ RANGES = {
 def shown(value: Value) -> str:
     """A value as a theory file writes it."""
     return "inf" if value == INF else str(value)
+
+
+def exact(text: str) -> Value:
+    """The value that `shown` writes so."""
+    return INF if text == "inf" else Fraction(text)

@@ -23,7 +23,8 @@ from catproof.core.natural_family import unit
 from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 from catproof.decide.claim import Finding
-from catproof.decide.representable import MOST_LINES, counted, sentence, universal_element
+from catproof.decide.representable import MOST_LINES, sentence, universal_element
+from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import ordered
 
 
@@ -85,7 +86,8 @@ class LeftAdjoint:
         n = target.hom_size(self.left.on_objects[c], d)
         m = source.hom_size(c, self.right.on_objects[d])
         verb = "is" if n == 1 else "are"
-        return f"there {verb} {counted(n, 'arrow')} F {here} -> {there}, but {counted(m, 'arrow')} {here} -> G {there}"
+        others = counted_or_no(m, "arrows")
+        return f"there {verb} {counted_or_no(n, 'arrows')} F {here} -> {there}, but {others} {here} -> G {there}"
 
     def explain(self, finding: Finding) -> list[str]:
         source, target = self.left.source, self.left.target
@@ -134,7 +136,7 @@ class HasAdjoint:
         if orders is not None:
             adjoint = (orders if self.side == "left" else orders.turned()).left_adjoint()
             if isinstance(adjoint, int):
-                return Finding(False, {"value": False, "object": adjoint})
+                return Finding(False, {"value": False, "object": adjoint, "by": "order"})
             return Finding(True, {"value": True, "adjoint": adjoint})
         functor = self._covariant
         found = []
@@ -210,7 +212,8 @@ class Dense:
         orders = ordered(self.functor)
         if orders is not None:
             pair = orders.not_dense()
-            return Finding(pair is None, {"value": pair is None} | ({} if pair is None else {"between": list(pair)}))
+            shown = {} if pair is None else {"between": list(pair)}
+            return Finding(pair is None, {"value": pair is None, "by": "order", **shown})
         target = self.functor.target
         objects = range(len(target.objects))
         nerves = [restriction(self.functor, yoneda(target, x)) for x in objects]

@@ -15,7 +15,8 @@ from catproof.core.functor import PARTS, Functor
 from catproof.core.model import Model
 from catproof.core.monotone import Monotone, arrow_shown
 from catproof.decide.claim import Finding
-from catproof.decide.representable import MOST_LINES, counted, sentence
+from catproof.decide.representable import MOST_LINES, sentence
+from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import ordered
 
 
@@ -103,7 +104,11 @@ class FunctorProperty:
             here = source.hom_size(a, b)
             there = target.hom_size(self.functor.on_objects[a], self.functor.on_objects[b])
             images = len({self.functor.images(b)[f] for f in source.hom(b).arrows_from(a)})
-            numbers = [counted(here, "arrow"), counted(images, "different value"), counted(there, "arrow")]
+            numbers = [
+                counted_or_no(here, "arrows"),
+                counted_or_no(images, "different values"),
+                counted_or_no(there, "arrows"),
+            ]
             ends = f"{source.told_object(a)} -> {source.told_object(b)}"
             lines.append(f"  {ends}: {', '.join(numbers)} between the values")
         return [*lines, sentence(self.reason(finding))]

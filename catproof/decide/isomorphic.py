@@ -22,7 +22,8 @@ from catproof.core.natural_family import natural_isomorphism
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, composed, natural_maps
 from catproof.decide.claim import Finding
-from catproof.decide.representable import MOST_LINES, counted, sentence
+from catproof.decide.representable import MOST_LINES, sentence
+from catproof.decide.sizes import counted_or_no
 
 UNNATURAL = "their values are isomorphic object by object, but not naturally"
 
@@ -102,7 +103,7 @@ class IsomorphicObjects:
         for x in range(len(self.category.objects)):
             n, m = (self.category.hom_size(x, end) for end in (self.left, self.right))
             if n != m:
-                return f"{self.category.told_object(x)} has {counted(n, 'arrow')} to {a} and {m} to {b}"
+                return f"{self.category.told_object(x)} has {counted_or_no(n, 'arrows')} to {a} and {m} to {b}"
         return f"no arrow {a} -> {b} has an inverse"
 
     def explain(self, finding: Finding) -> list[str]:

@@ -20,7 +20,8 @@ from catproof.core.keeping import cones_over, diagrams, factors, limit_cone, tur
 from catproof.core.presheaves import constant, yoneda
 from catproof.core.task import Task
 from catproof.decide.claim import Finding
-from catproof.decide.representable import counted, sentence
+from catproof.decide.representable import sentence
+from catproof.decide.sizes import counted_or_no
 
 KINDS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "products": (False, ("product", "terminal object")),
@@ -202,7 +203,7 @@ class Connected:
         if len(several) == 1:
             return f"restrictions join all {noun}s" if self.category is None else "paths of arrows join all objects"
         shown = " and ".join(self._shown(part[0]) for part in several[:2])
-        return f"nothing joins {shown}: there are {counted(len(several), 'part')}"
+        return f"nothing joins {shown}: there are {counted_or_no(len(several), 'parts')}"
 
     def _shown(self, x: int) -> str:
         element = self.task.element(x)

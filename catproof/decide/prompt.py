@@ -13,7 +13,8 @@ from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.decide.claim import SMALL, Finding
-from catproof.decide.representable import Representable, counted, sentence
+from catproof.decide.representable import Representable, sentence
+from catproof.decide.sizes import counted_or_no
 
 
 class SolvesByPrompt:
@@ -57,9 +58,10 @@ class SolvesByPrompt:
         at = category.told_object(p)
         for a, members in enumerate(self.task.elements):
             if len(members) != len(answers.elements[a]):
+                given = counted_or_no(len(answers.elements[a]), "answers")
                 return (
-                    f"{at} gives {counted(len(answers.elements[a]), 'answer')} at {category.told_object(a)}, where "
-                    f"the task has {counted(len(members), 'element')}"
+                    f"{at} gives {given} at {category.told_object(a)}, where "
+                    f"the task has {counted_or_no(len(members), 'elements')}"
                 )
         return f"{at} gives as many answers as the task has elements, but no bijection respects restriction"
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from catproof.core.graded import Graded, GradedTask
 from catproof.core.limits import LimitReached
-from catproof.core.quantale import INF, QUANTALES, ZERO, Value, shown
+from catproof.core.quantale import INF, QUANTALES, ZERO, Value, exact, shown
 from catproof.decide.claim import Finding
 from catproof.decide.real_formulas import (
     Formula,
@@ -77,6 +77,14 @@ def is_real(term: Term) -> bool:
     return isinstance(term, Binding) and isinstance(term.domain, Apply) and term.domain.operator in REALS
 
 
+class Settled(NamedTuple):
+    """The tables that settle a statement about all of them, by the names of the variables, and what the quantifiers
+    within say there."""
+
+    tables: dict[str, Graded | GradedTask]
+    left: OverReals | None
+
+
 class OverReals:
     """`forall M in metrics(points = n) : forall T in tasks(M) : P`, or the same with `exists`. `values` says what the
     constants and the variables around it stand for, `definitions` what those that are called say."""
@@ -109,8 +117,6 @@ class OverReals:
         self.logarithms = "prob" in over
         """Are all values logarithms, turned round?"""
         self.reader = Reader(values, definitions, self.logarithms)
-        self.left: OverReals | None = None
-        """What the inner quantifiers say, at the tables that settle it."""
         self._nodes = 0
         self._due = 0.0
 
@@ -119,6 +125,8 @@ class OverReals:
         proofs: list[list[Any]] = []
         system = Linear()
         inside = None if self.inner is None else self._inside(self.inner)
+        if any(domain.operator in CATEGORIES for domain in self.domains[1:]):
+            raise LimitReached("of all real tables one is ranged over, and tasks on it", "")
         try:
             for points in self.sizes():
                 proofs.append([])
@@ -255,8 +263,6 @@ class OverReals:
         """The values that settle it, from the outer quantifier on."""
         value = not self.every
         evidence: dict[str, Any] = {"value": value}
-        told: list[tuple[str, Any]] = []
-        given = dict(self.given)
         inner = evidence
         for k, variable in enumerate(self.variables):
             if k:
@@ -264,22 +270,31 @@ class OverReals:
                 inner = inner["body"]
             found = case.known[variable.name]
             if isinstance(found, Scored):
-                table = [[self._at(each, point) for each in row] for row in found.values]
-                inner["at"] = [list(map(shown, row)) for row in table]
-                letters = _letters(len(table))
-                graded = Graded(QUANTALES[found.quantale], letters, table, variable.name, None, True)
-                told.append((variable.name, graded))
-                given[variable] = graded
+                inner["at"] = [[shown(self._at(each, point)) for each in row] for row in found.values]
             else:
-                values = [self._at(each, point) for each in found.values]
-                inner["at"] = list(map(shown, values))
-                told.append((variable.name, values))
-                given[variable] = GradedTask(given[self.domains[k].arguments[0]], values, variable.name)
-        self._told = told
-        if self.inner is not None:
-            self.left = OverReals(self.inner, given, self.definitions, 0, False)
-            inner["body"] = self.left.direct().evidence
+                inner["at"] = [shown(self._at(each, point)) for each in found.values]
+        left = self.settled(evidence).left
+        if left is not None:
+            inner["body"] = left.direct().evidence
         return Finding(value, evidence)
+
+    def settled(self, evidence: Mapping[str, Any]) -> Settled:
+        """What the tables that the evidence gives are, and what is left to say of them."""
+        found: dict[str, Graded | GradedTask] = {}
+        given = dict(self.given)
+        for variable, domain in zip(self.variables, self.domains, strict=True):
+            at, one = evidence["at"], domain.arguments[0]
+            table: Graded | GradedTask
+            if domain.operator in CATEGORIES:
+                quantale = QUANTALES[CATEGORIES[domain.operator]]
+                scores = [list(map(exact, row)) for row in at]
+                table = Graded(quantale, _letters(len(scores)), scores, variable.name, None, True)
+            else:
+                table = GradedTask(given[one], list(map(exact, at)), variable.name)
+            found[variable.name] = given[variable] = table
+            evidence = evidence.get("body", {})
+        left = None if self.inner is None else OverReals(self.inner, given, self.definitions, 0, False)
+        return Settled(found, left)
 
     def _at(self, value: Symbolic, point: Mapping[str, Fraction]) -> Value:
         """A value at a point; a probability is a power of 1/2, with an exponent that is made whole."""
@@ -305,7 +320,7 @@ class OverReals:
             return f"{told}, with {number} witness{'es' if number != 1 else ''}"
         parts = []
         letters: list[str] = []
-        for name, found in self._told:
+        for name, found in self.settled(finding.evidence).tables.items():
             if isinstance(found, Graded):
                 letters = [str(label) for label in found.objects]
                 pairs = product(range(len(letters)), repeat=2)
@@ -315,8 +330,8 @@ class OverReals:
                 scores = [f"object {', '.join(letters)}"] if len(letters) == 1 else scores
                 parts.append(f"enriched {name} in {found.quantale.name} {_block(scores)}")
             else:
-                on, names = self._place(name, len(found))
-                values = [f"{a} : {shown(value)}" for a, value in zip(names, found, strict=True)]
+                on, names = self._place(name, len(found.values))
+                values = [f"{a} : {shown(value)}" for a, value in zip(names, found.values, strict=True)]
                 parts.append(f"task {name} on {on} {_block(values)}")
         return ", ".join(parts)
 
@@ -343,8 +358,8 @@ class OverReals:
         return {
             name: [list(map(shown, row)) for row in found.values]
             if isinstance(found, Graded)
-            else list(map(shown, found))
-            for name, found in self._told
+            else list(map(shown, found.values))
+            for name, found in self.settled(finding.evidence).tables.items()
         }
 
 

@@ -15,6 +15,7 @@ from catproof.core.category import Arrow
 from catproof.core.generation import compact, far_apart, injective, maximal_classes, values
 from catproof.core.task import Element, Task
 from catproof.decide.claim import SMALL, Evidence, Finding
+from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import references
 
 
@@ -190,7 +191,7 @@ def differing(task: Task, part: range | list[int], p: int, x: int) -> str:
     category = task.category
     arrows, elements = category.hom_size(x, p), _sizes(task, part).get(x, 0)
     here, there = category.told_object(x), category.told_object(p)
-    return f"{counted(arrows, 'arrow')} {here} -> {there}, but {counted(elements, 'element')} at {here}"
+    return f"{counted_or_no(arrows, 'arrows')} {here} -> {there}, but {counted_or_no(elements, 'elements')} at {here}"
 
 
 def why_not(task: Task, part: range | list[int], evidence: Evidence, by: int | None = None) -> str:
@@ -267,8 +268,3 @@ MOST_LINES = 24
 def sentence(clause: str) -> str:
     """The clause with a full stop. Without a capital: it may begin with a name of the theory file."""
     return clause + "."
-
-
-def counted(n: int, noun: str) -> str:
-    """`no arrows`, `1 arrow`, `2 arrows`."""
-    return f"{'no' if n == 0 else n} {noun}{'' if n == 1 else 's'}"

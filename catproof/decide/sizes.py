@@ -62,6 +62,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {singular(noun) if number == 1 else noun}"
 
 
+def counted_or_no(number: int, noun: str) -> str:
+    """`no arrows`, `1 arrow`, `5 arrows`."""
+    return counted(number, noun) if number else f"no {noun}"
+
+
 def every_one(number: int, nouns: str) -> str:
     """`all 3 tasks`, `the only task`."""
     return f"the only {singular(nouns)}" if number == 1 else f"all {number} {nouns}"

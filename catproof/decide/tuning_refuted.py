@@ -10,7 +10,8 @@ from catproof.core.functor import Functor
 from catproof.core.label import show
 from catproof.core.monotone import arrow_shown
 from catproof.core.task import Element, Task
-from catproof.decide.representable import MOST_LINES, counted
+from catproof.decide.representable import MOST_LINES
+from catproof.decide.sizes import counted_or_no
 
 MOST_NAMED = 6
 """So many elements, or steps of a path, are named in a sentence."""
@@ -34,7 +35,7 @@ def obstacle(functor: Functor, task: Task, nodes: Sequence[Node]) -> str:
         features = f"{place(a)} and {place(b)} have the same features"
         if not same:
             features = f"the features of {place(a)} are a retract of those of {place(b)}"
-        number, other = counted(len(task.elements[a]), "element"), len(task.elements[b]) or "none"
+        number, other = counted_or_no(len(task.elements[a]), "elements"), len(task.elements[b]) or "none"
         head = f"{features}, and T has {number} at {place(a)}, {other} at {place(b)}; so "
     else:
         b, head = first["over"], ""

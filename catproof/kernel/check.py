@@ -61,7 +61,7 @@ def guarded(
         need(known, f"this kernel reads certificates of schema {FORMAT}; one of schema 1 proves less than it says")
         strict(certificate, seen)
         return examination(certificate)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise Rejected(f"the certificate is malformed ({type(error).__name__}: {error})") from None
     except RecursionError:
         raise Rejected("a term is nested too deep") from None

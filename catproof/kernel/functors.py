@@ -169,11 +169,20 @@ def prove_generalizes_from(given: Any, claim: Any, evidence: Any, value: bool) -
     return all(naturally_isomorphic(functor, other, seen) for other in others if fits(other)) or None
 
 
+def _by_order(functor: Functor, evidence: Any) -> bool:
+    """Does the evidence ask to compare objects instead of arrows? That only thin categories allow."""
+    if "by" not in evidence:
+        return False
+    need(evidence["by"] == "order" and monotone.thin(functor), "objects are compared where there may be several arrows")
+    return True
+
+
 def prove_dense(given: Any, claim: Any, evidence: Any, value: bool) -> bool | None:
-    """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not."""
+    """`F is dense`: every Hom(X, Y) -> Nat(F^* y(X), F^* y(Y)) is bijective. False: at the pair (X, Y) it is not. By
+    the order, where the evidence says so and both categories are thin."""
     functor = given.functor(claim["functor"])
     target = functor.target
-    if monotone.large(functor):
+    if _by_order(functor, evidence):
         return monotone.dense(functor, evidence, value)
     pairs = [(x, y) for x in range(target.objects) for y in range(target.objects)]
     if not value:
@@ -244,8 +253,10 @@ def prove_has_adjoint(given: Any, claim: Any, evidence: Any, value: bool) -> boo
     functor, side = given.functor(claim["functor"]), claim["side"]
     need(side in ("left", "right"), "an unknown side")
     source, target = functor.source, functor.target
-    if "adjoint" in evidence or (monotone.large(functor) and "universal" not in evidence):
+    if value and "adjoint" in evidence:
         need(monotone.thin(functor), "arrows are left out where there may be several")
+        return monotone.has_adjoint(functor, side, evidence, value)
+    if not value and _by_order(functor, evidence):
         return monotone.has_adjoint(functor, side, evidence, value)
 
     def universal(c: int, d: int, arrow: Arrow) -> bool:

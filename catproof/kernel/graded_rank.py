@@ -36,6 +36,7 @@ def rank(task: GradedTask) -> int:
 def _family(task: GradedTask, by: Any) -> tuple[list[set[int]], set[int]]:
     """Of each prompt, with the best weight that is nowhere more than e too high, the objects where it comes near
     enough; and the objects that need one."""
+    need(by >= 0, "an error is a number from 0")
     quantale, scores = task.category.quantale, task.category.values
     low = [quantale.down(value, by) for value in task.values]
     high = [quantale.up(value, by) for value in task.values]
@@ -73,14 +74,13 @@ def _more_needed(choices: list[set[int]], wanted: set[int], most: int, proof: An
     need(type(proof) is list and len(proof) > 1, "a proof is no list")
     if proof[0] == "apart":
         need(len(proof) == 2 and type(proof[1]) is list, "a leaf of a proof has other parts")
-        apart = set(proof[1])
+        apart = {index(x, 1 + max(wanted, default=-1), "object") for x in proof[1]}
         need(len(apart) == len(proof[1]) and apart <= wanted, "a leaf lists what is accounted for")
         return len(apart) > most and all(len(apart & one) <= 1 for one in choices)
-    need(proof[0] == "through" and len(proof) == 3 and proof[1] in wanted, "an unknown step of a proof")
+    need(proof[0] == "through" and len(proof) == 3, "an unknown step of a proof")
+    need(type(proof[1]) is int and proof[1] in wanted, "a proof goes through what is accounted for")
     several = [one for one in choices if proof[1] in one]
     need(type(proof[2]) is list and len(proof[2]) == len(several), "a proof goes not through every prompt")
-    if most < 1:
-        return True
     return all(_more_needed(choices, wanted - one, most - 1, tree) for one, tree in zip(several, proof[2], strict=True))
 
 
@@ -90,7 +90,7 @@ MOST_CHOSEN = 12
 
 def _least(task: GradedTask, by: Any) -> int:
     """Without evidence, for few objects: the least number of prompts."""
-    need(by >= 0 and len(task.values) <= MOST_CHOSEN, "a rank within an error needs evidence")
+    need(len(task.values) <= MOST_CHOSEN, "a rank within an error needs evidence")
     covers, wanted = _family(task, by)
     for count in range(len(covers) + 1):
         for some in combinations(covers, count):

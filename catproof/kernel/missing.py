@@ -27,11 +27,11 @@ def rank_missing(task: Task, percents: Any, evidence: Any) -> int:
     wanted = _wanted(task, percents)
     cover = [task.element(x) for x in evidence["cover"]]
     need(len(task.below(cover)) >= wanted, "the prompts leave out more than that")
+    roots = [task.element(x) for x in evidence["generators"]]
+    need(len(task.below(roots)) == len(task.at), "the generators do not reach every element")
     if not cover:
         need(evidence["fewer"] is None, "a proof is given where none is needed")
         return 0
-    roots = [task.element(x) for x in evidence["generators"]]
-    need(len(task.below(roots)) == len(task.at), "the generators do not reach every element")
     reach = {k: task.below([x]) for k, x in enumerate(roots)}
     need(_too_little(task, reach, set(), len(cover) - 1, wanted, evidence["fewer"]), "fewer prompts may be enough")
     return len(cover)

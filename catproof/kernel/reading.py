@@ -109,7 +109,7 @@ def strict(certificate: dict[str, Any], seen: Container[Any] = ()) -> None:
 
 
 def _full(evidence: Any) -> None:
-    """Reject evidence with an empty text or object, which would do as an empty list."""
+    """Reject evidence with an empty text or object, which would do as an empty list, or a number that is not whole."""
     waiting = [evidence]
     while waiting:
         node = waiting.pop()
@@ -120,6 +120,7 @@ def _full(evidence: Any) -> None:
             need(node, "evidence is of another type")
             if kind is dict:
                 waiting += node.values()
+        need(kind is not float, "a number of the evidence is not whole")
 
 
 def is_label(label: Any, deep: int = 0) -> bool:

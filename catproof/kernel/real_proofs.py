@@ -26,6 +26,9 @@ from catproof.kernel.reals import (
 )
 from catproof.kernel.rejection import index, need
 
+_NO_MORE = object()
+"""Behind the last proof; no value of JSON is equal to it."""
+
 
 class _Prefix:
     """Quantifiers of one kind over tables, outermost; the body is what they are about."""
@@ -71,8 +74,8 @@ def proves(term: Any, known: Any, given: Any, evidence: Any, single: Callable[[A
     for count, several in zip(points, proofs, strict=True):
         left = iter(several)
         for tables, atoms, laws in cases(0, outer.names, domains, count, known, reader):
-            proof: Any = next(left, 0)
-            need(proof != 0, "a case has no proof")
+            proof: Any = next(left, _NO_MORE)
+            need(proof is not _NO_MORE, "a case has no proof")
             if inner is None:
                 ways = [said(outer.body, tables)]
             else:
@@ -82,7 +85,7 @@ def proves(term: Any, known: Any, given: Any, evidence: Any, single: Callable[[A
                 proof = proof[1]
             goal = join("or", [*map(deny, laws), *ways])
             check(goal, list(dict.fromkeys(atoms_of(goal))), {}, atoms, proof)
-        need(next(left, 0) == 0, "there are more proofs than cases")
+        need(next(left, _NO_MORE) is _NO_MORE, "there are more proofs than cases")
     return True
 
 

@@ -99,7 +99,7 @@ def _adjoint(side: str) -> Said:
     return Said(
         functors.prove_has_adjoint,
         lambda B, C, F: {"functor": F, "side": side},  # noqa: N803
-        ("universal", "object", "adjoint"),
+        ("universal", "object", "adjoint", "by"),
     )
 
 
@@ -169,7 +169,7 @@ SAID: dict[tuple[str, tuple[str, ...]], Said] = {
         lambda C, T: {"category": C, "task": T},  # noqa: N803
         ("generators", "component", *_UNIVERSAL),
     ),
-    ("dense", ("functor",)): Said(functors.prove_dense, lambda B, C, F: {"functor": F}, ("between",)),  # noqa: N803
+    ("dense", ("functor",)): Said(functors.prove_dense, lambda B, C, F: {"functor": F}, ("between", "by")),  # noqa: N803
     ("has a right adjoint", ("functor",)): _adjoint("right"),
     ("has a left adjoint", ("functor",)): _adjoint("left"),
     ("ideal", ("model",)): Said(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from catproof.core.characters import escaped
 from catproof.core.label import Label, show
+from catproof.decide.sizes import counted
 
 MOST_NODES = 50
 """So many objects or elements of one category or task are drawn; the picture says what it leaves out."""
@@ -89,18 +90,13 @@ class Diagram(NamedTuple):
     def description(self) -> str:
         """The picture in words, for those who do not see it."""
         counts = [
-            f"{part.title}: {counted(len(part.nodes), 'node')}, {counted(len(part.arrows), 'arrow')}"
+            f"{part.title}: {counted(len(part.nodes), 'nodes')}, {counted(len(part.arrows), 'arrows')}"
             for part in self.parts
         ]
         marked = [
             f"{n.title}: {n.caption.replace(chr(10), ', ')}" for part in self.parts for n in part.nodes if n.caption
         ]
         return ". ".join([*counts, *marked, *self.notes])
-
-
-def counted(n: int, noun: str) -> str:
-    """`1 node`, `2 nodes`."""
-    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def shown(label: Label) -> str:
@@ -150,11 +146,11 @@ def left_out(noun: str, number: int, drawn: Sequence[int], name: Callable[[int],
     if len(drawn) == number and not arrows:
         return []
     if len(drawn) == number:
-        return [f"Not drawn: {counted(arrows, 'arrow')}."]
+        return [f"Not drawn: {counted(arrows, 'arrows')}."]
     inside = set(drawn)
     missing = [k for k in range(number) if k not in inside]
     some = listed([shortened(name(k), 24) for k in missing[:9]])
     if len(missing) > 9:
         some = f"{', '.join(shortened(name(k), 24) for k in missing[:8])}, ... ({len(missing) - 8} more)"
-    at = f", and {counted(arrows, 'arrow')}" if arrows else ""
+    at = f", and {counted(arrows, 'arrows')}" if arrows else ""
     return [f"Drawn: {len(drawn)} of {number} {noun}. Not drawn: {some}{at}."]

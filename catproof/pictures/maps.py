@@ -10,7 +10,8 @@ from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.pictures.diagram import Arrow, Diagram, Node, Part, counted, lines_of, shortened
+from catproof.decide.sizes import counted
+from catproof.pictures.diagram import Arrow, Diagram, Node, Part, lines_of, shortened
 from catproof.pictures.marks import NONE, Marks
 from catproof.pictures.quiver import Drawn, category_part, draw_category, equations
 from catproof.pictures.tasks import task_part
@@ -94,7 +95,7 @@ def draw_squares(transformation: Transformation) -> Diagram:
         ]  # fmt: skip
         parts.append(Part(f"along {category.show_word((g,), generator.target)}", tuple(nodes), tuple(down)))
     more = len(category.generators) - len(parts)
-    notes = [f"Not drawn: the squares of {counted(more, 'generating arrow')}."] if more else []
+    notes = [f"Not drawn: the squares of {counted(more, 'generating arrows')}."] if more else []
     if not parts:
         notes.append("There are no generating arrows, so no squares.")
         parts.append(Part(name, (), ()))
@@ -140,7 +141,7 @@ def draw_natural(given: NaturalTransformation) -> Diagram:
     alone = [a for a in range(len(source.objects)) if a not in met]
     for a in alone[:MOST_SQUARES]:
         part(f"o{a}", f"at {source.show_object(a)}", [a], None)
-    left_out = (("the squares", len(source.generators), "generating arrow"), ("the components", len(alone), "object"))
+    left_out = (("the squares", len(source.generators), "generating arrows"), ("the components", len(alone), "objects"))
     notes = [
         f"Not drawn: {what} of {counted(n - MOST_SQUARES, noun)}." for what, n, noun in left_out if n > MOST_SQUARES
     ]
@@ -177,7 +178,7 @@ def _values(functor: Functor, name: str, other: Functor | None = None) -> list[s
     written = (
         shortened(f"{name}: {source.show_word((g,), at)} |-> {functor.show_image((g,), at)}", 90) for g, at in values
     )
-    return lines_of(written, len(values), "value")
+    return lines_of(written, len(values), "values")
 
 
 def draw_transformation(
@@ -229,5 +230,5 @@ def draw_model(model: Model, marks: Marks = NONE) -> Diagram:
         sizes = [f"{len(x)} at {model.base.show_object(d)}" for d, x in enumerate(value.elements) if x]
         named = f"{value.name}: " if value.name else ""
         written.append(shortened(f"{model.category.show_object(a)} |-> {named}{', '.join(sizes) or 'no elements'}", 90))
-    notes = (*made.notes, *lines_of(written, len(written), "value"))
+    notes = (*made.notes, *lines_of(written, len(written), "values"))
     return made._replace(title=model.name or "a model", notes=notes)

@@ -87,7 +87,7 @@ def equations(category: Category) -> list[str]:
     written = (
         f"{category.show_word(e.left, e.target)} = {category.show_word(e.right, e.target)}" for e in given.equations
     )
-    found = lines_of((shortened(line, 90) for line in written), len(given.equations), "equation")
+    found = lines_of((shortened(line, 90) for line in written), len(given.equations), "equations")
     return [*found, "Every arrow has an inverse."] if given.invertible and category.generators else found
 
 

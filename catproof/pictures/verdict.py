@@ -34,11 +34,11 @@ from catproof.decide.isomorphic import (
 from catproof.decide.numbers import Compare, Count, Rank, Size
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable, confusion, two_apart
-from catproof.decide.sizes import Domain
+from catproof.decide.sizes import Domain, counted_or_no
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import TransformationProperty
 from catproof.decide.tuning import SolvesByTuning
-from catproof.pictures.diagram import FIRST, SECOND, Diagram, counted
+from catproof.pictures.diagram import FIRST, SECOND, Diagram
 from catproof.pictures.maps import draw_adjunction, draw_functor, draw_map, draw_model, draw_transformation
 from catproof.pictures.marks import NONE, MarkedArrow, Marks, marked_arrow, marked_restriction
 from catproof.pictures.quiver import draw_category
@@ -157,7 +157,7 @@ def _differing_answers(task: Task, x: int, answers: int, prompt: int) -> Marks:
     """The elements at that object, whatever they are restrictions of."""
     category = task.category
     at, members = category.show_object(x), len(task.elements[x])
-    text = f"prompt {category.show_object(prompt)}: {counted(answers, 'answer') if answers else 'no answer'} at {at}"
+    text = f"prompt {category.show_object(prompt)}: {counted_or_no(answers, 'answers')} at {at}"
     if not members:
         return Marks(missing=(f"no element at {at}; {text}",))
     return Marks({task.start[x] + j: (text, FIRST) for j in range(members)})
@@ -297,7 +297,7 @@ def _object(claim: ObjectProperty, finding: Finding) -> list[Scene]:
     if not finding.value:
         x = finding.evidence["object"]
         n = claim.count(x)
-        how = f"{counted(n, 'arrow') if n else 'no arrow'} {'to' if claim.name == 'terminal' else 'from'} it"
+        how = f"{counted_or_no(n, 'arrows')} {'to' if claim.name == 'terminal' else 'from'} it"
         said = {x: (how, SECOND), **said} if x != claim.at else {x: (f"{said[x][0]}:\n{n} arrows to itself", FIRST)}
     return _on_category(claim.category, Marks(said))
 

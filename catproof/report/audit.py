@@ -10,7 +10,7 @@ from catproof.core.label import Label, show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, Covered, Entry, Fewest, Prompt, lines
+from catproof.running.audit import Audited, Covered, Entry, FewestPrompts, Prompt, lines
 from catproof.running.report import SCHEMA, limits_to_list
 from catproof.version import __version__
 
@@ -139,7 +139,7 @@ def _near(entry: Entry, near: Near) -> str:
     return f"{told(near.prompt)}: {', '.join([*measured, *parts]) or 'nothing missing or extra'}"
 
 
-def _fewest(entry: Entry, few: Fewest) -> str:
+def _fewest(entry: Entry, few: FewestPrompts) -> str:
     """How few prompts leave out a share at most, and which."""
     if few.unknown:
         return f"unknown: {few.unknown}"

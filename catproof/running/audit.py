@@ -73,7 +73,7 @@ class NoFunctor(ValueError):
     """The functor along which prompts are looked for is not there."""
 
 
-class Fewest(NamedTuple):
+class FewestPrompts(NamedTuple):
     """The fewest prompts that leave out so many percents at most; with `unknown` the limit that was met."""
 
     percents: Fraction
@@ -116,7 +116,7 @@ class Entry(NamedTuple):
     near_unknown: str = ""
     """The limit that was met while the closest representables were sought; all else holds."""
     cover: tuple[Covered, ...] = ()
-    fewest: Fewest | None = None
+    fewest: FewestPrompts | None = None
     checked: bool = False
     sample: Sample | None = None
     unknown: str = ""
@@ -196,11 +196,11 @@ def _with_fewest(entry: Entry, task: Task, options: Options, percents: Fraction,
             if task.size <= options.check_limit:
                 checker.fewest(task, percents, found)
             prompts = (_prompt(task, Element(*x)) for x in found[1]["cover"])
-            return entry._replace(fewest=Fewest(percents, tuple(prompts)))
+            return entry._replace(fewest=FewestPrompts(percents, tuple(prompts)))
     except LimitReached as limit:
-        return entry._replace(fewest=Fewest(percents, unknown=limit.told))
+        return entry._replace(fewest=FewestPrompts(percents, unknown=limit.told))
     except Exceeded as met:
-        return entry._replace(fewest=Fewest(percents, unknown=str(met)))
+        return entry._replace(fewest=FewestPrompts(percents, unknown=str(met)))
 
 
 def surveyed(name: str, task: Task, options: Options, checker: Checker, most: int = 0) -> Entry:

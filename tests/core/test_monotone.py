@@ -5,16 +5,18 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from strategies import monoid
 
 from catproof import kernel
 from catproof.core.category import Category, thin
 from catproof.core.constructions import chain
-from catproof.core.functor import Functor
+from catproof.core.functor import Functor, identity
 from catproof.core.functor_search import functors
 from catproof.core.monotone import Monotone
 from catproof.core.order import Order
 from catproof.decide import tables
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
+from catproof.decide.claim import Finding
 from catproof.decide.functors import FunctorProperty
 from catproof.kernel.comparing import Comparison
 from catproof.kernel.given import Given
@@ -57,6 +59,7 @@ def test_all_functors_between_small_preorders(seed: int, monkeypatch: pytest.Mon
         claims += [Dense(functor)]  # type: ignore[list-item]
         pairs = [LeftAdjoint(functor, other) for other in back]
         listed = [claim.direct().value for claim in [*claims, *pairs]]
+        found: list[tuple[object, Finding]] = []
         with monkeypatch.context() as patch:
             patch.setattr(tables, "MOST_LISTED", 0)
             for claim, value in zip([*claims, *pairs], listed, strict=True):
@@ -67,6 +70,11 @@ def test_all_functors_between_small_preorders(seed: int, monkeypatch: pytest.Mon
                 again.witness(finding)
                 of = [x for x in _given(again) if isinstance(x, Functor)]
                 assert proved(of, _rule(again), finding) is value
+                found.append((claim, finding))
+        # the evidence says how it is checked: what was found without lists of arrows holds also where they are listed
+        for claim, finding in found:
+            of = [x for x in _given(claim) if isinstance(x, Functor)]
+            assert proved(of, _rule(claim), finding) is finding.value
 
 
 def _given(claim: object) -> list[object]:
@@ -98,6 +106,18 @@ def test_comparisons(cycles: bool) -> None:
         for a in range(9):
             for b in range(9):
                 assert order.holds(a, b) == many.holds(a, b) == kept.holds(a, b) == (a in below[b])
+
+
+def test_objects_are_compared_only_where_no_arrows_are_parallel() -> None:
+    loops = monoid({(a, b): max(a, b) for a in (0, 1) for b in (0, 1)})
+    functor = identity(loops)
+    for claim, evidence in (
+        (Dense(functor), {"value": True, "by": "order"}),
+        (HasAdjoint(functor, "right"), {"value": False, "object": 0, "by": "order"}),
+        (Dense(functor), {"value": True, "by": "arrows"}),
+    ):
+        with pytest.raises(kernel.Rejected, match="objects are compared"):
+            proved([functor], _rule(claim), Finding(evidence["value"] is True, evidence))
 
 
 def test_a_forged_adjoint_is_rejected() -> None:

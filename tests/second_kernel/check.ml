@@ -83,6 +83,17 @@ let read_constant (tables : Made.tables) models value : string * Values.value =
   | "element" ->
       let t = Made.pick "task" tables.tasks of_ in
       inside (fun v -> Values.Placed (Of t, Element (Values.read_element t v)))
+  | "graded category" | "graded task" | "graded functor" | "graded model" ->
+      structure (match (Made.pick is tables.graded of_, is) with
+        | Graded.Category c, "graded category" -> Values.Scores c
+        | Graded.Task t, "graded task" -> Values.Graded_task t
+        | Graded.Functor f, "graded functor" -> Values.Graded_functor f
+        | Graded.Model f, "graded model" -> Values.Graded_model f
+        | _ -> reject "a constant is of another kind")
+  | "graded object" -> (
+      match Made.pick "graded category" tables.graded of_ with
+      | Graded.Category c -> inside (fun v -> Values.Placed (Among c, Object (Json.below (Graded.size c) v)))
+      | _ -> reject "a graded category is expected")
   | _ -> reject "an unknown kind of constant"
 
 let full_parts (tables : Made.tables) =
@@ -103,7 +114,7 @@ let check text =
   Hashtbl.reset Interpret.kept;
 
   let certificate = Json.read text in
-  Json.keys certificate all_keys [ "digest" ];
+  Json.keys certificate all_keys [ "digest"; "graded" ];
   let get key = Json.get key certificate in
   need (get "format" = Json.Text "catproof certificate") "this is no certificate of catproof";
   need (get "schema" = Json.Int 2) "this is another schema";
@@ -123,7 +134,8 @@ let check text =
   let transformations = Array.map (read_transformation (firsts functors) (firsts tasks)) (list "transformations") in
   let tables : Made.tables = {
     categories; functors = firsts functors; tasks = firsts tasks; transformations = firsts transformations;
-    how = Array.make (Array.length categories) None } in
+    how = Array.make (Array.length categories) None;
+    graded = Graded.read_entries (match Json.find "graded" certificate with None -> [||] | Some entries -> Json.array entries) } in
   Made.check_order [ ("category", list "categories"); ("functor", list "functors"); ("task", list "tasks"); ("transformation", list "transformations") ];
   Array.iteri (fun k c -> tables.how.(k) <- Made.check_category tables c) categories;
   let each check entries = Array.iter (fun (found, made) -> match made with

@@ -22,7 +22,7 @@ let same_value a b = match (a, b) with
   | Task s, Task t -> s == t
   | Map m, Map n -> m == n
   | Model m, Model n -> m == n || (match (m, n) with Via f, Via g -> f == g | _ -> false)
-  | (Object _ | Arrow _ | Element _ | Quotient _), (Object _ | Arrow _ | Element _ | Quotient _) -> a = b
+  | (Object _ | Arrow _ | Element _ | Number _), (Object _ | Arrow _ | Element _ | Number _) -> a = b
   | _ -> false
 
 let keep (type a) (name : string) arguments (make : unit -> a) : a =
@@ -116,53 +116,18 @@ let rank t =
 
 (* ---- the Euler characteristic *)
 
-let rec gcd a b = if b = 0 then abs a else gcd b (a mod b)
-let quotient p q = if q = 0 then reject "a division by zero" else
-  let g = gcd p q in let g = if q < 0 then -g else g in (p / g, q / g)
-let add (a, b) (c, d) = quotient (plus (times a d) (times c b)) (times b d)
-let mul (a, b) (c, d) = quotient (times a c) (times b d)
-let neg (a, b) = (-a, b)
-
-(* A solution of the linear equations, if there is one. *)
-let solve matrix =
-  let n = Array.length matrix in
-  let rows = Array.map (fun row -> Array.append (Array.map (fun k -> (k, 1)) row) [| (1, 1) |]) matrix in
-  let width = if n = 0 then 0 else Array.length matrix.(0) in
-  let next = ref 0 and pivots = ref [] in
-  for column = 0 to width - 1 do
-    match List.find_opt (fun r -> r >= !next && fst rows.(r).(column) <> 0) (range n) with
-    | None -> ()
-    | Some r ->
-        let row = rows.(r) in
-        rows.(r) <- rows.(!next);
-        let p, q = row.(column) in
-        let row = Array.map (mul (quotient q p)) row in
-        rows.(!next) <- row;
-        Array.iteri (fun k other ->
-            if k <> !next then
-              let factor = other.(column) in
-              rows.(k) <- Array.mapi (fun j x -> add x (neg (mul factor row.(j)))) other) rows;
-        pivots := (column, !next) :: !pivots;
-        incr next
-  done;
-  if List.exists (fun r -> r >= !next && fst rows.(r).(width) <> 0) (range n) then None
-  else
-    let solution = Array.make width (0, 1) in
-    List.iter (fun (column, r) -> solution.(column) <- rows.(r).(width)) !pivots;
-    Some solution
-
 let euler c =
   let n = size c in
-  let z = Array.init n (fun a -> Array.init n (fun b -> List.length (between c a b))) in
+  let z = Array.init n (fun a -> Array.init n (fun b -> Numbers.of_int (List.length (between c a b)))) in
   let turned = Array.init n (fun a -> Array.init n (fun b -> z.(b).(a))) in
-  match (solve z, solve turned) with
-  | Some w, Some _ -> Array.fold_left add (0, 1) w
+  match (Numbers.solve z, Numbers.solve turned) with
+  | Some w, Some _ -> Numbers.Finite (Graded.total w)
   | _ -> reject "the numbers of arrows have no weighting, or no coweighting"
 
 (* ---- operations *)
 
-let compare_numbers sign (a, b) (c, d) =
-  let order = compare (times a d) (times c b) in
+let compare_numbers sign a b =
+  let order = Numbers.compare_numbers a b in
   match sign with
   | "=" -> order = 0 | "!=" -> order <> 0 | "<" -> order < 0 | "<=" -> order <= 0 | ">" -> order > 0 | _ -> order >= 0
 
@@ -188,7 +153,16 @@ let generated c items =
     | _ -> None in
   fst (Build.generated c (List.map (function Generator (_, p) -> p | _ -> assert false) generators) (List.filter_map relation items))
 
+let objects = List.map (function Object a -> a | _ -> reject "an object is expected")
+
+(* Errors are not negative; all operations that take one end in "within". *)
+let check_error operation arguments =
+  let length = String.length operation in
+  if length > 6 && String.sub operation (length - 6) 6 = "within" then
+    List.iter (function Number e -> need (not (Graded.negative e)) "an error is not negative" | _ -> ()) arguments
+
 let apply context operation (arguments : value list) : value =
+  check_error operation arguments;
   let kept_task make = Task (keep operation arguments make) in
   let kept_functor make = Functor (keep operation arguments make) in
   let kept_map make = Map (keep operation arguments make) in
@@ -242,6 +216,7 @@ let apply context operation (arguments : value list) : value =
   | "coproduct of categories", [ Category c; Category d ] -> table (fun () -> Build.coproduct c d)
   | "full", Category c :: objects ->
       Category (full context c (List.map (function Object a -> need (a < size c) "no such object"; a | _ -> reject "an object is expected") objects))
+  | "level", [ Scores c; Number v ] -> table (fun () -> Build.preorder (Graded.size c) (Graded.level c v))
   | "chain", [ n ] -> let n = whole n in need (n >= 0 && n < 1000) "a chain is too long"; table (fun () -> Build.chain n)
   | "terminal category", [] -> table (fun () -> Build.chain 1)
   | "empty category", [] -> table (fun () -> Build.chain 0)
@@ -327,13 +302,14 @@ let apply context operation (arguments : value list) : value =
   | "model at", [ Model m; Object a ] -> need (a < size (model_source m)) "no such object"; kept_task (fun () -> Build.model_at m a)
   | "answers", [ Model m; Object a ] -> need (a < size (model_source m)) "no such object"; kept_task (fun () -> Build.answers m a)
   (* numbers *)
-  | "plus", [ Quotient (a, b); Quotient (c, d) ] -> let p, q = add (a, b) (c, d) in Quotient (p, q)
-  | "minus", [ Quotient (a, b); Quotient (c, d) ] -> let p, q = add (a, b) (neg (c, d)) in Quotient (p, q)
-  | "times", [ Quotient (a, b); Quotient (c, d) ] -> let p, q = mul (a, b) (c, d) in Quotient (p, q)
-  | "count", [ Domain d ] -> Quotient (number_of_values d, 1)
-  | "size", [ Task t ] -> Quotient (total t, 1)
-  | "rank", [ Task t ] -> Quotient (keep operation arguments (fun () -> rank t), 1)
-  | "euler", [ Category c ] -> let p, q = euler c in Quotient (p, q)
+  | "plus", [ Number a; Number b ] -> Number (Numbers.plus_number a b)
+  | "minus", [ Number a; Number b ] -> Number (Numbers.minus_number a b)
+  | "times", [ Number a; Number b ] -> Number (Numbers.times_number a b)
+  | "count", [ Domain d ] -> counted (number_of_values d)
+  | "size", [ Task t ] -> counted (total t)
+  | "rank", [ Task t ] -> counted (keep operation arguments (fun () -> rank t))
+  | "rank missing", [ Task t; Number p ] -> counted (Missing.rank t p)
+  | "euler", [ Category c ] -> Number (euler c)
   (* domains *)
   | "objects", [ Category c ] -> Domain (Objects c)
   | "arrows", [ Category c ] -> Domain (Arrows c)
@@ -347,13 +323,55 @@ let apply context operation (arguments : value list) : value =
   | "functors", [ Category c; Category d ] -> Domain (Functors (c, d))
   | "tasks", [ Category c; a; b ] -> Domain (Tasks (c, whole a, whole b))
   | ("categories" | "monoids" | "posets"), bounds -> Domain (Categories (operation, List.map whole bounds))
+  | "graded objects", [ Scores c ] -> Domain (Objects_of_scores c)
+  | "graded tasks", [ Scores c ] -> Graded.be_category c; Domain (Graded_tasks c)
+  | "metrics", [ least; most ] -> Domain (All_tables (Graded.Metric, whole least, whole most))
+  | "bool categories", [ least; most ] -> Domain (All_tables (Graded.Bool, whole least, whole most))
+  | "prob categories", [ least; most ] -> Domain (All_tables (Graded.Prob, whole least, whole most))
+  | "fuzzy categories", [ least; most ] -> Domain (All_tables (Graded.Fuzzy, whole least, whole most))
+  | "lukasiewicz categories", [ least; most ] -> Domain (All_tables (Graded.Lukasiewicz, whole least, whole most))
+  (* graded categories *)
+  | "infinity", [] -> Number Numbers.Infinity
+  | "score", [ Scores c; Object a; Object b ] -> Graded.inside c a; Graded.inside c b; Number c.scores.(a).(b)
+  | "task value", [ Graded_task t; Object a ] -> Graded.inside t.on a; Number t.values.(a)
+  | "graded closure", [ Scores c ] -> Scores (Graded.closure c)
+  | "graded under", [ Scores c ] -> Scores (Graded.under c)
+  | "graded yoneda", [ Scores c; Object a ] -> Graded.inside c a; Graded_task (Graded.yoneda c a)
+  | "graded via", [ Graded_functor f ] -> Graded_model f
+  | "graded yoneda model", [ Scores c ] -> Graded_model (Graded.identity c)
+  | "graded value at", [ Graded_functor f; Object a ] -> Graded.inside f.source a; Object f.objects.(a)
+  | "graded lan", [ Graded_functor f; Graded_task t ] -> Graded_task (Graded.lan f t)
+  | "graded ran", [ Graded_functor f; Graded_task t ] -> Graded_task (Graded.ran f t)
+  | "graded restrict", [ Graded_functor f; Graded_task t ] -> Graded_task (Graded.restrict f t)
+  | "graded rank", [ Graded_task t ] -> counted (Graded.rank t)
+  | "graded rank within", [ Graded_task t; Number e ] -> counted (Graded.rank_within t e)
+  | "magnitude", [ Scores c ] -> Number (Graded.magnitude c None)
+  | "magnitude by", [ Scores c; Number b ] -> Number (Graded.magnitude c (Some b))
+  | "graded equal objects", [ Scores c; Object a; Object b ] -> Graded.inside c a; Graded.inside c b; Truth (a = b)
+  | "is a category", [ Scores c ] -> Truth (Graded.is_category c)
+  | "graded solves by prompt at", [ Graded_model f; Graded_task t; Object p ] -> Truth (Graded.solves_at f t p Graded.nil)
+  | "graded solves by prompt at within", [ Graded_model f; Graded_task t; Object p; Number e ] -> Truth (Graded.solves_at f t p e)
+  | "graded solves by prompt", [ Graded_model f; Graded_task t ] -> Truth (Graded.solves f t Graded.nil)
+  | "graded solves by prompt within", [ Graded_model f; Graded_task t; Number e ] -> Truth (Graded.solves f t e)
+  | "graded representable by", [ Graded_task t; Object p ] -> Truth (Graded.solves_at (Graded.identity t.on) t p Graded.nil)
+  | "graded representable by within", [ Graded_task t; Object p; Number e ] -> Truth (Graded.solves_at (Graded.identity t.on) t p e)
+  | "graded representable", [ Graded_task t ] -> Truth (Graded.solves (Graded.identity t.on) t Graded.nil)
+  | "graded representable within", [ Graded_task t; Number e ] -> Truth (Graded.solves (Graded.identity t.on) t e)
+  | "graded ideal", [ Graded_model f ] -> Truth (Graded.ideal f Graded.nil)
+  | "graded ideal within", [ Graded_model f; Number e ] -> Truth (Graded.ideal f e)
+  | "graded ideal up to recalibration", [ Graded_model f ] -> Truth (Graded.recalibrated f Graded.nil)
+  | "graded ideal up to recalibration within", [ Graded_model f; Number e ] -> Truth (Graded.recalibrated f e)
+  | "graded solves by tuning", [ Graded_model f; Graded_task t ] -> Truth (Graded.tunes f t Graded.nil)
+  | "graded solves by tuning within", [ Graded_model f; Graded_task t; Number e ] -> Truth (Graded.tunes f t e)
+  | "graded generalizes from", Graded_functor f :: seen -> Truth (Graded.generalizes f (objects seen) Graded.nil)
+  | "graded generalizes from within", Graded_functor f :: Number e :: seen -> Truth (Graded.generalizes f (objects seen) e)
   (* relations *)
   | "equal objects", [ Category c; Object a; Object b ] -> need (a < size c && b < size c) "no such object"; Truth (a = b)
   | "equal arrows", [ Category c; Arrow f; Arrow g ] -> need (is_arrow c f && is_arrow c g) "no such arrow"; Truth (f = g)
   | "equal elements", [ Task t; Element (p, u); Element (q, v) ] ->
       need (p < size t.on && q < size t.on && u < t.sizes.(p) && v < t.sizes.(q)) "no such element";
       Truth (p = q && u = v)
-  | ("=" | "!=" | "<" | "<=" | ">" | ">="), [ Quotient (a, b); Quotient (c, d) ] -> Truth (compare_numbers operation (a, b) (c, d))
+  | ("=" | "!=" | "<" | "<=" | ">" | ">="), [ Number a; Number b ] -> Truth (compare_numbers operation a b)
   | "not", [ Truth p ] -> Truth (not p)
   | "iff", [ Truth p; Truth q ] -> Truth (p = q)
   (* what has a rule *)
@@ -434,7 +452,7 @@ let rec eval context env (term : Terms.term) : value =
   match term with
   | Variable name -> List.assoc name env
   | Constant k -> context.constants.(k)
-  | Number (p, q) -> Quotient (p, q)
+  | Number n -> Number n
   | Label x -> Label x
   | Call (k, arguments) -> call context k (List.map (eval context env) arguments)
   | Apply ("and", [ p; q ]) -> if truth context env p then eval context env q else Truth false
@@ -457,7 +475,7 @@ let rec eval context env (term : Terms.term) : value =
       | _ ->
           let n = ref 0 in
           ignore (go env names (fun env -> if holds env && says env then incr n; true));
-          if binder = "count" then Quotient (!n, 1) else Truth (!n = 1))
+          if binder = "count" then counted !n else Truth (!n = 1))
 
 and eval_domain context env term = match eval context env term with Domain d -> d | _ -> reject "a domain is expected"
 and truth context env term = match eval context env term with Truth b -> b | _ -> reject "a proposition is expected"

@@ -2,7 +2,7 @@
 
 open Base
 
-type t = Null | Bool of bool | Int of int | Big of string | Float of string | Text of string | List of t list | Object of (string * t) list
+type t = Null | Bool of bool | Int of int | Big of string | Text of string | List of t list | Object of (string * t) list
 
 let deepest = 2000
 
@@ -38,7 +38,7 @@ let read text =
       if peek () = '+' || peek () = '-' then next ();
       digits ());
     let found = String.sub text start (!place - start) in
-    if not !whole then Float found else match int_of_string_opt found with Some n -> Int n | None -> Big found in
+    if not !whole then reject "a number is not whole" else match int_of_string_opt found with Some n -> Int n | None -> Big found in
   let four () =
     if !place + 4 > length then fail ();
     let found = String.sub text !place 4 in
@@ -152,7 +152,7 @@ let rec print = function
   | Null -> "null"
   | Bool b -> string_of_bool b
   | Int n -> string_of_int n
-  | Big text | Float text -> text
+  | Big text -> text
   | Text text -> quoted text
   | List items -> "[" ^ String.concat "," (List.map print items) ^ "]"
   | Object entries ->

@@ -9,6 +9,7 @@ type tables = {
   tasks : task array;
   transformations : [ `Map of transformation | `Natural of natural ] array;
   how : Build.built option array;  (** of each category that was made *)
+  graded : Graded.entry array;
 }
 
 let pick kind array value = let k = Json.int value in
@@ -73,6 +74,10 @@ let category_plan tables c made =
       let b = category b in
       let point = Build.tabulate "terminal" (Build.chain 1) in
       Build.comma (Build.constant_functor point.table b (Json.below (size b) a)) (Build.identity_functor b)
+  | [ Json.Text "level"; k; v ] -> (
+      match pick "graded category" tables.graded k with
+      | Graded.Category g -> Build.preorder (Graded.size g) (Graded.level g (Graded.read_value g.quantale v))
+      | _ -> reject "a graded category is expected")
   | [ Json.Text "chain"; n ] -> need (Json.natural n = size c) "a chain of another length"; Build.chain (size c)
   | [ Json.Text "terminal" ] -> Build.chain 1
   | [ Json.Text "empty" ] -> Build.chain 0
@@ -86,7 +91,7 @@ let category_plan tables c made =
   | [ Json.Text "masked"; given ] -> let names, pairs = masked (texts given) in below_names c names pairs
   | [ Json.Text "next_token"; given ] -> let names, pairs = next_token (texts given) in below_names c names pairs
   | [ Json.Text "rotation"; n; images ] ->
-      let n = match n with Json.Big _ -> large () | n -> Json.natural n in
+      let n = match n with Json.Big _ -> unsupported "too large" | n -> Json.natural n in
       let images = List.map (fun i -> match Json.list i with [ x; s ] -> (Json.text x, Json.int s) | _ -> reject "[image, symmetry] is expected") (Json.list images) in
       let plan = Build.rotation n (List.map snd images) in
       let names = List.concat_map (fun (x, s) -> List.init (n / s) (fun _ -> x ^ "@")) images in

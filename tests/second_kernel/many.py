@@ -20,6 +20,8 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "kernel")]
 
 from certified import certificate  # noqa: E402
 from second_kernel import agreement  # noqa: E402
+from test_graded import OF_ALL_TABLES, certified  # noqa: E402
+from test_graded import SENTENCES as OF_SCORES  # noqa: E402
 from test_mutations import CASES, GROUPS  # noqa: E402
 from test_terms import SENTENCES, made  # noqa: E402
 
@@ -37,6 +39,7 @@ def main(number: int, seed: int) -> None:
         texts |= {f"{name}, least": json.dumps(one) for name, one in least.items()}
         texts |= {f"{kind}: {name}": json.dumps(certificate(GROUPS[kind][name])) for kind, name in CASES}
         texts |= {text: json.dumps(made(text)) for text in SENTENCES}
+        texts |= {text: json.dumps(certified(text)) for text in (*OF_SCORES, *OF_ALL_TABLES)}
         small = [(name, json.loads(text)) for name, text in texts.items() if len(text) < LARGEST]
         for done in range(0, number, AT_ONCE):
             chosen = chance.sample(small, AT_ONCE // 10) if len(small) > AT_ONCE // 10 else small

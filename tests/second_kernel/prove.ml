@@ -71,8 +71,18 @@ let rule_of_operation operation arguments value evidence =
 
 let number context env (term : Terms.term) evidence =
   match (term, evidence) with
-  | _, None | _, Some Json.Null -> ( match eval context env term with Quotient (p, q) -> (p, q) | _ -> reject "a number is expected")
-  | Apply ("rank", [ t ]), Some evidence -> (Rules.rank (task_value (eval context env t)) evidence, 1)
+  | _, None | _, Some Json.Null -> ( match eval context env term with Number n -> n | _ -> reject "a number is expected")
+  | Apply ("rank", [ t ]), Some evidence -> Numbers.whole (Rules.rank (task_value (eval context env t)) evidence)
+  | Apply ((("rank missing" | "graded rank within" | "magnitude" | "magnitude by") as operation), arguments), Some evidence -> (
+      let arguments = List.map (eval context env) arguments in
+      check_places operation arguments;
+      check_error operation arguments;
+      match List.map strip arguments with
+      | [ Task t; Number p ] -> Numbers.whole (Missing.rank_by t p evidence)
+      | [ Graded_task t; Number e ] -> Numbers.whole (Graded.rank_within_by t e evidence)
+      | [ Scores c ] -> Graded.magnitude_by c None evidence
+      | [ Scores c; Number b ] -> Graded.magnitude_by c (Some b) evidence
+      | _ -> reject "%S takes other arguments" operation)
   | Apply ("count", [ domain ]), Some evidence -> (
       let domain = eval_domain context env domain in
       match Json.find "trusted" evidence with
@@ -86,10 +96,10 @@ let number context env (term : Terms.term) evidence =
               | None -> ());
               trust "a number of categories"
           | _ -> reject "only numbers of categories are trusted");
-          (n, 1)
+          Numbers.whole n
       | None ->
           Json.keys evidence [ "values" ] [ "parts"; "complete" ];
-          (List.length (listed domain evidence), 1))
+          Numbers.whole (List.length (listed domain evidence)))
   | _ -> reject "this number has no evidence"
 
 let rec prove context env (term : Terms.term) evidence : bool =
@@ -180,6 +190,9 @@ and quantifier context env binder names domain condition body value evidence =
     let at = read_value over (get "at" evidence) in
     let found = inside at (match Json.find "body" evidence with Some e -> e | None -> Json.Null) in
     need (found = value) "the value given is none that decides";
+    value)
+  else if Json.find "cases" evidence <> None || Json.find "witnesses" evidence <> None then (
+    Real_tables.decide context env binder (Binding (binder, names, domain, condition, Some body)) evidence;
     value)
   else (
     Json.keys evidence [ "value" ] [ "bodies"; "values"; "parts"; "complete" ];

@@ -141,7 +141,15 @@ let two_objects c value = match List.map (Json.below (size c)) (Json.list value)
   | [ a; b ] -> (a, b) | _ -> reject "two objects are expected"
 
 (* Between thin categories arrows may be left out: that there is one says all. *)
-let thin_ends f = f.source.thin && f.target.thin
+let thin_ends f =
+  let thin c = c.thin || Array.for_all (fun h -> distinct (Array.to_list h.at)) (homs c) in
+  thin f.source && thin f.target
+
+(* Objects are compared, where the evidence says so. *)
+let by_order f evidence =
+  given "by" evidence
+  && (need (get "by" evidence = Json.Text "order" && thin_ends f) "objects are compared where there may be several arrows"; true)
+
 let below c a b = between c a b <> []
 
 (* The values of a right (left) adjoint of a monotone map. *)
@@ -268,16 +276,28 @@ let generalizes f seen in_class value evidence =
 
 (* ---- the other claims *)
 
-let dense f value evidence =
-  need (not value) "this is no evidence";
-  Json.keys evidence [ "value"; "between" ] [];
-  let c, d = two_objects f.target (get "between" evidence) in
+(* Of a pair in a thin category: what values are below the first are below the second, but it is not itself. *)
+let apart_in_order f (x, y) =
+  let t = f.target in
+  (not (below t x y)) && Array.for_all (fun v -> step (); (not (below t v x)) || below t v y) f.objects
+
+let not_dense f (c, d) =
   let t = f.target in
   let nerve p = Build.restrict_task f (Build.yoneda t p) in
   let of_c = Build.yoneda_elements t c and of_d = Build.yoneda_elements t d in
   let induced x = Array.map (fun v -> Array.map (fun y -> Build.position of_d.(v) (compose t x y)) of_c.(v)) f.objects in
   let maps = List.sort compare (List.map induced (between t c d)) in
   maps <> Maps.all_natural_maps (nerve c) (nerve d)
+
+let dense f value evidence =
+  if value then (
+    Json.keys evidence [ "value"; "by" ] [];
+    need (by_order f evidence) "this is no evidence";
+    not (List.exists (apart_in_order f) (Maps.pairs (size f.target))))
+  else (
+    Json.keys evidence [ "value"; "between" ] [ "by" ];
+    let pair = two_objects f.target (get "between" evidence) in
+    if by_order f evidence then apart_in_order f pair else not_dense f pair)
 
 (* Is the arrow c -> G b universal from c to G? *)
 let universal_from g c b x =
@@ -341,7 +361,8 @@ let has_adjoint f side value evidence =
 let by_adjoint evidence = if given "adjoint" evidence then "adjoint" else "universal"
 
 let adjoint f side value evidence =
-  Json.keys evidence [ "value"; (if value then by_adjoint evidence else "object") ] [];
+  Json.keys evidence [ "value"; (if value then by_adjoint evidence else "object") ] (if value then [] else [ "by" ]);
+  if not value then ignore (by_order f evidence);
   has_adjoint f side value evidence
 
 let isomorphic_functors f g =

@@ -135,6 +135,49 @@ let () =
     ("categories", "number*", "domain");
     ("monoids", "number*", "domain");
     ("posets", "number*", "domain");
+    ("graded closure", "graded category", "graded category");
+    ("graded under", "graded category", "graded category");
+    ("level", "graded category,number", "category");
+    ("graded yoneda", "graded category,graded object", "graded task");
+    ("graded lan", "graded functor,graded task", "graded task");
+    ("graded ran", "graded functor,graded task", "graded task");
+    ("graded restrict", "graded functor,graded task", "graded task");
+    ("graded via", "graded functor", "graded model");
+    ("graded yoneda model", "graded category", "graded model");
+    ("graded value at", "graded functor,graded object", "graded object");
+    ("infinity", "", "number");
+    ("score", "graded category,graded object,graded object", "number");
+    ("task value", "graded task,graded object", "number");
+    ("graded rank", "graded task", "number");
+    ("graded rank within", "graded task,number", "number");
+    ("magnitude", "graded category", "number");
+    ("magnitude by", "graded category,number", "number");
+    ("graded objects", "graded category", "domain");
+    ("metrics", "number*", "domain");
+    ("bool categories", "number*", "domain");
+    ("prob categories", "number*", "domain");
+    ("fuzzy categories", "number*", "domain");
+    ("lukasiewicz categories", "number*", "domain");
+    ("graded tasks", "graded category", "domain");
+    ("is a category", "graded category", "proposition");
+    ("graded generalizes from", "graded functor,graded object*", "proposition");
+    ("graded generalizes from within", "graded functor,number,graded object*", "proposition");
+    ("graded equal objects", "graded category,graded object,graded object", "proposition");
+    ("graded representable", "graded task", "proposition");
+    ("graded representable within", "graded task,number", "proposition");
+    ("graded representable by", "graded task,graded object", "proposition");
+    ("graded representable by within", "graded task,graded object,number", "proposition");
+    ("graded ideal", "graded model", "proposition");
+    ("graded ideal within", "graded model,number", "proposition");
+    ("graded ideal up to recalibration", "graded model", "proposition");
+    ("graded ideal up to recalibration within", "graded model,number", "proposition");
+    ("graded solves by prompt", "graded model,graded task", "proposition");
+    ("graded solves by prompt within", "graded model,graded task,number", "proposition");
+    ("graded solves by prompt at", "graded model,graded task,graded object", "proposition");
+    ("graded solves by prompt at within", "graded model,graded task,graded object,number", "proposition");
+    ("graded solves by tuning", "graded model,graded task", "proposition");
+    ("graded solves by tuning within", "graded model,graded task,number", "proposition");
+    ("rank missing", "task,number", "number");
     ("solves by tuning", "model,task", "proposition");
     ("left adjoint", "functor,functor", "proposition");
     ("preserves limits", "functor", "proposition");
@@ -174,7 +217,9 @@ let rec fits takes kinds =
 
 (* For each domain the kind of its values. *)
 let values = [
-  ("objects", "object"); ("arrows", "arrow"); ("arrows between", "arrow"); ("elements", "element"); ("elements at", "element"); ("transformations", "transformation"); ("natural transformations", "natural transformation"); ("functors", "functor"); ("tasks", "task"); ("categories", "category"); ("monoids", "category"); ("posets", "category")
+  ("objects", "object"); ("arrows", "arrow"); ("arrows between", "arrow"); ("elements", "element"); ("elements at", "element"); ("transformations", "transformation"); ("natural transformations", "natural transformation"); ("functors", "functor"); ("tasks", "task"); ("categories", "category"); ("monoids", "category"); ("posets", "category");
+  ("graded objects", "graded object"); ("metrics", "graded category"); ("bool categories", "graded category"); ("prob categories", "graded category");
+  ("fuzzy categories", "graded category"); ("lukasiewicz categories", "graded category"); ("graded tasks", "graded task")
 ]
 
 let shipped : (string, shipped) Hashtbl.t = Hashtbl.create 200

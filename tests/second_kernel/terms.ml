@@ -5,7 +5,7 @@ open Base
 type term =
   | Variable of string
   | Constant of int
-  | Number of (int * int)  (** a quotient in lowest terms *)
+  | Number of Numbers.number
   | Label of Json.t
   | Call of int * term list
   | Binding of string * string list * term * term option * term option  (** binder, names, domain, condition, body *)
@@ -14,14 +14,13 @@ type term =
 type definition = { title : string; parameters : string list; body : term; shipped : Signature.shipped option }
 
 let read_number = function
-  | Json.Int n -> (n, 1)
-  | Json.Big _ -> large ()
   | Json.List [ Json.Text "rational"; p; q ] ->
-      let p = Json.int p and q = Json.int q in
-      let rec gcd a b = if b = 0 then abs a else gcd b (a mod b) in
-      need (q > 1 && gcd p q = 1) "a quotient is not in lowest terms";
-      (p, q)
-  | _ -> reject "a number is expected"
+      let p = Numbers.of_json p and q = Numbers.of_json q in
+      need (Numbers.(compare_rational q unity) > 0) "a quotient is not in lowest terms";
+      let found = Numbers.div p q in
+      need (found.bottom = q.top) "a quotient is not in lowest terms";
+      Numbers.Finite found
+  | n -> Numbers.Finite (Numbers.of_json n)
 
 (* What is made of nothing that varies stands in no term. *)
 let in_no_term = [ "discrete"; "rotation"; "image of"; "masked"; "next_token"; "contrastive"; "pair of"; "sample"; "supervised"; "labelled" ]

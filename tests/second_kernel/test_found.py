@@ -27,6 +27,14 @@ task point on E { * = {1} ; e { 1 |-> 1 } }
 ask none : point is representable
 ask every : forall x in objects(C) : x = x in C
 ask order : count(arrows(E)) = 2
+enriched Zoo in metric { dog <-> wolf : 1/2 ; dog <-> cat : 2 ; wolf <-> cat : 2 }
+task canine on Zoo { dog : 0 ; wolf : 0 ; cat : 2 }
+enriched Texts in prob { cat -> the : 3/4 ; the -> all : 2/3 }
+task yes on C { u = {1} ; v = {1} }
+ask none_at_all : rank(yes, missing <= 100%) = 0
+ask near : rank(canine, within 1/4) = 2
+ask likely : rank(yoneda(Texts, the), within 1/4) = 1
+ask tables : forall M in metrics(points = 2) : forall x in objects(M) : M(x, x) = 0
 """
 
 
@@ -113,7 +121,39 @@ def false_for_an_object(one: dict[str, Any]) -> None:
     candidate["object"] = False
 
 
+def generators_of_less(one: dict[str, Any]) -> None:
+    one["evidence"] = {"value": True, "left": {"cover": [], "generators": [[0, 0], [1, 0]], "fewer": None}}
+    assert kernel.check(one) is True
+    one["evidence"]["left"]["generators"].pop()
+
+
+def true_for_an_object(one: dict[str, Any]) -> None:
+    assert one["evidence"]["left"]["fewer"] == ["apart", [0, 1]]
+    one["evidence"]["left"]["fewer"] = ["apart", [0, True]]
+
+
+def a_proof_of_nothing(one: dict[str, Any]) -> None:
+    """Two prompts, of which one is enough; where none is left, anything was a proof."""
+    one["claim"][3] = ["number", 1]
+    one["evidence"]["left"] = {"cover": [0], "fewer": ["through", 0, [None]]}
+    one["claim"][2][3] = ["number", ["rational", 1, 2]]
+    one["verdict"] = one["evidence"]["value"] = True
+
+
+def a_negative_error(one: dict[str, Any]) -> None:
+    one["claim"][2][3] = ["number", -1]
+
+
+def one_proof_more(one: dict[str, Any]) -> None:
+    one["evidence"]["cases"][0].append(0)
+
+
 FORGED = [
+    ("none_at_all", generators_of_less),
+    ("near", true_for_an_object),
+    ("near", a_proof_of_nothing),
+    ("likely", a_negative_error),
+    ("tables", one_proof_more),
     ("none", false_for_an_object),
     ("top", a_text_for_a_list),
     ("every", no_bodies),

@@ -5,7 +5,7 @@ open Tables
 
 type value =
   | Truth of bool
-  | Quotient of int * int
+  | Number of Numbers.number
   | Object of int
   | Arrow of arrow
   | Element of (int * int)
@@ -15,12 +15,16 @@ type value =
   | Map of transformation
   | Natural of natural
   | Model of model
+  | Scores of Graded.category
+  | Graded_task of Graded.task
+  | Graded_functor of Graded.functor_
+  | Graded_model of Graded.functor_
   | Label of Json.t
   | Item of item
   | Domain of domain
   | Placed of place * value  (** an object, an arrow or an element, and where it lives *)
 
-and place = In of category | Of of task
+and place = In of category | Of of task | Among of Graded.category
 
 and item =
   | Identify of int * (int * int) * (int * int)
@@ -39,6 +43,11 @@ and domain =
   | Functors of category * category
   | Tasks of category * int * int
   | Categories of string * int list
+  | Objects_of_scores of Graded.category
+  | All_tables of Graded.quantale * int * int
+  | Graded_tasks of Graded.category
+
+let counted n = Number (Numbers.whole n)
 
 (* ---- places: a sentence shows objects, arrows and elements by name alone, so each stands only where it lives *)
 
@@ -55,6 +64,7 @@ let same_place a b =
   | Of s, Of t ->
       s == t || (same_task s t && match (List.assq_opt s !known_tasks, List.assq_opt t !known_tasks) with
         | Some x, Some y -> x = y | _ -> true)
+  | Among c, Among d -> Graded.same_labels c d
   | _ -> false
 
 let check_place value place = match value with
@@ -64,7 +74,7 @@ let check_place value place = match value with
 (* Where the arguments of an operation should live, by the first of them. *)
 let check_places operation arguments =
   let all place kind = List.iter (fun v -> match (kind, v) with
-    | `Inside, Placed (_, (Object _ | Arrow _)) | `Elements, Placed (_, Element _) -> check_place v place
+    | `Inside, Placed (_, (Object _ | Arrow _)) | `Scores, Placed (_, Object _) | `Elements, Placed (_, Element _) -> check_place v place
     | _ -> ()) arguments in
   match (operation, List.map strip arguments) with
   | ("generator" | "generator along" | "equation"), _ -> ()
@@ -74,6 +84,9 @@ let check_places operation arguments =
   | _, Natural n :: _ -> all (In n.first.source) `Inside
   | _, Model m :: _ -> all (In (model_source m)) `Inside
   | _, Task t :: _ -> all (In t.on) `Inside; all (Of t) `Elements
+  | _, Scores c :: _ -> all (Among c) `Scores
+  | _, (Graded_functor f | Graded_model f) :: _ -> all (Among f.source) `Scores
+  | _, Graded_task t :: _ -> all (Among t.on) `Scores
   | _, Map m :: _ -> all (Of m.from) `Elements
   | _ -> ()
 
@@ -86,6 +99,7 @@ let placed operation arguments value =
   | (Object _ | Arrow _), _, Functor f :: _ -> at (In f.target)
   | (Object _ | Arrow _), _, Natural n :: _ -> at (In n.first.target)
   | (Object _ | Arrow _), _, Task t :: _ -> at (In t.on)
+  | Object _, _, Graded_functor f :: _ -> at (Among f.target)
   | Element _, _, Task t :: _ -> at (Of t)
   | Element _, _, Map m :: _ -> at (Of m.into)
   | _ -> value
@@ -93,6 +107,7 @@ let placed operation arguments value =
 let placed_in domain value = match domain with
   | Objects c | Arrows c | Between (c, _, _) -> Placed (In c, value)
   | Elements t | Elements_at (t, _) -> Placed (Of t, value)
+  | Objects_of_scores c -> Placed (Among c, value)
   | _ -> value
 
 (* Arguments of a shipped definition live in its first category, elements in its task. *)
@@ -106,7 +121,8 @@ let check_call arguments =
 let category = function Category c -> c | _ -> reject "a category is expected"
 let functor_value = function Functor f -> f | _ -> reject "a functor is expected"
 let task_value = function Task t -> t | _ -> reject "a task is expected"
-let whole = function Quotient (n, 1) -> n | _ -> reject "a whole number is expected"
+let number = function Number n -> n | _ -> reject "a number is expected"
+let whole value = Numbers.small (number value)
 
 (* ---- numbers of small categories in the literature *)
 
@@ -207,6 +223,16 @@ let read_value domain value = match domain with
       need (in_bounds (total t) least most) "a task is of another size";
       Task t
   | Categories (word, bounds) -> Category (read_category word bounds value)
+  | Objects_of_scores c -> Object (Json.below (Graded.size c) value)
+  | All_tables (quantale, least, most) ->
+      let scores = Array.map (fun row -> Array.map (Graded.read_value quantale) (Json.array row)) (Json.array value) in
+      let count = Array.length scores in
+      need (in_bounds count least most) "a table has another number of points";
+      need (Array.for_all (fun row -> Array.length row = count) scores) "the table is not square";
+      let c : Graded.category = { quantale; labels = Array.init count (fun k -> Json.Int k); scores } in
+      Graded.be_category c;
+      Scores c
+  | Graded_tasks c -> Graded_task (Graded.task c (Array.map (Graded.read_value c.quantale) (Json.array value)))
 
 (* ---- all values of a domain *)
 
@@ -221,7 +247,9 @@ let all_values = function
       List.map (fun components -> Map { from = s; into = t; components }) (Maps.all_natural_maps s t)
   | Naturals (f, g) -> List.map (fun arrows -> Natural { first = f; second = g; arrows }) (Maps.all_natural_families f g)
   | Functors (c, d) -> List.map (fun f -> Functor f) (Maps.all_functors c d)
+  | Objects_of_scores c -> List.map (fun a -> Object a) (Graded.places c)
   | Tasks _ | Categories _ -> reject "the values of a domain are missing"
+  | All_tables _ | Graded_tasks _ -> reject "not all values of a domain can be listed"
 
 let number_of_values = function
   | Objects c -> size c
