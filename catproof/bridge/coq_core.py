@@ -325,7 +325,7 @@ class Core:
                     self.object(prop.prompt, bound)
             case tree.Generalizes(seen=None):
                 self.functor(prop.functor, bound)
-            case tree.Is(within=None):
+            case tree.Is(within=None, preposition=None | "by" | "to"):
                 self._property(prop, bound)
             case tree.Has(verb="has"):
                 for article in ("", "a ", "an "):

@@ -64,7 +64,7 @@ def option(given: tree.Term | None) -> str:
 
 def prop(given: tree.Prop) -> str:
     match given:
-        case tree.Is(within=None):
+        case tree.Is(within=None, preposition=None | "by" | "to"):
             if not DECLARATION_WORDS.isdisjoint(given.words):
                 raise Outside  # a word that begins a declaration, where lines do not count
             words = listed(map(name, (*given.words, *(["to"] if given.preposition == "to" else []))))
@@ -86,7 +86,9 @@ def prop(given: tree.Prop) -> str:
             return f"(Not {prop(given.body)})"
         case tree.Connective():
             return f"({CONNECTIVES[given.operator]} {prop(given.left)} {prop(given.right)})"
-        case tree.Quantified() if not (given.quantifier == "exists unique" and isinstance(given.body, tree.Quantified)):
+        case tree.Quantified() if "exists unique" not in (given.quantifier, getattr(given.body, "quantifier", "")) or (
+            given.quantifier != getattr(given.body, "quantifier", "")
+        ):
             binder = QUANTIFIERS[given.quantifier]
             such = "None" if given.condition is None else f"(Some {prop(given.condition)})"
             return f"({binder} {name(given.variable.text)} {term(given.domain)} {such} {prop(given.body)})"

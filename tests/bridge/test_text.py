@@ -157,7 +157,7 @@ CHANGES = {
         define thin(category C) => define thin(category D)""",
     "ends": """
         is initial in P => is initial in C; low is => mid is; (C, a, x)) = 1 => (C, a, x)) = 0; not P => P;
-        exists a => forall a; mid < high => high < mid; and low => or low""",
+        exists a => forall a; and low => or low""",
     "few": """
         <= 2) => <= 3); size <= 2 => size = 2; rank(S) <= 2 => rank(S) <= 1; tasks(P => tasks(C;
         forall S => exists S""",

@@ -422,6 +422,10 @@ Ltac reads_name :=
   | |- Said.task_is ?E (Syntax.Name ?x) _ _ _ => found E x ltac:(fun w => lazymatch w with Said.ATask ?h ?T ?F => exact (Said.task_known E x h T F eq_refl) end)
   | |- Said.element_is ?E (Syntax.Name ?x) _ _ _ _ =>
     found E x ltac:(fun w => lazymatch w with Said.AnElement ?h ?T ?a ?u => exact (Said.element_known E x h T a u eq_refl) end)
+  | |- Said.model_is ?E (Syntax.Name ?x) _ =>
+    found E x ltac:(fun w => lazymatch w with
+      | Said.AYoneda ?h => exact (Said.model_known_yoneda E x h eq_refl)
+      | Said.AVia ?h ?k ?F => exact (Said.model_known_via E x h k F eq_refl) end)
   end.
 Ltac reads_category := first [eapply Said.category_bound; reflexivity | eapply Said.category_called; reflexivity].
 Ltac reads_functor :=
@@ -449,7 +453,7 @@ Ltac reads_task :=
         | eapply Said.task_extended; [reads_functor | reads_task] ].
 Ltac reads_element := first [reads_name | refine (Said.element_along _ _ _ _ _ _ _ _ _ _ _); [reads_element | reads_arrow]].
 Ltac reads_model :=
-  first [ eapply Said.model_known_yoneda; reflexivity | eapply Said.model_known_via; reflexivity
+  first [ reads_name
         | eapply Said.model_yoneda; reads_category | eapply Said.model_via; reads_functor ].
 Ltac reads_number :=
   first [ apply Said.number_numeral
