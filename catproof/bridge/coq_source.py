@@ -223,7 +223,14 @@ class Source(GradedSource):
         """The table of a task that the text constructs, which is checked to be that of the construction."""
         name = self.task(task)
         if text != name and self._once(task, ("table of", text)) is None:
-            proof = f"corresponds_spec {self.category(task.category)}_ok {text} {name} ltac:(computed)"
+            c, represented = self.category(task.category), text.removeprefix("(yoneda ").removesuffix(")")
+            proof = f"corresponds_spec {c}_ok {text} {name} ltac:(computed)"
+            if task.origin is not None and task.origin.operation == "yoneda" and text == f"(yoneda {represented})":
+                # by the identity, which generates: one look at each element, not one at each along each arrow
+                at = task.origin.parts[1]
+                assert isinstance(at, int)
+                identity = task.number(Element(at, 0))
+                proof = f"represents_true {c}_ok {name}_ok {represented} {identity} ltac:(computed)"
             instance = self._enter(task, ("table of", text), self.names.new(f"{name}_tabled"))
             self.blocks.append(f"#[local] Instance {instance} : Tabled {text} {name} := {proof}.")
         return name
