@@ -75,6 +75,7 @@ PLAIN = {
     "readers.rows": "-10 ** 18 < value < 10 ** 18",
     "report.live": "max(20, console.width - 3)",
     "report.text": "len(text) > 150",
+    "running.audit_relations": "(most - least + 1) * width < 1 << 63",
 }
 """Comparisons with a number where it stands: how much of a text is shown, and what a format allows."""
 
