@@ -24,7 +24,7 @@ PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left a
 """The words of properties that have a meaning of their own there."""
 
 
-DEEPEST = 4
+DEEPEST = 2
 """With more variables within each other Coq would read for long."""
 
 

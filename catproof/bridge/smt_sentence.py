@@ -349,8 +349,7 @@ class Sentences:
 
     def _power(self, term: Apply, known: Scope) -> Value:
         category, base, exponent = term.arguments
-        assert isinstance(exponent, Number)
-        if exponent.value < 0:
+        if not isinstance(exponent, Number) or exponent.value < 0:
             raise NotExportable("the power of an arrow to a negative number has no SMT-LIB form")
         table, arrow = self.structure(category, known), self.place(base, known)
         base_name = "base" if isinstance(arrow, str) else arrow  # a text is written once: powers of powers double it

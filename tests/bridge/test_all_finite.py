@@ -50,7 +50,7 @@ Proof.
   refine (Build_FiniteCategories 0 2 0 2 (opposite (category _ pair_ok)) _ _ _); vm_compute; split; discriminate.
 Defined.
 Definition applied (T : FiniteTasks Turned 0 1) : solves (yoneda_model (opposite (category _ pair_ok))) T <-> _ :=
-  prompts Turned T.
+  prompts_printed Turned T.
 """
 """A category that is no table, made here of one that the theory does not know."""
 

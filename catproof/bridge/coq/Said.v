@@ -1,8 +1,8 @@
 (** What the text of a theory file says: its last item is a statement, about tables that are what the others declare. *)
 
 From Coq Require Import List NArith Arith Bool ZArith.
-From Catproof Require Import Parse.
-From Catproof Require Export Declared Kan Limits AllFinite.
+From Catproof Require Import Parse AllFinite.
+From Catproof Require Export Declared Kan Limits.
 Import ListNotations.
 Open Scope N_scope.
 

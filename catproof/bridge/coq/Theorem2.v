@@ -163,7 +163,7 @@ Section Extension.
     leg_restrict : forall (a b : C) (f : Hom a b) (x : S b), leg a (restrict S f x) == leg b x ∘ fmap G f }.
 
   (** The colimit: every cocone factors through it in exactly one way. *)
-  Record Colimit (S : Presheaf C) := mkColimit {
+  Record ColimitCocone (S : Presheaf C) := mkColimitCocone {
     apex : E;
     injection : Cocone S apex;
     mediate : forall e : E, Cocone S e -> Hom apex e;
@@ -177,7 +177,7 @@ Section Extension.
   Arguments mediate {S} l e t : rename.
 
   (** The needed colimits, chosen. *)
-  Variable colimit : forall S : Presheaf C, Colimit S.
+  Variable colimit : forall S : Presheaf C, ColimitCocone S.
 
   Program Definition pushed {S S' : Presheaf C} (m : Map S S') {e : E} (t : Cocone S' e) : Cocone S e :=
     {| leg := fun c x => t c (m c x) |}.
@@ -436,7 +436,7 @@ Section SetoidColimits.
     - now rewrite IH.
   Qed.
 
-  Program Definition setoid_colimit : Colimit G S :=
+  Program Definition setoid_colimit : ColimitCocone G S :=
     {| apex := (colimit_setoid : setoids@{v p q});
        injection := colimit_cocone;
        mediate := fun e t => exist _ (fun s => proj1_sig (t (colimit_object s) (colimit_element s)) (colimit_value s)) _ |}.
