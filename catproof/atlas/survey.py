@@ -15,8 +15,8 @@ from catproof.core.blocks import block, category_items, category_kind
 from catproof.core.category import Category
 from catproof.core.enumeration import categories, count_categories
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
+from catproof.core.nouns import counted
 from catproof.decide.proposition import Atom
-from catproof.decide.sizes import counted
 from catproof.elaborate.define import prelude
 from catproof.elaborate.propositions import Sentences
 from catproof.elaborate.scope import Scope

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from catproof.atlas.survey import Entry, Pair, Property, Survey
-from catproof.decide.sizes import counted
+from catproof.core.nouns import counted
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 

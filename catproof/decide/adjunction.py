@@ -20,11 +20,11 @@ from catproof.core.functor import Functor, restriction
 from catproof.core.generation import maximal_classes
 from catproof.core.monotone import Monotone, arrow_shown
 from catproof.core.natural_family import unit
+from catproof.core.nouns import counted_or_no
 from catproof.core.presheaves import yoneda
 from catproof.core.transformation import natural_maps
 from catproof.decide.claim import Finding
 from catproof.decide.representable import MOST_LINES, sentence, universal_element
-from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import ordered
 
 

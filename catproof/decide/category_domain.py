@@ -8,7 +8,7 @@ from typing import Any
 
 from catproof.core.blocks import block, category_items
 from catproof.core.category import Category
-from catproof.decide.sizes import counted, singular
+from catproof.core.nouns import counted, singular
 
 MOST_LISTED = 400
 """How many categories a certificate that counts them lists; beyond, the number itself is trusted."""

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from catproof.core.limits import LimitReached
+from catproof.core.nouns import every_one
 from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Ruled
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
 from catproof.decide.domain import entries
@@ -20,7 +21,6 @@ from catproof.decide.instance import Denied, Joined, Stands, Takes
 from catproof.decide.plain import plain
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified
-from catproof.decide.sizes import every_one
 from catproof.logic.known import NOTHING as NOTHING_UNKNOWN
 from catproof.logic.literals import NoForm
 from catproof.logic.terms import Apply, Binding, Term, single

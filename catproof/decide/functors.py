@@ -14,9 +14,9 @@ from catproof.core.category import Arrow, isomorphic_objects
 from catproof.core.functor import PARTS, Functor
 from catproof.core.model import Model
 from catproof.core.monotone import Monotone, arrow_shown
+from catproof.core.nouns import counted_or_no
 from catproof.decide.claim import Finding
 from catproof.decide.representable import MOST_LINES, sentence
-from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import ordered
 
 

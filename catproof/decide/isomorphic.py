@@ -19,11 +19,11 @@ from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
 from catproof.core.natural_family import isomorphism as invertible
 from catproof.core.natural_family import natural_isomorphism
+from catproof.core.nouns import counted_or_no
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Components, composed, natural_maps
 from catproof.decide.claim import Finding
 from catproof.decide.representable import MOST_LINES, sentence
-from catproof.decide.sizes import counted_or_no
 
 UNNATURAL = "their values are isomorphic object by object, but not naturally"
 

@@ -17,11 +17,11 @@ from catproof.core.constructions import opposite, opposite_functor
 from catproof.core.functor import Functor, restriction
 from catproof.core.generation import components
 from catproof.core.keeping import cones_over, diagrams, factors, limit_cone, turn
+from catproof.core.nouns import counted_or_no
 from catproof.core.presheaves import constant, yoneda
 from catproof.core.task import Task
 from catproof.decide.claim import Finding
 from catproof.decide.representable import sentence
-from catproof.decide.sizes import counted_or_no
 
 KINDS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "products": (False, ("product", "terminal object")),

@@ -10,9 +10,9 @@ from catproof.core.category import show_generator
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation, natural_items
 from catproof.core.natural_family import natural_transformations
+from catproof.core.nouns import counted
 from catproof.decide.claim import Finding
 from catproof.decide.representable import sentence
-from catproof.decide.sizes import counted
 from catproof.decide.transformations import sides
 
 

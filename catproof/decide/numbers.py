@@ -20,6 +20,7 @@ from catproof.core.coverage import least_coverage
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
+from catproof.core.nouns import singular
 from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
@@ -27,7 +28,7 @@ from catproof.decide.decided import Decided, Gathered
 from catproof.decide.domain import entries, proved
 from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
-from catproof.decide.sizes import Domain, singular
+from catproof.decide.sizes import Domain
 from catproof.decide.tables import references
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {

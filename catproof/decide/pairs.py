@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from catproof.core.category import show_generator
+from catproof.core.nouns import counted
 from catproof.core.pairs import Ends
 from catproof.decide.claim import Finding
 from catproof.decide.representable import MOST_LINES, sentence
-from catproof.decide.sizes import counted
 
 MOST_BROKEN = 5
 """So many of the pairs that are broken are in the reason; the argument has more, the witness has all."""

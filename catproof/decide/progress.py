@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from catproof.decide.sizes import Domain, counted, every_one, singular, staged
+from catproof.core.nouns import counted, every_one, singular
+from catproof.decide.sizes import Domain, staged
 
 
 class Mark(NamedTuple):

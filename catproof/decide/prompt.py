@@ -11,10 +11,10 @@ from typing import Any
 from catproof.core.generation import compact
 from catproof.core.isomorphism import isomorphism
 from catproof.core.model import Model
+from catproof.core.nouns import counted_or_no
 from catproof.core.task import Task
 from catproof.decide.claim import SMALL, Finding
 from catproof.decide.representable import Representable, sentence
-from catproof.decide.sizes import counted_or_no
 
 
 class SolvesByPrompt:

@@ -13,9 +13,9 @@ from typing import Any
 
 from catproof.core.category import Arrow
 from catproof.core.generation import compact, far_apart, injective, maximal_classes, values
+from catproof.core.nouns import counted_or_no
 from catproof.core.task import Element, Task
 from catproof.decide.claim import SMALL, Evidence, Finding
-from catproof.decide.sizes import counted_or_no
 from catproof.decide.tables import references
 
 

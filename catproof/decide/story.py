@@ -7,9 +7,9 @@ from typing import Any
 
 from catproof.core.blocks import block, functor_items, shown
 from catproof.core.functor_category import natural_items
+from catproof.core.nouns import every_one
 from catproof.decide.graded_claims import GRADED_CLAIMS
 from catproof.decide.numbers import MOST_COUNTED
-from catproof.decide.sizes import every_one
 from catproof.decide.transformations import Transformations
 from catproof.logic.literals import TRUE
 from catproof.logic.signature import VALUES, place, sort_of

@@ -7,9 +7,9 @@ from typing import Any
 
 from catproof.core.blocks import block, task_items
 from catproof.core.category import Category
+from catproof.core.nouns import counted, singular
 from catproof.core.task import Task
 from catproof.core.task_search import Sum, TaskSearch
-from catproof.decide.sizes import counted, singular
 from catproof.decide.tables import numbers
 
 

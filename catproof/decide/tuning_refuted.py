@@ -9,9 +9,9 @@ from catproof.core.category import Arrow
 from catproof.core.functor import Functor
 from catproof.core.label import show
 from catproof.core.monotone import arrow_shown
+from catproof.core.nouns import counted_or_no
 from catproof.core.task import Element, Task
 from catproof.decide.representable import MOST_LINES
-from catproof.decide.sizes import counted_or_no
 
 MOST_NAMED = 6
 """So many elements, or steps of a path, are named in a sentence."""

@@ -8,7 +8,7 @@ from catproof.core.category import Category, show_generator
 from catproof.core.chase import Word
 from catproof.core.functor import Functor, broken_equations
 from catproof.core.label import Label, show
-from catproof.decide.sizes import counted
+from catproof.core.nouns import counted
 from catproof.elaborate.data import Told, arguments, choice, near, near_or_dropped, refusing, rows_read, source_call
 from catproof.elaborate.kept import functor_ends
 from catproof.elaborate.scope import Later, Wrong

@@ -8,10 +8,10 @@ from catproof.core.beside import Beside, small
 from catproof.core.category import FEW_OBJECTS, Category, show_generator
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
+from catproof.core.nouns import counted
 from catproof.core.order import held
 from catproof.core.sparse import OneEach, least_closed
 from catproof.core.task import Element, SparseTask, Task
-from catproof.decide.sizes import counted
 from catproof.elaborate.categories import Collector
 from catproof.elaborate.data import (
     Told,

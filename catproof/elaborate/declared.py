@@ -12,9 +12,9 @@ from catproof.core.hom import OrderedPairs
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.sizes import counted
 from catproof.elaborate.build import Builder, show_label
 from catproof.elaborate.data_read import Data
 from catproof.elaborate.kept import ends_said, said_of_pairs

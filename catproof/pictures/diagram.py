@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catproof.core.characters import escaped
 from catproof.core.label import Label, show
-from catproof.decide.sizes import counted
+from catproof.core.nouns import counted
 
 MOST_NODES = 50
 """So many objects or elements of one category or task are drawn; the picture says what it leaves out."""

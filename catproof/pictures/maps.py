@@ -8,9 +8,9 @@ from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.model import Model
+from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
-from catproof.decide.sizes import counted
 from catproof.pictures.diagram import Arrow, Diagram, Node, Part, lines_of, shortened
 from catproof.pictures.marks import NONE, Marks
 from catproof.pictures.quiver import Drawn, category_part, draw_category, equations

@@ -13,6 +13,7 @@ from catproof.core.category import Arrow
 from catproof.core.functor import Functor
 from catproof.core.generation import components, values
 from catproof.core.model import Model
+from catproof.core.nouns import counted_or_no
 from catproof.core.task import Element, Task
 from catproof.core.transformation import identity
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
@@ -34,7 +35,7 @@ from catproof.decide.isomorphic import (
 from catproof.decide.numbers import Compare, Count, Rank, Size
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable, confusion, two_apart
-from catproof.decide.sizes import Domain, counted_or_no
+from catproof.decide.sizes import Domain
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import TransformationProperty
 from catproof.decide.tuning import SolvesByTuning

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.label import show
+from catproof.core.nouns import counted
 from catproof.core.quantale import shown
-from catproof.decide.sizes import counted
 from catproof.report.sheet import Cell, Sheet, Table
 
 MOST_COLUMNS = 12

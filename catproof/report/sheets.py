@@ -12,11 +12,12 @@ from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
 from catproof.decide.domain import Arrows, Elements
-from catproof.decide.sizes import Domain, counted
+from catproof.decide.sizes import Domain
 from catproof.report.sheet import Cell, Sheet, Table
 
 MOST_COMPOSED = 12

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from catproof.core.category import Arrow
 from catproof.core.graded import GRADED, Graded
+from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
-from catproof.decide.sizes import counted
 from catproof.elaborate.asking import asked
 from catproof.elaborate.scope import Broken, Defined
 from catproof.elaborate.terms import Terms
