@@ -6,9 +6,9 @@ import pytest
 from patience import PATIENCE
 
 from catproof.bridge.export import TARGETS, export
+from catproof.elaborate.loader import Loader
 from catproof.faces.api import check_text
 from catproof.options import Options
-from catproof.running.loading import Loader
 from catproof.syntax.formatter import format_theory
 from catproof.syntax.parser import parse
 
