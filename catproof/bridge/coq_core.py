@@ -13,7 +13,6 @@ from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, SI
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
-from catproof.elaborate.define import PRELUDE
 from catproof.elaborate.scope import Scope
 from catproof.logic.terms import Reference
 from catproof.syntax import tree
@@ -26,6 +25,14 @@ PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left a
 
 DEEPEST = 2
 """With more variables within each other Coq would read for long."""
+
+
+def _is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
+    """Is it a variable of this kind? Raises `Unread` for one of another."""
+    found = kind_of(term, bound)
+    if found not in ("", kind):
+        raise Unread(f"a {found} for an {kind}")
+    return found == kind
 
 
 class Core:
@@ -131,7 +138,8 @@ class Core:
         (reference,) = meant
         known = None if reference.shipped else self.scope.lookup(word)
         if reference.shipped:
-            lines, item, home = PRELUDE.read_text(encoding="utf-8").split("\n"), shipped(reference), Scope()
+            lines, item = shipped(reference)
+            home = Scope()
         elif known is not None and known.home is not None and isinstance(known.item, tree.Define) and known.home.lines:
             lines, item, home = list(known.home.lines), known.item, known.home
         else:
@@ -223,11 +231,8 @@ class Core:
 
     def object(self, term: tree.Term, bound: Bound, placed: bool = True) -> None:
         """An object: `placed` says that it is known of which category."""
-        kind = kind_of(term, bound)
-        if kind == "object":
+        if _is_variable(term, bound, "object"):
             return
-        if kind:
-            raise Unread(f"a {kind} for an object")
         if isinstance(term, tree.Call):
             self.object(self._argument(term, bound), bound)
             return
@@ -237,11 +242,8 @@ class Core:
 
     def arrow(self, term: tree.Term, bound: Bound, placed: bool = True) -> None:
         """An arrow."""
-        kind = kind_of(term, bound)
-        if kind == "arrow":
+        if _is_variable(term, bound, "arrow"):
             return
-        if kind:
-            raise Unread(f"a {kind} for an arrow")
         if placed and not any(each in bound for each in term.mentioned()):
             self._path(term)
         elif isinstance(term, tree.Compose):

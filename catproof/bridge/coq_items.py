@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from catproof.diagnostic import Span
@@ -50,11 +51,18 @@ def labels(terms: Iterable[tree.Node]) -> None:
             raise Unread("an object or element that is neither a name nor a number")
 
 
-def shipped(reference: Reference) -> tree.Define:
-    """The shipped definition, as it stands in the prelude."""
-    for item in parse(PRELUDE.read_text(encoding="utf-8"), PRELUDE.name).theory.items:
-        if not isinstance(item, tree.Define) or item.name.text != reference.word:
-            continue
-        if tuple(parameter.kind for parameter in item.parameters) == reference.kinds:
-            return item
-    raise Unread(f"`{reference.word}`, which the prelude does not define")
+@cache
+def _prelude() -> tuple[list[str], dict[tuple[str, tuple[str, ...]], tree.Define]]:
+    """The lines of the prelude, and its definitions by their words and the kinds of their parameters."""
+    text = PRELUDE.read_text(encoding="utf-8")
+    items = (item for item in parse(text, PRELUDE.name).theory.items if isinstance(item, tree.Define))
+    return text.split("\n"), {(item.name.text, tuple(each.kind for each in item.parameters)): item for item in items}
+
+
+def shipped(reference: Reference) -> tuple[list[str], tree.Define]:
+    """The lines of the prelude, and a shipped definition as it stands there. Raises `Unread`."""
+    lines, items = _prelude()
+    found = items.get((reference.word, reference.kinds))
+    if found is None:
+        raise Unread(f"`{reference.word}`, which the prelude does not define")
+    return lines, found

@@ -139,14 +139,16 @@ def _functor_rules(source: Category, target: Category, wanted: tuple[str, ...]) 
         yield from _one_value(p * wide, objects)
     for p, i in arrows:
         if i:
-            yield from _arrow_rules(source, target, p, i, there)
+            yield from _arrow_rules(source, target, (wide, wide_there), (p, i), there)
     for each in wanted:
         yield from _wanted_rules(source, target, each, arrows, there)
 
 
-def _arrow_rules(source: Category, target: Category, p: int, i: int, there: list[tuple[int, int]]) -> Iterator[Rule]:
+def _arrow_rules(
+    source: Category, target: Category, widths: tuple[int, int], arrow: tuple[int, int], there: list[tuple[int, int]]
+) -> Iterator[Rule]:
     """One value, its ends, and composites with generating arrows."""
-    wide, wide_there = _widest(source), _widest(target)
+    (wide, wide_there), (p, i) = widths, arrow
     x, c = p * wide + i, source.hom(p).at[i]
     for q in _points(target):
         for a in _points(target):

@@ -200,7 +200,8 @@ class StatementTest(_TheoryTest):
             verdict = verdict_on(self.theory, self.statement, self.options)
         found = self.found
         found[self.statement.name] = verdict
-        keep(self.theory, [found[s.name] for s in self.theory.statements if s.name in found], self.options)
+        if len(found) == len(self.theory.statements):
+            keep(self.theory, [found[statement.name] for statement in self.theory.statements], self.options)
         if verdict.error is not None:
             self.refuse([verdict.error])
         if verdict.value == "skipped":

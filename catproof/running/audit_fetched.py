@@ -55,9 +55,11 @@ def whole(relations: Relations, found: Mapping[int, Held], options: Options) -> 
     """What is found of each of these label sets, by its number, checked by the kernel, or with the limit that was met.
     Raises `InternalError` where the engine says anything else."""
     portion: list[int] = []
+    elements = 0
     for place, label in enumerate(found, 1):
         portion.append(label)
-        if place < len(found) and sum(found[each].size for each in portion) < PORTION:
+        elements += found[label].size
+        if place < len(found) and elements < PORTION:
             continue
         for of, entry in _decided(relations, ("member", "inside"), portion, found, options):
             prompts = {prompt.object for prompt in entry.prompts}
@@ -65,7 +67,7 @@ def whole(relations: Relations, found: Mapping[int, Held], options: Options) -> 
                 raise _differ(entry.task)
             order = {x: k for k, x in enumerate(found[of].prompts)}
             yield of, entry._replace(prompts=tuple(sorted(entry.prompts, key=lambda prompt: order[prompt.object])))
-        portion = []
+        portion, elements = [], 0
 
 
 def _differ(task: str) -> InternalError:

@@ -5,7 +5,7 @@ Whoever runs statements does it by this: the command line, in one process or sev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from catproof.decide.progress import Progress
 from catproof.elaborate.ready import Ready
@@ -24,6 +24,15 @@ def verdict_on(theory: Loaded, statement: Ready, options: Options, progress: Pro
     from catproof.running.prover import prove  # not where all is kept
 
     return prove(statement, theory.path, options, __version__, progress)
+
+
+def keeping(theory: Loaded, verdicts: Iterable[Verdict], options: Options) -> Iterator[Verdict]:
+    """These verdicts, as they come; at the end the theory is kept, see `keep`."""
+    found = []
+    for verdict in verdicts:
+        yield verdict
+        found.append(verdict)
+    keep(theory, found, options)
 
 
 def keep(theory: Loaded, verdicts: Sequence[Verdict], options: Options) -> None:

@@ -12,7 +12,7 @@ from catproof.options import Options
 from catproof.readers.place import Handed
 from catproof.running.loading import Loaded, load_all, loaded_text
 from catproof.running.monitor import Monitor, unseen
-from catproof.running.proving import keep, verdict_on
+from catproof.running.proving import keeping, verdict_on
 from catproof.running.report import FileReport, Report
 from catproof.running.verdict import Verdict
 from catproof.version import __version__
@@ -45,7 +45,6 @@ def proved(
     """The theories, each with its verdicts as they are found; see `run`."""
 
     def here(theory: Loaded) -> Iterator[Verdict]:
-        verdicts = []
         for statement in theory.named(options.name):
             options.go_on()
             progress = Progress()
@@ -53,13 +52,11 @@ def proved(
                 verdict = verdict_on(theory, statement, options, progress)
             options.go_on()
             yield verdict
-            verdicts.append(verdict)
-        keep(theory, verdicts, options)
 
     if jobs == 1 and cluster is None:
         for theory in theories:
             options.go_on()
-            yield theory, here(theory)
+            yield theory, keeping(theory, here(theory), options)
         return
 
     from catproof.running.schedule import Crew, Schedule
@@ -78,12 +75,11 @@ def proved(
         crew = Cluster(cluster)
     schedule = Schedule(crew, options, monitor)
 
-    def there(theory: Loaded) -> Iterator[Verdict]:
-        verdicts = []
-        for verdict in schedule.verdicts(theory, theory.named(options.name)):
-            yield verdict
-            verdicts.append(verdict)
-        keep(theory, verdicts, options)
+    def either(theory: Loaded) -> Iterator[Verdict]:
+        """A theory that is kept is checked here, another there."""
+        if theory.record is not None:
+            return here(theory)
+        return schedule.verdicts(theory, theory.named(options.name))
 
     fresh = [theory for theory in theories if theory.record is None]
     try:
@@ -92,7 +88,7 @@ def proved(
             schedule.order(theory, theory.named(options.name), data)
         if fresh:
             schedule.start()
-        yield from ((theory, there(theory) if theory.record is None else here(theory)) for theory in theories)
+        yield from ((theory, keeping(theory, either(theory), options)) for theory in theories)
     finally:
         crew.close()
 
