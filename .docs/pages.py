@@ -15,6 +15,7 @@ import catproof
 WHOLE = {
     "grammar/README.md": ("language", ""),
     "catproof/kernel/README.md": ("certificates", ""),
+    "tests/second_kernel/README.md": ("second-kernel", ""),
     "catproof/bridge/coq/README.md": ("coq", ""),
     "tests/benchmarks/README.md": ("benchmarks", ""),
     "theories/embedding/README.md": ("nouns", ""),
@@ -97,6 +98,8 @@ def linked(page: Page, root: Path, made: Path, anchors: dict[tuple[Path, str], s
             return f"{before}({theory_name(inside)}.md)"
         if file.is_dir():
             return f"{before}(theories.md)" if inside.parts == ("theories",) else before.strip("![]")
+        if inside.suffix == ".md":
+            raise ValueError(f"{page.source} links to {inside}, which is no page: add it to WHOLE and to index.md")
         copy = made / "files" / str(inside).replace("/", "-")
         shutil.copy(file, copy)
         return f"{before}(files/{copy.name})"
