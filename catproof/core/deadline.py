@@ -136,7 +136,7 @@ class Clock:
                     self.over = True
                 fired = [clock for clock in thread.clocks if clock.fired]
                 if self.fired:  # it may still be on its way: take it here, not somewhere later
-                    thread.strike(None)
+                    thread.take()
                 if self in thread.clocks:
                     thread.clocks.remove(self)
                 thread.held, thread.stop = self.held, self.stop  # whatever Ctrl-C has left
@@ -204,6 +204,10 @@ def deadline(
     return Clock(seconds, memory, whole, seconds if given is None else given)
 
 
+class _Taken(BaseException):
+    """Stands for an exception that is not to be raised any more."""
+
+
 class _Thread:
     """A thread with its running bodies, the outermost first. `lock` is held to fire and to end, so that nothing fires
     after the end. While `held` is not 0, nothing fires; `stop` then ends what runs."""
@@ -217,11 +221,31 @@ class _Thread:
         self.struck: bool = False
         """An exception may be on its way."""
 
-    def strike(self, error: type[BaseException] | None) -> None:
-        """Raise the exception in the thread; with None take back what has not arrived."""
-        self.struck = error is not None
-        given = None if error is None else ctypes.py_object(error)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), given)
+    def strike(self, error: type[BaseException]) -> None:
+        """Raise the exception in the thread, in place of one that has not arrived."""
+        self.struck = True
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(error))
+
+    def take(self) -> None:
+        """Have what may be on its way arrive here, in its own thread, and go no further.
+
+        Not by the NULL that takes it back: that leaves Python's flag for it set, and then a thread that is traced or
+        profiled (a debugger, coverage) turns in a circle in CPython 3.11. So another one is put in its place, which
+        arrives and clears the flag.
+        """
+        interrupted: KeyboardInterrupt | None = None
+        try:
+            while True:
+                try:
+                    self.strike(_Taken)
+                    while True:
+                        pass
+                except KeyboardInterrupt as error:  # it goes before the other, which is still to come
+                    interrupted = error
+        except _Taken:
+            self.struck = False
+        if interrupted is not None:
+            raise interrupted
 
     def fit(self, clock: Clock) -> bool | None:
         """May an exception come up where it is now? Not in the middle of an import, which would be left half made, of a
@@ -269,7 +293,7 @@ class held:  # noqa: N801
             return
         with thread.lock:
             if thread.struck:  # it is on its way: here is a good place
-                thread.strike(None)
+                thread.take()
                 for clock in thread.clocks:
                     if clock.fired:
                         raise clock.exceeded()

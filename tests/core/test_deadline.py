@@ -283,3 +283,62 @@ def test_a_body_that_is_left_is_forgotten() -> None:
 def short(seconds: float) -> None:
     with deadline(seconds):
         spin(0.00105)
+
+
+TRACED = """
+import cProfile, ctypes, sys, threading, time
+from catproof.core.deadline import TimedOut, deadline, held
+
+def strike():
+    raised = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    me = ctypes.c_ulong(threading.main_thread().ident)
+    for error in (ctypes.py_object(TimedOut), None):  # it does not arrive: the flag for it stays set
+        raised(me, error)
+
+def body():
+    with deadline(1000) as clock:
+        striker = threading.Thread(target=strike)
+        striker.start()
+        striker.join()
+        clock.fired = clock.thread.struck = True
+        if sys.argv[1] == "held":
+            try:
+                held().__enter__()
+            except TimedOut:
+                clock.fired = False
+    def after():
+        return sum(range(10))
+    if sys.argv[2] == "profiled":
+        cProfile.Profile().runcall(after)
+    else:
+        sys.settrace(lambda *_: None)
+        after()
+
+body()
+print("done")
+"""
+
+
+@pytest.mark.parametrize("how", ["profiled", "traced"])
+@pytest.mark.parametrize("where", ["ended", "held"])
+def test_what_was_taken_back_does_not_hang_a_traced_thread(where: str, how: str) -> None:
+    command = [sys.executable, "-c", TRACED, where, how]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+def test_ctrl_c_passes_what_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    with deadline(1000) as clock:
+        thread, pressed = clock.thread, []
+        strike = thread.strike
+
+        def pressing(error: type[BaseException]) -> None:
+            if not pressed:
+                pressed.append(True)
+                raise KeyboardInterrupt
+            strike(error)
+
+        monkeypatch.setattr(thread, "strike", pressing)
+        with pytest.raises(KeyboardInterrupt):
+            thread.take()
+        assert not thread.struck
