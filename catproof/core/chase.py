@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from catproof.core.classes import Classes
 from catproof.core.limits import LimitReached
 
 Word = tuple[int, ...]
@@ -90,7 +91,8 @@ class Chase:
                 self.equations_at[equation.target].append((k, equation.left, equation.right))
         self.at: list[int] = []
         self.rows: list[list[int]] = []
-        self.root: list[int] = []
+        self.classes = Classes()
+        self.root, self.find = self.classes.root, self.classes.find
         self.alive = 0
         self.log: list[tuple[int, int]] = []
         """What happened, in order: (x, g) with g >= 0 defines the next element as x|g; (x, -k-1) says that
@@ -100,18 +102,10 @@ class Chase:
     def inverse(self, g: int) -> int:
         return g + self.half if g < self.half else g - self.half
 
-    def find(self, x: int) -> int:
-        root = self.root
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
     def new(self, at: int) -> int:
-        x = len(self.at)
+        x = self.classes.new()
         self.at.append(at)
         self.rows.append([-1] * len(self.incoming[at]))
-        self.root.append(x)
         self.alive += 1
         return x
 

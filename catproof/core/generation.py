@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from catproof.core.classes import Classes
 from catproof.core.deadline import load
 from catproof.core.sparse import OneEach
 from catproof.core.task import SparseTask, Task
@@ -260,22 +261,13 @@ def components(task: Task) -> list[list[int]]:
         _, label = connected_components(graph, directed=False)
         order = np.argsort(label, kind="stable")
         return _grouped(order.tolist(), np.flatnonzero(np.diff(label[order])) + 1)
-    root = list(range(task.size))
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
+    classes = Classes(task.size)
     for x, values in enumerate(edges(task)):
         for y in values:
-            a, b = find(x), find(y)
-            if a != b:
-                root[max(a, b)] = min(a, b)
+            classes.unite(x, y)
     parts: dict[int, list[int]] = {}
     for x in range(task.size):
-        parts.setdefault(find(x), []).append(x)
+        parts.setdefault(classes.find(x), []).append(x)
     return list(parts.values())
 
 

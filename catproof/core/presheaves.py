@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from catproof.core.category import FEW_OBJECTS, Arrow, Category
 from catproof.core.chase import Free, Relation, Word, free_presheaf
+from catproof.core.classes import Classes
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
 from catproof.core.origin import Origin
@@ -99,22 +100,14 @@ def quotient_map(task: Task, pairs: Iterable[tuple[Element, Element]], name: str
     The congruence is the least one: merging is closed under restriction. A class is called by its first element.
     """
     generators = task.category.generators
-    root = list(range(task.size))
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
+    classes = Classes(task.size)
+    find = classes.find
     given = list(pairs)
     pending = [(task.number(x), task.number(y)) for x, y in given]
     while pending:
         a, b = pending.pop()
-        x, y = find(a), find(b)
-        if x == y:
+        if not classes.unite(a, b):
             continue
-        root[max(x, y)] = min(x, y)
         at, j = task.element(a)
         k = task.element(b).number
         for g in task.category.incoming[at]:

@@ -13,6 +13,7 @@ from math import gcd
 
 from catproof.core.category import Category, Generator, presented, thin
 from catproof.core.chase import Equation
+from catproof.core.classes import Classes
 from catproof.core.label import Label
 from catproof.core.limits import DEFAULT_ARROWS, LimitReached
 from catproof.core.origin import Origin
@@ -52,26 +53,18 @@ def contrastive(
     The generating arrows go both ways along a pair, but along no pair that earlier ones join already.
     """
     number: dict[Label, int] = {}
-    cluster: list[int] = []
+    clusters = Classes()
 
     def enter(sample: str) -> int:
         if sample not in number:
-            number[sample] = len(number)
-            cluster.append(number[sample])
+            number[sample] = clusters.new()
         return number[sample]
-
-    def find(x: int) -> int:
-        while cluster[x] != x:
-            cluster[x] = cluster[cluster[x]]
-            x = cluster[x]
-        return x
 
     joined: list[tuple[int, int]] = []
     pairs, samples = tuple(pairs), tuple(samples)
     for left, right in pairs:
         a, b = enter(left), enter(right)
-        if find(a) != find(b):
-            cluster[find(a)] = find(b)
+        if clusters.unite(a, b):
             joined += [(a, b), (b, a)]
     for sample in samples:
         enter(sample)

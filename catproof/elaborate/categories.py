@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -70,22 +70,26 @@ def declared_category(decl: tree.CategoryDecl, terms: Terms) -> Category:
     return _presented(decl, terms)
 
 
-def _objects(decl: tree.CategoryDecl, terms: Terms, problems: Collector) -> list[Label]:
-    objects: list[Label] = []
-    for item in decl.items:
-        if isinstance(item, tree.ObjectsItem):
-            for name in item.names:
-                label = terms.label(name)
-                if label in objects:
-                    problems.add("E202", name.span, f"the object {show(label)} is declared twice")
-                else:
-                    objects.append(label)
-    return objects
+def with_objects(items: Sequence[tree.Node], given: Iterable[Label], terms: Terms, problems: Collector) -> list[Label]:
+    """The objects that are given, and those that the items declare."""
+    before = dict.fromkeys(given)
+    objects = dict(before)
+    for item in items:
+        for name in item.names if isinstance(item, tree.ObjectsItem) else ():
+            label = terms.label(name)
+            if label in objects:
+                told = "is there already" if label in before else "is declared twice"
+                problems.add("E202", name.span, f"the object {show(label)} {told}")
+            objects[label] = None
+    return list(objects)
 
 
-def _arrows(decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Collector) -> list[Generator]:
-    generators: dict[str, Generator] = {}
-    for item in decl.items:
+def with_arrows(
+    items: Sequence[tree.Node], given: Mapping[str, Generator], terms: Terms, shell: Category, problems: Collector
+) -> list[Generator]:
+    """The generating arrows that are given, and those that the items declare between objects of `shell`."""
+    generators = dict(given)
+    for item in items:
         if not isinstance(item, tree.ArrowsItem | tree.GeneratorsItem):
             continue
         source = target = 0
@@ -97,18 +101,33 @@ def _arrows(decl: tree.CategoryDecl, terms: Terms, shell: Category, problems: Co
                 continue
         for name in item.names:
             if name.text in generators:
-                problems.add("E202", name.span, f"the arrow {show(name.text)} is declared twice")
+                told = "is there already" if name.text in given else "is declared twice"
+                problems.add("E202", name.span, f"the arrow {show(name.text)} {told}")
             generators[name.text] = Generator(name.text, source, target)
     return list(generators.values())
 
 
+def with_equations(
+    items: Sequence[tree.Node], given: Iterable[Equation], terms: Terms, words: Category, problems: Collector
+) -> list[Equation]:
+    """The equations that are given, and those that the items spell by the arrows of `words`."""
+    equations = list(given)
+    for item in items:
+        if isinstance(item, tree.EquationItem):
+            try:
+                equations.append(path_equation(item, words, terms))
+            except Wrong as wrong:
+                problems.wrongs.append(wrong)
+    return equations
+
+
 def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
     problems = Collector()
-    objects: list[Label] = ["*"] if decl.kind in ("monoid", "group") else _objects(decl, terms, problems)
+    objects: list[Label] = ["*"] if decl.kind in ("monoid", "group") else with_objects(decl.items, (), terms, problems)
     invertible = decl.kind == "group"
     name = decl.name.text
     shell = presented(objects, [], [], name=name, limit=terms.limit)
-    generators = _arrows(decl, terms, shell, problems)
+    generators = with_arrows(decl.items, {}, terms, shell, problems)
     problems.stop_if_any()
     if invertible:
         generators += [Generator(f"{g}^-1", 0, 0) for g in _inverted(decl, {g.name for g in generators})]
@@ -121,12 +140,7 @@ def _presented(decl: tree.CategoryDecl, terms: Terms) -> Category:
     ]
     # Words are read against the generators alone: the category itself need not be finite, nor enumerated yet.
     words = presented(objects, generators, [], invertible=invertible, name=name, limit=terms.limit)
-    for item in decl.items:
-        if isinstance(item, tree.EquationItem):
-            try:
-                equations.append(path_equation(item, words, terms))
-            except Wrong as wrong:
-                problems.wrongs.append(wrong)
+    equations = with_equations(decl.items, equations, terms, words, problems)
     problems.stop_if_any()
     return presented(objects, generators, equations, invertible=invertible, name=name, limit=terms.limit)
 
@@ -210,10 +224,10 @@ def cycle_shown(cycle: Cycle, objects: Sequence[Label]) -> str:
 
 def _table(decl: tree.CategoryDecl, terms: Terms) -> Category:
     problems = Collector()
-    objects = _objects(decl, terms, problems)
+    objects = with_objects(decl.items, (), terms, problems)
     name = decl.name.text
     shell = presented(objects, [], [], name=name)
-    arrows = _arrows(decl, terms, shell, problems)
+    arrows = with_arrows(decl.items, {}, terms, shell, problems)
     problems.stop_if_any()
     words = presented(objects, arrows, [], name=name, limit=terms.limit)
     composites: dict[tuple[int, int], int] = {}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from catproof.core.category import Category, Generator, presented
 from catproof.core.label import Label, show
-from catproof.elaborate.categories import Collector, path_equation
+from catproof.elaborate.categories import Collector, with_arrows, with_equations, with_objects
 from catproof.elaborate.data import POSET, arguments, refusing, rows_read, several
 from catproof.elaborate.data_orders import read_order
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.syntax import tree
-from catproof.syntax.printer import print_term
 
 CATEGORY = 'category C = read("arrows.csv", arrow, source, target)'
 SCHEMA = 'category S = schema("app.db")'
@@ -43,45 +44,23 @@ def _category(terms: Terms, call: tree.Call, name: str) -> Category:
     flaws.stop_if_any()
     for label in rows.alone:
         number.setdefault(label, len(number))
-    return _with_equations(terms, call, name, list(number), generators)
+    return _with_block(terms, call, name, number, generators)
 
 
-def _with_equations(
-    terms: Terms, call: tree.Call, name: str, objects: list[Label], generators: dict[str, Generator]
+def _with_block(
+    terms: Terms, call: tree.Call, name: str, found: Iterable[Label], read: Mapping[str, Generator]
 ) -> Category:
     """The category with these generating arrows and what the block adds: objects, arrows and equations."""
     problems = Collector()
-    for item in call.block or ():
-        if isinstance(item, tree.ObjectsItem):
-            for term in item.names:
-                if terms.label(term) in objects:
-                    problems.add("E202", term.span, f"the object {print_term(term)} is there already")
-                else:
-                    objects.append(terms.label(term))
-        elif not isinstance(item, tree.ArrowsItem | tree.EquationItem):
+    block = call.block or ()
+    for item in block:
+        if not isinstance(item, tree.ObjectsItem | tree.ArrowsItem | tree.EquationItem):
             problems.add("E112", item.span, "the block of a category has object, arrow and equation")
-    shell = presented(objects, [], [], name=name, limit=terms.limit)
-    for item in call.block or ():
-        if isinstance(item, tree.ArrowsItem):
-            try:
-                ends = terms.object(item.source, shell), terms.object(item.target, shell)
-            except Wrong as wrong:
-                problems.wrongs.append(wrong)
-                continue
-            for arrow in item.names:
-                if arrow.text in generators:
-                    problems.add("E202", arrow.span, f"the arrow {show(arrow.text)} is there already")
-                generators[arrow.text] = Generator(arrow.text, *ends)
+    objects = with_objects(block, found, terms, problems)
+    arrows = with_arrows(block, read, terms, presented(objects, [], [], name=name, limit=terms.limit), problems)
     problems.stop_if_any()
-    arrows = list(generators.values())
     words = presented(objects, arrows, [], name=name, limit=terms.limit)
-    equations = []
-    for item in call.block or ():
-        if isinstance(item, tree.EquationItem):
-            try:
-                equations.append(path_equation(item, words, terms))
-            except Wrong as wrong:
-                problems.wrongs.append(wrong)
+    equations = with_equations(block, (), terms, words, problems)
     problems.stop_if_any()
     return presented(objects, arrows, equations, name=name, limit=terms.limit)
 
@@ -98,4 +77,4 @@ def schema_category(terms: Terms, call: tree.Call, name: str) -> Category:
     number = {table: a for a, table in enumerate(schema.tables)}
     generators = {key.name: Generator(key.name, number[key.target], number[key.table]) for key in schema.keys}
     terms.data.notes += [(call.span, note) for note in schema.notes]
-    return _with_equations(terms, call, name, objects, generators)
+    return _with_block(terms, call, name, objects, generators)

@@ -29,7 +29,7 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     named: set[int] = set()
     for item in decl.items:
         try:
-            label = _object_or_none(item.left, source, terms)
+            label = terms.object_or_none(item.left, source)
             if label is not None and label in on_objects and not isinstance(item.left, tree.Integer):
                 try:
                     on_arrows.append((item, terms.path(item.left, source)))
@@ -83,12 +83,6 @@ def declared_functor(decl: tree.FunctorDecl, terms: Terms) -> Functor:
     arrows = {path.word[0] for _, path in on_arrows if len(path.word) == 1}
     terms.scope.filled += of_functor(decl, made, named, arrows)
     return made
-
-
-def _object_or_none(term: tree.Term, category: Category, terms: Terms) -> int | None:
-    if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-        return category.number.get(terms.label(term))
-    return None
 
 
 def _left_arrow(term: tree.Term, source: Category, terms: Terms) -> Path:

@@ -184,7 +184,7 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
     arrows: list[tuple[tree.MapsTo, int]] = []
     for item in decl.items:
         try:
-            at = _object(item.left, category, terms)
+            at = terms.object_or_none(item.left, category)
             if at is not None and at not in values:
                 has_item.add(at)
                 task = terms.task(item.right)
@@ -241,12 +241,6 @@ def declared_model(decl: tree.ModelDecl, terms: Terms) -> Model:
     problems.add_some(broken_by(made), told)
     problems.stop_if_any()
     return made
-
-
-def _object(term: tree.Term, category: Category, terms: Terms) -> int | None:
-    if isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-        return category.number.get(terms.label(term))
-    return None
 
 
 def _generator(item: tree.MapsTo, category: Category, terms: Terms) -> int:

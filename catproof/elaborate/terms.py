@@ -118,6 +118,11 @@ class Terms:
             )
         return category.number[label]
 
+    def object_or_none(self, term: tree.Term, category: Category) -> int | None:
+        """The number of an object of the category, or None where the term is the name of none."""
+        named_so = isinstance(term, tree.Name | tree.Integer | tree.Tuple)
+        return category.number.get(self.label(term)) if named_so else None
+
     def path(self, term: tree.Term, category: Category, source: int | None = None, target: int | None = None) -> Path:
         """The path of generating arrows that a term spells; `source` and `target` say what a bare `id` means."""
         if isinstance(term, tree.Compose | tree.Power):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from catproof.kernel.classes import Classes
 from catproof.kernel.constructions import MOST_STEPS, TooLarge, generator, into
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
@@ -34,33 +36,30 @@ def freely(category: Category, seeds: Any, relations: Any) -> tuple[Task, list[i
         index(a, category.objects, "object")
     if sum(len(category.homs[a][0]) for a in seeds) * (1 + len(relations)) > MOST_STEPS:
         raise TooLarge
-    root = {(k, i): (k, i) for k, a in enumerate(seeds) for i in range(len(category.homs[a][0]))}
-
-    def find(x: tuple[int, int]) -> tuple[int, int]:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
-
+    places = [(k, i) for k, a in enumerate(seeds) for i in range(len(category.homs[a][0]))]
+    first = list(accumulate((len(category.homs[a][0]) for a in seeds), initial=0))
+    classes = Classes(len(places))
     for left, word, right, other in relations:
         one, two = seeds[index(left, len(seeds), "generator")], seeds[index(right, len(seeds), "generator")]
         start = category.path_source(word, one)
         need(category.path_source(other, two) == start, "a relation is between elements at two objects")
         f, g = (one, category.follow(one, 0, word)), (two, category.follow(two, 0, other))
         for _, e in into(category, start):
-            x, y = find((left, category.compose(f, e)[1])), find((right, category.compose(g, e)[1]))
-            root[max(x, y)] = min(x, y)
+            classes.unite(first[left] + category.compose(f, e)[1], first[right] + category.compose(g, e)[1])
 
-    def at(x: tuple[int, int]) -> int:
-        return int(category.homs[seeds[x[0]]][0][x[1]])
+    def at(x: int) -> int:
+        k, i = places[x]
+        return int(category.homs[seeds[k]][0][i])
 
-    found = list(dict.fromkeys(find((k, 0)) for k in range(len(seeds))))
+    seen = [classes.find(first[k]) for k in range(len(seeds))]
+    found = list(dict.fromkeys(seen))
     known = set(found)
     rows = []
     for x in found:
         row = []
-        for y in category.homs[seeds[x[0]]][1][x[1]]:
-            z = find((x[0], y))
+        k, i = places[x]
+        for y in category.homs[seeds[k]][1][i]:
+            z = classes.find(first[k] + y)
             if z not in known:
                 known.add(z)
                 found.append(z)
@@ -71,7 +70,7 @@ def freely(category: Category, seeds: Any, relations: Any) -> tuple[Task, list[i
     for x in found:
         number[x] = places[at(x)]
         places[at(x)] += 1
-    return made, [number[find((k, 0))] for k in range(len(seeds))]
+    return made, [number[x] for x in seen]
 
 
 def _numbered(category: Category, at: Sequence[int], found: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Task:
@@ -149,24 +148,17 @@ def quotient(of: Task, pairs: Any) -> Task:
 
 def quotient_map(of: Task, pairs: Any) -> tuple[Task, list[int]]:
     """The largest quotient where the pairs are equal, and the map to it; a class is called by its first element."""
-    root = list(range(len(of.at)))
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            x = root[x]
-        return x
-
+    classes = Classes(len(of.at))
+    find = classes.find
     pending = [(of.element(x), of.element(y)) for x, y in pairs]
     while pending:
         x, y = pending.pop()
         need(of.at[x] == of.at[y], "elements at two objects are identified")
-        pending += zip(of.edges[x], of.edges[y], strict=True) if find(x) != find(y) else ()
-        one, two = sorted((find(x), find(y)))
-        root[two] = one
-    kept = [x for x in range(len(root)) if find(x) == x]
+        pending += zip(of.edges[x], of.edges[y], strict=True) if classes.unite(x, y) else ()
+    kept = [x for x in range(len(of.at)) if find(x) == x]
     rows = [[find(y) for y in of.edges[x]] for x in kept]
     number = {x: i for i, x in enumerate(kept)}  # by their objects, as the elements are
-    return _numbered(of.category, [of.at[x] for x in kept], kept, rows), [number[find(x)] for x in range(len(root))]
+    return _numbered(of.category, [of.at[x] for x in kept], kept, rows), [number[find(x)] for x in range(len(of.at))]
 
 
 def subtask(of: Task, members: Sequence[int]) -> Task:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from catproof.kernel.classes import Classes
 from catproof.kernel.rejection import index, need
 
 
@@ -29,16 +30,11 @@ def replay(category: Presented, p: int, log: Any) -> None:
     doubled = 2 if category.presentation["invertible"] else 1
     sources = [a for a, _ in category.ends] * doubled
     columns: list[dict[int, int]] = [{}]
-    at, root = [p], [0]
+    at, classes = [p], Classes(1)
+    find = classes.find
 
     def inverse(g: int) -> int:
         return g + single if g < single else g - single
-
-    def find(x: int) -> int:
-        while root[x] != x:
-            root[x] = root[root[x]]
-            x = root[x]
-        return x
 
     def link(x: int, g: int, y: int) -> None:
         pending = [(x, g, y)]
@@ -56,10 +52,9 @@ def replay(category: Presented, p: int, log: Any) -> None:
     def unite(x: int, y: int) -> list[tuple[int, int, int]]:
         """Make two classes one; what has to be linked again is given back."""
         x, y = sorted((find(x), find(y)))
-        if x == y:
+        if not classes.unite(x, y):
             return []
         need(at[x] == at[y], "elements at different objects are merged")
-        root[y] = x
         again = [(x, g, v) for g, v in columns[y].items()]
         columns[y] = {}
         return again
@@ -82,8 +77,7 @@ def replay(category: Presented, p: int, log: Any) -> None:
             need(category.ends[g % single][1] == at[x], "a definition restricts along an arrow that ends elsewhere")
             at.append(sources[g])
             columns.append({})
-            root.append(len(root))
-            link(x, g, len(root) - 1)
+            link(x, g, classes.new())
             continue
         b, left, right = equations[index(-event - 1, len(equations), "equation")]
         need(at[x] == b, "an equation is used at the wrong object")
@@ -108,9 +102,9 @@ def replay(category: Presented, p: int, log: Any) -> None:
             else:
                 for edge in unite(y, z):
                     link(*edge)
-    classes = [x for x in range(len(at)) if find(x) == x]
-    counts = Counter(g % single for x in classes for g in columns[x]) if single else Counter()
+    remaining = [x for x in range(len(at)) if find(x) == x]
+    counts = Counter(g % single for x in remaining for g in columns[x]) if single else Counter()
     for g, (_, b) in enumerate(category.ends):
-        expected = doubled * sum(at[x] == b for x in classes)
+        expected = doubled * sum(at[x] == b for x in remaining)
         need(counts[g] == expected, "a derivation leaves a restriction without a value")
-    need(len(classes) == len(category.homs[p][0]), "the table has not the arrows that the equations derive")
+    need(len(remaining) == len(category.homs[p][0]), "the table has not the arrows that the equations derive")

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from catproof.kernel.backtracking import extensions
+from catproof.kernel.classes import Classes
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import exhausted, is_isomorphism, natural_maps
 from catproof.kernel.prompting import representable
@@ -267,22 +268,14 @@ class Tuning:
 
     def merged(self, root: list[int], pairs: list[tuple[int, int]]) -> list[int]:
         """The least congruence above `root` with these pairs in it."""
-        root = list(root)
-
-        def find(x: int) -> int:
-            while root[x] != x:
-                root[x] = root[root[x]]
-                x = root[x]
-            return x
-
+        classes = Classes()
+        classes.root = list(root)
         pending = list(pairs)
         while pending:
             x, y = pending.pop()
-            a, b = sorted((find(x), find(y)))
-            if a != b:
-                root[b] = a
+            if classes.unite(x, y):
                 pending.extend(zip(self.edges[x], self.edges[y], strict=True))
-        return [find(x) for x in range(len(root))]
+        return [classes.find(x) for x in range(len(root))]
 
     def possible(self) -> bool:
         """Is there a congruence that works?"""
