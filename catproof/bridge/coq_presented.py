@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from catproof.bridge.coq_tables import literal, row, texts
 from catproof.core.category import Category
-from catproof.core.chase import Equation, Quiver, free_presheaf
+from catproof.core.chase import Equation, Quiver, Rules, free_presheaf
 from catproof.core.limits import LimitReached
 
 LONGEST_RECORD = 5_000
@@ -46,7 +46,7 @@ def _group_log(category: Category) -> list[Log]:
     inverse = [Equation(0, 0, pair, ()) for k in range(count) for pair in ((k, k + count), (k + count, k))]
     quiver = Quiver(1, [*category.quiver.source] * 2, [*category.quiver.target] * 2)
     equations = [*category.presentation.equations, *inverse]
-    return [free_presheaf(quiver, equations, [0], limit=LONGEST_RECORD, what="the arrows of a group").log]
+    return [free_presheaf(Rules(quiver, equations), [0], limit=LONGEST_RECORD, what="the arrows of a group").log]
 
 
 def _column(category: Category, g: int) -> int:

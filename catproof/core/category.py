@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catproof.core.chase import Equation, Free, Quiver, Word, free_presheaf
+from catproof.core.chase import Equation, Free, Quiver, Rules, Word, free_presheaf
 from catproof.core.graphs import given_by, graph_of
 from catproof.core.hom import Arrow as Arrow
 from catproof.core.hom import Generator as Generator
@@ -96,6 +96,14 @@ class Category:
             return Quiver(len(self.objects), self.generators.smaller, self.generators.larger)
         sources, targets = tuple(g.source for g in self.generators), tuple(g.target for g in self.generators)
         return Quiver(len(self.objects), sources, targets)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Of a presented category what a chase of its arrows goes by."""
+        quiver, given = self.quiver, self.presentation
+        if given.invertible:
+            quiver = Quiver(1, [*quiver.source] * 2, [*quiver.target] * 2)
+        return Rules(quiver, given.equations, given.invertible)
 
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
@@ -342,19 +350,9 @@ def isomorphic_objects(category: Category, a: int, b: int) -> tuple[Arrow, Arrow
 
 
 def _enumerated(category: Category, target: int) -> Hom:
-    presentation = category.presentation
-    quiver, inverses = category.quiver, 0
-    if presentation.invertible:
-        inverses = len(category.generators)
-        quiver = Quiver(1, [*quiver.source] * 2, [*quiver.target] * 2)
-    free: Free = free_presheaf(
-        quiver,
-        presentation.equations,
-        [target],
-        invertible=presentation.invertible,
-        limit=category.limit,
-        what=f"the arrows of {category.name}" if category.name else "the arrows",
-    )
+    inverses = len(category.generators) if category.presentation.invertible else 0
+    what = f"the arrows of {category.name}" if category.name else "the arrows"
+    free: Free = free_presheaf(category.rules, [target], limit=category.limit, what=what)
     category.logs[target] = free.log
     if not inverses:
         return Hom(free.at, free.rows, category.incoming)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catproof.core.category import FEW_OBJECTS, Arrow, Category
-from catproof.core.chase import Free, Relation, Word, free_presheaf
+from catproof.core.chase import Free, Relation, Rules, Word, free_presheaf
 from catproof.core.classes import Classes
 from catproof.core.label import Label, check_pairs, show
 from catproof.core.limits import LABEL, NUMBER, PAIR, reserve
@@ -168,7 +168,8 @@ def free_on(category: Category, seeds: Sequence[int], relations: Sequence[Relati
 
     Raises `LimitReached`.
     """
-    return free_presheaf(category.quiver, category.path_equations(), seeds, relations, limit=category.limit, what=what)
+    rules = Rules(category.quiver, category.path_equations())
+    return free_presheaf(rules, seeds, relations, limit=category.limit, what=what)
 
 
 def from_free(category: Category, free: Free, labels: Sequence[Label], name: str = "") -> Task:

@@ -7,10 +7,12 @@ objects. A model f is ideal iff Hom(X, Y) -> k(f X, f Y) is always bijective: fo
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
+from itertools import chain, islice, product
 from typing import Any
 
-from catproof.core.category import Arrow, isomorphic_objects
+from catproof.core.category import Arrow, Category, isomorphic_objects
 from catproof.core.functor import PARTS, Functor
 from catproof.core.model import Model
 from catproof.core.monotone import Monotone, arrow_shown
@@ -94,13 +96,16 @@ class FunctorProperty:
             return [*self._adjoint_shown(finding), sentence(self.reason(finding))]
         if self.name == "essentially surjective":
             lines = ["Each object of the target, with an object whose value is isomorphic to it:"]
+            first: dict[int, int] = {}
+            for a, value in enumerate(self.functor.on_objects):
+                first.setdefault(value, a)
             for d in range(len(target.objects)):
-                a = next(a for a, b in enumerate(self.functor.on_objects) if b == d or isomorphic_objects(target, b, d))
-                lines.append(f"  {target.told_object(d)} ~= F({source.told_object(a)})")
+                reached = _reached(target, first, d)
+                assert reached is not None, "the claim holds"
+                lines.append(f"  {target.told_object(d)} ~= F({source.told_object(first[reached])})")
             return lines
         lines = ["For each pair of objects, the arrows between them and those between their values:"]
-        pairs = [(a, b) for a in range(len(source.objects)) for b in range(len(source.objects))]
-        for a, b in pairs[:40]:
+        for a, b in islice(product(range(len(source.objects)), repeat=2), 40):
             here = source.hom_size(a, b)
             there = target.hom_size(self.functor.on_objects[a], self.functor.on_objects[b])
             images = len({self.functor.images(b)[f] for f in source.hom(b).arrows_from(a)})
@@ -160,11 +165,15 @@ def _unfaithful(functor: Functor) -> dict[str, Any] | None:
 
 
 def _not_full(functor: Functor) -> dict[str, Any] | None:
+    """Only pairs are looked at between whose values there is an arrow: of n^2 pairs there may be few."""
+    over: dict[int, list[int]] = {}
+    for a, start in enumerate(functor.on_objects):
+        over.setdefault(start, []).append(a)
     for p, goal in enumerate(functor.on_objects):
-        hom, images = functor.source.hom(p), functor.images(p)
-        for a, start in enumerate(functor.on_objects):
+        hom, images, there = functor.source.hom(p), functor.images(p), functor.target.hom(goal)
+        for a in sorted(chain.from_iterable(over.get(start, ()) for start in there.from_object)):
             hit = {images[f] for f in hom.arrows_from(a)}
-            for h in functor.target.hom(goal).arrows_from(start):
+            for h in there.arrows_from(functor.on_objects[a]):
                 if h not in hit:
                     return {"between": [a, p], "arrow": [goal, h]}
     return None
@@ -180,11 +189,18 @@ def _not_injective(functor: Functor) -> dict[str, Any] | None:
 
 
 def _not_essentially_surjective(functor: Functor) -> dict[str, Any] | None:
-    values = sorted(set(functor.on_objects))
-    for d in range(len(functor.target.objects)):
-        if d not in values and not any(isomorphic_objects(functor.target, b, d) for b in values):
-            return {"object": d}
-    return None
+    values = set(functor.on_objects)
+    return next(
+        ({"object": d} for d in range(len(functor.target.objects)) if _reached(functor.target, values, d) is None), None
+    )
+
+
+def _reached(target: Category, values: Container[int], d: int) -> int | None:
+    """The first of the values that is isomorphic to an object: there has to be an arrow from it."""
+    if d in values:
+        return d
+    starts = sorted(b for b in target.hom(d).from_object if b in values)
+    return next((b for b in starts if isomorphic_objects(target, b, d)), None)
 
 
 def _not_surjective(functor: Functor) -> dict[str, Any] | None:

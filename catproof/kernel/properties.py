@@ -72,12 +72,15 @@ def faithful(functor: Functor) -> bool:
 def full(functor: Functor) -> bool:
     if monotone.large(functor):
         return monotone.full(functor)
+    over: dict[int, list[int]] = {}
+    for a, b in enumerate(functor.objects):
+        over.setdefault(b, []).append(a)
     for p, (at, _, _) in enumerate(functor.source.homs):
         hit: dict[int, set[int]] = {}
         for a, y in zip(at, functor.images[p], strict=True):
             hit.setdefault(a, set()).add(y)
         sizes = Counter(functor.target.homs[functor.objects[p]][0])
-        if any(len(hit.get(a, ())) < sizes[b] for a, b in enumerate(functor.objects)):
+        if any(len(hit.get(a, ())) < size for b, size in sizes.items() for a in over.get(b, ())):
             return False
     return True
 
@@ -93,8 +96,11 @@ def injective(functor: Functor) -> bool:
 def essentially_surjective(functor: Functor) -> bool:
     if monotone.large(functor):
         return monotone.essentially_surjective(functor)
-    values = sorted(set(functor.objects))
-    return all(any(isomorphic(functor.target, v, d) for v in values) for d in range(functor.target.objects))
+    target, values = functor.target, set(functor.objects)
+    return all(
+        d in values or any(isomorphic(target, v, d) for v in values.intersection(target.homs[d][0]))
+        for d in range(target.objects)
+    )
 
 
 def isomorphic(category: Category, a: int, b: int) -> bool:

@@ -16,7 +16,7 @@ from strategies import SMALL_GROUPS, Function, Functions, as_presented, closure,
 
 from catproof import kernel
 from catproof.core.category import Category, Generator, presented
-from catproof.core.chase import Equation, Relation, Word, free_presheaf
+from catproof.core.chase import Equation, Relation, Rules, Word, free_presheaf
 from catproof.core.limits import LimitReached
 from catproof.decide.arrows import EqualArrows
 
@@ -252,6 +252,6 @@ def test_relations_between_seeds_are_imposed():
     """Two edges of a graph, the end of one glued to the start of the other: five elements instead of six."""
     made = presented(["V", "E"], [Generator("s", 0, 1), Generator("t", 0, 1)], [])
     for relations, size in (([], 6), ([Relation(0, (1,), 1, (0,))], 5), ([Relation(0, (), 1, ())], 3)):
-        free = free_presheaf(made.quiver, (), [1, 1], relations, limit=100, what="a graph")
+        free = free_presheaf(Rules(made.quiver), [1, 1], relations, limit=100, what="a graph")
         assert len(free.at) == size
         assert (free.seeds[0] == free.seeds[1]) is (size == 3)

@@ -92,3 +92,14 @@ def test_the_functor_that_decides_can_be_pasted(statement: str) -> None:
     (found,) = check(THEORY + statement).verdicts
     again = check(found.witness["theory"] + "\n")
     assert not again.errors and [v.value for v in again.verdicts] == [found.value]
+
+
+@pytest.mark.parametrize("form", ["full", "fully faithful", "essentially surjective", "an equivalence"])
+def test_few_arrows_between_many_objects(form: str) -> None:
+    """The cost grows with the arrows, not with the pairs of objects: of these there are nine million."""
+    points = "; ".join(f"object a{i}" for i in range(3000))
+    text = f"category Points {{ {points} }}\n"
+    with effort(40):  # about two seconds
+        report = check(f"{text}claim identity(Points) is {form}", timeout=PATIENCE)
+    (found,) = report.verdicts
+    assert found.ok, found.reason
