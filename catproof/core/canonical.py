@@ -12,13 +12,13 @@ nauty cannot be interrupted. So it runs in a process of its own, which is killed
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from catproof.core.children import bound
 from catproof.core.deadline import held
 
 if TYPE_CHECKING:
@@ -28,12 +28,7 @@ MOST_VERTICES = 20_000
 """nauty works on the matrix of a graph, here of 50 MB; it is not asked about larger ones."""
 
 PROGRAM = """
-import json, os, sys
-if sys.platform == "linux":  # killed with the process that asks
-    import ctypes
-    ctypes.CDLL(None).prctl(1, 9)
-    if os.getppid() != int(sys.argv[1]):
-        sys.exit(1)
+import json, sys
 from pynauty import Graph, canon_label
 labels = []
 for colours, edges in json.load(sys.stdin):
@@ -143,9 +138,8 @@ class Aside:
             problem.write(json.dumps(given).encode("ascii"))
             problem.seek(0)
             self.process = subprocess.Popen(
-                [sys.executable, "-I", "-c", PROGRAM, str(os.getpid())],
-                stdin=problem, stdout=answer, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+                bound([sys.executable, "-I", "-c", PROGRAM]), stdin=problem, stdout=answer, stderr=subprocess.DEVNULL
+            )
 
     def said(self) -> dict[int, int] | None:
         """To which element of the second graph each one of the first is sent; None as long as nothing is said."""
