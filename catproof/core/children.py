@@ -13,8 +13,8 @@ def bound(command: Sequence[str]) -> list[str]:
     """The command, so that its program also ends when this thread does, killed or not.
 
     That is `PR_SET_PDEATHSIG` of prctl(2), set by setpriv, of util-linux: a function between fork and exec would not be
-    safe where there are threads. Elsewhere the command is left as it is. One that cannot be run is left too, so that the
-    error names it.
+    safe where there are threads. Elsewhere the command is left as it is; and where it cannot be run, so that the error
+    names it.
     """
     return [*_setting(), *command] if shutil.which(command[0]) is not None else list(command)
 
