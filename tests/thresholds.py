@@ -48,6 +48,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.model_scores": {"BLOCK": 1, "SPAN": 1},
     "core.beside": {"LEVELS": 1},
     "core.order": {"BLOCK": 1, "FEW": 0, "MANY": 1},
+    "core.refinement": {"PATIENCE": 0},
     "core.tuning": {"MOST_PAIRS": 0},
     "kernel.mass": {"MOST_LABELS": 1, "MOST_RELABELLED": 1},
     "elaborate.labels": {"FEW_FACTORS": 1},
@@ -80,7 +81,8 @@ OTHERS: dict[str, str] = {
         bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_IN_LUKASIEWICZ bridge.coq_reals.MOST_UNKNOWN
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS
         bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
-        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.depth.LEVELS
+        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.canonical.MOST_VERTICES
+        core.depth.LEVELS
         faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         running.records.LARGEST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED

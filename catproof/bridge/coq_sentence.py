@@ -62,7 +62,7 @@ class Sentences(DefinedTerms):
 
     def __init__(self, source: Source, statement: Statement) -> None:
         super().__init__(source, statement)
-        self._ranked: dict[str, Task] = {}
+        self._ranked: dict[str, tuple[Task, str]] = {}
         """The tasks whose ranks the sentence speaks of, by what they are called."""
         self._of_all = False
 
@@ -302,9 +302,9 @@ class Sentences(DefinedTerms):
 
     def ranks(self) -> Iterator[tuple[str, str]]:
         """The same of the ranks of tasks."""
-        for name, task in self._ranked.items():
+        for text, (task, represented) in self._ranked.items():
             number, tactics = rank(self.source, task)
-            yield f"Ranked {self.source.tabled(name, task)} {number}%nat", tactics
+            yield f"Ranked {self.source.tabled(text, task, represented)} {number}%nat", tactics
 
     # ---- numbers --------------------------------------------------------------------------------------
 
@@ -360,7 +360,7 @@ class Sentences(DefinedTerms):
             if not self.varies(term, known):
                 value = self.values[term.arguments[0]]
                 assert isinstance(value, Task)
-                self._ranked[task] = value
+                self._ranked[task] = value, self.represented(term.arguments[0], known)
             related.append(f"exists {number} : nat, HasRank {task} {number} /\\ ")
             return f"Z.of_nat {number}"
         if term.operator == "rank missing":

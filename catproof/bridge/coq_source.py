@@ -219,13 +219,14 @@ class Source(GradedSource):
             self.tabled(f"(omega_task {c})", task)
         return name
 
-    def tabled(self, text: str, task: Task) -> str:
-        """The table of a task that the text constructs, which is checked to be that of the construction."""
+    def tabled(self, text: str, task: Task, represented: str = "") -> str:
+        """The table of a task that the text constructs, which is checked to be that of the construction. It may be that
+        of a `represented` object."""
         name = self.task(task)
         if text != name and self._once(task, ("table of", text)) is None:
-            c, represented = self.category(task.category), text.removeprefix("(yoneda ").removesuffix(")")
+            c = self.category(task.category)
             proof = f"corresponds_spec {c}_ok {text} {name} ltac:(computed)"
-            if task.origin is not None and task.origin.operation == "yoneda" and text == f"(yoneda {represented})":
+            if represented and task.origin is not None and task.origin.operation == "yoneda":
                 # by the identity, which generates: one look at each element, not one at each along each arrow
                 at = task.origin.parts[1]
                 assert isinstance(at, int)

@@ -131,23 +131,28 @@ class Terms(ABC):
         at = "" if text.isidentifier() else f"(C := {text}) "
         return f"{at}[{'; '.join(self.any(each, known) for each in objects)}]"
 
+    def represented(self, term: Term, known: Scope) -> str:
+        """The object that represents the task, with its category where that is no name; empty for other terms."""
+        if not isinstance(term, Apply) or term.operator != "yoneda":
+            return ""
+        category, object_ = (self.any(argument, known) for argument in term.arguments)
+        return object_ if category.isidentifier() else f"(C := {category}) {object_}"
+
     def _task(self, term: Term, known: Scope) -> str:
         """A task: a construction where the library has it."""
         if isinstance(term, Apply) and self.constructed(term, known):
             as_tables, self.as_tables = self.as_tables, False
             arguments = [self.any(argument, known) for argument in term.arguments]
+            represented = self.represented(term, known)
             self.as_tables = as_tables
             if term.operator == "power of tasks":  # the exponent comes first in the library
                 arguments.reverse()
-            text = f"({CONSTRUCTIONS[term.operator]} {' '.join(arguments)})"
-            if term.operator == "yoneda":
-                at = "" if arguments[0].isidentifier() else f"(C := {arguments[0]}) "
-                text = f"(yoneda {at}{arguments[1]})"
+            text = f"({CONSTRUCTIONS[term.operator]} {represented or ' '.join(arguments)})"
             if not self.as_tables or self.varies(term, known):
                 return text
             value = self.value(term, known)
             assert isinstance(value, Task)
-            return self.source.tabled(text, value)
+            return self.source.tabled(text, value, represented)
         if self.varies(term, known):
             return self._family(term, known)
         value = self.value(term, known)

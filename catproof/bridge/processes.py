@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from catproof.core.children import bound
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -40,7 +42,7 @@ _lock = threading.Lock()
 def run(command: Sequence[str], seconds: float, folder: Path | None = None) -> Ran:
     """Run a command for at most so many seconds. Raises `OSError`."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        bound(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
         start_new_session=True,
     )  # fmt: skip
     with _lock:

@@ -398,6 +398,18 @@ def give_back() -> None:
 # ---- the watcher --------------------------------------------------------------------------------------
 
 
+class _Unsaid:
+    """Nothing is said on standard error of ours where Python drops it, as in the callback of a weak reference: it comes
+    again. What is said of others is left as it was."""
+
+    def __init__(self, before: Callable[[sys.UnraisableHookArgs], object]) -> None:
+        self.before = before
+
+    def __call__(self, dropped: sys.UnraisableHookArgs) -> None:
+        if not issubclass(dropped.exc_type, Exceeded):
+            self.before(dropped)
+
+
 class _Watcher:
     """One thread for all bodies: to start one for each would take longer than most statements do.
 
@@ -423,6 +435,8 @@ class _Watcher:
     def watch(self, clock: Clock) -> None:
         if clock.memory is not None:
             clock.next = min(clock.next, clock.started + self._look(clock.memory - resident()))
+        if not isinstance(sys.unraisablehook, _Unsaid):
+            sys.unraisablehook = _Unsaid(sys.unraisablehook)
         clock.thread.clocks.append(clock)
         self.clocks.append(clock)
         if self.thread is None or not self.thread.is_alive():  # the first time, or in a process that was forked

@@ -7,7 +7,7 @@ generates T iff it has an element in each, so their number is the least number o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -248,6 +248,19 @@ def _grouped(members: list[int], split: NDArray[Any]) -> list[list[int]]:
     return sorted(members[i:j] for i, j in pairwise(bounds) if i < j)
 
 
+def connected(below: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The connected parts of what goes from each x to all of `below[x]`, each sorted, in the order of their first
+    elements."""
+    classes = Classes(len(below))
+    for x, values in enumerate(below):
+        for y in values:
+            classes.unite(x, y)
+    parts: dict[int, list[int]] = {}
+    for x in range(len(below)):
+        parts.setdefault(classes.find(x), []).append(x)
+    return list(parts.values())
+
+
 def components(task: Task) -> list[list[int]]:
     """The connected components of the elements, each sorted, in the order of their first elements."""
     if task.size >= MANY:
@@ -261,14 +274,7 @@ def components(task: Task) -> list[list[int]]:
         _, label = connected_components(graph, directed=False)
         order = np.argsort(label, kind="stable")
         return _grouped(order.tolist(), np.flatnonzero(np.diff(label[order])) + 1)
-    classes = Classes(task.size)
-    for x, values in enumerate(edges(task)):
-        for y in values:
-            classes.unite(x, y)
-    parts: dict[int, list[int]] = {}
-    for x in range(task.size):
-        parts.setdefault(classes.find(x), []).append(x)
-    return list(parts.values())
+    return connected(edges(task))
 
 
 def values(task: Task, element: int) -> list[int]:

@@ -1,14 +1,18 @@
-"""Isomorphisms of finite presheaves.
+"""Isomorphisms of finite presheaves, and of preorders.
 
 A natural map is fixed by the images of generators, and an isomorphism matches connected components with
 isomorphic ones. Elements are first coloured by what restriction can see of them (colour refinement; Weisfeiler
 and Leman 1968), which tells most non-isomorphic tasks apart and leaves few images to try.
+
+A partial order is given by its covering pairs: with them for elements, which restrict to their two ends, it is a task
+on the category of graphs. In a preorder what is below each other is one element, coloured by how many there are.
 """
 
 from __future__ import annotations
 
-from catproof.core.generation import components, edges, maximal_classes
-from catproof.core.refinement import Elements, matched
+from catproof.core.generation import components, connected, edges, maximal_classes
+from catproof.core.order import Order, covering
+from catproof.core.refinement import matched_parts, stable
 from catproof.core.task import Task
 
 
@@ -26,25 +30,46 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     colours = _colours(left, right, forward)
     if sorted(colours[0]) != sorted(colours[1]):
         return None
-    kinds: dict[tuple[int, ...], list[list[int]]] = {}
-    for part in components(right):
-        kinds.setdefault(tuple(sorted(colours[1][y] for y in part)), []).append(part)
-    image: dict[int, int] = {}
-    for part in components(left):
-        alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
-        for k, other in enumerate(alike):
-            elements = Elements(forward, (part, other))
-            found = matched(elements, [*(colours[0][x] for x in part), *(colours[1][y] for y in other)])
-            if found is not None:
-                image.update(found)
-                del alike[k]
-                break
-        else:
-            return None
+    image = matched_parts(forward, colours, [components(task) for task in sides])
+    if image is None:
+        return None
     return [
         [image[left.start[a] + j] - right.start[a] for j in range(len(members))]
         for a, members in enumerate(left.elements)
     ]
+
+
+def isomorphic_orders(left: Order, right: Order) -> list[int] | None:
+    """An isomorphism of preorders left -> right by its values on elements, or None if there is none."""
+    if left.count != right.count:
+        return None
+    one, other = _Covers(left), _Covers(right)
+    below = [one.below, other.below]
+    colours = stable(below, [one.colours, other.colours])
+    image = None if colours is None else matched_parts(below, colours, [connected(part) for part in below])
+    if image is None:
+        return None
+    found = [0] * left.count
+    for k, members in enumerate(one.members):
+        for a, b in zip(members, other.members[image[k]], strict=True):
+            found[a] = b
+    return found
+
+
+class _Covers:
+    """A preorder as a graph: what is below each other as one vertex, by its members, and edges, the covering pairs."""
+
+    def __init__(self, order: Order) -> None:
+        least, classes = order.classes
+        inside: dict[int, list[int]] = {}
+        for a, first in enumerate(least):
+            inside.setdefault(first, []).append(a)
+        place = {first: k for k, first in enumerate(inside)}
+        pairs = sorted(set(zip(classes.smaller, classes.larger, strict=True)))
+        self.members = list(inside.values())
+        edges = [[place[a], place[b]] for a, b in covering(order.count, pairs)]
+        self.below: list[list[int]] = [*([] for _ in self.members), *edges]
+        self.colours = [*map(len, self.members), *(0 for _ in edges)]
 
 
 def _arrivals(task: Task) -> list[tuple[int, tuple[int, ...]]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from catproof.core.category import Arrow, Category, inverse
 from catproof.core.functor import Functor, compose, identity
 from catproof.core.functor_search import Allowed, Class, functors
+from catproof.core.isomorphism import isomorphic_orders
 
 Family = list[Arrow]
 """For each object a of the source an arrow F a -> G a."""
@@ -165,11 +166,14 @@ def unit(left: Functor, right: Functor) -> Family | None:
 def isomorphism(left: Category, right: Category) -> Functor | None:
     """An invertible functor left -> right, or None. Mac Lane I.3. Raises `LimitReached`.
 
-    Objects go to objects with the same colour: their endomorphisms and the arrows to and from others look alike.
-    Generating loops go to loops with as many powers.
+    Between thin categories it is one of preorders. Elsewhere objects go to objects with the same colour: their
+    endomorphisms and the arrows to and from others look alike. Generating loops go to loops with as many powers.
     """
     if len(left.objects) != len(right.objects) or left.count() != right.count():
         return None
+    if left.order is not None and right.order is not None:
+        image = isomorphic_orders(left.order, right.order)
+        return None if image is None else Functor(left, right, image, forced=True)
     views = [_View(left), _View(right)]
     colours = _colours(views)
     if sorted(colours[0]) != sorted(colours[1]):

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from weakref import ref
 
 from catproof.core.beside import Beside, heights, whole
 from catproof.core.walks import Interval, entered_and_left, intervals
@@ -189,8 +190,10 @@ class Order:
         self.larger = larger
         self._last: tuple[int, set[int]] | None = None
         self._sizes: dict[int, int] = {}
-        self._twin: Order | None = None
-        """The opposite order, once it was asked for."""
+        self._turned: Order | None = None
+        """The opposite order, once it was made for this one."""
+        self._turned_of: ref[Order] | None = None
+        """The order that this one was made for. It is not kept by it: so both are freed as soon as nobody needs it."""
         self.last_label_set: tuple[object, list[list[int]], list[int]] | None = None
         """The last label set on it that was looked at, see `SparseTask.restrictions`."""
 
@@ -202,8 +205,8 @@ class Order:
     @cached_property
     def below(self) -> list[list[int]]:
         """For each element those given as smaller."""
-        if (twin := self._twin) is not None and "above" in twin.__dict__:
-            return twin.above
+        if (known := self._of_turned("above")) is not None:
+            return cast(list[list[int]], known)
         if self.count >= MANY:
             return self.into.lists(self.smaller)
         return neighbours(self.count, self.smaller, self.larger)
@@ -211,8 +214,8 @@ class Order:
     @cached_property
     def above(self) -> list[list[int]]:
         """For each element those given as larger."""
-        if (twin := self._twin) is not None and "below" in twin.__dict__:
-            return twin.below
+        if (known := self._of_turned("below")) is not None:
+            return cast(list[list[int]], known)
         if self.count >= MANY:
             return Beside(self.count, self.smaller).lists(self.larger)
         return neighbours(self.count, self.larger, self.smaller)
@@ -257,8 +260,8 @@ class Order:
     @cached_property
     def antisymmetric(self) -> bool:
         """Is it a partial order, given without pairs (a, a)?"""
-        if (twin := self._twin) is not None and "antisymmetric" in twin.__dict__:
-            return twin.antisymmetric
+        if (known := self._of_turned("antisymmetric")) is not None:
+            return bool(known)
         if self.count >= MANY:
             return bool((self.height >= 0).all())
         return len(self.order) == self.count
@@ -275,21 +278,35 @@ class Order:
         pairs = set(zip(self.smaller, self.larger, strict=True))
         return len(pairs) == len(self.smaller) and all(a != b for a, b in pairs)
 
-    @cached_property
+    @property
     def turned(self) -> Order:
-        """The opposite order."""
-        if self._twin is not None:
-            return self._twin
-        made = Order(self.count, self.larger, self.smaller)
-        made._twin, self._twin = self, made
-        return made
+        """The opposite order; its opposite is this one, as long as that is kept."""
+        known = self._known_turned()
+        if known is None:
+            known = self._turned = Order(self.count, self.larger, self.smaller)
+            known._turned_of = ref(self)
+        return known
 
-    @cached_property
+    def _known_turned(self) -> Order | None:
+        return self._turned if self._turned_of is None or self._turned is not None else self._turned_of()
+
+    def _of_turned(self, name: str) -> object:
+        """What the opposite order knows under this name; None where it does not know it yet."""
+        known = self._known_turned()
+        return None if known is None else known.__dict__.get(name)
+
+    @property
     def classes(self) -> tuple[list[int], Order]:
         """For each element the least one that is below and above it; and the order of these, the others alone."""
+        least, order = self._classes
+        return least, order or self
+
+    @cached_property
+    def _classes(self) -> tuple[list[int], Order | None]:
+        """The same; None for this order itself, which would keep itself."""
         least = list(range(self.count))
         if self.antisymmetric:
-            return least, self
+            return least, None
         for component in _components(self.above, set(least).difference(self.order)):
             first = min(component)
             for x in component:

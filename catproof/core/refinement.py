@@ -2,12 +2,22 @@
 
 Colour refinement (B. Weisfeiler and A. Leman, 1968) by splitting cells, the largest piece not used again (J. Hopcroft,
 1971), and individualisation of elements where that is not enough (B. McKay, "Practical graph isomorphism", 1981). The
-two tasks are refined as one: as soon as a cell has more elements of one than of the other they are told apart.
+two tasks are refined as one: as soon as a cell has more elements of one than of the other they are told apart. Where
+that takes long, nauty searches beside us (`canonical.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+from catproof.core.canonical import Aside, coded
+
+PATIENCE = 100_000
+"""So many elements in all partitions that failed with several elements paired, and nauty is asked: after some 0.3 s."""
+
+
+class InVain(Exception):
+    """nauty finds no isomorphism: only our own search can say so, and it is better put off."""
 
 
 class Elements:
@@ -113,6 +123,15 @@ class Cells:
         self.cell[x] = self.cell[y] = new
         return self.refine([new])
 
+    def kept_by(self, image: dict[int, int]) -> bool:
+        """Is this an isomorphism from the left part to the right one that keeps the cells?"""
+        cell, below = self.cell, self.elements.below
+        return (
+            set(image) == set(range(self.elements.left))
+            and set(image.values()) == set(range(self.elements.left, len(cell)))
+            and all(cell[x] == cell[y] and [image[z] for z in below[x]] == below[y] for x, y in image.items())
+        )
+
     def smallest(self) -> int | None:
         """A smallest cell with more than one element of each part; None where all cells are pairs."""
         found, least = None, len(self.cell) + 1
@@ -122,12 +141,8 @@ class Cells:
         return found
 
 
-def matched(elements: Elements, colours: Sequence[int]) -> dict[int, int] | None:
-    """An isomorphism from the left part to the right one, by the names of their elements, or None.
-
-    `colours` are kept by every isomorphism; elements of one colour are all at one object. Where a stable partition does
-    not decide, an element of the left part is paired with each of its cell in turn.
-    """
+def cells_of(elements: Elements, colours: Sequence[int]) -> Cells | None:
+    """The coarsest stable partition that keeps the colours; None where a cell has more elements of one part."""
     grouped: dict[int, list[int]] = {}
     for x, colour in enumerate(colours):
         grouped.setdefault(colour, []).append(x)
@@ -135,21 +150,84 @@ def matched(elements: Elements, colours: Sequence[int]) -> dict[int, int] | None
     number = {colour: k for k, colour in enumerate(grouped)}
     if any(2 * sum(x < elements.left for x in group) != len(group) for group in members):
         return None
-    start = Cells(elements, [number[colour] for colour in colours], members)
-    if not start.refine(range(len(members))):
+    cells = Cells(elements, [number[colour] for colour in colours], members)
+    return cells if cells.refine(range(len(members))) else None
+
+
+def matched(elements: Elements, colours: Sequence[int], alone: bool = False) -> dict[int, int] | None:
+    """An isomorphism from the left part to the right one, by the names of their elements, or None. Raises `InVain`,
+    unless this search is to go on `alone`.
+
+    `colours` are kept by every isomorphism; elements of one colour are all at one object. Where a stable partition does
+    not decide, an element of the left part is paired with each of its cell in turn.
+    """
+    start = cells_of(elements, colours)
+    if start is None:
         return None
+    aside = Aside()
+    try:
+        image = _searched(start, None if alone else aside)
+    finally:
+        aside.end()
+    return None if image is None else {elements.names[x]: elements.names[y] for x, y in image.items()}
+
+
+def matched_parts(
+    below: Sequence[Sequence[Sequence[int]]],
+    colours: Sequence[Sequence[int]],
+    parts: Sequence[Sequence[Sequence[int]]],
+) -> dict[int, int] | None:
+    """An isomorphism from the elements of the left task to those of the right one, or None.
+
+    Of each of the two: what its elements restrict to, their colours, which every isomorphism keeps, and its connected
+    components. A component is matched with the first that it is isomorphic to.
+    """
+    kinds: dict[tuple[int, ...], list[Sequence[int]]] = {}
+    for part in parts[1]:
+        kinds.setdefault(tuple(sorted(colours[1][y] for y in part)), []).append(part)
+    image: dict[int, int] = {}
+    for part in parts[0]:
+        alike = kinds.get(tuple(sorted(colours[0][x] for x in part)), [])
+        tried = [(other, False) for other in alike]
+        for other, alone in tried:
+            elements = Elements(below, (part, other))
+            try:
+                found = matched(elements, [*(colours[0][x] for x in part), *(colours[1][y] for y in other)], alone)
+            except InVain:
+                tried.append((other, True))
+                continue
+            if found is not None:
+                image.update(found)
+                alike.remove(other)
+                break
+        else:
+            return None
+    return image
+
+
+def stable(below: Sequence[Sequence[Sequence[int]]], colours: Sequence[Sequence[int]]) -> list[list[int]] | None:
+    """Finer colours of the elements of both, that every isomorphism keeps and that refine no further; None where there
+    is no isomorphism."""
+    elements = Elements(below, [range(len(part)) for part in colours])
+    cells = cells_of(elements, [*colours[0], *colours[1]])
+    return None if cells is None else [cells.cell[: elements.left], cells.cell[elements.left :]]
+
+
+def _searched(start: Cells, aside: Aside | None) -> dict[int, int] | None:
+    """An isomorphism that keeps the cells of a stable partition, from the elements of the left part to those of the
+    right one; None where every pairing fails."""
+    left = start.elements.left
     # Each level: the partition, an element of the left part, and those of the right part still to be tried.
     levels: list[tuple[Cells, int, list[int]]] = []
     cells = start
+    failed = 0
     while True:
         chosen = cells.smallest()
         if chosen is None:
-            names, left = elements.names, elements.left
-            pairs = (sorted(pair) for pair in cells.members)
-            return {names[x]: names[y] for x, y in pairs if x < left}
+            return {min(pair): max(pair) for pair in cells.members}
         inside = cells.members[chosen]
         first = min(inside)
-        levels.append((cells, first, sorted((y for y in inside if y >= elements.left), reverse=True)))
+        levels.append((cells, first, sorted((y for y in inside if y >= left), reverse=True)))
         while levels:
             cells, x, open_ = levels[-1]
             if not open_:
@@ -159,5 +237,28 @@ def matched(elements: Elements, colours: Sequence[int]) -> dict[int, int] | None
             if following.pair(x, open_.pop()):
                 cells = following
                 break
+            if aside is not None and len(levels) > 1:
+                failed += len(following.cell)
+                if failed > PATIENCE and (image := _said(start, aside)) is not None:
+                    return image
         else:
             return None
+
+
+def _said(start: Cells, aside: Aside) -> dict[int, int] | None:
+    """An isomorphism that nauty has found; None as long as it has said nothing. Raises `InVain`."""
+    elements, left = start.elements, start.elements.left
+    if not aside.asked:
+        right = [[y - left for y in targets] for targets in elements.below[left:]]
+        aside.ask([coded(elements.below[:left], start.cell[:left]), coded(right, start.cell[left:])])
+    said = aside.said()
+    if said is None:
+        return None
+    image = {x: left + y for x, y in said.items()}
+    # The others have different restrictions, which say where they go.
+    ends = {(start.cell[y], *elements.below[y]): y for y in range(left, 2 * left)}
+    for x in set(range(left)) - set(image):
+        image[x] = ends.get((start.cell[x], *(image.get(y, -1) for y in elements.below[x])), -1)
+    if not start.kept_by(image):
+        raise InVain
+    return image

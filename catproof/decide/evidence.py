@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from catproof.decide.claim import SMALL, Claim, Evidence
-from catproof.decide.domain import entries, listing, proved
-from catproof.decide.sizes import Domain
+from catproof.decide.domain import Domain, entries, listing, proved
 
 if TYPE_CHECKING:
     from catproof.decide.decided import Gathered

@@ -25,10 +25,9 @@ from catproof.core.quantale import Value, shown
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
 from catproof.decide.decided import Decided, Gathered
-from catproof.decide.domain import entries, proved
+from catproof.decide.domain import Domain, entries, proved
 from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
-from catproof.decide.sizes import Domain
 from catproof.decide.tables import references
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from catproof.core.nouns import counted, every_one, singular
-from catproof.decide.sizes import Domain, staged
+from catproof.decide.domain import Domain, staged
 
 
 class Mark(NamedTuple):

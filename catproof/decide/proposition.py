@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from catproof.core.limits import LimitReached
 from catproof.decide.claim import Claim
-from catproof.decide.sizes import Domain
+from catproof.decide.domain import Domain
 from catproof.logic.signature import values_of
 from catproof.logic.terms import STRUCTURES, Binding, Term
 from catproof.logic.text import text_of

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from catproof.core.quantale import Value
-from catproof.decide.sizes import Domain
+from catproof.decide.domain import Domain
 from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
 from catproof.elaborate.map_expressions import GRADED

@@ -23,14 +23,14 @@ from catproof.core.maps import Impossible
 from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.decide.category_domain import Bounds, Categories
-from catproof.decide.domain import Arrows, Elements, Objects
+from catproof.decide.domain import Domain
 from catproof.decide.functor_domain import Functors
 from catproof.decide.graded import GradedMagnitude, GradedObjects, GradedRank, Score, TaskValue
+from catproof.decide.member_domain import Arrows, Elements, Objects
 from catproof.decide.natural import NaturalTransformations
 from catproof.decide.numbers import Count, Rank, Size
 from catproof.decide.numbers import Number as Counted
 from catproof.decide.reals import REALS
-from catproof.decide.sizes import Domain
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import Transformations
 from catproof.diagnostic import Span

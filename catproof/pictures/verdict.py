@@ -19,7 +19,7 @@ from catproof.core.transformation import identity
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
 from catproof.decide.arrows import ArrowProperty, EqualArrows, ObjectProperty
 from catproof.decide.claim import Claim, Finding
-from catproof.decide.domain import Arrows, Elements, Objects
+from catproof.decide.domain import Domain
 from catproof.decide.familial import Familial
 from catproof.decide.functor_domain import Functors
 from catproof.decide.functors import FunctorProperty
@@ -32,10 +32,10 @@ from catproof.decide.isomorphic import (
     IsomorphicObjects,
     IsomorphicTasks,
 )
+from catproof.decide.member_domain import Arrows, Elements, Objects
 from catproof.decide.numbers import Compare, Count, Rank, Size
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.representable import Representable, confusion, two_apart
-from catproof.decide.sizes import Domain
 from catproof.decide.task_domain import Tasks
 from catproof.decide.transformations import TransformationProperty
 from catproof.decide.tuning import SolvesByTuning

@@ -16,8 +16,8 @@ from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.decide.arrows import ARROW_PROPERTIES, OBJECT_PROPERTIES, ArrowProperty, ObjectProperty
-from catproof.decide.domain import Arrows, Elements
-from catproof.decide.sizes import Domain
+from catproof.decide.domain import Domain
+from catproof.decide.member_domain import Arrows, Elements
 from catproof.report.sheet import Cell, Sheet, Table
 
 MOST_COMPOSED = 12

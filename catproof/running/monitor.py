@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import NamedTuple
 
+from catproof.decide.domain import staged
 from catproof.decide.progress import Progress
-from catproof.decide.sizes import staged
 from catproof.elaborate.ready import Ready
 
 Monitor = Callable[[str, Ready, Progress], AbstractContextManager[object]]

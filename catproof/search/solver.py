@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from catproof.core.children import bound
+
 Clause = Sequence[int]
 
 
@@ -121,7 +123,7 @@ def _run(command: Sequence[str], output: int) -> None:
     """Run a program to its end. It is killed where an exception, such as that of a time limit, breaks in."""
     import subprocess
 
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(bound(command), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL)
     try:
         pause = PAUSE[0]
         while process.poll() is None:

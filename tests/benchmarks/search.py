@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib import util
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -122,6 +123,39 @@ def renamed(edges: Edges, vertices: int) -> Edges:
     return [(order[a], order[b]) for a, b in edges]
 
 
+NET = "category Net { object R, C, S, X ; arrow r : R -> X ; arrow c : C -> X ; arrow s : S -> X }\n"
+
+
+def square(order: int) -> list[list[int]]:
+    """A Latin square, made of the addition modulo `order` by exchanging cycles of two rows, and rows with columns."""
+    chance = random.Random(1)
+    rows = [[(i + j) % order for j in range(order)] for i in range(order)]
+    for _ in range(20 * order):
+        a, b = chance.sample(range(order), 2)
+        start = k = chance.randrange(order)
+        place = {value: j for j, value in enumerate(rows[a])}
+        while True:
+            rows[a][k], rows[b][k] = rows[b][k], rows[a][k]
+            if (k := place[rows[a][k]]) == start:
+                break
+        rows = [list(column) for column in zip(*rows, strict=True)]
+    return rows
+
+
+def net(name: str, rows: list[list[int]], seed: int) -> str:
+    """A Latin square as a task: a place restricts to its row, its column and its symbol. `seed` chooses the names."""
+    n, chance = len(rows), random.Random(seed)
+    names = [chance.sample(range(n), n) for _ in range(3)]
+    places = [(i, j, rows[i][j]) for i in range(n) for j in range(n)]
+    chance.shuffle(places)
+    sets = " ; ".join(f"{kind} = {{{', '.join(f'{kind}{i}' for i in range(n))}}}" for kind in "RCS")
+    maps = [
+        f"{kind.lower()} {{ {' ; '.join(f'{x} |-> {kind}{names[k][place[k]]}' for x, place in enumerate(places))} }}"
+        for k, kind in enumerate("RCS")
+    ]
+    return f"task {name} on Net {{ {sets} ; X = {{{', '.join(map(str, range(n * n)))}}} ; {' ; '.join(maps)} }}\n"
+
+
 def row(what: str, taken: float, most: float, beside: str = "") -> Row:
     return Row(what, f"{taken:.2f} s{beside}", f"at most {most:g} s", taken <= most)
 
@@ -189,6 +223,10 @@ def isomorphisms() -> Iterator[Row]:
             peers = {"pynauty": PYNAUTY} if vertices > 200 else {"pynauty": PYNAUTY, "networkx": NETWORKX}  # minutes
             beside = f" ({', '.join(f'{peer} {python(program, *pair):.2f} s' for peer, program in peers.items())})"
             yield row(f"{word}: cubic graphs of {vertices:,} vertices", ours(text), most, beside)
+    if util.find_spec("pynauty") is not None:
+        for order, most in ((10, 3), (15, 5)):
+            text = NET + "".join(net(name, square(order), seed) for name, seed in (("A", 1), ("B", 2)))
+            yield row(f"isomorphic: Latin squares of order {order}, with nauty", ours(text + "claim A ~= B\n"), most)
     text = "group A { generator r ; equation r^6 = id }\ngroup B { generator r ; equation r^6 = id }\nclaim A ~= B\n"
     direct, solved = ours(text), ours(text, "z3")
     yield Row("isomorphic groups, z3 / direct", f"{solved / direct:.1f}x", "at most 10x", solved <= 10 * direct)

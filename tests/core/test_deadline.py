@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,32 @@ def test_it_waits_for_the_end_of_a_finalizer(monkeypatch: pytest.MonkeyPatch) ->
         Finalized()
         spin(PATIENCE)
     assert len(ended) == 1 and not dropped
+
+
+def test_nothing_is_said_of_one_that_python_drops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes again. Of other errors is said what was said before."""
+    said: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda error: said.append(error.exc_type))
+    called = []
+
+    class Thing:
+        pass
+
+    def freed(_: object) -> None:
+        called.append("freed")
+        spin(PATIENCE)
+
+    def failing(_: object) -> None:
+        raise ValueError("mine")
+
+    with pytest.raises(TimedOut), deadline(0.05):
+        for callback in (failing, freed):
+            thing = Thing()
+            watched = weakref.ref(thing, callback)
+            del thing
+            assert watched() is None
+        spin(PATIENCE)
+    assert called == ["freed"] and said == [ValueError]
 
 
 def test_what_becomes_of_it_is_still_a_time_out() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from random import Random
+from weakref import ref
 
 import numpy as np
 from hypothesis import given
@@ -139,3 +141,22 @@ def test_trees_are_compared_by_when_a_walk_enters(parents: list[int | None], ran
     for a, b in itertools.product(names, repeat=2):
         assert order.holds(a, b) is order.turned.holds(b, a) is ((a, b) in below)
     assert order.turned.turned is order and order.turned.above == order.below and order.turned.below == order.above
+
+
+def test_an_order_is_freed_as_soon_as_nobody_needs_it() -> None:
+    """And its opposite with it: neither waits for the collector of garbage."""
+    gc.disable()
+    try:
+        for pairs in ([(0, 1), (1, 2), (0, 2)], [(0, 1), (1, 0), (1, 2)]):
+            order = Order(3, [a for a, _ in pairs], [b for _, b in pairs])
+            turned = order.turned
+            assert turned.turned is order and order.holds(0, 2) and turned.holds(2, 0)
+            assert order.classes[0] == turned.classes[0] and order.greatest() == 2
+            assert (order.related(), order.antisymmetric, order.tree) == (turned.related(), turned.antisymmetric, None)
+            seen = [ref(order), ref(turned)]
+            del order
+            assert seen[0]() is None and seen[1]() is turned and turned.turned.below == turned.above
+            del turned
+            assert seen[1]() is None
+    finally:
+        gc.enable()

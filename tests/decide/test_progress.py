@@ -9,7 +9,7 @@ import pytest
 import catproof
 from catproof.core.constructions import discrete
 from catproof.decide.category_domain import Bounds, Categories
-from catproof.decide.domain import Objects
+from catproof.decide.member_domain import Objects
 from catproof.decide.progress import Progress
 
 

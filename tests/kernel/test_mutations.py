@@ -31,10 +31,10 @@ from catproof.core.chase import Equation
 from catproof.core.functor import Functor
 from catproof.core.task import Element, Task
 from catproof.decide.arrows import ARROW_PROPERTIES, ArrowProperty, EqualArrows, ObjectProperty
-from catproof.decide.domain import Arrows, Elements, Objects
 from catproof.decide.familial import Familial
 from catproof.decide.functors import PARTS, FunctorProperty
 from catproof.decide.isomorphic import IsomorphicObjects, IsomorphicTasks
+from catproof.decide.member_domain import Arrows, Elements, Objects
 from catproof.decide.numbers import Compare, Count, Rank, Size
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Connective, Not, Prop

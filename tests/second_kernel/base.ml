@@ -22,8 +22,3 @@ let range n = List.init n Fun.id
 let sum = List.fold_left ( + ) 0
 let array_for_all2 p a b = Array.length a = Array.length b && List.for_all2 p (Array.to_list a) (Array.to_list b)
 let distinct values = List.length (List.sort_uniq compare values) = List.length values
-
-(* Sums and products of whole numbers that count something; what is beyond 62 bits is not supported. *)
-let large () = unsupported "counts beyond 62 bits"
-let plus a b = let c = a + b in if (a >= 0) = (b >= 0) && (c >= 0) <> (a >= 0) then large () else c
-let times a b = if a = 0 then 0 else (let c = a * b in if c / a <> b || (a = -1 && b = min_int) then large () else c)

@@ -305,7 +305,7 @@ let apply context operation (arguments : value list) : value =
   | "plus", [ Number a; Number b ] -> Number (Numbers.plus_number a b)
   | "minus", [ Number a; Number b ] -> Number (Numbers.minus_number a b)
   | "times", [ Number a; Number b ] -> Number (Numbers.times_number a b)
-  | "count", [ Domain d ] -> counted (number_of_values d)
+  | "count", [ Domain d ] -> Number (number_of_values d)
   | "size", [ Task t ] -> counted (total t)
   | "rank", [ Task t ] -> counted (keep operation arguments (fun () -> rank t))
   | "rank missing", [ Task t; Number p ] -> counted (Missing.rank t p)

@@ -73,7 +73,9 @@ let count_natural_maps s t =
     let n = ref 0 in
     natural_maps s t part anything ~injective:false (fun _ -> incr n);
     !n in
-  List.fold_left (fun product part -> if product = 0 then 0 else times product (count part)) 1 (components s)
+  let open Numbers in
+  List.fold_left (fun product part -> if product = nought then nought else product_of product (natural (count part)))
+    (natural 1) (components s)
 
 (* ---- isomorphisms of tasks *)
 

@@ -13,17 +13,24 @@ let counting count =
   let left = ref most in
   count (fun () -> decr left; if !left < 0 then raise Too_many)
 
-let exactly f = try f () with Unsupported _ -> raise Too_many  (* numbers beyond 62 bits *)
-let rec factorial n = if n <= 1 then 1 else times n (factorial (n - 1))
-let factorials numbers = List.fold_left (fun product n -> times product (factorial n)) 1 numbers
+let exactly f = try f () with Unsupported _ -> raise Too_many  (* too many steps *)
+
+let one = Numbers.natural 1
+let times = Numbers.product_of
+let over product n = fst (Numbers.divided product n)
+
+(* Factorials of more have too many digits. *)
+let most_factors = 1_000
+let factorial n = if n > most_factors then raise Too_many else List.fold_left (fun product k -> times product (Numbers.natural (k + 1))) one (range n)
+let factorials numbers = List.fold_left (fun product n -> times product (factorial n)) one numbers
 
 (* Lists of so many numbers with this sum. *)
 let rec compositions total length =
   if length = 0 then (if total = 0 then [ [] ] else [])
   else List.concat_map (fun n -> List.map (fun rest -> n :: rest) (compositions (total - n) (length - 1))) (range (total + 1))
 
-let add table key n = Hashtbl.replace table key (plus n (try Hashtbl.find table key with Not_found -> 0))
-let of_key table key = try Hashtbl.find table key with Not_found -> 0
+let of_key table key = try Hashtbl.find table key with Not_found -> Numbers.nought
+let add table key n = Hashtbl.replace table key (Numbers.sum_of n (of_key table key))
 
 (* The two tables give each key the same number. *)
 let same listed all =
@@ -91,13 +98,13 @@ let all_tasks c least greatest tasks = exactly (fun () ->
   let listed = Hashtbl.create 16 and all = Hashtbl.create 16 in
   List.iter (fun t ->
       let sizes = Array.to_list t.sizes in
-      add listed sizes (factorials sizes / task_automorphisms t)) tasks;
+      add listed sizes (over (factorials sizes) (Numbers.natural (task_automorphisms t)))) tasks;
   counting (fun step ->
       for total = max least 0 to greatest do
         List.iter (fun sizes ->
             step ();
             let n = labelled_tasks c (Array.of_list sizes) in
-            if n > 0 then add all sizes n) (compositions total (size c))
+            if n > 0 then add all sizes (Numbers.natural n)) (compositions total (size c))
       done);
   same listed all)
 
@@ -136,8 +143,9 @@ let labelled_categories objects others = counting (fun step ->
   List.fold_left (fun sum homs ->
       let identities = List.map (fun a -> (a, a)) (range objects) in
       let rest = List.concat (List.map2 (fun ends n -> List.init n (fun _ -> ends)) pairs homs) in
-      plus sum (times (factorial others / factorials homs) (tables step (Array.of_list (identities @ rest)) objects)))
-    0 (compositions others (List.length pairs)))
+      let found = Numbers.natural (tables step (Array.of_list (identities @ rest)) objects) in
+      Numbers.sum_of sum (times (over (factorial others) (factorials homs)) found))
+    Numbers.nought (compositions others (List.length pairs)))
 
 (* Partial orders of so many points: a new point is below, above, or neither, of each one before. *)
 let labelled_posets points = counting (fun step ->
@@ -168,14 +176,14 @@ let all_categories word bounds categories = exactly (fun () ->
   let others c = if word = "posets" then 0 else List.length (arrows c) - size c in
   List.iter (fun c ->
       let key = (size c, others c) in
-      add listed key (times (factorial (fst key)) (factorial (snd key)) / category_automorphisms c)) categories;
-  let put key n = if n > 0 then add all key n in
+      add listed key (over (times (factorial (fst key)) (factorial (snd key))) (Numbers.natural (category_automorphisms c)))) categories;
+  let put key n = if n <> Numbers.nought then add all key n in
   let within least greatest low high =
     for n = max least 0 to greatest do
       for k = max low 0 to min high n do if k > 0 || n = 0 then put (k, n - k) (labelled_categories k (n - k)) done
     done in
   (match (word, bounds) with
-  | "posets", [ least; greatest ] -> for n = max least 0 to greatest do put (n, 0) (labelled_posets n) done
+  | "posets", [ least; greatest ] -> for n = max least 0 to greatest do put (n, 0) (Numbers.natural (labelled_posets n)) done
   | "monoids", [ least; greatest ] -> within least greatest 1 1
   | _, [ least; greatest ] -> within least greatest 0 greatest
   | _, [ least; greatest; low; high ] -> within least greatest low high

@@ -21,7 +21,10 @@ let reached_by t =
 let union a b = Array.map2 ( || ) a b
 let count set = Array.fold_left (fun n x -> if x then n + 1 else n) 0 set
 
-let whole = function Json.Big _ -> large () | n -> Json.natural n
+let whole value =
+  let n = Numbers.of_json value in
+  need (not n.negative) "a number that is not negative is expected";
+  n.top
 
 (* A proof that so many of the generators left, `may`, do not reach what is wanted beside what is reached. *)
 let rec not_enough sets goal reached left may proof =
@@ -33,19 +36,19 @@ let rec not_enough sets goal reached left may proof =
       List.iter (fun pair -> match Json.list pair with
         | [ x; weight ] ->
             let x = Json.below n x and weight = whole weight in
-            need (weight <= parts && not given.(x)) "a weight is of no use";
+            need (Numbers.compare_natural weight parts <= 0 && not given.(x)) "a weight is of no use";
             given.(x) <- true;
             w.(x) <- weight
         | _ -> reject "a weight is [element, number]") (Json.list weights);
-      let fixed = ref 0 in
-      Array.iteri (fun x r -> fixed := plus !fixed (if r then parts else parts - w.(x))) reached;
+      let fixed = ref Numbers.nought in
+      Array.iteri (fun x r -> fixed := Numbers.(sum_of !fixed (if r then parts else difference parts w.(x)))) reached;
       let gain g =
-        let found = ref 0 in
-        Array.iteri (fun x r -> step (); if r && not reached.(x) then found := plus !found w.(x)) sets.(g);
+        let found = ref Numbers.nought in
+        Array.iteri (fun x r -> step (); if r && not reached.(x) then found := Numbers.sum_of !found w.(x)) sets.(g);
         !found in
-      let gains = List.rev (List.sort compare (List.map gain left)) in
-      let most = List.fold_left plus !fixed (List.filteri (fun k _ -> k < may) gains) in
-      need (most < times parts goal) "so many may be enough"
+      let gains = List.rev (List.sort Numbers.compare_natural (List.map gain left)) in
+      let most = List.fold_left Numbers.sum_of !fixed (List.filteri (fun k _ -> k < may) gains) in
+      need Numbers.(compare_natural most (product_of parts (natural goal)) < 0) "so many may be enough"
   | [ Json.Text "first of"; places; proofs; proof ] ->
       let places = List.map Json.int (Json.list places) and proofs = Json.list proofs in
       need (may > 0 && List.length places = List.length proofs) "not as many proofs as generators";

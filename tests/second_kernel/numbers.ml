@@ -153,7 +153,9 @@ let make negative top bottom =
     let g = common top bottom in
     { negative; top = fst (divided top g); bottom = fst (divided bottom g) }
 
-let of_int n = if n = min_int then large () else { negative = n < 0; top = natural (abs n); bottom = one }
+let of_int n =
+  let top = if n = min_int then sum_of (natural max_int) one else natural (abs n) in
+  { negative = n < 0; top; bottom = one }
 let zero = of_int 0
 let unity = of_int 1
 let is_zero a = a.top = nought
@@ -195,6 +197,7 @@ let of_json = function
 
 type number = Infinity | Finite of rational
 
+let of_natural top = Finite { negative = false; top; bottom = one }
 let whole n = Finite (of_int n)
 
 let compare_numbers a b = match (a, b) with
@@ -216,11 +219,11 @@ let times_number a b = match (a, b) with
   | Infinity, Infinity -> Infinity
   | Finite a, Infinity | Infinity, Finite a -> if is_zero a || a.negative then reject "infinity times this is no number" else Infinity
 
-(* A whole number that fits a machine word. *)
+(* A whole number that sizes are compared with. They do not reach 10^18: what is beyond is as good as that. *)
 let small = function
   | Finite { negative; top; bottom } when bottom = one ->
-      if Array.length top > 2 then large ()
-      else let n = digit top 0 + (base * digit top 1) in if negative then -n else n
+      let n = if Array.length top > 2 then base * base else digit top 0 + (base * digit top 1) in
+      if negative then -n else n
   | _ -> reject "a whole number is expected"
 
 (* The greatest whole number that is at most this one, which is not negative. *)

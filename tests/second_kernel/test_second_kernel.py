@@ -74,3 +74,26 @@ def test_a_change_against_the_digest_is_refused(program: Path, certificates: dic
     one = next(iter(certificates.values()))
     changed = {**one, "statement": {**one["statement"], "line": one["statement"]["line"] + 1}}
     assert agreement.by_second(program, [json.dumps(changed)]) == ["rejected: the digest is another"]
+
+
+@needs_ocaml
+def test_weights_have_no_greatest_size(program: Path, certificates: dict[str, dict[str, Any]]) -> None:
+    """A proof that fewer do not reach so many holds as well where all its numbers are multiplied."""
+
+    def scaled(value: Any, by: int) -> Any:
+        match value:
+            case ["at most", parts, weights]:
+                return ["at most", parts * by, [[x, weight * by] for x, weight in weights]]
+            case list():
+                return [scaled(each, by) for each in value]
+            case dict():
+                return {key: scaled(each, by) for key, each in value.items()}
+        return value
+
+    proofs = [one for one in certificates.values() if '"at most"' in json.dumps(one["evidence"])]
+    assert proofs
+    for one in proofs:
+        changed = {key: scaled(value, 10**30) for key, value in one.items() if key != "digest"}
+        assert kernel.examine(changed).verdict == one["verdict"]
+        (answer,) = agreement.by_second(program, [json.dumps(changed)])
+        assert agreement.kind(answer) == str(one["verdict"]).lower()

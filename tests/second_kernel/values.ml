@@ -252,9 +252,9 @@ let all_values = function
   | All_tables _ | Graded_tasks _ -> reject "not all values of a domain can be listed"
 
 let number_of_values = function
-  | Objects c -> size c
-  | Maps (s, t) -> need (same_category s.on t.on) "tasks on two categories"; Maps.count_natural_maps s t
-  | domain -> List.length (all_values domain)
+  | Objects c -> Numbers.whole (size c)
+  | Maps (s, t) -> need (same_category s.on t.on) "tasks on two categories"; Numbers.of_natural (Maps.count_natural_maps s t)
+  | domain -> Numbers.whole (List.length (all_values domain))
 
 (* ---- values that evidence lists *)
 
@@ -278,11 +278,12 @@ let listed_tasks c least most values parts =
   let weight l = sum (List.map (fun k -> weights.(k)) l) in
   List.iter (fun l -> need (in_bounds (weight l) least most) "a task is of another size") sums;
   (* how many multisets of parts there are of each weight *)
-  let ways = Array.make (max most 0 + 1) 0 in
-  ways.(0) <- 1;
-  Array.iter (fun w -> for n = w to max most 0 do ways.(n) <- plus ways.(n) ways.(n - w) done) weights;
-  let many = sum (List.filteri (fun n _ -> in_bounds n least most) (Array.to_list ways)) in
-  need (List.length sums = many) "not all sums of the parts are listed";
+  if most > most_steps then unsupported "too large";
+  let ways = Array.make (max most 0 + 1) Numbers.nought in
+  ways.(0) <- Numbers.natural 1;
+  Array.iter (fun w -> for n = w to max most 0 do step (); ways.(n) <- Numbers.sum_of ways.(n) ways.(n - w) done) weights;
+  let counted = List.filteri (fun n _ -> in_bounds n least most) (Array.to_list ways) in
+  need (Numbers.natural (List.length sums) = List.fold_left Numbers.sum_of Numbers.nought counted) "not all sums of the parts are listed";
   let tasks = List.map (fun l -> List.fold_left Build.sum_task (Build.constant c 0) (List.map (fun k -> parts.(k)) l)) sums in
   completed (fun () -> Mass.all_tasks c least most tasks) "that no connected task is missing";
   List.map (fun t -> Task t) tasks
@@ -311,7 +312,7 @@ let complete_list domain values =
         | Arrow (a, b) | Element (a, b) -> Printf.sprintf "%d %d" a b
         | _ -> reject "these values cannot be listed" in
       need (distinct (List.map key values)) "a value is listed twice";
-      need (List.length values = number_of_values domain) "the values are not all"
+      need (Numbers.whole (List.length values) = number_of_values domain) "the values are not all"
 
 (* The values that evidence with `values` (and `parts`, `complete`) lists, or those that the checker finds. *)
 let listed domain evidence =
