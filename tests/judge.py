@@ -184,7 +184,24 @@ class World:
         must(data["kind"] == "via")
         return self.functors[number(data["functor"], len(self.functors))]
 
-    def read_transformation(self, data: Any) -> tuple[Presheaf, Presheaf, dict[Element, int]]:
+    def read_natural(self, data: Any) -> tuple[Mapping, Mapping, tuple[Arrow, ...]]:
+        """A natural transformation of functors: an arrow for each object."""
+        left, right = (self.functors[number(data[end], len(self.functors))] for end in ("source", "target"))
+        must(left.source is right.source and left.target is right.target)
+        c, d = left.source, left.target
+        components = tuple(self.arrow_of(d, f) for f in data["components"])
+        must(len(components) == len(c.objects))
+        must(
+            all((d.source[f], f.target) == (left.on_objects[a], right.on_objects[a]) for a, f in enumerate(components))
+        )
+        for f in c.arrows:
+            after = d.composite[right.on_arrows[f], components[c.source[f]]]
+            must(after == d.composite[components[f.target], left.on_arrows[f]])
+        return left, right, components
+
+    def read_transformation(self, data: Any) -> tuple[Any, Any, Any]:
+        if data.get("between") == "functors":
+            return self.read_natural(data)
         left, right = self.task(data["source"]), self.task(data["target"])
         must(left.over is right.over and [len(v) for v in data["components"]] == list(left.sizes))
         image = {

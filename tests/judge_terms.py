@@ -42,7 +42,7 @@ def value(world: Any, entry: Any) -> Any:
         return at(world.categories if kind == "category" else world.tasks, of)
     if kind in ("functor", "model"):
         return {"functor": world.functors, "model": world.models}[kind][natural(of)]
-    if kind == "transformation":
+    if kind in ("transformation", "natural transformation"):
         return world.transformations[natural(of)]
     if kind == "object":
         return at(objects(at(world.categories, of)), entry["value"])
@@ -241,6 +241,8 @@ def made(name: str, of: Any, *rest: Any) -> Any:
         if x.object != f.target:
             raise Unfit
         return of.restricted(x, f)
+    if name == "component":
+        return of[2][natural(rest[0])]
     if name == "map":
         return Element(rest[0].object, of[2][rest[0]])
     if name == "lies at":

@@ -55,8 +55,9 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "engines.finder.categories": {"FEW": 0},
     "engines.finder.clauses": {"PORTION": 1},
     "running.job": {"THEORIES": 1, "PLACES": 1},
-    "running.audit_fetched": {"PORTION": 1, "SAMPLE": 1},
-    "running.audit_relations": {"MOST_KEYS": 1, "RUNS": 0},
+    "running.audit_fetched": {"PORTION": 1},
+    "running.audit_relations": {"KEYS_AT_ONCE": 1, "MOST_KEYS": 1, "RUNS": 0},
+    "running.audit_sample": {"SAMPLE": 1},
     "kernel.isomorphism": {"ROUNDS": 1},
     "kernel.monotone": {"BLOCK": 1},
     "kernel.natural_maps": {"WIDEST": 1, "MOST_WEIGHED": 1},
@@ -166,7 +167,7 @@ OTHERS: dict[str, str] = {
         readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
-        core.order.WALKS running.audit_fetched.FEWER running.audit_fetched.SEED
+        core.order.WALKS running.audit_sample.FEWER running.audit_sample.SEED
         running.kept.EVERY running.model_inputs.GRID running.schedule.SHARE running.workers.ATTEMPTS""",
     "a code": """
         atlas.tables.SCHEMA bridge.export.SCHEMA core.enumeration.known.CATEGORIES

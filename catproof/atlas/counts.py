@@ -20,6 +20,7 @@ from catproof.core.enumeration.running import Pace, Piece, blocks
 from catproof.core.enumeration.shapes import Matrix, connected_matrices, symmetry_count
 from catproof.core.enumeration.units import LARGEST, OfActions, with_units
 from catproof.core.limits import LimitReached
+from catproof.packages import installs
 
 MOST_PLAIN = 7
 """The same without numba."""
@@ -145,7 +146,7 @@ def counts(
         raise LimitReached(f"connected categories with more than {MOST_COUNTED} arrows are too many to count", "")
     short = ""
     if most > MOST_PLAIN and compiled.compiled() is None:
-        short = f"counted to {MOST_PLAIN} arrows and not to {most}: numba is missing (pip install 'catproof[compiled]')"
+        short = f"counted to {MOST_PLAIN} arrows and not to {most}: numba is missing ({installs('numba')})"
         most = MOST_PLAIN
     sizes = [(n, k) for n in range(1, most + 1) for k in range(1, n + 1) if n >= 2 * k - 1]
     sizes = [(n, k) for n, k in sizes if k > 1 or n <= MOST_MONOIDS]

@@ -85,10 +85,7 @@ class Functor:
 
     def show_image(self, word: Word, at: int) -> str:
         """The image of a path into the object `at`, as the theory file writes it."""
-        try:
-            return self.target.show_arrow(self.on_word(word, at))
-        except LimitReached:
-            return self.target.show_word(self.path(word), self.on_objects[at])
+        return shown_path(self.target, self.path(word), self.on_objects[at])
 
     def images(self, at: int) -> list[int]:
         """For each arrow into the object `at` of the source, in order, the number of its image into F(at)."""
@@ -134,6 +131,14 @@ class Functor:
 
     def __repr__(self) -> str:
         return f"<Functor {self.name or '?'}: {self.source.name or '?'} -> {self.target.name or '?'}>"
+
+
+def shown_path(category: Category, word: Word, at: int) -> str:
+    """A path into the object `at`, as a shortest one where that can be found out."""
+    try:
+        return category.show_arrow(category.follow(category.identity(at), word))
+    except LimitReached:
+        return category.show_word(word, at)
 
 
 def equal_paths(category: Category, left: Word, right: Word, at: int) -> bool:

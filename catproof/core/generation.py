@@ -59,7 +59,7 @@ def generators(task: Task) -> list[int]:
     if isinstance(task, SparseTask) and isinstance(task.members, OneEach):
         order = task.category.order
         if order is not None and order.antisymmetric:
-            return task.restrictions()[1]
+            return task.restrictions().highest
     if task.size >= MANY and not isinstance(task, SparseTask):
         return _generators_with_arrays(task)
     return sorted(cls[0] for cls in maximal_classes(task))
@@ -133,6 +133,8 @@ def maximal_classes(task: Task) -> list[list[int]]:
 
 def first_meeting(task: Task, roots: list[int]) -> tuple[int, int, int] | None:
     """Two of the roots and an element that both reach, or None. Linear."""
+    if len(roots) < 2:
+        return None
     targets = edges(task)
     owner = [-1] * task.size
     for k, root in enumerate(roots):

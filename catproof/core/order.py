@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from weakref import ref
 
@@ -181,6 +182,22 @@ BLOCK = 8192
 """How many elements are counted at a time: one bit for each."""
 
 
+class Restrictions:
+    """The restrictions of the elements of a label set along generating arrows: those of element x in `below` from
+    `ends[x - 1]` to the one before `ends[x]`; `highest` are the elements that are no such restriction."""
+
+    def __init__(self, below: NDArray[Any], ends: NDArray[Any], highest: list[int]) -> None:
+        self.below = below
+        self.ends = ends
+        self.highest = highest
+
+    @cached_property
+    def edges(self) -> list[list[int]]:
+        """For each element its restrictions."""
+        flat = self.below.tolist()
+        return [flat[i:j] for i, j in pairwise([0, *self.ends.tolist()])]
+
+
 class Order:
     """The order, or preorder, that pairs (smaller, larger) generate on the numbers from 0 to count - 1."""
 
@@ -194,7 +211,7 @@ class Order:
         """The opposite order, once it was made for this one."""
         self._turned_of: ref[Order] | None = None
         """The order that this one was made for. It is not kept by it: so both are freed as soon as nobody needs it."""
-        self.last_label_set: tuple[object, list[list[int]], list[int]] | None = None
+        self.last_label_set: tuple[object, Restrictions] | None = None
         """The last label set on it that was looked at, see `SparseTask.restrictions`."""
 
     @cached_property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,7 @@ from catproof.core.category import FEW_OBJECTS, Category
 from catproof.core.chase import Word
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
+from catproof.core.order import Restrictions
 from catproof.core.origin import Origin
 from catproof.core.sparse import Members, Moves, OneEach, Starts
 
@@ -227,7 +228,7 @@ class SparseTask(Task):
     def edges(self) -> list[list[int]]:
         """For each element its restrictions along the generating arrows into its object."""
         if isinstance(self.members, OneEach):
-            return self.restrictions()[0]
+            return self.restrictions().edges
         category, first = self.category, self.first
         place = {a: i for i, a in enumerate(self.support)}
         sources, incoming = category.quiver.source, category.incoming
@@ -237,9 +238,8 @@ class SparseTask(Task):
             targets.extend([start + int(action[j]) for start, action in below] for j in range(len(self.members[a])))
         return targets
 
-    def restrictions(self) -> tuple[list[list[int]], list[int]]:
-        """Of a label set the `edges`, and the elements that are no restriction of others along a generating arrow. What
-        was found of the last label set of the category is kept."""
+    def restrictions(self) -> Restrictions:
+        """Those of a label set. What was found of the last label set of the category is kept."""
         order = self.category.order
         assert order is not None
         if order.last_label_set is None or order.last_label_set[0] is not self:
@@ -252,12 +252,10 @@ class SparseTask(Task):
             below = np.searchsorted(support, sources)
             if not (support.take(below, mode="clip") == sources).all():
                 raise ValueError("a label set is closed under restriction")
-            ends = np.cumsum(np.bincount(owner, minlength=len(support))).tolist()
-            flat = below.tolist()
-            edges = [flat[i:j] for i, j in pairwise([0, *ends])]
+            ends = np.cumsum(np.bincount(owner, minlength=len(support)))
             highest = np.flatnonzero(np.bincount(below, minlength=len(support)) == 0).tolist()
-            order.last_label_set = self, edges, highest
-        return order.last_label_set[1:]
+            order.last_label_set = self, Restrictions(below, ends, highest)
+        return order.last_label_set[1]
 
 
 class Fault(NamedTuple):

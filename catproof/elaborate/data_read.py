@@ -6,6 +6,8 @@ from typing import Any
 
 from catproof.core.category import Category
 from catproof.core.deadline import Clock
+from catproof.core.functor import Functor
+from catproof.core.functoriality import Images
 from catproof.core.pairs import Ends, pairs_of
 from catproof.diagnostic import Span
 from catproof.logic.terms import Term
@@ -25,10 +27,13 @@ class Data:
         self.pairs: dict[int, tuple[Category, Category]] = {}
         """By the ids of categories: they, and the discrete ones of their generating arrows."""
 
+        self.images: dict[int, tuple[Functor, Images]] = {}
+        """By the ids of functors: they, and what they are given by."""
+
         self.labelled: Category | None = None
         """`labelled < unlabelled`, once it is needed."""
-        self.kept: dict[Term, Ends] = {}
-        """What is said of the pairs of a category, and what it says is kept."""
+        self.kept: dict[Term, Ends | Images] = {}
+        """What is said of the arrows of a category, and what it says is kept."""
 
     def pairs_of(self, category: Category) -> Category:
         """The generating arrows of a category as objects; made once."""

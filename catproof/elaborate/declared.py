@@ -12,12 +12,11 @@ from catproof.core.hom import OrderedPairs
 from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
-from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.elaborate.build import Builder, show_label
 from catproof.elaborate.data_read import Data
-from catproof.elaborate.kept import ends_said, said_of_pairs
+from catproof.elaborate.kept import kept_by, said_of
 from catproof.elaborate.scope import Broken, Defined, Later, Scope, Skipped, Wrong, suggestion
 from catproof.logic.definitions import HIDDEN
 from catproof.logic.signature import opposite, place, sort_of
@@ -57,20 +56,20 @@ class Declared:
         if isinstance(declared.value, LimitReached):
             raise declared.value.again()
         if isinstance(declared.value, Later):
-            noun, _, broken = declared.value
+            noun = declared.value.noun
             word, wrong = ("a functor", "no functor") if noun == "functor" else ("closed", "not closed downwards")
-            message = f"{print_name(name.text)} is {wrong}: it breaks {counted(broken, 'pairs')}"
+            message = f"{print_name(name.text)} is {wrong}: it breaks {declared.value.breaks}"
             raise Wrong("E512", name.span, message, f"`{print_name(name.text)} is {word}` says which")
         if self.terms.data.clock is not None:
             self.terms.data.clock.charge(declared.seconds)
         return self._named(name.text, declared.value, name)
 
     def kept(self, name: tree.Name, word: str) -> Term | None:
-        ends = ends_said(name.text, word, self.scope, self.terms.data)
-        if ends is None:
+        kept = kept_by(name.text, word, self.scope, self.terms.data)
+        if kept is None:
             return None
-        made = said_of_pairs(ends, self.scope, self.home, name.span)
-        self.terms.data.kept[made] = ends
+        made = said_of(kept, self.scope, self.home, name.span)
+        self.terms.data.kept[made] = kept
         return made
 
     def unknown(self, name: tree.Name) -> None:

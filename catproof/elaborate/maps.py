@@ -145,7 +145,7 @@ def _functor_on_arrows(
         if large is not None and large.holds(a, b):
             continue
         generator = source.generators[g]
-        back = _inverse_value(source, target, g, objects, values)
+        back = inverse_value(source, target, g, objects, values)
         if back is not None:
             values[g] = target.word(back)
             continue
@@ -166,7 +166,7 @@ def _functor_on_arrows(
     return [values.get(g, ()) for g in range(len(source.generators))]
 
 
-def _inverse_value(
+def inverse_value(
     source: Category, target: Category, g: int, objects: list[int], values: dict[int, Word]
 ) -> Arrow | None:
     """The value on a generator `s^-1` that a group's equations brought in: the inverse of that on s."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from catproof.core.constructions import opposite_functor
 from catproof.core.functor import PARTS
+from catproof.core.functoriality import Images
 from catproof.core.karoubi import karoubi
 from catproof.core.limits import LimitReached
 from catproof.decide.adjunction import Dense, HasAdjoint, LeftAdjoint
@@ -40,7 +41,7 @@ from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
 from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
-from catproof.decide.pairs import KeepsOrder
+from catproof.decide.pairs import IsFunctor, KeepsOrder
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
 from catproof.decide.reals import OverReals, is_real
@@ -146,6 +147,8 @@ class Sentences:
 
     def proposition(self, term: Term, known: Environment) -> Prop:
         """The proposition where the variables have these values. Raises `Wrong` or `Skipped`."""
+        if (kept := self.terms.data.kept.get(term)) is not None:
+            return Atom(IsFunctor(kept) if isinstance(kept, Images) else KeepsOrder(kept), term, known, self)
         if isinstance(term, Apply):
             name, given = term.operator, term.arguments
             if name == "not":
@@ -162,8 +165,6 @@ class Sentences:
             limit = self.terms.scope.constants[term]
             assert isinstance(limit, LimitReached)
             return Unreached(limit.again(), term, known)
-        if isinstance(term, Binding) and (ends := self.terms.data.kept.get(term)) is not None:
-            return Atom(KeepsOrder(ends), term, known, self)
         try:
             if isinstance(term, Binding) and is_real(term):
                 if term.binder == "exists unique":

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from catproof.core.category import Category, show_generator
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
+from catproof.core.functoriality import Images
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.core.label import Label, show
 from catproof.core.layered import on_top, weight
 from catproof.core.limits import LimitReached
 from catproof.core.model import Model
+from catproof.core.nouns import counted
 from catproof.core.pairs import Ends
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
@@ -56,12 +58,17 @@ class Broken(NamedTuple):
 
 
 class Later(NamedTuple):
-    """What was read with `check = later` and is no `noun`: its values at the ends of the pairs of the category, and how
-    many of these it breaks."""
+    """What was read with `check = later` and is no `noun`: its values at the ends of the pairs of the category, or for
+    its arrows, and how much it breaks."""
 
     noun: str
-    ends: Ends
+    kept: Ends | Images
     broken: int
+
+    @property
+    def breaks(self) -> str:
+        """How much of what it breaks."""
+        return counted(self.broken, "conditions" if isinstance(self.kept, Images) else "pairs")
 
 
 class Defined(NamedTuple):

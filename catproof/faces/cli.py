@@ -60,11 +60,14 @@ def _run(given: list[str]) -> int:
         if interrupts.heard():
             return _interrupted()
         from catproof.errors import MissingPackage
+        from catproof.packages import missing
         from catproof.running.schedule import WorkersFailed
         from catproof.running.verdict import InternalError
 
         if isinstance(error, WorkersFailed | MissingPackage):  # what is not there, or not as it must be
             return refuse(str(error))
+        if isinstance(error, ImportError) and (what := missing(error)):
+            return refuse(what)
         if os.environ.get("CATPROOF_DEBUG"):
             raise
         what = str(error) if isinstance(error, InternalError) else f"{type(error).__name__}: {error}"

@@ -55,9 +55,14 @@ class LabelSet(Task):
         self.sizes = Few(category.objects, dict.fromkeys(objects, 1))
         self.start = Starts(self.sizes)
         self.at = list(objects)
-        place = {a: x for x, a in enumerate(objects)}
+        place = dict(zip(objects, range(len(objects)), strict=True))
         try:
-            self.edges = [[place[a] for a in sources[starts[b] : starts[b + 1]]] for b in objects]
+            lows = map(starts.__getitem__, objects)
+            highs = map(starts.__getitem__, map((1).__add__, objects))
+            self.edges = [  # most objects have nothing below them
+                [place[a] for a in sources[low:high]] if low < high else []
+                for low, high in zip(lows, highs, strict=True)
+            ]
         except KeyError:
             raise Rejected("a label set is not closed under restriction") from None
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from catproof.core.deadline import load
 from catproof.errors import MissingPackage
+from catproof.packages import installs
 from catproof.pictures.diagram import FIRST, Arrow, Diagram, Node, Part
 from catproof.pictures.dot import FILLS, SVG, TONES, WIDTH, fill_of, finished, lines_around, printable, titles_of
 from catproof.pictures.layers import LOOP, Box, Layout, Size, layered
@@ -40,7 +41,7 @@ class Placed(NamedTuple):
     y: float
 
 
-NEEDED = "a picture needs Graphviz, whose `dot` is not on the path, or matplotlib: pip install 'catproof[pictures]'"
+NEEDED = f"a picture needs Graphviz, whose `dot` is not on the path, or matplotlib: {installs('matplotlib')}"
 """What is said where neither is there."""
 
 

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from catproof.core.deadline import held, load
+from catproof.packages import installs
 from catproof.readers.duck import Duck
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.relations import unfilled
@@ -38,7 +39,7 @@ class ByIbis:
             import ibis
             import sqlglot
         except ImportError:
-            hint = "install it with `pip install 'catproof[ibis]'`"
+            hint = f"install it with `{installs('ibis')}`"
             raise BadData(Flaw("E503", self.called, None, "the package ibis is not installed", hint)) from None
         self.duck, self.ibis, self.sqlglot = duck, ibis, sqlglot
         self.prefix = f"catproof_{token_hex(4)}_"

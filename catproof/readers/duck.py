@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
 from catproof.diagnostic import MOST_SHOWN
+from catproof.packages import installs
 from catproof.readers.columns import DIGITS
 from catproof.readers.delimited import LONGEST_FIELD, other_delimiter
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -49,10 +50,12 @@ class Duck:
             load("duckdb")
             import duckdb
         except ImportError:
-            hint = "install it with `pip install 'catproof[duckdb]'`"
+            hint = f"install it with `{installs('duckdb')}`"
             raise BadData(Flaw("E503", "--engine", None, "the package duckdb is not installed", hint)) from None
         self.places = places
         self.errors = duckdb
+        self.digests: dict[str, str] = {}
+        """Of the files that were looked through: their SHA-256."""
         self.connection = duckdb.connect(":memory:")
         self.connection.execute(f"SET temp_directory = '{folder}'; SET enable_progress_bar = false")
         if megabytes is not None:
@@ -120,6 +123,8 @@ class Duck:
 
     def digest(self, file: str) -> list[str]:
         """See `Relations.digest`."""
+        if file in self.digests:
+            return [f"{file}: sha256 {self.digests[file]}"]
         with self.places.find(file).open("rb") as stream:
             return [f"{file}: sha256 {hashlib.file_digest(stream, 'sha256').hexdigest()}"]
 
@@ -191,7 +196,10 @@ class Duck:
 
     def _text(self, path: Path, file: str, columns: Sequence[str], delimiter: str) -> _Source:
         quote = '"' if delimiter == "," else ""
-        header, digits = _looked_through(path, file, delimiter)
+        digest = None if file.lower().endswith(".gz") else hashlib.sha256()  # of a packed one the text is not the file
+        header, digits = _looked_through(path, file, delimiter, digest)
+        if digest is not None:
+            self.digests[file] = digest.hexdigest()
         found = columns_found(file, header, columns, other_delimiter(header, delimiter))
 
         def called(*kinds: str) -> str:
@@ -240,9 +248,9 @@ def _told(file: str, text: str) -> Flaw:
     return Flaw("E504", file, int(line[1]) if line else None, message or "it cannot be read")
 
 
-def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], bool]:
+def _looked_through(path: Path, file: str, delimiter: str, digest: Any = None) -> tuple[list[str], bool]:
     """The header, once no line is empty and no NUL is there; are all other fields whole numbers, as Python writes them,
-    of which none has a sign? Raises `BadData`."""
+    of which none has a sign? The digest is told what is read. Raises `BadData`."""
 
     def opened() -> Any:
         return gzip.open(path) if file.lower().endswith(".gz") else path.open("rb")
@@ -254,7 +262,9 @@ def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], b
             if not first.strip():
                 hint = "a first line with the names of the columns is expected"
                 raise BadData(Flaw("E504", file, None, "the file is empty", hint))
-            digits = _no_empty_line(stream, opened, file, stream.tell(), delimiter)
+            if digest is not None:
+                digest.update(first)
+            digits = _no_empty_line(stream, opened, file, stream.tell(), delimiter, digest)
     except (OSError, EOFError) as error:
         raise BadData(Flaw("E501", file, None, f"the file cannot be read: {error}")) from None
     text = decoded(first, file).rstrip("\r\n")
@@ -265,11 +275,15 @@ def _looked_through(path: Path, file: str, delimiter: str) -> tuple[list[str], b
     return header, digits
 
 
-def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",") -> bool:
+def _no_empty_line(
+    stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",", digest: Any = None
+) -> bool:
     """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into
     the file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
     last, numbers = b"\n", True
     while portion := stream.read(PORTION):
+        if digest is not None:
+            digest.update(portion)
         text = last + portion
         numbers = numbers and _numbers_alone(text, sign)
         where = -1

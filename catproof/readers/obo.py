@@ -5,8 +5,9 @@ A file is a header and stanzas, `[Term]` and others, of lines `tag: value`. Read
 this tag, with the `id` of its term; of `relationship: part_of GO:1` the column is `part_of`. What is marked
 `is_obsolete: true` is left out, with a note.
 
-pronto is not needed for this. On PSI-MOD, as psims 1.4.0 ships it (1,971 terms, 3,520 values of `is_a`, four kinds of
-relationships), pronto 2.7.4 says the same, value for value; PSI-MS and the units of measurement it did not read.
+pronto is not needed for this; a test compares with it where it is installed. On PSI-MOD, as psims 1.4.0 ships it
+(1,971 terms, 3,520 values of `is_a`, four kinds of relationships), pronto 2.7.4 says the same, value for value; PSI-MS
+and the units of measurement it did not read.
 """
 
 from __future__ import annotations

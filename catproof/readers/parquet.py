@@ -12,6 +12,7 @@ from catproof.core.characters import forbidden
 from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
+from catproof.packages import installs
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
 
@@ -29,7 +30,7 @@ def read_parquet(
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        hint = "install it with `pip install 'catproof[parquet]'`"
+        hint = f"install it with `{installs('pyarrow')}`"
         raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
     try:
         with parquet.ParquetFile(path) as source:

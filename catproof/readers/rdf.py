@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from catproof.core.deadline import load
 from catproof.core.label import Label
+from catproof.packages import installs
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, as_label, columns_found, wrong_name
 
@@ -24,7 +25,7 @@ def read_rdf(data: bytes, file: str, kind: str, predicate: str, columns: Sequenc
         load("rdflib")
         import rdflib
     except ImportError:
-        hint = "install it with `pip install 'catproof[rdf]'`"
+        hint = f"install it with `{installs('rdflib')}`"
         raise BadData(Flaw("E503", file, None, "reading RDF needs the package rdflib", hint)) from None
     columns_found(file, ("subject", "object"), columns)
     graph = rdflib.Graph()

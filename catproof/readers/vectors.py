@@ -20,6 +20,7 @@ from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.limits import reserve
 from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, real, regular
+from catproof.packages import installs
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.place import Places
@@ -308,7 +309,7 @@ def _parquet(file: str) -> tuple[list[str], Any]:
         import pyarrow as arrow
         from pyarrow import parquet
     except ImportError:
-        hint = "install it with `pip install 'catproof[parquet]'`"
+        hint = f"install it with `{installs('pyarrow')}`"
         raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
 
     def guarded(run: Any) -> Any:

@@ -10,8 +10,9 @@ from catproof.core.label import Label, show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, Covered, Entry, FewestPrompts, Prompt, lines
+from catproof.running.audit import Audited, lines
 from catproof.running.report import SCHEMA, limits_to_list
+from catproof.running.survey import Covered, Entry, FewestPrompts, Prompt
 from catproof.version import __version__
 
 MOST_PROMPTS = 4
@@ -76,8 +77,8 @@ def as_table(found: Audited, paint: Painter, seconds: float) -> str:
     unchecked = sum(not entry.checked and not entry.unknown for entry in found.entries)
     if unchecked:
         drawn = sum(entry.sample is not None for entry in found.entries)
-        done = f"of {drawn} the kernel has checked a sample" if drawn else "not checked by the kernel"
-        made.append(f"{unchecked} beyond --check-limit: {done}")
+        done = f"a sample of {drawn} of {unchecked} was decided again and checked by the kernel"
+        made.append(f"{unchecked} beyond --check-limit: {done if drawn else 'not checked by the kernel'}")
     ranks = [entry.rank for entry in found.entries if not entry.unknown]
     count = len(found.entries)
     parts = [

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from catproof.core.model_scores import NONE
+from catproof.packages import installs
 from catproof.pictures.plain import saved, settings
 from catproof.report.images import Image, image
 from catproof.report.model_audit import NAMES, compared, head_lines, label_rows, rest_lines, titles_of
@@ -88,7 +89,7 @@ def _plots(model: ModelFound) -> list[Plot]:
 
 
 def _drawn(draw: Callable[[Axes], None], lines: int) -> Image:
-    with settings("the plots of a page need matplotlib: pip install 'catproof[pictures]'"):
+    with settings(f"the plots of a page need matplotlib: {installs('matplotlib')}"):
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(9, 1.2 + LINE * lines), layout="constrained")

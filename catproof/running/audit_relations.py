@@ -6,7 +6,7 @@ them in the set. One of them alone represents it. It is familial when no element
 down from the top, each element has the least and the greatest of its owners from what is next above it.
 
 Label sets of up to `Options.check_limit` elements are fetched, decided once more, and checked by the kernel; of others
-a sample is: see `audit_fetched`. What the kernel does not check the report says.
+a sample is: see `audit_sample`. What the kernel does not check the report says.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw
 from catproof.readers.place import Places
 from catproof.readers.relations import IBIS, Relations
 from catproof.readers.rows import as_label, wrong_name
-from catproof.running.audit import Audited, Confused, Entry, Prompt
-from catproof.running.audit_fetched import Held, sampled, whole
+from catproof.running.audit import Audited
+from catproof.running.audit_fetched import Held, Related, whole
+from catproof.running.audit_sample import sampled, told
+from catproof.running.survey import Confused, Entry, Prompt
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
 from catproof.syntax.source import read_stdin, read_theory
@@ -47,6 +49,9 @@ COUNTED = "count(*) OVER ()"
 
 MOST_KEYS = 1 << 24
 """So many pairs, as numbers of 8 bytes, are fetched to see whether each is there once; else the engine makes sure."""
+
+KEYS_AT_ONCE = 1 << 20
+"""About so many of them are fetched at once."""
 
 RUNS = 64
 """Numbers in so many runs that go up are merged faster than the engine sorts them."""
@@ -101,7 +106,7 @@ def audited_by_relations(
                     held, said = _audited(relations, labels, pattern)
                 made = list(_found(relations, held, options))
             entries += made
-            notes += [(span.line, note) for note in [*said, *filter(None, map(_sampled, made))]]
+            notes += [(span.line, note) for note in [*said, *filter(None, map(told, made))]]
         except Wrong as wrong:
             errors.append(wrong.of(file))
         except BadData as bad:
@@ -117,15 +122,6 @@ def audited_by_relations(
         notes.append((1, f"--engine {engine}: {checked} that the engine gives; that the data say so is left to trust"))
     entries.sort(key=lambda entry: (entry.rank, entry.task))
     return Audited(file, lines, errors, notes, entries, tuple(unbuilt), engine)
-
-
-def _sampled(entry: Entry) -> str:
-    """What of a label set that is too large the kernel has checked, for the report."""
-    if entry.sample is None:
-        return ""
-    elements, drawn, seed = entry.sample
-    with_all = f"{drawn:,} drawn (seed {seed}) with all above them in the set"
-    return f"{entry.task}: {elements:,} of {entry.size:,} elements are checked by the kernel: {with_all}"
 
 
 def _opened(engine: str, duck: Duck) -> Relations:
@@ -199,7 +195,7 @@ def _order(relations: Relations, texts: Sequence[str], null: bool) -> tuple[list
             "leave --engine out: `root = self` where that marks a root",
             of=number,
         )
-    for first, row, a, b, number in _twice(relations, "pair", facts.key):
+    for first, row, a, b, number in _twice(relations, "pair", facts):
         message = f"{show(as_label(a))} < {show(as_label(b))} is in row {first} already"
         flaws.add("E508", row, message, "each pair once; remove the second row", of=number)
     flaws.stop_if_any()
@@ -228,12 +224,19 @@ def _order(relations: Relations, texts: Sequence[str], null: bool) -> tuple[list
 
 class _Facts(NamedTuple):
     """Of the rows of a table how many have a before b, after it, and the same; and, where all are numbers, what tells
-    two rows apart as one number, if there is one."""
+    two rows apart as one number, if there is one, and the least and the most that a is."""
 
     up: int
     down: int
     level: int
-    key: str
+    key: str = ""
+    least: int = 0
+    most: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return self.up + self.down + self.level
 
 
 def _facts(relations: Relations, table: str, whole: bool) -> _Facts:
@@ -243,18 +246,19 @@ def _facts(relations: Relations, table: str, whole: bool) -> _Facts:
     ends = ", coalesce(min(a), 0) AS c, coalesce(max(a), 0) AS d, coalesce(min(b), 0) AS e, coalesce(max(b), 0) AS f"
     ((*facts,),) = relations.rows(f"SELECT {counted}{ends if whole else ''} FROM {table}")
     up, down, level, *bounds = map(int, facts)
-    key = ""
+    found = _Facts(up, down, level)
     if whole:
         least, most, low, high = bounds
         width = high - low + 1
         if (most - least + 1) * width < 1 << 63:
-            key = f"(a - {least}) * {width} + (b - {low})"
-    return _Facts(up, down, level, key)
+            found = found._replace(key=f"(a - {least}) * {width} + (b - {low})", least=least, most=most)
+    return found
 
 
-def _twice(relations: Relations, table: str, key: str = "") -> list[tuple[Any, ...]]:
-    """The rows that are there already: the first of each, the last, and what both say; a `key` tells rows apart."""
-    if key and _each_once(relations, f"SELECT {key} AS k FROM {table}"):
+def _twice(relations: Relations, table: str, facts: _Facts | None = None) -> list[tuple[Any, ...]]:
+    """The rows that are there already: the first of each, the last, and what both say."""
+    key = "" if facts is None else facts.key
+    if facts is not None and key and _each_once(relations, table, facts):
         return []
     if key:  # one number is sorted in little more than half the time of two
         twice = f"SELECT k, lag(k) OVER (ORDER BY k) AS c FROM (SELECT {key} AS k FROM {table}) AS keys"
@@ -271,18 +275,26 @@ def _twice(relations: Relations, table: str, key: str = "") -> list[tuple[Any, .
     )
 
 
-def _each_once(relations: Relations, query: str) -> bool:
-    """Are the numbers of this answer known to be different? Files are mostly written in order, or in some runs of it,
-    which are merged in a fraction of the time that a sort takes."""
-    if not relations.arrays or relations.one(f"SELECT count(*) AS many FROM ({query}) AS keys") > MOST_KEYS:
+def _each_once(relations: Relations, table: str, facts: _Facts) -> bool:
+    """Are the numbers that tell the rows of this table apart known to be different? Files are mostly written in order,
+    or in some runs of it, which are merged in a fraction of the time that a sort takes."""
+    if not relations.arrays or facts.rows > MOST_KEYS:
         return False
     import numpy as np
 
-    (keys,) = relations.columns(query, 1)
-    if np.count_nonzero(keys[1:] < keys[:-1]) > RUNS:
-        return False
-    keys.sort(kind="stable")
-    return not (keys[1:] == keys[:-1]).any()
+    # Rows that are the same have the same `a`. All at once would take more time for new memory than for the work.
+    width = (facts.most - facts.least) // (facts.rows // KEYS_AT_ONCE + 1) + 1
+    for start in range(facts.least, facts.most + 1, width):
+        within = f"WHERE a >= {start} AND a < {start + width}"
+        (keys,) = relations.columns(f"SELECT {facts.key} AS k FROM {table} {within}", 1)
+        runs = np.count_nonzero(keys[1:] < keys[:-1])
+        if runs > RUNS:
+            return False
+        if runs:
+            keys.sort(kind="stable")
+        if (keys[1:] == keys[:-1]).any():
+            return False
+    return True
 
 
 def _count(file: str, option: str, number: int, done: str) -> str:
@@ -308,7 +320,7 @@ def _members(relations: Relations, texts: Sequence[str], name: str, unknown: str
         "SELECT label, pair.a AS low, pair.b AS high FROM given JOIN title ON title.name = given.a "
         "JOIN pair ON pair.b = given.b",
     )
-    relations.make("smaller", "SELECT DISTINCT a AS x FROM pair WHERE a IN (SELECT b FROM given)")
+    relations.make("smaller", "SELECT a AS x FROM pair WHERE a IN (SELECT b FROM given)")
     met = "given.b IN (SELECT x FROM smaller) OR given.b IN (SELECT high FROM inside)"
     stranger, known = f"NOT ({met})", f"WHERE {met}" if unknown else ""
     strangers = relations.one(f"SELECT count(*) AS many FROM given WHERE {stranger}")
@@ -444,5 +456,5 @@ def _found(relations: Relations, held: dict[int, Held], options: Options) -> Ite
         return
     with options.bounded():
         entries = _entries(relations, left)
-    samples = sampled(relations, entries, options)
+    samples = sampled(Related(relations), entries, options)
     yield from (entry._replace(sample=samples.get(label)) for label, entry in entries.items())

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from catproof.files.reading import digest
+from catproof.packages import installs
 from catproof.readers.place import Places
 from catproof.running.job import Job, Outcome, serve
 from catproof.running.loading import Loaded
@@ -63,7 +64,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise WorkersFailed("--cluster needs Dask: pip install 'catproof[cluster]'") from None
+            raise WorkersFailed(f"--cluster needs Dask: {installs('distributed')}") from None
         _quiet()
         _check_address(self.address)
         with warnings.catch_warnings():

@@ -306,8 +306,12 @@ claim reflected : forall F in functors(A, A) : F reflects limits iff F is full
 
 def test_maps_that_come_with_constructions_meet_those_that_vary(tmp_path: Path) -> None:
     """Injections, copairs and maps of representable tasks live where a quantifier over maps says that they do."""
+    (tmp_path / "f.csv").write_text("from,to\na,a\nb,a\ng,h\nh,h\n", encoding="utf-8")
     said = checked(
         """category K { object x, y ; arrow f, g : x -> y }
+category L { object a, b ; arrow g : b -> b ; arrow h : a -> a ; equation g . g . g = g ; equation h . h = h . h . h }
+functor broken : L -> L = read("f.csv", from, to, check = later)
+refute functorial : broken is a functor
 task t on K { x = {1, 2} ; y = {3} ; f { 3 |-> 1 } ; g { 3 |-> 2 } }
 task v on K { x = {1} }
 claim sides : forall k in transformations(sum(v, v), v) : k . left(v, v) = k . right(v, v)

@@ -50,7 +50,7 @@ def test_what_is_no_functor(rows: str, wrong: str, tmp_path: Path) -> None:
     ("rows", "wrong"),
     [
         ("*,*\n", "f.csv: no value is given for the arrow r, and 2 arrows * -> * fit"),
-        ("*,*\nr,t\n", "f.csv:3: t is not a generating arrow of Z2"),
+        ("*,*\nr,t\n", "f.csv:3: t is not an arrow of Z2"),
         ("*,*\nr,s\n", "f.csv: F is not a functor: r^3 = id in Z3, but their values differ"),
     ],
 )

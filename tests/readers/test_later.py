@@ -6,7 +6,12 @@ import itertools
 import random
 from pathlib import Path
 
+import naive
+import naive_functors
+from judge import tells_the_truth
+
 import catproof
+from catproof.core.category import Category
 
 EDGES = "child,parent\ndog,mammal\ncat,mammal\nmammal,animal\nlizard,animal\n"
 READ = """poset P = read("e.csv", child, parent)
@@ -93,10 +98,7 @@ def test_engines_and_the_kernel_agree_with_the_definition(tmp_path: Path) -> Non
 
 
 def test_where_it_does_not_fit(tmp_path: Path) -> None:
-    loop = "monoid M { generator r ; equation r^2 = id }\n"
-    loop += 'functor F : M -> M = read("f.csv", from, to, check = later)\n'
     for said, wrong in (
-        (loop, "`check = later` is for functors to posets or preorders"),
         (READ.replace("later", "never"), "check = never is not known"),
         (READ.replace("item, check", "item, close = down, check"), "has nothing to ask of what is closed downwards"),
         (READ + "claim F is a functor in Q", "`is a functor` takes nothing more"),
@@ -143,3 +145,112 @@ def test_arrows_of_any_category(tmp_path: Path) -> None:
         tmp_path, GENERAL + "claim F is a functor\nclaim F is faithful\n", values.replace("high", "low"), labels
     )
     assert [verdict.value for verdict in whole.verdicts] == ["true", "false"] and not whole.errors
+
+
+SEVERAL = """category C {
+  object client, order, bill
+  arrow gets, sends : client -> order
+  arrow pays : order -> bill
+  arrow owns : client -> bill
+  equation pays . gets = owns
+  equation pays . gets = pays . sends
+}
+category D { object a, b, c; arrow f : a -> b; arrow g, h : b -> c; arrow k : a -> c }
+functor F : C -> D = read("f.csv", from, to, check = later)
+"""
+ENDS = "client,a\norder,b\nbill,c\n"
+
+
+def test_categories_with_several_arrows(tmp_path: Path) -> None:
+    """Ends of images, identities, composites and equations, each told by its kind."""
+    said = SEVERAL + "refute F is a functor\n"
+    rows = "gets,f\nowns,h\npays,g\nsends,g . f\n"
+    (verdict,) = check(tmp_path, said, ENDS + rows, engine="both").verdicts
+    assert verdict.ok and verdict.reason == (
+        "broken: 2 images: owns : client -> bill goes to h : b -> c, not to an arrow a -> c; sends : client -> order "
+        "goes to g . f : a -> c, not to an arrow a -> b; 2 equations are not asked, which have an arrow without an "
+        "image that fits"
+    )
+    rows = "gets,f\npays,h\nowns,g . f\npays . gets,k\nid(client),id\nid(order),k\n"
+    report = check(tmp_path, said, ENDS + rows, engine="both")
+    (verdict,) = report.verdicts
+    assert verdict.ok and verdict.witness == {
+        "broken": {"images": ["id(order)"], "composites": ["pays . gets"], "equations": ["pays . gets = owns"]}
+    }
+    assert [text for _, text in report.notes] == ["f.csv: check = later: 3 of 12 conditions broken"]
+    argument = catproof.explain(tmp_path / "t.cat")
+    assert "pays . gets goes to k, not to h . f, the composite of the images" in str(argument)
+    # an arrow that nothing fits, and one whose value is forced
+    (verdict,) = check(tmp_path, said, "client,c\norder,b\nbill,b\n").verdicts
+    assert verdict.witness == {"broken": {"arrows without an image": ["gets", "sends", "owns"]}}
+    # of what is whole everything else is said as well; without `check = later` it is refused for the rest
+    rows = "gets,f\npays,h\nowns,f >> h\n"
+    (_, verdict) = check(tmp_path, SEVERAL + "claim F is a functor\nclaim F(owns) = h . f in D", ENDS + rows).verdicts
+    assert verdict.ok
+    rows = "gets,f\npays,h\nowns,k\nsends,h\npays . gets,k\nid(client),id\n"
+    report = check(tmp_path, SEVERAL.replace(", check = later", ""), ENDS + rows)
+    assert [error.message for error in report.errors] == [
+        "f.csv:8: sends must go to an arrow a -> b, unlike h; also line 9: pays . gets goes to k, and the values of "
+        "its parts say h . f; F is not a functor: pays . gets = owns in C, but their values differ; 3 in all"
+    ]
+    report = check(tmp_path, SEVERAL, ENDS + "gets,f . f\npays,m\nowns,id(d)\ngets . pays,k\n")
+    assert sum("is not an arrow of D" in error.message for error in report.errors) == 0
+    assert 'f.csv:8: "gets . pays" is neither an object nor an arrow of C' in report.errors[0].message
+    assert report.errors[0].hint is not None and "does not compose" in report.errors[0].hint
+
+
+GROUPS = """group G { generator r ; equation r^3 = id }
+group H { generator s, t ; equation s^2 = id ; equation t^3 = id ; equation s . t . s = t^2 }
+functor F : G -> H = read("f.csv", from, to, check = later)
+"""
+
+
+def test_groups(tmp_path: Path) -> None:
+    (verdict,) = check(tmp_path, GROUPS + "claim F is a functor", "*,*\nr,t^-1\n").verdicts
+    assert verdict.ok
+    (verdict,) = check(tmp_path, GROUPS + "refute F is a functor", "*,*\nr,s\nid,t\n", engine="both").verdicts
+    assert verdict.ok and verdict.reason == (
+        "broken: 1 identity, 1 equation: id goes to t, not to id; r^3 = id, and the left side goes to s, the right "
+        "side to id"
+    )
+
+
+def is_functor(source: Category, target: Category, objects: list[int], arrows: dict[str, str]) -> bool:
+    """Is there a functor with these values, by trying all?"""
+    c, d = naive.composition(source), naive.composition(target)
+    wanted = {
+        source.generator(source.generator_number[f]): target.generator(target.generator_number[g])
+        for f, g in arrows.items()
+    }
+    return any(
+        list(each.on_objects) == objects and all(each.on_arrows[f] == g for f, g in wanted.items())
+        for each in naive_functors.mappings(c, d)
+    )
+
+
+RANDOM = """category C { object x, y; arrow e : x -> x; arrow f, g : x -> y; equation e . e = e; equation f . e = g }
+functor F : C -> C = read("f.csv", from, to, check = later)
+"""
+
+
+def test_values_at_random(tmp_path: Path) -> None:
+    """The direct engine, z3, the kernel and the judge agree with trying all functors."""
+    whole = catproof.load(RANDOM.partition("functor")[0])["C"]
+    assert isinstance(whole, Category)
+    chance, seen = random.Random(5), set()
+    for _ in range(14):
+        objects = [chance.randrange(2) for _ in range(2)] if chance.random() < 0.3 else [0, 1]
+        fitting = {"e": ["e"], "f": ["f", "g"], "g": ["f", "g"]}
+        arrows = {f: chance.choice(fitting[f] if chance.random() < 0.85 else ["e", "f", "g"]) for f in "efg"}
+        value = is_functor(whole, whole, objects, arrows)
+        rows = "".join(f"{a},{'xy'[b]}\n" for a, b in zip("xy", objects, strict=True))
+        rows += "".join(f"{f},{g}\n" for f, g in arrows.items())
+        said = f"{RANDOM}{'claim' if value else 'refute'} F is a functor\n"
+        report = check(tmp_path, said, rows, engine="both")
+        (verdict,) = report.verdicts
+        assert not report.errors and verdict.ok, (rows, verdict.reason)
+        assert verdict.certificate is not None and not verdict.unchecked
+        assert str(catproof.verify(verdict.certificate).verdict).lower() == verdict.value
+        assert tells_the_truth(verdict.certificate)
+        seen.add((value, *(verdict.witness or {}).get("broken", ())))
+    assert {(True,), (False, "images"), (False, "equations")} <= seen, seen

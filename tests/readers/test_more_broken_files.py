@@ -96,7 +96,7 @@ BROKEN: list[tuple[str, dict[str, bytes], str, str]] = [
     (FUNCTOR.replace("to)", "to, null = self)"), values(",low", "dog,low", "cat,low"), r"f\.csv: no value is given for the object animal", r"add a row"),
     (FUNCTOR.replace("to)", "to, null = point)"), values("dog,low"), r"null = point is not known", r"null = drop or null = self"),
     (LOOP, values("*,*"), r"f\.csv: no value is given for the arrow r, and 2 arrows \* -> \* fit", r"add a row"),
-    (LOOP, values("*,*", "r,s"), r"f\.csv:3: s is not a generating arrow of M", r"r"),
+    (LOOP, values("*,*", "r,s"), r"f\.csv:3: s is not an arrow of M", r"r"),
     (LOOP, values("*,*", "q,r"), r"f\.csv:3: q is neither an object nor an arrow of M", r"r"),
     # labels and elements
     (labelled(""), labels("pet,dgo"), r"l\.csv:2: dgo is not an object of P", r"dog"),

@@ -18,7 +18,10 @@ from catproof.core.limits import LimitReached
 from catproof.decide.numbers import Rank
 from catproof.faces import arguments as statuses
 from catproof.faces import cli
+from catproof.options import Options
 from catproof.readers import wordnet
+from catproof.running import audit_sample
+from catproof.running.audit import audited
 from catproof.running.verdict import InternalError
 
 THEORY = """
@@ -211,3 +214,33 @@ def test_what_is_near_may_be_unknown_and_the_rest_is_told(
     assert cli.main(["audit", str(path), "--near", "1", "--csv"]) == statuses.UNKNOWN
     assert "unknown: " in capsys.readouterr().out
     assert cli.main(["audit", str(path)]) == statuses.OK
+
+
+def test_a_sample_beyond_the_check_limit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elements of a label set that are drawn, with all above them, are decided again and checked by the kernel."""
+    pairs = [(f"n{k}", f"n{j}") for k in range(4, 60) for j in {k // 2, k // 3}]  # below n1 and n2, n3
+    labels = [("x", k) for k in range(1, 60)] + [("y", k) for k in (58, 59)] + [("z", k) for k in range(30, 60)]
+    (tmp_path / "e.csv").write_text("low,high\n" + "".join(f"{a},{b}\n" for a, b in pairs), encoding="utf-8")
+    (tmp_path / "l.csv").write_text("label,item\n" + "".join(f"{a},n{k}\n" for a, k in labels), encoding="utf-8")
+    path = tmp_path / "t.cat"
+    path.write_text('poset P = read("e.csv", low, high)\ntasks read("l.csv", label, item) on P\n', encoding="utf-8")
+    assert cli.main(["audit", str(path), "--json", "--check-limit", "20"]) == statuses.OK
+    said = json.loads(capsys.readouterr().out)
+    entries = {entry["task"]: entry for entry in said["tasks"]}
+    assert [entries[name]["checked"] for name in "xyz"] == [False, True, False]
+    assert entries["z"]["sample"] == {"elements": 20, "drawn": 20, "seed": 0} and "sample" not in entries["y"]
+    drawn = entries["x"]["sample"]  # with all that is above them 20 would be too many
+    assert drawn["drawn"] < drawn["elements"] <= 20 and not entries["x"]["familial"]
+    assert {note["message"].partition(" elements")[0] for note in said["notes"]} >= {
+        f"x: {drawn['elements']} of 59",
+        "z: 20 of 30",
+    }
+    assert cli.main(["audit", str(path), "--check-limit", "20"]) == statuses.OK
+    assert "2 beyond --check-limit: a sample of 2 of 2 was decided again" in capsys.readouterr().out
+    # a sample that says otherwise is not passed over
+    survey = audit_sample.surveyed
+    monkeypatch.setattr(audit_sample, "surveyed", lambda *given: survey(*given)._replace(familial=True))
+    with pytest.raises(InternalError, match="differ about x"):
+        audited(str(path), Options(check_limit=20))

@@ -23,9 +23,9 @@ from catproof.readers import duck
 from catproof.readers.by_ibis import ByIbis
 from catproof.readers.flaws import BadData
 from catproof.running import audit_relations
-from catproof.running.audit import Entry
 from catproof.running.audit_fetched import Held
 from catproof.running.audit_relations import audited_by_relations
+from catproof.running.survey import Entry
 from catproof.running.verdict import InternalError
 
 pytest.importorskip("duckdb")
@@ -127,7 +127,10 @@ def test_packed_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     (tmp_path / "e.csv.gz").write_bytes(gzip.compress(b"low,high\n1,2\n"))
     (tmp_path / "l.csv").write_text("label,item\nx,1\ny,1\ny,2\n")
     assert cli.main(["audit", path, "--engine", "duckdb", "--check-limit", "1"]) == 0
-    assert "1 beyond --check-limit: of 1 the kernel has checked a sample" in capsys.readouterr().out
+    assert (
+        "1 beyond --check-limit: a sample of 1 of 1 was decided again and checked by the kernel"
+        in capsys.readouterr().out
+    )
     assert cli.main(["audit", path, "--engine", "duckdb", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["engine"] == "duckdb"
 
@@ -354,7 +357,10 @@ def test_a_sample_of_what_is_too_large(tmp_path: Path, capsys: pytest.CaptureFix
     assert drawn["drawn"] < drawn["elements"] <= 20 and not entries["l.x"]["familial"]
     assert any(f"l.x: {drawn['elements']} of 59 elements" in note["message"] for note in said["notes"])
     assert cli.main(["audit", path, "--engine", "duckdb", "--check-limit", "20"]) == 0
-    assert "2 beyond --check-limit: of 2 the kernel has checked a sample" in capsys.readouterr().out
+    assert (
+        "2 beyond --check-limit: a sample of 2 of 2 was decided again and checked by the kernel"
+        in capsys.readouterr().out
+    )
 
 
 def test_pairs_in_runs_are_known_to_be_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

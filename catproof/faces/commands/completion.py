@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catproof.faces.arguments import OK, refuse
+from catproof.packages import installs
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +23,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         import shtab
     except ImportError:
-        return refuse("completion needs one more package: pip install 'catproof[completion]'")
+        return refuse(f"completion needs one more package: {installs('shtab')}")
     if given.shell not in shtab.SUPPORTED_SHELLS:
         return refuse(f"the shtab that is installed does not know {given.shell}: pip install -U shtab")
     print(shtab.complete(given.parser, given.shell))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
 from catproof.faces.arguments import OK, options_of, refuse, stdin
+from catproof.packages import installs
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         from catproof.faces.editor.features import serve
     except ImportError as error:
-        return refuse(f"the language server needs more packages ({error.name}): pip install 'catproof[lsp]'")
+        return refuse(f"the language server needs more packages ({error.name}): {installs(error.name or 'pygls')}")
     if given.socket is None:
         problem = serve(options_of(given), stdin())
     else:
