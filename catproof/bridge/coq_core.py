@@ -23,10 +23,6 @@ PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left a
 """The words of properties that have a meaning of their own there."""
 
 
-DEEPEST = 2
-"""With more variables within each other Coq would read for long."""
-
-
 def _is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
     """Is it a variable of this kind? Raises `Unread` for one of another."""
     found = kind_of(term, bound)
@@ -48,7 +44,6 @@ class Core:
         for each in references:
             self._references.setdefault(each.word, set()).add(each)
         self._variables: set[str] = set()
-        self._depth = 0
 
     def check_names(self) -> None:
         """No variable is called like something that is declared."""
@@ -349,9 +344,6 @@ class Core:
         if prop.quantifier == "exists unique" and isinstance(prop.body, tree.Quantified):
             raise Unread("exactly one of several")
         self._variables.add(name)
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise Unread(f"more than {DEEPEST} variables within each other")
         operation, given = self.called(prop.domain, bound)
         match operation, given:
             case "objects", (category,):
@@ -376,7 +368,6 @@ class Core:
         if prop.condition is not None:
             self.proposition(prop.condition, inner)
         self.proposition(prop.body, inner)
-        self._depth -= 1
 
     def _arrows(self, category: tree.Term, ends: Sequence[tree.Term], bound: Bound) -> None:
         self.category(category, bound)

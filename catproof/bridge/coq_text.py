@@ -77,7 +77,7 @@ def core(said: Statement, written: str) -> Read:
     categories += [(reading.terms.category(term), True) for term in expressions]
     if len({id(category) for category, _ in categories}) < len(categories):
         raise Unread("a category that is said in two ways")
-    others = [item.value for item in items if isinstance(item.value, Task | Functor | Model)]
+    others = [item.value for item in items if isinstance(item.value, Task | Functor)]
     return Read(text, categories, others, found.structures)
 
 
@@ -117,9 +117,6 @@ def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
             lines.append(f"Definition {table}_pairs := Said.pairs_of {place}.")
         steps.append(f"category_is {table}_named ltac:({proof}).")
     for other in read.others:
-        if isinstance(other, Model):
-            steps.append("model_is_made.")
-            continue
         table = source.task(other) if isinstance(other, Task) else source.functor(other)
         steps.append(f"table_is {table}_table {table}_ok.")
     proved = ["Proof.", *(f"  {step}" for step in steps), f"  states {name}_printed.", "Qed."]

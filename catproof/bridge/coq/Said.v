@@ -1,13 +1,15 @@
-(** What the text of a theory file says: its last item is a statement, about tables that are what the others declare. *)
+(** What the text of a theory file says: its last item is a statement, about tables that are what the others declare.
+
+    What a statement says is computed: one proposition, or none. *)
 
 From Coq Require Import List NArith Arith Bool ZArith.
 From Catproof Require Import Parse AllFinite.
-From Catproof Require Export Declared Kan Limits.
+From Catproof Require Export SaidNames Kan Limits.
 Import ListNotations.
 Open Scope N_scope.
 
 Module Said.
-Import Syntax Declared.
+Import Syntax Declared Names.
 
 (** A word, as the number that it is for the reader; several. *)
 #[local] Notation word t := ltac:(let n := eval vm_compute in (spelled t%text) in exact n) (only parsing).
@@ -15,32 +17,34 @@ Import Syntax Declared.
 
 (** ** What names stand for *)
 
-(** A category: one that is declared, with its names, or any other that is finite. *)
-Inductive home : Type := Given (K : named) | Any (C : Category@{Set Set}) (F : FiniteCategory C).
-Definition base (h : home) : Category@{Set Set} := match h with Given K => category (entry K) (passes K) | Any C _ => C end.
-#[export] Instance finite_base (h : home) : FiniteCategory (base h) :=
-  match h with Given K => table_category (passes K) | Any _ F => F end.
-
-Inductive thing : Type :=
-| ACategory (h : home)
-| AnObject (h : home) (a : base h)
-| AnArrow (h : home) (a b : base h) (f : Hom a b)
-| ATask (h : home) (T : Presheaf@{Set Set Set} (base h)) (F : FiniteTask T)
-| AnElement (h : home) (T : Presheaf@{Set Set Set} (base h)) (a : base h) (x : T a)
-| AFunctor (h k : home) (F : Functor (base h) (base k))
-| AYoneda (h : home)
-| AVia (h k : home) (F : Functor (base h) (base k)).
-
 (** Categories are known by what they are called, or by the expression that they are; definitions say something of
-    their parameters. What is bound, by a quantifier or a definition, comes before what is declared. *)
+    their parameters. What is bound, by a quantifier or a definition, comes before what is declared. [entering]: what the
+    parameters of a definition are to be. [made]: tasks whose elements a variable ranges over, by the expression. *)
 Record env : Type := Env {
-  cats : list (term * home); declared : list (N * thing); defined : list (N * (list parameter * prop)); local : list (N * thing) }.
-Definition bind (E : env) (x : N) (v : thing) : env := Env (cats E) (declared E) (defined E) ((x, v) :: local E).
-Definition opened (E : env) (l : list (N * thing)) : env := Env (cats E) (declared E) (defined E) l.
+  homes : list home; world : list (value homes); cats : list (term * place homes);
+  declared : list (N * thing world); defined : list (N * (list parameter * prop));
+  local : list (N * thing world); entering : list (N * thing world); made : list (term * thing world) }.
+Definition each {K A B : Type} (f : A -> B) (l : list (K * A)) : list (K * B) := map (fun x => (fst x, f (snd x))) l.
+Definition with_value (E : env) (v : value (homes E)) : env :=
+  let f := thing_later v in
+  Env (homes E) (v :: world E) (cats E) (each f (declared E)) (defined E) (each f (local E)) (each f (entering E)) (each f (made E)).
+Definition with_home (E : env) (h : home) : env :=
+  let f := thing_wider h in
+  Env (h :: homes E) (map (lifted h) (world E)) (each Some (cats E)) (each f (declared E)) (defined E) (each f (local E)) (each f (entering E))
+    (each f (made E)).
+Definition bind (E : env) (x : N) (v : thing (world E)) : env :=
+  Env (homes E) (world E) (cats E) (declared E) (defined E) ((x, v) :: local E) (entering E) (made E).
+Definition declare (E : env) (x : N) (v : thing (world E)) : env :=
+  Env (homes E) (world E) (cats E) ((x, v) :: declared E) (defined E) [] [] [].
+Definition make (E : env) (t : term) (v : thing (world E)) : env :=
+  Env (homes E) (world E) (cats E) (declared E) (defined E) (local E) (entering E) ((t, v) :: made E).
+Definition enter (E : env) (l : list (N * thing (world E))) : env :=
+  Env (homes E) (world E) (cats E) (declared E) (defined E) (local E) l (made E).
+Definition opened (E : env) : env := Env (homes E) (world E) (cats E) (declared E) (defined E) (entering E) [] [].
 Definition bound (E : env) (x : N) : bool := existsb (fun y => x =? fst y) (local E).
-Definition known (E : env) (x : N) : option thing :=
+Definition known (E : env) (x : N) : option (thing (world E)) :=
   match assoc x (local E) with Some v => Some v | None => assoc x (declared E) end.
-Fixpoint called (t : term) (l : list (term * home)) : option home :=
+Fixpoint called {A : Type} (t : term) (l : list (term * A)) : option A :=
   match l with [] => None | (s, h) :: l' => if same_term s t then Some h else called t l' end.
 (** No variable of a quantifier is called like something that is declared, or that is bound. *)
 Definition free (E : env) (x : N) : bool :=
@@ -49,99 +53,231 @@ Definition free (E : env) (x : N) : bool :=
 Definition closed (E : env) (t : term) : bool :=
   forallb (fun u => match u with Name n | Call n _ => negb (bound E n) | _ => true end) (parts t).
 
+(** What is at one place, at another, if it is the same. *)
+Definition moved {hs} (P : place hs -> Type) {p : place hs} (x : P p) (q : place hs) : option (P q) :=
+  match same_place p q with Some e => Some (match e in _ = q return P q with eq_refl => x end) | None => None end.
+
 (** ** Terms *)
 
-(** What the names of a table's objects and generating arrows mean, with nothing bound. *)
-Definition object_numbered (K : named) (n : N) : option (base (Given K)) :=
-  match bool_dec (n <? objects (shape (entry K))) true with left e => Some (exist _ n e) | right _ => None end.
-Definition object_at (K : named) (t : term) : option (base (Given K)) := let* n := object_of K t in object_numbered K n.
-Definition arrow_at (K : named) (ends : option (base (Given K) * base (Given K))) (t : term) :
-    option {a : base (Given K) & {b : base (Given K) & Hom a b}} :=
-  let* (a, b, w) := word_in K (option_map (fun x => (number (fst x), number (snd x))) ends) t in
-  let* x := object_numbered K a in
-  let* y := object_numbered K b in
-  match bool_dec (member (arrows (hom (entry K) (number y))) (number x) (value_of (entry K) b w)) true with
-  | left e => Some (existT _ x (existT _ y (exist _ _ e)))
-  | right _ => None
+Definition category_of (E : env) (t : term) : option (place (homes E)) :=
+  let otherwise := if closed E t then called t (cats E) else None in
+  match t with
+  | Name x => match assoc x (local E) with Some (ACategory p) => Some p | _ => otherwise end
+  | _ => otherwise
   end.
 
-Inductive category_is (E : env) : term -> home -> Prop :=
-| category_bound x h : assoc x (local E) = Some (ACategory h) -> category_is E (Name x) h
-| category_called t h : closed E t = true -> called t (cats E) = Some h -> category_is E t h.
+Record functor_in (E : env) : Type := FunctorIn {
+  source : place (homes E); target : place (homes E); the_functor : Functor (base (at_ source)) (base (at_ target)) }.
+Arguments FunctorIn {E}. Arguments source {E}. Arguments target {E}. Arguments the_functor {E}.
+Fixpoint functor_of (E : env) (t : term) : option (functor_in E) :=
+  match t with
+  | Name x => match known E x with Some (AFunctor p q F _) => Some (FunctorIn p q F) | _ => None end
+  | Call f [s] => if f =? word "identity" then let* p := category_of E s in Some (FunctorIn p p (identity_functor (base (at_ p)))) else None
+  | Call f [s; u] =>
+    if f =? word "compose" then
+      let* G := functor_of E s in
+      let* F := functor_of E u in
+      let* F' := moved (fun q => Functor (base (at_ (source F))) (base (at_ q))) (the_functor F) (source G) in
+      Some (FunctorIn (source F) (target G) (compose_functor (the_functor G) F'))
+    else None
+  | _ => None
+  end.
 
-Inductive functor_is (E : env) : term -> forall h k : home, Functor (base h) (base k) -> Prop :=
-| functor_known x h k F : known E x = Some (AFunctor h k F) -> functor_is E (Name x) h k F
-| functor_identity c h : category_is E c h -> functor_is E (Call (word "identity") [c]) h h (identity_functor (base h))
-| functor_composite s t h k l G F : functor_is E s k l G -> functor_is E t h k F ->
-    functor_is E (Call (word "compose") [s; t]) h l (compose_functor G F).
+(** An object, and how it is written. *)
+Definition object_in (E : env) (p : place (homes E)) : Type := {a : base (at_ p) & written (world E) p a}.
+Definition by_its_number (E : env) (p : place (homes E)) (n : N) : option (object_in E p) :=
+  match numbered (at_ p) n as o return numbered (at_ p) n = o -> option (object_in E p) with
+  | Some a => fun e => Some (existT _ a (by_number p n a e))
+  | None => fun _ => None
+  end eq_refl.
+Definition object_called (E : env) (t : term) (p : place (homes E)) : option (object_in E p) :=
+  if closed E t then match at_ p with Given K => let* n := object_of K t in by_its_number E p n | Any _ _ => None end else None.
+Fixpoint object_at (E : env) (t : term) (p : place (homes E)) : option (object_in E p) :=
+  match t with
+  | Name x =>
+    match known E x with
+    | Some (AnObject q a c) => moved (object_in E) (existT _ a c : object_in E q) p
+    | _ => object_called E t p
+    end
+  | Call f [s] =>
+    match known E f with
+    | Some (AFunctor q r F i) =>
+      let* (existT _ a c) := object_at E s q in moved (object_in E) (existT _ (F a) (by_value q r F i a c) : object_in E r) p
+    | _ => None
+    end
+  | _ => object_called E t p
+  end.
 
-Inductive object_is (E : env) : forall h : home, term -> base h -> Prop :=
-| object_known x h a : known E x = Some (AnObject h a) -> object_is E h (Name x) a
-| object_called K t a : closed E t = true -> object_at K t = Some a -> object_is E (Given K) t a
-| object_value f h k F t a : functor_is E (Name f) h k F -> object_is E h t a -> object_is E k (Call f [t]) (F a).
+(** An arrow with its ends. *)
+Record arrow_in (E : env) (p : place (homes E)) : Type := ArrowIn {
+  from : base (at_ p); to : base (at_ p); from_written : written (world E) p from; to_written : written (world E) p to; the_arrow : Hom from to }.
+Arguments ArrowIn {E p}. Arguments from {E p}. Arguments to {E p}. Arguments from_written {E p}. Arguments to_written {E p}.
+Arguments the_arrow {E p}.
+Definition its_number {hs W p a} (c : @written hs W p a) : option N := match c with by_number _ n _ _ => Some n | _ => None end.
 
-(** An arrow, where its ends may be known. *)
-Inductive arrow_is (E : env) : forall (h : home) (ends : option (base h * base h)) (t : term) (a b : base h), Hom a b -> Prop :=
-| arrow_known x h ends a b f : known E x = Some (AnArrow h a b f) -> arrow_is E h ends (Name x) a b f
-| arrow_called K ends t a b f : closed E t = true -> arrow_at K ends t = Some (existT _ a (existT _ b f)) -> arrow_is E (Given K) ends t a b f
-| arrow_identity h ends t a : object_is E h t a -> arrow_is E h ends (Call (word "id") [t]) a a (id a)
-| arrow_composite h ends s t a b c g f : arrow_is E h None s b c g -> arrow_is E h None t a b f -> arrow_is E h ends (Compose s t) a c (g ∘ f)
-| arrow_value x h k F ends t a b f : functor_is E (Name x) h k F -> arrow_is E h None t a b f ->
-    arrow_is E k ends (Call x [t]) (F a) (F b) (fmap F f).
+(** What the names of a table's objects and generating arrows mean, with nothing bound; where its ends may be known. *)
+Record arrow_between (h : home) : Type := ArrowBetween {
+  first_end : N; last_end : N; first_object : base h; last_object : base h;
+  first_numbered : numbered h first_end = Some first_object; last_numbered : numbered h last_end = Some last_object;
+  between_them : Hom first_object last_object }.
+Definition arrow_named (K : named) (ends : option (N * N)) (t : term) : option (arrow_between (Given K)) :=
+  let* (a, b, w) := word_in K ends t in
+  match object_numbered K a as o return object_numbered K a = o -> option (arrow_between (Given K)) with
+  | Some x => fun ex =>
+    match object_numbered K b as o return object_numbered K b = o -> option (arrow_between (Given K)) with
+    | Some y => fun ey =>
+      match bool_dec (member (arrows (hom (entry K) (number y))) (number x) (value_of (entry K) b w)) true with
+      | left e => Some (ArrowBetween (Given K) a b x y ex ey (exist _ _ e))
+      | right _ => None
+      end
+    | None => fun _ => None
+    end eq_refl
+  | None => fun _ => None
+  end eq_refl.
+Definition arrow_called (E : env) (ends : option (N * N)) (t : term) (p : place (homes E)) : option (arrow_in E p) :=
+  let here h := match h return option (arrow_between h) with Given K => arrow_named K ends t | Any _ _ => None end in
+  if closed E t then
+    let* f := here (at_ p) in
+    Some (ArrowIn _ _ (by_number p _ _ (first_numbered _ f)) (by_number p _ _ (last_numbered _ f)) (between_them _ f))
+  else None.
 
-Inductive task_is (E : env) : term -> forall (h : home) (T : Presheaf@{Set Set Set} (base h)), FiniteTask T -> Prop :=
-| task_known x h T F : known E x = Some (ATask h T F) -> task_is E (Name x) h T F
-| task_yoneda c t h a : category_is E c h -> object_is E h t a -> task_is E (Call (word "yoneda") [c; t]) h (yoneda a) _
-| task_is_terminal c h : category_is E c h -> task_is E (Call (word "terminal") [c]) h (task_terminal (base h)) _
-| task_is_empty c h : category_is E c h -> task_is E (Call (word "empty") [c]) h (task_empty (base h)) _
-| task_is_sum s t h S FS T FT : task_is E s h S FS -> task_is E t h T FT -> task_is E (Call (word "sum") [s; t]) h (task_sum S T) _
-| task_is_product s t h S FS T FT : task_is E s h S FS -> task_is E t h T FT -> task_is E (Call (word "product") [s; t]) h (task_product S T) _
-| task_restricted s t h k G T FT : functor_is E s h k G -> task_is E t k T FT -> task_is E (Call (word "restrict") [s; t]) h (pullback G T) _
-| task_extended s t h k G T FT : functor_is E s h k G -> task_is E t h T FT -> task_is E (Call (word "lan") [s; t]) k (lan_task G T) _.
+(** Two arrows, one after the other, where it is written in the same way that the one begins where the other ends. *)
+Definition after {E : env} {p : place (homes E)} (g f : arrow_in E p) : option (arrow_in E p) :=
+  match same_object_here (to_written f) (from_written g) with
+  | Some e => Some (ArrowIn _ _ (from_written f) (to_written g)
+                      (the_arrow g ∘ (match e in _ = b return Hom (from f) b with eq_refl => the_arrow f end)))
+  | None => None
+  end.
 
-Inductive element_is (E : env) : term -> forall (h : home) (T : Presheaf@{Set Set Set} (base h)) (a : base h), T a -> Prop :=
-| element_known x h T a u : known E x = Some (AnElement h T a u) -> element_is E (Name x) h T a u
-| element_along s t h T a b u f : element_is E s h T b u -> arrow_is E h None t a b f -> element_is E (Along s t) h T a (restrict T f u).
+Fixpoint arrow_at (E : env) (t : term) (p : place (homes E)) : option (arrow_in E p) :=
+  match arrow_called E None t p with
+  | Some f => Some f
+  | None =>
+    match t with
+    | Name x =>
+      match known E x with
+      | Some (AnArrow q a b c d f) => moved (arrow_in E) (ArrowIn a b c d f : arrow_in E q) p
+      | _ => None
+      end
+    | Call f [s] =>
+      if f =? word "id" then let* (existT _ a c) := object_at E s p in Some (ArrowIn a a c c (id a))
+      else match known E f with
+      | Some (AFunctor q r F i) =>
+        let* g := arrow_at E s q in
+        moved (arrow_in E)
+          (ArrowIn _ _ (by_value q r F i _ (from_written g)) (by_value q r F i _ (to_written g)) (fmap F (the_arrow g)) : arrow_in E r) p
+      | _ => None
+      end
+    | Compose s u => let* g := arrow_at E s p in let* f := arrow_at E u p in after g f
+    | _ => None
+    end
+  end.
+(** The same, where another is compared with it: then [id] may be said of its ends. *)
+Definition arrow_beside {E : env} {p : place (homes E)} (f : arrow_in E p) (t : term) : option (arrow_in E p) :=
+  let ends := match its_number (from_written f), its_number (to_written f) with Some a, Some b => Some (a, b) | _, _ => None end in
+  match arrow_called E ends t p with Some g => Some g | None => arrow_at E t p end.
 
-Inductive model_is (E : env) : term -> thing -> Prop :=
-| model_known_yoneda x h : known E x = Some (AYoneda h) -> model_is E (Name x) (AYoneda h)
-| model_known_via x h k F : known E x = Some (AVia h k F) -> model_is E (Name x) (AVia h k F)
-| model_yoneda c h : category_is E c h -> model_is E (Call (word "yoneda") [c]) (AYoneda h)
-| model_via t h k F : functor_is E t h k F -> model_is E (Call (word "via") [t]) (AVia h k F).
+Record task_in (E : env) : Type := TaskIn {
+  lies : place (homes E); the_task : Presheaf@{Set Set Set} (base (at_ lies)); its_elements : FiniteTask the_task }.
+Arguments TaskIn {E}. Arguments lies {E}. Arguments the_task {E}. Arguments its_elements {E}.
+Definition a_task (E : env) (p : place (homes E)) : Type := {T : Presheaf@{Set Set Set} (base (at_ p)) & FiniteTask T}.
+Definition on_the_same {E : env} (S T : task_in E) : option (a_task E (lies S)) :=
+  moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) (lies S).
+Fixpoint task_of (E : env) (t : term) : option (task_in E) :=
+  match t with
+  | Name x => match known E x with Some (ATask p T F _) => Some (TaskIn p T F) | _ => None end
+  | Call f [s] =>
+    if f =? word "terminal" then let* p := category_of E s in Some (TaskIn p (task_terminal (base (at_ p))) _)
+    else if f =? word "empty" then let* p := category_of E s in Some (TaskIn p (task_empty (base (at_ p))) _)
+    else None
+  | Call f [s; u] =>
+    if f =? word "yoneda" then
+      let* p := category_of E s in let* (existT _ a _) := object_at E u p in Some (TaskIn p (yoneda a) _)
+    else if f =? word "sum" then
+      let* T1 := task_of E s in let* T2 := task_of E u in let* (existT _ T FT) := on_the_same T1 T2 in
+      let F1 := its_elements T1 in Some (TaskIn (lies T1) (task_sum (the_task T1) T) _)
+    else if f =? word "product" then
+      let* T1 := task_of E s in let* T2 := task_of E u in let* (existT _ T FT) := on_the_same T1 T2 in
+      let F1 := its_elements T1 in Some (TaskIn (lies T1) (task_product (the_task T1) T) _)
+    else if f =? word "restrict" then
+      let* F := functor_of E s in let* T := task_of E u in
+      let* (existT _ T FT) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) (target F) in
+      Some (TaskIn (source F) (pullback (the_functor F) T) _)
+    else if f =? word "lan" then
+      let* F := functor_of E s in let* T := task_of E u in
+      let* (existT _ T FT) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) (source F) in
+      Some (TaskIn (target F) (lan_task (the_functor F) T) _)
+    else None
+  | _ => None
+  end.
+(** A task that has been met, of whose elements something may be said. *)
+Definition task_met (E : env) (t : term) : option (thing (world E)) :=
+  match t with
+  | Name x => match known E x with Some (ATask p T F i) => Some (ATask p T F i) | _ => None end
+  | _ => called t (made E)
+  end.
 
-(** A number, by what is said of it: a rank is the number that the task has as its rank. *)
-Inductive number_is (E : env) : term -> ((Z -> Prop) -> Prop) -> Prop :=
-| number_numeral n : number_is E (Numeral n) (fun says => says (Z.of_N n))
-| number_rank t h T F : task_is E t h T F -> number_is E (Call (word "rank") [t]) (fun says => exists k : nat, HasRank T k /\ says (Z.of_nat k))
-| number_size t h T F : task_is E t h T F -> number_is E (Call (word "size") [t]) (fun says => says (count (Element T)))
-| number_objects c h : category_is E c h -> number_is E (Call (word "count") [Call (word "objects") [c]]) (fun says => says (count (base h)))
-| number_arrows c h : category_is E c h -> number_is E (Call (word "count") [Call (word "arrows") [c]]) (fun says => says (count (Arrow (base h))))
-| number_endo c K a : category_is E c (Given K) -> (objects (shape (entry K)) =? 1) = true -> object_numbered K 0 = Some a ->
-    number_is E (Call (word "count") [Call (word "arrows") [c]])
-      (fun says => says (count (Hom a a)))
-| number_between c s t h a b : category_is E c h -> object_is E h s a -> object_is E h t b ->
-    number_is E (Call (word "count") [Call (word "arrows") [c; s; t]]) (fun says => says (count (Hom a b)))
-| number_elements t h T F : task_is E t h T F -> number_is E (Call (word "count") [Call (word "elements") [t]]) (fun says => says (count (Element T)))
-| number_elements_at t s h T F a : task_is E t h T F -> object_is E h s a ->
-    number_is E (Call (word "count") [Call (word "elements") [t; s]]) (fun says => says (count (T a)))
-| number_maps s t h S FS T FT : task_is E s h S FS -> task_is E t h T FT ->
-    number_is E (Call (word "count") [Call (word "transformations") [s; t]]) (fun says => says (count (Transformations S T))).
+Record element_in (E : env) : Type := ElementIn {
+  lies_on : place (homes E); its_task : Presheaf@{Set Set Set} (base (at_ lies_on)); of_finite : FiniteTask its_task;
+  task_found : found (world E) (VTask lies_on its_task of_finite);
+  lies_at : base (at_ lies_on); at_written : written (world E) lies_on lies_at; the_element : its_task lies_at }.
+Arguments ElementIn {E}. Arguments lies_on {E}. Arguments its_task {E}. Arguments of_finite {E}. Arguments task_found {E}.
+Arguments lies_at {E}. Arguments at_written {E}. Arguments the_element {E}.
+Fixpoint element_of (E : env) (t : term) : option (element_in E) :=
+  match t with
+  | Name x => match known E x with Some (AnElement p T F i a c u) => Some (ElementIn p T F i a c u) | _ => None end
+  | Along s f =>
+    let* u := element_of E s in
+    let* f := arrow_at E f (lies_on u) in
+    match same_object_here (at_written u) (to_written f) with
+    | Some e =>
+      Some (ElementIn (lies_on u) (its_task u) (of_finite u) (task_found u) (from f) (from_written f)
+        (restrict (its_task u) (the_arrow f) (match e in _ = b return its_task u b with eq_refl => the_element u end)))
+    | None => None
+    end
+  | _ => None
+  end.
+
+Definition model_of (E : env) (t : term) : option (thing (world E)) :=
+  match t with
+  | Name x => match known E x with Some (AYoneda p) => Some (AYoneda p) | Some (AVia p q F) => Some (AVia p q F) | _ => None end
+  | Call f [s] =>
+    if f =? word "yoneda" then let* p := category_of E s in Some (AYoneda p)
+    else if f =? word "via" then let* F := functor_of E s in Some (AVia (source F) (target F) (the_functor F))
+    else None
+  | _ => None
+  end.
 
 (** ** What a variable ranges over: a type, what the variable is for each value of it, and what "all", "some" and "exactly one" are *)
 
-Definition range_of (A : Type) : Type := ((A -> env) * (((A -> Prop) -> Prop) * ((A -> Prop) -> Prop)) * ((A -> Prop) -> Prop))%type.
-Definition simple {A : Type} (E : A -> env) : range_of A := (E, (fun P : A -> Prop => forall v, P v, fun P : A -> Prop => exists v, P v), fun P : A -> Prop => exists! v, P v).
+Record range : Type := Range {
+  values : Type; meant : values -> env; every : (values -> Prop) -> Prop; some : (values -> Prop) -> Prop;
+  one : (values -> Prop) -> (values -> Prop) -> Prop }.
+(** Exactly one: there is one, and what is any is this one. *)
+Definition exactly_one {A : Type} (P Q : A -> Prop) : Prop := exists v, P v /\ (forall w, Q w -> v = w).
+Definition simple {A : Type} (E : A -> env) : range :=
+  Range A E (fun P => forall v, P v) (fun P => exists v, P v) exactly_one.
 
-Definition range_arrows (E : env) (x : N) (h : home) : range_of (Arrow (base h)) :=
-  let Q := Arrow (base h) -> Prop in
-  (fun f => bind E x (AnArrow h (fst (projT1 f)) (snd (projT1 f)) (projT2 f)),
-   (fun P : Q => forall (a b : base h) (f : Hom a b), P (existT _ (a, b) f), fun P : Q => exists (a b : base h) (f : Hom a b), P (existT _ (a, b) f)),
-   fun P : Q => exists! f : Arrow (base h), P f).
-Definition range_elements (E : env) (x : N) (h : home) (T : Presheaf@{Set Set Set} (base h)) : range_of (Element T) :=
-  let Q := Element T -> Prop in
-  (fun u => bind E x (AnElement h T (projT1 u) (projT2 u)),
-   (fun P : Q => forall (a : base h) (u : T a), P (existT _ a u), fun P : Q => exists (a : base h) (u : T a), P (existT _ a u)),
-   fun P : Q => exists! u : Element T, P u).
+Definition bind_object (E : env) (x : N) (p : place (homes E)) (a : base (at_ p)) : env :=
+  bind (with_value E (VObject p a)) x (AnObject p a (by_variable p a (first_one _ _))).
+Definition bind_functor (E : env) (x : N) (p q : place (homes E)) (F : Functor (base (at_ p)) (base (at_ q))) : env :=
+  bind (with_value E (VFunctor p q F)) x (AFunctor p q F (first_one _ _)).
+Definition bind_task (E : env) (x : N) (p : place (homes E)) (T : Presheaf@{Set Set Set} (base (at_ p))) (F : FiniteTask T) : env :=
+  bind (with_value E (VTask p T F)) x (ATask p T F (first_one _ _)).
+Definition bind_category (E : env) (x : N) (h : home) : env := bind (with_home E h) x (@ACategory (h :: homes E) _ None).
+Definition bind_arrow (E : env) (x : N) (p : place (homes E)) (a b : base (at_ p)) (f : Hom a b) : env :=
+  bind (with_value (with_value E (VObject p a)) (VObject p b)) x
+    (AnArrow p a b (by_variable p a (later_one _ _ _ (first_one _ _))) (by_variable p b (first_one _ _)) f).
+
+Definition range_arrows (E : env) (x : N) (p : place (homes E)) : range :=
+  let A := Arrow (base (at_ p)) in
+  Range A (fun f => bind_arrow E x p (fst (projT1 f)) (snd (projT1 f)) (projT2 f))
+    (fun P => forall (a b : base (at_ p)) (f : Hom a b), P (existT _ (a, b) f)) (fun P => exists (a b : base (at_ p)) (f : Hom a b), P (existT _ (a, b) f))
+    exactly_one.
+
+(** Of a category with one object, this object. *)
+Definition only_object (E : env) (p : place (homes E)) : option (object_in E p) :=
+  match at_ p with Given K => if objects (shape (entry K)) =? 1 then by_its_number E p 0 else None | Any _ _ => None end.
 
 (** [size <= 3]: at least, at most. *)
 Definition bounds_of (key : N) (t : term) : option (nat * nat) :=
@@ -153,30 +289,111 @@ Definition bounds_of (key : N) (t : term) : option (nat * nat) :=
   | _ => None
   end.
 
-Inductive ranges (E : env) (x : N) : term -> forall A : Type, range_of A -> Prop :=
-| over_objects c h : category_is E c h -> ranges E x (Call (word "objects") [c]) (base h) (simple (fun a => bind E x (AnObject h a)))
-| over_arrows c h : category_is E c h -> ranges E x (Call (word "arrows") [c]) (Arrow (base h)) (range_arrows E x h)
-| over_endo c K a : category_is E c (Given K) -> (objects (shape (entry K)) =? 1) = true -> object_numbered K 0 = Some a ->
-    ranges E x (Call (word "arrows") [c]) (Hom a a)
-      (simple (fun f => bind E x (AnArrow (Given K) a a f)))
-| over_between c s t h a b : category_is E c h -> object_is E h s a -> object_is E h t b ->
-    ranges E x (Call (word "arrows") [c; s; t]) (Hom a b) (simple (fun f => bind E x (AnArrow h a b f)))
-| over_elements t h T F : task_is E t h T F -> ranges E x (Call (word "elements") [t]) (Element T) (range_elements E x h T)
-| over_elements_at t s h T F a : task_is E t h T F -> object_is E h s a ->
-    ranges E x (Call (word "elements") [t; s]) (T a) (simple (fun u => bind E x (AnElement h T a u)))
-| over_functors c d h k : category_is E c h -> category_is E d k ->
-    ranges E x (Call (word "functors") [c; d]) (Functor (base h) (base k)) (simple (fun F => bind E x (AFunctor h k F)))
-| over_tasks c t h least most : category_is E c h -> bounds_of (word "size") t = Some (least, most) ->
-    ranges E x (Call (word "tasks") [c; t]) (FiniteTasks (base h) least most)
-      (simple (fun T : FiniteTasks (base h) least most => bind E x (ATask h T _)))
-| over_categories t least most : bounds_of (word "arrows") t = Some (least, most) ->
-    ranges E x (Call (word "categories") [t]) (FiniteCategories least most 0 most)
-      (simple (fun C : FiniteCategories least most 0 most => bind E x (ACategory (Any C _))))
-| over_monoids t least most : bounds_of (word "order") t = Some (least, most) ->
-    ranges E x (Call (word "monoids") [t]) (FiniteCategories least most 1 1)
-      (simple (fun C : FiniteCategories least most 1 1 => bind E x (ACategory (Any C _))))
-| over_posets t least most : bounds_of (word "points") t = Some (least, most) ->
-    ranges E x (Call (word "posets") [t]) (FinitePosets least most) (simple (fun C : FinitePosets least most => bind E x (ACategory (Any C _)))).
+(** Of the elements of a task that has been met. *)
+Definition over_elements (E : env) (x : N) (v : thing (world E)) (at_object : option term) : option range :=
+  match v with
+  | ATask p T F i =>
+    match at_object with
+    | None =>
+      let A := Element T in
+      Some (Range A (fun u => bind (with_value E (VObject p (projT1 u))) x
+                               (AnElement p T F (later_one _ _ _ i) (projT1 u) (by_variable p (projT1 u) (first_one _ _)) (projT2 u)))
+              (fun P => forall (a : base (at_ p)) (u : T a), P (existT _ a u)) (fun P => exists (a : base (at_ p)) (u : T a), P (existT _ a u))
+              exactly_one)
+    | Some t => let* (existT _ a c) := object_at E t p in Some (simple (fun u : T a => bind E x (AnElement p T F i a c u)))
+    end
+  | _ => None
+  end.
+Definition range_elements (E : env) (x : N) (t : term) (at_object : option term) : option range :=
+  match task_met E t with
+  | Some v => over_elements E x v at_object
+  | None =>
+    let* T := task_of E t in
+    let v := VTask (lies T) (the_task T) (its_elements T) in
+    let E' := with_value E v in
+    let w := ATask (W := world E') (lies T) (the_task T) (its_elements T) (first_one _ _) in
+    over_elements (make E' t w) x w at_object
+  end.
+
+Definition range_of (E : env) (x : N) (t : term) : option range :=
+  match t with
+  | Call f [s] =>
+    if f =? word "objects" then let* p := category_of E s in Some (simple (bind_object E x p))
+    else if f =? word "arrows" then
+      let* p := category_of E s in
+      match only_object E p with
+      | Some (existT _ a c) => Some (simple (fun f : Hom a a => bind E x (AnArrow p a a c c f)))
+      | None => Some (range_arrows E x p)
+      end
+    else if f =? word "elements" then range_elements E x s None
+    else if f =? word "categories" then
+      let* (least, most) := bounds_of (word "arrows") s in
+      Some (simple (fun C : FiniteCategories least most 0 most => bind_category E x (Any C _)))
+    else if f =? word "monoids" then
+      let* (least, most) := bounds_of (word "order") s in
+      Some (simple (fun C : FiniteCategories least most 1 1 => bind_category E x (Any C _)))
+    else if f =? word "posets" then
+      let* (least, most) := bounds_of (word "points") s in
+      Some (simple (fun C : FinitePosets least most => bind_category E x (Any C _)))
+    else None
+  | Call f [s; u] =>
+    if f =? word "elements" then range_elements E x s (Some u)
+    else if f =? word "functors" then
+      let* p := category_of E s in let* q := category_of E u in Some (simple (bind_functor E x p q))
+    else if f =? word "tasks" then
+      let* p := category_of E s in
+      let* (least, most) := bounds_of (word "size") u in
+      Some (simple (fun T : FiniteTasks (base (at_ p)) least most => bind_task E x p T _))
+    else None
+  | Call f [s; u; v] =>
+    if f =? word "arrows" then
+      let* p := category_of E s in
+      let* (existT _ a c) := object_at E u p in
+      let* (existT _ b d) := object_at E v p in
+      Some (simple (fun f : Hom a b => bind E x (AnArrow p a b c d f)))
+    else None
+  | _ => None
+  end.
+
+(** ** Numbers, by what is said of them: a rank is the number that the task has as its rank *)
+
+Definition number_of (E : env) (t : term) : option ((Z -> Prop) -> Prop) :=
+  match t with
+  | Numeral n => Some (fun says => says (Z.of_N n))
+  | Call f [s] =>
+    if f =? word "rank" then let* T := task_of E s in Some (fun says => exists k : nat, HasRank (the_task T) k /\ says (Z.of_nat k))
+    else if f =? word "size" then let* T := task_of E s in let F := its_elements T in Some (fun says => says (count (Element (the_task T))))
+    else if f =? word "count" then
+      match s with
+      | Call g [u] =>
+        if g =? word "objects" then let* p := category_of E u in Some (fun says => says (count (base (at_ p))))
+        else if g =? word "arrows" then
+          let* p := category_of E u in
+          match only_object E p with
+          | Some (existT _ a _) => Some (fun says => says (count (Hom a a)))
+          | None => Some (fun says => says (count (Arrow (base (at_ p)))))
+          end
+        else if g =? word "elements" then
+          let* T := task_of E u in let F := its_elements T in Some (fun says => says (count (Element (the_task T))))
+        else None
+      | Call g [u; v] =>
+        if g =? word "elements" then
+          let* T := task_of E u in let* (existT _ a _) := object_at E v (lies T) in
+          let F := its_elements T in Some (fun says => says (count (the_task T a)))
+        else if g =? word "transformations" then
+          let* T1 := task_of E u in let* T2 := task_of E v in let* (existT _ T FT) := on_the_same T1 T2 in
+          let F1 := its_elements T1 in Some (fun says => says (count (Transformations (the_task T1) T)))
+        else None
+      | Call g [u; v; w] =>
+        if g =? word "arrows" then
+          let* p := category_of E u in let* (existT _ a _) := object_at E v p in let* (existT _ b _) := object_at E w p in
+          Some (fun says => says (count (Hom a b)))
+        else None
+      | _ => None
+      end
+    else None
+  | _ => None
+  end.
 
 (** ** Propositions *)
 
@@ -189,13 +406,158 @@ Definition comparison (s : N) : option (Z -> Z -> Prop) :=
   else if s =? word ">=" then Some (fun j k => j >= k)%Z
   else None.
 
-Definition of_functors (w : list N) : option (forall h k : home, Functor (base h) (base k) -> Prop) :=
-  if same w (property ["full"]%text) then Some (fun h k F => Full F)
-  else if same w (property ["faithful"]%text) then Some (fun h k F => Faithful F)
-  else if same w (property ["fully"; "faithful"]%text) then Some (fun h k F => FullyFaithful F)
-  else if same w (property ["embedding"]%text) then Some (fun h k F => Embedding F)
-  else if same w (property ["essentially"; "surjective"]%text) then Some (fun h k F => EssentiallySurjective F)
+Definition of_functors (w : list N) : option (forall C D : Category@{Set Set}, Functor C D -> Prop) :=
+  if same w (property ["full"]%text) then Some (fun C D F => Full F)
+  else if same w (property ["faithful"]%text) then Some (fun C D F => Faithful F)
+  else if same w (property ["fully"; "faithful"]%text) then Some (fun C D F => FullyFaithful F)
+  else if same w (property ["embedding"]%text) then Some (fun C D F => Embedding F)
+  else if same w (property ["essentially"; "surjective"]%text) then Some (fun C D F => EssentiallySurjective F)
   else None.
+
+(** In tasks, functors or categories: what [t ~= u] says. *)
+Definition isomorphic (E : env) (t u : term) : option Prop :=
+  match task_of E t, functor_of E t, category_of E t with
+  | Some T1, _, _ => let* T2 := task_of E u in let* (existT _ T _) := on_the_same T1 T2 in Some (Iso (the_task T1) T)
+  | None, Some F, _ =>
+    let* G := functor_of E u in
+    let* G' := moved (fun p => Functor (base (at_ p)) (base (at_ (target G)))) (the_functor G) (source F) in
+    let* G' := moved (fun q => Functor (base (at_ (source F))) (base (at_ q))) G' (target F) in
+    Some (NaturallyIsomorphic (the_functor F) G')
+  | None, None, Some p => let* q := category_of E u in Some (IsomorphicCategories (base (at_ p)) (base (at_ q)))
+  | None, None, None => None
+  end.
+
+(** Equality in a task; in a category, of objects, and else of arrows. *)
+Definition equal_elements (E : env) (c : thing (world E)) (t u : term) : option Prop :=
+  match c with
+  | ATask p T F i =>
+    let* x := element_of E t in
+    let* y := element_of E u in
+    match same_found i _ (task_found x), same_found (task_found x) _ (task_found y) with
+    | Some _, Some e =>
+      match e in _ = v return (match v with VTask q T G => forall b, written (world E) q b -> T b -> option Prop | _ => unit end) with
+      | eq_refl => fun b d z =>
+        match same_object_here (at_written x) d with
+        | Some i => Some ((match i in _ = b return its_task x b with eq_refl => the_element x end) == z)
+        | None => Some (SameElement (the_element x) z)
+        end
+      end (lies_at y) (at_written y) (the_element y)
+    | _, _ => None
+    end
+  | _ => None
+  end.
+Definition equal_arrows {E : env} {p : place (homes E)} (f g : arrow_in E p) : Prop :=
+  match same_object_here (from_written f) (from_written g), same_object_here (to_written f) (to_written g) with
+  | Some i, Some j =>
+    match i in _ = a return Hom a (to g) -> Prop with
+    | eq_refl => fun g => match j in _ = b return Hom (from f) b -> Prop with eq_refl => fun g => the_arrow f == g end g
+    end (the_arrow g)
+  | _, _ => SameArrow (the_arrow f) (the_arrow g)
+  end.
+Definition equal_in (E : env) (p : place (homes E)) (t u : term) : option Prop :=
+  match object_at E t p, object_at E u p with
+  | Some (existT _ a _), Some (existT _ b _) => Some (a = b)
+  | _, _ => let* f := arrow_at E t p in let* g := arrow_beside f u in Some (equal_arrows f g)
+  end.
+
+(** Where an object or an arrow lives that no [in C] goes with: a variable, the value of a functor, or a name in one category only. *)
+Definition only_one {A : Type} (l : list A) : option A := match l with [x] => Some x | _ => None end.
+Fixpoint home_of (E : env) (t : term) : option (place (homes E)) :=
+  match t with
+  | Name x => match known E x with Some (AnObject p _ _) | Some (AnArrow p _ _ _ _ _) => Some p | _ => None end
+  | Call f [s] =>
+    if f =? word "id" then home_of E s else match known E f with Some (AFunctor _ q _ _) => Some q | _ => None end
+  | Compose s u => match home_of E s with Some p => Some p | None => home_of E u end
+  | _ => None
+  end.
+Definition home_for (E : env) (given : option term) (reads : place (homes E) -> bool) (t : term) : option (place (homes E)) :=
+  match given with
+  | Some c => category_of E c
+  | None => match home_of E t with Some p => Some p | None => if closed E t then only_one (filter reads (map snd (cats E))) else None end
+  end.
+Definition object_home (E : env) (given : option term) (t : term) : option (place (homes E)) :=
+  home_for E given (fun p => is_some (object_at E t p)) t.
+Definition arrow_home (E : env) (given : option term) (t : term) : option (place (homes E)) :=
+  home_for E given (fun p => is_some (arrow_at E t p)) t.
+
+Definition atom (E : env) (p : prop) : option Prop :=
+  match p with
+  | Compare s t u None =>
+    if s =? word "~=" then isomorphic E t u
+    else let* f := number_of E t in let* g := number_of E u in let* related := comparison s in Some (f (fun j => g (fun k => related j k)))
+  | Compare s t u (Some c) =>
+    if s =? word "~=" then
+      let* p := category_of E c in
+      let* (existT _ a _) := object_at E t p in let* (existT _ b _) := object_at E u p in Some (Isomorphic a b)
+    else if s =? word "=" then match task_met E c with Some T => equal_elements E T t u | None => let* p := category_of E c in equal_in E p t u end
+    else None
+  | Is t w None None =>
+    match of_functors w with
+    | Some P => let* F := functor_of E t in Some (P _ _ (the_functor F))
+    | None =>
+      if same w (property ["representable"]%text) then let* T := task_of E t in Some (Representable (the_task T))
+      else if same w (property ["familial"]%text) then let* T := task_of E t in Some (Familial (the_task T))
+      else if same w (property ["ideal"]%text) then
+        let* m := model_of E t in
+        match m with AYoneda p => Some (Ideal (yoneda_model (base (at_ p)))) | AVia p q F => Some (Ideal (via_model F)) | _ => None end
+      else if same w (property ["iso"]%text) then let* p := arrow_home E None t in let* f := arrow_at E t p in Some (IsIso (the_arrow f))
+      else None
+    end
+  | Is t w None (Some c) =>
+    if same w (property ["iso"]%text) then let* p := category_of E c in let* f := arrow_at E t p in Some (IsIso (the_arrow f)) else None
+  | Is t w (Some u) None =>
+    if same w (property ["representable"]%text) then
+      let* T := task_of E t in let* (existT _ a _) := object_at E u (lies T) in Some (Represents a (the_task T))
+    else
+    let adjoint := fun s r =>
+      let* F := functor_of E s in
+      let* G := functor_of E r in
+      let* G' := moved (fun p => Functor (base (at_ p)) (base (at_ (target G)))) (the_functor G) (target F) in
+      let* G' := moved (fun q => Functor (base (at_ (target F))) (base (at_ q))) G' (source F) in Some (LeftAdjoint (the_functor F) G') in
+    if same w (property ["left"; "adjoint"; "to"]%text) then adjoint t u
+    else if same w (property ["right"; "adjoint"; "to"]%text) then adjoint u t
+    else None
+  | Generalizes t => let* F := functor_of E t in Some (Model.Generalizes (the_functor F))
+  | Prompts m t P =>
+    let* m := model_of E m in
+    let* T := task_of E t in
+    match m with
+    | AYoneda p =>
+      let* (existT _ T _) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) p in
+      match P with
+      | Some P => let* (existT _ a _) := object_at E P p in Some (solves_by (yoneda_model (base (at_ p))) a T)
+      | None => Some (solves (yoneda_model (base (at_ p))) T)
+      end
+    | AVia p q F =>
+      let* (existT _ T _) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) p in
+      match P with
+      | Some P => let* (existT _ a _) := object_at E P p in Some (solves_by (via_model F) a T)
+      | None => Some (solves (via_model F) T)
+      end
+    | _ => None
+    end
+  | Tunes m t =>
+    let* m := model_of E m in
+    let* T := task_of E t in
+    match m with
+    | AYoneda p =>
+      let* (existT _ T _) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) p in
+      Some (solves_by_tuning (yoneda_model (base (at_ p))) T)
+    | AVia p q F =>
+      let* (existT _ T _) := moved (a_task E) (existT _ (the_task T) (its_elements T) : a_task E (lies T)) p in
+      Some (solves_by_tuning (via_model F) T)
+    | _ => None
+    end
+  | _ => None
+  end.
+
+(** ** Definitions *)
+
+(** The words of properties that have a meaning of their own. *)
+Definition property_words : list N := Eval compute in
+  map spelled ["representable"; "familial"; "ideal"; "full"; "faithful"; "fully faithful"; "embedding"; "essentially surjective"; "iso";
+               "left adjoint to"; "right adjoint to"]%text.
+
 
 (** The name of a definition, from the words of a property: [split mono], [has a terminal object]. *)
 Definition joined (l : list N) : N := name_of (spaced (map (fun n => codes_in (N.size_nat n) n []) l)).
@@ -205,138 +567,179 @@ Fixpoint first_defined (E : env) (l : list N) : option (list parameter * prop) :
   match l with [] => None | n :: l' => match assoc n (defined E) with Some d => Some d | None => first_defined E l' end end.
 
 (** What the parameters of a definition stand for: what is named twice is the same. *)
-Inductive entered (x : N) (v : thing) (l : list (N * thing)) : list (N * thing) -> Prop :=
-| entered_new : assoc x l = None -> entered x v l ((x, v) :: l)
-| entered_before : assoc x l = Some v -> entered x v l l.
+Definition entered {hs} {W : list (value hs)} (x : N) (v : thing W) (l : list (N * thing W)) : option (list (N * thing W)) :=
+  match assoc x l with None => Some ((x, v) :: l) | Some w => if same_thing v w then Some l else None end.
+(** Functors and tasks that are expressions are met here. *)
+Definition met_functor (E : env) (t : term) : option {E : env & thing (world E)} :=
+  match t with
+  | Name x => match known E x with Some v => Some (existT _ E v) | None => None end
+  | _ => let* F := functor_of E t in
+         let v := VFunctor (source F) (target F) (the_functor F) in
+         Some (existT (fun E => thing (world E)) (with_value E v) (AFunctor (source F) (target F) (the_functor F) (first_one _ _)))
+  end.
+Definition met_task (E : env) (t : term) : option {E : env & thing (world E)} :=
+  match task_met E t with
+  | Some v => Some (existT _ E v)
+  | None => let* T := task_of E t in
+            let v := VTask (lies T) (the_task T) (its_elements T) in
+            Some (existT (fun E => thing (world E)) (with_value E v) (ATask (lies T) (the_task T) (its_elements T) (first_one _ _)))
+  end.
+Definition place_of (E : env) (given : option term) (c : N) (otherwise : option term -> option (place (homes E))) : option (place (homes E)) :=
+  match given, assoc c (entering E) with None, Some (ACategory p) => Some p | _, _ => otherwise given end.
 
-Inductive given (E : env) (home_of : option term) : parameter -> term -> list (N * thing) -> list (N * thing) -> Prop :=
-| given_category x t h l m : category_is E t h -> entered x (ACategory h) l m -> given E home_of (Param (word "category") x [] None) t l m
-| given_object x c t h a l m n : match home_of with Some u => category_is E u h | None => True end ->
-    entered c (ACategory h) l m -> object_is E h t a -> entered x (AnObject h a) m n -> given E home_of (Param (word "object") x [] (Some (Name c))) t l n
-| given_arrow x s e c t h a b f l1 l2 l3 l4 l5 : match home_of with Some u => category_is E u h | None => True end ->
-    entered c (ACategory h) l1 l2 -> arrow_is E h None t a b f -> entered s (AnObject h a) l2 l3 -> entered e (AnObject h b) l3 l4 -> entered x (AnArrow h a b f) l4 l5 ->
-    given E home_of (Param (word "arrow") x [Name s; Name e] (Some (Name c))) t l1 l5
-| given_functor x b c t h k F l1 l2 l3 l4 : functor_is E t h k F ->
-    entered b (ACategory h) l1 l2 -> entered c (ACategory k) l2 l3 -> entered x (AFunctor h k F) l3 l4 ->
-    given E home_of (Param (word "functor") x [Name b; Name c] None) t l1 l4
-| given_task x c t h T F l m n : task_is E t h T F -> entered c (ACategory h) l m -> entered x (ATask h T F) m n ->
-    given E home_of (Param (word "task") x [] (Some (Name c))) t l n
-| given_element x s S t h T F a u l1 l2 l3 l4 : element_is E t h T a u ->
-    entered S (ATask h T F) l1 l2 -> entered s (AnObject h a) l2 l3 -> entered x (AnElement h T a u) l3 l4 ->
-    given E home_of (Param (word "element") x [Name s] (Some (Name S))) t l1 l4.
-Inductive all_given (E : env) (home_of : option term) : list parameter -> list term -> list (N * thing) -> list (N * thing) -> Prop :=
-| none_given l : all_given E home_of [] [] l l
-| more_given p ps t ts l m n : given E home_of p t l m -> all_given E home_of ps ts m n -> all_given E home_of (p :: ps) (t :: ts) l n.
+Definition with_given (E : env) (given : option term) (x : parameter) (t : term) : option env :=
+  match x with
+  | Param kind x [] None => if kind =? word "category" then let* p := category_of E t in let* l := entered x (ACategory p) (entering E) in Some (enter E l) else None
+  | Param kind x [] (Some (Name c)) =>
+    if kind =? word "object" then
+      let* p := place_of E given c (fun g => object_home E g t) in
+      let* (existT _ a w) := object_at E t p in
+      let* l := entered c (ACategory p) (entering E) in
+      let* l := entered x (AnObject p a w) l in Some (enter E l)
+    else if kind =? word "task" then
+      let* (existT _ E v) := met_task E t in
+      match v with
+      | ATask p T F i => let* l := entered c (ACategory p) (entering E) in let* l := entered x (ATask p T F i) l in Some (enter E l)
+      | _ => None
+      end
+    else None
+  | Param kind x [Name s; Name e] (Some (Name c)) =>
+    if kind =? word "arrow" then
+      let* p := place_of E given c (fun g => arrow_home E g t) in
+      let* f := arrow_at E t p in
+      let* l := entered c (ACategory p) (entering E) in
+      let* l := entered s (AnObject p (from f) (from_written f)) l in
+      let* l := entered e (AnObject p (to f) (to_written f)) l in
+      let* l := entered x (AnArrow p _ _ (from_written f) (to_written f) (the_arrow f)) l in Some (enter E l)
+    else None
+  | Param kind x [Name b; Name c] None =>
+    if kind =? word "functor" then
+      let* (existT _ E v) := met_functor E t in
+      match v with
+      | AFunctor p q F i =>
+        let* l := entered b (ACategory p) (entering E) in let* l := entered c (ACategory q) l in
+        let* l := entered x (AFunctor p q F i) l in Some (enter E l)
+      | _ => None
+      end
+    else None
+  | Param kind x [Name s] (Some (Name t')) =>
+    if kind =? word "element" then
+      let* u := element_of E t in
+      let* l := entered t' (ATask (lies_on u) (its_task u) (of_finite u) (task_found u)) (entering E) in
+      let* l := entered s (AnObject (lies_on u) (lies_at u) (at_written u)) l in
+      let* l := entered x (AnElement (lies_on u) (its_task u) (of_finite u) (task_found u) (lies_at u) (at_written u) (the_element u)) l in
+      Some (enter E l)
+    else None
+  | _ => None
+  end.
+Fixpoint all_given (E : env) (given : option term) (ps : list parameter) (ts : list term) : option env :=
+  match ps, ts with
+  | [], [] => Some (opened E)
+  | p :: ps, t :: ts => let* E := with_given E given p t in all_given E given ps ts
+  | _, _ => None
+  end.
 
-Inductive says : env -> prop -> Prop -> Prop :=
-| says_not E p P : says E p P -> says E (Not p) (~ P)
-| says_and E p q P Q : says E p P -> says E q Q -> says E (And p q) (P /\ Q)
-| says_or E p q P Q : says E p P -> says E q Q -> says E (Or p q) (P \/ Q)
-| says_implies E p q P Q : says E p P -> says E q Q -> says E (Implies p q) (P -> Q)
-| says_iff E p q P Q : says E p P -> says E q Q -> says E (Iff p q) (P <-> Q)
-| says_forall E x d p A (r : range_of A) P : free E x = true -> ranges E x d A r -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (Forall x d None p) (fst (snd (fst r)) P)
-| says_forall_such E x d c p A (r : range_of A) Q P : free E x = true -> ranges E x d A r ->
-    (forall v, says (fst (fst r) v) c (Q v)) -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (Forall x d (Some c) p) (fst (snd (fst r)) (fun v => Q v -> P v))
-| says_exists E x d p A (r : range_of A) P : free E x = true -> ranges E x d A r -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (Exists x d None p) (snd (snd (fst r)) P)
-| says_exists_such E x d c p A (r : range_of A) Q P : free E x = true -> ranges E x d A r ->
-    (forall v, says (fst (fst r) v) c (Q v)) -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (Exists x d (Some c) p) (snd (snd (fst r)) (fun v => Q v /\ P v))
-| says_one E x d p A (r : range_of A) P : free E x = true -> ranges E x d A r -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (ExistsOne x d None p) (snd r P)
-| says_one_such E x d c p A (r : range_of A) Q P : free E x = true -> ranges E x d A r ->
-    (forall v, says (fst (fst r) v) c (Q v)) -> (forall v, says (fst (fst r) v) p (P v)) ->
-    says E (ExistsOne x d (Some c) p) (snd r (fun v => Q v /\ P v))
-| says_numbers E s t u f g related P : number_is E t f -> number_is E u g -> comparison s = Some related ->
-    P = f (fun j => g (fun k => related j k)) -> says E (Compare s t u None) P
-| says_isomorphic E t u h S FS T FT : task_is E t h S FS -> task_is E u h T FT -> says E (Compare (word "~=") t u None) (Iso S T)
-| says_isomorphic_functors E t u h k F G : functor_is E t h k F -> functor_is E u h k G ->
-    says E (Compare (word "~=") t u None) (NaturallyIsomorphic F G)
-| says_isomorphic_categories E t u h k : category_is E t h -> category_is E u k -> says E (Compare (word "~=") t u None) (IsomorphicCategories (base h) (base k))
-| says_isomorphic_objects E t u c h a b : category_is E c h -> object_is E h t a -> object_is E h u b ->
-    says E (Compare (word "~=") t u (Some c)) (Isomorphic a b)
-| says_equal_objects E t u c h a b : category_is E c h -> object_is E h t a -> object_is E h u b -> says E (Compare (word "=") t u (Some c)) (a = b)
-| says_equal_arrows E t u c h a b f g : category_is E c h -> arrow_is E h None t a b f -> arrow_is E h (Some (a, b)) u a b g ->
-    says E (Compare (word "=") t u (Some c)) (f == g)
-| says_same_arrow E t u c h a b a' b' f g : category_is E c h -> arrow_is E h None t a b f -> arrow_is E h None u a' b' g ->
-    says E (Compare (word "=") t u (Some c)) (SameArrow f g)
-| says_equal_elements E t u c h T F a x y : task_is E c h T F -> element_is E t h T a x -> element_is E u h T a y ->
-    says E (Compare (word "=") t u (Some c)) (x == y)
-| says_same_element E t u c h T F a b x y : task_is E c h T F -> element_is E t h T a x -> element_is E u h T b y ->
-    says E (Compare (word "=") t u (Some c)) (SameElement x y)
-| says_represents E t u h T F a : task_is E t h T F -> object_is E h u a -> says E (Is t (property ["representable"]%text) (Some u) None) (Represents a T)
-| says_representable E t h T F : task_is E t h T F -> says E (Is t (property ["representable"]%text) None None) (Representable T)
-| says_familial E t h T F : task_is E t h T F -> says E (Is t (property ["familial"]%text) None None) (Familial T)
-| says_ideal_yoneda E t h : model_is E t (AYoneda h) -> says E (Is t (property ["ideal"]%text) None None) (Ideal (yoneda_model (base h)))
-| says_ideal_via E t h k F : model_is E t (AVia h k F) -> says E (Is t (property ["ideal"]%text) None None) (Ideal (via_model F))
-| says_of_functor E t w h k F P Q : of_functors w = Some P -> functor_is E t h k F -> Q = P h k F -> says E (Is t w None None) Q
-| says_iso E t c h a b f : match c with Some u => category_is E u h | None => True end -> arrow_is E h None t a b f ->
-    says E (Is t (property ["iso"]%text) None c) (IsIso f)
-| says_left_adjoint E t u h k F G : functor_is E t h k F -> functor_is E u k h G -> says E (Is t (property ["left"; "adjoint"; "to"]%text) (Some u) None) (LeftAdjoint F G)
-| says_right_adjoint E t u h k F G : functor_is E t h k F -> functor_is E u k h G -> says E (Is u (property ["right"; "adjoint"; "to"]%text) (Some t) None) (LeftAdjoint F G)
-| says_generalizes E t h k F : functor_is E t h k F -> says E (Generalizes t) (Model.Generalizes F)
-| says_prompt_yoneda E m t p h T F a : model_is E m (AYoneda h) -> task_is E t h T F -> object_is E h p a ->
-    says E (Prompts m t (Some p)) (solves_by (yoneda_model (base h)) a T)
-| says_prompts_yoneda E m t h T F : model_is E m (AYoneda h) -> task_is E t h T F -> says E (Prompts m t None) (solves (yoneda_model (base h)) T)
-| says_prompt_via E m t p h k G T F a : model_is E m (AVia h k G) -> task_is E t h T F -> object_is E h p a ->
-    says E (Prompts m t (Some p)) (solves_by (via_model G) a T)
-| says_prompts_via E m t h k G T F : model_is E m (AVia h k G) -> task_is E t h T F -> says E (Prompts m t None) (solves (via_model G) T)
-| says_tunes_yoneda E m t h T F : model_is E m (AYoneda h) -> task_is E t h T F -> says E (Tunes m t) (solves_by_tuning (yoneda_model (base h)) T)
-| says_tunes_via E m t h k G T F : model_is E m (AVia h k G) -> task_is E t h T F -> says E (Tunes m t) (solves_by_tuning (via_model G) T)
-| says_is E t w u c params body l P : first_defined E (property_names false w) = Some (params, body) ->
-    all_given E c params (t :: match u with Some v => [v] | None => [] end) [] l -> says (opened E l) body P -> says E (Is t w u c) P
-| says_has E t w params body l P : first_defined E (property_names true w) = Some (params, body) ->
-    all_given E None params [t] [] l -> says (opened E l) body P -> says E (Has t w) P
-| says_holds E n ts params body l P : assoc n (defined E) = Some (params, body) ->
-    all_given E None params ts [] l -> says (opened E l) body P -> says E (Holds n ts) P.
+(** ** What a proposition says *)
 
-(** The words of properties that have a meaning of their own. *)
-Definition property_words : list N := Eval compute in
-  map spelled ["representable"; "familial"; "ideal"; "full"; "faithful"; "fully faithful"; "embedding"; "essentially surjective"; "iso";
-               "left adjoint to"; "right adjoint to"]%text.
+(** What is not read counts against the statement: it is taken to be false where it is claimed, and to be true where it is
+    denied. So what is proved holds whatever it may mean; and where all is read, both are the same. *)
+Definition unread (claimed : bool) : Prop := if claimed then False else True.
+Definition every_such {r : range} (such : option (values r -> Prop)) (P : values r -> Prop) : Prop :=
+  every r (match such with Some Q => fun v => Q v -> P v | None => P end).
+Definition some_such {r : range} (such : option (values r -> Prop)) (P : values r -> Prop) : Prop :=
+  some r (match such with Some Q => fun v => Q v /\ P v | None => P end).
+
+(** Definitions are of what comes before them: [depth] of them may be within each other. *)
+Fixpoint says (depth : nat) : bool -> env -> prop -> Prop :=
+  let opens (claimed : bool) (E : env) (d : option (list parameter * prop)) (given : option term) (ts : list term) :=
+    match depth, d with
+    | S depth, Some (params, body) =>
+      match all_given (enter E []) given params ts with Some E => says depth claimed E body | None => unread claimed end
+    | _, _ => unread claimed
+    end in
+  fix said (claimed : bool) (E : env) (p : prop) {struct p} : Prop :=
+    let ranging x d (k : range -> Prop) := match (if free E x then range_of E x d else None) with Some r => k r | None => unread claimed end in
+    let such (claimed : bool) (r : range) q := match q with Some q => Some (fun v => said claimed (meant r v) q) | None => None end in
+    match p with
+    | Not p => ~ said (negb claimed) E p
+    | And p q => said claimed E p /\ said claimed E q
+    | Or p q => said claimed E p \/ said claimed E q
+    | Implies p q => said (negb claimed) E p -> said claimed E q
+    | Iff p q => (said (negb claimed) E p -> said claimed E q) /\ (said (negb claimed) E q -> said claimed E p)
+    | Forall x d c p => ranging x d (fun r => every_such (such (negb claimed) r c) (fun v => said claimed (meant r v) p))
+    | Exists x d c p => ranging x d (fun r => some_such (such claimed r c) (fun v => said claimed (meant r v) p))
+    | ExistsOne x d c p => ranging x d (fun r =>
+        let P claimed v := match such claimed r c with Some Q => Q v /\ said claimed (meant r v) p | None => said claimed (meant r v) p end in
+        one r (P claimed) (P (negb claimed)))
+    | Is t w u c =>
+      match atom E p with
+      | Some P => P
+      | None => opens claimed E (first_defined E (property_names false w)) c (t :: match u with Some v => [v] | None => [] end)
+      end
+    | Has t w => opens claimed E (first_defined E (property_names true w)) None [t]
+    | Holds n ts => opens claimed E (assoc n (defined E)) None ts
+    | _ => match atom E p with Some P => P | None => unread claimed end
+    end.
 
 (** ** Items, one after the other: categories first, as all else is about them *)
 
-Definition with_thing (E : env) (n : N) (v : thing) : env := Env (cats E) ((n, v) :: declared E) (defined E) [].
-Definition stated (E : env) (kind : N) (p : prop) : Prop := exists P, says E p P /\ if kind =? word "claim" then P else ~ P.
+Definition stated (E : env) (kind : N) (p : prop) : Prop :=
+  let says claimed := says (S (length (defined E))) claimed E p in if kind =? word "claim" then says true else ~ says false.
+
+(** There is a table that is what a block declares; of what it is the table, more is said. *)
+Definition some_task (h : home) (es : list Syntax.entry) : (forall T : Presheaf@{Set Set Set} (base h), FiniteTask T -> Prop) -> Prop :=
+  match h with
+  | Given K => fun next => exists (S : system) (ok : check_task (entry K) S = true),
+      task_declared K es S = true /\ next (task _ S (passes K) ok) (table_task (passes K) ok)
+  | Any _ _ => fun _ => False
+  end.
+Definition some_functor (h k : home) (es : list Syntax.entry) : (Functor (base h) (base k) -> Prop) -> Prop :=
+  match h, k with
+  | Given K, Given L => fun next => exists (F : functor_table) (ok : check_functor (entry K) (entry L) F = true),
+      functor_declared K L es F = true /\ next (functor _ _ F (passes K) (passes L) ok)
+  | _, _ => fun _ => False
+  end.
+Definition declare_task (E : env) (n : N) (p : place (homes E)) (T : Presheaf@{Set Set Set} (base (at_ p))) (F : FiniteTask T) : env :=
+  declare (with_value E (VTask p T F)) n (ATask p T F (first_one _ _)).
+Definition declare_functor (E : env) (n : N) (p q : place (homes E)) (F : Functor (base (at_ p)) (base (at_ q))) : env :=
+  declare (with_value E (VFunctor p q F)) n (AFunctor p q F (first_one _ _)).
 
 Fixpoint with_things (E : env) (l : list item) : Prop :=
   match l with
   | [Statement kind _ p] => stated E kind p
   | TaskItem n on es :: l' =>
     match called on (cats E) with
-    | Some (Given K) =>
-      exists (S : system) (ok : check_task (entry K) S = true), task_declared K es S = true /\
-        with_things (with_thing E n (ATask (Given K) (task _ S (passes K) ok) (table_task (passes K) ok))) l'
-    | _ => False
+    | Some p => some_task (at_ p) es (fun T F => with_things (declare_task E n p T F) l')
+    | None => False
     end
   | FunctorItem n from to es :: l' =>
     match called from (cats E), called to (cats E) with
-    | Some (Given K), Some (Given L) =>
-      exists (F : functor_table) (ok : check_functor (entry K) (entry L) F = true), functor_declared K L es F = true /\
-        with_things (with_thing E n (AFunctor (Given K) (Given L) (functor _ _ F (passes K) (passes L) ok))) l'
+    | Some p, Some q => some_functor (at_ p) (at_ q) es (fun F => with_things (declare_functor E n p q F) l')
     | _, _ => False
     end
   | Definition_ kind n t :: l' =>
     if among kind category_words then with_things E l'
     else if (kind =? word "task") || (kind =? word "presheaf") then
-      exists h T F, task_is E t h T F /\ with_things (with_thing E n (ATask h T F)) l'
-    else if kind =? word "functor" then exists h k F, functor_is E t h k F /\ with_things (with_thing E n (AFunctor h k F)) l'
-    else if kind =? word "model" then exists v, model_is E t v /\ with_things (with_thing E n v) l'
+      match task_of E t with Some T => with_things (declare_task E n (lies T) (the_task T) (its_elements T)) l' | None => False end
+    else if kind =? word "functor" then
+      match functor_of E t with Some F => with_things (declare_functor E n (source F) (target F) (the_functor F)) l' | None => False end
+    else if kind =? word "model" then match model_of E t with Some v => with_things (declare E n v) l' | None => False end
     else False
-  | Define n params p :: l' => with_things (Env (cats E) (declared E) ((n, (params, p)) :: defined E) []) l'
+  | Define n params p :: l' => with_things (Env (homes E) (world E) (cats E) (declared E) ((n, (params, p)) :: defined E) [] [] []) l'
   | _ => False
   end.
 
 Definition others (l : list item) : list item := filter (fun x => match x with CategoryItem _ _ _ => false | _ => true end) l.
 
-Fixpoint with_categories (E : list (term * home)) (l : list (term * N * list Syntax.entry)) (says : list (term * home) -> Prop) : Prop :=
+(** The categories, and their places. *)
+Fixpoint with_categories (E : env) (l : list (term * N * list Syntax.entry)) (next : env -> Prop) : Prop :=
   match l with
-  | [] => says E
-  | (t, kind, es) :: l' => exists K : named, title K = t /\ declares kind es K /\ with_categories (E ++ [(t, Given K)]) l' says
+  | [] => next E
+  | (t, kind, es) :: l' => exists K : named, title K = t /\ declares kind es K /\
+      with_categories (let E := with_home E (Given K) in
+        Env (homes E) (world E) ((t, None : place (Given K :: _)) :: cats E) (declared E) (defined E) [] [] []) l' next
   end.
+Definition empty_env : env := Env [] [] [] [] [] [] [] [].
 
 (** No name is declared twice, and none is a word that has a meaning here. *)
 Definition own (l : list item) : list N :=
@@ -356,11 +759,10 @@ Definition well_named (l : list item) : bool :=
     end) l.
 
 (** There are tables that are what the text declares, and of them the statement at its end holds: what is claimed, or the
-    negation of what is refuted. Such tables are unique up to
-    an isomorphism that keeps all names. *)
+    negation of what is refuted. Such tables are unique up to an isomorphism that keeps all names. *)
 Definition sentence_of (t : text) : Prop :=
   match read t with
-  | Some l => well_named l = true /\ with_categories [] (categories_of l) (fun cats => with_things (Env cats [] [] []) (others l))
+  | Some l => well_named l = true /\ with_categories empty_env (categories_of l) (fun E => with_things E (others l))
   | None => False
   end.
 
@@ -387,7 +789,7 @@ Definition named_as (names : term * list label * list (N * generator)) (C : cate
   let '(t, objs, gs) := names in Named t C ok objs gs.
 
 Lemma sentence t l cs os : read t = Some l -> well_named l = true -> categories_of l = cs -> others l = os ->
-  with_categories [] cs (fun cats => with_things (Env cats [] [] []) os) -> sentence_of t.
+  with_categories empty_env cs (fun E => with_things E os) -> sentence_of t.
 Proof. intros R W E O H. unfold sentence_of. rewrite R, E, O. now split. Qed.
 
 Lemma declares_order kind es K pairs : among kind order_words = true ->
@@ -410,134 +812,4 @@ Ltac said_same := match goal with |- _ = ?x => vm_cast_no_check (eq_refl x) end.
 Ltac reads_as l cs os := refine (Said.sentence _ l cs os _ _ _ _ _); [said_same | said_same | said_same | said_same |].
 Ltac category_is K proof := refine (ex_intro _ K (conj _ (conj _ _))); [reflexivity | proof |].
 Ltac table_is S ok := refine (ex_intro _ S (ex_intro _ ok (conj _ _))); [computed |].
-
-(** What a name stands for is found first, and is then given. *)
-Ltac reads_name :=
-  let found E x k := (let v := eval hnf in (Said.known E x) in lazymatch v with Some ?w => k w end) in
-  lazymatch goal with
-  | |- Said.functor_is ?E (Syntax.Name ?x) _ _ _ => found E x ltac:(fun w => lazymatch w with Said.AFunctor ?h ?k ?F => exact (Said.functor_known E x h k F eq_refl) end)
-  | |- Said.object_is ?E _ (Syntax.Name ?x) _ => found E x ltac:(fun w => lazymatch w with Said.AnObject ?h ?a => exact (Said.object_known E x h a eq_refl) end)
-  | |- Said.arrow_is ?E _ _ (Syntax.Name ?x) _ _ _ =>
-    found E x ltac:(fun w => lazymatch w with Said.AnArrow ?h ?a ?b ?f => exact (Said.arrow_known E x h _ a b f eq_refl) end)
-  | |- Said.task_is ?E (Syntax.Name ?x) _ _ _ => found E x ltac:(fun w => lazymatch w with Said.ATask ?h ?T ?F => exact (Said.task_known E x h T F eq_refl) end)
-  | |- Said.element_is ?E (Syntax.Name ?x) _ _ _ _ =>
-    found E x ltac:(fun w => lazymatch w with Said.AnElement ?h ?T ?a ?u => exact (Said.element_known E x h T a u eq_refl) end)
-  | |- Said.model_is ?E (Syntax.Name ?x) _ =>
-    found E x ltac:(fun w => lazymatch w with
-      | Said.AYoneda ?h => exact (Said.model_known_yoneda E x h eq_refl)
-      | Said.AVia ?h ?k ?F => exact (Said.model_known_via E x h k F eq_refl) end)
-  end.
-Ltac reads_category := first [eapply Said.category_bound; reflexivity | eapply Said.category_called; reflexivity].
-Ltac reads_functor :=
-  first [ reads_name
-        | eapply Said.functor_identity; reads_category
-        | eapply Said.functor_composite; [reads_functor | reads_functor] ].
-Ltac reads_object :=
-  first [ reads_name
-        | refine (Said.object_called _ _ _ _ _ _); reflexivity
-        | refine (Said.object_value _ _ _ _ _ _ _ _ _); [reads_functor | reads_object] ].
-Ltac reads_arrow :=
-  first [ reads_name
-        | refine (Said.arrow_called _ _ _ _ _ _ _ _ _); reflexivity
-        | refine (Said.arrow_identity _ _ _ _ _ _); reads_object
-        | refine (Said.arrow_composite _ _ _ _ _ _ _ _ _ _ _ _); [reads_arrow | reads_arrow]
-        | refine (Said.arrow_value _ _ _ _ _ _ _ _ _ _ _ _); [reads_functor | reads_arrow] ].
-Ltac reads_task :=
-  first [ reads_name
-        | eapply Said.task_yoneda; [reads_category | reads_object]
-        | eapply Said.task_is_terminal; reads_category
-        | eapply Said.task_is_empty; reads_category
-        | eapply Said.task_is_sum; [reads_task | reads_task]
-        | eapply Said.task_is_product; [reads_task | reads_task]
-        | eapply Said.task_restricted; [reads_functor | reads_task]
-        | eapply Said.task_extended; [reads_functor | reads_task] ].
-Ltac reads_element := first [reads_name | refine (Said.element_along _ _ _ _ _ _ _ _ _ _ _); [reads_element | reads_arrow]].
-Ltac reads_model :=
-  first [ reads_name
-        | eapply Said.model_yoneda; reads_category | eapply Said.model_via; reads_functor ].
-Ltac reads_number :=
-  first [ apply Said.number_numeral
-        | eapply Said.number_rank; reads_task
-        | eapply Said.number_size; reads_task
-        | eapply Said.number_objects; reads_category
-        | eapply Said.number_endo; [reads_category | reflexivity | reflexivity]
-        | eapply Said.number_arrows; reads_category
-        | eapply Said.number_between; [reads_category | reads_object | reads_object]
-        | eapply Said.number_elements; reads_task
-        | eapply Said.number_elements_at; [reads_task | reads_object]
-        | eapply Said.number_maps; [reads_task | reads_task] ].
-Ltac reads_range :=
-  first [ eapply Said.over_objects; reads_category
-        | eapply Said.over_endo; [reads_category | reflexivity | reflexivity]
-        | eapply Said.over_arrows; reads_category
-        | eapply Said.over_between; [reads_category | reads_object | reads_object]
-        | eapply Said.over_elements; reads_task
-        | eapply Said.over_elements_at; [reads_task | reads_object]
-        | eapply Said.over_functors; [reads_category | reads_category]
-        | eapply Said.over_tasks; [reads_category | reflexivity]
-        | eapply Said.over_categories; reflexivity | eapply Said.over_monoids; reflexivity | eapply Said.over_posets; reflexivity ].
-Ltac reads_entered := first [apply Said.entered_new; reflexivity | apply Said.entered_before; reflexivity].
-Ltac reads_home := first [exact I | reads_category].
-Ltac reads_given :=
-  first [ apply Said.none_given
-        | eapply Said.more_given;
-          [ first [ eapply Said.given_category; [reads_category | reads_entered]
-                  | eapply Said.given_object; [reads_home | reads_entered | reads_object | reads_entered]
-                  | eapply Said.given_arrow; [reads_home | reads_entered | reads_arrow | reads_entered ..]
-                  | eapply Said.given_functor; [reads_functor | reads_entered ..]
-                  | eapply Said.given_task; [reads_task | reads_entered ..]
-                  | eapply Said.given_element; [reads_element | reads_entered ..] ]
-          | reads_given ] ].
-(** What is bound is written out, so that it is not computed anew for each word within. *)
-Ltac said_bound := intros; lazy beta iota zeta delta [fst snd Said.simple Said.range_arrows Said.range_elements Said.bind Said.opened
-  Said.cats Said.declared Said.defined Said.local].
-Ltac reads :=
-  lazymatch goal with
-  | |- Said.says _ (Syntax.Not _) _ => apply Said.says_not; reads
-  | |- Said.says _ (Syntax.And _ _) _ => apply Said.says_and; [reads | reads]
-  | |- Said.says _ (Syntax.Or _ _) _ => apply Said.says_or; [reads | reads]
-  | |- Said.says _ (Syntax.Implies _ _) _ => apply Said.says_implies; [reads | reads]
-  | |- Said.says _ (Syntax.Iff _ _) _ => apply Said.says_iff; [reads | reads]
-  | |- Said.says _ (Syntax.Forall _ _ None _) _ => eapply Said.says_forall; [reflexivity | reads_range | said_bound; reads]
-  | |- Said.says _ (Syntax.Forall _ _ _ _) _ => eapply Said.says_forall_such; [reflexivity | reads_range | said_bound; reads | said_bound; reads]
-  | |- Said.says _ (Syntax.Exists _ _ None _) _ => eapply Said.says_exists; [reflexivity | reads_range | said_bound; reads]
-  | |- Said.says _ (Syntax.Exists _ _ _ _) _ => eapply Said.says_exists_such; [reflexivity | reads_range | said_bound; reads | said_bound; reads]
-  | |- Said.says _ (Syntax.ExistsOne _ _ None _) _ => eapply Said.says_one; [reflexivity | reads_range | said_bound; reads]
-  | |- Said.says _ (Syntax.ExistsOne _ _ _ _) _ => eapply Said.says_one_such; [reflexivity | reads_range | said_bound; reads | said_bound; reads]
-  | |- Said.says _ (Syntax.Compare _ _ _ None) _ =>
-    first [ eapply Said.says_numbers; [reads_number | reads_number | reflexivity | reflexivity]
-          | eapply Said.says_isomorphic; [reads_task | reads_task]
-          | eapply Said.says_isomorphic_functors; [reads_functor | reads_functor]
-          | eapply Said.says_isomorphic_categories; [reads_category | reads_category] ]
-  | |- Said.says _ (Syntax.Compare _ _ _ _) _ =>
-    first [ eapply Said.says_isomorphic_objects; [reads_category | reads_object | reads_object]
-          | eapply Said.says_equal_objects; [reads_category | reads_object | reads_object]
-          | eapply Said.says_equal_arrows; [reads_category | reads_arrow | reads_arrow]
-          | eapply Said.says_same_arrow; [reads_category | reads_arrow | reads_arrow]
-          | eapply Said.says_equal_elements; [reads_task | reads_element | reads_element]
-          | eapply Said.says_same_element; [reads_task | reads_element | reads_element] ]
-  | |- Said.says _ (Syntax.Is _ _ _ _) _ =>
-    first [ eapply Said.says_represents; [reads_task | reads_object]
-          | eapply Said.says_representable; reads_task
-          | eapply Said.says_familial; reads_task
-          | eapply Said.says_ideal_yoneda; reads_model | eapply Said.says_ideal_via; reads_model
-          | eapply Said.says_of_functor; [reflexivity | reads_functor | reflexivity]
-          | eapply Said.says_iso; [reads_home | reads_arrow]
-          | eapply Said.says_left_adjoint; [reads_functor | reads_functor]
-          | eapply Said.says_right_adjoint; [reads_functor | reads_functor]
-          | eapply Said.says_is; [reflexivity | reads_given | said_bound; reads] ]
-  | |- Said.says _ (Syntax.Has _ _) _ => eapply Said.says_has; [reflexivity | reads_given | said_bound; reads]
-  | |- Said.says _ (Syntax.Holds _ _) _ => eapply Said.says_holds; [reflexivity | reads_given | said_bound; reads]
-  | |- Said.says _ (Syntax.Generalizes _) _ => eapply Said.says_generalizes; reads_functor
-  | |- Said.says _ (Syntax.Prompts _ _ (Some _)) _ =>
-    first [ eapply Said.says_prompt_yoneda; [reads_model | reads_task | reads_object]
-          | eapply Said.says_prompt_via; [reads_model | reads_task | reads_object] ]
-  | |- Said.says _ (Syntax.Prompts _ _ _) _ =>
-    first [eapply Said.says_prompts_yoneda; [reads_model | reads_task] | eapply Said.says_prompts_via; [reads_model | reads_task]]
-  | |- Said.says _ (Syntax.Tunes _ _) _ =>
-    first [eapply Said.says_tunes_yoneda; [reads_model | reads_task] | eapply Said.says_tunes_via; [reads_model | reads_task]]
-  end.
-Ltac task_is_made := refine (ex_intro _ _ (ex_intro _ _ (ex_intro _ _ (conj _ _)))); [reads_task |].
-Ltac functor_is_made := refine (ex_intro _ _ (ex_intro _ _ (ex_intro _ _ (conj _ _)))); [reads_functor |].
-Ltac model_is_made := refine (ex_intro _ _ (conj _ _)); [reads_model |].
-Ltac states H := refine (ex_intro _ _ (conj _ _)); [reads | exact H].
+Ltac states H := exact H.
