@@ -72,7 +72,7 @@ KEPT = frozenset({
     "left_map", "right_map", "copair_map", "yoneda_map", "named", "lan_map", "kan_unit", "kan_counit", "ran_map",
     "ran_unit", "ran_counit", "evaluation_map", "curry_map",
 })  # fmt: skip
-"""The words of the library of which `Kept.v`, `KeptMaps.v` and `KeptFunctors.v` prove that what they say is kept by isomorphism."""
+"""The words of the library that are proved to be kept by isomorphism (`Kept.v`, `KeptMaps.v`, `KeptFunctors.v`)."""
 
 STRUCTURES = {"functors": "functor", "tasks": "task", "categories": "category", "monoids": "category",
               "posets": "category"}  # fmt: skip

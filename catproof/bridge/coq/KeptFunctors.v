@@ -75,6 +75,16 @@ Section TransformationMatches.
   Qed.
 End TransformationMatches.
 
+(** Ends that are equal by computing, as [compose_functor F F a] and [F (F a)] are, are unified. *)
+#[export] Hint Extern 6 (ArrowMoved (@component _ _ ?F ?G ?n ?a) (@component _ _ ?F' ?G' ?n' ?x)) =>
+  refine (component_moved (F := F) (G := G) (F' := F') (G' := G') (n := n) (n' := n') (a := a) (x := x) _ _) : typeclass_instances.
+#[export] Hint Extern 6 (ArrowMoved (@fmap _ _ ?F ?a ?b ?f) (@fmap _ _ ?F' ?x ?y ?g)) =>
+  refine (value_on_moved (F := F) (F' := F') (a := a) (b := b) (x := x) (y := y) (f := f) (g := g) _ _) : typeclass_instances.
+#[export] Hint Extern 6 (IsKept (@eqv (@Hom _ _ _) _ _) (@eqv (@Hom _ _ _) _ _)) => refine (kept_equal_arrows (F := _) (G := _)) : typeclass_instances.
+#[export] Hint Extern 6 (ArrowMoved (@comp _ ?a ?b ?c ?g ?f) (@comp _ ?x ?y ?z ?g' ?f')) =>
+  refine (composite_moved (a := a) (b := b) (c := c) (x := x) (y := y) (z := z) (g := g) (f := f) (g' := g') (f' := f') _ _) : typeclass_instances.
+#[export] Hint Extern 6 (ArrowMoved (@id _ ?a) (@id _ ?x)) => refine (identity_moved (a := a) (x := x) _) : typeclass_instances.
+
 (** ** Listed objects, and the full subcategories on them *)
 
 Class ObjectsMoved {K C : Category@{Set Set}} {e : Isomorphism K C} (l : list K) (m : list C) : Prop := objects_moved : Forall2 ObjectMoved l m.
@@ -134,3 +144,7 @@ Proof. split; intros _; exact I. Qed.
     {P : Functor B C -> Prop} {P' : Functor B' C' -> Prop} {l : list B} {m : list B'} :
   FunctorMoved F F' -> ObjectsMoved l m -> (forall G G', FunctorMoved G G' -> IsKept (P G) (P' G')) -> IsKept (GeneralizesFrom P F l) (GeneralizesFrom P' F' m).
 Proof. intros H L K. unfold GeneralizesFrom. typeclasses eauto. Qed.
+
+#[export] Instance kept_left_adjoint {B C B' C' : Category@{Set Set}} {d : Isomorphism B B'} {e : Isomorphism C C'} {F : Functor B C} {F' : Functor B' C'}
+    {G : Functor C B} {G' : Functor C' B'} : FunctorMoved F F' -> FunctorMoved G G' -> IsKept (LeftAdjoint F G) (LeftAdjoint F' G').
+Proof. intros HF HG. unfold LeftAdjoint. typeclasses eauto. Qed.
