@@ -12,7 +12,8 @@ from catproof.bridge.coq_reals import prove_reals
 from catproof.bridge.coq_refuted import ISOMORPHISM, no_functor, no_isomorphism, no_natural_isomorphism
 from catproof.bridge.coq_source import Source
 from catproof.bridge.coq_tables import row, task_data
-from catproof.core.category import Category
+from catproof.core.category import Arrow, Category, inverse
+from catproof.core.functor import Functor
 from catproof.core.generation import maximal_classes
 from catproof.core.model import Model
 from catproof.core.task import Element, Task
@@ -149,22 +150,43 @@ def _prove_isomorphic(source: Source, claim: IsomorphicTasks, finding: Finding) 
 
 
 def _prove_isomorphic_categories(source: Source, claim: IsomorphicCategories, finding: Finding) -> str:
-    """That there is no isomorphism, where a search through all functors would be long."""
+    """The functor and its inverse; that there is no isomorphism, where a search through all functors would be long."""
     left, right = claim.left, claim.right
-    steps = None if finding.value else no_functor(left, right, ISOMORPHISM)
+    if finding.value:
+        forth, back = _invertible(left, right, finding)
+        tables = (*map(source.category, (left, right)), *map(source.functor, (forth, back)))
+        checks = " ".join(f"{made}_ok" for made in tables)
+        return computed(source, "isomorphic_categories_found", checks)
+    steps = no_functor(left, right, ISOMORPHISM)
     if steps is None:
         return ""
     checks = f"{source.category(left)}_ok {source.category(right)}_ok"
     return computed(source, "isomorphic_categories_refuted", checks, steps)
 
 
+def _invertible(left: Category, right: Category, finding: Finding) -> tuple[Functor, Functor]:
+    """A functor that was found to be invertible, and its inverse."""
+    values = [Arrow(*arrow) for arrow in finding.evidence["generators"]]
+    forth = Functor(left, right, finding.evidence["objects"], values, name="forth")
+    objects = {there: here for here, there in enumerate(forth.on_objects)}
+    arrows = {forth.on_arrow(arrow): arrow for arrow in left.arrows()}
+    generators = [arrows[right.generator(g)] for g in range(len(right.generators))]
+    return forth, Functor(right, left, [objects[a] for a in range(len(right.objects))], generators, name="back")
+
+
 def _prove_isomorphic_functors(source: Source, claim: IsomorphicFunctors, finding: Finding) -> str:
+    """An arrow at each object, and its inverse; or that there are none such."""
     left, right = claim.left, claim.right
-    steps = None if finding.value else no_natural_isomorphism(left, right)
-    if steps is None:
-        return ""
     ends = f"{source.category(left.source)}_ok {source.category(left.target)}_ok"
     tables = f"{source.functor(left)}_ok {source.functor(right)}_ok"
+    if finding.value:
+        there = [Arrow(*arrow) for arrow in finding.evidence["components"]]
+        back = [arrow for f in there if (arrow := inverse(left.target, f)) is not None]
+        listed = (f'(array_of (row "{row(f.number for f in arrows)}"))' for arrows in (there, back))
+        return computed(source, "natural_isomorphism_found", ends, tables, *listed)
+    steps = no_natural_isomorphism(left, right)
+    if steps is None:
+        return ""
     return computed(source, "natural_isomorphism_refuted", "_ _ _ _", ends, tables, steps)
 
 

@@ -76,9 +76,6 @@ class Sentences(DefinedTerms):
         words = {word for text in texts for word in re.findall(r"\w+", text)}
         lacking = not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
         lacking |= re.search(r"(?:Number \(fun \w+ :|exists! \w+ :|count) \(?(?:Functor|Finite)", general) is not None
-        if any("(yoneda " in text or "(pullback " in text for text in texts):  # moved as a whole, not by elements
-            lacking |= re.search(r"(?:: |count \(|Element |restrict )\(", " ".join(texts)) is not None
-            lacking |= any(p.sort.kind == "task" for each in self._defined for p in self.definitions[each].parameters)
         if general == said or (lacking and "Finite" not in general):  # functors are what their tables are
             return ""
         return None if lacking else general

@@ -66,8 +66,13 @@ KEPT = frozenset({
     "NaturallyIsomorphic", "IsomorphicCategories", "Represents", "Representable", "Familial", "yoneda_model",
     "via_model", "solves_by", "solves", "solves_by_tuning", "Full", "Faithful", "FullyFaithful", "Embedding",
     "EssentiallySurjective", "Generalizes", "Ideal", "count", "Number", "Classes",
+    "Transformations", "NaturalTransformations", "GeneralizesFrom", "AnyFunctor",
+    "LeftAdjoint", "full_on", "inclusion_of", "task_sum", "task_product", "task_terminal", "task_empty", "lan_task",
+    "ran_task", "power_task", "identity_map", "compose_map", "pullback_map", "first_map", "second_map", "pair_map",
+    "left_map", "right_map", "copair_map", "yoneda_map", "named", "lan_map", "kan_unit", "kan_counit", "ran_map",
+    "ran_unit", "ran_counit", "evaluation_map", "curry_map",
 })  # fmt: skip
-"""The words of the library of which `Kept.v` proves that what they say is kept by isomorphism."""
+"""The words of the library that are proved to be kept by isomorphism (`Kept.v`, `KeptMaps.v`, `KeptFunctors.v`)."""
 
 STRUCTURES = {"functors": "functor", "tasks": "task", "categories": "category", "monoids": "category",
               "posets": "category"}  # fmt: skip

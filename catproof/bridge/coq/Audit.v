@@ -67,7 +67,7 @@ Definition decisions :=
 Definition structures :=
   (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_natural_transformation, @every_task, @every_category, @every_order, @check_numbers_spec, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
    @clauses_refuted_spec, @rules_refuted_spec, @map_clauses_hold, @isomorphic_refuted, @no_functor_spec, @isomorphic_categories_refuted,
-   @natural_isomorphism_refuted, @listed_map, @listed_transformations,
+   @natural_isomorphism_refuted, @isomorphic_categories_found, @natural_isomorphism_found, @listed_map, @listed_transformations,
    @finite_transformations, @finite_natural_transformations, @finite_the_value, @finite_functors, @finite_tasks, @finite_categories, @finite_posets, @isomorphic_posets, @isomorphic_equivalence, @iso_tasks,
    @decides_iso, @decides_naturally_isomorphic, @decides_left_adjoint, @decides_generalizes_from, @decides_isomorphic_categories,
    @decides_classes, @decides_rank_found, @decides_familial, @decides_isomorphic, @decides_tuning_found, @decides_representable_found,
@@ -90,7 +90,10 @@ Definition invariance :=
    @kept_fully_faithful, @kept_generalizes, @kept_via_ideal, @kept_iso, @kept_rank, @kept_familial, @kept_yoneda_tuning, @kept_yoneda_ideal,
    @kept_yoneda_solves, @kept_yoneda_solves_by, @kept_via_solves_by, @kept_via_solves, @kept_via_tuning, @kept_isomorphic_categories,
    @composite_moved, @identity_moved, @value_on_moved, @composite_functor_moved, @restriction_moved, @pullback_moved, @represented_moved,
-   @matched_categories, @matched_posets, @matched_tasks, @matched_tabled_functors, @of_all).
+   @matched_categories, @matched_posets, @matched_tasks, @matched_tabled_functors, @of_all, @kept_equal_maps, @matched_maps, @matched_transformations,
+   @paired_transformations, @yoneda_moved, @pullback_task_moved, @terminal_moved, @empty_moved, @product_moved, @sum_moved, @lan_moved, @lan_map_moved, @kan_unit_moved,
+   @kan_counit_moved, @ran_moved, @ran_map_moved, @ran_unit_moved, @ran_counit_moved, @power_moved, @evaluation_moved, @curry_moved, @copair_map_moved,
+   @matched_natural, @matched_listed, @paired_listed, @full_moved, @inclusion_moved, @kept_listed, @kept_generalizes_from, @kept_left_adjoint).
 Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
 Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, invariance, reading).
 Print Assumptions all_checks.

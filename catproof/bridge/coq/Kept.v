@@ -446,15 +446,19 @@ Section TaskMoves.
   #[local] Notation there := (@forth K C e).
   #[local] Notation here := (@back K C e).
 
-  (** One task is the other one, moved; by a given map, for its elements. *)
+  (** One task is the other one, moved; with a relation that says which elements are moved to which, as some isomorphism does. *)
   Class TaskLike (T : Presheaf@{Set Set Set} K) (S : Presheaf@{Set Set Set} C) : Prop := task_like : Iso T (pullback there S).
   Class TaskMoved (T : Presheaf@{Set Set Set} K) (S : Presheaf@{Set Set Set} C) := {
-    moved_map : Map T (pullback there S); moved_inverse : exists n, MutuallyInverse moved_map n }.
+    element_moved : forall (a : K) (x : C), T a -> S x -> Prop;
+    moved_by : exists (m : Map T (pullback there S)) (n : Map (pullback there S) T), MutuallyInverse m n /\
+      forall a x (u : T a) (v : S x), element_moved a x u v <-> SameElement (T := S) (m a u) v }.
 
   #[export] Instance moved_like {T S} : TaskMoved T S -> TaskLike T S | 5.
-  Proof. intros t. exists moved_map. apply moved_inverse. Qed.
+  Proof. intros t. destruct (moved_by (TaskMoved := t)) as (m & n & I & _). now exists m, n. Qed.
   Lemma like_moved {T S} : TaskLike T S -> inhabited (TaskMoved T S).
-  Proof. intros (m & H). constructor. now exists m. Qed.
+  Proof.
+    intros (m & n & I). constructor. refine {| element_moved := fun a x u v => SameElement (T := S) (m a u) v |}. exists m, n. now split.
+  Qed.
 
   #[universes(polymorphic)] Lemma pullback_here@{u +} (S : Presheaf@{Set Set u} C) : Iso S (pullback here (pullback there S)).
   Proof.
@@ -482,7 +486,7 @@ Section TaskMatches.
 
   (** *** Elements *)
 
-  Class ElementMoved {T S} {t : TaskMoved T S} {a : K} {x : C} (u : T a) (v : S x) : Prop := element_moved : SameElement (T := S) (moved_map a u) v.
+  Class ElementMoved {T S} {t : TaskMoved T S} {a : K} {x : C} (u : T a) (v : S x) : Prop := element_is_moved : element_moved a x u v.
 
   Lemma same_element_eq {S : Presheaf@{Set Set Set} C} {x : C} (u v : S x) : SameElement u v <-> u == v.
   Proof.
@@ -494,25 +498,25 @@ Section TaskMatches.
   Context {T : Presheaf@{Set Set Set} K} {S : Presheaf@{Set Set Set} C} {t : TaskMoved T S}.
 
   Lemma element_lies {a : K} {x : C} {u : T a} {v : S x} : ElementMoved u v -> ObjectMoved a x.
-  Proof. now intros [p _]. Qed.
+  Proof. intros U. destruct (moved_by (TaskMoved := t)) as (m & n & _ & E). apply E in U. now destruct U as [p _]. Qed.
 
   #[export] Instance matched_elements {a : K} {x : C} {A : ObjectMoved a x} : Matched (T a) (S x) ElementMoved.
   Proof.
-    destruct A. destruct (moved_inverse (TaskMoved := t)) as (n & H & H'). split; intros u.
-    - exists (moved_map a u). constructor. now apply same_element_eq.
-    - exists (n a u). constructor. apply same_element_eq, H'.
+    destruct A. destruct (moved_by (TaskMoved := t)) as (m & n & (H & H') & E). split; intros u.
+    - exists (m a u). constructor. apply E. now apply same_element_eq.
+    - exists (n a u). constructor. apply E, same_element_eq, H'.
   Qed.
   #[export] Instance kept_equal_elements {a : K} {x : C} {u v : T a} {u' v' : S x} {U : ElementMoved u u'} {V : ElementMoved v v'} : IsKept (u == v) (u' == v').
   Proof.
-    destruct (moved_inverse (TaskMoved := t)) as (n & H & _). destruct (element_lies U). apply same_element_eq in U, V. split; intros E.
-    - transitivity (moved_map a u : S (there a)); [now symmetry |]. transitivity (moved_map a v : S (there a)); [exact (apply_proper _ _ moved_map a _ _ E) | exact V].
+    destruct (moved_by (TaskMoved := t)) as (m & n & (H & _) & M). destruct (element_lies U). apply M, same_element_eq in U, V. split; intros E.
+    - transitivity (m a u : S (there a)); [now symmetry |]. transitivity (m a v : S (there a)); [exact (apply_proper _ _ m a _ _ E) | exact V].
     - rewrite <- (H a u), <- (H a v). apply (apply_proper _ _ n a). transitivity u'; [exact U |]. transitivity v'; [exact E | now symmetry].
   Qed.
   #[export] Instance restriction_moved {a b : K} {x y : C} {f : Hom a b} {g : Hom x y} {u : T b} {v : S y} :
     ArrowMoved f g -> ElementMoved u v -> ElementMoved (restrict T f u) (restrict S g v).
   Proof.
-    intros F U. destruct (same_arrow_ends _ _ F) as [<- <-]. apply same_arrow_eq in F. apply same_element_eq in U. apply same_element_eq.
-    transitivity (restrict (pullback there S) f (moved_map b u)); [apply (apply_natural _ _ moved_map) |]. exact (restrict_proper _ S _ _ _ _ F _ _ U).
+    intros F U. destruct (moved_by (TaskMoved := t)) as (m & n & _ & M). destruct (same_arrow_ends _ _ F) as [<- <-]. apply same_arrow_eq in F. apply M, same_element_eq in U. apply M, same_element_eq.
+    transitivity (restrict (pullback there S) f (m b u)); [apply (apply_natural _ _ m) |]. exact (restrict_proper _ S _ _ _ _ F _ _ U).
   Qed.
 
   (** Elements with their places. *)
@@ -531,7 +535,7 @@ Section TaskMatches.
   #[export] Instance paired_elements {FT : FiniteTask T} {FS : FiniteTask S} {a : K} {x : C} {A : ObjectMoved a x} : Paired (T a) (S x) ElementMoved.
   Proof.
     split; intros u v w U V; apply equal_elements.
-    - destruct A. apply same_element_eq in U, V. transitivity (moved_map a u : S (there a)); [now symmetry | exact V].
+    - apply (kept_equal_elements (U := U) (V := V)). reflexivity.
     - apply (kept_equal_elements (U := U) (V := V)). reflexivity.
   Qed.
   #[export] Instance paired_all_elements {FT : FiniteTask T} {FS : FiniteTask S} : Paired (Element T) (Element S) PlacedMoved.
@@ -556,6 +560,7 @@ End TaskMatches.
 
 #[export] Instance given_task {C : Category@{Set Set}} {F : FiniteCategory C} {T : Presheaf@{Set Set Set} C} : TaskMoved (e := same_category) T T | 5.
 Proof.
+  refine {| element_moved := fun a x (u : T a) (v : T x) => SameElement (T := T) u v |}.
   unshelve eexists (mkMap (S := T) (T := pullback (identity_functor C) T) (fun a x => x) _ _); [now intros a x y E | easy |].
   unshelve eexists (mkMap (S := pullback (identity_functor C) T) (T := T) (fun a x => x) _ _); [now intros a x y E | easy | now split].
 Defined.
