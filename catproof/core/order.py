@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from weakref import ref
 
 from catproof.core.beside import Beside, heights, whole
+from catproof.core.restrictions import Restrictions
 from catproof.core.walks import Interval, entered_and_left, intervals
 
 if TYPE_CHECKING:
@@ -180,22 +180,6 @@ def composed(
 
 BLOCK = 8192
 """How many elements are counted at a time: one bit for each."""
-
-
-class Restrictions:
-    """The restrictions of the elements of a label set along generating arrows: those of element x in `below` from
-    `ends[x - 1]` to the one before `ends[x]`; `highest` are the elements that are no such restriction."""
-
-    def __init__(self, below: NDArray[Any], ends: NDArray[Any], highest: list[int]) -> None:
-        self.below = below
-        self.ends = ends
-        self.highest = highest
-
-    @cached_property
-    def edges(self) -> list[list[int]]:
-        """For each element its restrictions."""
-        flat = self.below.tolist()
-        return [flat[i:j] for i, j in pairwise([0, *self.ends.tolist()])]
 
 
 class Order:

@@ -19,8 +19,8 @@ from catproof.core.category import FEW_OBJECTS, Category
 from catproof.core.chase import Word
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
-from catproof.core.order import Restrictions
 from catproof.core.origin import Origin
+from catproof.core.restrictions import Restrictions
 from catproof.core.sparse import Members, Moves, OneEach, Starts
 
 if TYPE_CHECKING:
