@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from catproof.core.deadline import Cancellation, Clock, Whole, deadline, half_of_the_machine
+from catproof.core.deadline import Cancellation, Clock, Whole, deadline
 from catproof.core.limits import DEFAULT_ARROWS
+from catproof.core.memory import half_of_the_machine
 from catproof.errors import Cancelled
 
 ENGINES = ("auto", "direct", "z3", "both")

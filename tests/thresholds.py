@@ -161,7 +161,7 @@ OTHERS: dict[str, str] = {
         search.solver.PAUSE""",
     "bytes of a thing, or a part of memory": """
         readers.duck.OF_MEMORY
-        core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.deadline.MEGABYTE core.limits.ARROW
+        core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.memory.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
         readers.parquet.VALUE readers.vectors.VALUE""",

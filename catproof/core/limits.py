@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catproof.core.deadline import MEGABYTE, Exceeded, room
+from catproof.core.deadline import Exceeded, room
+from catproof.core.memory import MEGABYTE
 from catproof.errors import CatproofError
 
 DEFAULT_ARROWS = 100_000

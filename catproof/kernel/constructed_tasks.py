@@ -66,10 +66,10 @@ def freely(category: Category, seeds: Any, relations: Any) -> tuple[Task, list[i
             row.append(z)
         rows.append(row)
     made = _numbered(category, [at(x) for x in found], found, rows)
-    places, number = list(made.start), {}
+    following, number = list(made.start), {}
     for x in found:
-        number[x] = places[at(x)]
-        places[at(x)] += 1
+        number[x] = following[at(x)]
+        following[at(x)] += 1
     return made, [number[x] for x in seen]
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE, effort
 
-from catproof.core.deadline import OutOfMemory, TimedOut, Whole, deadline, held, load, over, resident
+from catproof.core.deadline import OutOfMemory, TimedOut, Whole, deadline, held, load, over
 from catproof.core.limits import LimitReached, reserve
+from catproof.core.memory import resident
 
 
 def spin(seconds: float) -> None:

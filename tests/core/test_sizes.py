@@ -10,11 +10,12 @@ from catproof.core import constructions
 from catproof.core.category import Category
 from catproof.core.comma import arrow_category
 from catproof.core.constructions import chain, discrete, terminal
-from catproof.core.deadline import MEGABYTE, deadline, resident
+from catproof.core.deadline import deadline
 from catproof.core.elements import elements, slice_over
 from catproof.core.functor import Functor, restriction
 from catproof.core.kan import lan, omega, power, ran
 from catproof.core.limits import LimitReached
+from catproof.core.memory import MEGABYTE, resident
 from catproof.core.presheaves import constant
 from catproof.core.task import Task
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catproof.core.deadline import resident
+from catproof.core.memory import resident
 from catproof.resources import folder
 
 GOOD = "poset P { a < b }\nclaim top : b is terminal in P\nrefute a is terminal in P\n"

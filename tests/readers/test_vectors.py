@@ -10,8 +10,9 @@ import pyarrow as arrow
 import pytest
 from pyarrow import parquet
 
-from catproof.core.deadline import MEGABYTE, deadline, resident
+from catproof.core.deadline import deadline
 from catproof.core.limits import LimitReached
+from catproof.core.memory import MEGABYTE, resident
 from catproof.readers.flaws import BadData
 from catproof.readers.vectors import Numbers, read_scores, read_vectors
 

@@ -16,7 +16,7 @@ from large import usual_or_large
 from patience import PATIENCE, effort
 
 import catproof
-from catproof.core.deadline import resident
+from catproof.core.memory import resident
 from catproof.elaborate.loader import Loader
 from catproof.options import Options
 from catproof.report import verification
