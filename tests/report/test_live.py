@@ -18,8 +18,10 @@ LONG = "claim long : forall C in categories(arrows <= 7) : forall T in tasks(C, 
 SHORT = "claim short : forall C in categories(arrows <= 2) : count(objects(C)) <= 2\n"
 
 LOADED = """
-import sys
+import os, sys
 from catproof.faces.cli import main
+from catproof.report import live
+live.PATIENCE = float(os.environ.get("AFTER", live.PATIENCE))
 status = main(sys.argv[1:])
 sys.stderr.write(f"rich: {'rich' in sys.modules}")
 raise SystemExit(status)
@@ -27,7 +29,7 @@ raise SystemExit(status)
 
 
 def on_terminal(
-    path: Path, *options: str, out: int | None = None, term: str = "xterm", until: re.Pattern[str] | None = None
+    path: Path, *options: str, out: int | None = None, until: re.Pattern[str] | None = None, **environment: str
 ) -> str:
     """What `check` writes to a terminal as its standard error, and whether it imported rich. When it has written
     `until`, it gets Ctrl-C."""
@@ -36,7 +38,7 @@ def on_terminal(
     first, second = pty.openpty()
     command = [sys.executable, "-c", LOADED, "check", str(path), *options]
     where = {} if out is None else {"stdout": out}
-    with started(command, stderr=second, **where, env={**os.environ, "TERM": term}) as running:
+    with started(command, stderr=second, **where, env={**os.environ, "TERM": "xterm", **environment}) as running:
         os.close(second)
         found = b""
         while True:
@@ -69,13 +71,20 @@ def test_what_takes_long_is_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "options", "out", "term"),
-    [(SHORT, [], None, "xterm"), (LONG, ["--json"], None, "xterm"), (LONG, [], subprocess.PIPE, "xterm"),
-     (LONG, [], None, "dumb")],
+    ("text", "options", "out", "environment"),
+    [
+        # On a busy machine nothing is short: the time after which something is shown is that of the test.
+        (SHORT, [], None, {"AFTER": str(PATIENCE)}), (LONG, ["--json"], None, {}), (LONG, [], subprocess.PIPE, {}),
+        (LONG, [], None, {"TERM": "dumb"}),
+    ],
 )  # fmt: skip
-def test_nothing_is_shown(tmp_path: Path, text: str, options: list[str], out: int | None, term: str) -> None:
+def test_nothing_is_shown(
+    tmp_path: Path, text: str, options: list[str], out: int | None, environment: dict[str, str]
+) -> None:
     path = tmp_path / "t.cat"
     path.write_text(text)
     with (tmp_path / "out").open("w") as file:
-        shown = on_terminal(path, "--timeout", "1.5", *options, out=file.fileno() if out is None else out, term=term)
+        shown = on_terminal(
+            path, "--timeout", "1.5", *options, out=file.fileno() if out is None else out, **environment
+        )
     assert shown == "rich: False"
