@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from catproof.bridge.coq_refuted import many_functors
 from catproof.bridge.coq_tables import row, texts
 from catproof.core.counting import TooWide, number
+from catproof.core.functor import Functor
 from catproof.core.task import Task
 from catproof.core.transformation import Transformation
 from catproof.decide.decider import Decider
+from catproof.decide.functor_domain import Functors
 from catproof.decide.proposition import Prop, Quantified
 from catproof.decide.transformations import Transformations
 from catproof.search.natural_maps import Proof, first_map, no_other
@@ -55,21 +58,24 @@ def numbered(given: Transformation) -> list[int]:
     return [given.target.start[a] + int(v) for a, values in enumerate(given.components) for v in values]
 
 
-def over_maps(prop: Prop) -> tuple[Task, Task] | None:
-    """The tasks between which the maps range that a sentence is about."""
-    if isinstance(prop, Quantified) and isinstance(prop.domain, Transformations) and prop.domain.source.size >= FEW:
-        return prop.domain.source, prop.domain.target
-    return None
+def over_maps(prop: Prop) -> Transformations | Functors | None:
+    """What a sentence is about all, or some, of, where these are many: maps between two tasks, functors."""
+    if not isinstance(prop, Quantified):
+        return None
+    domain = prop.domain
+    if isinstance(domain, Transformations):
+        return domain if domain.source.size >= FEW else None
+    return domain if isinstance(domain, Functors) and many_functors(domain.source, domain.target) else None
 
 
-def deciding(prop: Prop, value: bool) -> Transformation | None:
-    """The map by which a sentence about all, or some, maps has its truth value; None where no single one decides it."""
+def deciding(prop: Prop, value: bool) -> Transformation | Functor | None:
+    """The one by which a sentence about all, or some, has its truth value; None where no single one decides it."""
     assert isinstance(prop, Quantified)
     if prop.name != ("exists" if value else "forall") or len(prop.term.variables) > 1:
         return None
     decider = Decider("direct", MILLISECONDS)
     maps = prop.domain.values()
-    found: Transformation = next(each for each in maps if decider.decide(prop.body(each)).value is value)
+    found: Transformation | Functor = next(each for each in maps if decider.decide(prop.body(each)).value is value)
     return found
 
 

@@ -1,5 +1,5 @@
 """What there is none of, by a clausal proof: isomorphisms of tasks, categories and functors, functors with certain
-properties.
+properties. All functors between two categories, by one that there are no others.
 
 The rules are those of the Coq library (`Lrat.v`, `Refuted.v`), in the same order; Coq makes its own.
 """
@@ -7,14 +7,16 @@ The rules are those of the Coq library (`Lrat.v`, `Refuted.v`), in the same orde
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-from catproof.bridge.coq_tables import row, texts
+from catproof.bridge.coq_tables import functor_data, row, texts
 from catproof.core.category import Arrow, Category
 from catproof.core.functor import Functor
+from catproof.core.functor_search import functors
 from catproof.core.generation import edges
 from catproof.core.task import Task
 from catproof.logic.terms import Call, Term, Variable
-from catproof.search.rules import Rule, refutation
+from catproof.search.rules import Rule, Value, refutation
 from catproof.search.solver import SolverFailed
 
 FEW = 20
@@ -22,6 +24,12 @@ FEW = 20
 
 FEW_FAMILIES = 2_000
 """So many families of values Coq goes through as soon."""
+
+FEW_CHOICES = 100_000
+"""From so many choices of values Coq finds all functors as soon."""
+
+MOST_LISTED = 200
+"""More functors are not listed."""
 
 MOST_STEPS = 200_000
 """A longer proof would take `coqc` minutes."""
@@ -56,9 +64,7 @@ def no_isomorphism(left: Task, right: Task) -> str | None:
 
 def no_functor(source: Category, target: Category, wanted: Iterable[str]) -> str | None:
     """The steps of a proof that no functor has all that is wanted; None where one has, or a search is as short."""
-    most = max([0, *(target.hom_size(a, b) for a in _points(target) for b in _points(target))])
-    choices = [len(target.objects)] * len(source.objects) + [most] * len(source.generators)
-    if not _many(choices):
+    if not _many(_functor_choices(source, target), FEW_FAMILIES):
         return None
     rules = _functor_rules(source, target, tuple(wanted))
     return _steps(rules, len(target.objects) * _widest(target))
@@ -67,15 +73,47 @@ def no_functor(source: Category, target: Category, wanted: Iterable[str]) -> str
 def no_natural_isomorphism(left: Functor, right: Functor) -> str | None:
     """The same of isomorphisms of two functors."""
     choices = (left.target.hom_size(a, b) for a, b in zip(left.on_objects, right.on_objects, strict=True))
-    return _steps(_natural_rules(left, right), _widest(left.target)) if _many(choices) else None
+    return _steps(_natural_rules(left, right), _widest(left.target)) if _many(choices, FEW_FAMILIES) else None
 
 
-def _many(choices: Iterable[int]) -> bool:
-    """Are there more ways to choose than Coq goes through?"""
+def many_functors(source: Category, target: Category) -> bool:
+    """Is it long to find them all by a search?"""
+    return _many(_functor_choices(source, target), FEW_CHOICES)
+
+
+def all_functors(source: Category, target: Category) -> tuple[str, str] | None:
+    """The functors, and the steps of a proof that there are no others, as lists; None where Coq is to search."""
+    if not many_functors(source, target):
+        return None
+    found = list(islice(functors(source, target), MOST_LISTED + 1))
+    if len(found) > MOST_LISTED:
+        return None
+    others: Iterator[Rule] = ((list(_values(functor)), []) for functor in found)
+    steps = _steps(chain(_functor_rules(source, target, ()), others), len(target.objects) * _widest(target))
+    return None if steps is None else ("[" + ";\n   ".join(map(functor_data, found)) + "]", steps)
+
+
+def _values(functor: Functor) -> Iterator[Value]:
+    """`values_of_code`: what its objects and generating arrows go to."""
+    wide, wide_there = _widest(functor.source), _widest(functor.target)
+    for p, q in enumerate(functor.on_objects):
+        yield p * wide, q * wide_there
+        for k, g in enumerate(functor.source.incoming[p]):
+            yield p * wide + int(functor.source.hom(p).rows[0][k]), q * wide_there + functor.on_generators[g].number
+
+
+def _functor_choices(source: Category, target: Category) -> list[int]:
+    """Among how many values each object and each generating arrow has its own."""
+    most = max([0, *(target.hom_size(a, b) for a in _points(target) for b in _points(target))])
+    return [len(target.objects)] * len(source.objects) + [most] * len(source.generators)
+
+
+def _many(choices: Iterable[int], few: int) -> bool:
+    """Are there more ways to choose than a few?"""
     ways = 1
     for each in choices:
-        ways = min(ways * each, FEW_FAMILIES + 1)
-    return ways > FEW_FAMILIES
+        ways = min(ways * each, few + 1)
+    return ways > few
 
 
 def _steps(rules: Iterator[Rule], width: int) -> str | None:

@@ -203,6 +203,10 @@ class Sentences(DefinedTerms):
         if name == "natural transformations":
             return f"NaturalTransformations {self.any(given[0], known)} {self.any(given[1], known)}"
         if name == "functors":
+            if not any(self.varies(part, known) for part in given):
+                left, right = (self.values[part] for part in given)
+                assert isinstance(left, Category) and isinstance(right, Category)
+                self.source.functors(left, right)
             return f"{word} {self._checked(given[0], known)} {self._checked(given[1], known)}"
         if name == "tasks":
             return f"{word} {self._checked(given[0], known)} {self._bounds(given[1:])}"

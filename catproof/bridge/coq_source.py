@@ -9,6 +9,7 @@ from catproof.bridge.coq_constructed import lists_sieves, numbers
 from catproof.bridge.coq_graded_source import GradedSource
 from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
+from catproof.bridge.coq_refuted import all_functors
 from catproof.bridge.coq_tables import category_data, functor_data, literal, row, task_data, texts
 from catproof.bridge.names import comment_text
 from catproof.core.category import Arrow, Category
@@ -21,6 +22,7 @@ from catproof.core.origin import Origin
 from catproof.core.quantale import INF
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
+from catproof.decide.functor_domain import Functors
 from catproof.decide.proposition import Prop
 
 COMPANIONS = (
@@ -35,6 +37,12 @@ CONSTRUCTED = {
     "opposite": "opposite",
 }  # fmt: skip
 """What the library calls the categories that are made of categories, tasks, functors and objects."""
+
+PROJECTED = {
+    "first": "first_projection", "second": "second_projection", "projection": "elements_projection",
+    "inclusion": "inclusion_of",
+}  # fmt: skip
+"""The functors that come with them, from what is made."""
 
 WORD = "That the table is that of {} is the word of catproof."
 """What a file says of a construction that the library does not make."""
@@ -170,16 +178,33 @@ class Source(GradedSource):
         c, d = self.category(functor.source), self.category(functor.target)
         data = functor_data(functor)
         name = self.names.new(functor.name, "F", COMPANIONS)
-        note = f" {comment_text(WORD.format(made))}" if made else ""
+        shown = self._projected(functor, name)
+        note = f" {comment_text(WORD.format(made))}" if made and not shown else ""
         lines = [
             f"(* The functor {comment_text(functor.name or name)}.{note} *)",
             f"Definition {name}_data : functor_data := {data}.",
             f"Definition {name}_table := functor_of {c}_table {d}_table {name}_data.",
             f"Lemma {name}_ok : check_functor {c}_table {d}_table {name}_table = true. Proof. computed. Qed.",
             f"Definition {name} : Functor {c} {d} := functor {c}_table {d}_table {name}_table {c}_ok {d}_ok {name}_ok.",
+            *shown,
         ]
         self.blocks.append("\n".join(lines))
         return self._enter(functor, "functor", name)
+
+    def _projected(self, functor: Functor, name: str) -> list[str]:
+        """That a functor is the one that comes with the construction that it starts at."""
+        origin, of = functor.origin, functor.source.origin
+        listed = None if of is None or origin is None or origin.operation not in PROJECTED else numbers(functor.source)
+        if of is None or origin is None or listed is None:
+            return []
+        whole, word = self._construction(of), PROJECTED[origin.operation]
+        given = whole.removeprefix("(").removesuffix(")").split(" ", 1)[1]
+        made = f"({word} {given})"
+        one, other = (f"{self.category(end)}_ok" for end in (functor.source, functor.target))
+        return [
+            f"Lemma {name}_constructed : SameOver {whole} {one} {made} {name}. Proof. "
+            f"refine (check_over_spec {whole} {one} {other} {name}_ok (rows {texts(listed)}) {made} _). computed. Qed."
+        ]
 
     def task(self, task: Task, made: str = "") -> str:
         """The task of its table; `made` says how it was constructed, where the table alone says that."""
@@ -292,18 +317,39 @@ class Source(GradedSource):
                 f"listed_transformations {checks} _ _ {name}_ok."
             )
 
+    def functors(self, source: Category, target: Category) -> None:
+        """That certain functors between two tables are all there are, in the same way."""
+        if self._once(source, ("functors to", id(target))) is not None:
+            return
+        left, right, found = self.category(source), self.category(target), all_functors(source, target)
+        name = "" if found is None else self.names.new("functors", "functors", ("_ok", "_listed"))
+        self._enter(source, ("functors to", id(target)), name)
+        if found is not None:
+            checks, (listed, steps) = f"{left}_ok {right}_ok", found
+            self.blocks.append(
+                "(* There are no other functors: a clausal proof (LRAT) of clauses that are made from the tables. *)\n"
+                f"Definition {name}_listed := Eval vm_compute in map code_from\n  {listed}.\n"
+                f"Lemma {name}_ok : no_other_functor (C := {left}_table) (D := {right}_table) {name}_listed\n"
+                f"   {steps} = true. Proof. computed. Qed.\n"
+                f"#[local] Instance {name} : Finite (Functors {checks}) := listed_functors {checks} _ _ {name}_ok."
+            )
+
     def decided_by_map(self, prop: Prop, value: bool) -> str:
-        """The tactics that prove a sentence, or its negation, by one of many maps between two tables; empty where it is
-        not decided so."""
-        ends = over_maps(prop)
-        if ends is None or self._once(ends[0], ("maps to", id(ends[1]))) != "":
+        """The tactics that prove a sentence, or its negation, by one of many maps or functors between two tables; empty
+        where it is not decided so."""
+        domain = over_maps(prop)
+        kind = "functors to" if isinstance(domain, Functors) else "maps to"
+        if domain is None or self._once(domain.source, (kind, id(domain.target))) != "":
             return ""
-        source, target = ends
         found = deciding(prop, value)
         if found is None:
             return ""
-        image = f'(array_of (row "{row(numbered(found))}"))'
-        given = f"(listed_map {self.checks(source)} {self.task(target)}_ok {image} ltac:(computed))"
+        if isinstance(found, Functor):
+            checks = f"{self.category(found.source)}_ok {self.category(found.target)}_ok"
+            given = f"(one_functor {checks} (code_from {functor_data(found)}) ltac:(computed))"
+        else:
+            checks = f"{self.checks(found.source)} {self.task(found.target)}_ok"
+            given = f'(listed_map {checks} (array_of (row "{row(numbered(found))}")) ltac:(computed))'
         if value:
             return f"apply holds. exists {given}. decided."
         return f"apply fails. intros H. refine (is_false _ (H {given})). vm_cast_no_check (eq_refl true)."

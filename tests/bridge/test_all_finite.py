@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bridge.batch import accepted
+from bridge.batch import accepted, rejections
 from bridge.coq import coqc, written
 
 THEORY = """
@@ -40,6 +40,19 @@ claim given : forall T in tasks(A, size <= 1) : forall f in arrows(A, a, a) :
     T ~= t implies (1 at a)|f = (1 at a) in t
 claim kinds : count(posets(points = 2)) = 2 and count(categories(arrows = 2)) = 3
 claim tasks : count(tasks(Twice, size = 2)) = 1
+claim kan : forall F in functors(A, A) : forall T in tasks(A, size <= 1) :
+    restrict(F, counit(F, T)) . unit(F, restrict(F, T)) = id(restrict(F, T))
+claim extended : forall C in categories(arrows <= 1) : forall F in functors(C, C) : forall T in tasks(C, size <= 1) :
+    lan(F, T) ~= T and ran(F, T) ~= T
+claim maps : forall C in categories(arrows <= 1) : forall S in tasks(C, size <= 1) : forall T in tasks(C, size <= 1) :
+    count(transformations(product(S, T), S)) = count(transformations(S, power(S, T))) and
+    forall n in transformations(S, T) : forall x in elements(S) : n(x) = n(x) in T
+claim seen : forall B in categories(arrows <= 1) : forall F in functors(B, B) : F generalizes from {}
+claim parts : forall C in categories(arrows <= 2) : forall a in objects(C) : inclusion(full(C, {a})) is fully faithful
+claim adjoint : forall C in categories(arrows <= 2) : forall F in functors(C, C) : forall G in functors(C, C) :
+    F is left adjoint to G and F ~= identity(C) implies G ~= identity(C)
+claim natural : forall F in functors(A, A) : forall n in transformations(F, F) : forall a in objects(A) :
+    n(a) = id(F(a)) in A
 """
 
 TURNED = """
@@ -65,11 +78,28 @@ def test_sweeps_are_about_all_that_is_finite(tmp_path: Path) -> None:
     assert accepted(coqc(), list(texts.values())) == [""] * len(texts)
 
 
+def test_what_is_said_of_all_is_what_is_said_of_tables(tmp_path: Path) -> None:
+    """No other sentence follows."""
+    texts = {one.statement.name: one.text for one in written(THEORY, tmp_path)}
+    mutants = []
+    for name, old, new in (
+        ("extended", "ran_task F T", "lan_task F T"),
+        ("maps", "power_task S T", "power_task T S"),
+        ("seen", "GeneralizesFrom FullyFaithful F", "GeneralizesFrom Faithful F"),
+        ("parts", "inclusion_of [a]", "identity_functor (full_on [a])"),
+        ("adjoint", "LeftAdjoint F G", "LeftAdjoint G F"),
+    ):
+        before, theorem, said = texts[name].rpartition("\nTheorem ")
+        assert old in said
+        mutants.append(f"{before}{theorem}{said.replace(old, new, 1)}")
+    assert all(rejections(coqc(), mutants))
+
+
 def test_what_is_not_known_to_be_kept_is_about_tables(tmp_path: Path) -> None:
     """Functors are what their tables are, so there is nothing to say of them."""
     theory = """poset A { a < b }
-claim seen : forall B in categories(arrows <= 1) : forall F in functors(B, B) : F generalizes from {}
-claim functors : forall F in functors(A, A) : F is full implies F generalizes from {a, b}
+claim seen : forall C in categories(arrows <= 1) : forall T in tasks(C, size <= 1) : T ~= omega(C) or not T ~= omega(C)
+claim functors : count(F in functors(A, A) such that F is full) = 2
 """
     note = "It is about labelled tables: that what it says is kept by isomorphism is not proved."
     seen, functors = written(theory, tmp_path)

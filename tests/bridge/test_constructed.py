@@ -125,3 +125,26 @@ claim forall C in categories(arrows <= 2) : size(omega(C)) >= 2 * count(objects(
         changed.append(text.replace(data, data.rstrip('"').removesuffix(last) + f'{int(last) - 1}"'))
     said = rejections(coqc(), changed)
     assert all(said), said
+
+
+PROJECTED = """
+claim first(Two, Idem) is full
+claim second(P, Idem) is full
+claim projection(T) is faithful
+claim inclusion(full(product(Two, Idem), {(1, *)})) is full
+"""
+
+
+def test_functors_that_come_with_a_construction_are_its_own(tmp_path: Path) -> None:
+    texts = [one.text for one in written(f"{PARTS}{PROJECTED}", tmp_path)]
+    shown = [re.search(r"^Lemma \w+_constructed : SameOver (.*?)\. Proof", text, re.M) for text in texts]
+    assert all(shown) and "the word of" not in "".join(texts)
+    mutants = [
+        texts[0].replace("(first_projection Two Idem)", "(second_projection Two Idem)"),
+        re.sub(r'(Definition (?:first|F)\w*_data : functor_data := \{\| on_objects := "\d+ )\d', r"\g<1>0", texts[0]),
+        re.sub(r'(Definition projection\w*_data : .*?on_objects := "\d+ )\d', r"\g<1>1", texts[2], flags=re.S),
+        re.sub(r"SameOver(.*)inclusion_of (.*)\[\w+\]", r"SameOver\1inclusion_of \2[]", texts[3]),
+    ]
+    assert not set(mutants) & set(texts)
+    assert accepted(coqc(), texts) == [""] * 4
+    assert all(rejections(coqc(), mutants))

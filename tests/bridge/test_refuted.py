@@ -1,14 +1,18 @@
-"""That there is no isomorphism, or no functor of some kind, proved in Coq by a clausal proof instead of a search."""
+"""That there is no isomorphism, or no functor of some kind, proved in Coq by a clausal proof instead of a search; that
+the functors listed are all there are."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
 from bridge.batch import accepted, rejections
 from bridge.coq import coqc, written
 from bridge.test_mutations import COMPUTED, with_tables
 from search.test_natural_maps import GRAPHS, graph
+
+from catproof.bridge import coq_refuted
 
 
 def cycles(name: str, *lengths: int) -> str:
@@ -68,3 +72,43 @@ def test_what_there_is_none_of_is_refuted_by_a_proof(tmp_path: Path) -> None:
     said = rejections(coqc(), changed)
     assert [message for message in said if not re.search(COMPUTED, message)] == []
     assert len({*changed}) == 9 and not {*changed} & {*done.values()}
+
+
+FUNCTORS = """
+category Two { object 0, 1 ; arrow f, g : 0 -> 1 }
+monoid S3 { generator a, b ; equation a^2 = id ; equation b^3 = id ; equation a . b = b^2 . a }
+poset V { a < b ; a < c }
+claim counted : count(functors(S3, S3)) = 10
+claim all : forall F in functors(V, Two) : F(b) = F(c) in Two or F(a) = 0 in Two
+claim fixed : count(F in functors(Two, Two) such that F is full) = 2
+"""
+
+
+def test_functors_are_those_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And there are others, if one is left out; nor is anything else one of them."""
+    monkeypatch.setattr(coq_refuted, "FEW_CHOICES", 0)
+    texts = [one.text for one in written(FUNCTORS, tmp_path)]
+    assert accepted(coqc(), texts) == [""] * 3
+    mutants = []
+    for text in texts:
+        listed = re.search(
+            r"Definition functors_listed := Eval vm_compute in map code_from\s+\[(.*?)\]\.\n", text, re.S
+        )
+        assert listed is not None
+        between = ";\n   {|"
+        first, *others = listed[1].split(between)
+        for rest in ([first, *others[:-1]], [first, *others, others[-1]], [first.replace('"', '"9 ', 1), *others]):
+            mutants.append(f"{text[: listed.start(1)]}{between.join(rest)}{text[listed.end(1) :]}")
+    said = rejections(coqc(), mutants)
+    assert [message for message in said if not re.search(COMPUTED, message)] == [] and len(mutants) == 9
+
+
+def test_one_of_many_functors_decides(tmp_path: Path) -> None:
+    """Of 16^6 choices of values one is given, and no others are sought."""
+    theory = """category Grid = product(chain(4), chain(4))
+claim some : exists F in functors(chain(6), Grid) : F(0) = (0, 0) in Grid and F(5) = (3, 3) in Grid
+refute every : forall F in functors(chain(6), Grid) : F(0) = F(5) in Grid
+"""
+    texts = [one.text for one in written(theory, tmp_path)]
+    assert all("one_functor" in text and "functors_listed" not in text for text in texts)
+    assert accepted(coqc(), texts) == ["", ""]

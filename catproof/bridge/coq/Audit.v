@@ -67,7 +67,7 @@ Definition decisions :=
 Definition structures :=
   (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_natural_transformation, @every_task, @every_category, @every_order, @check_numbers_spec, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
    @clauses_refuted_spec, @rules_refuted_spec, @map_clauses_hold, @isomorphic_refuted, @no_functor_spec, @isomorphic_categories_refuted,
-   @natural_isomorphism_refuted, @isomorphic_categories_found, @natural_isomorphism_found, @listed_map, @listed_transformations,
+   @natural_isomorphism_refuted, @isomorphic_categories_found, @natural_isomorphism_found, @listed_map, @listed_transformations, @listed_functors,
    @finite_transformations, @finite_natural_transformations, @finite_the_value, @finite_functors, @finite_tasks, @finite_categories, @finite_posets, @isomorphic_posets, @isomorphic_equivalence, @iso_tasks,
    @decides_iso, @decides_naturally_isomorphic, @decides_left_adjoint, @decides_generalizes_from, @decides_isomorphic_categories,
    @decides_classes, @decides_rank_found, @decides_familial, @decides_isomorphic, @decides_tuning_found, @decides_representable_found,

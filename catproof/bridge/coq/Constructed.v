@@ -253,7 +253,7 @@ Section Made.
           else false else false else false else false) (listed_objects K)
     else false.
 
-  Lemma check_numbers_spec : check_numbers = true -> IsomorphicInOrder K C_ok.
+  Lemma check_numbers_numbered : check_numbers = true -> NumberedAs K C_ok (fun b u => numbered b u).
   Proof.
     unfold check_numbers. intros H. destruct (N.eqb_spec (objects (shape T)) (N.of_nat (length (listed_objects K)))) as [O | _]; [| discriminate].
     rewrite every_spec in H. assert (All : forall b : K, In b (listed_objects K)) by (intros b; apply (complete (A := K))). cbv zeta in H.
@@ -272,7 +272,7 @@ Section Made.
     assert (At : forall b (u : Into K b), nth_error (numbers_into b) (index (same_anywhere u) (listed_into b)) = Some (numbered b u)).
     { intros b u. apply nth_error_nth'. destruct (B b) as (_ & -> & _). apply nth_error_Some.
       rewrite (nth_index same_anywhere same_anywhere_spec (listed_into b) u (Listed b u)). discriminate. }
-    apply (isomorphic_in_order K C_ok (fun b u => numbered b u)).
+    apply (numbered_as K C_ok (fun b u => numbered b u)).
     - exact O.
     - intros b u. now apply B.
     - intros b u. now apply B.
@@ -291,7 +291,64 @@ Section Made.
     - intros b. now apply B.
     - intros b u v. now apply B.
   Qed.
+  Lemma check_numbers_spec : check_numbers = true -> IsomorphicInOrder K C_ok.
+  Proof. intros H. destruct (check_numbers_numbered H) as (F & G & I & I' & O & _). now exists F, G. Qed.
+
+  (** A functor from the construction, and one from the table: that they are one by what is above, of each object and each arrow. *)
+  Context {B : category_table} {B_ok : check_category B = true} (P : Functor K (category B B_ok)) (Q : Functor (category T C_ok) (category B B_ok)).
+
+  Definition SameOver : Prop :=
+    exists (F : Functor K (category T C_ok)) (G : Functor (category T C_ok) K), SameFunctor (compose_functor G F) (identity_functor K) /\
+      SameFunctor (compose_functor F G) (identity_functor (category T C_ok)) /\ (forall a, number_of_object C_ok (F a) = object_index K a) /\
+      SameFunctor (compose_functor Q F) P.
 End Made.
+
+(** [Q] by its table. *)
+Section Over.
+  Context (K : Category@{Set Set}) {FK : FiniteCategory K} {T B : category_table} {Q : functor_table} (C_ok : check_category T = true) (B_ok : check_category B = true)
+    (Q_ok : check_functor T B Q = true) (numbers : list (list N)) (P : Functor K (category B B_ok)).
+
+  Definition check_over : bool :=
+    every (fun b : K => let into := listed_into K b in let numbers := numbers_into K numbers b in let n := object_index K b in
+      if number_of_object B_ok (P b) =? value_at Q n then
+        every (fun u => number_of_arrow B_ok (fmap P (the_arrow K u)) =? value_on Q n (number_in K into numbers u)) into
+      else false) (listed_objects K).
+
+  Theorem check_over_spec : (if check_numbers K numbers (T := T) then check_over else false) = true -> SameOver K C_ok P (functor T B Q C_ok B_ok Q_ok).
+  Proof.
+    destruct check_numbers eqn:E; [| discriminate]. intros H. destruct (check_numbers_numbered K C_ok numbers E) as (F & G & I & I' & O & A).
+    exists F, G. split; [exact I |]. split; [exact I' |]. split; [exact O |]. unfold check_over in H. rewrite every_spec in H.
+    assert (L : forall b : K, number_of_object B_ok (P b) = value_at Q (object_index K b) /\ forall u : Into K b,
+      number_of_arrow B_ok (fmap P (the_arrow K u)) = value_on Q (object_index K b) (number_in K (listed_into K b) (numbers_into K numbers b) u)).
+    { intros b. specialize (H b (complete (A := K) b)). cbv beta zeta in H.
+      destruct (N.eqb_spec (number_of_object B_ok (P b)) (value_at Q (object_index K b))) as [M |]; [| discriminate]. split; [exact M |].
+      intros u. rewrite every_spec in H. apply N.eqb_eq, H. apply (complete (A := Element (yoneda b))). }
+    assert (V : forall x, number_of_object B_ok (functor T B Q C_ok B_ok Q_ok (F x)) = number_of_object B_ok (P x)).
+    { intros x. refine (eq_trans _ (eq_sym (proj1 (L x)))). exact (f_equal (value_at Q) (O x)). }
+    intros a b f. apply (same_by_number B_ok); [exact (V a) | exact (V b) |]. pose proof (proj2 (L b) (as_into K f)) as M. cbv beta in M.
+    refine (eq_trans _ (eq_sym M)). refine (eq_trans _ (f_equal (value_on Q (object_index K b)) (A a b f))).
+    exact (f_equal (fun n => value_on Q n (number_of_arrow C_ok (fmap F f))) (O b)).
+  Qed.
+End Over.
+
+(** The projection of the elements of a task to the category that it is on (Riehl, 2.4). *)
+Program Definition elements_projection {C : Category@{Set Set}} (T : Presheaf@{Set Set Set} C) {FT : FiniteTask T} : Functor (elements_category T) C :=
+  {| fobj := fun x => projT1 x; fmap := fun x y f => proj1_sig f |}.
+Next Obligation. intros C T FT x y f g H. exact H. Qed.
+Next Obligation. intros C T FT x. reflexivity. Qed.
+Next Obligation. intros C T FT x y z g f. reflexivity. Qed.
+
+(** The projections of a product to its parts. *)
+Program Definition first_projection (C D : Category@{Set Set}) : Functor (product_category C D) C :=
+  {| fobj := fun a => fst a; fmap := fun a b f => fst f |}.
+Next Obligation. intros C D a b f g [H _]. exact H. Qed.
+Next Obligation. intros C D a. reflexivity. Qed.
+Next Obligation. intros C D a b c g f. reflexivity. Qed.
+Program Definition second_projection (C D : Category@{Set Set}) : Functor (product_category C D) D :=
+  {| fobj := fun a => snd a; fmap := fun a b f => snd f |}.
+Next Obligation. intros C D a b f g [_ H]. exact H. Qed.
+Next Obligation. intros C D a. reflexivity. Qed.
+Next Obligation. intros C D a b c g f. reflexivity. Qed.
 
 (** ** The task of sieves (Mac Lane and Moerdijk, I.4) *)
 

@@ -375,15 +375,24 @@ Section Isomorphic.
     intros E E' H. apply subset_eq in E, E'. destruct E, E'. apply (same_arrow_eq (FC := table_category C_ok)). exact H.
   Qed.
 
-  Theorem isomorphic_in_order : IsomorphicInOrder.
+  (** With the number of each arrow. *)
+  Definition NumberedAs : Prop :=
+    exists (F : Functor K C) (G : Functor C K), SameFunctor (compose_functor G F) (identity_functor K) /\
+      SameFunctor (compose_functor F G) (identity_functor C) /\ (forall a, number_of_object (F a) = object_index K a) /\
+      forall (a b : K) (f : Hom a b), number_of_arrow (fmap F f) = numbering (as_into K f).
+
+  Theorem numbered_as : NumberedAs.
   Proof.
-    exists to_numbers, from_numbers. split; [| split].
+    exists to_numbers, from_numbers. split; [| split; [| split]].
     - intros a b f. apply same_by_index.
       + apply (object_index_only K). exact (from_number_spec (to_numbers b)).
       + exact (arrow_back_spec (fmap to_numbers f)).
     - intros x y g. apply same_by_number; [exact (from_number_spec x) | exact (from_number_spec y) | exact (arrow_back_spec g)].
     - reflexivity.
+    - reflexivity.
   Qed.
+  Corollary isomorphic_in_order : IsomorphicInOrder.
+  Proof. destruct numbered_as as (F & G & H & H' & O & _). now exists F, G. Qed.
 End Isomorphic.
 
 Lemma isomorphic_numbered (K : Category@{Set Set}) {FK : FiniteCategory K} (C_ok : check_category (table_from (category_code_of K)) = true) :

@@ -138,10 +138,19 @@ Section Codes.
   Definition values_between (obs : list N) (p a : N) : list N :=
     let H := arrows (hom D (nth (N.to_nat p) obs 0)) in
     filter (fun v => place H v =? nth (N.to_nat a) obs 0) (range (size H)).
+  (** Are there arrows for the generating ones between the last object so far, which is first, and those before it? *)
+  Definition arrows_fit (so_far : list N) : bool :=
+    let n := length so_far in
+    let value a := nth (n - S (N.to_nat a)) so_far 0 in
+    every (fun p => every (fun a =>
+      if Nat.ltb (N.to_nat p) n then if Nat.ltb (N.to_nat a) n then
+        if (N.succ p =? N.of_nat n) || (N.succ a =? N.of_nat n) then
+          let H := arrows (hom D (value p)) in let d := value a in some (fun v => place H v =? d) (range (size H))
+        else true else true else true) (sources (shape C) p)) (range (objects (shape C))).
   Definition codes_such (keep : list N -> bool) : list functor_code :=
     flat_map (fun obs => map (pair obs) (products (map (fun p => products (map (values_between obs p) (sources (shape C) p)))
                                                        (range (objects (shape C))))))
-             (filter keep (products (map (fun p => range (objects (shape D))) (range (objects (shape C)))))).
+             (filter keep (pruned arrows_fit (map (fun p => range (objects (shape D))) (range (objects (shape C)))) [])).
   Definition functor_codes : list functor_code := codes_such (fun _ => true).
 
   Lemma functor_codes_once : NoDup functor_codes.
@@ -151,7 +160,7 @@ Section Codes.
     - intros obs. apply nodup_map; [congruence |]. apply products_once, Forall_forall. intros l H. apply in_map_iff in H.
       destruct H as (p & <- & _). apply products_once, Forall_forall. intros m K. apply in_map_iff in K. destruct K as (a & <- & _).
       apply NoDup_filter, nodup_count_from.
-    - apply NoDup_filter, products_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _). apply nodup_count_from.
+    - apply NoDup_filter, pruned_once, Forall_forall. intros l H. apply in_map_iff in H. destruct H as (p & <- & _). apply nodup_count_from.
   Qed.
 
   Lemma nth_error_range n k i : nth_error (range n) k = Some i -> i = N.of_nat k /\ i < n.
@@ -171,10 +180,23 @@ Section Codes.
     assert (V : forall p, value_at (functor_from (obs, gens)) p = nth (N.to_nat p) obs 0) by (intros p; apply get_array).
     assert (W : forall p, generators_at (functor_from (obs, gens)) p = nth (N.to_nat p) gens []) by (intros p; apply get_array).
     apply in_flat_map. exists obs. split.
-    - apply filter_In. split; [| exact Hk]. apply in_products, forall2_nth; [now rewrite map_length, length_range |]. intros n l E. rewrite nth_error_map in E.
-      destruct (nth_error (range (objects (shape C))) n) as [p |] eqn:Ep; [| discriminate]. injection E as <-.
-      apply nth_error_range in Ep. destruct Ep as [-> Hp]. specialize (H1 _ Hp). rewrite V, Nnat.Nat2N.id in H1.
-      exists (nth n obs 0). split; [apply nth_error_nth'; lia | now apply in_range].
+    - apply filter_In. split; [| exact Hk]. apply in_pruned.
+      + apply forall2_nth; [now rewrite map_length, length_range |]. intros n l E. rewrite nth_error_map in E.
+        destruct (nth_error (range (objects (shape C))) n) as [p |] eqn:Ep; [| discriminate]. injection E as <-.
+        apply nth_error_range in Ep. destruct Ep as [-> Hp]. specialize (H1 _ Hp). rewrite V, Nnat.Nat2N.id in H1.
+        exists (nth n obs 0). split; [apply nth_error_nth'; lia | now apply in_range].
+      + intros n. rewrite app_nil_r. set (l := firstn (S n) obs). unfold arrows_fit. rewrite rev_length.
+        assert (E : forall a, Nat.ltb (N.to_nat a) (length l) = true -> nth (length l - S (N.to_nat a)) (rev l) 0 = nth (N.to_nat a) obs 0).
+        { intros a L. apply Nat.ltb_lt in L. rewrite rev_nth by lia. replace (length l - S (length l - S (N.to_nat a)))%nat with (N.to_nat a) by lia.
+          symmetry. apply nth_error_nth, (nth_error_firstn obs (S n)), nth_error_nth'. exact L. }
+        apply every_spec. intros p Hp. apply in_range in Hp. apply every_spec. intros a Ha.
+        destruct (Nat.ltb (N.to_nat p) (length l)) eqn:Lp; [| reflexivity]. destruct (Nat.ltb (N.to_nat a) (length l)) eqn:La; [| reflexivity].
+        destruct (_ || _); [| reflexivity]. cbv zeta. rewrite (E p Lp), (E a La). destruct (In_nth_error _ _ Ha) as (k & Ek).
+        specialize (H2 p). specialize (H3 p Hp). rewrite W, V in *.
+        assert (F : nth_error (map (value_at (functor_from (obs, gens))) (sources (shape C) p)) k = Some (nth (N.to_nat a) obs 0))
+          by (rewrite nth_error_map, Ek; simpl; now rewrite V).
+        rewrite <- H3, nth_error_map in F. destruct (nth_error (nth (N.to_nat p) gens []) k) as [v |] eqn:Ev; [| discriminate]. injection F as F.
+        apply some_spec. exists v. split; [| now apply N.eqb_eq]. apply in_range, H2; [exact Hp |]. now apply nth_error_In with k.
     - apply in_map, in_products, forall2_nth; [now rewrite map_length, length_range |]. intros n l E. rewrite nth_error_map in E.
       destruct (nth_error (range (objects (shape C))) n) as [p |] eqn:Ep; [| discriminate]. injection E as <-.
       apply nth_error_range in Ep. destruct Ep as [Ep Hp]. specialize (H2 p). specialize (H3 p Hp). rewrite W, V in *.

@@ -5,7 +5,7 @@ From Catproof Require Export Categories.
 Import ListNotations.
 Open Scope N_scope.
 
-Lemma same_by_number {C : category_table} {C_ok : check_category C = true} {a b c d : category C C_ok} (f : Hom a b) (g : Hom c d) :
+Lemma same_numbered {C : category_table} {C_ok : check_category C = true} {a b c d : category C C_ok} (f : Hom a b) (g : Hom c d) :
   a = c -> b = d -> number f = number g -> SameArrow f g.
 Proof. intros E E'. destruct E, E'. intros H. now apply same_arrow_eq. Qed.
 
@@ -24,7 +24,7 @@ Section Inverse.
     intros H. pose proof (all_below_spec _ _ H) as L. cbv beta in L. clear H.
     assert (O : forall a : category C C_ok, functor D C G D_ok C_ok G_ok (functor C D F C_ok D_ok F_ok a) = a).
     { intros a. apply subset_eq. pose proof (L _ (object_bound C a)) as K. apply andb_prop in K. destruct K as [K _]. now apply N.eqb_eq in K. }
-    intros a b f. apply (same_by_number _ _ (O a) (O b)). pose proof (L _ (object_bound C b)) as K. apply andb_prop in K. destruct K as [_ K].
+    intros a b f. apply (same_numbered _ _ (O a) (O b)). pose proof (L _ (object_bound C b)) as K. apply andb_prop in K. destruct K as [_ K].
     pose proof (all_below_spec _ _ K) as M. cbv beta in M. destruct f as [i Hi]. pose proof (proj1 (member_spec _ _ _) Hi) as [B _]. specialize (M i B).
     now apply N.eqb_eq in M.
   Qed.

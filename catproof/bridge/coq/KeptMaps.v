@@ -38,7 +38,7 @@ Section Related.
     (same : forall a x u u' v v', rel a x u v -> rel a x u' v' -> (u == u' <-> v == v'))
     (along : forall a b x y (f : Hom a b) (g : Hom x y) u v, ArrowMoved f g -> rel b y u v -> rel a x (restrict T f u) (restrict S g v)).
 
-  Lemma related_by : exists (m : Map T (pullback there S)) (n : Map (pullback there S) T), MutuallyInverse m n /\
+  Lemma matched_by_elements : exists (m : Map T (pullback there S)) (n : Map (pullback there S) T), MutuallyInverse m n /\
     forall a x (u : T a) (v : S x), rel a x u v <-> SameElement (T := S) (m a u) v.
   Proof.
     destruct (finite_choice (F := finite_all_elements) same_anywhere same_anywhere_spec (B := fun w : Element T => S (there (projT1 w)))
@@ -58,7 +58,7 @@ Section Related.
         * intros H. destruct (lies _ _ _ _ H). apply (same_element_eq (e := e)). apply (same _ _ _ _ _ _ (Hf (existT _ a u)) H). reflexivity.
         * intros H. destruct H as [p H]. cbn in p. destruct p. cbn in H. apply equal_elements in H. subst v. apply (Hf (existT _ a u)).
   Qed.
-  Definition related : TaskMoved T S := {| element_moved := rel; moved_by := related_by |}.
+  Definition moved_by_elements : TaskMoved T S := {| element_moved := rel; moved_by := matched_by_elements |}.
 End Related.
 
 Section Turned.
@@ -78,7 +78,7 @@ Section Turned.
   Definition task_turned {T : Presheaf@{Set Set Set} K} {S : Presheaf@{Set Set Set} C} {FT : FiniteTask T} {FS : FiniteTask S} (t : TaskMoved T S) :
     TaskMoved (e := turned e) S T.
   Proof.
-    refine (related (e := turned e) (fun x a v u => ElementMoved u v) _ _ _ _ _).
+    refine (moved_by_elements (e := turned e) (fun x a v u => ElementMoved u v) _ _ _ _ _).
     - intros x a v u U. apply object_turned, (element_lies U).
     - intros x a A v. apply object_turned in A. destruct (match_left (R := ElementMoved) (Matched := matched_elements (A := A)) v) as (u & [U]). now exists u.
     - intros x a A u. apply object_turned in A. destruct (match_right (R := ElementMoved) (Matched := matched_elements (A := A)) u) as (v & [U]). now exists v.
@@ -96,7 +96,7 @@ Section Constructions.
 
   #[export] Instance yoneda_moved {p : K} {q : C} : ObjectMoved p q -> TaskMoved (yoneda p) (yoneda q).
   Proof.
-    intros P. refine (related (T := yoneda p) (S := yoneda q) (fun a x (f : Hom a p) (g : Hom x q) => ArrowMoved f g) _ _ _ _ _).
+    intros P. refine (moved_by_elements (T := yoneda p) (S := yoneda q) (fun a x (f : Hom a p) (g : Hom x q) => ArrowMoved f g) _ _ _ _ _).
     - intros a x f g F. exact (proj1 (same_arrow_ends _ _ F)).
     - intros a x A f. destruct (match_right (R := ArrowMoved) (Matched := matched_arrows (A := A) (B := P)) f) as (g & [G]). now exists g.
     - intros a x A g. destruct (match_left (R := ArrowMoved) (Matched := matched_arrows (A := A) (B := P)) g) as (f & [F]). now exists f.
@@ -109,7 +109,7 @@ Section Constructions.
 
   #[export] Instance terminal_moved : TaskMoved (task_terminal K) (task_terminal C).
   Proof.
-    refine (related (T := task_terminal K) (S := task_terminal C) (fun a x _ _ => ObjectMoved a x) _ _ _ _ _).
+    refine (moved_by_elements (T := task_terminal K) (S := task_terminal C) (fun a x _ _ => ObjectMoved a x) _ _ _ _ _).
     - exact (fun _ _ _ _ H => H).
     - intros a x A u. now exists tt.
     - intros a x A u. now exists tt.
@@ -118,7 +118,7 @@ Section Constructions.
   Defined.
   #[export] Instance empty_moved : TaskMoved (task_empty K) (task_empty C).
   Proof.
-    refine (related (T := task_empty K) (S := task_empty C) (fun a x _ _ => ObjectMoved a x) _ _ _ _ _).
+    refine (moved_by_elements (T := task_empty K) (S := task_empty C) (fun a x _ _ => ObjectMoved a x) _ _ _ _ _).
     - exact (fun _ _ _ _ H => H).
     - intros a x A [].
     - intros a x A [].
@@ -130,7 +130,7 @@ Section Constructions.
 
   #[export] Instance product_moved {t : TaskMoved T S} {t' : TaskMoved T' S'} : TaskMoved (task_product T T') (task_product S S').
   Proof.
-    refine (related (T := task_product T T') (S := task_product S S') (fun a x u v => ElementMoved (fst u) (fst v) /\ ElementMoved (snd u) (snd v)) _ _ _ _ _).
+    refine (moved_by_elements (T := task_product T T') (S := task_product S S') (fun a x u v => ElementMoved (fst u) (fst v) /\ ElementMoved (snd u) (snd v)) _ _ _ _ _).
     - intros a x u v [U _]. exact (element_lies U).
     - intros a x A [u u']. destruct (match_right (R := ElementMoved) (Matched := matched_elements (A := A)) u) as (v & [V]).
       destruct (match_right (R := ElementMoved) (Matched := matched_elements (A := A)) u') as (v' & [V']). exists (v, v'). exact (conj V V').
@@ -141,7 +141,7 @@ Section Constructions.
   Defined.
   #[export] Instance sum_moved {t : TaskMoved T S} {t' : TaskMoved T' S'} : TaskMoved (task_sum T T') (task_sum S S').
   Proof.
-    refine (related (T := task_sum T T') (S := task_sum S S') (fun a x u v => match u, v with
+    refine (moved_by_elements (T := task_sum T T') (S := task_sum S S') (fun a x u v => match u, v with
       inl u, inl v => ElementMoved u v | inr u, inr v => ElementMoved u v | _, _ => False end) _ _ _ _ _).
     - intros a x [u | u] [v | v] U; try destruct U; exact (element_lies U).
     - intros a x A [u | u]; destruct (match_right (R := ElementMoved) (Matched := matched_elements (A := A)) u) as (v & [V]); [exists (inl v) | exists (inr v)]; exact V.
@@ -157,7 +157,7 @@ End Constructions.
     {T : Presheaf@{Set Set Set} C} {S : Presheaf@{Set Set Set} C'} {FT : FiniteTask T} {FS : FiniteTask S} {t : TaskMoved T S} :
   FunctorMoved F F' -> TaskMoved (pullback F T) (pullback F' S).
 Proof.
-  intros H. refine (related (T := pullback F T) (S := pullback F' S) (fun a x (u : T (F a)) (v : S (F' x)) => ObjectMoved a x /\ ElementMoved u v) _ _ _ _ _).
+  intros H. refine (moved_by_elements (T := pullback F T) (S := pullback F' S) (fun a x (u : T (F a)) (v : S (F' x)) => ObjectMoved a x /\ ElementMoved u v) _ _ _ _ _).
   - intros a x u v [A _]. exact A.
   - intros a x A u. destruct (match_right (R := ElementMoved) (Matched := matched_elements (A := value_moved H A)) u) as (v & [V]). exists v. exact (conj A V).
   - intros a x A v. destruct (match_left (R := ElementMoved) (Matched := matched_elements (A := value_moved H A)) v) as (u & [U]). exists u. exact (conj A U).
@@ -339,7 +339,7 @@ Section Lan.
   #[export] Instance lan_moved {T : Presheaf@{Set Set Set} B} {S : Presheaf@{Set Set Set} B'} {FT : FiniteTask T} {FS : FiniteTask S} {t : TaskMoved T S} :
     FunctorMoved F F' -> TaskMoved (lan_task F T) (lan_task F' S).
   Proof.
-    intros H. refine (related (T := lan_task F T) (S := lan_task F' S) (fun x y (u : class_at (Lan F T) x) (v : class_at (Lan F' S) y) =>
+    intros H. refine (moved_by_elements (T := lan_task F T) (S := lan_task F' S) (fun x y (u : class_at (Lan F T) x) (v : class_at (Lan F' S) y) =>
       exists p q, some_of _ x u == p /\ some_of _ y v == q /\ PointMoved t p q) _ _ _ _ _).
     - intros x y u v (p & q & _ & _ & P). exact (proj1 P).
     - intros x y A u. destruct (point_right H t A (some_of (Lan F T) x u)) as (q & P). exists (class_of (Lan F' S) y q).
@@ -424,7 +424,7 @@ Section MapsFrom.
 
   Definition maps_from_moved : TaskMoved (maps_from h Q) (maps_from h' R).
   Proof.
-    refine (related (T := maps_from h Q) (S := maps_from h' R) MapFromMoved _ _ _ _ _).
+    refine (moved_by_elements (T := maps_from h Q) (S := maps_from h' R) MapFromMoved _ _ _ _ _).
     - intros a x c c' [A _]. exact A.
     - intros a x A c. destruct (map_right (t := moves a x A) (t' := r) (map_from h Q a c)) as (n & M). exists (code_of_map n), A.
       apply (map_same M); [reflexivity | symmetry; apply code_of_map_spec].
