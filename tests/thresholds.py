@@ -40,6 +40,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "core.enumeration.orders": {"KEPT_FROM": 0},
     "core.enumeration.running": {"PATIENCE": 0, "PATIENCE_LOADED": 0, "ROOM": 1, "STEPS": 1},
     "core.enumeration.tables": {"FEW_ARROWS": 0},
+    "core.functoriality": {"MOST_STEPS": 2, "STEPS_OF_TABLES": 1},
     "core.generation": {"MANY": 1, "KEPT": 0},
     "core.kan_arrays": {"LARGE": 1},
     "core.layered": {"MOST_LAYERS": 1},

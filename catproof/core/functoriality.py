@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from catproof.core.category import Arrow, Category, Generator, presented
@@ -20,6 +21,14 @@ from catproof.core.functor import Functor, equal_paths
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.label import Label, show_generator
 from catproof.core.limits import PAIR, LimitReached, reserve
+
+MOST_STEPS = 64
+"""A side of an equation has so many arrows; what comes before the last ones, of a longer side, is one arrow with the
+composite of its values: all parts of a path are arrows of the category of sides."""
+
+STEPS_OF_TABLES = 2
+"""The same for the equations of a category that none present: x . g = y for arrows x and y and a generating arrow g,
+where paths that lead to x and y are of no account."""
 
 
 class Path(NamedTuple):
@@ -161,8 +170,17 @@ class Images:
         if not path.word:  # a path of no arrows would begin where it ends, and the laws be no finite category
             name = self.source.show_word((), path.target)
             return [Step(name, Path((), self.on_objects[path.target]))]
-        generators = self.source.generators
-        return [Step(generators[g].name, self.arrows[Path((g,), generators[g].target)]) for g in path.word]
+        generators, word = self.source.generators, path.word
+        most = MOST_STEPS if self.source.presentation.kind == "presented" else STEPS_OF_TABLES
+        single = word if len(word) <= most else word[: most - 1]
+        steps = [Step(generators[g].name, self.arrows[Path((g,), generators[g].target)]) for g in single]
+        rest = word[len(single) :]
+        if rest:
+            at = generators[rest[0]].target
+            values = (self.arrows[Path((g,), generators[g].target)].word for g in rest)
+            value = Path(tuple(chain.from_iterable(values)), self.on_objects[at])
+            steps.append(Step(self.source.show_word(rest, at), value))
+        return steps
 
     @property
     def number(self) -> int:

@@ -133,7 +133,8 @@ class IsFunctor:
         if finding.value:
             arrows, laws = len(self.images.arrows), len(self.images.laws)
             held = f", and {counted(laws, 'equations')} {'holds' if laws == 1 else 'hold'} of them" if laws else ""
-            return f"it gives {counted(arrows, 'arrows')} images with the right ends{held}"
+            have = "has an image" if arrows == 1 else "have images"
+            return f"{counted(arrows, 'arrows')} {have} with the right ends{held}"
         head = f"broken: {self._counted}" if len(self._told) > 1 else "broken"
         return f"{head}: {_listed(self._told[:MOST_BROKEN], len(self._told))}{self._left_out}"
 

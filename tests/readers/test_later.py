@@ -207,7 +207,7 @@ functor F : G -> H = read("f.csv", from, to, check = later)
 
 def test_groups(tmp_path: Path) -> None:
     (verdict,) = check(tmp_path, GROUPS + "claim F is a functor", "*,*\nr,t^-1\n").verdicts
-    assert verdict.ok
+    assert verdict.ok and verdict.reason == "1 arrow has an image with the right ends, and 1 equation holds of them"
     (verdict,) = check(tmp_path, GROUPS + "refute F is a functor", "*,*\nr,s\nid,t\n", engine="both").verdicts
     assert verdict.ok and verdict.reason == (
         "broken: 1 identity, 1 equation: id goes to t, not to id; r^3 = id, and the left side goes to s, the right "
@@ -254,3 +254,16 @@ def test_values_at_random(tmp_path: Path) -> None:
         assert tells_the_truth(verdict.certificate)
         seen.add((value, *(verdict.witness or {}).get("broken", ())))
     assert {(True,), (False, "images"), (False, "equations")} <= seen, seen
+
+
+def test_long_equations(tmp_path: Path) -> None:
+    """The first arrows of a long side are one with the composite of their values; what is said is the same."""
+    said = (
+        "monoid M { generator r ; equation r^150 = id }\nmonoid N { generator s ; equation s^100 = id }\n"
+        'functor F : M -> N = read("f.csv", from, to, check = later)\n'
+    )
+    for value, broken in (("s^2", "claim"), ("s", "refute")):
+        (verdict,) = check(tmp_path, f"{said}{broken} F is a functor", f"*,*\nr,{value}\n").verdicts
+        assert verdict.ok and verdict.certificate is not None and not verdict.unchecked
+        assert str(catproof.verify(verdict.certificate).verdict).lower() == verdict.value
+    assert verdict.reason == "broken: r^150 = id, and the left side goes to s^50, the right side to id"
