@@ -10,8 +10,8 @@ from bridge.coq import coqc, written
 from bridge.test_mutations import COMPUTED
 
 THEORY = """
-category D = product(chain(5), chain(5))
-category Turned = opposite(product(chain(5), chain(5)))
+category D = product(chain(4), chain(4))
+category Turned = opposite(product(chain(4), chain(4)))
 monoid Z30 { generator a ; equation a^30 = id }
 monoid Again { generator b, c ; equation b^30 = id ; equation c = b^7 }
 category Twice { object x, y ; arrow f : x -> y ; arrow g : y -> x ; equation g . f = id ; equation f . g = id }
@@ -20,7 +20,7 @@ claim orders : Turned ~= D
 claim monoids : Z30 ~= Again
 claim functors : Swap ~= identity(Twice)
 """
-"""The orders have 225 arrows."""
+"""The orders have 100 arrows."""
 
 VALUES = re.compile(r"^Definition (?:forth|back)\w*_data : functor_data := .*?\|\}\.$", re.M | re.S)
 

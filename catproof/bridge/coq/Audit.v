@@ -65,7 +65,7 @@ Definition decisions :=
    @decides_iso_tabled_left, @decides_iso_tabled_right, @decides_represents_tabled, @decides_representable_tabled,
    @decides_solves_by_tabled, @decides_solves_tabled, @decides_tuning_tabled, @ranked_tabled, @count_well_defined, @finite_task_family).
 Definition structures :=
-  (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_natural_transformation, @every_task, @every_category, @every_order, @check_numbers_spec, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
+  (@presents_spec, @presents_group_spec, @every_transformation, @every_functor, @every_natural_transformation, @every_task, @every_category, @every_order, @check_numbers_spec, @check_over_spec, @model, @isomorphic_models_spec, @ideal_model_spec, @adjunction_universal, @generalizes_from_spec, @written, @isomorphic_components,
    @clauses_refuted_spec, @rules_refuted_spec, @map_clauses_hold, @isomorphic_refuted, @no_functor_spec, @isomorphic_categories_refuted,
    @natural_isomorphism_refuted, @isomorphic_categories_found, @natural_isomorphism_found, @listed_map, @listed_transformations, @listed_functors,
    @finite_transformations, @finite_natural_transformations, @finite_the_value, @finite_functors, @finite_tasks, @finite_categories, @finite_posets, @isomorphic_posets, @isomorphic_equivalence, @iso_tasks,
