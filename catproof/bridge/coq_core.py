@@ -320,8 +320,10 @@ class Core:
                 self.task(prop.task, bound)
                 if isinstance(prop, tree.SolvesByPrompt) and prop.prompt is not None:
                     self.object(prop.prompt, bound)
-            case tree.Generalizes(seen=None):
+            case tree.Generalizes(within=None):
                 self.functor(prop.functor, bound)
+                for each in () if prop.seen is None else prop.seen.items:
+                    self.object(each, bound)
             case tree.Is(within=None, preposition=None | "by" | "to"):
                 self._property(prop, bound)
             case tree.Has(verb="has"):
@@ -423,7 +425,10 @@ class Core:
 
     def _compared(self, prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> None:
         sides = (prop.left, prop.right)
-        if prop.category is None:
+        if prop.category is None and self._moving(prop, bound):
+            for side in sides:
+                self.arrow(side, bound, False)
+        elif prop.category is None:
             for side in sides:
                 (self._structure if isinstance(prop, tree.Isomorphic) else self._number)(side, bound)
         elif isinstance(prop, tree.Comparison) and prop.operator != "=":
@@ -440,6 +445,12 @@ class Core:
             else:
                 for side in sides:
                     self.arrow(side, bound)
+
+    @staticmethod
+    def _moving(prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> bool:
+        """Is it an equality of arrows that are made of variables?"""
+        kinds = {kind_of(part, bound) for side in (prop.left, prop.right) for part in tree.factors(side)}
+        return isinstance(prop, tree.Comparison) and prop.operator == "=" and kinds == {"arrow"}
 
     def _is(self, term: tree.Term, kind: str, of: type, bound: Bound) -> bool:
         if isinstance(term, tree.Name) and term.text not in bound:
@@ -483,6 +494,8 @@ class Core:
                     case "transformations", (left, right):
                         self.task(left, bound)
                         self.task(right, bound)
+                    case ("tasks" | "categories" | "monoids" | "posets") as operation, given:
+                        self._structures(operation, given, bound)
                     case _:
                         raise Unread("a number of something else")
             case _:

@@ -91,6 +91,6 @@ Definition invariance :=
    @kept_yoneda_solves, @kept_yoneda_solves_by, @kept_via_solves_by, @kept_via_solves, @kept_via_tuning, @kept_isomorphic_categories,
    @composite_moved, @identity_moved, @value_on_moved, @composite_functor_moved, @restriction_moved, @pullback_moved, @represented_moved,
    @matched_categories, @matched_posets, @matched_tasks, @matched_tabled_functors, @of_all).
-Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
+Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence, @Names.same_written, @Names.same_there, @Said.claimed_implies_denied, Said.sentence_of).
 Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, invariance, reading).
 Print Assumptions all_checks.
