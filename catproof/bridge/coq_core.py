@@ -23,6 +23,10 @@ PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left a
 """The words of properties that have a meaning of their own there."""
 
 
+DEEPEST = 2
+"""Values of functors under more variables within each other Coq would compare for long."""
+
+
 def _is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
     """Is it a variable of this kind? Raises `Unread` for one of another."""
     found = kind_of(term, bound)
@@ -44,6 +48,7 @@ class Core:
         for each in references:
             self._references.setdefault(each.word, set()).add(each)
         self._variables: set[str] = set()
+        self._depth = 0
 
     def check_names(self) -> None:
         """No variable is called like something that is declared."""
@@ -255,6 +260,8 @@ class Core:
         """What the value of a functor is at."""
         if len(term.arguments) != 1 or bound.keys().isdisjoint(term.arguments[0].mentioned()):
             raise Unread("an expression of another form")
+        if self._depth > DEEPEST:
+            raise Unread(f"values of functors under more than {DEEPEST} variables")
         self.functor(tree.Name(term.function), bound)
         return term.arguments[0]
 
@@ -346,6 +353,7 @@ class Core:
         if prop.quantifier == "exists unique" and isinstance(prop.body, tree.Quantified):
             raise Unread("exactly one of several")
         self._variables.add(name)
+        self._depth += 1
         operation, given = self.called(prop.domain, bound)
         match operation, given:
             case "objects", (category,):
@@ -370,6 +378,7 @@ class Core:
         if prop.condition is not None:
             self.proposition(prop.condition, inner)
         self.proposition(prop.body, inner)
+        self._depth -= 1
 
     def _arrows(self, category: tree.Term, ends: Sequence[tree.Term], bound: Bound) -> None:
         self.category(category, bound)

@@ -16,7 +16,6 @@ from catproof.bridge.coq_source import Source
 from catproof.bridge.statement import Statement
 from catproof.core.category import Category
 from catproof.core.functor import Functor
-from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.elaborate.propositions import Sentences
 from catproof.logic.terms import Call, Reference, within
@@ -34,11 +33,11 @@ UNIVERSES = re.compile(r"\b(?:Familial|Ideal|solves\w*|\w+_model)\b")
 
 class Read(NamedTuple):
     """A statement and all that it depends on, as one text; the categories in the order in which Coq meets them, with
-    those that are orders marked; tasks, functors and models; does a variable range over structures?"""
+    those that are orders marked; tasks and functors; does a variable range over structures?"""
 
     text: str
     categories: list[tuple[Category, bool]]
-    others: list[Task | Functor | Model]
+    others: list[Task | Functor]
     structures: bool
 
 
@@ -74,11 +73,7 @@ def core(said: Statement, written: str) -> Read:
     expressions: list[tree.Call] = []
     for node in (*(item.item for item in items if not isinstance(item.value, Category)), statement):
         expressions += (each for each in _calls(node) if found.is_expression(each) and each not in expressions)
-    categories = [
-        (item.value, _is_order(item.item))
-        for item in items
-        if isinstance(item.value, Category)
-    ]
+    categories = [(item.value, _is_order(item.item)) for item in items if isinstance(item.value, Category)]
     categories += [(reading.terms.category(term), True) for term in expressions]
     if len({id(category) for category, _ in categories}) < len(categories):
         raise Unread("a category that is said in two ways")

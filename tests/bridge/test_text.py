@@ -111,7 +111,7 @@ claim around : "cat@22.5" ~= "cat@270" in Quarters
 claim seen : Same generalizes from {low, mid, high, side} and not Same generalizes from {low} among functors
 claim classes : count(categories(arrows = 1)) = 1 and count(tasks(chain(1), size <= 2)) = 3
 claim of_variables : forall g, h in arrows(Z3) : g . h = h . g
-claim deep : forall X, Y, Z in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Z) : g . f = g . f in P
+claim deep : forall X, Y in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Y) : g . f = f in P
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -177,21 +177,22 @@ CHANGES = {
         (F, mid, high) => (F, low, high); G(X) = G(Y) => G(X) = G(X); not meets => meets;
         object Y in B => object Y in D; define meets => define meet; meets(F, mid => meets(F, X""",
     "turned": """
-        order 2 => order 4; symmetry 2 => symmetry 1; = 3 => = 4; image cat => image cat, dog; = 6 => = 5; order 2 => order 3""",
+        order 2 => order 4; symmetry 2 => symmetry 1; = 3 => = 4; image cat => image cat, dog;
+        = 6 => = 5; order 2 => order 3""",
     "around": """
         22.5 => 22.50; order 16 => order 8; 270 => 271; "cat@270" => cat; Quarters = rotation => Quarters = masked;
         image cat => image cat symmetry 16""",
     "seen": """
         not Same => Same; among functors => among faithful functors; {low} among functors => {low};
-        {low} among => {low, mid, high, side} among; mid |-> mid => mid |-> low; {low, mid, high, side} and => {low} and""",
+        {low} among => {low, mid, high, side} among; mid |-> mid => mid |-> low;
+        {low, mid, high, side} and => {low} and""",
     "classes": """
         arrows = 1 => arrows = 2; categories => posets; arrows = 1 => arrows <= 1; = 3 => = 2; chain(1) => chain(2);
         size <= 2 => size = 2; and => or""",
     "of_variables": """
         h . g => h . h; forall g => exists g; r^3 = id => r^3 = r; = h . g => != h . g; : g . h => : h . g . h""",
     "deep": """
-        = g . f in P => = f in P; (P, Y, Z) => (P, Z, Y); (P, X, Y) => (P, Y, X); forall g => exists g; X, Y, Z => X, Y;
-        g . f = g => f . g = g""",
+        = f in P => = g in P; (P, Y, Y) => (P, X, X); (P, X, Y) => (P, Y, X); forall g => exists g; X, Y in => X in""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
