@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catproof.core.task import Task
-from catproof.decide import adjunction, arrows, domain, generalization, isomorphic, numbers
+from catproof.decide import adjunction, arrows, generalization, isomorphic, member_domain, numbers
 from catproof.decide.category_domain import Categories
 from catproof.decide.familial import Familial
 from catproof.decide.formula import Formula
@@ -157,13 +157,13 @@ class Terms:
 
     def domain(self, of: Any) -> Term:
         c = self.constant
-        if isinstance(of, domain.Objects):
+        if isinstance(of, member_domain.Objects):
             return Apply("objects", (c(of.category),))
-        if isinstance(of, domain.Arrows):
+        if isinstance(of, member_domain.Arrows):
             if of.source is None:
                 return Apply("arrows", (c(of.category),))
             return Apply("arrows between", (c(of.category), c(of.source, of.category), c(of.target, of.category)))
-        if isinstance(of, domain.Elements):
+        if isinstance(of, member_domain.Elements):
             at = () if of.at is None else (c(of.at, of.task.category),)
             return Apply("elements" if of.at is None else "elements at", (c(of.task), *at))
         if isinstance(of, Transformations | Functors):

@@ -23,6 +23,10 @@ PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left a
 """The words of properties that have a meaning of their own there."""
 
 
+DEEPEST = 2
+"""Values of functors under more variables within each other Coq would compare for long."""
+
+
 def _is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
     """Is it a variable of this kind? Raises `Unread` for one of another."""
     found = kind_of(term, bound)
@@ -44,6 +48,7 @@ class Core:
         for each in references:
             self._references.setdefault(each.word, set()).add(each)
         self._variables: set[str] = set()
+        self._depth = 0
 
     def check_names(self) -> None:
         """No variable is called like something that is declared."""
@@ -255,6 +260,8 @@ class Core:
         """What the value of a functor is at."""
         if len(term.arguments) != 1 or bound.keys().isdisjoint(term.arguments[0].mentioned()):
             raise Unread("an expression of another form")
+        if self._depth > DEEPEST:
+            raise Unread(f"values of functors under more than {DEEPEST} variables")
         self.functor(tree.Name(term.function), bound)
         return term.arguments[0]
 
@@ -320,8 +327,10 @@ class Core:
                 self.task(prop.task, bound)
                 if isinstance(prop, tree.SolvesByPrompt) and prop.prompt is not None:
                     self.object(prop.prompt, bound)
-            case tree.Generalizes(seen=None):
+            case tree.Generalizes(within=None):
                 self.functor(prop.functor, bound)
+                for each in () if prop.seen is None else prop.seen.items:
+                    self.object(each, bound)
             case tree.Is(within=None, preposition=None | "by" | "to"):
                 self._property(prop, bound)
             case tree.Has(verb="has"):
@@ -344,6 +353,7 @@ class Core:
         if prop.quantifier == "exists unique" and isinstance(prop.body, tree.Quantified):
             raise Unread("exactly one of several")
         self._variables.add(name)
+        self._depth += 1
         operation, given = self.called(prop.domain, bound)
         match operation, given:
             case "objects", (category,):
@@ -368,6 +378,7 @@ class Core:
         if prop.condition is not None:
             self.proposition(prop.condition, inner)
         self.proposition(prop.body, inner)
+        self._depth -= 1
 
     def _arrows(self, category: tree.Term, ends: Sequence[tree.Term], bound: Bound) -> None:
         self.category(category, bound)
@@ -423,7 +434,10 @@ class Core:
 
     def _compared(self, prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> None:
         sides = (prop.left, prop.right)
-        if prop.category is None:
+        if prop.category is None and self._moving(prop, bound):
+            for side in sides:
+                self.arrow(side, bound, False)
+        elif prop.category is None:
             for side in sides:
                 (self._structure if isinstance(prop, tree.Isomorphic) else self._number)(side, bound)
         elif isinstance(prop, tree.Comparison) and prop.operator != "=":
@@ -440,6 +454,12 @@ class Core:
             else:
                 for side in sides:
                     self.arrow(side, bound)
+
+    @staticmethod
+    def _moving(prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> bool:
+        """Is it an equality of arrows that are made of variables?"""
+        kinds = {kind_of(part, bound) for side in (prop.left, prop.right) for part in tree.factors(side)}
+        return isinstance(prop, tree.Comparison) and prop.operator == "=" and kinds == {"arrow"}
 
     def _is(self, term: tree.Term, kind: str, of: type, bound: Bound) -> bool:
         if isinstance(term, tree.Name) and term.text not in bound:
@@ -483,6 +503,8 @@ class Core:
                     case "transformations", (left, right):
                         self.task(left, bound)
                         self.task(right, bound)
+                    case ("tasks" | "categories" | "monoids" | "posets") as operation, given:
+                        self._structures(operation, given, bound)
                     case _:
                         raise Unread("a number of something else")
             case _:

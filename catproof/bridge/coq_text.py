@@ -6,7 +6,8 @@ not be trusted: Coq rejects a file that says something of another text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from catproof.bridge.coq_core import PROPERTIES, Core
@@ -15,7 +16,6 @@ from catproof.bridge.coq_source import Source
 from catproof.bridge.statement import Statement
 from catproof.core.category import Category
 from catproof.core.functor import Functor
-from catproof.core.model import Model
 from catproof.core.task import Task
 from catproof.elaborate.propositions import Sentences
 from catproof.logic.terms import Call, Reference, within
@@ -27,13 +27,17 @@ ENDING = "_text", "_items", "_heads", "_categories", "_others", "_printed"
 """What the name of a theorem is extended by."""
 
 
+UNIVERSES = re.compile(r"\b(?:Familial|Ideal|solves\w*|\w+_model)\b")
+"""Words that have a universe of their own, which is to be made the same where they are said again."""
+
+
 class Read(NamedTuple):
     """A statement and all that it depends on, as one text; the categories in the order in which Coq meets them, with
-    those that are orders marked; tasks, functors and models; does a variable range over structures?"""
+    those that are orders marked; tasks and functors; does a variable range over structures?"""
 
     text: str
     categories: list[tuple[Category, bool]]
-    others: list[Task | Functor | Model]
+    others: list[Task | Functor]
     structures: bool
 
 
@@ -69,16 +73,19 @@ def core(said: Statement, written: str) -> Read:
     expressions: list[tree.Call] = []
     for node in (*(item.item for item in items if not isinstance(item.value, Category)), statement):
         expressions += (each for each in _calls(node) if found.is_expression(each) and each not in expressions)
-    categories = [
-        (item.value, not isinstance(item.item, tree.CategoryDecl) or item.item.kind == "poset")
-        for item in items
-        if isinstance(item.value, Category)
-    ]
+    categories = [(item.value, _is_order(item.item)) for item in items if isinstance(item.value, Category)]
     categories += [(reading.terms.category(term), True) for term in expressions]
     if len({id(category) for category, _ in categories}) < len(categories):
         raise Unread("a category that is said in two ways")
     others = [item.value for item in items if isinstance(item.value, Task | Functor)]
     return Read(text, categories, others, found.structures)
+
+
+def _is_order(item: tree.Node) -> bool:
+    """Is what it declares an order?"""
+    if isinstance(item, tree.PretextDecl):
+        return not any(isinstance(each, tree.ImagesItem) and each.symmetry > 1 for each in item.items)
+    return not isinstance(item, tree.CategoryDecl) or item.kind == "poset"
 
 
 def _calls(node: object) -> Iterator[tree.Call]:
@@ -93,9 +100,9 @@ def _calls(node: object) -> Iterator[tree.Call]:
             yield from _calls(part)
 
 
-def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
+def theorem(read: Read, said: str, source: Source, printed: Iterable[str]) -> tuple[str, list[str]]:
     """A name for a theorem of a statement that is called `said`, and the lines that prove that the text holds, from the
-    theorem of this name and `_printed`. Raises `Unread`."""
+    theorem of this name and `_printed`, whose sentence and definitions are given. Raises `Unread`."""
     proofs = [_declared(source.category(value), value, thin, source) for value, thin in read.categories]
     name = source.names.new(said, "statement", ENDING)
     lines = [
@@ -119,7 +126,8 @@ def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
     for other in read.others:
         table = source.task(other) if isinstance(other, Task) else source.functor(other)
         steps.append(f"table_is {table}_table {table}_ok.")
-    proved = ["Proof.", *(f"  {step}" for step in steps), f"  states {name}_printed.", "Qed."]
+    states = "states_in_universes" if any(map(UNIVERSES.search, printed)) else "states"
+    proved = ["Proof.", *(f"  {step}" for step in steps), f"  {states} {name}_printed.", "Qed."]
     return name, [*lines, f"Theorem {name} :", f"  Said.sentence_of {name}_text.", *proved]
 
 

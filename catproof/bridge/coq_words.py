@@ -84,8 +84,8 @@ SIZES = {"tasks": "size", "categories": "arrows", "monoids": "order", "posets": 
 BLOCKS = ("category", "monoid", "group", "poset")
 """Blocks of generating arrows."""
 
-PRETEXTS = ("supervised", "contrastive", "masked", "next_token")
-"""Pretexts that are orders."""
+PRETEXTS = ("supervised", "contrastive", "masked", "next_token", "rotation")
+"""Pretexts; they are orders, but for rotations of images with a symmetry."""
 
 PARAMETERS = ("category", "object", "arrow", "functor", "task", "element")
 """What a definition may be about."""

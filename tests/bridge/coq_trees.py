@@ -77,8 +77,11 @@ def prop(given: tree.Prop) -> str:
             return f"(Prompts {term(given.model)} {term(given.task)} {option(given.prompt)})"
         case tree.SolvesByTuning(within=None):
             return f"(Tunes {term(given.model)} {term(given.task)})"
-        case tree.Generalizes(seen=None, among=None):
+        case tree.Generalizes(seen=None, within=None):
             return f"(Generalizes {term(given.functor)})"
+        case tree.Generalizes(seen=tree.Set(items=seen), within=None):
+            among = listed(map(name, (given.among or "").split()))
+            return f"(GeneralizesFrom {term(given.functor)} {terms(seen)} {among})"
         case tree.Comparison() | tree.Isomorphic():
             sign = given.operator if isinstance(given, tree.Comparison) else "~="
             return f"(Compare {name(sign)} {term(given.left)} {term(given.right)} {option(given.category)})"
@@ -126,6 +129,10 @@ def entry(given: tree.Node) -> str:
             return f"Sample {listed(name(n.text) for n in given.names)}"
         case tree.LabelItem():
             return f"Labelled {name(given.input.text)} {name(given.label.text)}"
+        case tree.OrderItem():
+            return f"Order {given.order}"
+        case tree.ImagesItem():
+            return f"Images {listed(name(n.text) for n in given.names)} {given.symmetry}"
     raise Outside
 
 
@@ -141,7 +148,7 @@ def item(given: tree.Node, word: str) -> str:
     match given:
         case tree.CategoryDecl() if given.kind in KINDS:
             return f"CategoryItem {name(given.kind)} {name(given.name.text)} {listed(map(entry, given.items))}"
-        case tree.PretextDecl() if given.pretext != "rotation":
+        case tree.PretextDecl():
             return f"CategoryItem {name(given.pretext)} {name(given.name.text)} {listed(map(entry, given.items))}"
         case tree.TaskDecl(covariant=False):
             return f"TaskItem {name(given.name.text)} {term(given.category)} {listed(map(entry, given.items))}"

@@ -103,6 +103,15 @@ claim mapped : forall G in functors(P, P) such that G is full : exists X in obje
 claim small : forall D in categories(arrows <= 2) : forall S in tasks(D, size <= 1) : rank(S) = 1 implies size(S) = 1
 define meets(functor G : B -> D, object X in B, object Y in B) "their values are equal" := G(X) = G(Y) in D
 claim met : meets(F, mid, high) and not meets(F, low, high)
+pretext Turns = rotation { order 2 ; image cat ; image bar symmetry 2 }
+pretext Quarters = rotation { order 16 ; image cat }
+functor Same : P -> P { low |-> low ; mid |-> mid ; high |-> high ; side |-> side }
+claim turned : count(objects(Turns)) = 3 and count(arrows(Turns)) = 6
+claim around : "cat@22.5" ~= "cat@270" in Quarters
+claim seen : Same generalizes from {low, mid, high, side} and not Same generalizes from {low} among functors
+claim classes : count(categories(arrows = 1)) = 1 and count(tasks(chain(1), size <= 2)) = 3
+claim of_variables : forall g, h in arrows(Z3) : g . h = h . g
+claim deep : forall X, Y in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Y) : g . f = f in P
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -167,6 +176,23 @@ CHANGES = {
     "met": """
         (F, mid, high) => (F, low, high); G(X) = G(Y) => G(X) = G(X); not meets => meets;
         object Y in B => object Y in D; define meets => define meet; meets(F, mid => meets(F, X""",
+    "turned": """
+        order 2 => order 4; symmetry 2 => symmetry 1; = 3 => = 4; image cat => image cat, dog;
+        = 6 => = 5; order 2 => order 3""",
+    "around": """
+        22.5 => 22.50; order 16 => order 8; 270 => 271; "cat@270" => cat; Quarters = rotation => Quarters = masked;
+        image cat => image cat symmetry 16""",
+    "seen": """
+        not Same => Same; among functors => among faithful functors; {low} among functors => {low};
+        {low} among => {low, mid, high, side} among; mid |-> mid => mid |-> low;
+        {low, mid, high, side} and => {low} and""",
+    "classes": """
+        arrows = 1 => arrows = 2; categories => posets; arrows = 1 => arrows <= 1; = 3 => = 2; chain(1) => chain(2);
+        size <= 2 => size = 2; and => or""",
+    "of_variables": """
+        h . g => h . h; forall g => exists g; r^3 = id => r^3 = r; = h . g => != h . g; : g . h => : h . g . h""",
+    "deep": """
+        = f in P => = g in P; (P, Y, Y) => (P, X, X); (P, X, Y) => (P, Y, X); forall g => exists g; X, Y in => X in""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
@@ -210,7 +236,7 @@ refute yoneda(C, a) is representable by a
 
 UNREAD = (
     "claim T is representable by 1/2", 'claim "a\\b" is full', "claim F is full )", "claim F is full\u00a0",
-    "task T on", "claim f . g >> h = f in C", "claim F generalizes from {a}", "ask F is full", "claim 2x = 3",
+    "task T on", "claim f . g >> h = f in C", "claim F generalizes from {a} within 1", "ask F is full", "claim 2x = 3",
     "functor F : C -> D",
 )  # fmt: skip
 ILL_NAMED = ("category C { object a } category C { }", "task yoneda on C { }", "model via = via(F)")

@@ -94,6 +94,6 @@ Definition invariance :=
    @paired_transformations, @yoneda_moved, @pullback_task_moved, @terminal_moved, @empty_moved, @product_moved, @sum_moved, @lan_moved, @lan_map_moved, @kan_unit_moved,
    @kan_counit_moved, @ran_moved, @ran_map_moved, @ran_unit_moved, @ran_counit_moved, @power_moved, @evaluation_moved, @curry_moved, @copair_map_moved,
    @matched_natural, @matched_listed, @paired_listed, @full_moved, @inclusion_moved, @kept_listed, @kept_generalizes_from, @kept_left_adjoint).
-Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence).
+Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence, @Names.same_written, @Names.same_there, @Said.claimed_implies_denied, Said.sentence_of).
 Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, invariance, reading).
 Print Assumptions all_checks.

@@ -165,7 +165,7 @@ Fixpoint columns (seen : list N) (l : list (N * N * N)) : list (N * generator) :
   end.
 
 (** Of [category], [monoid] or [group]: the objects, the generating arrows, their sources by target, the equations. *)
-Definition presentation (kind : N) (es : list entry)
+Definition presentation_block (kind : N) (es : list entry)
     : option (list label * list (N * generator) * list (list N) * list equation) :=
   let of_category := kind =? spelled "category" in
   let* objs :=
@@ -270,14 +270,78 @@ Definition masked (es : list entry) : option (list label * list (N * N)) :=
   let* related := pairs_in objs (flat_map (fun t => map (fun u => (sequence t, sequence u)) (maskings [] t)) all) in
   Some (objs, related).
 
+(** The turns of images: an image with k-fold symmetry looks different in order / k turns. *)
+Fixpoint digits (fuel : nat) (n : N) (l : list N) : list N :=
+  match fuel with O => l | S f => if n <? 10 then 48 + n :: l else digits f (n / 10) (48 + n mod 10 :: l) end.
+Definition decimal (n : N) : list N := digits (S (N.size_nat n)) n [].
+(** How many decimals a fraction with this denominator has, if they end. *)
+Fixpoint decimals (fuel : nat) (k parts : N) : option N :=
+  match fuel with O => None | S f => if 10 ^ k mod parts =? 0 then Some k else decimals f (N.succ k) parts end.
+(** [90], [22.5], [360/7]. *)
+Definition degrees (turn order : N) : list N :=
+  let shared := N.gcd (360 * turn) order in
+  let angle := 360 * turn / shared in let parts := order / shared in
+  match decimals (S (N.size_nat parts)) 0 parts with
+  | None => decimal angle ++ 47 :: decimal parts
+  | Some 0 => decimal (angle / parts)
+  | Some k =>
+    let l := decimal (angle * 10 ^ k / parts) in
+    let l := repeat 48 (S (N.to_nat k) - length l) ++ l in
+    let whole := (length l - N.to_nat k)%nat in firstn whole l ++ 46 :: skipn whole l
+  end.
+Definition codes_of (n : N) : list N := codes_in (N.size_nat n) n [].
+Definition turn_of (image order turn : N) : list N := codes_of image ++ 64 :: degrees turn order.
+(** The order, and the images with their symmetries. *)
+Definition rotations (es : list entry) : option (N * list (N * N)) :=
+  let images := flat_map (fun e => match e with Images l k => map (fun n => (n, k)) l | _ => [] end) es in
+  match flat_map (fun e => match e with Order n => [n] | _ => [] end) es with
+  | [n] =>
+    if (0 <? n) && forallb (fun '(_, k) => (0 <? k) && (n mod k =? 0)) images && distinct N.eqb (map fst images) && negb (Nat.eqb (length images) 0) &&
+       forallb (fun e => match e with Order _ | Images _ _ => true | _ => false end) es
+    then Some (n, images) else None
+  | _ => None
+  end.
+Definition symmetric (es : list entry) : bool := existsb (fun e => match e with Images _ k => 1 <? k | _ => false end) es.
+(** From each turn to the next, around; [first]: how many turns there are of the images before. *)
+Fixpoint turned (n first : N) (images : list (N * N)) : list (list N * N * N) :=
+  match images with
+  | [] => []
+  | (image, k) :: l =>
+    let m := n / k in
+    map (fun i => (turn_of image n i, first + i, first + (i + 1) mod m)) (range m) ++ turned n (first + m) l
+  end.
+Definition rotation (es : list entry) : option (list label * list (N * N)) :=
+  let* (n, images) := rotations es in
+  let turns := turned n 0 images in
+  if symmetric es then None
+  else Some (map (fun '(t, _, _) => Called (name_of t)) turns, filter (fun '(a, b) => negb (a =? b)) (map (fun '(_, a, b) => (a, b)) turns)).
+(** Going round is the identity at each turn. *)
+Definition rotation_presented (es : list entry)
+    : option (list label * list (N * generator) * list (list N) * list equation) :=
+  let* (n, images) := rotations es in
+  let turns := turned n 0 images in
+  let gens := columns [] (map (fun '(t, a, b) => (name_of (codes_of (spelled "turn ") ++ t), a, b)) turns) in
+  let places := range (N.of_nat (length turns)) in
+  if symmetric es
+  then Some (map (fun '(t, _, _) => Called (name_of t)) turns, gens,
+             map (fun b => map (fun '(_, (a, _, _)) => a) (filter (fun '(_, (_, c, _)) => c =? b) gens)) places,
+             map (fun b => (b, (repeat O (N.to_nat n), []))) places)
+  else None.
+
+Definition presentation (kind : N) (es : list entry) : option (list label * list (N * generator) * list (list N) * list equation) :=
+  if kind =? spelled "rotation" then rotation_presented es else presentation_block kind es.
+
 (** The kinds of categories that are orders: objects, and pairs that generate it. *)
 Definition order_words : list N := Eval compute in spelled "poset" :: pretext_words.
+Definition is_order (kind : N) (es : list entry) : bool :=
+  if kind =? spelled "rotation" then negb (symmetric es) else among kind order_words.
 Definition order (kind : N) (es : list entry) : option (list label * list (N * N)) :=
   if kind =? spelled "poset" then poset es
   else if kind =? spelled "supervised" then supervised es
   else if kind =? spelled "contrastive" then contrastive es
   else if kind =? spelled "next_token" then next_token es
   else if kind =? spelled "masked" then masked es
+  else if kind =? spelled "rotation" then rotation es
   else None.
 
 (** [discrete({x, y})], [chain(3)] and [terminal()], as the blocks of posets that they could be. *)
@@ -317,7 +381,7 @@ Record named := Named {
   title : term; entry : category_table; passes : check_category entry = true; labels : list label; gens : list (N * generator) }.
 
 Definition declares (kind : N) (es : list Syntax.entry) (K : named) : Prop :=
-  if among kind order_words then
+  if is_order kind es then
     match order kind es with
     | Some (objs, pairs) => labels K = objs /\ gens K = [] /\ OrderedBy (entry K) (N.of_nat (length objs)) pairs
     | None => False

@@ -129,7 +129,7 @@ Fixpoint parts (t : term) : list term :=
 Inductive prop : Set :=
 | Is (t : term) (words : list N) (by_ : option term) (home : option term)
 | Has (t : term) (words : list N) | Holds (f : N) (l : list term)
-| Prompts (f T : term) (P : option term) | Tunes (f T : term) | Generalizes (F : term)
+| Prompts (f T : term) (P : option term) | Tunes (f T : term) | Generalizes (F : term) | GeneralizesFrom (F : term) (seen : list term) (among : list N)
 | Compare (sign : N) (s t : term) (home : option term)
 | Not (p : prop) | And (p q : prop) | Or (p q : prop) | Implies (p q : prop) | Iff (p q : prop)
 | Forall (x : N) (domain : term) (such : option prop) (p : prop) | Exists (x : N) (domain : term) (such : option prop) (p : prop)
@@ -144,6 +144,7 @@ Fixpoint terms_of (p : prop) : list term :=
   | Prompts f T P => parts f ++ parts T ++ some P
   | Tunes f T => parts f ++ parts T
   | Generalizes F => parts F
+  | GeneralizesFrom F l _ => parts F ++ flat_map parts l
   | Compare _ s t home => parts s ++ parts t ++ some home
   | Not p => terms_of p
   | And p q | Or p q | Implies p q | Iff p q => terms_of p ++ terms_of q
@@ -154,7 +155,7 @@ Fixpoint terms_of (p : prop) : list term :=
 Inductive entry : Set :=
 | Objects (l : list term) | Arrows (l : list N) (a b : term) | Equation (s t : term) | Chain (l : list term)
 | Elements (a : term) (l : list term) | Restriction (f : term) (l : list (term * term)) | MapsTo (s t : term)
-| Text (n : N) | Pair (x y : N) | Sample (l : list N) | Labelled (x y : N).
+| Text (n : N) | Pair (x y : N) | Sample (l : list N) | Labelled (x y : N) | Order (n : N) | Images (l : list N) (symmetry : N).
 
 (** What a definition is about: its kind, its name, the ends of a map (or where an element lies), what follows [on] or [in]. *)
 Inductive parameter : Set := Param (kind name : N) (ends : list term) (place : option term).
@@ -302,7 +303,16 @@ Section Terms.
       else if w =? spelled "has" then
         let* (words, r) := several fuel (fun l => match property l with Some _ => Some l | None => None end) property r in
         Some (Has t (without_article words), r)
-      else if w =? spelled "generalizes" then match keyword "from" r with Some _ => None | None => Some (Generalizes t, r) end
+      else if w =? spelled "generalizes" then
+        match keyword "from" r with
+        | None => Some (Generalizes t, r)
+        | Some r =>
+          let* (seen, r) := enclosed "{" "}" terms_ r in
+          let* (among, r) := match keyword "among" r with None => Some ([], r) | Some r =>
+            let (faithful, r) := match keyword "faithful" r with Some r => ([spelled "faithful"], r) | None => ([], r) end in
+            let* r := keyword "functors" r in Some (faithful ++ [spelled "functors"], r) end in
+          match keyword "within" r with Some _ => None | None => Some (GeneralizesFrom t seen among, r) end
+        end
       else if w =? spelled "solves" then
         let* (T, r) := term_ r in let* r := keyword "by" r in
         match keyword "tuning" r with
@@ -417,15 +427,20 @@ Section Terms.
     end.
   Definition functor_entry : parser entry := fun l => let* ((s, t), r) := maps_to l in Some (MapsTo s t, r).
 
+  Definition number_ : parser N := fun l => match l with Number n :: r => Some (n, r) | _ => None end.
   Definition pretext_entry : parser entry := fun l =>
-    match entry_word "text" l, entry_word "pair" l, entry_word "sample" l with
-    | Some r, _, _ => let* (n, r) := name r in Some (Text n, r)
-    | _, Some r, _ => let* (x, r) := name r in let* r := sign "," r in let* (y, r) := name r in Some (Pair x y, r)
-    | _, _, Some r => let* (xs, r) := several fuel (sign ",") name r in Some (Sample xs, r)
-    | _, _, _ => let* (x, r) := name l in let* r := sign ":" r in let* (y, r) := name r in Some (Labelled x y, r)
+    match entry_word "text" l, entry_word "pair" l, entry_word "sample" l, entry_word "order" l, entry_word "image" l with
+    | Some r, _, _, _, _ => let* (n, r) := name r in Some (Text n, r)
+    | _, Some r, _, _, _ => let* (x, r) := name r in let* r := sign "," r in let* (y, r) := name r in Some (Pair x y, r)
+    | _, _, Some r, _, _ => let* (xs, r) := several fuel (sign ",") name r in Some (Sample xs, r)
+    | _, _, _, Some r, _ => let* (n, r) := number_ r in Some (Order n, r)
+    | _, _, _, _, Some r =>
+      let* (xs, r) := several fuel (sign ",") name r in
+      let* (n, r) := optional (keyword "symmetry") number_ r in Some (Images xs match n with Some n => n | None => 1 end, r)
+    | _, _, _, _, _ => let* (x, r) := name l in let* r := sign ":" r in let* (y, r) := name r in Some (Labelled x y, r)
     end.
 
-  Definition pretext_words : list N := Eval compute in map spelled ["supervised"; "contrastive"; "masked"; "next_token"]%text.
+  Definition pretext_words : list N := Eval compute in map spelled ["supervised"; "contrastive"; "masked"; "next_token"; "rotation"]%text.
   Definition category_words : list N := Eval compute in map spelled ["category"; "monoid"; "group"; "poset"]%text.
   Definition defined_words : list N := Eval compute in
     category_words ++ map spelled ["functor"; "task"; "presheaf"; "model"]%text.

@@ -250,13 +250,15 @@ Definition model_of (E : env) (t : term) : option (thing (world E)) :=
 
 (** ** What a variable ranges over: a type, what the variable is for each value of it, and what "all", "some" and "exactly one" are *)
 
-Record range : Type := Range {
-  values : Type; meant : values -> env; every : (values -> Prop) -> Prop; some : (values -> Prop) -> Prop;
-  one : (values -> Prop) -> (values -> Prop) -> Prop }.
 (** Exactly one: there is one, and what is any is this one. *)
 Definition exactly_one {A : Type} (P Q : A -> Prop) : Prop := exists v, P v /\ (forall w, Q w -> v = w).
+Record range : Type := Range {
+  values : Type; meant : values -> env; every : (values -> Prop) -> Prop; some : (values -> Prop) -> Prop;
+  every_weaker : forall P Q : values -> Prop, (forall v, P v -> Q v) -> every P -> every Q;
+  some_weaker : forall P Q : values -> Prop, (forall v, P v -> Q v) -> some P -> some Q }.
 Definition simple {A : Type} (E : A -> env) : range :=
-  Range A E (fun P => forall v, P v) (fun P => exists v, P v) exactly_one.
+  Range A E (fun P => forall v, P v) (fun P => exists v, P v)
+    (fun P Q H every v => H v (every v)) (fun P Q H '(ex_intro _ v holds) => ex_intro _ v (H v holds)).
 
 Definition bind_object (E : env) (x : N) (p : place (homes E)) (a : base (at_ p)) : env :=
   bind (with_value E (VObject p a)) x (AnObject p a (by_variable p a (first_one _ _))).
@@ -273,7 +275,8 @@ Definition range_arrows (E : env) (x : N) (p : place (homes E)) : range :=
   let A := Arrow (base (at_ p)) in
   Range A (fun f => bind_arrow E x p (fst (projT1 f)) (snd (projT1 f)) (projT2 f))
     (fun P => forall (a b : base (at_ p)) (f : Hom a b), P (existT _ (a, b) f)) (fun P => exists (a b : base (at_ p)) (f : Hom a b), P (existT _ (a, b) f))
-    exactly_one.
+    (fun P Q H every a b f => H _ (every a b f))
+    (fun P Q H '(ex_intro _ a (ex_intro _ b (ex_intro _ f holds))) => ex_intro _ a (ex_intro _ b (ex_intro _ f (H _ holds)))).
 
 (** Of a category with one object, this object. *)
 Definition only_object (E : env) (p : place (homes E)) : option (object_in E p) :=
@@ -299,7 +302,8 @@ Definition over_elements (E : env) (x : N) (v : thing (world E)) (at_object : op
       Some (Range A (fun u => bind (with_value E (VObject p (projT1 u))) x
                                (AnElement p T F (later_one _ _ _ i) (projT1 u) (by_variable p (projT1 u) (first_one _ _)) (projT2 u)))
               (fun P => forall (a : base (at_ p)) (u : T a), P (existT _ a u)) (fun P => exists (a : base (at_ p)) (u : T a), P (existT _ a u))
-              exactly_one)
+              (fun P Q H every a u => H _ (every a u))
+              (fun P Q H '(ex_intro _ a (ex_intro _ u holds)) => ex_intro _ a (ex_intro _ u (H _ holds))))
     | Some t => let* (existT _ a c) := object_at E t p in Some (simple (fun u : T a => bind E x (AnElement p T F i a c u)))
     end
   | _ => None
@@ -355,7 +359,8 @@ Definition range_of (E : env) (x : N) (t : term) : option range :=
   | _ => None
   end.
 
-(** ** Numbers, by what is said of them: a rank is the number that the task has as its rank *)
+(** ** Numbers, by what is said of them: a rank is the number that the task has as its rank; tasks, categories, ... are
+    counted up to isomorphism *)
 
 Definition number_of (E : env) (t : term) : option ((Z -> Prop) -> Prop) :=
   match t with
@@ -375,6 +380,15 @@ Definition number_of (E : env) (t : term) : option ((Z -> Prop) -> Prop) :=
           end
         else if g =? word "elements" then
           let* T := task_of E u in let F := its_elements T in Some (fun says => says (count (Element (the_task T))))
+        else if g =? word "categories" then
+          let* (least, most) := bounds_of (word "arrows") u in
+          Some (fun says => exists k : Z, Classes (fun C D : FiniteCategories least most 0 most => IsomorphicCategories C D) k /\ says k)
+        else if g =? word "monoids" then
+          let* (least, most) := bounds_of (word "order") u in
+          Some (fun says => exists k : Z, Classes (fun C D : FiniteCategories least most 1 1 => IsomorphicCategories C D) k /\ says k)
+        else if g =? word "posets" then
+          let* (least, most) := bounds_of (word "points") u in
+          Some (fun says => exists k : Z, Classes (fun C D : FinitePosets least most => IsomorphicCategories C D) k /\ says k)
         else None
       | Call g [u; v] =>
         if g =? word "elements" then
@@ -383,6 +397,10 @@ Definition number_of (E : env) (t : term) : option ((Z -> Prop) -> Prop) :=
         else if g =? word "transformations" then
           let* T1 := task_of E u in let* T2 := task_of E v in let* (existT _ T FT) := on_the_same T1 T2 in
           let F1 := its_elements T1 in Some (fun says => says (count (Transformations (the_task T1) T)))
+        else if g =? word "tasks" then
+          let* p := category_of E u in
+          let* (least, most) := bounds_of (word "size") v in
+          Some (fun says => exists k : Z, Classes (fun T1 T2 : FiniteTasks (base (at_ p)) least most => Iso T1 T2) k /\ says k)
         else None
       | Call g [u; v; w] =>
         if g =? word "arrows" then
@@ -484,7 +502,14 @@ Definition atom (E : env) (p : prop) : option Prop :=
   match p with
   | Compare s t u None =>
     if s =? word "~=" then isomorphic E t u
-    else let* f := number_of E t in let* g := number_of E u in let* related := comparison s in Some (f (fun j => g (fun k => related j k)))
+    else
+      match number_of E t, number_of E u with
+      | Some f, Some g => let* related := comparison s in Some (f (fun j => g (fun k => related j k)))
+      | _, _ =>
+        if s =? word "=" then
+          let* p := match home_of E t with Some p => Some p | None => home_of E u end in equal_in E p t u
+        else None
+      end
   | Compare s t u (Some c) =>
     if s =? word "~=" then
       let* p := category_of E c in
@@ -518,6 +543,13 @@ Definition atom (E : env) (p : prop) : option Prop :=
     else if same w (property ["right"; "adjoint"; "to"]%text) then adjoint u t
     else None
   | Generalizes t => let* F := functor_of E t in Some (Model.Generalizes (the_functor F))
+  | GeneralizesFrom t seen among =>
+    let* F := functor_of E t in
+    let* l := all_some (fun u => option_map (@projT1 _ _) (object_at E u (source F))) seen in
+    if same among [] then Some (Functors.GeneralizesFrom FullyFaithful (the_functor F) l)
+    else if same among (property ["functors"]%text) then Some (Functors.GeneralizesFrom AnyFunctor (the_functor F) l)
+    else if same among (property ["faithful"; "functors"]%text) then Some (Functors.GeneralizesFrom Faithful (the_functor F) l)
+    else None
   | Prompts m t P =>
     let* m := model_of E m in
     let* T := task_of E t in
@@ -670,7 +702,7 @@ Fixpoint says (depth : nat) : bool -> env -> prop -> Prop :=
     | Exists x d c p => ranging x d (fun r => some_such (such claimed r c) (fun v => said claimed (meant r v) p))
     | ExistsOne x d c p => ranging x d (fun r =>
         let P claimed v := match such claimed r c with Some Q => Q v /\ said claimed (meant r v) p | None => said claimed (meant r v) p end in
-        one r (P claimed) (P (negb claimed)))
+        exactly_one (P claimed) (P (negb claimed)))
     | Is t w u c =>
       match atom E p with
       | Some P => P
@@ -680,6 +712,33 @@ Fixpoint says (depth : nat) : bool -> env -> prop -> Prop :=
     | Holds n ts => opens claimed E (assoc n (defined E)) None ts
     | _ => match atom E p with Some P => P | None => unread claimed end
     end.
+
+(** What is claimed is not less than what is denied; where all is read, they are the same. *)
+Theorem claimed_implies_denied depth : forall E p, says depth true E p -> says depth false E p.
+Proof.
+  induction depth as [| depth IH]; refine ((fun go E p => go p E) _);
+    refine (fix go (p : prop) : forall E, says _ true E p -> says _ false E p := _);
+    destruct p as [t w u c | t w | f l | f T P | f T | F | F seen among' | k s t c | p | p q | p q | p q | p q | x d c p | x d c p | x d c p]; intros E;
+    try exact (fun H K => H (go p E K));
+    try exact (fun H => conj (go p E (proj1 H)) (go q E (proj2 H)));
+    try exact (fun H => match H with or_introl H => or_introl (go p E H) | or_intror H => or_intror (go q E H) end);
+    try exact (fun H K => go q E (H (go p E K)));
+    try exact (fun H => conj (fun K => go q E (proj1 H (go p E K))) (fun K => go p E (proj2 H (go q E K))));
+    cbn [says];
+    try (destruct (if free E x then range_of E x d else None) as [r |]; [| easy]);
+    try (match goal with |- context [atom E ?q] => destruct (atom E q); [exact (fun H => H) |] end);
+    try exact (fun _ => I); try exact (fun H : False => match H with end).
+  all: try (apply every_weaker; intros v; destruct c as [c |]; [exact (fun H K => go p _ (H (go c _ K))) | exact (go p _)]).
+  all: try (apply some_weaker; intros v; destruct c as [c |]; [exact (fun H => conj (go c _ (proj1 H)) (go p _ (proj2 H))) | exact (go p _)]).
+  all: try (destruct c as [c |]; intros (v & H & K); exists v;
+            [exact (conj (conj (go c _ (proj1 H)) (go p _ (proj2 H))) (fun w L => K w (conj (go c _ (proj1 L)) (go p _ (proj2 L)))))
+            | exact (conj (go p _ H) (fun w L => K w (go p _ L)))]).
+  all: match goal with
+       | |- context [first_defined ?E ?l] => destruct (first_defined E l) as [[params body] |]
+       | |- context [assoc ?f (defined ?E)] => destruct (assoc f (defined E)) as [[params body] |]
+       end; [| easy].
+  all: match goal with |- context [all_given ?E ?c ?l ?ts] => destruct (all_given E c l ts); [apply IH | easy] end.
+Qed.
 
 (** ** Items, one after the other: categories first, as all else is about them *)
 
@@ -776,7 +835,7 @@ Fixpoint listed (k : nat) (heads : list (term * N)) (l : list item) : list (term
 Definition names_of (k : nat) (l : list (term * N * list Syntax.entry)) : term * list label * list (N * generator) :=
   match nth_error l k with
   | Some (t, kind, es) =>
-    if among kind order_words then match order kind es with Some (objs, _) => (t, objs, []) | None => (t, [], []) end
+    if is_order kind es then match order kind es with Some (objs, _) => (t, objs, []) | None => (t, [], []) end
     else match presentation kind es with Some (objs, gs, _, _) => (t, objs, gs) | None => (t, [], []) end
   | None => (Numeral 0, [], [])
   end.
@@ -792,16 +851,16 @@ Lemma sentence t l cs os : read t = Some l -> well_named l = true -> categories_
   with_categories empty_env cs (fun E => with_things E os) -> sentence_of t.
 Proof. intros R W E O H. unfold sentence_of. rewrite R, E, O. now split. Qed.
 
-Lemma declares_order kind es K pairs : among kind order_words = true ->
+Lemma declares_order kind es K pairs : is_order kind es = true ->
   order kind es = Some (labels K, pairs) -> gens K = [] -> generates_order (entry K) (N.of_nat (length (labels K))) pairs = true -> declares kind es K.
 Proof. intros P O G H. unfold declares. rewrite P, O. split; [reflexivity |]. split; [exact G |]. exact (order_spec _ (passes K) _ _ H). Qed.
 
-Lemma declares_presented kind es K G E : among kind order_words = false -> (kind =? spelled "group") = false ->
+Lemma declares_presented kind es K G E : is_order kind es = false -> (kind =? spelled "group") = false ->
   presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> PresentedBy (entry K) (passes K) E ->
   declares kind es K.
 Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
 
-Lemma declares_group kind es K G E : among kind order_words = false -> (kind =? spelled "group") = true ->
+Lemma declares_group kind es K G E : is_order kind es = false -> (kind =? spelled "group") = true ->
   presentation kind es = Some (labels K, gens K, G, E) -> shape (entry K) = graph_of G -> GroupPresentedBy (entry K) (passes K) E ->
   declares kind es K.
 Proof. intros P Q O S H. unfold declares. rewrite P, Q, O. auto. Qed.
@@ -812,4 +871,7 @@ Ltac said_same := match goal with |- _ = ?x => vm_cast_no_check (eq_refl x) end.
 Ltac reads_as l cs os := refine (Said.sentence _ l cs os _ _ _ _ _); [said_same | said_same | said_same | said_same |].
 Ltac category_is K proof := refine (ex_intro _ K (conj _ (conj _ _))); [reflexivity | proof |].
 Ltac table_is S ok := refine (ex_intro _ S (ex_intro _ ok (conj _ _))); [computed |].
-Ltac states H := exact H.
+(** What is proved is what is said, up to computing, which the kernel does at the end; it needs to be told of equal
+    universes, which only words have that have a universe of their own ([Familial], [solves], ...). *)
+Ltac states H := exact_no_check H.
+Ltac states_in_universes H := exact H.
