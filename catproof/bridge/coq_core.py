@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from catproof.bridge.coq_items import Bound, Item, Unread, kind_of, labels, shipped, stretch
-from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, SIZES, STRUCTURES
+from catproof.bridge.coq_items import Bound, Item, Unread, is_variable, kind_of, labels, shipped, stretch
+from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, PROPERTIES, SIZES, STRUCTURES
 from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
@@ -18,21 +18,8 @@ from catproof.logic.terms import Reference
 from catproof.syntax import tree
 from catproof.syntax.printer import PROPOSITIONS
 
-OF_FUNCTORS = {"full", "faithful", "fully faithful", "embedding", "essentially surjective"}
-PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left adjoint to", "right adjoint to"}
-"""The words of properties that have a meaning of their own there."""
-
-
 DEEPEST = 2
 """Values of functors under more variables within each other Coq would compare for long."""
-
-
-def _is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
-    """Is it a variable of this kind? Raises `Unread` for one of another."""
-    found = kind_of(term, bound)
-    if found not in ("", kind):
-        raise Unread(f"a {found} for an {kind}")
-    return found == kind
 
 
 class Core:
@@ -231,7 +218,7 @@ class Core:
 
     def object(self, term: tree.Term, bound: Bound, placed: bool = True) -> None:
         """An object: `placed` says that it is known of which category."""
-        if _is_variable(term, bound, "object"):
+        if is_variable(term, bound, "object"):
             return
         if isinstance(term, tree.Call):
             self.object(self._argument(term, bound), bound)
@@ -242,7 +229,7 @@ class Core:
 
     def arrow(self, term: tree.Term, bound: Bound, placed: bool = True) -> None:
         """An arrow."""
-        if _is_variable(term, bound, "arrow"):
+        if is_variable(term, bound, "arrow"):
             return
         if placed and not any(each in bound for each in term.mentioned()):
             self._path(term)

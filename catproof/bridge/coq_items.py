@@ -51,6 +51,14 @@ def labels(terms: Iterable[tree.Node]) -> None:
             raise Unread("an object or element that is neither a name nor a number")
 
 
+def is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
+    """Is it a variable of this kind? Raises `Unread` for one of another."""
+    found = kind_of(term, bound)
+    if found not in ("", kind):
+        raise Unread(f"a {found} for an {kind}")
+    return found == kind
+
+
 @cache
 def _prelude() -> tuple[list[str], dict[tuple[str, tuple[str, ...]], tree.Define]]:
     """The lines of the prelude, and its definitions by their words and the kinds of their parameters."""

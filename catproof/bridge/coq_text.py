@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from catproof.bridge.coq_core import PROPERTIES, Core
+from catproof.bridge.coq_core import Core
 from catproof.bridge.coq_items import Unread
 from catproof.bridge.coq_source import Source
+from catproof.bridge.coq_words import PROPERTIES
 from catproof.bridge.statement import Statement
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -29,6 +30,9 @@ ENDING = "_text", "_items", "_heads", "_categories", "_others", "_printed"
 
 UNIVERSES = re.compile(r"\b(?:Familial|Ideal|solves\w*|\w+_model)\b")
 """Words that have a universe of their own, which is to be made the same where they are said again."""
+
+COSTLY = re.compile(r"\bvia_model\b")
+"""A word whose two ways to be said Coq's kernel compares by unfolding, for minutes."""
 
 
 class Read(NamedTuple):
@@ -103,6 +107,8 @@ def _calls(node: object) -> Iterator[tree.Call]:
 def theorem(read: Read, said: str, source: Source, printed: Iterable[str]) -> tuple[str, list[str]]:
     """A name for a theorem of a statement that is called `said`, and the lines that prove that the text holds, from the
     theorem of this name and `_printed`, whose sentence and definitions are given. Raises `Unread`."""
+    if any(map(COSTLY.search, printed)):
+        raise Unread("what is said of a model via a functor")
     proofs = [_declared(source.category(value), value, thin, source) for value, thin in read.categories]
     name = source.names.new(said, "statement", ENDING)
     lines = [

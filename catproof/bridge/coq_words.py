@@ -96,3 +96,7 @@ BUILT_IN = frozenset(
      "monoids", "posets", "identity", "compose")
 )  # fmt: skip
 """The words that the library reads as operations."""
+
+OF_FUNCTORS = {"full", "faithful", "fully faithful", "embedding", "essentially surjective"}
+PROPERTIES = OF_FUNCTORS | {"representable", "familial", "ideal", "iso", "left adjoint to", "right adjoint to"}
+"""The words of properties that have a meaning of their own for the reader in Coq."""

@@ -92,7 +92,7 @@ claim all_prompts : forall X in objects(C) : yoneda(C) solves yoneda(C, X) by pr
 claim same : e . f = e . e . f in C implies e . e = e in C
 claim functors : F is faithful iff not F is fully faithful
 claim constant : Two is faithful and not Two is full
-claim tuned : via(F) solves restrict(F, yoneda(C, b)) by tuning
+claim tuned : yoneda(C) solves yoneda(C, b) by tuning
 claim several : exists X in objects(P) : below ~= yoneda(P, X)
 claim commute : forall g, h in arrows(Z3) : g . h = h . g in Z3
 claim kept : exists unique x in elements(T, b) such that x|e = x in T : not x|e|e = x|f in T or x = x in T
@@ -149,7 +149,7 @@ CHANGES = {
         not Two => Two; 1 |-> one => 1 |-> two; chain(2) -> => chain(3) ->; {one, two} => {one};
         {one, two} => {two, one}; is faithful => is full""",
     "tuned": """
-        claim => refute; yoneda(C, b) => yoneda(C, a); via(F) => yoneda(P); by tuning => by prompt""",
+        claim => refute; yoneda(C, b) => yoneda(C, a); yoneda(C) => yoneda(P); by tuning => by prompt""",
     "several": """
         exists X => forall X; below ~= => yoneda(P, high) ~=; yoneda(P, X) => yoneda(P, high)""",
     "commute": """
