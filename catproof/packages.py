@@ -10,8 +10,8 @@ DEPENDENCIES = {
 
 EXTRAS = {
     "IPython": "notebook", "distributed": "cluster", "duckdb": "duckdb", "ibis": "ibis", "lsprotocol": "lsp",
-    "matplotlib": "pictures", "numba": "compiled", "pyarrow": "parquet", "pygls": "lsp", "pysat": "sat",
-    "rdflib": "rdf", "shtab": "completion", "sqlglot": "ibis",
+    "matplotlib": "pictures", "numba": "compiled", "pyarrow": "parquet", "pygls": "lsp", "pynauty": "nauty",
+    "pysat": "sat", "rdflib": "rdf", "shtab": "completion", "sqlglot": "ibis",
 }  # fmt: skip
 """By the names of modules, the extras that bring them."""
 

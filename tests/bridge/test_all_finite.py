@@ -88,7 +88,7 @@ def test_what_is_said_of_all_is_what_is_said_of_tables(tmp_path: Path) -> None:
         ("parts", "inclusion_of [a]", "identity_functor (full_on [a])"),
         ("adjoint", "LeftAdjoint F G", "LeftAdjoint G F"),
     ):
-        before, theorem, said = texts[name].rpartition("\nTheorem ")
+        before, theorem, said = texts[name].partition("\nTheorem ")
         assert old in said
         mutants.append(f"{before}{theorem}{said.replace(old, new, 1)}")
     assert all(rejections(coqc(), mutants))
