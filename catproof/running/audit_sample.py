@@ -105,20 +105,20 @@ def sampled(holder: Holder, found: Mapping[int, Entry], options: Options) -> dic
             entry = left.pop(label)
             part = decided(lambda label=label: holder.sample(label), {label: entry.task}, entry.category, options)  # type: ignore[misc]
             for _, seen in part:
-                if seen.checked and _says(seen, entry):
+                if seen.checked:
+                    _compare(seen, entry)
                     made[label] = Sample(seen.size, min(drawn, entry.size), SEED)
         holder.clear()
         drawn //= FEWER
     return made
 
 
-def _says(seen: Entry, entry: Entry) -> bool:
-    """That a sample says the same as is said of the whole; raises `InternalError` where it does not."""
+def _compare(seen: Entry, entry: Entry) -> None:
+    """Raises `InternalError` where a sample says anything else than is said of the whole."""
     prompts = {prompt.object for prompt in entry.prompts}
     inside = all(prompt.object in prompts for prompt in seen.prompts)
     if not inside or seen.familial is not entry.familial:
         raise differ(entry.task)
-    return True
 
 
 def differ(task: str) -> InternalError:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import permutations, product
 from math import factorial, prod
-from pathlib import Path
 
 import pytest
+from core.enumerations import A000112, A058129, A125696
+from core.enumerations import own_cache as own_cache  # a fixture
 
 from catproof.core.category import Arrow, Category
 from catproof.core.enumeration import (
@@ -29,17 +30,6 @@ from catproof.core.enumeration import compiled as compiled_module
 from catproof.core.enumeration.running import Pace, Piece, blocks
 from catproof.core.enumeration.shapes import connected_matrices, symmetries, symmetry_count
 from catproof.core.limits import LimitReached
-
-A125696 = [1, 1, 3, 11, 55, 329, 2858]
-A058129 = [1, 2, 7, 35, 228, 2237]
-A000112 = [1, 1, 2, 5, 16, 63, 318, 2045]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CATPROOF_CACHE", str(tmp_path))
-    return tmp_path
-
 
 # ---- published numbers --------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from math import comb, factorial
 from pathlib import Path
 
 import pytest
+from core.enumerations import A000112, A058129, A125696
+from core.enumerations import own_cache as own_cache  # a fixture
 
 from catproof.core.enumeration import (
     assembly,
@@ -24,16 +26,6 @@ from catproof.core.enumeration import cache as kept
 from catproof.core.enumeration import compiled as compiled_module
 from catproof.core.enumeration.running import Pace, Piece, blocks
 from catproof.core.enumeration.shapes import connected_matrices
-
-A125696 = [1, 1, 3, 11, 55, 329, 2858]
-A058129 = [1, 2, 7, 35, 228, 2237]
-A000112 = [1, 1, 2, 5, 16, 63, 318, 2045]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CATPROOF_CACHE", str(tmp_path))
-    return tmp_path
 
 
 def test_cache_is_used(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
