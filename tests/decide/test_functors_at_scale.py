@@ -103,3 +103,14 @@ def test_few_arrows_between_many_objects(form: str) -> None:
         report = check(f"{text}claim identity(Points) is {form}", timeout=PATIENCE)
     (found,) = report.verdicts
     assert found.ok, found.reason
+
+
+@pytest.mark.parametrize("form", ["thin", "skeletal", "gaunt", "a groupoid", "connected"])
+def test_few_arrows_between_many_objects_of_a_category(form: str) -> None:
+    """Neither by the definition nor in the kernel are all pairs of objects looked at."""
+    points = "; ".join(f"object a{i}" for i in range(3000))
+    word = "refute" if form == "connected" else "claim"
+    with effort(40):  # about two seconds
+        report = check(f"category Points {{ {points} }}\n{word} Points is {form}", timeout=PATIENCE)
+    (found,) = report.verdicts
+    assert found.ok, found.reason
