@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ from catproof.structures.tables import KnownStructures
 
 PLACED = ("object", "arrow", "element", "graded object")
 """The kinds of what lives in something."""
+
+WHOLE = ("category", "functor", "task", "model")
+"""The kinds of what they live in, and of what leads from one to another."""
 
 MOST_STEPS = 24
 """Steps of an argument that are told."""
@@ -161,7 +165,19 @@ class Story:
                 several.append(f"{text} is {shown}")
         if not several and term.operator not in COMPARE and not self._holds(term, known):
             return f"{' and '.join(map(text_of, term.arguments[-2:]))} are different"
-        return " and ".join(several) or text_of(term)
+        said = " and ".join(several) or text_of(term)
+        return said + self._named(said, term, known)
+
+    def _named(self, said: str, term: Term, known: Environment) -> str:
+        """Which structures the parameters of a definition stand for, of those that are said by the names that it gives
+        them: a file may have another structure of that name."""
+        called: dict[str, str] = {}
+        for part in within(term):
+            if isinstance(part, Variable) and part.name in known and part.sort.kind in WHOLE:
+                name = known[part.name].whole.name
+                if name and name != part.name and re.search(rf"\b{re.escape(part.name)}\b", said):
+                    called[part.name] = name
+        return f", where {', '.join(f'{one} = {name}' for one, name in called.items())}" if called else ""
 
     def _part(self, term: Term, known: Environment) -> Iterator[Step]:
         """A part that decides, which is named where a definition of the user's says it."""

@@ -112,6 +112,12 @@ def test_what_holds_of_something_is_not_vacuous(tmp_path: Path, capfd: pytest.Ca
     assert said == "true: it holds for all 4 objects"
 
 
+def test_parameters_of_definitions_are_not_taken_for_what_the_file_calls_so() -> None:
+    text = "category C { object u }\ncategory P { object a, b ; arrow f, g : a -> b }\nrefute P is thin\n"
+    (found,) = catproof.check_text(text).verdicts
+    assert found.reason == "f = f: count(arrows(C, source(f), target(f))) is 2, where C = P"
+
+
 def test_vacuous_sweeps_say_so_with_several_processes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "t.cat"
     path.write_text(
