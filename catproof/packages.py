@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
+
 DEPENDENCIES = {
     "jinja2": "jinja2", "lark": "lark", "networkx": "networkx", "numpy": "numpy", "pathspec": "pathspec",
     "platformdirs": "platformdirs", "rich": "rich", "scipy": "scipy", "z3": "z3-solver",
@@ -26,11 +29,24 @@ def installs(module: str) -> str:
 
 
 def missing(error: ImportError) -> str:
-    """What to say of a module that is not there: of which package, and what installs it. Empty where that is no matter
-    of what is installed."""
+    """What to say of a module that is not there: of which package, and what installs it; of all at once where several
+    that catproof depends on are not there. Empty where that is no matter of what is installed."""
     root = (error.name or "").partition(".")[0]
     if not isinstance(error, ModuleNotFoundError) or root in ("", "catproof"):
         return ""
+    if root in DEPENDENCIES:
+        several = sorted({DEPENDENCIES[root], *(DEPENDENCIES[each] for each in DEPENDENCIES if not _is_there(each))})
+        if len(several) > 1:
+            named = f"{', '.join(several[:-1])} and {several[-1]}"
+            return f"catproof needs the packages {named}, which are not installed: pip install {' '.join(several)}"
     needs = "this needs" if root in EXTRAS else "catproof needs"
     name = DEPENDENCIES.get(root, root)
     return f"{needs} the package {name}, which is not installed: {installs(root)}"
+
+
+def _is_there(module: str) -> bool:
+    """Is the module installed? It is not imported for that."""
+    try:
+        return find_spec(module) is not None
+    except ValueError:  # it stands among the loaded modules without saying where it is from
+        return sys.modules.get(module) is not None
