@@ -101,8 +101,11 @@ def _number(number: Any, evidence: Any) -> Any:
     """The evidence for a number; None where the kernel finds it itself."""
     from catproof.decide.category_domain import Categories
     from catproof.decide.graded import GradedMagnitude, GradedRank
-    from catproof.decide.numbers import Chosen, Count, Rank
+    from catproof.decide.numbers import Arithmetic, Chosen, Count, Rank
 
+    if isinstance(number, Arithmetic):
+        sides = [_number(side, proof) for side, proof in zip((number.left, number.right), evidence, strict=True)]
+        return None if sides == [None, None] else {"sides": sides}
     if isinstance(number, GradedRank | GradedMagnitude):
         return evidence
     if isinstance(number, Chosen):

@@ -6,8 +6,7 @@ y(P1) + ... + y(Pk) -> T: one generator from each maximal class of "x is a restr
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from heapq import nlargest
@@ -21,7 +20,7 @@ from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
 from catproof.core.limits import LimitReached
 from catproof.core.nouns import singular
-from catproof.core.quantale import Value, shown
+from catproof.core.quantale import shown
 from catproof.core.task import Element, Task
 from catproof.decide.claim import Finding
 from catproof.decide.decided import Decided, Gathered
@@ -29,11 +28,7 @@ from catproof.decide.domain import Domain, entries, proved
 from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
-
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
-
+from catproof.logic.truth import ARITHMETIC, COMPARE
 
 MOST_COUNTED = 24
 """So many of the things that are counted are told."""
@@ -177,7 +172,30 @@ def _bounds(rank: Rank, evidence: Any) -> list[str]:
     return [*lines[:MOST_COUNTED], f"That fewer do not reach {wanted} of {task.size} has a proof by cases."]
 
 
-Number = int | Fraction | float | Size | Count | Chosen | Rank | Score | TaskValue | GradedRank | GradedMagnitude
+class Arithmetic(NamedTuple):
+    """A sum, difference or product of numbers, by its word in core terms. Its evidence is that of both."""
+
+    left: Number
+    word: str
+    right: Number
+
+    def find(self) -> tuple[Any, Any]:
+        (left, evidence), (right, other) = find(self.left), find(self.right)
+        return ARITHMETIC[self.word](left, right), [evidence, other]
+
+
+Measured = Size | Count | Chosen | Rank | Score | TaskValue | GradedRank | GradedMagnitude
+"""A number that is counted or measured."""
+Number = int | Fraction | float | Measured | Arithmetic
+
+
+def measured(number: Number, evidence: Any) -> Iterator[tuple[Measured, Any]]:
+    """What is counted or measured in a number, from left to right, with its evidence."""
+    if isinstance(number, Arithmetic):
+        for side, proof in zip((number.left, number.right), evidence, strict=True):
+            yield from measured(side, proof)
+    elif not isinstance(number, int | Fraction | float):
+        yield number, evidence
 
 
 class Compare:
@@ -189,27 +207,31 @@ class Compare:
         self.right = right
 
     def direct(self) -> Finding:
-        (left, evidence), (right, other) = (_find(self.left), _find(self.right))
+        (left, evidence), (right, other) = find(self.left), find(self.right)
         value = COMPARE[self.symbol](left, right)
         return Finding(value, {"value": value, "left": evidence, "right": other})
 
-    def _sides(self, finding: Finding) -> list[str]:
-        return [
-            n.reason(_find(n)[0], finding.evidence[side])
-            for side, n in (("left", self.left), ("right", self.right))
-            if not isinstance(n, int | Fraction | float)
-        ]
+    def measured(self, finding: Finding) -> Iterator[tuple[Measured, Any]]:
+        """What is counted or measured on both sides, with its evidence."""
+        yield from measured(self.left, finding.evidence["left"])
+        yield from measured(self.right, finding.evidence["right"])
+
+    def _said(self, finding: Finding) -> list[str]:
+        said = [number.reason(find(number)[0], evidence) for number, evidence in self.measured(finding)]
+        for side in (self.left, self.right):
+            if isinstance(side, Arithmetic) and any(measured(side, find(side)[1])):
+                said.append(f"together {shown(find(side)[0])}")
+        return said
 
     def reason(self, finding: Finding) -> str:
-        return "; ".join(self._sides(finding)) or "by arithmetic"
+        return "; ".join(self._said(finding)) or "by arithmetic"
 
     def explain(self, finding: Finding) -> list[str]:
         lines = []
-        for side, n in (("left", self.left), ("right", self.right)):
+        for n, found in self.measured(finding):
             if isinstance(n, Rank) and n.percents is not None:
-                lines += _bounds(n, finding.evidence[side])
+                lines += _bounds(n, found)
             elif isinstance(n, Rank):
-                found = finding.evidence[side]
                 if "classes" not in found:
                     lines.append("No element restricts to two of these, so each needs a generator of its own:")
                     lines += ["  " + n.task.told_at(Element(*x)) for x in found["generators"][:24]]
@@ -218,27 +240,31 @@ class Compare:
                 for members in found["classes"][:24]:
                     lines.append("  " + ", ".join(n.task.told_at(Element(*x)) for x in members[:12]))
             elif isinstance(n, GradedRank | GradedMagnitude):
-                lines += n.lines(_find(n)[0], finding.evidence[side])
+                lines += n.lines(find(n)[0], found)
             elif isinstance(n, Count | Chosen):
-                value = _find(n)[0]
+                value = find(n)[0]
                 if value:
                     lines += [f"The {n.domain.noun} that are counted:", *n.listed(int(value))]
-        return [*lines, *map(sentence, self._sides(finding))]
+        return [*lines, *map(sentence, self._said(finding))]
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for side, n in (("left", self.left), ("right", self.right)):
-            if isinstance(n, Rank):
-                found[side] = _find(n)[0]
-                found["generators"] = [
-                    {"element": show(n.task.elements[a][j]), "at": n.task.category.objects[a]}
-                    for a, j in n.prompts(finding.evidence[side])
-                ]
-            elif not isinstance(n, int | Fraction | float):
-                value = _find(n)[0]
+            several = list(measured(n, finding.evidence[side]))
+            if several:
+                value = find(n)[0]
                 found[side] = value if isinstance(value, int) else shown(value)
+            generators = [
+                {"element": show(each.task.elements[a][j]), "at": each.task.category.objects[a]}
+                for each, proof in several
+                if isinstance(each, Rank)
+                for a, j in each.prompts(proof)
+            ]
+            if any(isinstance(each, Rank) for each, _ in several):
+                found["generators"] = found.get("generators", []) + generators
         return found
 
 
-def _find(number: Number) -> tuple[int | Value, Any]:
+def find(number: Number) -> tuple[Any, Any]:
+    """A number, and what shows that it is this one."""
     return (number, None) if isinstance(number, int | Fraction | float) else number.find()

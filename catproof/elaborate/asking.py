@@ -16,7 +16,7 @@ from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
 from catproof.elaborate.map_expressions import GRADED
 from catproof.elaborate.number_terms import NUMBERS
-from catproof.elaborate.propositions import Sentences, ruled
+from catproof.elaborate.propositions import Sentences, is_plain, ruled
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong, suggestion
 from catproof.elaborate.terms import Terms
@@ -88,7 +88,8 @@ def number(term: tree.Term, terms: Terms) -> int | Value:
             raise
         resolved = resolver.number(term)
     sentences = Sentences(terms)
-    found = (sentences if ruled(resolved) else terms.builder).number(resolved, terms.builder.root)
+    counted = ruled(resolved) or is_plain(resolved)
+    found = sentences.number(resolved, terms.builder.root) if counted else None
     if isinstance(found, int | Fraction | float):
         return found
     if found is not None:

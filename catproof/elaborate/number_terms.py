@@ -15,7 +15,8 @@ from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
-NUMBERS = ("size", "rank", "count", "euler")
+COUNTED = ("size", "rank", "count")
+NUMBERS = (*COUNTED, "euler")
 
 
 class NumberResolver(GradedResolver):
@@ -52,9 +53,8 @@ class NumberResolver(GradedResolver):
             if self.library.named(term.function):
                 return self._called(term, "number")
             if term.function == "rank" and self.defining:
-                raise Wrong(
-                    "E315", term.span, "`rank` has no definition in the language, so it cannot be a part of one"
-                )
+                what = "it cannot be a part of one, nor stand beside what has one in a sum"
+                raise Wrong("E315", term.span, f"`rank` has no definition in the language: {what}")
             if has_share(term):
                 return self._rank_missing(term)
             if term.function in NUMBERS:
@@ -89,9 +89,22 @@ class NumberResolver(GradedResolver):
             return True
         if self.is_graded_number(term):
             return True
+        if isinstance(term, tree.Arithmetic):
+            return all(map(self.is_counted, (term.left, term.right)))
         if not isinstance(term, tree.Call) or self.library.named(term.function):
             return False
         return not self.is_selected(term)
+
+    def is_counted(self, term: tree.Term, selected: bool = False) -> bool:
+        """Is it a number that is written or counted, or made of such by arithmetic? `selected`: also where a condition
+        says what is counted."""
+        if isinstance(term, tree.Arithmetic):
+            return all(self.is_counted(side, selected) for side in (term.left, term.right))
+        if isinstance(term, tree.Integer | tree.Fraction):
+            return True
+        if not isinstance(term, tree.Call) or self.library.named(term.function):
+            return False
+        return term.function in COUNTED and (selected or not self.is_selected(term))
 
     def is_selected(self, term: tree.Term) -> bool:
         """Is it `count(x in DOMAIN such that P)`?"""

@@ -40,7 +40,8 @@ from catproof.decide.keeping import Keeps
 from catproof.decide.lattices import OfLattices
 from catproof.decide.limits import KINDS, Connected, Final, Has, HasLimit
 from catproof.decide.natural import EqualFunctors, EqualNatural
-from catproof.decide.numbers import COMPARE, Chosen, Compare, Number
+from catproof.decide.numbers import Arithmetic, Chosen, Compare
+from catproof.decide.numbers import Number as Counted
 from catproof.decide.pairs import IsFunctor, KeepsOrder
 from catproof.decide.prompt import SolvesByPrompt
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified, Said, Unreached
@@ -67,6 +68,7 @@ from catproof.logic.terms import (
     Call,
     Constant,
     Definitions,
+    Number,
     Reference,
     Term,
     Variable,
@@ -76,7 +78,7 @@ from catproof.logic.terms import (
     within,
 )
 from catproof.logic.text import text_of
-from catproof.logic.truth import Undefined
+from catproof.logic.truth import ARITHMETIC, COMPARE, Undefined
 from catproof.structures.reading import UNREAD
 from catproof.syntax import tree
 
@@ -141,7 +143,7 @@ class Sentences:
                 term.definition not in ATOMS
             )
         compares = isinstance(term, Apply) and term.operator in COMPARE
-        return compares and not all(map(_is_plain, parts(term))) and not ruled(term)
+        return compares and not all(map(is_plain, parts(term))) and not ruled(term)
 
     # ---- propositions -------------------------------------------------------------------------------------------
 
@@ -250,13 +252,16 @@ class Sentences:
         return EqualArrows(category, left.target, left.word, right.word)
 
     def _compared(self, term: Apply, known: Environment) -> Claim | None:
-        if not all(map(_is_plain, term.arguments)) and not ruled(term):
+        if not all(map(is_plain, term.arguments)) and not ruled(term):
             return None
         left, right = (self.number(side, known) for side in term.arguments)
         return None if left is None or right is None else Compare(left, term.operator, right)
 
-    def number(self, term: Term, known: Environment) -> Number | None:
+    def number(self, term: Term, known: Environment) -> Counted | None:
         """A number; None where it is one that only core terms can say."""
+        if isinstance(term, Apply) and term.operator in ARITHMETIC:
+            left, right = (self.number(side, known) for side in term.arguments)
+            return None if left is None or right is None else Arithmetic(left, term.operator, right)
         if not isinstance(term, Binding):
             return self.builder.number(term, known)
         condition, (variable,) = term.condition, term.variables
@@ -360,11 +365,21 @@ CONNECTIVES: dict[str, tuple[bool | None, Callable[[bool, bool], bool]]] = {
 """For each connective the value of its left side that settles it, and its value."""
 
 
-def _is_plain(term: Term) -> bool:
+def is_plain(term: Term) -> bool:
     """Is it a number that a claim of its own compares?"""
     if isinstance(term, Apply):
-        return term.operator in ("size", "rank", "rank missing", "count", *GRADED_NUMBERS)
+        return term.operator in GRADED_NUMBERS or _is_counted(term)
     return not isinstance(term, Call | Binding | Variable)
+
+
+def _is_counted(term: Term) -> bool:
+    """Is it a number that is written or counted, or made of such by arithmetic?"""
+    if isinstance(term, Apply) and term.operator in ARITHMETIC:
+        return all(map(_is_counted, term.arguments))
+    return isinstance(term, Number) or (isinstance(term, Apply) and term.operator in COUNTED)
+
+
+COUNTED = ("size", "rank", "rank missing", "count")
 
 
 # ---- the atoms that have an algorithm -----------------------------------------------------------------------------

@@ -130,7 +130,7 @@ class Resolver(EquationResolver):
             try:
                 return Apply(prop.operator, tuple(map(inside.number, sides)), span=prop.span)
             except Wrong:
-                if plain or self.defining or not all(self.is_plain(side) or self.is_selected(side) for side in sides):
+                if plain or self.defining or not all(self.is_plain(n) or self.is_counted(n, True) for n in sides):
                     raise
                 return Apply(prop.operator, tuple(map(self.number, sides)), span=prop.span)
         if prop.operator not in ("=", "!="):

@@ -15,6 +15,7 @@ from catproof.kernel.domains import STRUCTURES, Domain
 from catproof.kernel.graded_rank import rank_within
 from catproof.kernel.interpreter import COMPARE, Interpreter, Known
 from catproof.kernel.missing import rank_missing
+from catproof.kernel.operations import OPERATIONS
 from catproof.kernel.prompting import rank
 from catproof.kernel.quantales import is_number
 from catproof.kernel.reading import keys
@@ -33,6 +34,8 @@ PROVED: dict[str, Callable[..., Any]] = {
     "magnitude by": magnitude.proved,
 }
 """The numbers with evidence of a form of their own."""
+
+ARITHMETIC = ("plus", "minus", "times")
 
 WHOLE = ("values", "parts", "bodies", "complete")
 """What evidence about all values of a domain may have."""
@@ -212,6 +215,14 @@ class Prover(Interpreter):
             return found
         if term[0] == "binding":
             return self._chosen(term, known, limit, evidence)
+        if term[0] == "apply" and term[1] in ARITHMETIC:
+            keys(evidence, ("sides",), (), "evidence")
+            sides = evidence["sides"]
+            need(type(sides) is list and len(sides) == len(term[2:]) == 2, "evidence for two numbers is expected")
+            both = [self.number(each, known, limit, proof) for each, proof in zip(term[2:], sides, strict=True)]
+            found = OPERATIONS[term[1]](*both)
+            need(is_number(found), "a number is expected")
+            return found
         if term[0] == "apply" and term[1] in PROVED:
             return PROVED[term[1]](*self.arguments(term[1], term[2:], known, limit), evidence)
         need(term[0] == "apply" and len(term) == 3, "evidence is given for what needs none")

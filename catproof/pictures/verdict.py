@@ -371,12 +371,12 @@ def _isomorphic_models(claim: IsomorphicModels, finding: Finding) -> list[Scene]
 
 def _compare(claim: Compare, finding: Finding) -> list[Scene]:
     found = []
-    for side, number in (("left", claim.left), ("right", claim.right)):
+    for number, proof in claim.measured(finding):
         if isinstance(number, Rank):
             task = number.task
             said = {
                 task.number(Element(*u)): (f"generator {k}", FIRST)
-                for k, u in enumerate(number.prompts(finding.evidence[side]), 1)
+                for k, u in enumerate(number.prompts(proof), 1)
             }
             found += _on_task(task, Marks(said))
         elif isinstance(number, Size):

@@ -168,7 +168,7 @@ ERRORS = [
     ),
     (
         "define p(task T on C) := rank(T) = 1",
-        "`rank` has no definition in the language, so it cannot be a part of one",
+        "`rank` has no definition in the language: it cannot be a part of one, nor stand beside what has one in a sum",
         "rank(T)",
     ),
     (

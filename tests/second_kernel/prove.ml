@@ -69,7 +69,7 @@ let rule_of_operation operation arguments value evidence =
       Rules.keeps f ~reflecting:(starts "reflects") ~turned value evidence
   | _ -> reject "no rule of %S reads this evidence" operation
 
-let number context env (term : Terms.term) evidence =
+let rec number context env (term : Terms.term) evidence =
   match (term, evidence) with
   | _, None | _, Some Json.Null -> ( match eval context env term with Number n -> n | _ -> reject "a number is expected")
   | Apply ("rank", [ t ]), Some evidence -> Numbers.whole (Rules.rank (task_value (eval context env t)) evidence)
@@ -100,6 +100,14 @@ let number context env (term : Terms.term) evidence =
       | None ->
           Json.keys evidence [ "values" ] [ "parts"; "complete" ];
           Numbers.whole (List.length (listed domain evidence)))
+  | Apply ((("plus" | "minus" | "times") as operation), [ p; q ]), Some evidence -> (
+      Json.keys evidence [ "sides" ] [];
+      match Json.list (Json.get "sides" evidence) with
+      | [ left; right ] -> (
+          let left = number context env p (Some left) in
+          let right = number context env q (Some right) in
+          match apply context operation [ Number left; Number right ] with Number n -> n | _ -> reject "a number is expected")
+      | _ -> reject "evidence for two numbers is expected")
   | _ -> reject "this number has no evidence"
 
 let rec prove context env (term : Terms.term) evidence : bool =
