@@ -195,6 +195,8 @@ class Story:
             yield from self._part(left, known)
             yield from self._part(right, known)
         else:
+            if term.operator == "implies" and not value and isinstance(right, Call):
+                yield f"{text_of(left)}, but not {text_of(right)}", "part"
             yield from self._part(right, known)
 
     def _choice(self, term: Binding, known: Environment, value: bool) -> Iterator[Step]:
