@@ -12,6 +12,7 @@ from catproof.diagnostic import Span
 from catproof.elaborate.categories import Problems
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.elaborate.terms import Terms
+from catproof.logic.signature import WORDS
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.reading import is_database, is_rdf, read_rows
 from catproof.readers.rows import Rows
@@ -53,9 +54,11 @@ def wrongs_of(span: Span, flaws: Iterable[Flaw]) -> list[Wrong]:
 def source_call(term: tree.Term, function: str, form: str) -> tree.Call:
     """The term as a call of the function, e.g. `read(...)`; `form` is an example. Raises `Wrong`."""
     if not isinstance(term, tree.Call) or term.function != function:
-        raise Wrong(
-            "E505", term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", f"for example {form}"
-        )
+        hint = f"for example {form}"
+        if isinstance(term, tree.Call) and term.function in WORDS and " = " in form:
+            kind, name, *_ = form.split()
+            hint = f"what is constructed says itself where it lives: {kind} {name} = {print_term(term)}"
+        raise Wrong("E505", term.span, f"`{function}(...)` is expected here, not `{print_term(term)}`", hint)
     return term
 
 

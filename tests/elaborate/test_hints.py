@@ -50,6 +50,14 @@ WRITTEN_SO = {
     "claim exists h in C(a, b) : h is iso": ("there is no domain `C`", "write `arrows(C, a, b)`"),
     "claim size(arrows(C)) = 4": ("`arrows(...)` is a category", "how many there are is `count(arrows(C))`"),
     "task R = yoneda(a)": ("`yoneda` takes 2 arguments, not 1", "the form is `yoneda(category, object)`"),
+    "task R on C = yoneda(C, a)": (
+        "`read(...)` is expected here, not `yoneda(C, a)`",
+        "what is constructed says itself where it lives: task T = yoneda(C, a)",
+    ),
+    "functor G : C -> C = identity(C)": (
+        "`read(...)` is expected here, not `identity(C)`",
+        "what is constructed says itself where it lives: functor F = identity(C)",
+    ),
     "claim F is faithful and full": ("a relation (", "both sides say of what: `F is full and F is faithful`"),
     "category D { obj a ; arrow h : a -> a }": ("an item of a category cannot", "did you mean `object`?"),
     "category D = { object a }": ("`,` or `}` is expected", "a block comes without `=`: `category D { ... }`"),
