@@ -112,6 +112,10 @@ claim seen : Same generalizes from {low, mid, high, side} and not Same generaliz
 claim classes : count(categories(arrows = 1)) = 1 and count(tasks(chain(1), size <= 2)) = 3
 claim of_variables : forall g, h in arrows(Z3) : g . h = h . g
 claim deep : forall X, Y in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Y) : g . f = f in P
+model lazy = via(F)
+claim along : via(F) solves yoneda(P, low) by prompt low and not via(F) solves below by prompt
+claim tuned_along : via(F) solves terminal(P) by tuning and not via(F) solves below by tuning and not via(F) is ideal
+claim lazily : exists X in objects(P) : lazy solves yoneda(P, low) by prompt X and not lazy solves below by prompt X
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -193,6 +197,16 @@ CHANGES = {
         h . g => h . h; forall g => exists g; r^3 = id => r^3 = r; = h . g => != h . g; : g . h => : h . g . h""",
     "deep": """
         = f in P => = g in P; (P, Y, Y) => (P, X, X); (P, X, Y) => (P, Y, X); forall g => exists g; X, Y in => X in""",
+    "along": """
+        prompt low => prompt mid; (P, low) => (P, mid); via(F) => yoneda(P); not via => via; and not => or not;
+        low |-> a => low |-> b; low |-> a => low |-> c; solves below => solves above; via(F) => via(P);
+        prompt low => prompt; by prompt low => by tuning""",
+    "tuned_along": """
+        terminal(P) => empty(P); terminal(P) => below; via(F) => yoneda(P); via(F) is => via(G) is; tuning and => prompt and;
+        not via(F) is => via(F) is; (mid -> high) |-> id => (mid -> high) |-> e; mid = {y} => high = {y}""",
+    "lazily": """
+        = via(F) => = yoneda(P); by prompt X and => by prompt and; not lazy => lazy; lazy solves => ideal solves;
+        exists X => forall X; (P, low) => (P, high); model lazy => functor lazy""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
