@@ -180,8 +180,10 @@ class Core:
                 (self.object if parameter.kind == "object" else self.arrow)(term, bound, at)
             elif parameter.kind == "element":
                 self.element(term, bound)
-            else:
+            elif parameter.kind in ("category", "functor", "task"):
                 {"category": self.category, "functor": self.functor, "task": self.task}[parameter.kind](term, bound)
+            else:
+                raise Unread(f"a definition of a {parameter.kind}")
 
     # ---- terms --------------------------------------------------------------------------------------------
 
