@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from catproof.bridge.coq_items import Bound, Item, Unread, is_variable, kind_of, labels, shipped, stretch
+from catproof.bridge.coq_items import Bound, Item, Unread, definition, is_variable, kind_of, labels, stretch
 from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, PROPERTIES, SIZES, STRUCTURES
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -17,9 +17,6 @@ from catproof.elaborate.scope import Scope
 from catproof.logic.terms import Reference
 from catproof.syntax import tree
 from catproof.syntax.printer import PROPOSITIONS
-
-DEEPEST = 2
-"""Values of functors under more variables within each other Coq would compare for long."""
 
 
 class Core:
@@ -35,10 +32,12 @@ class Core:
         for each in references:
             self._references.setdefault(each.word, set()).add(each)
         self._variables: set[str] = set()
-        self._depth = 0
+        self._words: set[str] = set()
 
     def check_names(self) -> None:
-        """No variable is called like something that is declared."""
+        """No variable is called like something that is declared, and nothing declared like something defined."""
+        if not self._words.isdisjoint(self.items):
+            raise Unread("a definition that is called like something declared")
         if not self._variables.isdisjoint(self.items):
             raise Unread("a variable that is called like something declared")
 
@@ -117,31 +116,38 @@ class Core:
 
     # ---- definitions --------------------------------------------------------------------------------------
 
-    def _define(self, word: str) -> tuple[tree.Parameter, ...]:
-        """The parameters of the definition that a word means here, which becomes one of the items."""
+    def _says(self, word: str, given: tuple[tree.Term, ...], bound: Bound, home: tree.Term | None = None) -> None:
+        """What a word says of its arguments. Of several definitions, of parameters of different kinds, the one
+        that these arguments are for becomes one of the items."""
         meant = self._references.get(word, set())
-        if len(meant) != 1 or word in PROPERTIES:
+        if not meant or word in PROPERTIES or len({each.kinds for each in meant}) < len(meant):
             raise Unread(f"`{word}`")
-        (reference,) = meant
-        known = None if reference.shipped else self.scope.lookup(word)
-        if reference.shipped:
-            lines, item = shipped(reference)
-            home = Scope()
-        elif known is not None and known.home is not None and isinstance(known.item, tree.Define) and known.home.lines:
-            lines, item, home = list(known.home.lines), known.item, known.home
-        else:
-            raise Unread(f"`{word}`, which other text defines")
-        if word not in self.items:
-            bound: dict[str, str] = {}
-            for parameter in item.parameters:
-                self._parameter(parameter, bound)
-            if not isinstance(item.body, PROPOSITIONS):
-                raise Unread("a definition of a number")
-            outer, self.scope = self.scope, home
-            self.proposition(item.body, bound)
-            self.scope = outer
-            self.items[word] = Item(item, None, stretch(lines, item.span))
-        return item.parameters
+        fitting, reason = [], Unread(f"`{word}`, of several definitions")
+        for reference in sorted(meant, key=lambda each: each.kinds):
+            try:
+                self._arguments(definition(reference, self.scope)[1].parameters, given, bound, home)
+                fitting.append(reference)
+            except Unread as unread:
+                reason = unread
+        if len(fitting) != 1:
+            raise reason
+        self._define(fitting[0])
+
+    def _define(self, reference: Reference) -> None:
+        lines, item, home = definition(reference, self.scope)
+        key = f"{reference.word}({', '.join(reference.kinds)})"
+        if key in self.items:
+            return
+        bound: dict[str, str] = {}
+        for parameter in item.parameters:
+            self._parameter(parameter, bound)
+        if not isinstance(item.body, PROPOSITIONS):
+            raise Unread("a definition of a number")
+        outer, self.scope = self.scope, home
+        self.proposition(item.body, bound)
+        self.scope = outer
+        self._words.add(reference.word)
+        self.items[key] = Item(item, None, stretch(lines, item.span))
 
     def _parameter(self, parameter: tree.Parameter, bound: dict[str, str]) -> None:
         named = (parameter.source, parameter.target, parameter.at, parameter.place)
@@ -174,8 +180,10 @@ class Core:
                 (self.object if parameter.kind == "object" else self.arrow)(term, bound, at)
             elif parameter.kind == "element":
                 self.element(term, bound)
-            else:
+            elif parameter.kind in ("category", "functor", "task"):
                 {"category": self.category, "functor": self.functor, "task": self.task}[parameter.kind](term, bound)
+            else:
+                raise Unread(f"a definition of a {parameter.kind}")
 
     # ---- terms --------------------------------------------------------------------------------------------
 
@@ -247,8 +255,6 @@ class Core:
         """What the value of a functor is at."""
         if len(term.arguments) != 1 or bound.keys().isdisjoint(term.arguments[0].mentioned()):
             raise Unread("an expression of another form")
-        if self._depth > DEEPEST:
-            raise Unread(f"values of functors under more than {DEEPEST} variables")
         self.functor(tree.Name(term.function), bound)
         return term.arguments[0]
 
@@ -323,11 +329,11 @@ class Core:
             case tree.Has(verb="has"):
                 for article in ("", "a ", "an "):
                     if (word := f"has {article}{' '.join(prop.words)}") in self._references:
-                        self._arguments(self._define(word), (prop.subject,), bound, None)
+                        self._says(word, (prop.subject,), bound)
                         return
                 raise Unread("a property of another form")
             case tree.Said(call=tree.Call(block=None, head=None)):
-                self._arguments(self._define(prop.call.function), prop.call.arguments, bound, None)
+                self._says(prop.call.function, prop.call.arguments, bound)
             case tree.Comparison() | tree.Isomorphic():
                 self._compared(prop, bound)
             case _:
@@ -335,12 +341,11 @@ class Core:
 
     def _quantified(self, prop: tree.Quantified, bound: Bound) -> None:
         name = prop.variable.text
-        if name in bound or name in self.scope.names or (prop.quantifier == "exists unique" and prop.joined):
+        if name in bound or (prop.quantifier == "exists unique" and prop.joined):
             raise Unread("a variable that is called like something declared")
         if prop.quantifier == "exists unique" and isinstance(prop.body, tree.Quantified):
             raise Unread("exactly one of several")
         self._variables.add(name)
-        self._depth += 1
         operation, given = self.called(prop.domain, bound)
         match operation, given:
             case "objects", (category,):
@@ -365,12 +370,9 @@ class Core:
         if prop.condition is not None:
             self.proposition(prop.condition, inner)
         self.proposition(prop.body, inner)
-        self._depth -= 1
 
     def _arrows(self, category: tree.Term, ends: Sequence[tree.Term], bound: Bound) -> None:
         self.category(category, bound)
-        if not ends and kind_of(category, bound):  # of one object its arrows are between no variables
-            raise Unread("all arrows of a category that is a variable")
         for end in ends:
             self.object(end, bound)
 
@@ -401,7 +403,7 @@ class Core:
             raise Unread(f"`{word}`")
         else:
             given = (prop.subject,) if prop.argument is None else (prop.subject, prop.argument)
-            self._arguments(self._define(word), given, bound, prop.category)
+            self._says(word, given, bound, prop.category)
 
     def _built_in(self, prop: tree.Is, word: str, bound: Bound) -> None:
         if prop.category is not None or (prop.argument is not None and word not in ("representable",)):

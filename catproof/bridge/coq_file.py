@@ -64,7 +64,7 @@ def coq_file(prop: Prop, value: bool, about: About) -> CoqFile:
         found = core(said, about.written)
         if found.structures and not general:
             raise Unread("a variable that ranges over labelled tables")
-        name, read = theorem(found, about.name, source, (sentence, general or "", *printer.meanings.values()))
+        name, read = theorem(found, about.name, source)
         printed, unread = f"{name}_printed", ""
     except Unread as reason:
         name = printed = source.names.new(about.name, "statement")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from catproof.diagnostic import Span
 from catproof.elaborate.define import PRELUDE
+from catproof.elaborate.scope import Scope
 from catproof.logic.terms import Reference
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
@@ -67,10 +68,19 @@ def _prelude() -> tuple[list[str], dict[tuple[str, tuple[str, ...]], tree.Define
     return text.split("\n"), {(item.name.text, tuple(each.kind for each in item.parameters)): item for item in items}
 
 
-def shipped(reference: Reference) -> tuple[list[str], tree.Define]:
-    """The lines of the prelude, and a shipped definition as it stands there. Raises `Unread`."""
-    lines, items = _prelude()
-    found = items.get((reference.word, reference.kinds))
-    if found is None:
-        raise Unread(f"`{reference.word}`, which the prelude does not define")
-    return lines, found
+def definition(reference: Reference, scope: Scope) -> tuple[list[str], tree.Define, Scope]:
+    """The definition that a word means in a file, with the lines that it stands in and what is declared there. Raises
+    `Unread`."""
+    if reference.shipped:
+        lines, items = _prelude()
+        found = items.get((reference.word, reference.kinds))
+        if found is None:
+            raise Unread(f"`{reference.word}`, which the prelude does not define")
+        return lines, found, Scope()
+    known = scope.lookup(reference.word)
+    home = None if known is None else known.home
+    if known is None or home is None or not isinstance(known.item, tree.Define) or not home.lines:
+        raise Unread(f"`{reference.word}`, which other text defines")
+    if tuple(each.kind for each in known.item.parameters) != reference.kinds:
+        raise Unread(f"`{reference.word}`, which is defined twice")
+    return list(home.lines), known.item, home

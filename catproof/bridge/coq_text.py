@@ -6,8 +6,7 @@ not be trusted: Coq rejects a file that says something of another text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from catproof.bridge.coq_core import Core
@@ -26,13 +25,6 @@ from catproof.syntax.parser import parse
 
 ENDING = "_text", "_items", "_heads", "_categories", "_others", "_printed"
 """What the name of a theorem is extended by."""
-
-
-UNIVERSES = re.compile(r"\b(?:Familial|Ideal|solves\w*|\w+_model)\b")
-"""Words that have a universe of their own, which is to be made the same where they are said again."""
-
-COSTLY = re.compile(r"\bvia_model\b")
-"""A word whose two ways to be said Coq's kernel compares by unfolding, for minutes."""
 
 
 class Read(NamedTuple):
@@ -104,11 +96,9 @@ def _calls(node: object) -> Iterator[tree.Call]:
             yield from _calls(part)
 
 
-def theorem(read: Read, said: str, source: Source, printed: Iterable[str]) -> tuple[str, list[str]]:
+def theorem(read: Read, said: str, source: Source) -> tuple[str, list[str]]:
     """A name for a theorem of a statement that is called `said`, and the lines that prove that the text holds, from the
-    theorem of this name and `_printed`, whose sentence and definitions are given. Raises `Unread`."""
-    if any(map(COSTLY.search, printed)):
-        raise Unread("what is said of a model via a functor")
+    theorem of this name and `_printed`. Raises `Unread`."""
     proofs = [_declared(source.category(value), value, thin, source) for value, thin in read.categories]
     name = source.names.new(said, "statement", ENDING)
     lines = [
@@ -132,8 +122,7 @@ def theorem(read: Read, said: str, source: Source, printed: Iterable[str]) -> tu
     for other in read.others:
         table = source.task(other) if isinstance(other, Task) else source.functor(other)
         steps.append(f"table_is {table}_table {table}_ok.")
-    states = "states_in_universes" if any(map(UNIVERSES.search, printed)) else "states"
-    proved = ["Proof.", *(f"  {step}" for step in steps), f"  {states} {name}_printed.", "Qed."]
+    proved = ["Proof.", *(f"  {step}" for step in steps), f"  states {name}_printed.", "Qed."]
     return name, [*lines, f"Theorem {name} :", f"  Said.sentence_of {name}_text.", *proved]
 
 

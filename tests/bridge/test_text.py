@@ -112,6 +112,16 @@ claim seen : Same generalizes from {low, mid, high, side} and not Same generaliz
 claim classes : count(categories(arrows = 1)) = 1 and count(tasks(chain(1), size <= 2)) = 3
 claim of_variables : forall g, h in arrows(Z3) : g . h = h . g
 claim deep : forall X, Y in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Y) : g . f = f in P
+model lazy = via(F)
+claim along : via(F) solves yoneda(P, low) by prompt low and not via(F) solves below by prompt
+claim tuned_along : via(F) solves terminal(P) by tuning and not via(F) solves below by tuning and not via(F) is ideal
+claim lazily : exists X in objects(P) : lazy solves yoneda(P, low) by prompt X and not lazy solves below by prompt X
+claim joined : P is connected and terminal(P) is connected
+claim deeply : forall X, Y, Z in objects(P) : forall f in arrows(P, X, Y) : forall g in arrows(P, Y, Z) :
+    F(g . f) = F(g) . F(f) in C
+define all_iso(category C) "every arrow is invertible" := forall f in arrows(C) : f is iso in C
+claim groupoids : all_iso(Z3) and not all_iso(P)
+claim named_alike : forall F in functors(chain(2), chain(2)) : F is full implies F is faithful
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -193,6 +203,31 @@ CHANGES = {
         h . g => h . h; forall g => exists g; r^3 = id => r^3 = r; = h . g => != h . g; : g . h => : h . g . h""",
     "deep": """
         = f in P => = g in P; (P, Y, Y) => (P, X, X); (P, X, Y) => (P, Y, X); forall g => exists g; X, Y in => X in""",
+    "along": """
+        prompt low => prompt mid; (P, low) => (P, mid); via(F) => yoneda(P); not via => via; and not => or not;
+        low |-> a => low |-> b; low |-> a => low |-> c; solves below => solves above; via(F) => via(P);
+        prompt low => prompt; by prompt low => by tuning""",
+    "tuned_along": """
+        terminal(P) => empty(P); terminal(P) => below; via(F) => yoneda(P); via(F) is => via(G) is;
+        tuning and => prompt and; not via(F) is => via(F) is; (mid -> high) |-> id => (mid -> high) |-> e;
+        mid = {y} => high = {y}""",
+    "lazily": """
+        = via(F) => = yoneda(P); by prompt X and => by prompt and; not lazy => lazy; lazy solves => ideal solves;
+        exists X => forall X; (P, low) => (P, high); model lazy => functor lazy""",
+    "joined": """
+        terminal(P) is => empty(P) is; P is connected and => discrete({x, y}) is connected and;
+        terminal(C) is => empty(C) is; connected(category C) => connected(task C);
+        connected(category C) => linked(category C); and terminal => or terminal""",
+    "deeply": """
+        = F(g) . F(f) => = F(f) . F(f); = F(g) => = e . F(g); forall g => exists g; low |-> a => low |-> b;
+        F(g . f) => F(g . f . f); F(g . f) => F(f . g); X, Y, Z in => Y, X, Z in""",
+    "groupoids": """
+        iso in C => iso in D; forall f => exists f; all_iso(Z3) => all_iso(P); not all => all;
+        arrows(C) => arrows(C, *, *); r^3 = id => r^2 = id; all_iso(category C) => all_iso(category D)""",
+    "named_alike": """
+        implies => and; F is full => F is faithful; forall F => forall G; forall F => exists F;
+        functors(chain(2), => functors(chain(1),;
+        is faithful => is full""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
@@ -239,7 +274,11 @@ UNREAD = (
     "task T on", "claim f . g >> h = f in C", "claim F generalizes from {a} within 1", "ask F is full", "claim 2x = 3",
     "functor F : C -> D",
 )  # fmt: skip
-ILL_NAMED = ("category C { object a } category C { }", "task yoneda on C { }", "model via = via(F)")
+ILL_NAMED = (
+    "category C { object a } category C { }", "task yoneda on C { }", "model via = via(F)",
+    'define low(object a in C) "x" := a = a in C define low(object b in D) "y" := b = b in D',
+    'define low(object a in C) "x" := a = a in C category low { object a }',
+)  # fmt: skip
 
 
 def test_what_is_none_of_the_core_says_nothing(tmp_path: Path) -> None:

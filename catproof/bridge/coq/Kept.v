@@ -588,7 +588,7 @@ Section TaskWords.
   Lemma like_right {S T : Presheaf@{Set Set Set} K} {S' T' : Presheaf@{Set Set Set} C} : TaskLike S S' -> TaskLike T T' -> Iso S' T' -> Iso S T.
   Proof. intros H K' I. exact (iso_trans _ _ _ H (iso_trans _ _ _ (pullback_iso there _ _ I) (iso_sym _ _ K'))). Qed.
 
-  Lemma coproduct_like {I : Type} (P : I -> K) : Iso (coproduct P) (pullback there (coproduct (fun i => there (P i)))).
+  Lemma coproduct_like {I : Set} (P : I -> K) : Iso (coproduct P) (pullback there (coproduct (fun i => there (P i)))).
   Proof.
     destruct (forth_fully_faithful (e := e)) as (inv & Pr & L & R). unshelve eapply (iso_of_inverse
       (mkMap (S := coproduct P) (T := pullback there (coproduct (fun i => there (P i)))) (fun X s => existT _ (projT1 s) (fmap there (projT2 s))) _ _)

@@ -405,7 +405,7 @@ End Lan.
 Section MapsFrom.
   Context {B C B' C' : Category@{Set Set}} {d : Isomorphism B B'} {e : Isomorphism C C'}
     {FB : FiniteCategory B} {FC : FiniteCategory C} {FB' : FiniteCategory B'} {FC' : FiniteCategory C'}.
-  Context (h : Model@{Set Set Set Set Set high Set} B C) (h' : Model@{Set Set Set Set Set high Set} B' C') {Fh : FiniteModel h} {Fh' : FiniteModel h'}.
+  Context (h : Model@{Set Set Set Set Set Set} B C) (h' : Model@{Set Set Set Set Set Set} B' C') {Fh : FiniteModel h} {Fh' : FiniteModel h'}.
   Context (moves : forall (a : B) (x : B'), ObjectMoved a x -> TaskMoved (value h a) (value h' x)).
   Context (moves_along : forall (a b : B) (x y : B') (A : ObjectMoved a x) (D : ObjectMoved b y) (f : Hom a b) (g : Hom x y), ArrowMoved f g ->
     MapMoved (t := moves a x A) (t' := moves b y D) (value_along h f) (value_along h' g)).

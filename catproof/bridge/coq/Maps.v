@@ -26,7 +26,7 @@ End Codes.
 
 Section MapsFrom.
   Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D}.
-  Context (h : Model@{Set Set Set Set Set high Set} C D) {Fh : FiniteModel h} (Q : Presheaf@{Set Set Set} D) {FQ : FiniteTask Q}.
+  Context (h : Model@{Set Set Set Set Set Set} C D) {Fh : FiniteModel h} (Q : Presheaf@{Set Set Set} D) {FQ : FiniteTask Q}.
 
   Definition maps_at (a : C) : Set :=
     Family (finite_all_elements (T := value h a)) same_anywhere (fun u : Element (value h a) => finite_elements (T := Q) (projT1 u)) (restricts (value h a) Q).
@@ -80,7 +80,7 @@ End MapsFrom.
 
 (** ** Right Kan extensions *)
 
-Program Definition nerve {C D : Category@{Set Set}} (F : Functor C D) : Model@{Set Set Set Set Set high Set} D C :=
+Program Definition nerve {C D : Category@{Set Set}} (F : Functor C D) : Model@{Set Set Set Set Set Set} D C :=
   {| fobj := fun d => pullback F (yoneda d); fmap := fun d e k => pullback_map F (fmap (yoneda_functor D) k) |}.
 Next Obligation. intros C D F d e k k' H a x. simpl. apply (comp_proper D (F a) d e k k' H). reflexivity. Qed.
 Next Obligation. intros C D F d a x. simpl. apply comp_id_left. Qed.
@@ -165,7 +165,7 @@ Definition yoneda_map {C : Category@{Set Set}} {a b : C} (f : Hom a b) : Map (yo
 Section Times.
   Context {C : Category@{Set Set}} (S : Presheaf@{Set Set Set} C).
 
-  Program Definition times : Model@{Set Set Set Set Set high Set} C C :=
+  Program Definition times : Model@{Set Set Set Set Set Set} C C :=
     {| fobj := fun a => task_product (yoneda a) S;
        fmap := fun a b f => pair_map (compose_map (fmap (yoneda_functor C) f) first_map) second_map |}.
   Next Obligation. intros a b f g H x y. split; simpl; [apply (comp_proper C x a b f g H); reflexivity | reflexivity]. Qed.

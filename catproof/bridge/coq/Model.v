@@ -7,41 +7,45 @@ Set Universe Polymorphism.
 Unset Universe Minimization ToSet.
 #[local] Obligation Tactic := idtac.
 
+(** Where categories of tasks live: one universe, which nothing that is said has to name. Were it a parameter of each word,
+    no two places that say the same would say it of the same universe, and Coq would have to compare what the words unfold to. *)
+Monomorphic Universe high.
+
 (** A model on [C]: a functor from [C] to the tasks on some category [D]; its kernel is [k Q R = Nat(Q, R)]. *)
-Definition Model@{o h o' h' u p m} (C : Category@{o h}) (D : Category@{o' h'}) :=
-  Functor@{o h p m} C (tasks@{o' h' u p m} D).
+Definition Model@{o h o' h' u m} (C : Category@{o h}) (D : Category@{o' h'}) :=
+  Functor@{o h high m} C (tasks@{o' h' u high m} D).
 
 (** What the model answers to the prompt [P]: the task [k(f(-), f P)] on [C]. *)
-Definition answer@{o h o' h' u p m} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u p m} C D)
+Definition answer@{o h o' h' u m} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u m} C D)
     (P : C) : Presheaf@{o h m} C :=
-  pullback@{o h p m m} f (yoneda@{p m} (f P)).
+  pullback@{o h high m m} f (yoneda@{high m} (f P)).
 
 (** Theorem 1, left side: [f] solves [T] by the prompt [P]; by some prompt. *)
-Definition solves_by@{o h o' h' u p m t} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u p m} C D)
+Definition solves_by@{o h o' h' u m t} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u m} C D)
     (P : C) (T : Presheaf@{o h t} C) : Prop :=
   Iso@{o h m t} (answer f P) T.
 
-Definition solves@{o h o' h' u p m t} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u p m} C D)
+Definition solves@{o h o' h' u m t} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u m} C D)
     (T : Presheaf@{o h t} C) : Prop :=
   exists P : C, solves_by f P T.
 
-Definition Ideal@{o h o' h' u p m} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u p m} C D)
+Definition Ideal@{o h o' h' u m} {C : Category@{o h}} {D : Category@{o' h'}} (f : Model@{o h o' h' u m} C D)
     : Prop := FullyFaithful f.
 
 (** The two kinds of models: the Yoneda embedding, and [via F], [X |-> y(F X)]. *)
-Definition yoneda_model@{o h p m} (C : Category@{o h}) : Model@{o h o h h p m} C C := yoneda_functor C.
+Definition yoneda_model@{o h m} (C : Category@{o h}) : Model@{o h o h h m} C C := yoneda_functor C.
 
-Definition via_model@{o h o' h' p m} {C : Category@{o h}} {D : Category@{o' h'}} (F : Functor C D)
-    : Model@{o h o' h' h' p m} C D :=
+Definition via_model@{o h o' h' m} {C : Category@{o h}} {D : Category@{o' h'}} (F : Functor C D)
+    : Model@{o h o' h' h' m} C D :=
   compose_functor (yoneda_functor D) F.
 
 (** Theorem 2, left side: some task [Q] on [D] has [Nat(f(-), Q) ~= T]. *)
-Definition tuned_answer@{o h o' h' u p m} {C : Category@{o h}} {D : Category@{o' h'}}
-    (f : Model@{o h o' h' u p m} C D) (Q : Presheaf@{o' h' u} D) : Presheaf@{o h m} C :=
-  pullback@{o h p m m} f (yoneda@{p m} (Q : tasks@{o' h' u p m} D)).
+Definition tuned_answer@{o h o' h' u m} {C : Category@{o h}} {D : Category@{o' h'}}
+    (f : Model@{o h o' h' u m} C D) (Q : Presheaf@{o' h' u} D) : Presheaf@{o h m} C :=
+  pullback@{o h high m m} f (yoneda@{high m} (Q : tasks@{o' h' u high m} D)).
 
-Definition solves_by_tuning@{o h o' h' u p m t} {C : Category@{o h}} {D : Category@{o' h'}}
-    (f : Model@{o h o' h' u p m} C D) (T : Presheaf@{o h t} C) : Prop :=
+Definition solves_by_tuning@{o h o' h' u m t} {C : Category@{o h}} {D : Category@{o' h'}}
+    (f : Model@{o h o' h' u m} C D) (T : Presheaf@{o h t} C) : Prop :=
   exists Q : Presheaf@{o' h' u} D, Iso@{o h m t} (tuned_answer f Q) T.
 
 (** The left Kan extension of a task along [F : C -> D]: at [d] the classes of [(c, d -> F c, x in T c)], where

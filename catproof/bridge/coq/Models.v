@@ -6,8 +6,7 @@ Import ListNotations.
 #[local] Obligation Tactic := idtac.
 
 (** The values are finite. *)
-Universe high.
-Class FiniteModel {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set high Set} C D) := finite_value : forall a : C, FiniteTask (fobj h a : Presheaf@{Set Set Set} D).
+Class FiniteModel {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set Set} C D) := finite_value : forall a : C, FiniteTask (fobj h a : Presheaf@{Set Set Set} D).
 
 #[export] Instance finite_yoneda_model {C : Category@{Set Set}} {FC : FiniteCategory C} : FiniteModel (yoneda_model C) :=
   fun a => (finite_yoneda a : FiniteTask (fobj (yoneda_model C) a : Presheaf C)).
@@ -52,7 +51,7 @@ Section Maps.
 End Maps.
 
 Section Isomorphic.
-  Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (f g : Model@{Set Set Set Set Set high Set} C D).
+  Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (f g : Model@{Set Set Set Set Set Set} C D).
   Context {Ff : FiniteModel f} {Fg : FiniteModel g}.
 
   Definition model_map (a : C) : Type :=
@@ -111,7 +110,7 @@ End Isomorphic.
 (** ** Ideal models *)
 
 Section IdealModel.
-  Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (h : Model@{Set Set Set Set Set high Set} C D) {Fh : FiniteModel h}.
+  Context {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (h : Model@{Set Set Set Set Set Set} C D) {Fh : FiniteModel h}.
 
   Definition maps_between (a b : C) : Type :=
     Transformations (GS := finite_value (h := h) a) (GT := finite_value (h := h) b) (fobj h a : Presheaf@{Set Set Set} D) (fobj h b : Presheaf@{Set Set Set} D).

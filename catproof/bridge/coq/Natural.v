@@ -60,9 +60,9 @@ Coercion the_natural : NaturalTransformations >-> Transformation.
 (** ** Values of models *)
 
 (** The task that a model has at an object. *)
-Definition value {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set high Set} C D) (a : C) : Presheaf@{Set Set Set} D := fobj h a.
+Definition value {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set Set} C D) (a : C) : Presheaf@{Set Set Set} D := fobj h a.
 
-#[export] Instance finite_the_value {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set high Set} C D) {F : FiniteModel h} (a : C) :
+#[export] Instance finite_the_value {C D : Category@{Set Set}} (h : Model@{Set Set Set Set Set Set} C D) {F : FiniteModel h} (a : C) :
   FiniteTask (value h a) := finite_value a.
 
 #[export] Typeclasses Opaque NaturalTransformations value.

@@ -163,5 +163,5 @@ Section Coproduct.
   Next Obligation. intros X Y Z g f [i x]. exists eq_refl. simpl. symmetry. apply comp_assoc. Qed.
 End Coproduct.
 
-Definition Familial@{o h u i +} {C : Category@{o h}} (T : Presheaf@{o h u} C) : Prop :=
-  exists (I : Type@{i}) (P : I -> C), (forall a b : I, a = b \/ a <> b) /\ Iso (coproduct P) T.
+Definition Familial@{o h u} {C : Category@{o h}} (T : Presheaf@{o h u} C) : Prop :=
+  exists (I : Type@{h}) (P : I -> C), (forall a b : I, a = b \/ a <> b) /\ Iso@{o h h u} (coproduct P) T.
