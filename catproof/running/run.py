@@ -38,7 +38,7 @@ def run(
     with closing(proved(theories, options, jobs, monitor, cluster)) as found:
         files = [_file_report(theory, verdicts, watcher) for theory, verdicts in found]
     told = any(file.errors or file.verdicts or file.unbuilt for file in files)
-    return Report(__version__, files, "" if told or options.name == "*" else options.name)
+    return Report(__version__, files, None if told or options.name == "*" else options.name)
 
 
 def proved(

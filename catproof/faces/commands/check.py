@@ -95,7 +95,7 @@ def _check_once(given: argparse.Namespace) -> int:
     report = run(reading(theories) if visible else theories, options, watcher, given.jobs, monitor, given.cluster)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
-    if report.unmatched:
+    if report.unmatched is not None:
         say(unmatched(report.unmatched))
     if given.format != "text":
         set_encoding(sys.stdout, "utf-8")

@@ -81,7 +81,7 @@ def _statements(given: argparse.Namespace) -> int:
     except CoqError as error:
         return refuse(str(error))
     report = ExportReport(theories, done, given.to, prover, options.name)
-    if report.unmatched:
+    if report.unmatched is not None:
         say(unmatched(report.unmatched))
     if given.json:
         set_encoding(sys.stdout, "utf-8")

@@ -38,7 +38,7 @@ def run(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     options = options_of(given)._replace(kept=False)  # the pictures are of what decides
     report = prove_all(load_all(given.paths, options, stdin()), options)
-    if report.unmatched:
+    if report.unmatched is not None:
         say(unmatched(report.unmatched))
     said: dict[str, None] = {}
     made = page(report, lambda line: said.update({line: None}))
