@@ -12,6 +12,9 @@ from catproof.errors import Cancelled
 
 ENGINES = ("auto", "direct", "z3", "both")
 
+MOST_SECONDS = 2_000_000.0
+"""A longer time limit, 23 days, is as good as none: clocks and solvers count milliseconds in 31 bits."""
+
 FORMATS = ("text", "json", "junit", "sarif", "github")
 """How a report may be written."""
 
@@ -49,7 +52,7 @@ class Options(NamedTuple):
 
     def started(self) -> Options:
         """The same for a run that starts now."""
-        return self._replace(ends=time.monotonic() + self.timeout_all)
+        return self._replace(timeout=min(self.timeout, MOST_SECONDS), ends=time.monotonic() + self.timeout_all)
 
     def go_on(self) -> None:
         """Raises `Cancelled` where the run was cancelled."""

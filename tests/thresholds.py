@@ -85,7 +85,7 @@ OTHERS: dict[str, str] = {
         bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
         bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.canonical.MOST_VERTICES
         core.depth.LEVELS
-        faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
+        options.MOST_SECONDS faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         running.records.LARGEST
         core.enumeration.assembly.MOST_PROPER core.enumeration.cache.LARGEST core.enumeration.known.MOST_LABELLED
         core.enumeration.orders.LARGEST core.enumeration.running.LARGEST core.enumeration.shapes.LARGEST

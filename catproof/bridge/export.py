@@ -77,12 +77,20 @@ class Exported(NamedTuple):
 
 
 class ExportReport(NamedTuple):
-    """An export as a whole; `prover` is who checked, with its version, or empty."""
+    """An export as a whole; `prover` is who checked, with its version, or empty; `name` the pattern for names of
+    statements."""
 
     theories: list[Loaded]
     statements: list[Exported]
     to: str
     prover: str
+    name: str = "*"
+
+    @property
+    def unmatched(self) -> str | None:
+        """The pattern, where none of what was read and built has such a name."""
+        told = self.statements or any(theory.errors or theory.unbuilt for theory in self.theories)
+        return None if told or self.name == "*" else self.name
 
     @property
     def errors(self) -> dict[str, list[Diagnostic]]:
@@ -97,7 +105,7 @@ class ExportReport(NamedTuple):
     def exit_status(self) -> int:
         """2 the input is wrong, 1 something was rejected, 3 something could not be exported or not be checked in time,
         0 otherwise."""
-        if any(self.errors.values()):
+        if any(self.errors.values()) or self.unmatched is not None:
             return 2
         statuses = {each.status for each in self.statements}
         if "rejected" in statuses:

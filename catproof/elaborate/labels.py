@@ -294,6 +294,8 @@ class LabelResolver(ABC):
 
     def common_home(self, terms: Sequence[tree.Term], kinds: Sequence[str]) -> Term:
         """The one category or task in which all the terms can be read, where there is no `in` and no variable."""
+        for term in terms:
+            self._refuse(term)
         found: list[Term] = []
         first: Wrong | None = None
         homes = [home for kind in ("category", "task") for home in self.names.homes(kind)]
@@ -326,8 +328,25 @@ class LabelResolver(ABC):
         return self.of_kind(found, term, (kind,), home)
 
     def named(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
-        """What has the name in the category or the task; in a definition only what is declared is known."""
+        """What has the name in the category or the task; in a definition only what is declared is known. A variable
+        hides what is called like it, also within a name such as `(a, x)`. Raises `Wrong` where it does."""
+        if not isinstance(term, tree.Name) and self._hidden(term):
+            self._refuse(term)
+            return None
         return None if self.defining and free(home) else self.names.label(term, kind, home, at)
+
+    def _refuse(self, term: tree.Term) -> None:
+        """Raise `Wrong` where variables stand within a name such as `(a, x)`."""
+        hidden = self._hidden(term) if isinstance(term, tree.Tuple) else ""
+        if hidden:
+            hint = "let a variable be the whole, `p in objects(C)`: `first(A, B)(p)`, or `projection(T)(p)`, is a part"
+            said = f"{print_term(term)} is called by names, and {print_name(hidden)} is a variable here"
+            raise Wrong("E206", term.span, said, hint)
+
+    def _hidden(self, term: tree.Term) -> str:
+        """A variable for an object, an arrow or an element that occurs in the term; empty where there is none."""
+        found = (name for name in sorted(term.mentioned()) if name in self.bound)
+        return next((name for name in found if self.bound[name].sort.kind in LABELS), "")
 
     def _object(self, term: tree.Term, home: Term) -> Term | None:
         if isinstance(term, tree.Name):
@@ -421,7 +440,7 @@ class LabelResolver(ABC):
                 return self.of_kind(self.applied(applied, term), term, ("element",), home)
         if isinstance(term, tree.ElementAt):
             at = self.label(term.object, ["object"], category)
-            if isinstance(term.element, tree.Name) and term.element.text in self.bound:
+            if (isinstance(term.element, tree.Name) and term.element.text in self.bound) or self._hidden(term.element):
                 return self.element(term.element, home)
             return self._element_at(term, home, at)
         if isinstance(term, tree.Restriction):

@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from numbers import Integral, Real
 from types import MappingProxyType
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -35,6 +36,13 @@ Declared = Category | Functor | Task | Model | Graded | GradedFunctor | GradedTa
 
 Engine = Literal["auto", "direct", "z3", "both"]
 """Who decides."""
+
+FORMS: Mapping[str, tuple[Any, str]] = {
+    "timeout": (Real, "a number"), "timeout_all": (Real | None, "a number or None"),
+    "memory": (Real | None, "a number or None"), "limit": (Integral, "a whole number"), "name": (str, "a str"),
+    "cancel": (Cancellation | None, "a Cancellation"), "progress": (Callable, "a function"),
+}  # fmt: skip
+"""Of what types options are, where Python does not see by itself that they are of another one."""
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -86,7 +94,7 @@ def check_many(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -> R
     """The same for several files and folders, by so many processes; a file that several import is read once. With
     `jobs` other than 1 a program of its own must have `if __name__ == "__main__":`, as for `multiprocessing`."""
     made = options_of("check_many", options)
-    given = [os.fspath(path) for path in paths]
+    given = listed(paths, "check_many")
     if options.get("isolate"):
         from catproof.faces.isolated import apart
 
@@ -100,7 +108,7 @@ def iter_verdicts(paths: Paths, *, jobs: int = 1, **options: Unpack[Checking]) -
     if options.get("isolate"):
         raise ValueError("verdicts come one by one from this process only: leave out isolate")
     made = options_of("iter_verdicts", options)
-    theories = load_all([os.fspath(path) for path in paths], made, recall=True)
+    theories = load_all(listed(paths, "iter_verdicts"), made, recall=True)
     with closing(proved(theories, made, _positive(jobs), _monitor(options))) as found:
         for theory, verdicts in found:
             errors = list(theory.errors)
@@ -222,7 +230,10 @@ def options_of(function: str, given: Checking | Bounds) -> Options:
     if unknown:
         raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
     for name in ("allow_path", "exclude"):
-        said[name] = tuple(os.fspath(each) for each in said.get(name, ()))
+        said[name] = tuple(listed(said.get(name, ()), name))
+    for name, (form, noun) in FORMS.items():
+        if name in given and not isinstance(given[name], form):  # type: ignore[literal-required]
+            raise TypeError(f"{name} is {noun}, not {type(given[name]).__name__}")  # type: ignore[literal-required]
     if said.get("timeout_all") is None:
         said["timeout_all"] = float("inf")
     options = Options(**said)
@@ -232,6 +243,13 @@ def options_of(function: str, given: Checking | Bounds) -> Options:
     if not positive or not (options.memory is None or options.memory > 0):
         raise ValueError("timeout, timeout_all, memory and limit must be positive")
     return options.started()
+
+
+def listed(given: object, name: str) -> list[str]:
+    """Paths or patterns as texts. Raises `TypeError`: a single one is a list of one, and not of its letters."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"{name} takes several, as in [{given!r}]")
+    return [os.fspath(each) for each in given]
 
 
 def _monitor(options: Checking) -> Monitor:

@@ -140,11 +140,17 @@ def seconds(text: str) -> float:
     return value
 
 
+def unmatched(pattern: str, noun: str = "statement") -> str:
+    """The message where a pattern for names fits none."""
+    return f"no {noun} has a name that matches {pattern}"
+
+
 def options_of(given: argparse.Namespace) -> Options:
     """What the command line says about a run that starts now."""
     from catproof.options import Options
 
-    name = getattr(given, "name", None) or "*"
+    said = getattr(given, "name", None)
+    name = "*" if said is None else said
     most = getattr(given, "check_limit", Options().check_limit)
     folders = tuple(getattr(given, "allow_path", ()))
     limit, cache = getattr(given, "limit", Options().limit), not getattr(given, "no_cache", False)

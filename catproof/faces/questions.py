@@ -55,6 +55,7 @@ def show(path_or_text: Theory, expression: str, **options: Unpack[Bounds]) -> Sh
     and `LimitReached`.
     """
     text = text_in(path_or_text)
+    _text("expression", expression)
     made = options_of("show", options)
     return _answered(ask(expression, "EXPRESSION", os.fspath(path_or_text), made, _listed, theory=text))
 
@@ -66,6 +67,7 @@ def _listed(term: tree.Term, terms: Terms) -> Sheet:
 def count(domain: str, path_or_text: Theory | None = None, **options: Unpack[Bounds]) -> int:
     """How many values a domain has, such as "categories(arrows = 4)", read with the names of a theory if one is given.
     Exceptions are those of `show`."""
+    _text("domain", domain)
     text, file = (None, None) if path_or_text is None else (text_in(path_or_text), os.fspath(path_or_text))
     return _answered(counting.count(domain, file, options_of("count", options), theory=text))
 
@@ -272,7 +274,7 @@ def export(
     if output is None:
         done = [each._replace(file="") for each in done]
     prover = f"Coq {checker.version}" if isinstance(checker, Coq) else checker.versions if checker else ""
-    return ExportReport(theories, done, to, prover)
+    return ExportReport(theories, done, to, prover, made.name)
 
 
 def verify(
@@ -304,4 +306,11 @@ def verify(
 
 def fmt(text: str) -> str:
     """A theory in canonical form; its line ends stay as they are. Raises `InputError`."""
+    _text("text", text)
     return format_text(text)
+
+
+def _text(name: str, given: object) -> None:
+    """Raises `TypeError` for what is no text."""
+    if not isinstance(given, str):
+        raise TypeError(f"{name} is a str, not {type(given).__name__}")

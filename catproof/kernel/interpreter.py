@@ -342,7 +342,7 @@ class Interpreter:
             else:
                 fits = kind == "number" and type(value) is int
             if not fits:
-                _fit(kind, value, values[0])
+                _fit(kind, value, values[1 if name == "constant functor" else 0])
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:
@@ -386,7 +386,8 @@ def _kinds(name: str, number: int) -> tuple[tuple[str, type | None], ...]:
 
 
 def _fit(kind: str, value: Any, first: Any) -> None:
-    """Reject a value that is not of the kind; objects, arrows and elements are of what the first argument is about."""
+    """Reject a value that is not of the kind; objects, arrows and elements are of what `first` is about, the first
+    argument, or the second one of a constant functor, the category that it goes to."""
     if kind in KINDS:
         need(isinstance(value, KINDS[kind]), f"a {kind} is expected")
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):

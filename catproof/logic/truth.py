@@ -259,17 +259,15 @@ class Truth:
         return make(term, known)
 
     def _moved(self, term: Apply, known: Environment) -> Choice:
-        """An object or an arrow by its number in another category."""
+        """An object or an arrow by its number in another category, an arrow by that in a task of arrows."""
         kind = OPERATORS[term.operator].takes[-1]
         *homes, inner = term.arguments
-        if term.operator == "as element":
-            raise NoForm(f"{term.operator} of something that is not known")
         given = [self.structure(home, known) for home in homes]
         labels = kind in ("object", "arrow")
         several = self.place(inner, known).items() if labels else [(self.structure(inner, known), TRUE)]
         made = [(self.structures.made(term, [*given, one]), literal) for one, literal in several]
         found = self._joined((number, literal) for number, literal in made if number is not None)
-        return self._defined(found, term, known, "it is no object there")
+        return self._defined(found, term, known, f"it is no {sort_of(term).kind} there")
 
     def _identity(self, term: Apply, known: Environment) -> Choice:
         return self.place(term.arguments[1], known)  # of the same number

@@ -41,7 +41,9 @@ PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneTy
 
 def schema(of: Of = "report") -> dict[str, Any]:
     """The JSON Schema (2020-12) of a report, `check --json`, of `show --json`, of `audit --model --json`, or of
-    certificates."""
+    certificates. Raises `ValueError` for anything else."""
+    if of not in FORMS:
+        raise ValueError(f"there are schemas of {', '.join(FORMS)}, not of {of!r}")
     title, form = FORMS[of]
     defined: dict[str, Any] = {}
     top = _form(form, defined)

@@ -184,14 +184,16 @@ class Report(NamedTuple):
 
     version: str
     files: list[FileReport]
+    unmatched: str | None = None
+    """The pattern for names of statements, where none of what was read and built has such a name."""
 
     def __repr__(self) -> str:
         return f"<Report: {_told(self.files)}>"
 
     @property
     def ok(self) -> bool:
-        """No errors, everything built, and every statement of every file ok."""
-        return all(file.ok for file in self.files)
+        """No errors, everything built, every statement of every file ok; and there is one with the name asked for."""
+        return self.unmatched is None and all(file.ok for file in self.files)
 
     @property
     def verdicts(self) -> Iterator[Verdict]:
@@ -206,7 +208,7 @@ class Report(NamedTuple):
     @property
     def exit_status(self) -> int:
         """2 the input is wrong, 1 some statement is not ok, 3 something is unknown and nothing wrong, 0 all ok."""
-        if self.errors:
+        if self.errors or self.unmatched is not None:
             return 2
         values = [(v.value, v.ok) for v in self.verdicts]
         if any(not ok and value in ("true", "false") for value, ok in values):

@@ -36,7 +36,9 @@ def run(
     certificate, and `WorkersFailed` where workers cannot be used.
     """
     with closing(proved(theories, options, jobs, monitor, cluster)) as found:
-        return Report(__version__, [_file_report(theory, verdicts, watcher) for theory, verdicts in found])
+        files = [_file_report(theory, verdicts, watcher) for theory, verdicts in found]
+    told = any(file.errors or file.verdicts or file.unbuilt for file in files)
+    return Report(__version__, files, None if told or options.name == "*" else options.name)
 
 
 def proved(

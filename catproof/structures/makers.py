@@ -33,7 +33,7 @@ from catproof.core.origin import Origin
 from catproof.core.quantale import INF
 from catproof.core.task import Task
 from catproof.core.transformation import Components, Transformation
-from catproof.structures.moving import arrow_in, object_in
+from catproof.structures.moving import arrow_in, as_element, object_in
 
 
 def _terminal(category: Category, name: str = "") -> Task:
@@ -156,7 +156,7 @@ UNTITLED: dict[str, Callable[..., Any]] = {
     "model at": Model.value, "answers": Model.prompted, "limit": cones.limit, "colimit": cones.colimit, "euler": euler,
     "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
     "graded rank": lambda task: len(graded.rank_classes(task)),
-    "object in": object_in, "arrow in": arrow_in,
+    "object in": object_in, "arrow in": arrow_in, "as element": as_element,
     "functor in": functor_category.functor_number, "natural transformation in": functor_category.natural_arrow,
     "magnitude": lambda of: magnitude(of).value, "magnitude by": lambda of, base: magnitude(of, base).value,
     **SAID,

@@ -1,10 +1,11 @@
-"""Objects and arrows of one category in another one that keeps their names."""
+"""Objects and arrows of one category in another one that keeps their names, and in a task of arrows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from catproof.core.category import Arrow, Category
+from catproof.core.task import Element, Task
 
 
 def object_in(home: Category, category: Category, number: int) -> int | None:
@@ -34,3 +35,11 @@ def _wholes(category: Category, objects: Sequence[int]) -> list[tuple[Category, 
 def arrow_in(home: Category, category: Category, arrow: Arrow) -> Arrow:
     """An arrow of a category as one of the opposite."""
     return category.follow(category.identity(home.source(arrow)), home.word(arrow)[::-1])
+
+
+def as_element(task: Task, arrow: Arrow) -> int | None:
+    """The number of an arrow as an element of the task of arrows into its target. None where it is none."""
+    at, shown = task.category.source(arrow), task.category.show_arrow(arrow)
+    if arrow.target != task.arrows_into or shown not in task.elements[at]:
+        return None
+    return task.number(Element(at, task.elements[at].index(shown)))

@@ -264,7 +264,9 @@ class KnownStructures:
     @staticmethod
     def _whole(home: Any, number: int, kind: str) -> Any:
         """An object, an arrow or an element of what the first argument is, as `core` has it."""
-        return home.arrows[number] if kind == "arrow" else home.whole.element(number) if kind == "element" else number
+        if kind == "arrow":
+            return (home.category if isinstance(home, TaskOf) else home).arrows[number]
+        return home.whole.element(number) if kind == "element" else number
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
         left, right = (a.whole for a in arguments)

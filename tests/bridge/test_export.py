@@ -122,7 +122,7 @@ def test_the_command_line(tmp_path: Path) -> None:
     status, out, err = command(file, "--name", "yes")
     assert (status, err) == (0, "") and "Theorem yes :" in out and "verified" not in out
     status, out, err = command(file, "--name", "nothing")
-    assert "no statement has a name that matches nothing" in err
+    assert status == 2 and "no statement has a name that matches nothing" in err
     status, out, err = command(file, "--name", "yes", "--json", "--check")
     report = json.loads(out)
     (statement,) = report["files"][0]["statements"]

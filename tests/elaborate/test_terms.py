@@ -183,3 +183,73 @@ def test_a_variable_hides_a_declared_name():
         + "claim forall a in objects(C) : yoneda(C, a) is representable by a\nclaim yoneda(C, b) is representable by b"
     )
     assert [v.value for v in catproof.check(text).verdicts] == ["true", "true"]
+
+
+PAIRS = """poset A { a < b }
+poset B { u < v }
+category C = product(A, B)
+category G { object x, y, z ; arrow f : x -> y ; arrow g, h : y -> z }
+category H = full(G, {x, z})
+task T on A { a = {1} ; b = {2} }
+task W = generated(G) { p at z ; q at z ; p|g = q|g }
+functor F : C -> A { (a, u) |-> a ; (b, u) |-> b ; (a, v) |-> a ; (b, v) |-> b }
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "variable"),
+    [
+        ("forall a in objects(A) : (a, u) is initial in C iff a is initial in A", "(a, u)", "a"),
+        ("forall s in objects(A) : (s, u) is initial in C", "(s, u)", "s"),
+        ("count(a in objects(A) such that (a, u) is initial in C) = 1", "(a, u)", "a"),
+        ("forall a in objects(A) : exists e in arrows(C, (a, u), (b, v)) : e is mono in C", "(a, u)", "a"),
+        ("forall a in objects(A) : F((a, u)) = a in A", "(a, u)", "a"),
+        ("forall a in objects(A) : rank(yoneda(C, (a, u))) = 1", "(a, u)", "a"),
+        ("forall a in objects(A) : size(yoneda(full(C, {(a, u), (b, v)}), (b, v))) = 2", "(a, u)", "a"),
+        ("forall r in elements(T, b) : (b, r) is terminal in elements(T)", "(b, r)", "r"),
+        ("forall a in objects(A) : (a, u) ~= (a, u) in C", "(a, u)", "a"),
+        ("forall i in arrows(A) : (i, id(u)) is mono in C", "(i, id(u))", "i"),
+        ("forall u in objects(B) : ((a -> b), id(u)) is mono in C", "((a -> b), id(u))", "u"),
+        ("forall a in objects(A) : initial_one((a, u))", "(a, u)", "a"),
+    ],
+)
+def test_a_variable_is_no_part_of_a_name(statement: str, name: str, variable: str) -> None:
+    """`(a, u)` is what an object is called; where `a` is a variable, it is not the object that is called `a`."""
+    define = "define initial_one(object x in C) := x is initial in C\n"
+    for keyword in ("claim ", "refute "):
+        (error,) = catproof.check_text(PAIRS + define + keyword + statement + "\n").errors
+        assert (error.code, error.span.line) == ("E206", 10)
+        assert error.message == f"{name} is called by names, and {variable} is a variable here"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "forall p in objects(C) : p is initial in C iff first(A, B)(p) is initial in A and second(A, B)(p) = u in B",
+        "forall p in objects(elements(T)) : p is terminal in elements(T) iff projection(T)(p) = b in A",
+        "forall s in objects(A) : (a, u) is initial in C",  # no variable is meant
+        "forall p in elements(W, z) : p|g = (q|g at y) in W",
+        "forall p in elements(W, z) : (p|g at y) = q|g in W and ((p|h at y) = q|h in W iff p = (q at z) in W)",
+        "count(g in arrows(G, y, z) such that (g . f at x) = (h . f at x) in yoneda(G, z)) = 1",
+        "g . f is mono in H",
+        "count(k in arrows(G, y, z) such that k . f = h . f in yoneda(G, z)) = 1",
+        "count(k in arrows(G, y, z) such that k|f = h|f in yoneda(G, z)) = 1",
+        "count(k in arrows(G, y, z) such that (k at y) = h in yoneda(G, z)) = 1",
+        "forall D in categories(arrows <= 2) : forall s in objects(D) : "
+        "count(k in arrows(D, s, s) such that k = id(s) in yoneda(D, s)) = 1",
+        "forall D in categories(arrows <= 2) : forall s, t in objects(D) : "
+        "count(objects(comma(constant(terminal(), D, s), constant(terminal(), D, t)))) = count(arrows(D, s, t))",
+        "forall D in categories(arrows <= 2) : forall s in objects(D) : constant(chain(3), D, s) is faithful",
+        "forall D in categories(arrows <= 3) : D has a terminal object iff "
+        "exists s in objects(D) : constant(terminal(), D, s) is final",
+    ],
+)
+def test_where_names_stand_variables_are_meant_as_such(statement: str) -> None:
+    for engine in ("direct", "z3"):
+        report = catproof.check_text(f"{PAIRS}claim {statement}\n", engine=engine)
+        assert report.ok, [*report.errors, *(v.reason for v in report.verdicts)]
+
+
+def test_a_composite_with_a_variable_is_no_name_of_a_full_part() -> None:
+    (error,) = catproof.check_text(PAIRS + "claim forall g in arrows(G, y, z) : g . f is mono in H\n").errors
+    assert (error.code, error.message) == ("E302", "g is an arrow of G, not of H")

@@ -89,7 +89,19 @@ def test_name(here: Here, tmp_path: Path) -> None:
     assert here("check", path, "--name", "wr?ng").status == 1
     assert summary(here("check", path, "--name", "line 5").out) == "1 statement: 1 ok"
     nothing = here("check", path, "--name", "no*")
-    assert nothing.status == 0 and nothing.err == "catproof: no statement has a name that matches no*\n"
+    assert nothing.status == 2 and nothing.err == "catproof: no statement has a name that matches no*\n"
+    data = here("check", path, "--name", "", "--json")
+    assert data.status == 2 and json.loads(data.out)["ok"] is False
+    assert here("report", path, "--name", "no*", "-o", tmp_path / "page.html").status == 2
+    assert here("audit", path, "--tasks", "no*").status == 2
+    broken = here("check", written(tmp_path, "b.cat", BROKEN), "--name", "no*")
+    assert broken.status == 2 and "matches" not in broken.err  # what could not be read may have the name
+
+
+@pytest.mark.parametrize("seconds", ["1e308", "4294968"])
+@pytest.mark.parametrize("engine", ["direct", "z3"])
+def test_a_time_limit_may_be_as_long_as_one_likes(here: Here, theory: Path, seconds: str, engine: str) -> None:
+    assert here("check", theory, "--timeout", seconds, "--timeout-all", seconds, "--engine", engine).status == 0
 
 
 @pytest.mark.parametrize("content", [THEORY, NOT_OK, UNKNOWN, BROKEN, "", "claim"])

@@ -282,3 +282,60 @@ def test_names_are_listed_where_rows_are_and_in_a_file_where_they_are() -> None:
         catproof.audit_model([[1]], {"a": "b"}, names="names.txt")
     with pytest.raises(TypeError, match="the names of against are in a file"):
         catproof.audit_model({"a": [1]}, {"a": "b"}, against="x.npy", against_names=["a"])
+
+
+@pytest.mark.parametrize("given", [None, 3, b"poset P {}", ["a"], {"x": 1}, object(), True])
+def test_what_is_no_text_is_a_type_error(given: Any) -> None:
+    for function in (
+        catproof.check_text, catproof.fmt, catproof.count, lambda text: catproof.show(THEORY, text), catproof.explain,
+    ):  # fmt: skip
+        with pytest.raises(TypeError):
+            function(given)
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        ("timeout", "1"), ("timeout", None), ("timeout_all", "1"), ("memory", "1"), ("limit", 1.5), ("limit", "7"),
+        ("name", 3), ("name", None), ("cancel", 3), ("progress", 3), ("allow_path", "/data"), ("allow_path", 3),
+        ("exclude", "*.cat"),
+    ],
+)  # fmt: skip
+def test_an_option_of_another_type_is_a_type_error(option: str, given: Any) -> None:
+    with pytest.raises(TypeError, match=option):
+        catproof.check_text(THEORY, **{option: given})
+
+
+def test_a_path_is_not_a_list_of_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "t.cat"
+    path.write_text(THEORY, encoding="utf-8")
+    for paths in (str(path), path, ""):
+        with pytest.raises(TypeError, match=r"takes several, as in \["):
+            catproof.check_many(paths)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"takes several, as in \["):
+            list(catproof.iter_verdicts(paths))  # type: ignore[arg-type]
+
+
+def test_one_folder_does_not_open_the_whole_disk(tmp_path: Path) -> None:
+    """`allow_path="/data"` would be the folders `/`, `d`, `a`, ..."""
+    with pytest.raises(TypeError, match=r"allow_path takes several, as in \["):
+        catproof.load(THEORY, allow_path=str(tmp_path))
+
+
+def test_a_time_limit_may_be_infinite() -> None:
+    for seconds in (float("inf"), 1e308):
+        assert [v.value for v in catproof.check_text(THEORY, timeout=seconds, engine="z3").verdicts] == [
+            "true", "false", "false",
+        ]  # fmt: skip
+
+
+def test_a_name_that_no_statement_has_is_not_ok() -> None:
+    report = catproof.check_text(THEORY, name="nothing")
+    assert not report.ok and report.exit_status == 2 and report.to_dict()["ok"] is False
+    assert catproof.check_text(THEORY, name="one").ok
+    assert catproof.export(THEORY, name="nothing").exit_status == 2
+
+
+def test_there_are_schemas_of_four_things() -> None:
+    with pytest.raises(ValueError, match="there are schemas of report, show, certificate, model audit, not of 'x'"):
+        catproof.schema("x")  # type: ignore[arg-type]

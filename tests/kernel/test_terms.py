@@ -327,3 +327,16 @@ def test_what_has_no_value_is_refused_only_where_it_is_reached():
     evaluated["evidence"] = None
     with pytest.raises(kernel.Rejected, match="solves by tuning"):
         kernel.examine(evaluated)
+
+
+def test_the_object_of_a_constant_functor_is_one_of_its_target():
+    """It was looked for in the source: too few objects there refused it, and too many let through what is none."""
+    small = made("forall x in objects(P) : constant(terminal(), P, x) is faithful")
+    assert kernel.examine(small).verdict is True
+    large = made("forall x in objects(Idem) : constant(chain(9), Idem, x) is faithful")
+    assert kernel.examine(large).verdict is True
+    domain = large["claim"][3]
+    assert domain[:2] == ["apply", "objects"] and len(large["categories"]) == 2
+    domain[2] = ["constant", 1 - domain[2][1]]  # objects of chain(9), of which Idem has the first alone
+    with pytest.raises(kernel.Rejected):
+        kernel.examine(large)

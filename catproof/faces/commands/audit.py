@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import options_of, refuse, stdin
+from catproof.faces.arguments import options_of, refuse, stdin, unmatched
 from catproof.report.terminal import one_line, set_encoding
 
 if TYPE_CHECKING:
@@ -188,16 +188,16 @@ def _theory(given: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
+        options, tasks = options_of(given), "*" if given.tasks is None else given.tasks
         by, among = given.by or "distance", given.among or "*"
         wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
         if given.by_engine not in (None, "direct"):
             from catproof.running.audit_relations import audited_by_relations
 
-            options, tasks = options_of(given), given.tasks or "*"
             found = audited_by_relations(given.by_engine, given.file, options, tasks, stdin(), progress.tell)
         else:
             try:
-                found = audited(given.file, options_of(given), given.tasks or "*", wanted, stdin(), progress.tell)
+                found = audited(given.file, options, tasks, wanted, stdin(), progress.tell)
             except NoFunctor as wrong:
                 return refuse(str(wrong))
     for error in found.errors if not given.json else ():
@@ -213,6 +213,8 @@ def _theory(given: argparse.Namespace) -> int:
         print(as_csv(found), end="")
     elif found.entries or not found.errors:
         print(as_table(found, Painter(sys.stdout), time.perf_counter() - start))
+    if tasks != "*" and not (found.entries or found.exit_status):
+        return refuse(unmatched(tasks, "task"))
     return found.exit_status
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import options_of, refuse, stdin
+from catproof.faces.arguments import options_of, refuse, stdin, unmatched
 from catproof.faces.commands.errors import print_errors
 from catproof.report.terminal import say, set_encoding
 
@@ -95,8 +95,8 @@ def _check_once(given: argparse.Namespace) -> int:
     report = run(reading(theories) if visible else theories, options, watcher, given.jobs, monitor, given.cluster)
     if given.certificates is not None:
         report = write_certificates(report, given.certificates)
-    if given.name != "*" and not report.errors and not any(report.verdicts):
-        say(f"no statement has a name that matches {given.name}")
+    if report.unmatched is not None:
+        say(unmatched(report.unmatched))
     if given.format != "text":
         set_encoding(sys.stdout, "utf-8")
         print(render(report, given.format))

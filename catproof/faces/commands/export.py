@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import options_of, refuse, stdin
+from catproof.faces.arguments import options_of, refuse, stdin, unmatched
 from catproof.faces.commands import prove
 from catproof.report.terminal import Painter, one_line, say, set_encoding, verbatim
 
@@ -80,9 +80,9 @@ def _statements(given: argparse.Namespace) -> int:
                 done.append(each)
     except CoqError as error:
         return refuse(str(error))
-    report = ExportReport(theories, done, given.to, prover)
-    if given.name != "*" and not done and not any(report.errors.values()):
-        say(f"no statement has a name that matches {given.name}")
+    report = ExportReport(theories, done, given.to, prover, options.name)
+    if report.unmatched is not None:
+        say(unmatched(report.unmatched))
     if given.json:
         set_encoding(sys.stdout, "utf-8")
         print(report.to_json())

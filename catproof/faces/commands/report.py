@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catproof.faces import arguments
-from catproof.faces.arguments import options_of, stdin
+from catproof.faces.arguments import options_of, stdin, unmatched
 from catproof.report.terminal import one_line, say, verbatim
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def run(given: argparse.Namespace) -> int:
     start = time.perf_counter()
     options = options_of(given)._replace(kept=False)  # the pictures are of what decides
     report = prove_all(load_all(given.paths, options, stdin()), options)
+    if report.unmatched is not None:
+        say(unmatched(report.unmatched))
     said: dict[str, None] = {}
     made = page(report, lambda line: said.update({line: None}))
     for line in said:
