@@ -65,7 +65,8 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "readers.columns": {"SPREAD": 0},
     "readers.database.opening": {"STEPS": 1},
     "readers.delimited": {"PORTION": 1},
-    "readers.duck": {"PORTION": 1},
+    "readers.digits": {"BLOCK": 1, "PORTION": 1},
+    "readers.duck": {"PORTION": 1, "ROWS": 1},
     "readers.reading": {"PORTION": 1},
     "readers.vectors": {"PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
@@ -115,7 +116,7 @@ OTHERS: dict[str, str] = {
         kernel.mass.MOST_SIZES kernel.mass.MOST_STEPS
         kernel.natural_maps.MOST_CLAUSES kernel.operations.HIGHEST_POWER kernel.reading.DEEPEST
         kernel.tables.MOST_ELEMENTS logic.definitions.DEEPEST logic.truth.MOST_REPEATED
-        readers.columns.DIGITS readers.database.opening.LARGEST_STATEMENT
+        readers.digits.DIGITS readers.database.opening.LARGEST_STATEMENT
         readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
         readers.wordnet.WORDS running.model_inputs.FEW_NAMES running.model_audit.MOST_CHECKED
@@ -165,7 +166,7 @@ OTHERS: dict[str, str] = {
         core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.memory.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
-        readers.parquet.VALUE readers.vectors.VALUE""",
+        readers.digits.BEFORE readers.digits.WORD readers.parquet.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
         core.order.WALKS running.audit_sample.FEWER running.audit_sample.SEED

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from catproof.core.classes import Classes
 from catproof.core.deadline import load
@@ -54,12 +54,17 @@ def edges(task: Task) -> list[list[int]]:
     return targets
 
 
+def _label_set(task: Task) -> TypeGuard[SparseTask]:
+    """Is it a label set on a partial order?"""
+    order = task.category.order
+    one_each = isinstance(task, SparseTask) and isinstance(task.members, OneEach)
+    return one_each and order is not None and order.antisymmetric
+
+
 def generators(task: Task) -> list[int]:
     """One element of each maximal class: as few elements as generate the task, in the order of their numbers."""
-    if isinstance(task, SparseTask) and isinstance(task.members, OneEach):
-        order = task.category.order
-        if order is not None and order.antisymmetric:
-            return task.restrictions().highest
+    if _label_set(task):
+        return task.restrictions().highest
     if task.size >= MANY and not isinstance(task, SparseTask):
         return _generators_with_arrays(task)
     return sorted(cls[0] for cls in maximal_classes(task))
@@ -133,7 +138,7 @@ def maximal_classes(task: Task) -> list[list[int]]:
 
 def first_meeting(task: Task, roots: list[int]) -> tuple[int, int, int] | None:
     """Two of the roots and an element that both reach, or None. Linear."""
-    if len(roots) < 2:
+    if len(roots) < 2 or (_label_set(task) and task.restrictions().highest == roots and task.restrictions().alone()):
         return None
     targets = edges(task)
     owner = [-1] * task.size

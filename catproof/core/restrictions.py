@@ -24,3 +24,15 @@ class Restrictions:
         """For each element its restrictions."""
         flat = self.below.tolist()
         return [flat[i:j] for i, j in pairwise([0, *self.ends.tolist()])]
+
+    def alone(self) -> bool:
+        """On a partial order: is each element below one of the highest alone? Each takes the owner of some element
+        that restricts to it, in as many steps as the longest path doubles; then no restriction may have two."""
+        import numpy as np
+
+        above = np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
+        owner = np.arange(len(self.ends))
+        owner[self.below] = above
+        while not np.array_equal(owner, further := owner[owner]):
+            owner = further
+        return bool((owner[above] == owner[self.below]).all())

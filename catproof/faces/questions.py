@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from catproof.bridge.export import ExportReport
     from catproof.readers.handed import Handed
     from catproof.report.audited_model import AuditedModel
-    from catproof.running.audit import Audited
+    from catproof.running.audit_answer import Audited
 
 Theory = str | os.PathLike[str]
 """A theory: the path of its file, or its text; which of the two, `check` says."""

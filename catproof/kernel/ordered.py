@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import islice
+from itertools import compress, islice
 from operator import le, lt
 from typing import Any
 
@@ -57,12 +57,12 @@ class LabelSet(Task):
         self.at = list(objects)
         place = dict(zip(objects, range(len(objects)), strict=True))
         try:
-            lows = map(starts.__getitem__, objects)
-            highs = map(starts.__getitem__, map((1).__add__, objects))
-            self.edges = [  # most objects have nothing below them
-                [place[a] for a in sources[low:high]] if low < high else []
-                for low, high in zip(lows, highs, strict=True)
-            ]
+            lows = list(map(starts.__getitem__, objects))
+            highs = list(map(starts.__getitem__, map((1).__add__, objects)))
+            nothing: list[int] = []
+            self.edges = [nothing] * len(objects)  # most objects have nothing below them
+            for x in compress(range(len(objects)), map(lt, lows, highs)):
+                self.edges[x] = list(map(place.__getitem__, sources[lows[x] : highs[x]]))
         except KeyError:
             raise Rejected("a label set is not closed under restriction") from None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from secrets import token_hex
 from types import TracebackType
@@ -125,6 +126,10 @@ class ByIbis:
         found = list(zip(*self.rows(query), strict=True)) or [()] * number
         numbers = (all(type(x) is int for x in column) for column in found)
         return [np.array(column, np.int64 if whole else object) for column, whole in zip(found, numbers, strict=True)]
+
+    def copying(self) -> AbstractContextManager[None]:
+        """See `Relations.copying`."""
+        return nullcontext()
 
     def one(self, query: str) -> int:
         """See `Relations.one`."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from catproof.core.deadline import load
 from catproof.core.label import Label
+from catproof.readers.digits import whole_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -142,36 +143,13 @@ def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: i
     starts[1:] = ends[:-1] + 1
     if (ends - starts).max() > longest:
         return None
-    found = [_digits(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
+    found = [whole_numbers(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
     fields: list[str] = []
     if any(values is None for values in found):
         fields = whole[len(first) + 1 :].removesuffix("\n").replace("\n", delimiter).split(delimiter)
     places = map(header.index, wanted)
     return [fields[k::width] if values is None else Column(values) for k, values in zip(places, found, strict=True)]
 
-
-def _digits(text: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any] | None:
-    """The whole numbers between these places, as `rows.as_label` knows them; None where something else is there."""
-    import numpy as np
-
-    length = ends - starts
-    if length.min() < 1 or length.max() > DIGITS or ((text[starts] == ord("0")) & (length > 1)).any():
-        return None
-    values = np.zeros(len(starts), np.int64)
-    shortest, place = int(length.min()), ends - 1
-    for k in range(int(length.max())):
-        digits = text[place] - ord("0")  # of bytes: what is less is much more
-        if k >= shortest:
-            digits[length <= k] = 0
-        if digits.max() > 9:
-            return None
-        values += digits * np.int64(10**k)
-        place -= 1
-    return values
-
-
-DIGITS = 18
-"""Numbers have at most so many digits, else they are names."""
 
 SPREAD = 4
 """A table has a place for each number, where there are at most so many for each row."""

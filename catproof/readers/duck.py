@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,8 +20,8 @@ from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
 from catproof.diagnostic import MOST_SHOWN
 from catproof.packages import installs
-from catproof.readers.columns import DIGITS
 from catproof.readers.delimited import LONGEST_FIELD, other_delimiter
+from catproof.readers.digits import DIGITS, NoNumber, rows_of
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.place import Places
 from catproof.readers.relations import unfilled
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PORTION = 1 << 16
-"""So many bytes are looked through at once: an array of more than 128 KB would be new memory each time, and take four
-times as long."""
+"""So many bytes are looked through at once."""
+
+ROWS = 1 << 20
+"""Rows that are read by arrays are given to DuckDB when there are so many."""
 
 
 OF_MEMORY = 0.6
@@ -99,6 +102,16 @@ class Duck:
         assert len(found) == number
         return found
 
+    @contextmanager
+    def copying(self) -> Iterator[None]:
+        """See `Relations.copying`: what goes to arrays and from them is copied, and of several threads all but one
+        wait, which takes half as much time again."""
+        self.rows("SET threads = 1")
+        try:
+            yield
+        finally:
+            self.rows("RESET threads")
+
     def one(self, query: str, *values: object) -> int:
         """The one number of the answer."""
         return int(self.rows(query, *values)[0][0])
@@ -135,17 +148,21 @@ class Duck:
             raise BadData(Flaw("E501", file, None, "DuckDB takes `*`, `?` and `[` in a path for patterns"))
         plain = file.lower().removesuffix(".gz")
         flaws = Flaws(file, "row")
-        if plain.endswith((".csv", ".tsv")):
-            source = self._text(path, file, columns, "," if plain.endswith(".csv") else "\t")
-        elif file.lower().endswith(".parquet"):
-            source = self._parquet(path, file, columns)
-        else:
-            raise BadData(Flaw("E503", file, None, "DuckDB reads .csv, .tsv and .parquet; .gz may follow text"))
+        whole = False
         try:
-            whole = self._numbers(table, source, path, numbers)
-            if not whole:
-                a, b = source.columns("VARCHAR", "VARCHAR")
-                self._rows(table, f"{a} AS a, {b} AS b FROM {source.called('VARCHAR', 'VARCHAR')}", path)
+            if plain.endswith((".csv", ".tsv")):
+                text = _Text.of(path, file, columns, "," if plain.endswith(".csv") else "\t")
+                whole = self._digits(table, text, numbers)
+                source = None if whole else self._text(text)
+            elif file.lower().endswith(".parquet"):
+                source = self._parquet(path, file, columns)
+            else:
+                raise BadData(Flaw("E503", file, None, "DuckDB reads .csv, .tsv and .parquet; .gz may follow text"))
+            if source is not None:
+                whole = self._numbers(table, source, path, numbers)
+                if not whole:
+                    a, b = source.columns("VARCHAR", "VARCHAR")
+                    self._rows(table, f"{a} AS a, {b} AS b FROM {source.called('VARCHAR', 'VARCHAR')}", path)
         except self.errors.Error as error:
             raise BadData(_told(file, str(error))) from None
         missing = " OR ".join(f"{k} IS NULL" if whole and k in numbers else f"coalesce({k}, '') = ''" for k in "ab")
@@ -194,23 +211,57 @@ class Duck:
         self._rows(table, f"{a} AS a, {b} AS b FROM {called}", path)
         return self.one(f"SELECT count(*) FROM {table}_rows WHERE a IS NULL OR b IS NULL") == 0
 
-    def _text(self, path: Path, file: str, columns: Sequence[str], delimiter: str) -> _Source:
-        quote = '"' if delimiter == "," else ""
-        digest = None if file.lower().endswith(".gz") else hashlib.sha256()  # of a packed one the text is not the file
-        header, digits = _looked_through(path, file, delimiter, digest)
+    def _digits(self, table: str, text: _Text, numbers: str) -> bool:
+        """Have the rows of a file that has whole numbers alone in a table, read by arrays in a third of the time; those
+        of `numbers` as such. Is it such a file?"""
+        import numpy as np
+
+        if len({*text.found}) < 2:
+            return False
+        kinds = (f"{k} {'BIGINT' if k in numbers else 'VARCHAR'}" for k in "ab")
+        self.rows(f"CREATE OR REPLACE TABLE {table}_rows ({', '.join(kinds)})")
+        digest = None if text.packed else hashlib.sha256()  # of a packed one the text is not the file
+        held, count = np.empty((2, ROWS), np.int64), 0
+
+        def give() -> None:
+            self.connection.register("portion", {"a": held[0, :count], "b": held[1, :count]})
+            self.rows(f"INSERT INTO {table}_rows SELECT a, b FROM portion")
+            self.connection.unregister("portion")
+
+        try:
+            with text.opened() as stream, self.copying():
+                first = stream.readline(LONGEST_FIELD)
+                if digest is not None:
+                    digest.update(first)
+                for rows in rows_of(stream, len(text.header), text.delimiter, digest):
+                    for start in range(0, len(rows), ROWS):
+                        some = rows[start : start + ROWS, text.found].T
+                        if count + some.shape[1] > ROWS:
+                            give()
+                            count = 0
+                        held[:, count : count + some.shape[1]] = some
+                        count += some.shape[1]
+                give()
+        except NoNumber:
+            return False
+        except (OSError, EOFError) as error:
+            raise text.unreadable(error) from None
         if digest is not None:
-            self.digests[file] = digest.hexdigest()
-        found = columns_found(file, header, columns, other_delimiter(header, delimiter))
+            self.digests[text.file] = digest.hexdigest()
+        return True
 
-        def called(*kinds: str) -> str:
-            given = dict(zip(found, kinds, strict=True)) if len({*found}) == 2 else {}
-            names = ", ".join(f"'c{k}': '{given.get(k, 'VARCHAR')}'" for k in range(len(header)))
-            return (
-                f"read_csv(?, delim='{delimiter}', quote='{quote}', escape='{quote}', header=false, skip=1, "
-                f"auto_detect=false, columns={{{names}}})"
-            )
-
-        return _Source(called, lambda *_: [f"c{k}" for k in found], digits and len({*found}) == 2)
+    def _text(self, text: _Text) -> _Source:
+        quote = '"' if text.delimiter == "," else ""
+        digest = None if text.packed else hashlib.sha256()
+        _looked_through(text, digest)
+        if digest is not None:
+            self.digests[text.file] = digest.hexdigest()
+        names = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(text.header)))
+        called = (
+            f"read_csv(?, delim='{text.delimiter}', quote='{quote}', escape='{quote}', header=false, skip=1, "
+            f"auto_detect=false, columns={{{names}}})"
+        )
+        return _Source(lambda *_: called, lambda *_: [f"c{k}" for k in text.found], False)
 
     def _parquet(self, path: Path, file: str, columns: Sequence[str]) -> _Source:
         try:
@@ -248,47 +299,71 @@ def _told(file: str, text: str) -> Flaw:
     return Flaw("E504", file, int(line[1]) if line else None, message or "it cannot be read")
 
 
-def _looked_through(path: Path, file: str, delimiter: str, digest: Any = None) -> tuple[list[str], bool]:
-    """The header, once no line is empty and no NUL is there; are all other fields whole numbers, as Python writes them,
-    of which none has a sign? The digest is told what is read. Raises `BadData`."""
+class _Text(NamedTuple):
+    """A text file of columns: its delimiter, its header, and where in it the two are that are read."""
 
-    def opened() -> Any:
-        return gzip.open(path) if file.lower().endswith(".gz") else path.open("rb")
+    path: Path
+    file: str
+    delimiter: str
+    header: list[str]
+    found: list[int]
 
+    @property
+    def packed(self) -> bool:
+        """Is it packed by gzip?"""
+        return self.file.lower().endswith(".gz")
+
+    def opened(self) -> Any:
+        """Its bytes, from the first on."""
+        return gzip.open(self.path) if self.packed else self.path.open("rb")
+
+    def unreadable(self, error: Exception) -> BadData:
+        """What is raised where it cannot be read."""
+        return BadData(Flaw("E501", self.file, None, f"the file cannot be read: {error}"))
+
+    @classmethod
+    def of(cls, path: Path, file: str, columns: Sequence[str], delimiter: str) -> _Text:
+        """Raises `BadData`."""
+        made = cls(path, file, delimiter, [], [])
+        try:
+            with made.opened() as stream:
+                first = stream.readline(LONGEST_FIELD)
+        except (OSError, EOFError) as error:
+            raise made.unreadable(error) from None
+        refuse_wide(first, file)
+        if not first.strip():
+            hint = "a first line with the names of the columns is expected"
+            raise BadData(Flaw("E504", file, None, "the file is empty", hint))
+        text = decoded(first, file).rstrip("\r\n")
+        try:
+            header = next(csv.reader([text], strict=True)) if delimiter == "," else text.split(delimiter)
+        except csv.Error as error:
+            raise BadData(Flaw("E504", file, 1, str(error))) from None
+        found = columns_found(file, header, columns, other_delimiter(header, delimiter))
+        return made._replace(header=header, found=found)
+
+
+def _looked_through(text: _Text, digest: Any = None) -> None:
+    """Nothing, once no line is empty and no NUL is there. The digest is told what is read. Raises `BadData`."""
     try:
-        with opened() as stream:
+        with text.opened() as stream:
             first = stream.readline(LONGEST_FIELD)
-            refuse_wide(first, file)
-            if not first.strip():
-                hint = "a first line with the names of the columns is expected"
-                raise BadData(Flaw("E504", file, None, "the file is empty", hint))
             if digest is not None:
                 digest.update(first)
-            digits = _no_empty_line(stream, opened, file, stream.tell(), delimiter, digest)
+            _no_empty_line(stream, text.opened, text.file, stream.tell(), digest)
     except (OSError, EOFError) as error:
-        raise BadData(Flaw("E501", file, None, f"the file cannot be read: {error}")) from None
-    text = decoded(first, file).rstrip("\r\n")
-    try:
-        header = next(csv.reader([text], strict=True)) if delimiter == "," else text.split(delimiter)
-    except csv.Error as error:
-        raise BadData(Flaw("E504", file, 1, str(error))) from None
-    return header, digits
+        raise text.unreadable(error) from None
 
 
-def _no_empty_line(
-    stream: Any, again: Callable[[], Any], file: str, before: int = 0, sign: str = ",", digest: Any = None
-) -> bool:
-    """Are there whole numbers alone, but for this delimiter and ends of lines? The stream begins `before` bytes into
-    the file, which `again` opens once more, to count lines. Raises `BadData` for an empty line and a NUL."""
-    last, numbers = b"\n", True
+def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, digest: Any = None) -> None:
+    """Nothing, unless there is an empty line or a NUL. The stream begins `before` bytes into the file, which `again`
+    opens once more, to count lines. Raises `BadData`."""
+    last = b"\n"
     while portion := stream.read(PORTION):
         if digest is not None:
             digest.update(portion)
         text = last + portion
-        numbers = numbers and _numbers_alone(text, sign)
-        where = -1
-        if not numbers:
-            where = min((k for k in map(text.find, (b"\n\n", b"\n\r\n", b"\0")) if k >= 0), default=-1)
+        where = min((k for k in map(text.find, (b"\n\n", b"\n\r\n", b"\0")) if k >= 0), default=-1)
         if where >= 0:
             with again() as counted:
                 line = 1 + _ends(counted, before + where + 1 - len(last))
@@ -297,7 +372,6 @@ def _no_empty_line(
             raise BadData(Flaw("E504", file, line, "the line is empty", "remove it"))
         before += len(portion)
         last = text[-2:]
-    return numbers
 
 
 def _ends(stream: Any, size: int) -> int:
@@ -306,16 +380,3 @@ def _ends(stream: Any, size: int) -> int:
     while size > 0 and (portion := stream.read(min(size, PORTION))):
         found, size = found + portion.count(b"\n"), size - len(portion)
     return found
-
-
-def _numbers_alone(text: bytes, delimiter: str) -> bool:
-    """Are there digits alone, but for delimiters and ends of lines, of which none is beside another, and does no number
-    but 0 begin with a 0?"""
-    import numpy as np
-
-    signs = np.frombuffer(text, np.uint8)
-    digits = (signs - np.uint8(ord("0"))) < 10
-    ends = signs == ord("\n")
-    if not (digits | ends | (signs == ord(delimiter))).all() or (ends[1:] & ends[:-1]).any():
-        return False
-    return not ((signs[1:-1] == ord("0")) & ~digits[:-2] & digits[2:]).any()

@@ -36,6 +36,9 @@ class Relations(AbstractContextManager[Any], Protocol):
     def digest(self, file: str) -> list[str]:
         """What says later which data were read, for the report."""
 
+    def copying(self) -> AbstractContextManager[None]:
+        """Have columns fetched meanwhile in the way that takes least, when several are."""
+
     def make(self, table: str, query: str) -> None:
         """Have the answer in a table."""
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from catproof.core.deadline import load
 from catproof.core.label import Label
-from catproof.readers.columns import DIGITS, Column
+from catproof.readers.columns import Column
+from catproof.readers.digits import DIGITS
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.place import Handed
 from catproof.readers.rows import Rows, as_label, labels_of, wrong_name

@@ -10,7 +10,7 @@ from catproof.core.label import Label, show
 from catproof.core.nearest import Near
 from catproof.core.width import padded, width
 from catproof.report.terminal import Painter
-from catproof.running.audit import Audited, lines
+from catproof.running.audit_answer import Audited, lines
 from catproof.running.report import SCHEMA, limits_to_list
 from catproof.running.survey import Covered, Entry, FewestPrompts, Prompt
 from catproof.version import __version__

@@ -58,8 +58,9 @@ def whole(relations: Relations, found: Mapping[int, Held], options: Options) -> 
 def _fetched(relations: Relations, tables: tuple[str, str], labels: Sequence[int]) -> Members:
     """These label sets, whose members and pairs two tables have."""
     where = f"WHERE label IN ({', '.join(map(str, labels))})"
-    of, x = relations.columns(f"SELECT label, x FROM {tables[0]} {where}", 2)
-    low, high = relations.columns(f"SELECT low, high FROM {tables[1]} {where}", 2)
+    with relations.copying():
+        of, x = relations.columns(f"SELECT label, x FROM {tables[0]} {where}", 2)
+        low, high = relations.columns(f"SELECT low, high FROM {tables[1]} {where}", 2)
     return Members(of, x, low, high, _labels)
 
 

@@ -34,7 +34,7 @@ from catproof.readers.flaws import FEW_SHOWN, BadData, Flaw
 from catproof.readers.place import Places
 from catproof.readers.relations import IBIS, Relations
 from catproof.readers.rows import as_label, wrong_name
-from catproof.running.audit import Audited
+from catproof.running.audit_answer import Audited
 from catproof.running.audit_fetched import Held, Related, whole
 from catproof.running.audit_sample import sampled, told
 from catproof.running.survey import Confused, Entry, Prompt
@@ -240,13 +240,11 @@ class _Facts(NamedTuple):
 
 
 def _facts(relations: Relations, table: str, whole: bool) -> _Facts:
-    counted = ", ".join(
-        f"coalesce(sum(CASE WHEN a {sign} b THEN 1 ELSE 0 END), 0) AS n{k}" for k, sign in enumerate("<>=")
-    )
+    counted = ", ".join(f"count(CASE WHEN a {sign} b THEN 1 END) AS n{k}" for k, sign in enumerate("<>"))
     ends = ", coalesce(min(a), 0) AS c, coalesce(max(a), 0) AS d, coalesce(min(b), 0) AS e, coalesce(max(b), 0) AS f"
-    ((*facts,),) = relations.rows(f"SELECT {counted}{ends if whole else ''} FROM {table}")
-    up, down, level, *bounds = map(int, facts)
-    found = _Facts(up, down, level)
+    ((*facts,),) = relations.rows(f"SELECT count(*) AS n, {counted}{ends if whole else ''} FROM {table}")
+    rows, up, down, *bounds = map(int, facts)
+    found = _Facts(up, down, rows - up - down)
     if whole:
         least, most, low, high = bounds
         width = high - low + 1
@@ -284,16 +282,17 @@ def _each_once(relations: Relations, table: str, facts: _Facts) -> bool:
 
     # Rows that are the same have the same `a`. All at once would take more time for new memory than for the work.
     width = (facts.most - facts.least) // (facts.rows // KEYS_AT_ONCE + 1) + 1
-    for start in range(facts.least, facts.most + 1, width):
-        within = f"WHERE a >= {start} AND a < {start + width}"
-        (keys,) = relations.columns(f"SELECT {facts.key} AS k FROM {table} {within}", 1)
-        runs = np.count_nonzero(keys[1:] < keys[:-1])
-        if runs > RUNS:
-            return False
-        if runs:
-            keys.sort(kind="stable")
-        if (keys[1:] == keys[:-1]).any():
-            return False
+    with relations.copying():
+        for start in range(facts.least, facts.most + 1, width):
+            within = f"WHERE a >= {start} AND a < {start + width}"
+            (keys,) = relations.columns(f"SELECT {facts.key} AS k FROM {table} {within}", 1)
+            runs = np.count_nonzero(keys[1:] < keys[:-1])
+            if runs > RUNS:
+                return False
+            if runs:
+                keys.sort(kind="stable")
+            if (keys[1:] == keys[:-1]).any():
+                return False
     return True
 
 
@@ -320,9 +319,12 @@ def _members(relations: Relations, texts: Sequence[str], name: str, unknown: str
         "SELECT label, pair.a AS low, pair.b AS high FROM given JOIN title ON title.name = given.a "
         "JOIN pair ON pair.b = given.b",
     )
-    relations.make("smaller", "SELECT a AS x FROM pair WHERE a IN (SELECT b FROM given)")
-    met = "given.b IN (SELECT x FROM smaller) OR given.b IN (SELECT high FROM inside)"
-    stranger, known = f"NOT ({met})", f"WHERE {met}" if unknown else ""
+    # Few have nothing of their own set above or below them; whether the order has these is asked of all its pairs.
+    apart = "b NOT IN (SELECT high FROM inside UNION ALL SELECT low FROM inside)"
+    relations.make("loose", f"SELECT DISTINCT b AS x FROM given WHERE {apart}")
+    relations.make("smaller", "SELECT a AS x FROM pair WHERE a IN (SELECT x FROM loose)")
+    stranger = "given.b IN (SELECT x FROM loose) AND given.b NOT IN (SELECT x FROM smaller)"
+    known = f"WHERE NOT ({stranger})" if unknown else ""
     strangers = relations.one(f"SELECT count(*) AS many FROM given WHERE {stranger}")
     if unknown:
         notes.append(_count(file, "unknown = drop", strangers, f"left out, for what is no object of {name}"))

@@ -184,18 +184,19 @@ def _theory(given: argparse.Namespace) -> int:
     from catproof.report.progress import Progress
     from catproof.report.terminal import Painter
     from catproof.report.text import show_error, show_note, show_unbuilt
-    from catproof.running.audit import NoFunctor, Wanted, audited
 
     start = time.perf_counter()
     with Progress(sys.stderr) as progress:
         options, tasks = options_of(given), "*" if given.tasks is None else given.tasks
-        by, among = given.by or "distance", given.among or "*"
-        wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
         if given.by_engine not in (None, "direct"):
             from catproof.running.audit_relations import audited_by_relations
 
             found = audited_by_relations(given.by_engine, given.file, options, tasks, stdin(), progress.tell)
         else:
+            from catproof.running.audit import NoFunctor, Wanted, audited
+
+            by, among = given.by or "distance", given.among or "*"
+            wanted = Wanted(given.near or 0, by, among, given.cover or 0, given.missing, given.along or "")
             try:
                 found = audited(given.file, options, tasks, wanted, stdin(), progress.tell)
             except NoFunctor as wrong:
