@@ -9,7 +9,7 @@ Import ListNotations.
 (** ** Opposites *)
 
 Section Opposites.
-  Context {K C : Category@{Set Set}} {FK : FiniteCategory K} {FC : FiniteCategory C} {e : Isomorphism K C}.
+  Context {K C : Category@{Set Set}} {e : Isomorphism K C}.
 
   Lemma same_opposite {D : Category@{Set Set}} {FD : FiniteCategory D} {a b c d : D} (f : @Hom D b a) (g : @Hom D d c) :
     SameArrow f g -> SameArrow (C := opposite D) (a := a) (b := b) (c := c) (d := d) f g.
@@ -17,21 +17,21 @@ Section Opposites.
 
   #[export] Instance opposite_moved : Isomorphism (opposite K) (opposite C).
   Proof.
-    refine {| left_finite := finite_opposite; right_finite := finite_opposite;
+    refine {| left_finite := finite_opposite (F := left_finite (C := C)); right_finite := finite_opposite (F := right_finite (K := K));
       forth := opposite_functor forth; back := opposite_functor back |}.
-    - intros a b f. exact (same_opposite (D := K) _ _ (@back_forth K C e b a f)).
-    - intros a b f. exact (same_opposite (D := C) _ _ (@forth_back K C e b a f)).
+    - intros a b f. exact (same_opposite (D := K) (FD := left_finite (C := C)) _ _ (@back_forth K C e b a f)).
+    - intros a b f. exact (same_opposite (D := C) (FD := right_finite (K := K)) _ _ (@forth_back K C e b a f)).
   Defined.
 
   Lemma opposite_arrow_moved {a b : K} {x y : C} (f : Hom a b) (g : Hom x y) : ArrowMoved f g ->
     ArrowMoved (K := opposite K) (C := opposite C) (e := opposite_moved) (a := b) (b := a) (x := y) (y := x) f g.
-  Proof. exact (same_opposite (D := C) (fmap forth f) g). Qed.
+  Proof. exact (same_opposite (D := C) (FD := right_finite (K := K)) (fmap forth f) g). Qed.
 End Opposites.
 
-#[export] Instance opposite_functor_moved {B C B' C' : Category@{Set Set}} {FB : FiniteCategory B} {FC : FiniteCategory C} {FB' : FiniteCategory B'} {FC' : FiniteCategory C'}
+#[export] Instance opposite_functor_moved {B C B' C' : Category@{Set Set}}
     {d : Isomorphism B B'} {e : Isomorphism C C'} {F : Functor B C} {F' : Functor B' C'} : FunctorMoved F F' -> FunctorMoved (opposite_functor F) (opposite_functor F').
-Proof. intros H a b f. exact (same_opposite (D := C') _ _ (H b a f)). Qed.
-#[export] Instance opposite_object_moved {K C : Category@{Set Set}} {FK : FiniteCategory K} {FC : FiniteCategory C} {e : Isomorphism K C} {a : K} {x : C} :
+Proof. intros H a b f. exact (same_opposite (D := C') (FD := right_finite (K := C)) _ _ (H b a f)). Qed.
+#[export] Instance opposite_object_moved {K C : Category@{Set Set}} {e : Isomorphism K C} {a : K} {x : C} :
   ObjectMoved a x -> ObjectMoved (K := opposite K) (C := opposite C) (a : opposite K) (x : opposite C) | 7.
 Proof. exact (fun A => A). Qed.
 
