@@ -97,7 +97,7 @@ class DefinedTerms(GradedTerms):
         """Is it said of a number that it is this one?"""
         return any(
             isinstance(part, Binding)
-            or (isinstance(part, Apply) and part.operator in ("rank", *RANKS, *SIZES, *ISOMORPHIC))
+            or (isinstance(part, Apply) and part.operator in ("rank", "functors", *RANKS, *SIZES, *ISOMORPHIC))
             or (isinstance(part, Call) and self._is_related(self.definitions[part.definition].body))
             for part in within(term)
         )

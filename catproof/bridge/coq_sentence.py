@@ -65,6 +65,8 @@ class Sentences(DefinedTerms):
         self._ranked: dict[str, tuple[Task, str]] = {}
         """The tasks whose ranks the sentence speaks of, by what they are called."""
         self._of_all = False
+        self._labelled = False
+        """Does it say which object is the limit, in a category that varies? That is no matter of isomorphism."""
 
     def of_all(self, said: str) -> str | None:
         """The sentence of all finite structures, not of their tables; empty where it is about no such, and None where
@@ -74,9 +76,8 @@ class Sentences(DefinedTerms):
         self._of_all = False
         texts = (general, *self.meanings.values())
         words = {word for text in texts for word in re.findall(r"\w+", text)}
-        lacking = not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
-        lacking |= re.search(r"(?:Number \(fun \w+ :|exists! \w+ :|count) \(?(?:Functor|Finite)", general) is not None
-        if general == said or (lacking and "Finite" not in general):  # functors are what their tables are
+        lacking = self._labelled or not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
+        if general == said:
             return ""
         return None if lacking else general
 
@@ -121,6 +122,7 @@ class Sentences(DefinedTerms):
         related, inner, sides = "", dict(known), []
         for part in given[1:]:
             if isinstance(part, Apply) and part.operator in LIMITS:
+                self._labelled |= self.varies(given[0], known)
                 name = self._fresh("l", inner)
                 inner[name] = Typed(name)
                 functor = self.any(part.arguments[0], known)
@@ -140,6 +142,8 @@ class Sentences(DefinedTerms):
             binder, inner = self._one(term, known)
             parts = [self.proposition(part, inner) for part in (term.condition, term.body) if part is not None]
             body = parts[0] if len(parts) == 1 else f"({parts[0]}) /\\ ({parts[1]})"
+            if self._counts_functors(term.domain):
+                return f"OneFunctor (fun {binder} => {body})"
             return f"exists! {binder}, {body}"
         text, inner = "", dict(known)
         for variable in term.variables:
@@ -248,6 +252,10 @@ class Sentences(DefinedTerms):
         inner[variable.name] = Typed(f"(projT2 {name})", ends)
         return f"{name} : {whole}", inner
 
+    def _counts_functors(self, domain: Term) -> bool:
+        """Is it said of all functors, of which equal ones are one?"""
+        return self._of_all and isinstance(domain, Apply) and domain.operator == "functors"
+
     def _whole(self, domain: Apply, known: Scope) -> str:
         """The type of the arrows, or elements, at all places; empty for another domain."""
         if domain.operator == "elements":
@@ -345,7 +353,8 @@ class Sentences(DefinedTerms):
             binder, inner = self._one(term, known)
             assert term.condition is not None
             number = self._fresh(f"k{len(related) or ''}", known)
-            related.append(f"exists {number} : Z, Number (fun {binder} => "
+            counted = "FunctorNumber" if self._counts_functors(term.domain) else "Number"
+            related.append(f"exists {number} : Z, {counted} (fun {binder} => "
                            f"{self.proposition(term.condition, inner)}) {number} /\\ ")  # fmt: skip
             return number
         if isinstance(term, Call):
@@ -379,6 +388,12 @@ class Sentences(DefinedTerms):
             word = ISOMORPHIC[domain.operator]
             classes = f"Classes (fun {one} {other} : {kind} => {word} {one} {other}) {number}"
             related.append(f"exists {number} : Z, {classes} /\\ ")
+            return number
+        if domain.operator == "functors":  # as many as the tables, but not as many terms of the type
+            number, one = (self._fresh(name, known) for name in (f"k{len(related) or ''}", "F"))
+            counted = "FunctorNumber" if self._counts_functors(domain) else "Number"
+            kind = self._type(domain, (), known)
+            related.append(f"exists {number} : Z, {counted} (fun {one} : {kind} => True) {number} /\\ ")
             return number
         text = self._whole(domain, known)
         if not text:

@@ -70,9 +70,12 @@ KEPT = frozenset({
     "LeftAdjoint", "full_on", "inclusion_of", "task_sum", "task_product", "task_terminal", "task_empty", "lan_task",
     "ran_task", "power_task", "identity_map", "compose_map", "pullback_map", "first_map", "second_map", "pair_map",
     "left_map", "right_map", "copair_map", "yoneda_map", "named", "lan_map", "kan_unit", "kan_counit", "ran_map",
-    "ran_unit", "ran_counit", "evaluation_map", "curry_map",
+    "ran_unit", "ran_counit", "evaluation_map", "curry_map", "FunctorNumber", "OneFunctor",
+    "omega_task", "cones_task", "Limit", "Colimit", "PreservesLimits", "PreservesColimits", "ReflectsLimits",
+    "ReflectsColimits", "opposite", "opposite_functor",
 })  # fmt: skip
-"""The words of the library that are proved to be kept by isomorphism (`Kept.v`, `KeptMaps.v`, `KeptFunctors.v`)."""
+"""The words of the library that are proved to be kept by isomorphism (`Kept.v` and its like); which object is the limit,
+only in a category that does not vary."""
 
 STRUCTURES = {"functors": "functor", "tasks": "task", "categories": "category", "monoids": "category",
               "posets": "category"}  # fmt: skip

@@ -93,7 +93,9 @@ Definition invariance :=
    @matched_categories, @matched_posets, @matched_tasks, @matched_tabled_functors, @of_all, @kept_equal_maps, @matched_maps, @matched_transformations,
    @paired_transformations, @yoneda_moved, @pullback_task_moved, @terminal_moved, @empty_moved, @product_moved, @sum_moved, @lan_moved, @lan_map_moved, @kan_unit_moved,
    @kan_counit_moved, @ran_moved, @ran_map_moved, @ran_unit_moved, @ran_counit_moved, @power_moved, @evaluation_moved, @curry_moved, @copair_map_moved,
-   @matched_natural, @matched_listed, @paired_listed, @full_moved, @inclusion_moved, @kept_listed, @kept_generalizes_from, @kept_left_adjoint).
+   @matched_natural, @matched_listed, @paired_listed, @full_moved, @inclusion_moved, @kept_listed, @kept_generalizes_from, @kept_left_adjoint,
+   @same_tabled, @kept_functor_number, @kept_one_functor, @opposite_moved, @opposite_functor_moved, @constant_moved, @cones_moved, @kept_preserves_limits,
+   @kept_reflects_limits, @kept_preserves_colimits, @kept_reflects_colimits, @kept_limit, @kept_colimit, @omega_moved).
 Definition reading := (@order_spec, @Said.declares_order, @Said.declares_presented, @Said.declares_group, @Said.sentence, @Names.same_written, @Names.same_there, @Said.claimed_implies_denied, Said.sentence_of).
 Definition all_checks := (graded_checks, tables_are_what_they_say, prompting_checks, functor_checks, other_checks, decisions, structures, constructions, invariance, reading).
 Print Assumptions all_checks.
