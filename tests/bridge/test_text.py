@@ -122,6 +122,7 @@ claim deeply : forall X, Y, Z in objects(P) : forall f in arrows(P, X, Y) : fora
 define all_iso(category C) "every arrow is invertible" := forall f in arrows(C) : f is iso in C
 claim groupoids : all_iso(Z3) and not all_iso(P)
 claim named_alike : forall F in functors(chain(2), chain(2)) : F is full implies F is faithful
+claim unplaced : f is mono and not e is mono and r is iso
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -228,6 +229,9 @@ CHANGES = {
         implies => and; F is full => F is faithful; forall F => forall G; forall F => exists F;
         functors(chain(2), => functors(chain(1),;
         is faithful => is full""",
+    "unplaced": """
+        f is mono and => e is mono and; not e => not f; r is iso => r is epi; arrow f : a => arrow g : a;
+        f is mono and => x is mono and; r^3 = id => r^3 = r; generator r => generator r, f""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
