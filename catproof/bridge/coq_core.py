@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from catproof.bridge.coq_items import Bound, Item, Unread, definition, is_variable, kind_of, labels, stretch
+from catproof.bridge import coq_items
+from catproof.bridge.coq_items import Bound, Item, Unread, is_variable, kind_of, labels, moving, stretch
 from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, PROPERTIES, SIZES, STRUCTURES
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -22,8 +23,8 @@ from catproof.syntax.printer import PROPOSITIONS
 class Core:
     """Goes through a statement and what it depends on. Raises `Unread`."""
 
-    def __init__(self, scope: Scope, references: Iterable[Reference]) -> None:
-        self.scope = scope
+    def __init__(self, scope: Scope, references: Iterable[Reference], homes: Iterable[str]) -> None:
+        self.scope, self._homes = scope, frozenset(homes)
         self.items: dict[str, Item] = {}
         """What it depends on, what others depend on first."""
         self.structures = False
@@ -125,7 +126,7 @@ class Core:
         fitting, reason = [], Unread(f"`{word}`, of several definitions")
         for reference in sorted(meant, key=lambda each: each.kinds):
             try:
-                self._arguments(definition(reference, self.scope)[1].parameters, given, bound, home)
+                self._arguments(coq_items.definition(reference, self.scope)[1].parameters, given, bound, home)
                 fitting.append(reference)
             except Unread as unread:
                 reason = unread
@@ -134,7 +135,7 @@ class Core:
         self._define(fitting[0])
 
     def _define(self, reference: Reference) -> None:
-        lines, item, home = definition(reference, self.scope)
+        lines, item, home = coq_items.definition(reference, self.scope)
         key = f"{reference.word}({', '.join(reference.kinds)})"
         if key in self.items:
             return
@@ -239,7 +240,9 @@ class Core:
         """An arrow."""
         if is_variable(term, bound, "arrow"):
             return
-        if placed and not any(each in bound for each in term.mentioned()):
+        if not any(each in bound for each in term.mentioned()):
+            if not placed:
+                self.category(coq_items.home_of(term, self._homes, self.scope), bound)
             self._path(term)
         elif isinstance(term, tree.Compose):
             self.arrow(term.after, bound, placed)
@@ -423,7 +426,7 @@ class Core:
 
     def _compared(self, prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> None:
         sides = (prop.left, prop.right)
-        if prop.category is None and self._moving(prop, bound):
+        if prop.category is None and moving(prop, bound):
             for side in sides:
                 self.arrow(side, bound, False)
         elif prop.category is None:
@@ -443,12 +446,6 @@ class Core:
             else:
                 for side in sides:
                     self.arrow(side, bound)
-
-    @staticmethod
-    def _moving(prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> bool:
-        """Is it an equality of arrows that are made of variables?"""
-        kinds = {kind_of(part, bound) for side in (prop.left, prop.right) for part in tree.factors(side)}
-        return isinstance(prop, tree.Comparison) and prop.operator == "=" and kinds == {"arrow"}
 
     def _is(self, term: tree.Term, kind: str, of: type, bound: Bound) -> bool:
         if isinstance(term, tree.Name) and term.text not in bound:

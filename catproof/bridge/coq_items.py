@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from catproof.bridge.coq_words import PARAMETERS
+from catproof.core.category import Category
 from catproof.diagnostic import Span
 from catproof.elaborate.define import PRELUDE
 from catproof.elaborate.scope import Scope
@@ -81,6 +83,26 @@ def definition(reference: Reference, scope: Scope) -> tuple[list[str], tree.Defi
     home = None if known is None else known.home
     if known is None or home is None or not isinstance(known.item, tree.Define) or not home.lines:
         raise Unread(f"`{reference.word}`, which other text defines")
-    if tuple(each.kind for each in known.item.parameters) != reference.kinds:
+    kinds = tuple(each.kind for each in known.item.parameters)
+    if other := set(kinds) - set(PARAMETERS):
+        raise Unread(f"a definition of a {min(other)}")
+    if kinds != reference.kinds:
         raise Unread(f"`{reference.word}`, which is defined twice")
     return list(home.lines), known.item, home
+
+
+def home_of(term: tree.Term, homes: Iterable[str], scope: Scope) -> tree.Name:
+    """The one of these categories that has these generating arrows. Raises `Unread`."""
+    names = {part.text if isinstance(part, tree.Name) else "" for part in tree.factors(term)}
+    known = [(name, each) for name in homes if (each := scope.lookup(name)) is not None]
+    blocks = [(name, each.value) for name, each in known if isinstance(each.item, tree.CategoryDecl)]
+    found = [name for name, it in blocks if isinstance(it, Category) and names <= it.generator_number.keys()]
+    if len(found) != 1:
+        raise Unread("an arrow of a category that is not named")
+    return tree.Name(found[0])
+
+
+def moving(prop: tree.Comparison | tree.Isomorphic, bound: Bound) -> bool:
+    """Is it an equality of arrows that are made of variables?"""
+    kinds = {kind_of(part, bound) for side in (prop.left, prop.right) for part in tree.factors(side)}
+    return isinstance(prop, tree.Comparison) and prop.operator == "=" and kinds == {"arrow"}

@@ -18,7 +18,7 @@ from catproof.core.category import Category
 from catproof.core.functor import Functor
 from catproof.core.task import Task
 from catproof.elaborate.propositions import Sentences
-from catproof.logic.terms import Call, Reference, within
+from catproof.logic.terms import Call, Constant, Reference, within
 from catproof.structures.reading import Reading
 from catproof.syntax import tree
 from catproof.syntax.parser import parse
@@ -59,7 +59,9 @@ def core(said: Statement, written: str) -> Read:
     statement = read.theory.items[0] if len(read.theory.items) == 1 else None
     if read.diagnostics or not isinstance(statement, tree.Statement):
         raise Unread("a statement of another form")
-    found = Core(reading.terms.scope, references(said))
+    parts = within(said.term)
+    homes = {part.name for part in parts if isinstance(part, Constant) and part.sort.kind == "category"}
+    found = Core(reading.terms.scope, references(said), homes)
     found.proposition(statement.prop, {})
     found.check_names()
     items = list(found.items.values())

@@ -20,6 +20,9 @@ from catproof.syntax.parser import parse
 LIST = Path(__file__).with_name("read_by_coq.txt")
 """The statements whose theorem is about the text, by file; running this file, with `PYTHONPATH=tests`, writes it."""
 
+DEAREST = 20.0
+"""Seconds of processor time that a file of which statements are read may take."""
+
 READ = "\n  Said.sentence_of "
 
 
@@ -122,6 +125,7 @@ claim deeply : forall X, Y, Z in objects(P) : forall f in arrows(P, X, Y) : fora
 define all_iso(category C) "every arrow is invertible" := forall f in arrows(C) : f is iso in C
 claim groupoids : all_iso(Z3) and not all_iso(P)
 claim named_alike : forall F in functors(chain(2), chain(2)) : F is full implies F is faithful
+claim unplaced : f is mono and not e is mono and r is iso
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
 """
 
@@ -228,6 +232,9 @@ CHANGES = {
         implies => and; F is full => F is faithful; forall F => forall G; forall F => exists F;
         functors(chain(2), => functors(chain(1),;
         is faithful => is full""",
+    "unplaced": """
+        f is mono and => e is mono and; not e => not f; r is iso => r is epi; arrow f : a => arrow g : a;
+        f is mono and => x is mono and; r^3 = id => r^3 = r; generator r => generator r, f""",
     "counted": """
         = 5 => = 4; (C, a, b)) = 2 => (C, b, a)) = 2; a)) < => a)) >; count(objects(P)) => count(objects(C));
         and => or""",
@@ -251,6 +258,29 @@ def test_changed_texts_are_rejected(tmp_path: Path) -> None:
     said = rejections(coqc(), [mutant for _, _, mutant in changed])
     assert [(name, what) for (name, what, _), message in zip(changed, said, strict=True) if not message] == []
     assert len(changed) >= usual_or_large(35, 100)
+
+
+def test_no_word_has_a_universe_of_its_own(tmp_path: Path) -> None:
+    """What is said twice in the same words is the same for the kernel, which is told of no universes that are equal."""
+    said = (
+        "fun (C D : Category@{Set Set}) (F : Functor C D) (P : C) (T : Presheaf@{Set Set Set} C) => "
+        "(solves_by (via_model F) P T, solves (via_model F) T, solves_by_tuning (via_model F) T, Ideal (via_model F), "
+        "solves (yoneda_model C) T, Ideal (yoneda_model C), Familial T, Represents P T)"
+    )
+    lines = ["From Catproof Require Import Catproof.", f"Definition one := {said}.", f"Definition other := {said}."]
+    lines.append("Definition same_twice : one = other. Proof. exact_no_check (eq_refl one). Qed.")
+    status, output, took = compiled("\n".join(lines), tmp_path)
+    assert status == 0, output
+    assert took < DEAREST
+
+
+def test_reading_takes_seconds(tmp_path: Path) -> None:
+    """However deep variables are nested, and of models via functors too, which took minutes."""
+    for one in written(THEORY, tmp_path):
+        if one.statement.name in ("tuned_along", "lazily", "deeply", "joined"):
+            status, output, took = compiled(one.text, tmp_path)
+            assert status == 0, output
+            assert took < DEAREST, (one.statement.name, took)
 
 
 def test_names_that_mean_something_else_are_not_read(tmp_path: Path) -> None:
