@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from catproof.core.category import Arrow, Category, Generator, presented
-from catproof.core.chase import Word
+from catproof.core.category import Arrow, Category, Generator, presented, thin
+from catproof.core.chase import Equation, Word
 from catproof.core.constructions import discrete
 from catproof.core.functor import Functor, equal_paths
 from catproof.core.functor_category import NaturalTransformation
@@ -132,7 +132,7 @@ class Images:
         given = [Law(path, path, True) for path in self.arrows if len(path.word) != 1]
         equations = (
             Law(Path(each.left, each.target), Path(each.right, each.target), False)
-            for each in self.source.path_equations()
+            for each in presenting(self.source)
         )
         return given + list(dict.fromkeys(equations))
 
@@ -146,10 +146,32 @@ class Images:
             return False
         return self._unfit.isdisjoint(law.left.word) and self._unfit.isdisjoint(law.right.word)
 
-    @cached_property
+    @property
     def broken(self) -> list[Law]:
-        """The laws whose sides have different values. Raises `LimitReached` where the target is too large to tell."""
-        return [law for law in self.laws if not self._holds(law)]
+        """The laws whose sides are known to have different values. Raises `LimitReached` where nothing is known to be
+        broken, and the target is too large to tell of all."""
+        broken, undecided = self._decided
+        if undecided and not (broken or self.misplaced or self.missing):
+            raise undecided[0].again()
+        return broken
+
+    @property
+    def undecided(self) -> int:
+        """So many laws are not known to hold or to be broken: the target is too large to tell."""
+        return len(self._decided[1])
+
+    @cached_property
+    def _decided(self) -> tuple[list[Law], list[LimitReached]]:
+        """The laws that are broken, and what keeps others from being decided."""
+        broken: list[Law] = []
+        undecided: list[LimitReached] = []
+        for law in self.laws:
+            try:
+                if not self._holds(law):
+                    broken.append(law)
+            except LimitReached as limit:
+                undecided.append(limit)
+        return broken, undecided
 
     def _holds(self, law: Law) -> bool:
         return equal_paths(self.target, *self.values(law), self.on_objects[law.left.target])
@@ -221,6 +243,22 @@ class Images:
             self._sent(arrows, [self.on_objects[each.source] for each in generators], "sources of what is missing"),
             self._sent(arrows, [self.on_objects[each.target] for each in generators], "targets of what is missing"),
         )
+
+    @cached_property
+    def by_order(self) -> Images:
+        """These values in the preorder of the objects of the target, a below b where a path leads from a to b. It has
+        the ends of each value as they are, however many arrows the target has; and no equations are asked of it."""
+        target = self.target
+        pairs = sorted({(a, b) for a, b in zip(target.quiver.source, target.quiver.target, strict=True) if a != b})
+        order = thin(target.objects, pairs, name=f"paths of {target.name}", limit=target.limit)
+        place = {pair: k for k, pair in enumerate(pairs)}
+
+        def within(path: Path) -> Path:
+            ends = ((target.quiver.source[g], target.quiver.target[g]) for g in path.word)
+            return Path(tuple(place[pair] for pair in ends if pair in place), path.target)
+
+        values = {path: within(value) for path, value in self.arrows.items()}
+        return Images(self.source, order, self.on_objects, values, self.missing, self.name)
 
     @cached_property
     def sides(self) -> Sides:
@@ -296,6 +334,36 @@ class Images:
 
     def _sent(self, arrows: Category, values: Sequence[int], name: str) -> Functor:
         return Functor(arrows, self.target, values, name=f"{name} under {self.name}")
+
+
+def presenting(category: Category) -> Iterator[Equation]:
+    """Equations that present the category on its generating arrows: its `path_equations`; of a product, whose tables
+    have more than one for each arrow, those of each factor beside each object of the other, and that an arrow of one
+    and an arrow of the other may come in either order (Mac Lane II.3, proposition 1)."""
+    origin = category.origin
+    if origin is None or origin.operation != "product" or category.presentation.kind != "constructed":
+        yield from category.path_equations()
+        return
+    left, right = origin.parts
+    assert isinstance(left, Category) and isinstance(right, Category)
+    width, lefts = len(right.objects), len(left.generators) * len(right.objects)
+
+    def along(word: Word, b: int) -> Word:
+        return tuple(g * width + b for g in word)
+
+    def across(a: int, word: Word) -> Word:
+        return tuple(lefts + a * len(right.generators) + h for h in word)
+
+    for target, source, one, other in presenting(left):
+        for b in range(width):
+            yield Equation(target * width + b, source * width + b, along(one, b), along(other, b))
+    for target, source, one, other in presenting(right):
+        for a in range(len(left.objects)):
+            yield Equation(a * width + target, a * width + source, across(a, one), across(a, other))
+    for g, (_, a, c) in enumerate(left.generators):
+        for h, (_, b, d) in enumerate(right.generators):
+            before, after = along((g,), d) + across(a, (h,)), across(c, (h,)) + along((g,), b)
+            yield Equation(c * width + d, a * width + b, before, after)
 
 
 def images_of(functor: Functor, name: str) -> Images:

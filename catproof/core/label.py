@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Union
 
@@ -108,6 +109,9 @@ def show_some(labels: Iterable[Label], most: int = 8) -> str:
     return text if len(all_labels) <= most else f"{text}, ... ({len(all_labels) - most} more)"
 
 
+MOST_NAMES = 1 << 14
+"""Of so many names it is kept what they are: words of arrows have the same few again and again."""
+
 # ---- names that are expressions -----------------------------------------------------------------------
 
 _TOKEN = re.compile(
@@ -116,6 +120,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(MOST_NAMES)
 def expression(name: str) -> str:
     """What the name of a generating arrow is, read as text of the language: `,` for a tuple like `(f, id(a))`, `->`
     for `(a -> b)`, `.` for a composite in parentheses; empty for a name that is not such a text, to the letter.

@@ -122,12 +122,15 @@ class IsFunctor:
 
     @property
     def _left_out(self) -> str:
-        """What cannot be asked."""
-        number = self.images.unasked
-        if not number:
-            return ""
-        what, have = ("1 equation is", "has") if number == 1 else (f"{number} equations are", "have")
-        return f"; {what} not asked, which {have} an arrow without an image that fits"
+        """What cannot be asked, or decided."""
+        said, number, open_ones = "", self.images.unasked, self.images.undecided
+        if number:
+            what, have = ("1 equation is", "has") if number == 1 else (f"{number} equations are", "have")
+            said = f"; {what} not asked, which {have} an arrow without an image that fits"
+        if open_ones:
+            what = "1 equation is" if open_ones == 1 else f"{open_ones} equations are"
+            said += f"; {what} not decided, as {self.images.target.name} has too many arrows"
+        return said
 
     def reason(self, finding: Finding) -> str:
         if finding.value:

@@ -13,6 +13,7 @@ from catproof.core.category import Category, thin
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
 from catproof.core.functoriality import Images, images_of
+from catproof.core.limits import LimitReached
 from catproof.core.pairs import LABELLED, Ends, ends_of, labels_at, members_of
 from catproof.core.task import Task
 from catproof.diagnostic import Span
@@ -79,15 +80,25 @@ class _Said:
         return self._all(source, pair, Apply("=", (arrows, Number(1))))
 
     def of_images(self, images: Images) -> Term:
-        """What `of_ends` says, and where there is something to say `of_pairs` of the arrows that have no image, and
-        `of_laws`."""
-        goal = self.home(images.target)
+        """What `_of_arrows` says, and `_of_laws` where there are laws. Where the target has too many arrows, and the
+        ends of images are enough to break it, they are said of paths instead: a functor would keep these too."""
+        try:
+            goal = self.home(images.target)
+            said = self._of_arrows(images, goal)
+            if images.laws:
+                said.append(self._of_laws(images, goal))
+        except LimitReached:
+            if not (images.misplaced or images.missing):
+                raise
+            said = self._of_arrows(images.by_order, self._category(images.by_order.target))
+        return reduce(lambda left, right: Apply("and", (left, right)), said)
+
+    def _of_arrows(self, images: Images, goal: Term) -> list[Term]:
+        """What `_of_ends` says, and `of_pairs` of the arrows that have no image, where there are some."""
         said = [self._of_ends(*images.ends, goal)]
         if images.missing:
             said.append(self.of_pairs(*images.without, goal))
-        if images.laws:
-            said.append(self._of_laws(images, goal))
-        return said[0] if len(said) == 1 else reduce(lambda left, right: Apply("and", (left, right)), said)
+        return said
 
     def _of_ends(self, image: NaturalTransformation, sources: Functor, targets: Functor, goal: Term) -> Term:
         """`forall f in objects(arrows) : source(F(f)) = F(source) in Q and target(F(f)) = F(target) in Q`."""

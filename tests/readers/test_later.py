@@ -267,3 +267,32 @@ def test_long_equations(tmp_path: Path) -> None:
         assert verdict.ok and verdict.certificate is not None and not verdict.unchecked
         assert str(catproof.verify(verdict.certificate).verdict).lower() == verdict.value
     assert verdict.reason == "broken: r^150 = id, and the left side goes to s^50, the right side to id"
+
+
+def test_ends_of_images_where_there_are_too_many_arrows(tmp_path: Path) -> None:
+    """A functor would keep the paths between objects: so what breaks these is said of them."""
+    categories = (
+        "category S { object u, v ; arrow a : u -> u ; arrow b : u -> u ; arrow c : u -> v ; "
+        "equation a . b = b . a^2 }\n"
+        "category X { object x, y ; arrow p : x -> x ; arrow r : x -> x ; arrow q : x -> y ; equation p . r = r . p }\n"
+        'functor F : S -> X = read("f.csv", from, to, check = later)\n'
+    )
+    for values, said in (
+        (
+            "u,x\nv,y\na,p\nb,r\nc,p\n",
+            "broken: c : u -> v goes to p : x -> x, not to an arrow x -> y; "
+            "1 equation is not decided, as X has too many arrows",
+        ),
+        (
+            "u,x\nv,y\na,q\nb,r\nc,q . p . r\n",
+            "broken: a : u -> u goes to q : x -> y, not to an arrow x -> x; "
+            "1 equation is not asked, which has an arrow without an image that fits",
+        ),
+    ):
+        report = check(tmp_path, categories + "refute F is a functor\n", values, limit=200)
+        (verdict,) = report.verdicts
+        assert verdict.ok and verdict.reason == said and verdict.certificate is not None
+        answer = catproof.verify(verdict.certificate)
+        assert answer.verdict is False and '"paths of X"' in answer.sentence and tells_the_truth(verdict.certificate)
+    open_one = check(tmp_path, categories + "claim F is a functor\n", "u,x\nv,y\na,p\nb,r\nc,q\n", limit=200)
+    assert open_one.verdicts[0].value == "unknown"  # p . r = r . p . p is not decided
