@@ -197,8 +197,6 @@ class Declared:
     def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
         if kind == "element":
             return self._element(term, home, at)
-        if free(home):
-            return None if kind == "graded object" else self._late(term, kind, home)
         of = self.value(home)
         if kind == "graded object":
             number = of.number.get(self.terms.label(term))
@@ -250,27 +248,10 @@ class Declared:
         found = of.arrows(*ends) if len(ends) == 2 else iter(())
         return next((f for f in found if components_of(of, f) == value.components), None)
 
-    def _late(self, term: tree.Term, kind: str, home: Term) -> Term | None:
-        """A name in a category that an instance gives: whether it has one, that says."""
-        if kind == "object":
-            if not isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-                return None
-            return Constant(show_label(self.terms.label(term)), Sort("object", (home,)), span=term.span)
-        if not isinstance(term, tree.Name) or (term.text == "id" and not term.quoted):
-            return None
-        made = Constant(print_term(term), Sort("arrow", (home,)), span=term.span)
-        self.scope.texts[made] = term.text
-        return made
-
     def _element(self, term: tree.Term, home: Term, at: Term | None) -> Term | None:
         """An element by its name, at the object that is said, or at the one object that has an element of that name."""
         if isinstance(term, tree.ElementAt):
             term = term.element
-        if free(home) or (at is not None and free(at)):
-            if not isinstance(term, tree.Name | tree.Integer | tree.Tuple):
-                return None
-            ends = () if at is None else (at,)
-            return Constant(show_label(self.terms.label(term)), Sort("element", (home, *ends)), span=term.span)
         of: Task = self.value(home)
         if at is not None:
             places = [self.terms.builder.object(at, self.terms.builder.root)]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catproof.elaborate.scope import suggestion
 from catproof.logic.signature import WORDS
+from catproof.logic.terms import Term, free
+from catproof.logic.text import text_of
 from catproof.syntax import tree
 from catproof.syntax.printer import print_term
 
@@ -121,3 +125,13 @@ def label(term: tree.Term) -> str:
     if isinstance(term, tree.Name) and term.text.startswith(("id_", "Id_", "ID_")):
         return f"the identity is written `id({term.text[3:]})`"
     return ""
+
+
+def varying(kind: str, shown: Callable[[Term], str], home: Term, at: Term | None = None) -> str:
+    """Where a name is said of what varies; nothing where it does not. `shown` are categories and tasks in messages."""
+    varies = shown(home) if free(home) else "" if at is None or not free(at) else text_of(at)
+    if not varies:
+        return ""
+    ends = "" if at is None else f", {text_of(at)}"
+    domain = f"{kind}s({shown(home)}{ends})"
+    return f"{varies} varies, and what it has is called by no name: take a variable, in {domain}"

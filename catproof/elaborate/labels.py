@@ -258,7 +258,7 @@ class LabelResolver(ABC):
 
         def hint() -> str:
             labels = [label for kind in kinds for label in self.names.labels(kind, home)]
-            return hints.label(term) or suggestion(
+            return hints.varying(kinds[0], self.names.shown, home) or hints.label(term) or suggestion(
                 term.text if isinstance(term, tree.Name) else print_term(term), labels
             )
 
@@ -328,17 +328,20 @@ class LabelResolver(ABC):
         return self.of_kind(found, term, (kind,), home)
 
     def named(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
-        """What has the name in the category or the task; in a definition only what is declared is known. A variable
-        hides what is called like it, also within a name such as `(a, x)`. Raises `Wrong` where it does."""
+        """What has the name in the category or the task, which must not vary: what instances have is called by no name
+        of the file. A variable hides what is called like it, also within `(a, x)`. Raises `Wrong` where it does."""
         if not isinstance(term, tree.Name) and self._hidden(term):
             self._refuse(term)
             return None
-        return None if self.defining and free(home) else self.names.label(term, kind, home, at)
+        if free(home) or (at is not None and free(at)):
+            whole = self._whole(home)
+            there = None if kind != "object" or free(whole) else self.named(term, kind, whole)
+            return None if there is None else self._moved(there, kind, whole, home, term)
+        return self.names.label(term, kind, home, at)
 
     def _refuse(self, term: tree.Term) -> None:
         """Raise `Wrong` where variables stand within a name such as `(a, x)`."""
-        hidden = self._hidden(term) if isinstance(term, tree.Tuple) else ""
-        if hidden:
+        if isinstance(term, tree.Tuple) and (hidden := self._hidden(term)):
             hint = "let a variable be the whole, `p in objects(C)`: `first(A, B)(p)`, or `projection(T)(p)`, is a part"
             said = f"{print_term(term)} is called by names, and {print_name(hidden)} is a variable here"
             raise Wrong("E206", term.span, said, hint)
@@ -448,11 +451,12 @@ class LabelResolver(ABC):
                 return self._element_at(term, home, at)
             return self._restricted(term, home, at)
         arrows = self._arrows_into(home)
-        if arrows is not None and not term.mentioned().isdisjoint(self.bound):
+        if arrows is not None and (free(home) or not term.mentioned().isdisjoint(self.bound)):
             return Apply("as element", (home, self.label(term, ["arrow"], category)), span=term.span)
         named = self.named(term, "element", home, at)
         if named is None:
-            raise Wrong("E206", term.span, f"{print_term(term)} is not an element of {self.names.shown(home)}")
+            said = f"{print_term(term)} is not an element of {self.names.shown(home)}"
+            raise Wrong("E206", term.span, said, hints.varying("element", self.names.shown, home, at))
         return named
 
     def _arrows_into(self, home: Term) -> Term | None:
@@ -471,7 +475,8 @@ class LabelResolver(ABC):
         if named is None:
             inner = term.element if isinstance(term, tree.ElementAt) else term
             text = f"{print_term(inner)} is not an element at {text_of(at)}"
-            raise Wrong("E206", term.span, f"{text} of {self.names.shown(home)}")
+            hint = hints.varying("element", self.names.shown, home, at)
+            raise Wrong("E206", term.span, f"{text} of {self.names.shown(home)}", hint)
         return named
 
     def _restricted(self, term: tree.Restriction, home: Term, at: Term | None) -> Term:

@@ -49,15 +49,38 @@ def test_nothing_is_resolved_again_for_an_instance(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
-        ("zz is terminal in X", "zz is not an object of the category"),
-        ("yoneda(X, zz) is representable", "zz is not an object of the category"),
-        ("zz = zz . zz in X", "zz is not an arrow of the category"),
+        ("zz is terminal in X", "zz is not an object of X"),
+        ("* is terminal in X", "* is not an object of X"),  # an instance may call its object so
+        ("yoneda(X, *) is representable", "* is not an object of X"),
+        ("zz = zz . zz in X", "zz is not an object or an arrow of X"),
+        ("f is mono in X", "f is not an arrow of X"),
+        ("forall T in tasks(X, size <= 2) : 1 = 1 in T", "1 is not an element of T"),
+        ("forall x in objects(X) : size(quotient(constant(X, {1, 2})) { 1 ~ 2 at x }) = 1",
+         "1 is not an element of constant(X, {1, 2})"),
+        ("forall x in objects(X) : (1 at x) = (1 at x) in constant(X, {1, 2})",
+         "1 is not an element at x of constant(X, {1, 2})"),
     ],
-)
-def test_what_only_an_instance_shows_is_an_error_at_its_place(claim: str, message: str) -> None:
-    report = catproof.check(f"claim forall X in categories(arrows = 1) :\n  {claim}\n")
-    (error,) = report.errors
-    assert error.message == message and error.span.line == 2 and report.exit_status == 2
+)  # fmt: skip
+def test_what_varies_has_no_names(claim: str, message: str) -> None:
+    """What the objects of an instance happen to be called the theory does not say, nor can a certificate say it."""
+    for domain in ("categories(arrows <= 2)", "monoids(order = 2)"):
+        for begin in (f"claim forall X in {domain} :", f"find X in {domain} such that"):
+            report = catproof.check_text(f"{begin}\n  {claim}\n")
+            (error,) = report.errors
+            assert error.message == message and error.span.line == 2 and report.exit_status == 2
+            assert error.hint.startswith(("X varies, and", "T varies, and", "constant(X, {1, 2}) varies, and"))
+
+
+def test_a_part_of_what_is_declared_has_its_names() -> None:
+    """`full(P, {y, b})` varies with y, but its objects are those of P; elements of `yoneda(G, y)` are arrows of G."""
+    report = catproof.check_text("""category G { object V, E ; arrow s, t : V -> E }
+poset P { a < b ; a < c }
+claim forall y in objects(P) : y = b in P or b is terminal in full(P, {y, b}) iff y != c
+claim forall y in objects(P) : y = a in P or y = b in P or a is terminal in opposite(full(P, {y, a, b}))
+claim forall y in objects(G) : y = E in G implies s != t in yoneda(G, y) and not s = t in yoneda(G, y)
+refute forall y in objects(G) : y = E in G implies s = t in yoneda(G, y)
+""")
+    assert report.ok, [*report.errors, *(v.reason for v in report.verdicts)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
