@@ -36,7 +36,7 @@ def numbers(category: Category) -> list[str] | None:
     origin = category.origin
     if origin is None or origin.operation not in PARTS:
         return None
-    if (origin.operation == "full" and not _in_order(origin.parts)) or _composites(category) > MOST_COMPOSITES:
+    if (origin.operation == "full" and not _in_order(origin.parts)) or not are_few(category):
         return None
     objects = range(len(category.objects))
     if category.presentation.kind == "thin":
@@ -49,6 +49,11 @@ def numbers(category: Category) -> list[str] | None:
 def lists_sieves(category: Category) -> bool:
     """Are there few enough sets of arrows into each object for the library to go through them all?"""
     return all(2 ** len(category.hom(p).at) <= MOST_COMPOSITES for p in range(len(category.objects)))
+
+
+def are_few(category: Category) -> bool:
+    """Are there few enough arrows that meet?"""
+    return _composites(category) <= MOST_COMPOSITES
 
 
 def _composites(category: Category) -> int:

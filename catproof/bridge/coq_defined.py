@@ -71,6 +71,9 @@ class DefinedTerms(GradedTerms):
             return " ".join([word, *said, *written])
         if word == "Familial":
             self._found(term, known, term.arguments[-1])
+        made = [part for part in term.arguments if isinstance(part, Apply) and self.varies(part, known)]
+        if word == "IsomorphicCategories" and made:
+            raise NotExportable(f"`{text_of(term)}`, of a category without a table, is not decided in Coq")
         written = [written[k] for k in ORDER.get(word, range(len(written)))]
         home = place(term.arguments[-1]) if reference.kinds[-1] in ("object", "arrow", "task") else None
         category = "" if home is None else self.any(home, known)

@@ -76,10 +76,10 @@ class Sentences(DefinedTerms):
         self._of_all = False
         texts = (general, *self.meanings.values())
         words = {word for text in texts for word in re.findall(r"\w+", text)}
-        lacking = self._labelled or not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
+        lacking = not words & coq_library.declared() <= KEPT or len(self.meanings) < len(self._defined)
         if general == said:
             return ""
-        return None if lacking else general
+        return None if lacking or self._labelled else general
 
     # ---- propositions ---------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from catproof.bridge.coq_constructed import lists_sieves, numbers
+from catproof.bridge.coq_constructed import are_few, lists_sieves, numbers
 from catproof.bridge.coq_graded_source import GradedSource
 from catproof.bridge.coq_maps import deciding, listing, numbered, over_maps
 from catproof.bridge.coq_presented import presentation
@@ -43,6 +43,9 @@ PROJECTED = {
     "inclusion": "inclusion_of",
 }  # fmt: skip
 """The functors that come with them, from what is made."""
+
+MADE = {"identity": "identity_functor", "compose": "compose_functor", "constant": "constant_functor"}
+"""The functors that are made of others."""
 
 WORD = "That the table is that of {} is the word of catproof."
 """What a file says of a construction that the library does not make."""
@@ -178,7 +181,7 @@ class Source(GradedSource):
         c, d = self.category(functor.source), self.category(functor.target)
         data = functor_data(functor)
         name = self.names.new(functor.name, "F", COMPANIONS)
-        shown = self._projected(functor, name)
+        shown = self._as_made(functor, name)
         note = f" {comment_text(WORD.format(made))}" if made and not shown else ""
         lines = [
             f"(* The functor {comment_text(functor.name or name)}.{note} *)",
@@ -191,19 +194,67 @@ class Source(GradedSource):
         self.blocks.append("\n".join(lines))
         return self._enter(functor, "functor", name)
 
-    def _projected(self, functor: Functor, name: str) -> list[str]:
-        """That a functor is the one that comes with the construction that it starts at."""
-        origin, of = functor.origin, functor.source.origin
-        listed = None if of is None or origin is None or origin.operation not in PROJECTED else numbers(functor.source)
-        if of is None or origin is None or listed is None:
+    def _as_made(self, functor: Functor, name: str) -> list[str]:
+        """That a functor is the one that is constructed so, or that comes with the construction that it starts at."""
+        origin = functor.origin
+        operation, parts = ("", ()) if origin is None else (origin.operation, origin.parts)
+        if operation in PROJECTED:
+            return self._projected(functor, name, PROJECTED[operation])
+        if operation in ("opposite", "diagonal"):
+            (given,) = parts
+            if isinstance(given, Functor):
+                return self._turned(functor, name, given)
+            assert isinstance(given, Category)
+            return self._diagonal(functor, name, given)
+        if operation not in MADE or not are_few(functor.source):
             return []
-        whole, word = self._construction(of), PROJECTED[origin.operation]
+        of = parts[2:] if operation == "constant" else parts  # of a constant functor the ends are known
+        made = f"({MADE[operation]} {' '.join(self._part(part, functor.target) for part in of)})"
+        return [
+            f"Lemma {name}_constructed : SameFunctor {name} {made}. Proof. "
+            f"refine (made_functor {name} {made} _). computed. Qed."
+        ]
+
+    def _projected(self, functor: Functor, name: str, word: str) -> list[str]:
+        """A functor that comes with the construction that it starts at."""
+        of = functor.source.origin
+        listed = None if of is None else numbers(functor.source)
+        if of is None or listed is None:
+            return []
+        whole = self._construction(of)
         given = whole.removeprefix("(").removesuffix(")").split(" ", 1)[1]
         made = f"({word} {given})"
         one, other = (f"{self.category(end)}_ok" for end in (functor.source, functor.target))
         return [
             f"Lemma {name}_constructed : SameOver {whole} {one} {made} {name}. Proof. "
             f"refine (check_over_spec {whole} {one} {other} {name}_ok (rows {texts(listed)}) {made} _). computed. Qed."
+        ]
+
+    def _turned(self, functor: Functor, name: str, given: Functor) -> list[str]:
+        """An opposite: between the opposites, as it is between their tables."""
+        ends = ((functor.source, given.source), (functor.target, given.target))
+        listed = [numbers(end) for end, _ in ends]
+        if any(end.origin != Origin("opposite", (of,)) for end, of in ends) or None in listed:
+            return []
+        wholes = " ".join(f"(opposite {self.category(of)})" for _, of in ends)
+        made = f"(opposite_functor {self.functor(given)})"
+        checks = " ".join(f"{self.category(end)}_ok" for end, _ in ends)
+        tables = " ".join(f"(rows {texts(each)})" for each in listed if each is not None)
+        return [
+            f"Lemma {name}_constructed : SameBetween {wholes} {checks} {made} {name}. Proof. "
+            f"refine (check_between_spec {wholes} {checks} {name}_ok {tables} {made} _). computed. Qed."
+        ]
+
+    def _diagonal(self, functor: Functor, name: str, of: Category) -> list[str]:
+        """The diagonal, to the table of the product."""
+        listed = numbers(functor.target)
+        if functor.target.origin != Origin("product", (of, of)) or listed is None:
+            return []
+        c, checks = self.category(of), " ".join(f"{self.category(end)}_ok" for end in (functor.source, functor.target))
+        whole, made = f"(product_category {c} {c})", f"(diagonal_functor {c})"
+        return [
+            f"Lemma {name}_constructed : SameInto {whole} {checks} {made} {name}. Proof. "
+            f"refine (check_into_spec {whole} {checks} {name}_ok (rows {texts(listed)}) {made} _). computed. Qed."
         ]
 
     def task(self, task: Task, made: str = "") -> str:

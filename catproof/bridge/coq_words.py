@@ -74,8 +74,8 @@ KEPT = frozenset({
     "omega_task", "cones_task", "Limit", "Colimit", "PreservesLimits", "PreservesColimits", "ReflectsLimits",
     "ReflectsColimits", "opposite", "opposite_functor",
 })  # fmt: skip
-"""The words of the library that are proved to be kept by isomorphism (`Kept.v` and its like); which object is the limit,
-only in a category that does not vary."""
+"""The words of the library that are proved to be kept by isomorphism (`Kept.v` and its like); which object
+is the limit, only in a category that does not vary."""
 
 STRUCTURES = {"functors": "functor", "tasks": "task", "categories": "category", "monoids": "category",
               "posets": "category"}  # fmt: skip

@@ -123,10 +123,11 @@ def test_what_is_said_of_all_is_what_is_said_of_tables(tmp_path: Path) -> None:
 def test_what_is_not_known_to_be_kept_is_about_tables(tmp_path: Path) -> None:
     """Which of several isomorphic objects is the limit depends on their order; in a category that stays, it stays."""
     theory = """poset A { a < b }
-claim varies : forall C in categories(arrows <= 1) : forall D in functors(A, C) : exists p in objects(C) : limit(D) = p in C
+claim varies : forall C in categories(arrows <= 1) : forall D in functors(A, C) :
+    exists p in objects(C) : limit(D) = p in C
 claim stays : forall D in functors(A, A) : exists p in objects(A) : limit(D) = p in A
 """
     note = "It is about labelled tables: that what it says is kept by isomorphism is not proved."
     varies, stays = written(theory, tmp_path)
-    assert note in varies.text and ": Categories 0 1 0 1" in varies.text and "Finite" not in varies.text
+    assert note in varies.text and ": Categories 0 1 0 1" in varies.text and "FiniteCategories" not in varies.text
     assert note not in stays.text and ": Functor A A" in stays.text

@@ -148,3 +148,37 @@ def test_functors_that_come_with_a_construction_are_its_own(tmp_path: Path) -> N
     assert not set(mutants) & set(texts)
     assert accepted(coqc(), texts) == [""] * 4
     assert all(rejections(coqc(), mutants))
+
+
+FUNCTORS = f"{PARTS}functor K : P -> P {{ a |-> a ; b |-> c ; c |-> b ; d |-> d }}\n"
+MADE_FUNCTORS = (
+    ("compose(G, F)", "SameFunctor", "(compose_functor G F)", "(compose_functor (identity_functor Two) F)"),
+    ("identity(Two)", "SameFunctor", "(identity_functor Two)", "(constant_functor (at Two 0))"),
+    ("constant(Two, P, b)", "SameFunctor", "(constant_functor b)", "(constant_functor (at P 2))"),
+    ("opposite(G)", "SameBetween", "(opposite_functor G)", "(opposite_functor (identity_functor Two))"),
+    ("opposite(K)", "SameBetween", "(opposite_functor K)", "(opposite_functor (identity_functor P))"),
+    ("diagonal(Idem)", "SameInto", "(diagonal_functor Idem)",
+     "(compose_functor (diagonal_functor Idem) (constant_functor (at Idem 0)))"),
+    ("diagonal(P)", "SameInto", "(diagonal_functor P)",
+     "(compose_functor (diagonal_functor P) (constant_functor (at P 0)))"),
+)  # fmt: skip
+"""With what the file proves of the table, and another functor, of which it would be false."""
+
+
+def test_functors_that_are_made_of_others_are_these(tmp_path: Path) -> None:
+    claims = "".join(f"claim not {made} is full or {made} is full\n" for made, *_ in MADE_FUNCTORS)
+    texts = [one.text for one in written(FUNCTORS + claims, tmp_path)]
+    mutants = []
+    for text, (_, word, old, new) in zip(texts, MADE_FUNCTORS, strict=True):
+        (shown,) = re.findall(rf"^Lemma (\w+)_constructed : {word} .*?\. Proof\. .*$", text, re.M)
+        assert "the word of" not in text
+        lemma = re.search(rf"^Lemma {shown}_constructed : .*$", text, re.M)
+        data = re.search(rf'^Definition {shown}_data : .*?(\d)"(?:; "")*\] \|}}\.$', text, re.M | re.S)
+        assert lemma is not None and old in lemma[0] and data is not None
+        other = re.sub(r"\(at (\w+) (\d)\)", r"(object \1_ok \2 ltac:(computed))", new)
+        mutants.append(text.replace(lemma[0], lemma[0].replace(old, other)))
+        mutants.append(f"{text[: data.start(1)]}{'0' if data[1] != '0' else '1'}{text[data.end(1) :]}")
+    assert not set(mutants) & set(texts)
+    assert accepted(coqc(), texts) == [""] * len(texts)
+    said = rejections(coqc(), mutants)
+    assert all(COMPUTED in message for message in said), said

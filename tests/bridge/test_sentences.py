@@ -180,6 +180,8 @@ def test_what_depends_on_elements_is_a_family(tmp_path: Path) -> None:
 def test_what_is_not_decided_is_not_exported(tmp_path: Path) -> None:
     (one,) = written(GRAPHS + "claim forall p in objects(G) : sum(yoneda(G, p), yoneda(G, p)) is familial\n", tmp_path)
     assert one.status == "not exportable" and "under a quantifier or in a definition" in one.reason
+    (one,) = written("claim forall C in categories(arrows <= 2) : opposite(opposite(C)) ~= C\n", tmp_path)
+    assert one.status == "not exportable" and "of a category without a table, is not decided in Coq" in one.reason
 
 
 MANY = """category G { object V, E ; arrow s, t : V -> E }

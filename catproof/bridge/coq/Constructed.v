@@ -331,6 +331,91 @@ Section Over.
   Qed.
 End Over.
 
+(** A functor between constructions, and one between their tables: that they are one by what is above, of both. *)
+Section Between.
+  Context (K : Category@{Set Set}) {FK : FiniteCategory K} (L : Category@{Set Set}) {FL : FiniteCategory L} {T U : category_table} {Q : functor_table}
+    (T_ok : check_category T = true) (U_ok : check_category U = true) (Q_ok : check_functor T U Q = true) (numbers numbers' : list (list N)) (P : Functor K L).
+
+  Definition SameBetween (R : Functor (category T T_ok) (category U U_ok)) : Prop :=
+    exists (F : Functor K (category T T_ok)) (G : Functor (category T T_ok) K) (F' : Functor L (category U U_ok)) (G' : Functor (category U U_ok) L),
+      SameFunctor (compose_functor G F) (identity_functor K) /\ SameFunctor (compose_functor F G) (identity_functor (category T T_ok)) /\
+      SameFunctor (compose_functor G' F') (identity_functor L) /\ SameFunctor (compose_functor F' G') (identity_functor (category U U_ok)) /\
+      (forall a, number_of_object T_ok (F a) = object_index K a) /\ (forall a, number_of_object U_ok (F' a) = object_index L a) /\
+      SameFunctor (compose_functor R F) (compose_functor F' P).
+
+  Definition check_between : bool :=
+    every (fun b : K => let into := listed_into K b in let rows := numbers_into K numbers b in let n := object_index K b in
+      let into' := listed_into L (P b) in let rows' := numbers_into L numbers' (P b) in
+      if object_index L (P b) =? value_at Q n then
+        every (fun u => number_in L into' rows' (as_into L (fmap P (the_arrow K u))) =? value_on Q n (number_in K into rows u)) into
+      else false) (listed_objects K).
+
+  Theorem check_between_spec : (if check_numbers K numbers (T := T) then if check_numbers L numbers' (T := U) then check_between else false else false) = true ->
+    SameBetween (functor T U Q T_ok U_ok Q_ok).
+  Proof.
+    destruct (check_numbers K numbers) eqn:E; [| discriminate]. destruct (check_numbers L numbers') eqn:E'; [| discriminate]. intros H.
+    destruct (check_numbers_numbered K T_ok numbers E) as (F & G & I & J & O & A). destruct (check_numbers_numbered L U_ok numbers' E') as (F' & G' & I' & J' & O' & A').
+    exists F, G, F', G'. do 6 (split; [assumption |]). unfold check_between in H. rewrite every_spec in H.
+    assert (V : forall b : K, object_index L (P b) = value_at Q (object_index K b) /\ forall u : Into K b,
+      number_in L (listed_into L (P b)) (numbers_into L numbers' (P b)) (as_into L (fmap P (the_arrow K u))) =
+      value_on Q (object_index K b) (number_in K (listed_into K b) (numbers_into K numbers b) u)).
+    { intros b. specialize (H b (complete (A := K) b)). cbv beta zeta in H.
+      destruct (N.eqb_spec (object_index L (P b)) (value_at Q (object_index K b))) as [M |]; [| discriminate]. split; [exact M |].
+      intros u. rewrite every_spec in H. apply N.eqb_eq, H. apply (complete (A := Element (yoneda b))). }
+    assert (W : forall x, number_of_object U_ok (functor T U Q T_ok U_ok Q_ok (F x)) = number_of_object U_ok (F' (P x))).
+    { intros x. refine (eq_trans (f_equal (value_at Q) (O x)) _). refine (eq_trans (eq_sym (proj1 (V x))) _). exact (eq_sym (O' (P x))). }
+    intros a b f. apply (same_by_number U_ok); [exact (W a) | exact (W b) |].
+    refine (eq_trans _ (eq_sym (A' _ _ (fmap P f)))). refine (eq_trans _ (eq_sym (proj2 (V b) (as_into K f)))).
+    refine (eq_trans _ (f_equal (value_on Q (object_index K b)) (A a b f))).
+    exact (f_equal (fun n => value_on Q n (number_of_arrow T_ok (fmap F f))) (O b)).
+  Qed.
+End Between.
+
+(** A functor from a table to a construction, and one to its table. *)
+Section Into.
+  Context (L : Category@{Set Set}) {FL : FiniteCategory L} {T U : category_table} {Q : functor_table}
+    (T_ok : check_category T = true) (U_ok : check_category U = true) (Q_ok : check_functor T U Q = true) (numbers : list (list N)) (P : Functor (category T T_ok) L).
+
+  Definition SameInto (R : Functor (category T T_ok) (category U U_ok)) : Prop :=
+    exists (F : Functor L (category U U_ok)) (G : Functor (category U U_ok) L), SameFunctor (compose_functor G F) (identity_functor L) /\
+      SameFunctor (compose_functor F G) (identity_functor (category U U_ok)) /\ (forall a, number_of_object U_ok (F a) = object_index L a) /\
+      SameFunctor R (compose_functor F P).
+
+  Definition check_into : bool :=
+    every (fun b : category T T_ok => let into := listed_into L (P b) in let rows := numbers_into L numbers (P b) in let n := number_of_object T_ok b in
+      if object_index L (P b) =? value_at Q n then
+        every (fun u => number_in L into rows (as_into L (fmap P (the_arrow (category T T_ok) u))) =? value_on Q n (number_of_arrow T_ok (the_arrow (category T T_ok) u)))
+          (listed_into (category T T_ok) b)
+      else false) (listed_objects (category T T_ok)).
+
+  Theorem check_into_spec : (if check_numbers L numbers (T := U) then check_into else false) = true -> SameInto (functor T U Q T_ok U_ok Q_ok).
+  Proof.
+    destruct (check_numbers L numbers) eqn:E; [| discriminate]. intros H. destruct (check_numbers_numbered L U_ok numbers E) as (F & G & I & J & O & A).
+    exists F, G. do 3 (split; [assumption |]). unfold check_into in H. rewrite every_spec in H.
+    assert (V : forall b : category T T_ok, object_index L (P b) = value_at Q (number_of_object T_ok b) /\ forall u : Into (category T T_ok) b,
+      number_in L (listed_into L (P b)) (numbers_into L numbers (P b)) (as_into L (fmap P (the_arrow (category T T_ok) u))) =
+      value_on Q (number_of_object T_ok b) (number_of_arrow T_ok (the_arrow (category T T_ok) u))).
+    { intros b. specialize (H b (complete (A := category T T_ok) b)). cbv beta zeta in H.
+      destruct (N.eqb_spec (object_index L (P b)) (value_at Q (number_of_object T_ok b))) as [M |]; [| discriminate]. split; [exact M |].
+      intros u. rewrite every_spec in H. apply N.eqb_eq, H. apply (complete (A := Element (yoneda b))). }
+    assert (W : forall x, number_of_object U_ok (functor T U Q T_ok U_ok Q_ok x) = number_of_object U_ok (F (P x))).
+    { intros x. refine (eq_trans (eq_sym (proj1 (V x))) _). exact (eq_sym (O (P x))). }
+    intros a b f. apply (same_by_number U_ok); [exact (W a) | exact (W b) |].
+    refine (eq_trans _ (eq_sym (A _ _ (fmap P f)))). exact (eq_sym (proj2 (V b) (as_into (category T T_ok) f))).
+  Qed.
+End Into.
+
+(** To the product with itself (Mac Lane, II.3). *)
+Program Definition diagonal_functor (C : Category@{Set Set}) : Functor C (product_category C C) :=
+  {| fobj := fun a => (a, a) : product_category C C; fmap := fun a b f => (f, f) |}.
+Next Obligation. intros C a b f g H. exact (conj H H). Qed.
+Next Obligation. intros C a. split; reflexivity. Qed.
+Next Obligation. intros C a b c g f. split; reflexivity. Qed.
+
+(** A functor from a table that is made of others: it takes each arrow to the same. *)
+Definition made_functor {C D : Category@{Set Set}} {FC : FiniteCategory C} {FD : FiniteCategory D} (F G : Functor C D) :
+  same_functor F G = true -> SameFunctor F G := proj1 (same_functor_spec F G).
+
 (** The projection of the elements of a task to the category that it is on (Riehl, 2.4). *)
 Program Definition elements_projection {C : Category@{Set Set}} (T : Presheaf@{Set Set Set} C) {FT : FiniteTask T} : Functor (elements_category T) C :=
   {| fobj := fun x => projT1 x; fmap := fun x y f => proj1_sig f |}.
