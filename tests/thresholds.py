@@ -79,7 +79,7 @@ OTHERS: dict[str, str] = {
     "what goes beyond is refused, left out or not tried": """
         atlas.counts.MOST_MONOIDS atlas.counts.MOST_PLAIN atlas.survey.LARGEST
         bridge.coq_graded_source.MOST_POINTS bridge.coq_maps.MOST_LISTED bridge.coq_maps.MOST_STEPS
-        bridge.coq_core.DEEPEST bridge.coq_refuted.MOST_STEPS bridge.coq_refuted.MOST_LISTED search.rules.MOST_RULES
+        bridge.coq_refuted.MOST_STEPS bridge.coq_refuted.MOST_LISTED search.rules.MOST_RULES
         bridge.coq_constructed.MOST_COMPOSITES bridge.coq_sentence.MOST_CHOICES bridge.coq_sentence.MOST_REACHED
         bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_IN_LUKASIEWICZ bridge.coq_reals.MOST_UNKNOWN
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS
