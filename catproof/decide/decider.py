@@ -109,6 +109,7 @@ class Decider:
     def _by_definition(self, atom: Atom) -> bool | None:
         """What z3 says from the definition; None where that has no form."""
         from catproof.decide.formula import by_definition
+        from catproof.logic.truth import Undefined
 
         if atom.reading is None:
             return None
@@ -118,7 +119,7 @@ class Decider:
                 return atom.claim.solved(definitions, self.milliseconds)
             values = atom.reading.values(atom.term, atom.known, NOTHING_UNKNOWN)
             return by_definition(atom.term, values, definitions, self.milliseconds)
-        except NoForm:
+        except (NoForm, Undefined):  # of a term without a value the direct engine tells
             return None
 
     def _connective(self, prop: Connective) -> Decided:

@@ -252,7 +252,8 @@ class Story:
         return self._shown_value(kind, domain.arguments[0], known, number)
 
     def _shown_value(self, kind: str, home: Term, known: Environment, number: int) -> str:
-        whole = self._truth.structure(home, known).whole
+        whole = self._structures.around(home)
+        whole = self._truth.structure(home, known).whole if whole is None else whole
         if kind == "object":
             return str(whole.show_object(number))
         if kind == "graded object":

@@ -13,7 +13,7 @@ from catproof.core.label import Label
 from catproof.core.limits import LimitReached
 from catproof.core.maps import Impossible
 from catproof.core.origin import Origin
-from catproof.core.quantale import Value, shown
+from catproof.core.quantale import RANGES, Value, shown
 from catproof.core.task import Element, Task
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.scope import Wrong
@@ -178,6 +178,9 @@ def _level(builder: Builder, term: Apply, known: Environment) -> Category:
     """The preorder of a graded category at a level; an error names the triangle where it is none."""
     of: graded.Graded = builder.structure(term.arguments[0], known)
     value: Value = builder.value(term.arguments[1], "number", known)
+    if not of.quantale.has(value):
+        ranges = f"its values are {RANGES[of.quantale.name]}"
+        raise Wrong("E416", term.span, f"{shown(value)} is no value of {of.quantale.name}", ranges)
     related = graded.level_pairs(of, value)
     several = range(len(related))
     for x in several:

@@ -228,6 +228,10 @@ class Resolver(EquationResolver):
         (kind,) = known
         if kind in MAPS:
             raise Wrong("E313", prop.span, "`~=` does not compare transformations", "`=` says that they are equal")
+        if kind.startswith("graded"):
+            message = f"`~=` does not compare {noun(kind, True)} with another one"
+            hint = "of values it may be said that they are equal: `forall x in objects(C) : S(x) = T(x)`"
+            raise Wrong("E313", prop.span, message, hint)
         left, right = (self.term(side, (kind,)) for side in sides)
         self._parallel(prop, kind, left, right)
         if kind in ("functor", "model"):

@@ -165,7 +165,7 @@ class Stated:
         if term.operator == "compose transformations" and any(map(_unknown, arguments)):
             return _Composed(self.clauses, *arguments[:2])
         found = self._structures.made(term, [_known(a) for a in arguments])
-        return found if found is None or isinstance(found, int | Fraction) else self.table(found)
+        return found if found is None or isinstance(found, int | Fraction | float) else self.table(found)
 
     def values(self, domain: Apply, arguments: Sequence[Any]) -> Iterator[tuple[Any, Literal]]:
         """One that is not known, and what holds only if there is one; or all, as z3 finds them."""

@@ -24,7 +24,7 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.logic.literals import TRUE, Choice, Literal, NoForm
 from catproof.logic.signature import OPERATORS
-from catproof.logic.terms import Apply, Term
+from catproof.logic.terms import Apply, Constant, Term
 from catproof.logic.text import text_of
 from catproof.logic.truth import Undefined
 from catproof.structures.makers import MAKERS, UNTITLED
@@ -225,6 +225,13 @@ class KnownStructures:
 
     def knows(self, term: Term) -> bool:
         return term in self._constants
+
+    def around(self, home: Term) -> Any:
+        """A graded category that is known because a task on it is; None for anything else."""
+        for one, value in self._constants.items():
+            if isinstance(value, GradedTask) and isinstance(one, Constant) and one.sort.of[:1] == (home,):
+                return value.category
+        return None
 
     def constant(self, term: Term) -> Any:
         return self.number_or_table(self._constants[term])

@@ -102,12 +102,39 @@ ERRORS = [
     ("scores C in prob { a -> a : 1/2 }\nclaim magnitude(C) = 1", "it is no graded category"),
     ("poset P { a < b }\nclaim magnitude(P) = 1", "P is a category, and a graded category is expected"),
     ("enriched C in prob { a -> b : 1/2 }\nclaim magnitude(C, 1/2, 1) = 1", "`magnitude` takes 1 or 2 arguments"),
+    ("enriched C in metric { a <-> b : 1 }\nclaim C ~= C", "`~=` does not compare a graded category with another one"),
+    ("enriched C in prob { a -> b : 1 }\nclaim yoneda(C, a) ~= yoneda(C, b)", "`~=` does not compare a graded task"),
+    (
+        "enriched C in prob { a -> b : 1 }\nfunctor F : C -> C { a |-> a ; b |-> b }\nclaim F ~= F",
+        "`~=` does not compare a graded functor with another one",
+    ),
+    (
+        "enriched C in prob { a -> b : 1 }\nclaim yoneda(C) ~= yoneda(C)",
+        "`~=` does not compare a graded model with another one",
+    ),
+    ("enriched C in metric { a <-> b : 1 }\nclaim level(C, -1) is thin", "-1 is no value of metric"),
+    ("enriched C in fuzzy { a <-> b : 1 }\npreorder P = level(C, 3/2)", "3/2 is no value of fuzzy"),
+    ("enriched C in bool { a -> b : 1 }\nclaim level(C, inf) is thin", "inf is no value of bool"),
+    (
+        "enriched C in metric { a <-> b : 1 }\ntask T on C { a : 0 ; b : 1 }\n"
+        "claim forall x in objects(C) : T(x) - inf = 0",
+        "T(x) - inf has no value where x = a: infinity is subtracted",
+    ),
+    ("claim 1 - inf = 0", "1 - inf has no value: infinity is subtracted"),
+    ("claim inf * (1 - 1) = 0", "inf * (1 - 1) has no value: infinity is subtracted, or multiplied by 0"),
 ]
 
 
 @pytest.mark.parametrize(("text", "message"), ERRORS)
 def test_what_is_wrong_is_said_with_the_triangle_or_the_pair(text: str, message: str) -> None:
-    assert message in catproof.check(text + "\n").errors[0].message
+    for engine in ("direct", "z3"):
+        assert message in catproof.check_text(text + "\n", engine=engine).errors[0].message
+
+
+def test_infinity_is_the_same_for_each_engine() -> None:
+    for claim in ("inf + inf = inf", "inf + 1 > 3", "2 * inf = inf", "not inf < inf", "inf >= 1/2 and inf = inf"):
+        for engine in ("direct", "z3", "both"):
+            assert catproof.check_text(f"claim {claim}\n", engine=engine).ok, claim
 
 
 def verdicts(text: str) -> list[str]:
