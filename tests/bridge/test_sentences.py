@@ -294,7 +294,7 @@ claim reflected : forall F in functors(A, A) : F reflects limits iff F is full
 """,
         tmp_path,
     )
-    assert said["adjoints"].startswith("forall F : Functors A_ok A_ok, (PreservesLimits F) <-> (")
+    assert said["adjoints"].startswith("forall F : Functor A A, (PreservesLimits F) <-> (")
     refused = {
         "forall F in functors(V, B) : F preserves limits": "that it preserves limits is known by a search",
         "forall B in categories(arrows <= 2) : forall F in functors(B, B) : F preserves limits": "that vary",
