@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from catproof.bridge import coq_items
-from catproof.bridge.coq_items import Bound, Item, Unread, is_variable, kind_of, labels, moving, stretch
+from catproof.bridge.coq_items import Bound, Item, Unread, is_end, is_variable, kind_of, labels, moving, stretch
 from catproof.bridge.coq_words import BLOCKS, BUILT_IN, PARAMETERS, PRETEXTS, PROPERTIES, SIZES, STRUCTURES
 from catproof.core.category import Category
 from catproof.core.functor import Functor
@@ -227,7 +227,7 @@ class Core:
 
     def object(self, term: tree.Term, bound: Bound, placed: bool = True) -> None:
         """An object: `placed` says that it is known of which category."""
-        if is_variable(term, bound, "object"):
+        if is_variable(term, bound, "object") or is_end(term, bound):
             return
         if isinstance(term, tree.Call):
             self.object(self._argument(term, bound), bound)
@@ -454,8 +454,10 @@ class Core:
         return kind_of(term, bound) == kind
 
     def _is_object(self, term: tree.Term, bound: Bound) -> bool:
-        """Is it a variable, or the value at one, that is an object? Names of arrows and objects look alike."""
+        """Is it a variable, an end or a value of one that is an object? Names of arrows and objects look alike."""
         while isinstance(term, tree.Call) and len(term.arguments) == 1 and term.function != "id":
+            if is_end(term, bound):
+                return True
             term = term.arguments[0]
         return kind_of(term, bound) == "object" or (
             isinstance(term, tree.Name | tree.Integer) and not kind_of(term, bound)

@@ -62,6 +62,13 @@ def is_variable(term: tree.Term, bound: Bound, kind: str) -> bool:
     return found == kind
 
 
+def is_end(term: tree.Term, bound: Bound) -> bool:
+    """Is it `source(f)` or `target(f)`, of a variable for an arrow?"""
+    if not isinstance(term, tree.Call) or term.function not in ("source", "target") or len(term.arguments) != 1:
+        return False
+    return is_variable(term.arguments[0], bound, "arrow")
+
+
 @cache
 def _prelude() -> tuple[list[str], dict[tuple[str, tuple[str, ...]], tree.Define]]:
     """The lines of the prelude, and its definitions by their words and the kinds of their parameters."""

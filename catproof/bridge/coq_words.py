@@ -96,7 +96,7 @@ PARAMETERS = ("category", "object", "arrow", "functor", "task", "element")
 BUILT_IN = frozenset(
     ("id", "yoneda", "via", "terminal", "empty", "sum", "product", "restrict", "lan", "rank", "size", "count",
      "objects", "arrows", "elements", "transformations", "discrete", "chain", "functors", "tasks", "categories",
-     "monoids", "posets", "identity", "compose")
+     "monoids", "posets", "identity", "compose", "source", "target")
 )  # fmt: skip
 """The words that the library reads as operations."""
 

@@ -124,6 +124,8 @@ claim deeply : forall X, Y, Z in objects(P) : forall f in arrows(P, X, Y) : fora
     F(g . f) = F(g) . F(f) in C
 define all_iso(category C) "every arrow is invertible" := forall f in arrows(C) : f is iso in C
 claim groupoids : all_iso(Z3) and not all_iso(P)
+claim ends_of : forall f in arrows(P) : count(arrows(P, source(f), target(f))) = 1 and
+    (source(f) = target(f) in P implies f = id(source(f)) in P)
 claim named_alike : forall F in functors(chain(2), chain(2)) : F is full implies F is faithful
 claim unplaced : f is mono and not e is mono and r is iso
 claim counted : count(arrows(C)) = 5 and count(arrows(C, a, b)) = 2 and count(elements(T, a)) < count(objects(P))
@@ -173,8 +175,8 @@ CHANGES = {
         exists unique => exists; such that x|e => such that x|f; x|e = x in T : => x = x in T :; (T, b) => (T, a);
         x|f => x|e; exists unique => forall""",
     "thin": """
-        <= 1 => >= 1; not C is => C is; P is thin => P is thick; forall a, b => forall a; (C, a, b) => (C, b, a);
-        define thin(category C) => define thin(category D)""",
+        <= 1 => >= 1; not C is => C is; P is thin => P is thick; forall f => exists f;
+        source(f), target(f) => target(f), source(f); define thin(category C) => define thin(category D)""",
     "ends": """
         is initial in P => is initial in C; low is => mid is; (C, a, x)) = 1 => (C, a, x)) = 0; not P => P;
         exists a => forall a; and low => or low""",
@@ -228,6 +230,9 @@ CHANGES = {
     "groupoids": """
         iso in C => iso in D; forall f => exists f; all_iso(Z3) => all_iso(P); not all => all;
         arrows(C) => arrows(C, *, *); r^3 = id => r^2 = id; all_iso(category C) => all_iso(category D)""",
+    "ends_of": """
+        source(f), target(f) => target(f), source(f); = 1 and => = 1 or; source(f) = target(f) => source(f) = source(f);
+        id(source(f)) => id(target(f)); = 1 => = 2; implies => and; forall f => exists f""",
     "named_alike": """
         implies => and; F is full => F is faithful; forall F => forall G; forall F => exists F;
         functors(chain(2), => functors(chain(1),;

@@ -103,7 +103,18 @@ Fixpoint object_at (E : env) (t : term) (p : place (homes E)) : option (object_i
     match known E f with
     | Some (AFunctor q r F i) =>
       let* (existT _ a c) := object_at E s q in moved (object_in E) (existT _ (F a) (by_value q r F i a c) : object_in E r) p
-    | _ => None
+    | _ =>
+      match s with
+      | Name x =>
+        match known E x with
+        | Some (AnArrow q a b c d _) =>
+          if f =? word "source" then moved (object_in E) (existT _ a c : object_in E q) p
+          else if f =? word "target" then moved (object_in E) (existT _ b d : object_in E q) p
+          else None
+        | _ => None
+        end
+      | _ => None
+      end
     end
   | _ => object_called E t p
   end.
@@ -486,7 +497,7 @@ Fixpoint home_of (E : env) (t : term) : option (place (homes E)) :=
   match t with
   | Name x => match known E x with Some (AnObject p _ _) | Some (AnArrow p _ _ _ _ _) => Some p | _ => None end
   | Call f [s] =>
-    if f =? word "id" then home_of E s else match known E f with Some (AFunctor _ q _ _) => Some q | _ => None end
+    if (f =? word "id") || (f =? word "source") || (f =? word "target") then home_of E s else match known E f with Some (AFunctor _ q _ _) => Some q | _ => None end
   | Compose s u => match home_of E s with Some p => Some p | None => home_of E u end
   | _ => None
   end.
@@ -815,7 +826,8 @@ Definition definitions_of (l : list item) : list (list N) :=
   flat_map (fun x => match x with Define n params _ => [n :: kinds_of params] | _ => [] end) l.
 Definition operations : list N := Eval compute in
   map spelled ["id"; "yoneda"; "via"; "terminal"; "empty"; "sum"; "product"; "restrict"; "lan"; "rank"; "discrete"; "chain"; "size"; "count";
-               "objects"; "arrows"; "elements"; "transformations"; "functors"; "tasks"; "categories"; "monoids"; "posets"; "identity"; "compose"]%text.
+               "objects"; "arrows"; "elements"; "transformations"; "functors"; "tasks"; "categories"; "monoids"; "posets"; "identity"; "compose";
+               "source"; "target"]%text.
 Definition well_named (l : list item) : bool :=
   distinct N.eqb (own l) && distinct same (definitions_of l) &&
   forallb (fun x => match x with
