@@ -216,7 +216,7 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = Tags(out.read_text(encoding="utf-8")).text
     assert str(good) in text and str(bad) in text
     capfd.readouterr()
-    assert cli.main(["report", str(good), "--name", "none"]) == 0
+    assert cli.main(["report", str(good), "--name", "none"]) == 2
     assert capfd.readouterr().out.startswith("<!DOCTYPE html>")
     assert cli.main(["report", str(tmp_path / "none.cat"), "-o", str(out)]) == 2
     assert cli.main(["report", str(good), "-o", str(tmp_path / "no" / "r.html")]) == 2

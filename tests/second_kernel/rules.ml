@@ -216,10 +216,11 @@ let functor_property word f value evidence =
     | _ -> [ "arrows"; "between"; "objects"; "unhit" ])
 
 let ideal model value evidence =
-  need (not value) "this is no evidence";
+  need ((not value) || given "adjoint" evidence) "this is no evidence";
   match model with
   | Via f -> functor_property "fully faithful" f value evidence
   | Explicit m ->
+      need (not value) "this is no evidence";
       if given "arrows" evidence then (
         Json.keys evidence [ "value"; "arrows" ] [];
         let x, y = parallel_arrows m.category (get "arrows" evidence) in
@@ -329,7 +330,7 @@ let left_adjoint_by f g value evidence =
     match Json.list (get "between" evidence) with
     | [ c; d ] ->
         let c = Json.below (size f.source) c and d = Json.below (size f.target) d in
-        below f.target f.objects.(c) d = below f.source c g.objects.(d)
+        below f.target f.objects.(c) d <> below f.source c g.objects.(d)
     | _ -> reject "two objects are expected")
   else if not (given "unit" evidence) then (
     Json.keys evidence [ "value" ] [];

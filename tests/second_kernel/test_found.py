@@ -96,7 +96,9 @@ def made_of_itself(one: dict[str, Any]) -> None:
     new = copy.deepcopy(one["categories"][0])
     generators, homs = new["generators"], new["homs"]
     before = [sum(b == end for _, _, b in generators[:g]) for g, (_, _, end) in enumerate(generators)]
-    arrows = [[b, homs[b]["rows"][0][k]] for (_, _, b), k in zip(generators, before, strict=True)]
+    arrows = [  # that are not listed where every category is a large one
+        [b, k if homs is None else homs[b]["rows"][0][k]] for (_, _, b), k in zip(generators, before, strict=True)
+    ]
     new["presentation"] = {"kind": "constructed", "invertible": False, "equations": [], "logs": None}
     new["made"] = ["full", len(one["categories"]), list(range(len(new["objects"]))), arrows]
     one["categories"].append(new)
