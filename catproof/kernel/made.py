@@ -211,9 +211,11 @@ class Made:
             kinds, describe = CATEGORIES[word]
             parts = self._parts(kinds, parts)
             table.origin = word, tuple(parts)
+            if word == "chain":
+                need(type(parts[0]) is int and table.objects == parts[0], "a chain has another number of objects")
             if word == "chain" and table.reachable is not None:
-                same = type(parts[0]) is int and table.ends == [(k, k + 1) for k in range(parts[0] - 1)]
-                need(same and table.objects == parts[0], "a chain has other objects or generating arrows")
+                along = [(k, k + 1) for k in range(table.objects - 1)]
+                need(table.ends == along, "a chain has other generating arrows")
                 return
             plain = describe(*parts)
             if word == "opposite":
@@ -228,8 +230,10 @@ class Made:
         labels, (word, *parts) = list(entry["objects"]), entry["made"]
         if parts == [None]:
             return False
-        if word in ("chain", "terminal", "empty"):
-            return labels == (list(range(parts[0])) if word == "chain" else ["*"][: len(labels)])
+        if word == "chain":  # a forged length may be any: nothing is listed of it before it is known to fit
+            return parts == [len(labels)] and labels == list(range(len(labels)))
+        if word in ("terminal", "empty"):
+            return labels == ["*"][: len(labels)]
         if word == "level":
             return bool(_plain(labels) == _plain(self.data["graded"][parts[0]]["objects"]))
         if word == "elements":
@@ -243,7 +247,8 @@ class Made:
         if not all("made" not in self.data["categories"][k] or self.called.get(k) for k in parts[: len(several)]):
             return False
         if word == "product":
-            return bool(_plain(labels) == _plain([(a, b) for a in several[0] for b in several[1]]))
+            fits = len(labels) == len(several[0]) * len(several[1])
+            return fits and bool(_plain(labels) == _plain([(a, b) for a in several[0] for b in several[1]]))
         if word == "coproduct":
             both = [*several[0], *several[1]]
             tagged = [*((1, a) for a in several[0]), *((2, b) for b in several[1])]

@@ -201,6 +201,17 @@ def test_a_table_with_another_restriction_is_refused():
     assert kernel.check(made) is True  # it is a task
 
 
+@pytest.mark.parametrize("chain", ["chain(3)", "chain(30000)"])
+def test_nothing_is_listed_of_a_chain_of_a_forged_length(chain):
+    """Such a list would take all memory; a chain of 30,000 has no list of arrows."""
+    made = json.loads(json.dumps(next(catproof.check_text(f"ask 0 is initial in {chain}").verdicts).certificate))
+    (category,) = made["categories"]
+    assert kernel.check(made) is True
+    category["made"][1] = 10**30
+    with pytest.raises(kernel.Rejected, match="a chain has another number of objects"):
+        kernel.check(made)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
