@@ -218,8 +218,8 @@ class Compare:
 
     def _said(self, finding: Finding) -> list[str]:
         said = [number.reason(find(number)[0], evidence) for number, evidence in self.measured(finding)]
-        for side in (self.left, self.right):
-            if isinstance(side, Arithmetic) and any(measured(side, find(side)[1])):
+        for key, side in (("left", self.left), ("right", self.right)):
+            if isinstance(side, Arithmetic) and any(measured(side, finding.evidence[key])):
                 said.append(f"together {shown(find(side)[0])}")
         return said
 
@@ -254,14 +254,12 @@ class Compare:
             if several:
                 value = find(n)[0]
                 found[side] = value if isinstance(value, int) else shown(value)
-            generators = [
-                {"element": show(each.task.elements[a][j]), "at": each.task.category.objects[a]}
-                for each, proof in several
-                if isinstance(each, Rank)
-                for a, j in each.prompts(proof)
-            ]
-            if any(isinstance(each, Rank) for each, _ in several):
-                found["generators"] = found.get("generators", []) + generators
+            for each, proof in several:
+                if isinstance(each, Rank):
+                    found.setdefault("generators", []).extend(
+                        {"element": show(each.task.elements[a][j]), "at": each.task.category.objects[a]}
+                        for a, j in each.prompts(proof)
+                    )
         return found
 
 

@@ -16,6 +16,7 @@ from catproof.syntax.printer import print_term
 
 _ARITHMETIC = {"+": "plus", "-": "minus", "*": "times"}
 COUNTED = ("size", "rank", "count")
+"""The words of numbers that algorithms find, which are compared and reckoned with each other."""
 NUMBERS = (*COUNTED, "euler")
 
 

@@ -54,6 +54,7 @@ from catproof.elaborate.declared import Declared
 from catproof.elaborate.define import define
 from catproof.elaborate.environment import Environment
 from catproof.elaborate.labels import LABELS
+from catproof.elaborate.number_terms import COUNTED
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong
 from catproof.elaborate.terms import Terms
@@ -376,10 +377,7 @@ def _is_counted(term: Term) -> bool:
     """Is it a number that is written or counted, or made of such by arithmetic?"""
     if isinstance(term, Apply) and term.operator in ARITHMETIC:
         return all(map(_is_counted, term.arguments))
-    return isinstance(term, Number) or (isinstance(term, Apply) and term.operator in COUNTED)
-
-
-COUNTED = ("size", "rank", "rank missing", "count")
+    return isinstance(term, Number) or (isinstance(term, Apply) and term.operator in (*COUNTED, "rank missing"))
 
 
 # ---- the atoms that have an algorithm -----------------------------------------------------------------------------

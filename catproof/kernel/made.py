@@ -213,10 +213,10 @@ class Made:
             table.origin = word, tuple(parts)
             if word == "chain":
                 need(type(parts[0]) is int and table.objects == parts[0], "a chain has another number of objects")
-            if word == "chain" and table.reachable is not None:
-                along = [(k, k + 1) for k in range(table.objects - 1)]
-                need(table.ends == along, "a chain has other generating arrows")
-                return
+                if table.reachable is not None:
+                    along = [(k, k + 1) for k in range(table.objects - 1)]
+                    need(table.ends == along, "a chain has other generating arrows")
+                    return
             plain = describe(*parts)
             if word == "opposite":
                 parts[0].constructed["opposite", id(parts[0])] = table

@@ -36,6 +36,7 @@ PROVED: dict[str, Callable[..., Any]] = {
 """The numbers with evidence of a form of their own."""
 
 ARITHMETIC = ("plus", "minus", "times")
+"""The operations on numbers whose evidence is that of both sides."""
 
 WHOLE = ("values", "parts", "bodies", "complete")
 """What evidence about all values of a domain may have."""
