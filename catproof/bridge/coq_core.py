@@ -37,10 +37,9 @@ class Core:
 
     def check_names(self) -> None:
         """No variable is called like something that is declared, and nothing declared like something defined."""
-        if not self._words.isdisjoint(self.items):
-            raise Unread("a definition that is called like something declared")
-        if not self._variables.isdisjoint(self.items):
-            raise Unread("a variable that is called like something declared")
+        for names, kind in ((self._words, "definition"), (self._variables, "variable")):
+            if not names.isdisjoint(self.items):
+                raise Unread(f"a {kind} that is called like something declared")
 
     # ---- declarations -------------------------------------------------------------------------------------
 
@@ -104,8 +103,8 @@ class Core:
     def _path(self, term: tree.Term, among_words: bool = False) -> None:
         """A closed arrow."""
         if isinstance(term, tree.Compose):
-            self._path(term.after, among_words)
-            self._path(term.before, among_words)
+            for factor in tree.factors(term) if among_words else coq_items.factors(term):
+                self._path(factor, among_words)
         elif isinstance(term, tree.Power) and term.exponent >= 0:
             self._path(term.base, among_words)
         elif isinstance(term, tree.TheArrow) and not among_words:
@@ -245,8 +244,8 @@ class Core:
                 self.category(coq_items.home_of(term, self._homes, self.scope), bound)
             self._path(term)
         elif isinstance(term, tree.Compose):
-            self.arrow(term.after, bound, placed)
-            self.arrow(term.before, bound, placed)
+            for factor in coq_items.factors(term):
+                self.arrow(factor, bound, placed)
         elif (found := self.called(term, bound))[0] == "id" and len(found[1]) == 1:
             self.object(found[1][0], bound, placed)
         elif isinstance(term, tree.Call):
@@ -264,8 +263,10 @@ class Core:
     def element(self, term: tree.Term, bound: Bound) -> None:
         """An element: a variable, or its restriction."""
         if isinstance(term, tree.Restriction):
-            self.element(term.element, bound)
-            self.arrow(term.arrow, bound)
+            inner, along = coq_items.restrictions(term)
+            self.element(inner, bound)
+            for arrow in along:
+                self.arrow(arrow, bound)
         elif kind_of(term, bound) != "element":
             raise Unread("an element of another form")
 

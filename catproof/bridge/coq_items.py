@@ -10,6 +10,7 @@ from catproof.bridge.coq_words import PARAMETERS
 from catproof.core.category import Category
 from catproof.diagnostic import Span
 from catproof.elaborate.define import PRELUDE
+from catproof.elaborate.labels import FEW_FACTORS
 from catproof.elaborate.scope import Scope
 from catproof.logic.terms import Reference
 from catproof.syntax import tree
@@ -40,6 +41,23 @@ def stretch(lines: Iterable[str], span: Span) -> str:
     taken[-1] = taken[-1][: span.end_column - 1]
     taken[0] = taken[0][span.column - 1 :]
     return "\n".join(taken)
+
+
+def factors(term: tree.Compose) -> list[tree.Term]:
+    """The factors of a composite, which terms nest as they stand only where they are few. Raises `Unread`."""
+    return _few(tree.factors(term), "a composite")
+
+
+def restrictions(term: tree.Restriction) -> tuple[tree.Term, list[tree.Term]]:
+    """An element and the arrows it is restricted along, which terms compose where they are many. Raises `Unread`."""
+    inner, along = tree.restrictions(term)
+    return inner, _few(along, "a restriction")
+
+
+def _few(several: list[tree.Term], of: str) -> list[tree.Term]:
+    if len(several) > FEW_FACTORS:
+        raise Unread(f"{of} of more than {FEW_FACTORS} arrows")
+    return several
 
 
 def kind_of(term: tree.Term, bound: Bound) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from catproof.decide.claim import Claim
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Unreached
 from catproof.logic.graded_words import GRADED_NUMBERS
+from catproof.logic.signature import PAIRED
 from catproof.logic.terms import Apply, Definitions, Number, Term
 from catproof.structures.reading import Reading
 from catproof.structures.tables import Value
@@ -30,8 +31,9 @@ UNWRITTEN = {
     "limit": "`limit(...)`", "colimit": "`colimit(...)`", "euler": "an Euler characteristic",
     "rank missing": "a rank up to a share",
     **dict.fromkeys(GRADED_NUMBERS, "a score"),
+    **dict.fromkeys(PAIRED, "a pair of what is not named"),
 }  # fmt: skip
-"""Objects and numbers that no printer writes."""
+"""Objects, arrows, elements and numbers that no printer writes."""
 
 
 def refuse(operator: str, form: str) -> None:

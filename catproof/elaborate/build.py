@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from catproof.core.blocks import shown
@@ -38,11 +39,11 @@ from catproof.elaborate.environment import Environment
 from catproof.elaborate.making import made
 from catproof.elaborate.scope import Scope, Wrong, named, suggestion
 from catproof.logic.graded_words import GRADED_NUMBERS
-from catproof.logic.signature import PARTIAL, place
+from catproof.logic.signature import OPERATORS, PAIRED, PARTIAL, place
 from catproof.logic.terms import STRUCTURES, Apply, Constant, Number, Term, Variable, free
 from catproof.logic.text import text_of
 from catproof.structures.makers import UNTITLED
-from catproof.structures.moving import arrow_in, object_in
+from catproof.structures.moving import arrow_in, as_element, object_in
 from catproof.structures.tables import Place
 from catproof.syntax.printer import print_name
 
@@ -154,18 +155,22 @@ class Builder:
             return functor_number(category, functor)
         if term.operator == "lies at":
             return self.element(term.arguments[1], known).object
-        if term.operator in ("limit", "colimit"):
-            diagram = self.structure(term.arguments[0], known)
-            apex: int | None = UNTITLED[term.operator](diagram)
-            if apex is None:
-                where = self.where(term, known)
-                raise Wrong("E314", term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
-            return apex
+        if term.operator in ("limit", "colimit", *PAIRED):
+            return self.made_of(term, known)  # type: ignore[no-any-return]
         assert term.operator in ("source", "target"), f"no object: {term.operator}"
         arrow = self.arrow(term.arguments[1], known)
         if term.operator == "target":
             return arrow.target
         return self.structure(term.arguments[0], known).source(arrow)  # type: ignore[no-any-return]
+
+    def made_of(self, term: Apply, known: Environment) -> Any:
+        """What an operation gives that may have no value. Raises `Wrong` where it has none."""
+        kinds = OPERATORS[term.operator].takes
+        found = UNTITLED[term.operator](*map(self.value, term.arguments, kinds, repeat(known)))
+        if found is None:
+            where = self.where(term, known)
+            raise Wrong("E314", term.span, f"{text_of(term)} has no value{where}: {PARTIAL[term.operator]}")
+        return found
 
     def graded_object(self, term: Term, known: Environment) -> int:
         """The number of an object of a graded category."""
@@ -260,6 +265,8 @@ class Builder:
         if term.operator == "the arrow":
             ends = (self.object(end, known) for end in term.arguments[1:])
             return the_arrow(term, category, *ends)
+        if term.operator in PAIRED:
+            return self.made_of(term, known)  # type: ignore[no-any-return]
         if term.operator == "natural transformation in":
             return natural_arrow(category, self.structure(term.arguments[1], known))
         if term.operator == "arrow in":
@@ -312,11 +319,13 @@ class Builder:
             return transformation(self.element(term.arguments[1], known))  # type: ignore[no-any-return]
         if term.operator == "as element":
             arrow = self.arrow(term.arguments[1], known)
-            at, shown = task.category.source(arrow), task.category.show_arrow(arrow)
-            if arrow.target != task.arrows_into or shown not in task.elements[at]:
-                where = task.category.show_object(at)
+            number = as_element(task, arrow)
+            if number is None:
+                where = task.category.show_object(task.category.source(arrow))
                 raise Wrong("E206", term.span, f"{text_of(term)} is not an element at {where}")
-            return Element(at, task.elements[at].index(shown))
+            return task.element(number)
+        if term.operator == "pair of elements":
+            return task.element(self.made_of(term, known))
         assert term.operator == "restrict", f"no element: {term.operator}"
         inner, path = self.element(term.arguments[1], known), self.path(term.arguments[2], known)
         if path.target != inner.object:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from catproof.elaborate.labels import Names, Nothing, noun
+from catproof.elaborate.labels import noun
+from catproof.elaborate.naming import Names, Nothing
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Wrong
 from catproof.logic.definitions import HIDDEN, Library

@@ -9,8 +9,9 @@ from typing import Any
 
 from catproof.core.label import Label
 from catproof.elaborate import hints
-from catproof.elaborate.labels import LABELS, Nothing, noun, one_of, spelled
+from catproof.elaborate.labels import LABELS, noun, one_of, spelled
 from catproof.elaborate.map_expressions import MADE_OF_MAPS, MAPS, MapResolver, nested, written
+from catproof.elaborate.naming import Nothing
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.definitions import Library
 from catproof.logic.graded_words import OTHERS

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from catproof.core.label import Label
-from catproof.core.limits import LimitReached
 from catproof.elaborate import hints
+from catproof.elaborate.naming import Names
 from catproof.elaborate.scope import Wrong, suggestion
 from catproof.logic.signature import opposite, place, sort_of, target_of
 from catproof.logic.terms import Apply, Number, Term, Variable, free
@@ -45,114 +44,6 @@ def spelled(term: tree.Term) -> Label:
     if isinstance(term, tree.Tuple):
         return tuple(spelled(item) for item in term.items)
     return print_term(term)
-
-
-class Names(Protocol):
-    """What the names of a theory file stand for."""
-
-    def lookup(self, name: tree.Name) -> Term | None:
-        """What is declared; None if nothing is."""
-        ...
-
-    def kept(self, name: tree.Name, word: str) -> Term | None:
-        """`F is a functor`, `T is closed`, of what is declared; None where that is not said of it."""
-        ...
-
-    def unknown(self, name: tree.Name) -> None:
-        """Raise `Skipped` or `LimitReached` where something that failed may have declared the name."""
-        ...
-
-    def canonical(self, term: Term) -> Term:
-        """A category by how it is made."""
-        ...
-
-    def same(self, one: Term, other: Term) -> bool:
-        """Are two categories, or tasks, the same?"""
-        ...
-
-    def has_functors(self, home: Term, source: Term, target: Term) -> bool:
-        """Is it the category of functors between these two?"""
-        ...
-
-    def alike(self, one: Term, other: Term) -> bool:
-        """May maps meet there? The same, or tasks with the same elements by name and the same restrictions, or functors
-        with the same values."""
-        ...
-
-    def shown(self, term: Term) -> str:
-        """A category or a task in messages."""
-        ...
-
-    def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
-        """An object, an arrow or an element (at an object) by its name, in the category or the task where it lives;
-        None if there is none. Raises `Wrong` where it is not known which is meant."""
-        ...
-
-    def literal(self, label: Label, node: tree.Term) -> Term:
-        """A label that stands for itself."""
-        ...
-
-    def unreached(self, limit: LimitReached) -> Term:
-        """A proposition about something whose construction met a limit."""
-        ...
-
-    def homes(self, kind: str) -> list[Term]:
-        """The categories (tasks, for elements) where something without `in` may live."""
-        ...
-
-    def labels(self, kind: str, home: Term) -> list[Label]:
-        """What may be meant, for hints."""
-        ...
-
-    def known(self) -> list[str]:
-        """All names, for hints."""
-        ...
-
-
-class Nothing:
-    """The names of the prelude: none are declared there."""
-
-    def lookup(self, name: tree.Name) -> Term | None:
-        return None
-
-    def kept(self, name: tree.Name, word: str) -> Term | None:
-        return None
-
-    def unknown(self, name: tree.Name) -> None:
-        return None
-
-    def canonical(self, term: Term) -> Term:
-        return term
-
-    def same(self, one: Term, other: Term) -> bool:
-        return one == other
-
-    def has_functors(self, home: Term, source: Term, target: Term) -> bool:
-        return home == Apply("functor category", (source, target))
-
-    def alike(self, one: Term, other: Term) -> bool:
-        return self.same(one, other)
-
-    def shown(self, term: Term) -> str:
-        return text_of(term)
-
-    def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
-        return None
-
-    def literal(self, label: Label, node: tree.Term) -> Term:
-        raise Wrong("E201", node.span, f"`{print_term(node)}` is not declared")
-
-    def unreached(self, limit: LimitReached) -> Term:
-        raise limit
-
-    def homes(self, kind: str) -> list[Term]:
-        return []
-
-    def labels(self, kind: str, home: Term) -> list[Label]:
-        return []
-
-    def known(self) -> list[str]:
-        return []
 
 
 class LabelResolver(ABC):
@@ -294,8 +185,6 @@ class LabelResolver(ABC):
 
     def common_home(self, terms: Sequence[tree.Term], kinds: Sequence[str]) -> Term:
         """The one category or task in which all the terms can be read, where there is no `in` and no variable."""
-        for term in terms:
-            self._refuse(term)
         found: list[Term] = []
         first: Wrong | None = None
         homes = [home for kind in ("category", "task") for home in self.names.homes(kind)]
@@ -311,6 +200,9 @@ class LabelResolver(ABC):
         term = terms[0]
         if len(found) == 1:
             return found[0]
+        if not found:
+            for term in terms:
+                self._refuse(term)
         if found:
             several = ", ".join(map(self.names.shown, found[:4]))
             raise Wrong("E207", term.span, f"{print_term(term)} lives in {several}", "say which: add `in C`")
@@ -331,13 +223,51 @@ class LabelResolver(ABC):
         """What has the name in the category or the task, which must not vary: what instances have is called by no name
         of the file. A variable hides what is called like it, also within `(a, x)`. Raises `Wrong` where it does."""
         if not isinstance(term, tree.Name) and self._hidden(term):
-            self._refuse(term)
-            return None
+            return self._pair(term, kind, home)
         if free(home) or (at is not None and free(at)):
             whole = self._whole(home)
             there = None if kind != "object" or free(whole) else self.named(term, kind, whole)
+            found = None if there is None else self._moved(there, kind, whole, home, term)
+        else:
+            found = self.names.label(term, kind, home, at)
+        try:
+            return self._pair(term, kind, home) if found is None else found
+        except Wrong:  # it is the name that is wrong
+            return None
+
+    def _pair(self, term: tree.Term, kind: str, home: Term) -> Term | None:
+        """`(x, y)`, where one of the two is no name: of a product, or of a category of elements. Raises `Wrong`."""
+        if not isinstance(term, tree.Tuple):
+            return None
+        made, whole = self.names.canonical(home), self._whole(home)
+        if kind == "object" and made != whole:
+            there = self._pair(term, kind, whole)
             return None if there is None else self._moved(there, kind, whole, home, term)
-        return self.names.label(term, kind, home, at)
+        of = made.arguments if isinstance(made, Apply) else ()
+        operator = made.operator if isinstance(made, Apply) and len(term.items) == 2 else ""
+        if operator == "product of categories" and kind in ("object", "arrow"):
+            try:
+                things = [self.label(item, [kind], each) for item, each in zip(term.items, of, strict=True)]
+            except Wrong:
+                if kind == "object" and self._pairs_arrows(term, home):
+                    return None
+                raise
+        elif operator == "product" and kind == "element":
+            things = [self.element(item, each) for item, each in zip(term.items, of, strict=True)]
+        elif operator == "category of elements" and kind == "object":
+            at = self.label(term.items[0], ["object"], place(of[0]))
+            things = [at, self.element(term.items[1], of[0], at)]
+        else:
+            self._refuse(term)
+            return None
+        name = "object of elements" if len(of) == 1 else f"pair of {kind}s"
+        return Apply(name, (home, *of, *things), span=term.span)
+
+    def _pairs_arrows(self, term: tree.Tuple, home: Term) -> bool:
+        try:
+            return self._pair(term, "arrow", home) is not None
+        except Wrong:
+            return False
 
     def _refuse(self, term: tree.Term) -> None:
         """Raise `Wrong` where variables stand within a name such as `(a, x)`."""

@@ -7,7 +7,7 @@ from catproof.core.category import Category
 from catproof.core.label import show
 from catproof.diagnostic import Span
 from catproof.elaborate.categories import Collector
-from catproof.elaborate.labels import Names
+from catproof.elaborate.naming import Names
 from catproof.elaborate.scope import Wrong
 from catproof.elaborate.terms import Terms
 from catproof.logic.terms import Apply, Number, Term

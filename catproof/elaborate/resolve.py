@@ -12,8 +12,9 @@ from catproof.core.limits import LimitReached
 from catproof.elaborate import hints
 from catproof.elaborate.equations import EquationResolver
 from catproof.elaborate.kept import WORDS
-from catproof.elaborate.labels import LABELS, Names, noun
+from catproof.elaborate.labels import LABELS, noun
 from catproof.elaborate.map_expressions import MAPS
+from catproof.elaborate.naming import Names
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import OPERATORS, place, sort_of, values_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from catproof.kernel import constructed_tasks as tasks
 from catproof.kernel import constructions as naive
-from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural, reals
+from catproof.kernel import deciding, graded, graded_rank, magnitude, maps, natural, pairing, reals
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.operations import OPERATIONS, TAKES
 from catproof.kernel.rejection import need
@@ -175,12 +175,23 @@ SCORED = {**graded.OPERATIONS, **graded_rank.OPERATIONS, **magnitude.OPERATIONS}
 ALL = {
     **OPERATIONS,
     **{word: make for word, (_, make) in (*OPEN.items(), *graded.ATOMS.items())},
-    **{word: make for word, (_, _, make) in SCORED.items()},
+    **{word: make for word, (_, _, make) in (*SCORED.items(), *pairing.PAIRED.items())},
 }
+_LIVES = {
+    "constant functor": (0, 0, 1), "object of elements": (0, 0, 1, 1),
+    **dict.fromkeys(("pair of objects", "pair of arrows", "pair of elements"), (0, 0, 0, 1, 2)),
+}  # fmt: skip
+
+
+def lives_by(word: str, place: int) -> int:
+    """The number of the argument of an operation that says where that at the place lives, if it lives anywhere."""
+    return _LIVES[word][place] if word in _LIVES and place < len(_LIVES[word]) else 0
+
+
 TAKEN = {
     **TAKES,
     **{word: kinds for word, (kinds, _) in (*OPEN.items(), *graded.ATOMS.items())},
-    **{word: kinds for word, (kinds, _, _) in SCORED.items()},
+    **{word: kinds for word, (kinds, _, _) in (*SCORED.items(), *pairing.PAIRED.items())},
     **dict.fromkeys(("graded objects", "graded tasks"), ("graded category",)),
     **dict.fromkeys(reals.CATEGORIES, ("number*",)),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catproof.kernel.building import TAKEN
+from catproof.kernel.building import TAKEN, lives_by
 from catproof.kernel.constructed_tasks import same
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.graded import Graded, GradedFunctor, GradedModel, GradedTask
@@ -17,6 +17,7 @@ from catproof.kernel.interpreter import Interpreter
 from catproof.kernel.kinds import ATOMS
 from catproof.kernel.models import Model
 from catproof.kernel.natural import Natural
+from catproof.kernel.pairing import PAIRED
 from catproof.kernel.rejection import Rejected, need
 from catproof.kernel.tables import Category, Task
 
@@ -34,6 +35,7 @@ _GIVES: dict[str, tuple[tuple[int, int], ...]] = {
     **dict.fromkeys(("object in", "arrow in"), ((1, 0),)),
     **dict.fromkeys(("functor in", "natural transformation in"), ((0, 0),)),
     **dict.fromkeys(("transformations", "functors"), ((0, 0), (1, 0))),
+    **dict.fromkeys(PAIRED, ((0, 0),)),
     "lies at": ((0, 1),),
     "natural transformations": ((0, 0), (0, 1)),
     "compose functors": ((1, 0), (0, 1)),
@@ -110,7 +112,7 @@ class Homes:
         for place, places in enumerate(given):
             kind = kinds[min(place, len(kinds) - 1)].removesuffix("*") if kinds else ""
             if kind in ("object", "arrow", "element", "graded object") and place:
-                self._meet(places[0], self._asked(name, kinds[0], kind, given))
+                self._meet(places[0], self._asked(name, place, kinds, given))
         if name in _GIVES:
             return tuple(given[k][at] for k, at in _GIVES[name])
         if name in ("tasks", "graded tasks"):
@@ -118,13 +120,13 @@ class Homes:
         return self._made(term, limit) if name in TAKEN else NOWHERE
 
     @staticmethod
-    def _asked(name: str, first: str, kind: str, given: Sequence[Places]) -> Any:
+    def _asked(name: str, place: int, kinds: Sequence[str], given: Sequence[Places]) -> Any:
         """Where an argument of an operation should live."""
-        if name == "constant functor":
-            return given[1][0]
+        at, kind = lives_by(name, place), kinds[min(place, len(kinds) - 1)].removesuffix("*")
+        first = kinds[at]
         if first in _FIRST or kind == "element":
-            return given[0][0]
-        return given[0][1] if first in ("task", "graded task") else None
+            return given[at][0]
+        return given[at][1] if first in ("task", "graded task") else None
 
     def _made(self, term: Any, limit: int) -> Places:
         """The places of a structure that is made of constants."""

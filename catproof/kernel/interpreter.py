@@ -18,6 +18,7 @@ from typing import Any
 from catproof.kernel import graded, shipped
 from catproof.kernel.building import ALL as OPERATIONS
 from catproof.kernel.building import TAKEN as TAKES
+from catproof.kernel.building import lives_by
 from catproof.kernel.constructions import TooLarge
 from catproof.kernel.deciding import DECIDERS
 from catproof.kernel.domains import Domain
@@ -334,15 +335,15 @@ class Interpreter:
     @staticmethod
     def _taken(name: str, values: list[Any]) -> list[Any]:
         kinds = _kinds(name, len(values))
-        for (kind, form), value in zip(kinds, values, strict=True):
+        for (kind, form, home), value in zip(kinds, values, strict=True):
             if form is not None:
                 fits = isinstance(value, form)
-            elif kind == "object" and type(values[0]) is Category:  # what is asked most, without calls
-                fits = type(value) is int and 0 <= value < values[0].objects
+            elif kind == "object" and type(values[home]) is Category:  # what is asked most, without calls
+                fits = type(value) is int and 0 <= value < values[home].objects
             else:
                 fits = kind == "number" and type(value) is int
             if not fits:
-                _fit(kind, value, values[1 if name == "constant functor" else 0])
+                _fit(kind, value, values[home])
         return values
 
     def _make(self, name: str, arguments: list[Any]) -> Any:
@@ -374,20 +375,21 @@ def with_arrows(category: Category) -> None:
 
 
 @functools.cache
-def _kinds(name: str, number: int) -> tuple[tuple[str, type | None], ...]:
-    """The kinds of so many arguments of an operation, with the classes of those that are structures."""
+def _kinds(name: str, number: int) -> tuple[tuple[str, type | None, int], ...]:
+    """The kinds of so many arguments of an operation, with the classes of those that are structures, and the number of
+    the argument that says where each lives."""
     need(name in TAKES, f"an unknown operation: {name}")
     kinds = TAKES[name]
     if kinds and kinds[-1].endswith("*"):
         first = kinds[:-1]
         kinds = first + (kinds[-1][:-1],) * (number - len(first))
     need(number == len(kinds), "an operation has another number of arguments")
-    return tuple((kind, KINDS.get(kind)) for kind in kinds)
+    return tuple((kind, KINDS.get(kind), lives_by(name, place)) for place, kind in enumerate(kinds))
 
 
 def _fit(kind: str, value: Any, first: Any) -> None:
-    """Reject a value that is not of the kind; objects, arrows and elements are of what `first` is about, the first
-    argument, or the second one of a constant functor, the category that it goes to."""
+    """Reject a value that is not of the kind; objects, arrows and elements are of what `first` is about, the argument
+    that says where they live."""
     if kind in KINDS:
         need(isinstance(value, KINDS[kind]), f"a {kind} is expected")
     elif kind in ("label", "item") or isinstance(first, str) or (type(first) is tuple and type(first[0]) is str):

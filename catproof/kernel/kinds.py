@@ -10,6 +10,7 @@ from typing import Any
 from catproof.kernel import graded, maps, natural, reals
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import SCORED, TAKEN
+from catproof.kernel.pairing import PAIRED
 from catproof.kernel.rejection import index, need
 
 CONNECTIVES = {"not": 1, "and": 2, "or": 2, "implies": 2, "iff": 2}
@@ -54,7 +55,7 @@ GIVES = {
     "inclusion": "functor",
     "full": "category",
     **dict.fromkeys(MADE_CATEGORIES, "category"),
-    **{word: kind for word, (_, kind, _) in SCORED.items()},
+    **{word: kind for word, (_, kind, _) in (SCORED | PAIRED).items()},
 }
 
 

@@ -51,6 +51,8 @@ INFIX = {
 FORMS = {
     "identity": "id({1})", "the arrow": "({1} -> {2})", "source": "source({1})", "target": "target({1})",
     "value at": "{0}({1})", "value on": "{0}({1})", "map": "{0}({1})", "as element": "{1}", "lies at": "place({1})",
+    "pair of objects": "({3}, {4})", "pair of arrows": "({3}, {4})", "pair of elements": "({3}, {4})",
+    "object of elements": "({2}, {3})",
     "functor in": "{1}", "natural transformation in": "{1}",
     "object in": "({2} of {0})", "arrow in": "({2} of {0})", "opposite": "opposite({0})",
     "karoubi": "karoubi({0})", "cones": "cones({0})", "limit": "limit({0})", "colimit": "colimit({0})",

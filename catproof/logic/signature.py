@@ -50,6 +50,12 @@ def _mapped(given: tuple[Term, ...]) -> tuple[Term, ...]:
     return place(transformation, 1), *sort_of(element).of[1:]
 
 
+def _paired(given: tuple[Term, ...]) -> tuple[Term, ...]:
+    product, left, right, f, g = given
+    ends = ((end(left, f), end(right, g)) for end in (source_of, target_of))
+    return product, *(Apply("pair of objects", (product, left, right, *pair)) for pair in ends)
+
+
 def _power(given: tuple[Term, ...]) -> tuple[Term, ...]:
     category, arrow, _ = given
     return category, source_of(category, arrow), target_of(category, arrow)
@@ -69,6 +75,7 @@ def _all(given: tuple[Term, ...]) -> tuple[Term, ...]:
 
 _YUAN = "Yuan, On the Power of Foundation Models (ICML 2023)"
 _TWO_CATEGORIES = ("category", "category")
+_IN_PRODUCT = ("category", "category", "category")
 _TWO_NUMBERS = ("number", "number")
 _TWO_TASKS = ("task", "task")
 _TWO_MAPS = ("transformation", "transformation")
@@ -105,6 +112,14 @@ _TABLE = (
              "the object that an element lies at; what an argument brings along, and nobody writes"),
     Operator("object in", "{2}", ("category", "category", "object"), "object", lambda g: g[1:2],
              "an object of a category, in one that keeps its names: opposite to it, a full part of it, or around it"),
+    Operator("pair of objects", "({3}, {4})", (*_IN_PRODUCT, "object", "object"), "object", _first,
+             "two objects as one of the product of their categories", "Mac Lane II.3"),
+    Operator("pair of arrows", "({3}, {4})", (*_IN_PRODUCT, "arrow", "arrow"), "arrow", _paired,
+             "two arrows as one of the product of their categories", "Mac Lane II.3"),
+    Operator("pair of elements", "({3}, {4})", ("task", "task", "task", "element", "element"), "element", _first,
+             "two elements at one object as one of the product of their tasks", "Mac Lane V.3"),
+    Operator("object of elements", "({2}, {3})", ("category", "task", "object", "element"), "object", _first,
+             "an element, with the object it lies at, as an object of the category of elements", "Riehl 2.4"),
     Operator("functor in", "{1}", ("category", "functor"), "object", _first,
              "a functor as an object of the category of functors", "Mac Lane II.4"),
     Operator("natural transformation in", "{1}", ("category", "natural transformation"), "arrow", _first,
@@ -311,6 +326,12 @@ RULED = frozenset({
 })  # fmt: skip
 """What has a rule of its own, and the domains that are listed up to isomorphism: no definition says it."""
 
+PAIRED = {
+    "pair of objects": (1, 2), "pair of arrows": (1, 2), "pair of elements": (1, 2), "object of elements": (1, 1),
+}  # fmt: skip
+"""What is written `(x, y)` and says where the two live: which arguments say that. (An object `a` of `(a, x)` lives in
+the category of the task.)"""
+
 BETWEEN = frozenset({
     "diagonal", "first of categories", "second of categories",
     *(operator.name for operator in _TABLE if operator.kind in ("transformation", "natural transformation")),
@@ -319,6 +340,8 @@ BETWEEN = frozenset({
 PARTIAL = {
     "limit": "the functor has no limit", "colimit": "the functor has no colimit",
     "euler": "the numbers of arrows have no weighting, or no coweighting",
+    "pair of elements": "the two elements lie at different objects",
+    "object of elements": "the element does not lie at the object",
 }  # fmt: skip
 """Operations on structures that may have no value, and why."""
 

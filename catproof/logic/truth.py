@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, TypeVar
 
 from catproof.core.quantale import INF
@@ -22,7 +23,7 @@ from catproof.logic.graded_words import GRADED_ATOMS, GRADED_NUMBERS
 from catproof.logic.known import MOVED
 from catproof.logic.literals import FALSE, TRUE, Builder, CategoryTable, Choice, Literal, NoForm, Structures, TaskTable
 from catproof.logic.rules import RULES
-from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, PARTIAL, sort_of, values_of
+from catproof.logic.signature import BETWEEN, DEFINABLE, OPERATORS, PAIRED, PARTIAL, sort_of, values_of
 from catproof.logic.terms import (
     STRUCTURES,
     Apply,
@@ -259,15 +260,21 @@ class Truth:
         return make(term, known)
 
     def _moved(self, term: Apply, known: Environment) -> Choice:
-        """An object or an arrow by its number in another category, an arrow by that in a task of arrows."""
-        kind = OPERATORS[term.operator].takes[-1]
-        *homes, inner = term.arguments
-        given = [self.structure(home, known) for home in homes]
-        labels = kind in ("object", "arrow")
-        several = self.place(inner, known).items() if labels else [(self.structure(inner, known), TRUE)]
-        made = [(self.structures.made(term, [*given, one]), literal) for one, literal in several]
-        found = self._joined((number, literal) for number, literal in made if number is not None)
-        return self._defined(found, term, known, f"it is no {sort_of(term).kind} there")
+        """An object or an arrow by its number in another category, an arrow by that in a task of arrows, two things by
+        the number of their pair."""
+        inner = 2 if term.operator in PAIRED else 1
+        given = [self.structure(home, known) for home in term.arguments[:-inner]]
+        several = [
+            [(self.structure(each, known), TRUE)] if kind in STRUCTURES else self.place(each, known).items()
+            for each, kind in zip(term.arguments[-inner:], OPERATORS[term.operator].takes[-inner:], strict=True)
+        ]
+        found = self._joined(
+            (number, self.all_of(literal for _, literal in each))
+            for each in product(*several)
+            if (number := self.structures.made(term, [*given, *(one for one, _ in each)])) is not None
+        )
+        why = PARTIAL.get(term.operator, f"it is no {sort_of(term).kind} there")
+        return self._defined(found, term, known, why)
 
     def _identity(self, term: Apply, known: Environment) -> Choice:
         return self.place(term.arguments[1], known)  # of the same number
@@ -488,4 +495,5 @@ _PLACES = {
     "identity": "_identity", "compose": "_compose", "power": "_power", "the arrow": "_the_arrow", "source": "_source",
     "target": "_source", "value at": "_value_at", "value on": "_value_at", "restrict": "_restrict", "map": "_map",
     "lies at": "_lies", "limit": "_made_of", "colimit": "_made_of", "component": "_component",
+    **dict.fromkeys(PAIRED, "_moved"),
 }  # fmt: skip

@@ -33,6 +33,7 @@ from catproof.core.origin import Origin
 from catproof.core.quantale import INF
 from catproof.core.task import Task
 from catproof.core.transformation import Components, Transformation
+from catproof.structures import pairing
 from catproof.structures.moving import arrow_in, as_element, object_in
 
 
@@ -157,6 +158,8 @@ UNTITLED: dict[str, Callable[..., Any]] = {
     "score": lambda of, a, b: of.values[a][b], "task value": lambda task, a: task.values[a], "infinity": lambda: INF,
     "graded rank": lambda task: len(graded.rank_classes(task)),
     "object in": object_in, "arrow in": arrow_in, "as element": as_element,
+    "pair of objects": pairing.pair_of_objects, "pair of arrows": pairing.pair_of_arrows,
+    "pair of elements": pairing.pair_of_elements, "object of elements": pairing.object_of_elements,
     "functor in": functor_category.functor_number, "natural transformation in": functor_category.natural_arrow,
     "magnitude": lambda of: magnitude(of).value, "magnitude by": lambda of, base: magnitude(of, base).value,
     **SAID,

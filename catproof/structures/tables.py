@@ -23,7 +23,7 @@ from catproof.core.natural_family import natural_transformations
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.logic.literals import TRUE, Choice, Literal, NoForm
-from catproof.logic.signature import OPERATORS
+from catproof.logic.signature import OPERATORS, PAIRED
 from catproof.logic.terms import Apply, Constant, Term
 from catproof.logic.text import text_of
 from catproof.logic.truth import Undefined
@@ -251,8 +251,11 @@ class KnownStructures:
         key = (term.operator, *(a if isinstance(a, int) else id(a) for a in arguments))
         if key not in self._made:
             kinds = OPERATORS[term.operator].takes
+            homes = (0,) * len(arguments)
+            if (parts := PAIRED.get(term.operator)) is not None:
+                homes = homes[: -len(parts)] + parts
             wholes = [
-                self._whole(arguments[0], a, kinds[k]) if isinstance(a, int) else getattr(a, "whole", a)
+                self._whole(arguments[homes[k]], a, kinds[k]) if isinstance(a, int) else getattr(a, "whole", a)
                 for k, a in enumerate(arguments)
             ]
             untitled = UNTITLED.get(term.operator)
@@ -270,7 +273,7 @@ class KnownStructures:
 
     @staticmethod
     def _whole(home: Any, number: int, kind: str) -> Any:
-        """An object, an arrow or an element of what the first argument is, as `core` has it."""
+        """An object, an arrow or an element of what the home is, as `core` has it."""
         if kind == "arrow":
             return (home.category if isinstance(home, TaskOf) else home).arrows[number]
         return home.whole.element(number) if kind == "element" else number

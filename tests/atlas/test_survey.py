@@ -19,7 +19,7 @@ from catproof.atlas.page import page
 from catproof.atlas.survey import Survey, properties, survey
 from catproof.atlas.theory import theory
 from catproof.elaborate.define import define, prelude
-from catproof.elaborate.labels import Nothing
+from catproof.elaborate.naming import Nothing
 from catproof.faces import cli
 from catproof.logic.definitions import Library
 from catproof.resources import folder

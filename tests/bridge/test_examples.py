@@ -50,6 +50,7 @@ def sentences(name: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+@pytest.mark.sizes("says where factors are few enough that a composite is nested as it stands")
 @pytest.mark.parametrize("name", FOLDERS)
 def test_theorems_say_what_is_listed(name: str) -> None:
     assert sentences(name) in THEOREMS.read_text(encoding="utf-8")

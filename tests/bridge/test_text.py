@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from bridge.batch import accepted, rejections
 from bridge.coq import coqc, exported, written
 from bridge.coq_trees import Outside, item
@@ -41,6 +42,7 @@ def listed() -> str:
     return "".join(f"{line}\n" for line in [f"{count} of {of} exported statements", *lines])
 
 
+@pytest.mark.sizes("says where factors are few enough that Coq reads the text")
 def test_the_statements_that_are_read_are_those_that_are_listed() -> None:
     """None falls back to the printer unseen. That Coq accepts each is tested with all others, in `test_examples.py`."""
     assert listed() == LIST.read_text(encoding="utf-8")
@@ -247,6 +249,7 @@ CHANGES = {
 """For each statement, what is changed in the text that Coq reads; tables and proofs stay as they are."""
 
 
+@pytest.mark.sizes("says where factors are few enough that Coq reads the text")
 def test_changed_texts_are_rejected(tmp_path: Path) -> None:
     done = {one.statement.name: one for one in written(THEORY, tmp_path)}
     assert done.keys() == CHANGES.keys() and all(READ in one.text for one in done.values())
@@ -263,6 +266,22 @@ def test_changed_texts_are_rejected(tmp_path: Path) -> None:
     said = rejections(coqc(), [mutant for _, _, mutant in changed])
     assert [(name, what) for (name, what, _), message in zip(changed, said, strict=True) if not message] == []
     assert len(changed) >= usual_or_large(35, 100)
+
+
+def test_what_has_many_factors_is_printed(tmp_path: Path) -> None:
+    """Terms compose many factors two by two; read from the text they would be another sentence, which Coq refuses."""
+    along, composite = "|".join(["f"] * 40), " . ".join(["f"] * 40)
+    theory = f"""
+monoid M {{ generator f ; equation f^2 = id }}
+task T on M {{ * = {{x, y}} ; f {{ x |-> y ; y |-> x }} }}
+claim closed : {composite} = id in M
+claim along : x|{along} = x in T
+claim varying : forall g in arrows(M) : g . {composite} = g in M
+claim few : forall g in arrows(M) : g . f . f = g in M
+"""
+    done = {one.statement.name: one for one in written(theory, tmp_path)}
+    assert [name for name, one in done.items() if READ in one.text] in (["few"], [])  # none where 1 is many
+    assert len(done) == 4 and accepted(coqc(), [one.text for one in done.values()]) == [""] * 4
 
 
 def test_no_word_has_a_universe_of_its_own(tmp_path: Path) -> None:

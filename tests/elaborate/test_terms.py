@@ -197,29 +197,62 @@ functor F : C -> A { (a, u) |-> a ; (b, u) |-> b ; (a, v) |-> a ; (b, v) |-> b }
 
 
 @pytest.mark.parametrize(
-    ("statement", "name", "variable"),
+    ("statement", "true"),
     [
-        ("forall a in objects(A) : (a, u) is initial in C iff a is initial in A", "(a, u)", "a"),
-        ("forall s in objects(A) : (s, u) is initial in C", "(s, u)", "s"),
-        ("count(a in objects(A) such that (a, u) is initial in C) = 1", "(a, u)", "a"),
-        ("forall a in objects(A) : exists e in arrows(C, (a, u), (b, v)) : e is mono in C", "(a, u)", "a"),
-        ("forall a in objects(A) : F((a, u)) = a in A", "(a, u)", "a"),
-        ("forall a in objects(A) : rank(yoneda(C, (a, u))) = 1", "(a, u)", "a"),
-        ("forall a in objects(A) : size(yoneda(full(C, {(a, u), (b, v)}), (b, v))) = 2", "(a, u)", "a"),
-        ("forall r in elements(T, b) : (b, r) is terminal in elements(T)", "(b, r)", "r"),
-        ("forall a in objects(A) : (a, u) ~= (a, u) in C", "(a, u)", "a"),
-        ("forall i in arrows(A) : (i, id(u)) is mono in C", "(i, id(u))", "i"),
-        ("forall u in objects(B) : ((a -> b), id(u)) is mono in C", "((a -> b), id(u))", "u"),
-        ("forall a in objects(A) : initial_one((a, u))", "(a, u)", "a"),
+        ("forall a in objects(A) : (a, u) is initial in C iff a is initial in A", True),
+        ("forall s in objects(A) : (s, u) is initial in C", False),
+        ("count(a in objects(A) such that (a, u) is initial in C) = 1", True),
+        ("forall a in objects(A) : exists e in arrows(C, (a, u), (b, v)) : e is mono in C", True),
+        ("forall a in objects(A) : F((a, u)) = a in A", True),
+        ("exists a in objects(A) : F((a, u)) = b in A", True),
+        ("forall a in objects(A) : rank(yoneda(C, (a, u))) = 1", True),
+        ("forall a in objects(A) : size(yoneda(C, (a, v))) = 2", False),
+        ("exists a in objects(A) : size(yoneda(full(C, {(a, u), (b, v)}), (b, v))) = 2", True),
+        ("forall r in elements(T, b) : (b, r) is terminal in elements(T)", True),
+        ("forall a in objects(A) : (a, u) ~= (a, v) in C", False),
+        ("forall i in arrows(A) : (i, id(u)) is mono in C", True),
+        ("forall i in arrows(A) : (i, id(u)) is iso in C", False),
+        ("forall u in objects(B) : ((a -> b), id(u)) is mono in C", True),
+        ("exists a in objects(A) : initial_one((a, u))", True),
+        ("forall a in objects(A) : (a, u) is initial in C or a = b in A", True),
+        ("exists unique a in objects(A), w in objects(B) : (a, w) is terminal in C", None),
+        ("forall s in objects(opposite(A)) : (s, u) is terminal in opposite(C) iff s = a in A", True),
+        ("exists s in objects(A) such that s = b : (s, u) is initial in full(C, {(b, u), (b, v)})", True),
     ],
 )
-def test_a_variable_is_no_part_of_a_name(statement: str, name: str, variable: str) -> None:
-    """`(a, u)` is what an object is called; where `a` is a variable, it is not the object that is called `a`."""
+def test_a_pair_of_what_varies(statement: str, true: bool | None) -> None:
+    """`(a, u)` is the pair of the two, whatever they are: a bound `a` is not the object of that name."""
     define = "define initial_one(object x in C) := x is initial in C\n"
-    for keyword in ("claim ", "refute "):
-        (error,) = catproof.check_text(PAIRS + define + keyword + statement + "\n").errors
-        assert (error.code, error.span.line) == ("E206", 10)
-        assert error.message == f"{name} is called by names, and {variable} is a variable here"
+    for engine in ("direct", "z3"):
+        for keyword in ("claim ", "refute "):
+            report = catproof.check_text(PAIRS + define + keyword + statement + "\n", engine=engine)
+            if true is None:
+                assert report.errors
+            else:
+                assert report.ok == (true == (keyword == "claim ")), [*report.errors, *report.verdicts]
+
+
+CALLED = "{} is called by names, and a is a variable here"
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "message"),
+    [
+        ("forall a in objects(A) : (a, q) is initial in C", "E206", "q is not an object of B"),
+        ("forall a in objects(A) : (u, a) is initial in C", "E206", "u is not an object of A"),
+        ("forall a in objects(A) : (a, u, u) is initial in C", "E206", CALLED.format("(a, u, u)")),
+        ("forall a in objects(A) : (a, u) is initial in A", "E206", CALLED.format("(a, u)")),
+        ("forall i in arrows(A) : (i, u) is mono in C", "E206", "u is not an arrow of B"),
+        ("forall a in objects(A) : (a, u) is initial in H", "E206", CALLED.format("(a, u)")),
+        ("forall i in arrows(A) : (i, 2) is mono in elements(T)", "E206", ""),
+        ("forall a in objects(A) : (a, 2) is terminal in elements(T)", "E206", ""),
+        ("forall r in elements(T) : (b, r) is terminal in elements(T)", "E314", ""),
+    ],
+)
+def test_a_pair_that_is_none(statement: str, code: str, message: str) -> None:
+    report = catproof.check_text(f"{PAIRS}claim {statement}\n")
+    (error,) = report.errors
+    assert error.code == code and (not message or error.message == message), error
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from elaborated import declarations, resolved
 
 from catproof.elaborate.define import define, prelude
-from catproof.elaborate.labels import Nothing
+from catproof.elaborate.naming import Nothing
 from catproof.logic import terms
 from catproof.logic.signature import OPERATORS, PREDICATES, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Reference, within

@@ -18,17 +18,7 @@ let read_functor categories value =
   ignore (Json.name (Json.get "name" value));
   let pick = Made.pick "category" categories in
   let source = pick (Json.get "source" value) and target = pick (Json.get "target" value) in
-  let objects = Json.ints (Json.get "objects" value) in
-  let forced (a, b) = match between target objects.(a) objects.(b) with
-    | [ x ] -> x
-    | _ -> reject "a functor does not keep the order" in
-  let generators = match Json.get "generators" value with
-    | Json.Null ->
-        need (target.thin && not target.listed) "values on arrows are left out where there may be several";
-        need (Array.length objects = size source && Array.for_all (fun c -> c >= 0 && c < size target) objects) "no such object";
-        Array.map forced source.ends
-    | values -> Array.map (read_arrow target) (Json.array values) in
-  let found = functor_ source target objects generators in
+  let found = Rules.read_functor source target value in
   (found, Option.map Json.list (Json.find "made" value))
 
 let read_model categories functors tasks value =

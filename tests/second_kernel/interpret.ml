@@ -210,6 +210,22 @@ let apply context operation (arguments : value list) : value =
       else if opposite context d == c then Arrow (Build.arrow_with (as_opposite context d) b a (Build.flat f))
       else if opposite context c == d then Arrow (Build.back (Build.payload_of (as_opposite context c) f))
       else unsupported "arrows of a category in another one"
+  | "pair of objects", [ Category p; Category c; Category d; Object a; Object b ] ->
+      ignore (Build.check_plan p (Build.product c d));
+      need (a < size c && b < size d) "no such object";
+      Object ((a * size d) + b)
+  | "pair of arrows", [ Category p; Category c; Category d; Arrow f; Arrow g ] ->
+      need (is_arrow c f && is_arrow d g) "no such arrow";
+      let how = Build.check_plan p (Build.product c d) and n = size d in
+      Arrow (Build.arrow_with how ((source_of c f * n) + source_of d g) ((target_of f * n) + target_of g) (Build.join f g))
+  | "pair of elements", [ Task p; Task s; Task t; Element (a, u); Element (b, v) ] ->
+      need (same_task p (Build.product_task s t)) "this task is not a product of these";
+      need (a = b && a < size p.on && u < s.sizes.(a) && v < t.sizes.(a)) "elements at two objects make no pair";
+      Element (a, (u * t.sizes.(a)) + v)
+  | "object of elements", [ Category e; Task t; Object a; Element (p, u) ] ->
+      ignore (Build.check_plan e (Build.elements_of t));
+      need (a = p && p < size t.on && u < t.sizes.(p)) "an element does not lie at the object";
+      Object (Array.fold_left ( + ) u (Array.sub t.sizes 0 p))
   (* categories *)
   | "opposite", [ Category c ] -> Category (opposite context c)
   | "product of categories", [ Category c; Category d ] -> Category (built_product c d).table

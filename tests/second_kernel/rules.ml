@@ -262,8 +262,19 @@ let generalizes_from f seen in_class =
   | () -> true
   | exception Other -> false
 
-let read_functor source target evidence =
-  functor_ source target (Json.ints (get "objects" evidence)) (Array.map (read_arrow target) (Json.array (get "generators" evidence)))
+(* A functor of the certificate, or of evidence: its values on generating arrows, or null where they are the only ones. *)
+let read_functor source target value =
+  let objects = Json.ints (get "objects" value) in
+  let forced (a, b) = match between target objects.(a) objects.(b) with
+    | [ x ] -> x
+    | _ -> reject "a functor does not keep the order" in
+  let generators = match get "generators" value with
+    | Json.Null ->
+        need (target.thin && not target.listed) "values on arrows are left out where there may be several";
+        need (Array.length objects = size source && Array.for_all (fun c -> c >= 0 && c < size target) objects) "no such object";
+        Array.map forced source.ends
+    | values -> Array.map (read_arrow target) (Json.array values) in
+  functor_ source target objects generators
 
 let generalizes f seen in_class value evidence =
   need (not value) "this is no evidence";

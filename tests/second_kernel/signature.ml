@@ -24,6 +24,10 @@ let () =
     ("natural transformation in", "category,natural transformation", "arrow");
     ("object in", "category,category,object", "object");
     ("arrow in", "category,category,arrow", "arrow");
+    ("pair of objects", "category,category,category,object,object", "object");
+    ("pair of arrows", "category,category,category,arrow,arrow", "arrow");
+    ("pair of elements", "task,task,task,element,element", "element");
+    ("object of elements", "category,task,object,element", "object");
     ("opposite", "category", "category");
     ("product of categories", "category,category", "category");
     ("coproduct of categories", "category,category", "category");

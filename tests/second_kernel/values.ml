@@ -79,6 +79,12 @@ let check_places operation arguments =
   match (operation, List.map strip arguments) with
   | ("generator" | "generator along" | "equation"), _ -> ()
   | "constant functor", _ :: Category c :: _ -> all (In c) `Inside
+  | ("pair of objects" | "pair of arrows"), [ _; Category c; Category d; _; _ ] ->
+      (match arguments with [ _; _; _; f; g ] -> check_place f (In c); check_place g (In d) | _ -> ())
+  | "pair of elements", [ _; Task s; Task t; _; _ ] ->
+      (match arguments with [ _; _; _; x; y ] -> check_place x (Of s); check_place y (Of t) | _ -> ())
+  | "object of elements", [ _; Task t; _; _ ] ->
+      (match arguments with [ _; _; a; x ] -> check_place a (In t.on); check_place x (Of t) | _ -> ())
   | _, Category c :: _ -> all (In c) `Inside
   | _, Functor f :: _ -> all (In f.source) `Inside
   | _, Natural n :: _ -> all (In n.first.source) `Inside
