@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+import psutil
 from lsprotocol import types as lsp
 from patience import PATIENCE
 from pytest_lsp import LanguageClient
 
 from catproof.core.characters import lines_of
+
+
+def language_server() -> psutil.Process:
+    """The language server that this process has started. Of its other children some may end meanwhile."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            found += [child] if child.cmdline()[3:4] == ["lsp"] else []
+    [server] = found
+    return server
 
 
 class Editor:

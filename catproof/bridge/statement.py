@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from catproof.decide.claim import Claim
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Unreached
 from catproof.logic.graded_words import GRADED_NUMBERS
-from catproof.logic.signature import PAIRED
 from catproof.logic.terms import Apply, Definitions, Number, Term
 from catproof.structures.reading import Reading
 from catproof.structures.tables import Value
@@ -31,7 +30,7 @@ UNWRITTEN = {
     "limit": "`limit(...)`", "colimit": "`colimit(...)`", "euler": "an Euler characteristic",
     "rank missing": "a rank up to a share",
     **dict.fromkeys(GRADED_NUMBERS, "a score"),
-    **dict.fromkeys(PAIRED, "a pair of what is not named"),
+    **dict.fromkeys(("pair of elements", "object of elements"), "a pair of what is not named"),
 }  # fmt: skip
 """Objects, arrows, elements and numbers that no printer writes."""
 

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import STRUCTURES, Apply, Binding, Constant, Term, Variable, free, parts
 
-MOVED = ("object in", "arrow in", "as element", "functor in", "natural transformation in")
-"""What is the same under another name of where it lives: known as soon as its variables are."""
+MOVED = (
+    *("object in", "arrow in", "as element", "functor in", "natural transformation in"),
+    *("pair of objects", "pair of arrows"),
+)
+"""What is the same under another name of where it lives, or a pair that always is: known as soon as its variables
+are."""
 
 NOTHING: frozenset[str] = frozenset()
 

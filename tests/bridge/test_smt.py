@@ -133,3 +133,27 @@ def test_names_stay_in_comments(tmp_path: Path) -> None:
     [each] = scripts(path)
     assert each.status == "written" and "(assert false)" in each.text
     assert set(answers(each.text, tmp_path).values()) == {each.theorem}
+
+
+def test_pairs_of_what_varies(tmp_path: Path) -> None:
+    """Their numbers, for each value of the variables; those of elements are refused by name."""
+    path = tmp_path / "pairs.cat"
+    path.write_text("""
+poset P { a < b }
+poset Q { u < v }
+category G { object V, E ; arrow s : V -> E }
+task T on G { V = {1} ; E = {e} ; s { e |-> 1 } }
+category R = product(P, Q)
+category K = product(G, P)
+claim objects : forall x in objects(P) : forall y in objects(Q) : (x, y) is initial in R iff (x = a in P and y = u in Q)
+refute not_all : forall x in objects(P) : (x, v) is terminal in R
+claim arrows : forall f in arrows(G) : forall g in arrows(P) : (f, g) = (f, id(target(g))) . (id(source(f)), g) in K
+refute not_iso : exists f in arrows(G) : not f is iso in G and (f, id(a)) is iso in K
+claim elements : forall a in objects(G) : forall x in elements(T, a) : projection(T)((a, x)) = a in G
+""")
+    done = {one.statement.name: one for one in scripts(path)}
+    assert done.pop("elements").reason == "a pair of what is not named has no SMT-LIB form"
+    for name, one in done.items():
+        expected = "sat" if one.statement.kind == "claim" else "unsat"
+        assert set(answers(one.text, tmp_path).values()) == {expected}, name
+    assert len(done) == 4

@@ -8,9 +8,8 @@ import random
 import statistics
 from pathlib import Path
 
-import psutil
 import pytest
-from editing import Editor, edited, part, ten_lines_each
+from editing import Editor, edited, language_server, part, ten_lines_each
 from lsprotocol import types as lsp
 from patience import effort_of
 from pygls.exceptions import JsonRpcException
@@ -291,7 +290,7 @@ async def test_errors_come_as_you_type(client: LanguageClient, tmp_path: Path) -
     assert text.count("\n") == 500
     editor = Editor(client, tmp_path / "big.cat", text)
     await editor.decided()
-    [server] = [p for p in psutil.Process().children(recursive=True) if p.cmdline()[3:4] == ["lsp"]]
+    server = language_server()
     times = []
     for k in range(10):
         wrong = f"fish{k}"
@@ -311,8 +310,7 @@ async def test_random_edits_do_no_harm(client: LanguageClient, tmp_path: Path) -
     signs = ["{", "}", "\n", ";", '"', "claim ", "task ", " on ", "forall x in ", "(", ")", "𝒳", "\r", "\u2028", "->"]
     dice = random.Random(7)
     editor = Editor(client, tmp_path / "random.cat", source[:2000])
-    servers = [p for p in psutil.Process().children(recursive=True) if p.cmdline()[3:4] == ["lsp"]]
-    assert len(servers) == 1
+    server = language_server()
 
     async def many(count: int) -> None:
         text = source[:2000]
@@ -331,10 +329,10 @@ async def test_random_edits_do_no_harm(client: LanguageClient, tmp_path: Path) -
                 await client.text_document_document_symbol_async(lsp.DocumentSymbolParams(editor.name))
 
     await many(EDITS // 2)
-    before = servers[0].memory_info().rss
+    before = server.memory_info().rss
     await many(EDITS // 2)
     await editor.lenses()
-    assert servers[0].memory_info().rss - before < 30 * 2**20
+    assert server.memory_info().rss - before < 30 * 2**20
     assert not [m for m in client.messages if m.type == lsp.MessageType.Error]
     editor.change(THEORY)
     assert len(await editor.decided()) == 3

@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from pathlib import Path
 
-import psutil
 import pytest
-from editing import Editor, edited, part, ten_lines_each
+from editing import Editor, edited, language_server, part, ten_lines_each
 from lsprotocol import types as lsp
 from patience import slowness
 from pytest_lsp import LanguageClient
@@ -206,7 +205,7 @@ async def test_answers_come_at_once(client: LanguageClient, tmp_path: Path) -> N
     editor = Editor(client, tmp_path / "big.cat", ten_lines_each(200))
     assert editor.text.count("\n") == 2000
     await client.text_document_hover_async(lsp.HoverParams(editor.name, editor.at("is_pet100 is")))
-    [server] = [p for p in psutil.Process().children(recursive=True) if p.cmdline()[3:4] == ["lsp"]]
+    server = language_server()
     here, name = editor.at("is_pet100 is"), editor.name
     window = lsp.Range(lsp.Position(1000, 0), lsp.Position(1060, 0))
     asked: dict[str, Callable[[], Awaitable[object]]] = {
