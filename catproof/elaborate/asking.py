@@ -80,13 +80,7 @@ def domain(term: tree.Term, terms: Terms) -> Domain:
 
 def number(term: tree.Term, terms: Terms) -> int | Value:
     """The number that a term stands for; of one that has no algorithm, from the definitions."""
-    resolver = terms.resolver()
-    try:
-        resolved = (resolver if resolver.is_plain(term) else resolver.inside()).number(term)
-    except Wrong:
-        if not resolver.is_selected(term):
-            raise
-        resolved = resolver.number(term)
+    (resolved,) = terms.resolver().numbers((term,))
     sentences = Sentences(terms)
     counted = ruled(resolved) or is_plain(resolved)
     found = sentences.number(resolved, terms.builder.root) if counted else None

@@ -126,14 +126,7 @@ class Resolver(EquationResolver):
         if self._numeric(sides, prop.category is not None):
             if prop.category is not None:
                 raise Wrong("E307", prop.category.span, "numbers are compared without `in`")
-            plain = all(map(self.is_plain, sides))
-            inside = self if plain else self.inside()
-            try:
-                return Apply(prop.operator, tuple(map(inside.number, sides)), span=prop.span)
-            except Wrong:
-                if plain or self.defining or not all(self.is_plain(n) or self.is_counted(n, True) for n in sides):
-                    raise
-                return Apply(prop.operator, tuple(map(self.number, sides)), span=prop.span)
+            return Apply(prop.operator, self.numbers(sides), span=prop.span)
         if prop.operator not in ("=", "!="):
             raise Wrong(
                 "E313", prop.span, f"`{prop.operator}` compares numbers; arrows are equal or not", hints.order(prop)
@@ -142,6 +135,18 @@ class Resolver(EquationResolver):
         if equal is None:
             equal = self._equal(prop, sides)
         return equal if prop.operator == "=" else Apply("not", (equal,), span=prop.span)
+
+    def numbers(self, terms: Sequence[tree.Term]) -> tuple[Term, ...]:
+        """Numbers that stand together: as core terms alone say them; where these cannot, by the rules of what is
+        counted."""
+        plain = all(map(self.is_plain, terms))
+        inside = self if plain else self.inside()
+        try:
+            return tuple(map(inside.number, terms))
+        except Wrong:
+            if plain or self.defining or not all(self.is_plain(n) or self.is_counted(n, True) for n in terms):
+                raise
+            return tuple(map(self.number, terms))
 
     def _numeric(self, sides: Sequence[tree.Term], placed: bool) -> bool:
         """Are numbers compared? Objects and elements may be called 2, where it is said where they live."""

@@ -166,6 +166,10 @@ def test_the_values_of_a_domain(show: Shown, expression: str, rows: list[list[st
         ("rank(G)", "rank(G) = 2"),
         ("count(x in elements(G, E) such that x|s = x|t)", "count(x in elements(G, E) such that x|s = x|t) = 0"),
         ("vertices(G) * 2", "vertices(G) * 2 = 6"),
+        ("count(S in tasks(Two, size <= 1) such that S is representable)",
+         "count(S in tasks(Two, size <= 1) such that S is representable) = 1"),
+        ("rank(G) + count(S in tasks(Two, size <= 1) such that S is representable)",
+         "rank(G) + count(S in tasks(Two, size <= 1) such that S is representable) = 3"),
         ("h(V)", "task h(V) on Two: 1 element"),
     ],
 )
