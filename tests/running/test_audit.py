@@ -216,6 +216,7 @@ def test_what_is_near_may_be_unknown_and_the_rest_is_told(
     assert cli.main(["audit", str(path)]) == statuses.OK
 
 
+@pytest.mark.sizes("says how many elements are drawn")
 def test_a_sample_beyond_the_check_limit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

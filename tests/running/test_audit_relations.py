@@ -344,6 +344,7 @@ LARGE = [(f"n{k}", f"n{j}") for k in range(4, 60) for j in {k // 2, k // 3}]
 """Below n1 and n2, n3 ... elements of many paths."""
 
 
+@pytest.mark.sizes("says how many elements are drawn")
 def test_a_sample_of_what_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     labels = "".join(f"x,n{k}\n" for k in range(1, 60)) + "y,n59\ny,n58\n" + "".join(f"z,n{k}\n" for k in range(30, 60))
     path = written(tmp_path, "low,high\n" + "".join(f"{a},{b}\n" for a, b in LARGE), "label,item\n" + labels)
