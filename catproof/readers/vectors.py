@@ -146,6 +146,10 @@ def _array(file: str, places: Places | None) -> Array:
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw("E504", file, None, f"this is no .npy file that can be read: {reason}")) from None
+    beyond = path.stat().st_size - values.offset - values.nbytes
+    if beyond:
+        what = f"there are {beyond} more bytes after the array of {_shape(values)} that its header speaks of"
+        raise BadData(Flaw("E504", file, None, what))
     return usable(values, file, places is None)
 
 

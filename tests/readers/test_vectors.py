@@ -131,6 +131,12 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
         assert flaws(read_vectors, file) == said
     np.save(file, np.ones((2, 3)))
     assert flaws(read_scores, file, COLUMNS) == ["v.npy: a table of scores is square, and this one is 2 x 3"]
+    np.save(file, np.ones((2, 2)))
+    with open(file, "ab") as more:  # rows that the header does not speak of
+        more.write(np.ones((3, 2)).tobytes())
+    assert flaws(read_vectors, file) == [
+        "v.npy: there are 48 more bytes after the array of 2 x 2 that its header speaks of"
+    ]
     np.save(file, np.array([{}], object), allow_pickle=True)
     assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     np.save(file, np.ones((2, 3)))
