@@ -23,6 +23,7 @@ from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, real, r
 from catproof.packages import installs
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.parquet import sizes
 from catproof.readers.place import Places
 from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
@@ -336,7 +337,8 @@ def _parquet(file: str) -> tuple[list[str], Any]:
                 what = "numbers are expected" if not lists else "numbers, or one column of lists, are expected"
                 flaws.add("E507", None, f"the column {name} is of type {kind}", what)
         flaws.stop_if_any()
-        reserve(source.metadata.num_rows * len(columns) * 16.0, f'what is read from "{file}"')
+        values, octets = sizes(source.metadata, columns)
+        reserve(values * 16.0 + octets, f'what is read from "{file}"')
         table = guarded(lambda: source.read(columns=columns))
         for name in columns:
             column = table.column(name)
