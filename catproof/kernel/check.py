@@ -88,8 +88,8 @@ def _examine(certificate: dict[str, Any], seen: Seen) -> Examined:
 def _found(certificate: dict[str, Any], checker: Prover, found: bool) -> Examined:
     need(found is certificate["verdict"], "the evidence proves the opposite verdict")
     renderer = Renderer(certificate, checker)
-    sentence = renderer.sentence()
-    return Examined(found, [*checker.given.notes, *renderer.unchecked], sentence, renderer.declared())
+    sentence, declared = renderer.sentence(), renderer.declared()
+    return Examined(found, [*checker.given.notes, *renderer.unchecked], sentence, declared)
 
 
 # ---- certificates put together from parts ------------------------------------------------------------------

@@ -11,6 +11,7 @@ from catproof.kernel import graded, maps, natural, reals
 from catproof.kernel.building import CATEGORIES as MADE_CATEGORIES
 from catproof.kernel.building import SCORED, TAKEN
 from catproof.kernel.pairing import PAIRED
+from catproof.kernel.reading import is_label, printable
 from catproof.kernel.rejection import index, need
 
 CONNECTIVES = {"not": 1, "and": 2, "or": 2, "implies": 2, "iff": 2}
@@ -97,7 +98,7 @@ class Kinds:
         if form == "number":
             need(type(value) is int or lowest(value), "a number is none, or a fraction not in lowest terms")
         else:
-            need(type(value) in (int, str, list), "a label is none")
+            need(is_label(value), "a label is none")
         return form
 
     def _call(self, term: Any, known: Mapping[str, str], limit: int) -> str:
@@ -117,6 +118,7 @@ class Kinds:
         _, binder, names, domain, condition, body = term
         need(binder in ("forall", "exists", "exists unique", "count"), "an unknown quantifier")
         need(type(names) is list and all(type(each) is str for each in names), "variables have no names")
+        need(all(map(printable, names)), "a variable is called by no name")
         need(len(set(names)) == len(names) > 0, "two variables of a quantifier have one name")
         need(self.of(domain, known, limit) == "domain", "a quantifier ranges over no domain")
         inner = {**known, **dict.fromkeys(names, DOMAINS[domain[1]])}

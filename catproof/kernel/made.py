@@ -101,6 +101,15 @@ TABLES = {
 """Where entries of a kind are."""
 
 
+WORDS: dict[str, frozenset[str]] = {
+    "categories": frozenset((*CATEGORIES, *NAMED)),
+    "tasks": frozenset(TASKS),
+    "functors": frozenset(FUNCTORS),
+    "transformations": frozenset(TRANSFORMATIONS),
+}
+"""For each list of tables the words of its constructions."""
+
+
 class Made:
     """Checks what was constructed from what, on the tables of one certificate. `data` are its entries."""
 
@@ -126,6 +135,7 @@ class Made:
                 if made is None:
                     continue
                 need(type(made) is list and made and type(made[0]) is str, "what an entry is made of is no list")
+                need(made[0] in WORDS[kind], f"an unknown construction of {kind}")
                 try:
                     if made[1:] == [None]:
                         if kind == "categories":
@@ -207,7 +217,6 @@ class Made:
             need(len(parts) == count, "a construction has another number of parts")
             plain = describe(self.data["categories"][number]["objects"], *parts)
         else:
-            need(word in CATEGORIES, "an unknown construction of categories")
             kinds, describe = CATEGORIES[word]
             parts = self._parts(kinds, parts)
             table.origin = word, tuple(parts)
@@ -256,14 +265,12 @@ class Made:
         return bool(labels == ([several[0][a] for a in parts[1]] if word == "full" else list(several[0])))
 
     def _task(self, number: int, table: Task, word: str, parts: list[Any]) -> None:
-        need(word in TASKS, "an unknown construction of tasks")
         kinds, make = TASKS[word]
         parts = self._parts(kinds, parts)
         table.origin = word, tuple(parts)
         need(tasks.same(table, make(*parts)), f"a task is not what `{word}` makes")
 
     def _transformation(self, number: int, table: Any, word: str, parts: list[Any]) -> None:
-        need(word in TRANSFORMATIONS, "an unknown construction of transformations")
         kinds, make = TRANSFORMATIONS[word]
         made = make(*self._parts(kinds, parts))
         if word in natural.NATURAL:
@@ -276,7 +283,6 @@ class Made:
         need(right, f"a transformation is not what `{word}` makes")
 
     def _functor(self, number: int, table: Functor, word: str, parts: list[Any]) -> None:
-        need(word in FUNCTORS, "an unknown construction of functors")
         values: list[Any]
         one, *rest = self._parts(FUNCTORS[word], parts)
         if word == "compose":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from catproof.kernel import reals
@@ -17,24 +18,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_']*\Z|\*\Z")
 RESERVED = {
-    *(
-        "claim",
-        "refute",
-        "ask",
-        "find",
-        "import",
-        "forall",
-        "exists",
-        "not",
-        "and",
-        "or",
-        "implies",
-        "iff",
-        "is",
-        "has",
-    ),
-    *("solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task", "tasks"),
-    *("preorder", "copresheaf", "enriched", "scores", "names"),
+    *("claim", "refute", "ask", "find", "import", "forall", "exists", "not", "and", "or", "implies", "iff", "is"),
+    *("has", "solves", "generalizes", "in", "category", "monoid", "group", "poset", "table", "functor", "task"),
+    *("tasks", "preorder", "copresheaf", "enriched", "scores", "names"),
     *("transformation", "model", "pretext", "define", "presheaf", "id"),
 }
 """The words that are names in quotes only."""
@@ -95,6 +81,12 @@ FORMS = {
     "graded value at": "{0}({1})", "graded objects": "objects({0})", "graded tasks": "tasks({0})",
 }  # fmt: skip
 """How an operation is written that is a call or stands in parentheses."""
+
+CALLS = {
+    *(form.partition("(")[0] for form in FORMS.values() if form[0].isalpha()),
+    *("full", "inclusion", "quotient", "generated", "constant", "enriched"),
+}
+"""The words before parentheses that are not those of a name."""
 
 ATOMS = {
     "solves by tuning": "{0} solves {1} by tuning", "left adjoint": "{0} is left adjoint to {1}",
@@ -172,8 +164,14 @@ class Renderer:
         self.certificate, self.checker = certificate, checker
         self.unchecked: list[str] = []
         self._named: dict[str, tuple[str, int]] = {}
+        self._told: set[tuple[int, str]] = set()
+        self._words: dict[int, str] = {}
+        """What definitions that are not shipped are called, by number."""
         self._constants = [self._constant(k) for k in range(len(certificate["constants"]))]
         self._taken = set(self._named)
+        for k, key in enumerate(checker.shipped):
+            if key is None:
+                self._called(k)
 
     def sentence(self) -> str:
         """The claim, as one line."""
@@ -183,7 +181,11 @@ class Renderer:
         """What the declared structures were made of, where their names do not say it; and in full each definition that
         is not one that catproof ships."""
         lines = []
-        for text, (kind, number) in list(self._named.items()):
+        named = self._named
+        k = 0
+        while k < len(named):  # what one was made of has a name, too
+            text, (kind, number) = next(islice(named.items(), k, None))
+            k += 1
             if kind == "graded":
                 of = self._graded_made(self.certificate["graded"][number])
                 if of is not None and of != text:
@@ -198,7 +200,9 @@ class Renderer:
         for k, definition in enumerate(self.certificate["definitions"]):
             if self.checker.shipped[k] is None:
                 parameters = definition["parameters"]
-                known = {p: self._fresh(p.replace("\0", "'"), {}) for p in parameters}
+                known: dict[str, str] = {}
+                for p in parameters:
+                    known[p] = self._fresh(p.replace("\0", "'"), known)
                 shown = ", ".join(known[p] for p in parameters)
                 body = self._written(definition["body"], known, LOOSEST, True)
                 lines.append(f"define {self._called(k)}({shown}) := {body}")
@@ -221,37 +225,43 @@ class Renderer:
             return label(self.certificate["graded"][of]["objects"][entry["value"]])
         if kind in TABLES:
             return self._structure(kind, of)
-        home = "task" if kind == "element" else "category"
-        table = self.certificate[TABLES[home]][of]
-        known = self.checker.given.called.get(of) and kind == "object"
-        if "made" in table and not known:
-            told = f"that the {kind}s of {self._structure(home, of)} are called as it is written is trusted"
-            if told not in self.unchecked:
-                self.unchecked.append(told)
         value = entry["value"]
         if kind == "object":
-            return label(table["objects"][value])
-        if kind == "arrow":
-            return self._arrow(of, value)
-        return self._element(table, value)
+            return self._object(of, value)
+        return self._arrow(of, value) if kind == "arrow" else self._element(of, value)
 
-    def _element(self, table: Any, value: Any) -> str:
-        objects = self.certificate["categories"][table["category"]]["objects"]
+    def _trusting(self, kind: str, home: str, of: int) -> None:
+        """What is in a structure that was made is shown by what it is called there."""
+        if "made" not in self.certificate[TABLES[home]][of] or (of, kind) in self._told:
+            return
+        self._told.add((of, kind))
+        if kind == "object" and self.checker.given.called.get(of):
+            return
+        self.unchecked.append(f"that the {kind}s of {self._structure(home, of)} are called as it is written is trusted")
+
+    def _object(self, of: int, value: Any) -> str:
+        """An object of a category by its label."""
+        self._trusting("object", "category", of)
+        return label(self.certificate["categories"][of]["objects"][value])
+
+    def _element(self, of: int, value: Any) -> str:
+        table = self.certificate["tasks"][of]
+        self._trusting("element", "task", of)
         a, j = value
         elements = table["elements"]
         labels = elements[str(a)] if isinstance(elements, dict) else elements[a]
         shown = label(labels[j]) if list(labels).count(labels[j]) == 1 else f"{label(labels[j])}#{j}"
-        return f"({shown} at {label(objects[a])})"
+        return f"({shown} at {self._object(table['category'], a)})"
 
     def _arrow(self, of: int, value: Any) -> str:
         category, table = self.checker.given.categories[of], self.certificate["categories"][of]
-        objects = table["objects"]
+        self._trusting("arrow", "category", of)
         p, i = value
         word = category.word((p, i))
         if not word:
-            return f"id({label(objects[p])})"
+            return f"id({self._object(of, p)})"
         if category.presentation["kind"] == "thin":
-            return f"({label(objects[category.source((p, i))])} -> {label(objects[p])})"
+            return f"({self._object(of, category.source((p, i)))} -> {self._object(of, p)})"
         names = [generator[0] for generator in table["generators"]]
         several = [name(names[g]) if names.count(names[g]) == 1 else f"{name(names[g])}#{g}" for g in word]
         shown = " . ".join(several)
@@ -267,7 +277,7 @@ class Renderer:
             if kind == "model" and table["kind"] == "via":
                 return self._via(table["functor"])
         text = name(text)
-        while self._named.setdefault(text, (kind, number)) != (kind, number):
+        while text in self._words.values() or self._named.setdefault(text, (kind, number)) != (kind, number):
             text += "'"  # two things of one name are told apart
         return text
 
@@ -280,7 +290,7 @@ class Renderer:
             if made is not None:
                 return made
         text = name(text)
-        while self._named.setdefault(text, ("graded", number)) != ("graded", number):
+        while text in self._words.values() or self._named.setdefault(text, ("graded", number)) != ("graded", number):
             text += "'"
         return text
 
@@ -319,19 +329,17 @@ class Renderer:
         shown = []
         for k, (of, part) in enumerate(zip(kinds, parts, strict=True)):
             if of == "element":
-                task = self.certificate["tasks"][parts[0]]
-                shown.append(self._element(task, part))
+                shown.append(self._element(parts[0], part))
             elif of == "arrow":
                 shown.append(self._arrow(parts[0], part))
             elif of:
                 shown.append(self._graded(part) if of == "graded" else self._structure(of, part))
             elif word == "full" and k == 1:
-                objects = self.certificate["categories"][parts[0]]["objects"]
-                shown.append("{" + ", ".join(label(objects[a]) for a in part) + "}")
+                shown.append("{" + ", ".join(self._object(parts[0], a) for a in part) + "}")
             elif word == "constant" and kind == "functor":
-                shown.append(label(self.certificate["categories"][parts[1]]["objects"][part]))
+                shown.append(self._object(parts[1], part))
             elif word in ("slice", "coslice", "yoneda"):
-                shown.append(label(self.certificate["categories"][parts[0]]["objects"][part]))
+                shown.append(self._object(parts[0], part))
             elif word in ("chain", "level"):
                 shown.append(str(part))
             elif word == "constant":
@@ -362,11 +370,15 @@ class Renderer:
         return shown
 
     def _called(self, k: int) -> str:
-        """The word of a definition that is not shipped; never that of a shipped one, nor of an earlier one."""
-        words = [definition["name"] for definition in self.certificate["definitions"]]
-        own = [j for j in range(k + 1) if self.checker.shipped[j] is None and words[j] == words[k]]
-        clash = len(own) - 1 + any(word == words[k] for word, _ in DIGESTS.values())
-        return name(words[k]) + ("'" * clash)
+        """The word of a definition that is not shipped; never that of a shipped one, of an earlier one, of an
+        operation, nor of something declared."""
+        if k not in self._words:
+            text = name(self.certificate["definitions"][k]["name"])
+            shipped = {word for word, _ in DIGESTS.values()}
+            while text in self._taken or text in self._words.values() or text in CALLS or text.strip('"') in shipped:
+                text += "'"
+            self._words[k] = text
+        return self._words[k]
 
     def _written(self, term: Any, known: Mapping[str, str], strength: int, last: bool = False) -> str:
         form = term[0]
@@ -432,8 +444,10 @@ class Renderer:
             return self._bounded(word, given, known)
         shown = [self._written(part, known, LOOSEST, True) for part in given]
         if word in FORMS:
-            if FORMS[word] == "{0}({1})":
+            if FORMS[word].startswith("{0}("):
                 shown[0] = self._written(given[0], known, TIGHTEST)
+                if shown[0] in CALLS:  # what is called so is no operation
+                    shown[0] = f'"{shown[0]}"'
             return str(FORMS[word].format(*shown))
         if word in ATOMS:
             return ATOMS[word].format(*(self._written(part, known, SUM) for part in given))
@@ -448,9 +462,9 @@ class Renderer:
         if word == "generator":
             return f"{shown[0]} at {shown[1]}"
         if word == "generator along":
-            return f"{shown[0].split(' at ')[0]}|{shown[1]}"
+            return f"{self._side(given[0], known)}|{shown[1]}"
         if word == "equation":
-            return " = ".join(side.split(" at ")[0] for side in shown)
+            return " = ".join(self._side(part, known) for part in given)
         if word == "constant":
             return f"constant({shown[0]}, {{{', '.join(shown[1:])}}})"
         if word == "graded generalizes from":
@@ -461,6 +475,10 @@ class Renderer:
             among = word.removeprefix("generalizes from")
             return f"{shown[0]} generalizes from {{{', '.join(shown[1:])}}}{among}"
         raise Rejected(f"an unknown operation: {word}")
+
+    def _side(self, item: Any, known: Mapping[str, str]) -> str:
+        """A side of an equation between restricted generators."""
+        return self._written(item[2] if item[:2] == ["apply", "generator"] else item, known, LOOSEST, True)
 
     def _bounded(self, word: str, given: Any, known: Mapping[str, str]) -> str:
         parts = [self._written(given[0], known, LOOSEST, True)] if word == "tasks" else []

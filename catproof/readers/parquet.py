@@ -13,6 +13,7 @@ from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
 from catproof.packages import installs
+from catproof.readers.delimited import LONGEST_FIELD
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
 
@@ -33,15 +34,21 @@ def read_parquet(
         hint = f"install it with `{installs('pyarrow')}`"
         raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
     try:
-        with parquet.ParquetFile(path) as source:
-            columns_found(file, source.schema_arrow.names, columns)
-            reserve(source.metadata.num_rows * len(columns) * VALUE, f'what is read from "{file}"')
+        schema = parquet.read_schema(path)
+        columns_found(file, schema.names, columns)
+        # A text that is in the file once is read once, however many rows have it.
+        texts = [name for name in columns if _kind(schema.field(name).type, arrow, False) == "text"]
+        with parquet.ParquetFile(path, read_dictionary=texts) as source:
+            _, octets = sizes(source.metadata, columns)
+            reserve(source.metadata.num_rows * len(columns) * VALUE + octets, f'what is read from "{file}"')
             batches = []
             for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
                 batches.append(batch)
             found = arrow.Table.from_batches(batches) if batches else source.read(columns=list(columns))
             kinds = [_kind(found.column(name).type, arrow, name in scores) for name in columns]
-            values = [found.column(name).to_pylist() if kind else [] for name, kind in zip(columns, kinds, strict=True)]
+            values = [
+                _values(found.column(name), arrow) if kind else [] for name, kind in zip(columns, kinds, strict=True)
+            ]
     except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason}")) from None
@@ -57,6 +64,32 @@ def read_parquet(
     return Rows(file, tuple(labels), range(1, found.num_rows + 1), "row")
 
 
+def sizes(metadata: Any, columns: Sequence[str]) -> tuple[int, int]:
+    """How many values these columns of a Parquet file have, those in lists one by one; and the bytes that they take in
+    it when they are no longer compressed."""
+    values = octets = 0
+    for group in range(metadata.num_row_groups):
+        chunks = metadata.row_group(group)
+        for place in range(chunks.num_columns):
+            chunk = chunks.column(place)
+            if chunk.path_in_schema.split(".")[0] in columns:
+                values += chunk.num_values
+                octets += chunk.total_uncompressed_size
+    return values, octets
+
+
+def _values(column: Any, arrow: Any) -> list[Any]:
+    """The values of a column; those that are equal are one, where the file has them once."""
+    found: list[Any] = []
+    for chunk in column.chunks:
+        if arrow.types.is_dictionary(chunk.type):
+            words = chunk.dictionary.to_pylist()
+            found += [None if k is None else words[k] for k in chunk.indices.to_pylist()]
+        else:
+            found += chunk.to_pylist()
+    return found
+
+
 def _kind(given: Any, arrow: Any, score: bool) -> str:
     """`text`, `number`, or for scores `float`; empty for what is neither."""
     kind = given.value_type if arrow.types.is_dictionary(given) else given
@@ -69,12 +102,14 @@ def _kind(given: Any, arrow: Any, score: bool) -> str:
 
 def _labels(name: str, kind: str, values: list[Any], flaws: Flaws, empty: bool) -> list[Label]:
     labels: list[Label] = []
-    plain = kind == "text" and None not in values and not forbidden(" ".join(values))
+    plain = kind == "text" and None not in values and not forbidden(" ".join(set(values)))
     for row, value in enumerate(values, 1):
         if (value is None or value == "") and empty:
             labels.append("")
         elif value is None or value == "":
             flaws.add("E507", row, f"there is no value in the column {name}", NO_VALUE)
+        elif kind == "text" and len(value) > LONGEST_FIELD:
+            flaws.add("E504", row, f"a field has more than {LONGEST_FIELD} characters")
         elif kind == "text" and not plain and (wrong := wrong_name(value, name)):
             flaws.add("E507", row, wrong)
         elif kind == "float":

@@ -23,6 +23,7 @@ from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, real, r
 from catproof.packages import installs
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.parquet import sizes
 from catproof.readers.place import Places
 from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
@@ -146,6 +147,10 @@ def _array(file: str, places: Places | None) -> Array:
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw("E504", file, None, f"this is no .npy file that can be read: {reason}")) from None
+    beyond = path.stat().st_size - values.offset - values.nbytes
+    if beyond:
+        what = f"there are {beyond} more bytes after the array of {_shape(values)} that its header speaks of"
+        raise BadData(Flaw("E504", file, None, what))
     return usable(values, file, places is None)
 
 
@@ -332,7 +337,8 @@ def _parquet(file: str) -> tuple[list[str], Any]:
                 what = "numbers are expected" if not lists else "numbers, or one column of lists, are expected"
                 flaws.add("E507", None, f"the column {name} is of type {kind}", what)
         flaws.stop_if_any()
-        reserve(source.metadata.num_rows * len(columns) * 16.0, f'what is read from "{file}"')
+        values, octets = sizes(source.metadata, columns)
+        reserve(values * 16.0 + octets, f'what is read from "{file}"')
         table = guarded(lambda: source.read(columns=columns))
         for name in columns:
             column = table.column(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import resource
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import catproof
 from catproof.core.category import Category
 from catproof.core.task import Task
+from catproof.readers.parquet import read_parquet
 
 EDGES = "child,parent\ndog,mammal\ncat,mammal\nmammal,animal\nlizard,animal\ndog,animal\n"
 LABELS = "label,object\nmammals,mammal\nmammals,dog\nmammals,cat\npets,dog\npets,cat\n"
@@ -173,6 +175,27 @@ CREATE TABLE emp (id INTEGER PRIMARY KEY, dept TEXT REFERENCES dept, boss INTEGE
 INSERT INTO dept VALUES ('sales'), ('lab');
 INSERT INTO emp VALUES (1, 'sales', 1), (2, 'sales', 1), (3, 'lab', 3);
 """
+
+
+def test_a_text_that_a_parquet_file_has_once_is_read_once(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    # A text that the file has once: one for each row would be 800 MB.
+    once = arrow.DictionaryArray.from_arrays(arrow.array([0] * 8_000, arrow.int32()), arrow.array(["a" * 99_999]))
+    other = arrow.array([f"b{k}" for k in range(8_000)])
+    for stored in (True, False):
+        file = tmp_path / "e.parquet"
+        parquet.write_table(arrow.table({"a": once, "b": other}), file, compression="zstd", store_schema=stored)
+        assert file.stat().st_size < 100_000
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        labels, others = read_parquet(file, "e.parquet", ("a", "b")).columns
+        assert len(labels) == 8_000 and len({id(label) for label in labels}) == 1 and others[7_999] == "b7999"
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
+    longer = arrow.array(["a" * 100_001, "b"])
+    parquet.write_table(arrow.table({"a": longer, "b": arrow.array(["b", "c"])}), tmp_path / "e.parquet")
+    (error,) = check(tmp_path, 'poset P = read("e.parquet", a, b)').errors
+    assert error.message == "e.parquet: row 1: a field has more than 100000 characters"
 
 
 def database(path: Path, script: str) -> None:

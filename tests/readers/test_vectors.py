@@ -131,6 +131,12 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
         assert flaws(read_vectors, file) == said
     np.save(file, np.ones((2, 3)))
     assert flaws(read_scores, file, COLUMNS) == ["v.npy: a table of scores is square, and this one is 2 x 3"]
+    np.save(file, np.ones((2, 2)))
+    with open(file, "ab") as more:  # rows that the header does not speak of
+        more.write(np.ones((3, 2)).tobytes())
+    assert flaws(read_vectors, file) == [
+        "v.npy: there are 48 more bytes after the array of 2 x 2 that its header speaks of"
+    ]
     np.save(file, np.array([{}], object), allow_pickle=True)
     assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     np.save(file, np.ones((2, 3)))
@@ -174,3 +180,13 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     file.write_text("from,to,score\n" + "".join(f"a{k},b,1\n" for k in range(6000)), encoding="utf-8")
     with deadline(60, resident() / MEGABYTE + 100), pytest.raises(LimitReached, match="the table of scores"):
         read_scores(str(file), COLUMNS)
+
+
+def test_lists_of_a_parquet_file_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    number = 4_000_000
+    lists = arrow.ListArray.from_arrays(arrow.array([0, number], arrow.int32()), np.zeros(number, np.int64))
+    file = tmp_path / "v.parquet"
+    parquet.write_table(arrow.table({"name": ["x"], "v": lists}), file, compression="zstd")
+    assert file.stat().st_size < 10_000
+    with deadline(60, resident() / MEGABYTE + 40), pytest.raises(LimitReached, match="would take about 64 MB"):
+        read_vectors(str(file))

@@ -128,13 +128,15 @@ let check text =
     graded = Graded.read_entries (match Json.find "graded" certificate with None -> [||] | Some entries -> Json.array entries) } in
   Made.check_order [ ("category", list "categories"); ("functor", list "functors"); ("task", list "tasks"); ("transformation", list "transformations") ];
   Array.iteri (fun k c -> tables.how.(k) <- Made.check_category tables c) categories;
-  let each check entries = Array.iter (fun (found, made) -> match made with
+  let each kind check entries = Array.iter (fun (found, made) -> match made with
     | None -> ()
-    | Some (Json.Text word :: parts) when Made.left_out parts -> trust ("that something is " ^ word)
+    | Some (Json.Text word :: parts) when Made.left_out parts ->
+        need (Made.is_known kind word) "an unknown construction";
+        trust ("that something is " ^ word)
     | Some made -> check tables found made) entries in
-  each Made.check_functor functors;
-  each Made.check_task tasks;
-  each Made.check_transformation transformations;
+  each "functor" Made.check_functor functors;
+  each "task" Made.check_task tasks;
+  each "transformation" Made.check_transformation transformations;
   Values.known_categories := Array.to_list categories;
   Values.known_tasks := List.combine (Array.to_list tables.tasks) (List.map (Json.get "elements") (Array.to_list (list "tasks")));
   let constants = Array.map (read_constant tables models) (list "constants") in

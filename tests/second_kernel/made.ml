@@ -103,11 +103,17 @@ let category_plan tables c made =
       plan
   | _ -> reject "an unknown construction of a category"
 
+let words_of_categories = [
+  "functors"; "opposite"; "karoubi"; "product"; "coproduct"; "full"; "elements"; "slice"; "comma"; "arrows"; "coslice"; "level";
+  "chain"; "terminal"; "empty"; "discrete"; "supervised"; "contrastive"; "masked"; "next_token"; "rotation" ]
+
 (* Where tables are thin and generated otherwise, the words follow the order of the labels. *)
 let check_category tables c =
   match c.made with
   | None -> None
-  | Some (Json.Text word :: parts) when left_out parts -> trust ("that " ^ c.title ^ " is " ^ word); None
+  | Some (Json.Text word :: parts) when left_out parts ->
+      need (List.mem word words_of_categories) "an unknown construction of a category";
+      trust ("that " ^ c.title ^ " is " ^ word); None
   | Some made -> Some (Build.check_plan c (category_plan tables c made))
 
 (* ---- functors *)
@@ -240,6 +246,14 @@ let parts_of = [
   ("task", [ ("yoneda", "C-"); ("sum", "TT"); ("product", "TT"); ("constant", "C-"); ("restrict", "FT"); ("quotient", "T-");
     ("generated", "C--"); ("lan", "FT"); ("ran", "FT"); ("cones", "F"); ("power", "TT"); ("omega", "C"); ("image", "N");
     ("equalizer", "NN"); ("coequalizer", "NN"); ("pullback", "NN"); ("pushout", "NN") ]) ]
+
+(* Is it the word of a construction of this kind? *)
+let is_known kind word =
+  if kind = "transformation" then
+    match Hashtbl.find_opt Signature.operations word with
+    | Some (_, ("transformation" | "natural transformation")) -> true
+    | _ -> false
+  else List.mem_assoc word (List.assoc kind parts_of)
 
 let letter = function
   | "category" -> 'C' | "functor" -> 'F' | "task" -> 'T' | "transformation" | "natural transformation" -> 'N' | _ -> '-'

@@ -36,7 +36,7 @@ let rec read value =
   | Json.Text "call" :: k :: arguments -> Call (Json.natural k, List.map read arguments)
   | [ Json.Text "binding"; binder; names; domain; condition; body ] ->
       let optional = function Json.Null -> None | value -> Some (read value) in
-      let binder = Json.text binder and names = List.map read_variable (Json.list names) in
+      let binder = Json.text binder and names = List.map Json.name (Json.list names) in
       need (List.mem binder [ "forall"; "exists"; "exists unique"; "count" ]) "an unknown binder";
       need (names <> [] && distinct names) "a binding names nothing, or one thing twice";
       let condition = optional condition and body = optional body in
