@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from numbers import Integral, Real
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -242,6 +243,8 @@ def options_of(function: str, given: Checking | Bounds) -> Options:
     positive = options.timeout > 0 and options.limit >= 1 and options.timeout_all > 0
     if not positive or not (options.memory is None or options.memory > 0):
         raise ValueError("timeout, timeout_all, memory and limit must be positive")
+    if missing := [each for each in options.allow_path if not Path(each).is_dir()]:
+        raise ValueError(f"allow_path: there is no folder {missing[0]}")
     return options.started()
 
 

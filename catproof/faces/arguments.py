@@ -28,10 +28,14 @@ def refuse(message: str) -> int:
 
 
 def stdin() -> BinaryIO:
-    """Standard input; empty where it is closed."""
+    """Standard input; a closed stream where it is closed."""
+    if sys.stdin is not None:
+        return sys.stdin.buffer
     from io import BytesIO
 
-    return BytesIO() if sys.stdin is None else sys.stdin.buffer
+    closed = BytesIO()
+    closed.close()
+    return closed
 
 
 def proving(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +63,7 @@ def limits(parser: argparse.ArgumentParser) -> None:
     add_bounds(parser.add_argument)
     add_limit(parser.add_argument)
     parser.add_argument(
-        "--allow-path", action="append", metavar="FOLDER", default=[],
+        "--allow-path", type=folder, action="append", metavar="FOLDER", default=[],
         help="a folder whose files a theory may read or import, besides its own; may be given several times",
     )  # fmt: skip
     no_cache(parser)
@@ -108,6 +112,16 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < 1:
         raise ArgumentTypeError(f"a whole number from 1 is expected, not {text}")
     return int(text)
+
+
+def folder(text: str) -> str:
+    """The path of a folder that is there. Raises `ArgumentTypeError`."""
+    from argparse import ArgumentTypeError
+    from pathlib import Path
+
+    if not Path(text).is_dir():
+        raise ArgumentTypeError(f"there is no folder {text}")
+    return text
 
 
 def jobs(text: str) -> int:

@@ -123,4 +123,6 @@ def _within(parser: Parser, where: str, path: Path, text: str, name: str) -> str
     folder = path.parent / text
     if not folder.resolve().is_relative_to(path.parent.resolve()):
         parser.error(f"{where}: {text} is not in {path.parent}: a project may only allow what is its own")
+    if not folder.is_dir():
+        parser.error(f"{where}: there is no folder {text}")
     return str(folder)

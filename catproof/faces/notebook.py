@@ -23,7 +23,7 @@ from catproof.elaborate.loader import Loader
 from catproof.elaborate.scope import Broken, Scope, Wrong
 from catproof.elaborate.theory import Elaborated, elaborate
 from catproof.faces.api import Declarations, Declared
-from catproof.faces.arguments import add_bounds, add_limit
+from catproof.faces.arguments import add_bounds, add_limit, folder
 from catproof.logic.terms import mentioned
 from catproof.options import ENGINES, Options
 from catproof.readers.place import Places
@@ -110,7 +110,7 @@ def _arguments() -> argparse.ArgumentParser:
     add_limit(parser.add_argument)
     parser.add_argument("--name", metavar="GLOB", default=usual.name, help="only statements whose names match")
     path = "files that the cell reads or imports may also be in this folder"
-    parser.add_argument("--allow-path", metavar="FOLDER", action="append", default=[], help=path)
+    parser.add_argument("--allow-path", type=folder, metavar="FOLDER", action="append", default=[], help=path)
     parser.add_argument("--no-cache", action="store_true", help="use and keep nothing of earlier runs")
     parser.add_argument("--into", metavar="NAME", help="give NAME the theory of everything declared so far")
     return parser

@@ -83,6 +83,8 @@ def pytest_configure(config: pytest.Config) -> None:
     options = Options(**{name: value for name, value in found.items() if value is not None})
     allowed, root = _given(config, "catproof_allow_path") or (), config.rootpath
     folders = tuple(allowed) if config.option.catproof_allow_path else tuple(str(root / each) for each in allowed)
+    if missing := [each for each in folders if not Path(each).is_dir()]:
+        raise pytest.UsageError(f"catproof_allow_path: there is no folder {missing[0]}")
     options = options._replace(allow_path=folders, cache=not _given(config, "catproof_no_cache"))
     config.stash[OPTIONS] = options.started()
 

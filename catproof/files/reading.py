@@ -68,7 +68,9 @@ def read_given(path: str | Path, most: int) -> bytes:
 
 
 def read_stream(stream: BinaryIO, most: int) -> bytes:
-    """What comes from standard input. Raises `Unreadable` where that is too much, and `OSError`."""
+    """What comes from standard input. Raises `Unreadable` where that is closed or too much, and `OSError`."""
+    if stream.closed:
+        raise Unreadable("standard input is closed")
     return _limited(stream, most)
 
 

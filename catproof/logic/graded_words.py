@@ -101,7 +101,7 @@ GRADED_TABLE = (
     Operator("graded generalizes from within", "{0} generalizes from {2*} within {1}",
              ("graded functor", "number", "graded object*"), "proposition", _nowhere,
              "what was seen leaves no choice for the rest, up to an error in all scores", _YUAN),
-    Operator("graded equal objects", "{1} = {2}", ("graded category", "graded object", "graded object"),
+    Operator("graded equal objects", "{1} = {2} in {0}", ("graded category", "graded object", "graded object"),
              "proposition", _nowhere, "the same object"),
     *_both(),
 )  # fmt: skip

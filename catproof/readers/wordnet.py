@@ -170,6 +170,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--only", nargs="+", default=[], metavar="WORD", help="a fragment: these words and what is above"
     )
     given = parser.parse_args(arguments)
+    if given.words < 0:
+        parser.error(f"argument --words: a number from 0 is expected, not {given.words}")
     try:
         write(given.target, given.data, given.words, given.only)
     except FileNotFoundError as error:

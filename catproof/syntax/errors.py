@@ -228,18 +228,18 @@ class _Diagnosis:
         if token.kind in _ITEM_WORDS:
             message = f"`{token.text}` stands outside of braces: it belongs in {_ITEM_WORDS[token.kind]}"
             return Problem("E107", token.span, message, "is a `}` too early?")
+        above = self.above
+        stray = f"a stray line: the {above.text} of line {above.line} is complete before it" if above else ""
         if token.kind == "NAME" or token.kind in self.automaton.soft:
             if meant := meant_keyword(token.text):
                 return Problem("E106", token.span, f"unknown keyword {shorten(token.text)}", f"did you mean `{meant}`?")
-            if self.above is None or self.tokens[self.failure.at + 1].kind in _FOLLOWING | self.automaton.soft:
-                return Problem(
-                    "E106", token.span, f"unknown keyword {shorten(token.text)}", "one of " + ", ".join(TOP_WORDS)
-                )
-        if self.above is not None:
-            message = f"a stray line: the {self.above.text} of line {self.above.line} is complete before it"
-            return Problem(
-                "E107", token.span, message, "declarations and statements begin with " + ", ".join(TOP_WORDS)
-            )
+            following = self.tokens[self.failure.at + 1]
+            heads = following.line == token.line and following.kind in _FOLLOWING | self.automaton.soft
+            if above is None or heads:
+                message, hint = f"unknown keyword {shorten(token.text)}", "one of " + ", ".join(TOP_WORDS)
+                return Problem("E106", token.span, message, f"{hint}; or this is {stray}" if stray else hint)
+        if stray:
+            return Problem("E107", token.span, stray, "declarations and statements begin with " + ", ".join(TOP_WORDS))
         message = f"a declaration or statement is expected, not {self._shown(token)}"
         return Problem("E107", token.span, message, "each begins with one of " + ", ".join(TOP_WORDS))
 

@@ -175,6 +175,25 @@ ask forall x in objects(P) : exists y in objects(P) : exists f in arrows(P, x, y
 """
 
 
+GRADED = r"""
+enriched "my C" in metric { x -> "y y" : 1/2 ; "y y" -> x : inf }
+enriched E in prob { a -> b : 1/2 ; b -> c : 1/2 }
+functor F : E -> E { a |-> a ; b |-> b ; c |-> b }
+task t on "my C" { x : 0 ; "y y" : 1 }
+"""
+
+GRADED_SAID = r"""
+claim forall v, w in objects("my C") : v = w
+claim forall v in objects("my C") : v != v
+claim forall v in objects("my C") : v = x in "my C" and t(v) = 0
+claim forall v, w in objects("my C") : v = w in "my C" or "my C"(v, w) = 0
+claim forall v in objects("my C") : t is representable by v
+claim forall v in objects(E) : F(v) = v
+claim forall v in objects(E) : v = a and E(F(v), b) = 1
+find v in objects(E) such that F(v) != v in E and E(v, F(v)) < 1
+find v in objects(E), w in objects(E) such that F(v) = F(w) in E and not v = w
+"""
+
 DEFINED = r"""
 category C { object a, b ; arrow f, g : a -> b }
 category E { object a, b, "c d" ; arrow a : a -> b ; arrow "x y" : b -> "c d" }
@@ -393,3 +412,12 @@ def test_long_theories_are_cut_on_the_terminal() -> None:
     [verdict] = catproof.check(text + "claim forall x in objects(P) : x is terminal in P\n").verdicts
     assert pasted(verdict).count("\n") > 100
     assert show_verdict(verdict, plain).endswith("more lines; all of them with --format json")
+
+
+@pytest.mark.parametrize("statement", GRADED_SAID.strip().splitlines())
+def test_objects_of_graded_categories_are_put_in(statement: str) -> None:
+    """Whether they are equal is said in their category: their names alone are of nothing."""
+    report = catproof.check_text(f"{GRADED}{statement}\n")
+    [verdict] = report.verdicts
+    assert not report.errors and verdict.value in ("true", "false")
+    assert pasted(verdict)

@@ -193,6 +193,20 @@ def test_verify_reads_standard_input(
     )
 
 
+@pytest.mark.parametrize("name", ["none", "t.cat", "dead"])
+@pytest.mark.parametrize("command", ["check", "explain", "audit", "export", "report"])
+def test_a_folder_that_is_allowed_is_there(
+    command: str, name: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(here / "t.cat", "poset P { a < b }\n")
+    (here / "dead").symlink_to("nowhere")
+    assert cli.main([command, "t.cat", "--allow-path", str(here), "--allow-path", name]) == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.endswith(f"argument --allow-path: there is no folder {name}")
+    with pytest.raises(ValueError, match=f"allow_path: there is no folder {name}"):
+        catproof.check_file("t.cat", allow_path=[here, name])
+
+
 # ---- configuration --------------------------------------------------------------------------------------
 
 
@@ -224,6 +238,7 @@ def test_the_configuration_of_the_readme(here: Path) -> None:
         ('cluster = "tcp://evil:1"', "there is no option cluster in "),
         ('[check]\ncertificates = "/etc"', "there is no option check.certificates in "),
         ('allow-path = [".."]', "a project may only allow what is its own"),
+        ('allow-path = ["none"]', "allow-path: there is no folder none"),
         ("[check]\nstrict = true", "the command has no option strict"),
         ("check = 3", "`check` is a table of the options of that command"),
         ("timeout = ", "no TOML: "),

@@ -164,6 +164,10 @@ def test_what_a_terminal_would_act_on_is_escaped(pytester: pytest.Pytester, run)
 def test_ini_options_and_the_fixture(pytester: pytest.Pytester, run) -> None:  # type: ignore[no-untyped-def]
     pytester.makefile(".cat", mixed=MIXED)
     pytester.makeini("[pytest]\ncatproof = true\ncatproof_limit = 40\ncatproof_allow_path =\n  data\n")
+    missing = run()
+    assert missing.ret == pytest.ExitCode.USAGE_ERROR
+    missing.stderr.fnmatch_lines(["*catproof_allow_path: there is no folder */data"])
+    pytester.mkdir("data")
     pytester.makepyfile(
         """
         def test_own(catproof_check):

@@ -63,6 +63,26 @@ def test_closed_streams(theory: Path) -> None:
         assert done.returncode == status and b"rror" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closes descriptors in a shell")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check -", "check --format json -", "explain -", "audit -", "draw - P", "export - --to coq", "show - P",
+        "fmt -", "count 'arrows(P)' -", "report -", "verify -", "lsp",
+    ],
+)  # fmt: skip
+def test_standard_input_that_is_closed_is_no_empty_theory(command: str) -> None:
+    def run(end: str) -> tuple[int, str]:
+        said = ["sh", "-c", f'"{sys.executable}" -m catproof {command} {end}']
+        done = subprocess.run(said, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    status, said = run("<&-")
+    assert status == 2 and "standard input is closed" in said and "Traceback" not in said
+    if command.startswith(("check", "fmt")):
+        assert run("</dev/null")[0] == 0
+
+
 SLOW = """\
 group S6 { generator s, t ; equation s^2 = id ; equation t^6 = id ; equation (s . t)^5 = id
   equation (s . t^5 . s . t)^3 = id ; equation (s . t^2 . s . t^4)^2 = id }

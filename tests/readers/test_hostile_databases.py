@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import struct
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from mutated_databases import sound_database
 
+import catproof
 from catproof.core.deadline import TimedOut, deadline
 from catproof.readers.database import read_instance, read_schema
 from catproof.readers.flaws import BadData
@@ -167,3 +169,28 @@ def test_an_index_that_is_damaged_is_not_asked(tmp_path: Path) -> None:
     data[(root - 1) * size : root * size] = page.replace(b"first", b"OTHER").replace(b"other", b"fiRST")
     path.write_bytes(data)
     assert read_instance(path, "app.db").refers == [[1]]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "CREATE TABLE b (kXXXX TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE b (kXXXX TEXT PRIMARY KEY)",
+        "CREATE TABLE b (id INTEGER PRIMARY KEY, kXXXX INT REFERENCES b (id))",
+        "CREATE TABLE b (id INT, kXXXX INT UNIQUE, up INT REFERENCES b (kXXXX))",
+        "CREATE TABLE bXXXX (id INTEGER PRIMARY KEY)",
+    ],
+)
+def test_a_schema_that_is_not_utf_8(schema: str, tmp_path: Path) -> None:
+    """Its names stand in what SQLite is asked."""
+    path = tmp_path / "app.db"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute(schema)
+        name, values = schema.split()[2], ", ".join("1" * (schema.count(",") + 1))
+        database.execute(f"INSERT INTO {name} VALUES ({values})")
+        database.commit()
+    path.write_bytes(path.read_bytes().replace(b"XXXX", b"\xff\xfex\xc3"))
+    theory = tmp_path / "t.cat"
+    theory.write_text('category S = schema("app.db")\ntask R on S = instance("app.db")\n')
+    report = catproof.check_file(theory, cache=False)
+    assert report.exit_status == 2 and all("UTF-8" in e.text or "U+DC" in e.text for e in report.errors), report.errors

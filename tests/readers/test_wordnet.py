@@ -57,6 +57,13 @@ def test_wrong_senses(word: str, message: str, data: Path, tmp_path: Path, capsy
     assert message in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("count", ["-1", "-1000", "many", "1.5", ""])
+def test_a_number_of_words_that_is_none(count: str, data: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        wordnet.main([str(tmp_path / "out"), "--data", str(data), f"--words={count}"])
+    assert ended.value.code == 2 and not (tmp_path / "out").exists()
+
+
 def test_files_that_are_not_there_or_are_others(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert wordnet.main([str(tmp_path / "out"), "--data", str(tmp_path)]) == 2
     assert "is missing" in capsys.readouterr().err

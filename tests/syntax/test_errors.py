@@ -130,6 +130,17 @@ def test_a_stray_line_is_said_to_be_one(item: str, kind: str, stray: str) -> Non
     assert parsed.broken == {} and len(parsed.theory.items) == 2
 
 
+@pytest.mark.parametrize("after", ["claim a = b", "task S on P { a = {1} }", "# the end\n\nclaim a = b"])
+@pytest.mark.parametrize("words", ["hello world", 'hello "world"', "hello"])
+def test_a_stray_line_of_several_words_is_said_to_be_one(words: str, after: str) -> None:
+    """Its first words may be a misspelt keyword and a name, so that is said too; a later line does not count."""
+    parsed = parse(f"claim size(T) = 2\n{words}\n{after}", "t.cat")
+    (diagnostic,) = parsed.diagnostics
+    assert diagnostic.span.line == 2 and "a stray line: the claim of line 1 is complete before it" in diagnostic.text
+    assert ("unknown keyword `hello` (one of category, " in diagnostic.text) == (words != "hello")
+    assert parsed.broken == {} and len(parsed.theory.items) == 2
+
+
 def test_a_line_that_was_to_go_on_is_no_stray_line() -> None:
     parsed = parse("claim T is representable by b\n  adn T is full\nclaim c = d", "t.cat")
     (diagnostic,) = parsed.diagnostics

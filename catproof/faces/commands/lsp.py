@@ -35,7 +35,10 @@ def run(given: argparse.Namespace) -> int:
     except ImportError as error:
         return refuse(f"the language server needs more packages ({error.name}): {installs(error.name or 'pygls')}")
     if given.socket is None:
-        problem = serve(options_of(given), stdin())
+        stream = stdin()
+        if stream.closed:
+            return refuse("standard input is closed")
+        problem = serve(options_of(given), stream)
     else:
         import socket
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import os
 import sys
@@ -81,7 +83,8 @@ def make(options: Options) -> Server:
 
     @server.feature(lsp.SHUTDOWN)
     async def shutdown(ls: Server, _: None) -> None:
-        await ls.prover.close()
+        with contextlib.suppress(asyncio.CancelledError):  # by an `exit` that did not wait for the answer
+            await ls.prover.close()
 
     @server.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CANCEL)
     async def cancelled(ls: Server, given: lsp.WorkDoneProgressCancelParams) -> None:

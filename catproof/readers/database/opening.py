@@ -68,7 +68,7 @@ def opened(path: Path, file: str) -> Iterator[Database]:
         if str(error) == "interrupted":  # by an exception in the handler, and only Ctrl-C is left
             raise KeyboardInterrupt from None
         raise BadData(Flaw("E504", file, None, f"the database cannot be read: {error}", _hint(error))) from None
-    except UnicodeDecodeError:  # what SQLite says quotes the file
+    except UnicodeError:  # what SQLite says quotes the file, and what it is asked has the names of the schema
         raise BadData(Flaw("E504", file, None, "the database cannot be read: its schema is not UTF-8")) from None
     except MemoryError:
         raise BadData(

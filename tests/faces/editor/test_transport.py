@@ -189,6 +189,15 @@ def test_the_server_answers(tmp_path: Path) -> None:
     assert by_id["5"]["error"]["code"] == -32602 and by_id["6"]["error"]["code"] == -32601 and "99" in by_id
 
 
+def test_an_exit_that_does_not_wait_for_the_answer(tmp_path: Path) -> None:
+    """While the statements of a file are decided by another process, which the end of the session ends."""
+    document = {"uri": (tmp_path / "t.cat").as_uri(), "languageId": "catproof", "version": 1}
+    text = "poset P { a < b }\nclaim b is terminal in P\n"
+    given = request("textDocument/didOpen", textDocument={**document, "text": text})
+    status, _, error = serve(message(INITIALIZE) + message(given) + END, tmp_path)  # `serve` looks for tracebacks
+    assert status == 0 and "Error" not in error
+
+
 def test_imports_of_devices_in_an_open_file(tmp_path: Path) -> None:
     """Neither the server nor the process that decides reads them; the file's own statements are decided."""
     os.mkfifo(tmp_path / "pipe.cat")
