@@ -168,7 +168,7 @@ OTHERS: dict[str, str] = {
         core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.memory.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
-        readers.digits.BEFORE readers.digits.WORD readers.parquet.VALUE readers.vectors.VALUE""",
+        readers.digits.BEFORE readers.digits.WORD readers.columns.VALUE readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
         core.order.WALKS running.audit_sample.FEWER running.audit_sample.SEED

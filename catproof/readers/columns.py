@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from catproof.core.deadline import load
 from catproof.core.label import Label
+from catproof.core.limits import reserve
 from catproof.readers.digits import whole_numbers
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     return np.flatnonzero(np.diff(number, prepend=0)), number[place] - 1
 
 
-def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: int) -> list[Column | list[str]] | None:
+def plain_columns(
+    data: bytes, file: str, wanted: Sequence[str], delimiter: str, longest: int
+) -> list[Column | list[str]] | None:
     """These columns of a CSV or TSV file, where nothing below the header is quoted and all rows are as long as it:
     whole numbers, where a column has these alone, from 0 and written as such, and texts. None where it is to be read in
-    another way, or is wrong. No field may be longer than that."""
+    another way, or is wrong. No field may be longer than that. Raises `LimitReached` where there is no room."""
     load("numpy")
     import numpy as np
 
@@ -146,10 +149,14 @@ def plain_columns(data: bytes, wanted: Sequence[str], delimiter: str, longest: i
     found = [whole_numbers(text, starts[k::width], ends[k::width]) for k in map(header.index, wanted)]
     fields: list[str] = []
     if any(values is None for values in found):
+        reserve(len(whole) + VALUE * len(ends), f'what is read from "{file}"')
         fields = whole[len(first) + 1 :].removesuffix("\n").replace("\n", delimiter).split(delimiter)
     places = map(header.index, wanted)
     return [fields[k::width] if values is None else Column(values) for k, values in zip(places, found, strict=True)]
 
+
+VALUE = 60
+"""Bytes that a value takes, at least, when it is a text."""
 
 SPREAD = 4
 """A table has a place for each number, where there are at most so many for each row."""

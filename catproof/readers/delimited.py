@@ -12,7 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from catproof.core.characters import LINE_END
-from catproof.readers.columns import Column, plain_columns
+from catproof.core.limits import reserve
+from catproof.readers.columns import VALUE, Column, plain_columns
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
 
@@ -32,16 +33,19 @@ class Cells(NamedTuple):
 
 
 def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
-    """A CSV or TSV file with this content; rows that are too long or too short are flaws. Raises `BadData`."""
+    """A CSV or TSV file with this content; rows that are too long or too short are flaws. Raises `BadData`,
+    and `LimitReached` where there is no room."""
     text = decoded(data, file)
     if "\r" in text:
         text = LINE_END.sub("\n", text)
-    rows, lines = _parsed(text, file, delimiter) if delimiter == "," else _split(text, file)
+    fields, lines = text.count(delimiter), text.count("\n")  # a row is a list of its own
+    reserve(len(text) + VALUE * (fields + 2 * lines), f'what is read from "{file}"')
+    rows, begun = _parsed(text, file, delimiter) if delimiter == "," else _split(text, file)
     if not rows:
         raise BadData(
             Flaw("E504", file, None, "the file is empty", "a first line with the names of the columns is expected")
         )
-    header, body, places = rows[0], rows[1:], lines[1:]
+    header, body, places = rows[0], rows[1:], begun[1:]
     width = len(header)
     if any(map(width.__ne__, map(len, body))):
         for row, line in zip(body, places, strict=True):
@@ -57,7 +61,7 @@ def read_cells(data: bytes, file: str, delimiter: str, flaws: Flaws) -> Cells:
 def read_delimited(data: bytes, file: str, columns: Sequence[str], delimiter: str, empty: bool = False) -> Rows:
     """These columns of a CSV or TSV file with this content; with `empty` a value may be empty. Raises `BadData`."""
     flaws = Flaws(file)
-    cells: Sequence[Column | list[str]] | None = plain_columns(data, columns, delimiter, LONGEST_FIELD)
+    cells: Sequence[Column | list[str]] | None = plain_columns(data, file, columns, delimiter, LONGEST_FIELD)
     if cells is None:
         header, body, places = read_cells(data, file, delimiter, flaws)
         found = columns_found(file, header, columns, other_delimiter(header, delimiter))

@@ -13,12 +13,10 @@ from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
 from catproof.packages import installs
+from catproof.readers.columns import VALUE
 from catproof.readers.delimited import LONGEST_FIELD
 from catproof.readers.flaws import BadData, Flaw, Flaws
 from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
-
-VALUE = 60
-"""Bytes that a value takes, at least, when it is a label."""
 
 
 def read_parquet(

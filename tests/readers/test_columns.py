@@ -38,7 +38,7 @@ def test_as_the_csv_module_reads_it(rows: list[list[str]], delimiter: str, last:
     found = read_delimited(text.encode(), "f", ["z", "x"], delimiter)
     assert [list(row) for row in zip(*found.columns, strict=True)] == expected
     assert list(found.places) == list(range(2, len(rows) + 2))
-    plain = plain_columns(text.encode(), ["z", "x"], delimiter, LONGEST_FIELD)
+    plain = plain_columns(text.encode(), "f.csv", ["z", "x"], delimiter, LONGEST_FIELD)
     assert (plain is None) is ('"' in text[text.index("\n") :])
     for k, column in enumerate(plain or ()):
         assert isinstance(column, Column) is all(isinstance(row[k], int) and row[k] >= 0 for row in expected)
@@ -83,7 +83,7 @@ def test_names_are_numbered_once(rows: list[tuple[Label, Label]]) -> None:
 @given(st.lists(st.one_of(st.integers(0, 9), st.integers(0, 10**17)), min_size=1, max_size=9))
 def test_numbers_near_and_far(values: list[int]) -> None:
     text = "x\n" + "\n".join(map(str, values))
-    plain = plain_columns(text.encode(), ["x"], ",", LONGEST_FIELD)
+    plain = plain_columns(text.encode(), "f.csv", ["x"], ",", LONGEST_FIELD)
     assert plain is not None and isinstance(plain[0], Column) and list(plain[0]) == values
     names, table = shared(plain[:1])
     firsts, codes = numbered(table.ravel())

@@ -189,6 +189,17 @@ def test_parquet_that_says_more_than_there_is_room_for(tmp_path: Path) -> None:
 # ---- theory files that are not read in time -----------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("file", "quoted"), [("w.csv", ""), ("w.tsv", ""), ("w.csv", '"')])
+def test_text_files_for_which_there_is_no_room(tmp_path: Path, file: str, quoted: str) -> None:
+    """Texts are read by few long calls: what they will take is computed before."""
+    sign = "," if file.endswith("csv") else "\t"
+    rows = [f"low{sign}high", f"{quoted}a{quoted}{sign}b", *(f"n{k}{sign}n{k + 1}" for k in range(700_000))]
+    (tmp_path / file).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "t.cat").write_text(f'poset P = read("{file}", low, high)\nclaim P is thin\n', encoding="utf-8")
+    done = run("check", tmp_path / "t.cat", "--memory", "120")
+    assert done.returncode == 3 and f'what is read from "{file}" would take about' in done.stdout
+
+
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
     """A file that takes seconds to read."""
