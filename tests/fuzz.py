@@ -39,8 +39,13 @@ WHOLE = "4"
 LONGEST = 6.0
 """Seconds of processor time that no run may exceed on an idle machine."""
 
+MEMORY = "450"
+"""The limit of megabytes that each run is given: numbers are changed to large ones, too."""
+
 LARGEST = 500
-"""Megabytes that this process may take."""
+"""Megabytes that this process may take: it is watched, and a little may be added before that is seen."""
+
+LIMITS = ("--timeout-all", WHOLE, "--memory", MEMORY)
 
 TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
 VOCABULARY = (
@@ -205,7 +210,7 @@ def fuzz_files(
             made = FORMATS[name]
             data = made.change(sound[name], chance)
             (Path(place) / made.file).write_bytes(data)
-            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", "--timeout-all", WHOLE])
+            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", *LIMITS])
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3) or too_long(taken):
@@ -225,9 +230,9 @@ def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tu
         for k, data in enumerate(inputs(seed)):
             if k == runs or (end is not None and time.perf_counter() > end):
                 break
-            arguments = ["check", "--timeout-all", WHOLE, *chance.choice(OPTIONS)]
+            arguments = ["check", *LIMITS, *chance.choice(OPTIONS)]
             if chance.randrange(8) == 0:
-                arguments = chance.choice((["fmt", "--check"], ["explain"], ["count", "objects(C)"]))
+                arguments = chance.choice((["fmt", "--check"], ["explain", *LIMITS], ["count", *LIMITS, "objects(C)"]))
             runner = run_process if chance.randrange(60) == 0 else run_here
             status, taken = runner(path, data, arguments)
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1

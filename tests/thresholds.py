@@ -86,7 +86,7 @@ OTHERS: dict[str, str] = {
         bridge.coq_presented.LONGEST_RECORD bridge.coq_reals.MOST_IN_LUKASIEWICZ bridge.coq_reals.MOST_UNKNOWN
         bridge.coq_tables.MOST_ARROWS bridge.coq_tables.MOST_ELEMENTS bridge.smt_graded.MOST_FUNCTIONS
         bridge.smt_scores.MOST_POINTS bridge.smt_sentence.MOST_RANKED
-        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.canonical.MOST_VERTICES
+        bridge.smt_tables.MOST_CHARACTERS core.cache.LARGEST_FILE core.canonical.MOST_VERTICES core.refinement.MOST_TOLD
         core.depth.LEVELS
         options.MOST_SECONDS faces.configuration.LARGEST files.folders.LARGEST running.kept.LARGEST running.kept.MOST
         running.records.LARGEST

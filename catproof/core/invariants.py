@@ -6,7 +6,9 @@ import re
 from collections import Counter
 
 from catproof.core.category import show_generator
-from catproof.core.generation import components, generators
+from catproof.core.generation import components, edges, generators
+from catproof.core.isomorphism import refined
+from catproof.core.refinement import singled_out
 from catproof.core.task import Task
 
 
@@ -38,6 +40,16 @@ def difference(left: Task, right: Task) -> str:
     if sizes[0] != sizes[1]:
         size = min(n for n in sizes[0] | sizes[1] if sizes[0][n] != sizes[1][n])
         return f"{against(sizes[0][size], sizes[1][size], 'component')} of {size} element{'' if size == 1 else 's'}"
+    colours = refined(left, right)
+    one, other = map(Counter, colours)
+    for k, colour in enumerate(colours[0]):
+        if one[colour] != other[colour]:
+            like = f"element of the colour of {left.told_at(left.element(k))}"
+            return f"in a step of colour refinement {against(one[colour], other[colour], like)}"
+    alone = singled_out([edges(task) for task in (left, right)], colours)
+    if alone is not None:
+        x = left.told_at(left.element(alone))
+        return f"colour refinement that begins with {x} of the one tells it from every element of the other"
     return ""
 
 

@@ -26,11 +26,10 @@ def isomorphism(left: Task, right: Task) -> list[list[int]] | None:
     if sorted(map(len, maximal)) != sorted(map(len, maximal_classes(right))):
         return None
     sides = (left, right)
-    forward = [edges(task) for task in sides]
-    colours = _colours(left, right, forward)
+    colours = refined(left, right)
     if sorted(colours[0]) != sorted(colours[1]):
         return None
-    image = matched_parts(forward, colours, [components(task) for task in sides])
+    image = matched_parts([edges(task) for task in sides], colours, [components(task) for task in sides])
     if image is None:
         return None
     return [
@@ -83,14 +82,16 @@ def _arrivals(task: Task) -> list[tuple[int, tuple[int, ...]]]:
     return task.arrivals
 
 
-def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[list[int]]:
-    """A stable colouring of both tasks with one palette: equal where the elements look alike so far."""
+def refined(left: Task, right: Task) -> list[list[int]]:
+    """The colours of the elements of two tasks on one category by colour refinement (Weisfeiler and Leman 1968), with
+    one palette: equal where elements look alike. It ends as soon as there are not equally many of each colour."""
+    forward = [edges(task) for task in (left, right)]
     colours = [[a for a, members in enumerate(task.elements) for _ in members] for task in (left, right)]
     number = len(set(colours[0]))
     width = len(left.category.generators)
     while True:
         palette: dict[object, int] = {}
-        refined = []
+        found = []
         for side in (0, 1):
             colour, targets = colours[side], forward[side]
             arriving: list[list[int]] = [[] for _ in colour]
@@ -99,13 +100,13 @@ def _colours(left: Task, right: Task, forward: list[list[list[int]]]) -> list[li
                 for y in reached:
                     arriving[y].append(code)
                     code += 1
-            refined.append(
+            found.append(
                 [
                     palette.setdefault((own, *map(colour.__getitem__, reached), *sorted(above)), len(palette))
                     for own, reached, above in zip(colour, targets, arriving, strict=True)
                 ]
             )
-        colours = refined
+        colours = found
         now = len(set(colours[0]))
         if now == number or sorted(colours[0]) != sorted(colours[1]):
             return colours

@@ -16,6 +16,10 @@ PATIENCE = 100_000
 """So many elements in all partitions that failed with several elements paired, and nauty is asked: after some 0.3 s."""
 
 
+MOST_TOLD = 3_000_000
+"""So many elements in all partitions are looked at to say what tells two tasks apart: some seconds at most."""
+
+
 class InVain(Exception):
     """nauty finds no isomorphism: only our own search can say so, and it is better put off."""
 
@@ -211,6 +215,21 @@ def stable(below: Sequence[Sequence[Sequence[int]]], colours: Sequence[Sequence[
     elements = Elements(below, [range(len(part)) for part in colours])
     cells = cells_of(elements, [*colours[0], *colours[1]])
     return None if cells is None else [cells.cell[: elements.left], cells.cell[elements.left :]]
+
+
+def singled_out(below: Sequence[Sequence[Sequence[int]]], colours: Sequence[Sequence[int]]) -> int | None:
+    """An element of the left one that, once it has a cell of its own, is told by refinement from every element of the
+    right one; None where no such is found, or to look for it would take long."""
+    elements = Elements(below, [range(len(part)) for part in colours])
+    cells = cells_of(elements, [*colours[0], *colours[1]])
+    chosen = None if cells is None else cells.smallest()
+    if cells is None or chosen is None:
+        return None
+    inside = sorted(cells.members[chosen])
+    others = [y for y in inside if y >= elements.left]
+    if len(others) * len(cells.cell) > MOST_TOLD or any(cells.copy().pair(inside[0], y) for y in others):
+        return None
+    return inside[0]
 
 
 def _searched(start: Cells, aside: Aside | None) -> dict[int, int] | None:

@@ -140,6 +140,7 @@ def test_an_import_is_in_the_folder_or_where_it_is_allowed(write, tmp_path):
     for allowed in (tmp_path, tmp_path / "lib"):
         report = catproof.check(path, allow_path=[allowed])
         assert not report.errors and [v.value for v in report.verdicts] == ["true"]
+    (tmp_path / "lib" / "deeper").mkdir()
     assert catproof.check(path, allow_path=[tmp_path / "lib" / "deeper"]).errors
 
 
