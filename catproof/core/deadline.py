@@ -7,6 +7,7 @@ half made, in an import or in a library's own structures, it waits: see `held` a
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import sys
 import threading
@@ -246,12 +247,14 @@ class _Thread:
 
     def fit(self, clock: Clock) -> bool | None:
         """May an exception come up where it is now? Not in the middle of an import, which would be left half made, of a
-        finalizer, which would drop it with a traceback, or of our own book-keeping. None: the body was left."""
+        finalizer or of what the collector of garbage calls, which would drop it, or of our own book-keeping. None: the
+        body was left."""
         found, free = False, True
+        collecting = {getattr(getattr(each, "__func__", each), "__code__", None) for each in gc.callbacks}
         frame = sys._current_frames().get(self.ident)
         while frame is not None:
             code = frame.f_code
-            if code.co_name == "__del__" or code.co_filename.startswith((__file__, "<frozen importlib")):
+            if code in collecting or code.co_name == "__del__" or code.co_filename.startswith((__file__, "<frozen importlib")):
                 free = False
             found = found or id(frame) == clock.frame
             frame = frame.f_back

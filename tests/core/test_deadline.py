@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import subprocess
@@ -77,6 +78,27 @@ def test_it_waits_for_the_end_of_a_finalizer(monkeypatch: pytest.MonkeyPatch) ->
         Finalized()
         spin(PATIENCE)
     assert len(ended) == 1 and not dropped
+
+
+def test_it_waits_for_the_end_of_what_the_collector_calls() -> None:
+    """As Dask has it called, before and after each collection: half of that would leave it in disorder."""
+    phases: list[str] = []
+
+    class Diagnosis:
+        def told(self, phase: str, _: dict[str, int]) -> None:
+            spin(0.1)
+            phases.append(phase)
+
+    diagnosis = Diagnosis()
+    gc.callbacks.append(diagnosis.told)
+    try:
+        for _ in range(3):
+            with pytest.raises(TimedOut), deadline(0.05):
+                gc.collect()
+                spin(PATIENCE)
+    finally:
+        gc.callbacks.remove(diagnosis.told)
+    assert phases[:6] == ["start", "stop"] * 3 and len(phases) % 2 == 0
 
 
 def test_nothing_is_said_of_one_that_python_drops(monkeypatch: pytest.MonkeyPatch) -> None:
