@@ -115,8 +115,7 @@ class Clock:
         self.next = self.due
         if self.next <= self.started:
             raise self.exceeded()
-        _WATCHER.clean()
-        if self.memory is not None and resident() > self.memory:
+        if self.memory is not None and _WATCHER.tidied(self.memory):
             self.bloated = True
             raise self.exceeded()
         _WATCHER.watch(self)
@@ -254,7 +253,8 @@ class _Thread:
         frame = sys._current_frames().get(self.ident)
         while frame is not None:
             code = frame.f_code
-            if code in collecting or code.co_name == "__del__" or code.co_filename.startswith((__file__, "<frozen importlib")):
+            ours = code.co_filename.startswith((__file__, "<frozen importlib"))
+            if ours or code in collecting or code.co_name == "__del__":
                 free = False
             found = found or id(frame) == clock.frame
             frame = frame.f_back
@@ -348,10 +348,14 @@ def over() -> bool:
     return any(not clock.over and (clock.fired or clock.due <= now) for clock in _here().clocks)
 
 
-def room() -> tuple[float, float]:
-    """The bytes that the running bodies of this thread may still take, and the limit in MB that says so."""
+def room(needed: float = 0.0) -> tuple[float, float]:
+    """The bytes that the running bodies of this thread may still take, and the limit in MB that says so. What nothing
+    needs any more is given back where there is less than so many."""
     limit = min((clock.memory for clock in _here().clocks if clock.memory is not None), default=float("inf"))
-    return (limit - resident() if limit < float("inf") else limit), limit / MEGABYTE
+    if limit == float("inf"):
+        return limit, limit
+    _WATCHER.tidied(limit - needed)
+    return limit - resident(), limit / MEGABYTE
 
 
 # ---- the watcher --------------------------------------------------------------------------------------
@@ -385,11 +389,18 @@ class _Watcher:
         self.starting = threading.Lock()
         self.bloated = False
         """A body was ended for its memory; what it had made may still be there."""
+        self.kept = 0.0
+        """The memory that was kept when the rest was given back."""
 
-    def clean(self) -> None:
-        if self.bloated:
+    def tidied(self, most: float) -> bool:
+        """Does the process take more memory, also when what earlier bodies have left is given back? That is done where
+        one was ended for its memory, and where it may help."""
+        held = resident()
+        if self.bloated or held > max(most, 1.05 * self.kept):
             self.bloated = False
             give_back()
+            held = self.kept = resident()
+        return held > most
 
     def watch(self, clock: Clock) -> None:
         if clock.memory is not None:

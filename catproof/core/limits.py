@@ -52,7 +52,7 @@ def reserve(size: float, what: str) -> None:
     no room for it (`--memory`)."""
     if size < SMALL:
         return
-    free, limit = room()
+    free, limit = room(size)
     if size > free:
         needed, rest = size / MEGABYTE, max(0.0, free) / MEGABYTE
         left = f"of the memory limit of {limit:g} MB {rest:,.0f} MB are left"

@@ -6,6 +6,7 @@ paths and elements are read where they stand.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path as FolderPath
 from typing import Any
 
@@ -25,6 +26,7 @@ from catproof.elaborate.labels import spelled
 from catproof.elaborate.map_expressions import bare_identity
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Scope, Wrong, named, suggestion
+from catproof.elaborate.texts import Texts
 from catproof.logic.definitions import Library
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import Term
@@ -41,6 +43,11 @@ class Terms:
         self.limit = limit
         self.data = Data(Places(FolderPath())) if data is None else data
         self.builder = Builder(scope, limit)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The declarations of the scope as texts."""
+        return Texts(self.scope)
 
     # ---- whole things ---------------------------------------------------------------------------------
 

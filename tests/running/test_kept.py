@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from catproof.core import cache
 from catproof.decide.decided import Decided
 from catproof.decide.decider import Decider
 from catproof.elaborate import loader
+from catproof.elaborate.scope import Scope
 from catproof.faces import cli
 from catproof.faces.editor.worker import Worker
 from catproof.options import Options
@@ -463,3 +465,17 @@ def test_a_link_that_leads_out_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "inside" / "t.cat").symlink_to(tmp_path / "t.cat")
     (error,) = catproof.check_file(tmp_path / "inside").errors
     assert error.message == "this is a link that leads out of the folder"
+
+
+def test_nothing_of_a_file_stays_in_the_process(place: Path) -> None:
+    """Not its scope, and not what that has made: a process that checks many files does not grow."""
+
+    def scopes() -> int:
+        gc.collect()
+        return sum(type(one) is Scope for one in gc.get_objects())
+
+    catproof.check_text(THEORY)
+    before = scopes()
+    for k in range(3):
+        catproof.check_text(f"{THEORY}claim 1 = {k}\n")
+    assert list(place.glob("*.verdict")) and scopes() <= before
