@@ -12,7 +12,9 @@ from itertools import groupby
 from catproof.core.category import Arrow, Category
 from catproof.core.chase import Word
 from catproof.core.functor import Functor
+from catproof.core.graded import Graded, GradedTask
 from catproof.core.label import expression, show
+from catproof.core.quantale import shown as number
 from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 
@@ -85,6 +87,20 @@ def task_items(task: Task) -> list[str]:
             )
             items.append(f"{head(category, g)} {block(pairs)}")
     return items
+
+
+def graded_items(of: Graded) -> list[str]:
+    """What the block of a graded category says: all its scores, but for those of an object with itself."""
+    objects = range(len(of.objects))
+    if len(objects) == 1:
+        return [f"object {of.show(0)}"]
+    pairs = ((a, b) for a in objects for b in objects if a != b)
+    return [f"{of.show(a)} -> {of.show(b)} : {number(of.values[a][b])}" for a, b in pairs]
+
+
+def graded_task_items(of: GradedTask) -> list[str]:
+    """What the block of a task on a graded category says: its value at each object."""
+    return [f"{of.category.show(a)} : {number(value)}" for a, value in enumerate(of.values)]
 
 
 def functor_items(functor: Functor) -> list[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
-from catproof.logic.terms import Definitions
+from catproof.logic.terms import Apply, Definitions, Term, Variable
+
+if TYPE_CHECKING:
+    from catproof.core.graded import Graded, GradedTask
 
 Evidence = dict[str, Any]
 """What proves a verdict, in the numbers of the certificate's tables. Holds only what the kernel checks."""
@@ -42,6 +46,17 @@ class Claim(Protocol):
 
     def witness(self, finding: Finding) -> dict[str, Any]:
         """What decides, by name, for programs to read."""
+        ...
+
+
+@runtime_checkable
+class Tabled(Protocol):
+    """A claim about all tables of values, of which some may settle it."""
+
+    body: Term
+
+    def tables(self, finding: Finding) -> Sequence[tuple[Variable, Apply, Graded | GradedTask]]:
+        """Those, as `instance.Filled` has them; none where it is so for all."""
         ...
 
 

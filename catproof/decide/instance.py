@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from catproof.decide.proposition import Prop, Quantified
+    from catproof.core.graded import Graded, GradedTask
+    from catproof.decide.proposition import Atom, Prop, Quantified
+    from catproof.logic.terms import Apply, Term, Variable
 
 
 class Stands(NamedTuple):
@@ -22,6 +25,15 @@ class Takes(NamedTuple):
     body: Instance
 
 
+class Filled(NamedTuple):
+    """A statement about all tables of values that some settle: these with their variables, the outer ones first, and
+    what they range over. `body` is what it says of them."""
+
+    prop: Atom
+    tables: Sequence[tuple[Variable, Apply, Graded | GradedTask]]
+    body: Term
+
+
 class Denied(NamedTuple):
     """`not P`."""
 
@@ -36,16 +48,18 @@ class Joined(NamedTuple):
     right: Instance
 
 
-Instance = Stands | Takes | Denied | Joined
+Instance = Stands | Takes | Filled | Denied | Joined
 
 
-def chosen(instance: Instance) -> list[Takes]:
+def chosen(instance: Instance) -> list[Takes | Filled]:
     """The quantifiers in it that a value settles, the outer ones first."""
-    found: list[Takes] = []
+    found: list[Takes | Filled] = []
     pending = [instance]
     while pending:
         one = pending.pop()
-        if isinstance(one, Takes):
+        if isinstance(one, Filled):
+            found.append(one)
+        elif isinstance(one, Takes):
             found.append(one)
             pending.append(one.body)
         elif isinstance(one, Denied):

@@ -13,10 +13,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from math import lcm
 from typing import Any, NamedTuple
 
+from catproof.core.blocks import block, graded_items, graded_task_items
 from catproof.core.graded import Graded, GradedTask
 from catproof.core.limits import LimitReached
 from catproof.core.quantale import INF, QUANTALES, ZERO, Value, exact, shown
@@ -319,20 +319,11 @@ class OverReals:
             number = sum(len(tables) for each in proofs for tables, _ in each)
             return f"{told}, with {number} witness{'es' if number != 1 else ''}"
         parts = []
-        letters: list[str] = []
         for name, found in self.settled(finding.evidence).tables.items():
             if isinstance(found, Graded):
-                letters = [str(label) for label in found.objects]
-                pairs = product(range(len(letters)), repeat=2)
-                scores = [
-                    f"{found.show(a)} -> {found.show(b)} : {shown(found.values[a][b])}" for a, b in pairs if a != b
-                ]
-                scores = [f"object {', '.join(letters)}"] if len(letters) == 1 else scores
-                parts.append(f"enriched {name} in {found.quantale.name} {_block(scores)}")
+                parts.append(f"enriched {name} in {found.quantale.name} {block(graded_items(found))}")
             else:
-                on, names = self._place(name, len(found.values))
-                values = [f"{a} : {shown(value)}" for a, value in zip(names, found.values, strict=True)]
-                parts.append(f"task {name} on {on} {_block(values)}")
+                parts.append(f"task {name} on {found.category.name} {block(graded_task_items(found))}")
         return ", ".join(parts)
 
     def _bottoms(self) -> str:
@@ -340,14 +331,12 @@ class OverReals:
         quantales = {self.over(domain) for domain in self.domains}
         return "infinite" if quantales <= {"metric", ""} else "least"
 
-    def _place(self, name: str, points: int) -> tuple[str, list[str]]:
-        """Where a task lives, and the names of the objects there."""
-        domain = next(d for v, d in zip(self.variables, self.domains, strict=True) if v.name == name)
-        of = domain.arguments[0]
-        known = self.given.get(of)
-        if isinstance(known, Graded):
-            return known.name, list(map(known.show, range(points)))
-        return of.name if isinstance(of, Variable) else "it", _letters(points)
+    def tables(self, finding: Finding) -> list[tuple[Variable, Apply, Graded | GradedTask]]:
+        """The tables that settle it, with their variables and what these range over; none where it is so for all."""
+        if finding.value is self.every:
+            return []
+        found = self.settled(finding.evidence).tables
+        return [(v, domain, found[v.name]) for v, domain in zip(self.variables, self.domains, strict=True)]
 
     def explain(self, finding: Finding) -> list[str]:
         return [sentence(self.reason(finding))]
@@ -365,10 +354,6 @@ class OverReals:
 
 def _shown(values: Sequence[Any]) -> list[str]:
     return list(map(shown, values))
-
-
-def _block(items: Sequence[str]) -> str:
-    return f"{{ {' ; '.join(items)} }}" if items else "{ }"
 
 
 def _letters(count: int) -> list[str]:

@@ -12,12 +12,21 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from catproof.core.blocks import block, category_items, category_kind, functor_items, task_items, transformation_items
+from catproof.core.blocks import (
+    block,
+    category_items,
+    category_kind,
+    functor_items,
+    graded_items,
+    graded_task_items,
+    task_items,
+    transformation_items,
+)
 from catproof.core.category import Arrow, Category, show_generator
 from catproof.core.functor_category import natural_items
 from catproof.core.limits import LimitReached
 from catproof.decide.category_domain import Categories
-from catproof.decide.instance import Denied, Instance, Joined, Stands, Takes, chosen
+from catproof.decide.instance import Denied, Filled, Instance, Joined, Stands, Takes, chosen
 from catproof.decide.proposition import Connective, Not, Prop, Quantified, Unreached
 from catproof.elaborate.build import show_label
 from catproof.elaborate.copying import Declarations, Unwritable
@@ -74,14 +83,14 @@ _ITEMS: dict[str, Callable[[Any], list[str]]] = {
 class Writer:
     """Writes the proposition with the values in place."""
 
-    def __init__(self, takes: Sequence[Takes]) -> None:
+    def __init__(self, takes: Sequence[Takes | Filled]) -> None:
         reading = takes[0].prop.reading
         if not isinstance(reading, Sentences):
             raise Unwritable
         self.builder = reading.builder
         self.scope = reading.terms.scope
         self._names = {print_name(name): name for name in self.scope.names}
-        values = [each.value for each in takes if isinstance(each.prop.domain, Categories)]
+        values = [e.value for e in takes if isinstance(e, Takes) and isinstance(e.prop.domain, Categories)]
         self.declarations = Declarations(self.scope, values)
         self._fresh: set[Term] = set()
         """What was declared here for a variable."""
@@ -97,6 +106,13 @@ class Writer:
         if isinstance(instance, Joined):
             sides = (self.instance(side, values) for side in (instance.left, instance.right))
             return Apply(instance.name, tuple(sides))
+        if isinstance(instance, Filled):
+            known = instance.prop.known
+            for variable, domain, table in instance.tables:
+                ranged = self._written(domain, values, known)
+                assert isinstance(ranged, Apply)
+                values = {**values, variable: self._declared(values_of(ranged).kind, variable, ranged, table)}
+            return self._written(instance.body, values, known)
         (variable,) = instance.prop.term.variables
         return self.instance(instance.body, {**values, variable: self._taken(instance, variable, values)})
 
@@ -173,8 +189,11 @@ class Writer:
         shown = [text_of(argument) for argument in domain.arguments]
         if kind == "category":
             text = f"{category_kind(value)} {said} {block(category_items(value))}"
-        elif kind == "task":
-            text = f"task {said} on {shown[0]} {block(task_items(value))}"
+        elif kind == "graded category":
+            text = f"enriched {said} in {value.quantale.name} {block(graded_items(value))}"
+        elif kind in ("task", "graded task"):
+            items = task_items(value) if kind == "task" else graded_task_items(value)
+            text = f"task {said} on {shown[0]} {block(items)}"
         else:
             items = _ITEMS[kind](value)
             text = f"{kind.split()[-1]} {said} : {shown[0]} -> {shown[1]} {block(items)}"

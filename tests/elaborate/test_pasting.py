@@ -421,3 +421,29 @@ def test_objects_of_graded_categories_are_put_in(statement: str) -> None:
     [verdict] = report.verdicts
     assert not report.errors and verdict.value in ("true", "false")
     assert pasted(verdict)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "claim forall T in tasks(Zoo) : T(dog) <= T(cat)",
+        "claim forall T in tasks(Zoo) : near(T)",
+        "claim forall M in metrics(points = 3) : forall x, y in objects(M) : M(x, y) <= 1",
+        "claim forall M in metrics(points = 2) : forall T in tasks(M) : rank(T) = 1",
+        "claim forall M in metrics(points = 2) : exists T in tasks(M) : rank(T) = 2",
+        "claim exists M in metrics(points = 2) : exists T in tasks(M) : rank(T) = 2",
+        "claim forall M in enriched(fuzzy, points = 2) : forall x, y in objects(M) : M(x, y) = M(y, x)",
+        "claim 1 = 1 and not exists dog in tasks(Pets) : dog(\"the cat\") < dog(a)",
+        "claim forall M in metrics(points = 1) : forall T in tasks(M) : T is representable",
+    ],
+)
+def test_tables_of_real_values_are_declared(statement: str) -> None:
+    theory = """
+    enriched Zoo in metric { dog <-> cat : 1 ; dog <-> car : 4 ; cat <-> car : 4 }
+    enriched Pets in metric { "the cat" -> a : 2 ; a -> "the cat" : 1/3 }
+    define near(task T on Zoo) := T(dog) <= 1
+    """
+    report = catproof.check_text(f"{theory}{statement}\n")
+    [verdict] = report.verdicts
+    assert not report.errors and verdict.value in ("true", "false")
+    assert pasted(verdict)
