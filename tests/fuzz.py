@@ -30,6 +30,7 @@ from mutated_files import FORMATS
 from patience import PATIENCE, slowness
 from theory_files import BAD, GOOD
 
+from catproof.core.memory import MEGABYTE, resident
 from catproof.faces import cli
 from catproof.resources import folder
 
@@ -39,13 +40,11 @@ WHOLE = "4"
 LONGEST = 6.0
 """Seconds of processor time that no run may exceed on an idle machine."""
 
-MEMORY = "450"
-"""The limit of megabytes that each run is given: numbers are changed to large ones, too."""
+ROOM = 380
+"""The megabytes that each run may take beside what the process has: numbers are changed to large ones, too."""
 
 LARGEST = 500
 """Megabytes that this process may take: it is watched, and a little may be added before that is seen."""
-
-LIMITS = ("--timeout-all", WHOLE, "--memory", MEMORY)
 
 TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
 VOCABULARY = (
@@ -188,6 +187,11 @@ def too_long(taken: float) -> bool:
     return taken > LONGEST and taken > LONGEST * slowness()
 
 
+def limits() -> tuple[str, ...]:
+    """The options that bound each run of this process."""
+    return "--timeout-all", WHOLE, "--memory", str(int(resident() / MEGABYTE) + ROOM)
+
+
 def fuzz_files(
     seed: int, seconds: float | None = None, runs: int | None = None, only: str = ""
 ) -> tuple[Counter[str], list[Bug]]:
@@ -196,7 +200,7 @@ def fuzz_files(
     happened: Counter[str] = Counter()
     bugs: list[Bug] = []
     end = None if seconds is None else time.perf_counter() + seconds
-    chance = random.Random(seed)
+    chance, given = random.Random(seed), limits()
     with tempfile.TemporaryDirectory() as place:
         sound = {}
         for name in [only] if only else FORMATS:
@@ -210,7 +214,7 @@ def fuzz_files(
             made = FORMATS[name]
             data = made.change(sound[name], chance)
             (Path(place) / made.file).write_bytes(data)
-            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", *LIMITS])
+            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", *given])
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3) or too_long(taken):
@@ -224,15 +228,15 @@ def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tu
     happened: Counter[str] = Counter()
     bugs: list[Bug] = []
     end = None if seconds is None else time.perf_counter() + seconds
-    chance = random.Random(seed)
+    chance, given = random.Random(seed), limits()
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "t.cat"
         for k, data in enumerate(inputs(seed)):
             if k == runs or (end is not None and time.perf_counter() > end):
                 break
-            arguments = ["check", *LIMITS, *chance.choice(OPTIONS)]
+            arguments = ["check", *given, *chance.choice(OPTIONS)]
             if chance.randrange(8) == 0:
-                arguments = chance.choice((["fmt", "--check"], ["explain", *LIMITS], ["count", *LIMITS, "objects(C)"]))
+                arguments = chance.choice((["fmt", "--check"], ["explain", *given], ["count", *given, "objects(C)"]))
             runner = run_process if chance.randrange(60) == 0 else run_here
             status, taken = runner(path, data, arguments)
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
