@@ -17,7 +17,7 @@ from catproof.decide.claim import EnginesDisagree, Evidence, Finding, Ruled, Tab
 from catproof.decide.decided import NOTHING, Account, Decided, Gathered
 from catproof.decide.domain import entries
 from catproof.decide.evidence import OPEN, needed_evidence, swept
-from catproof.decide.instance import Denied, Filled, Joined, Stands, Takes
+from catproof.decide.instance import Denied, Filled, Instance, Joined, Stands, Takes
 from catproof.decide.plain import plain
 from catproof.decide.progress import Progress, Sweep
 from catproof.decide.proposition import Atom, Connective, Not, NoValue, Prop, Quantified
@@ -90,8 +90,9 @@ class Decider:
         def account() -> Account:
             head = f"{atom.text}: {str(finding.value).lower()}."
             argument = [head, *claim.explain(finding)]
-            tables = claim.tables(finding) if isinstance(claim, Tabled) else ()
-            instance = Filled(atom, tables, claim.body) if isinstance(claim, Tabled) and tables else Stands(atom)
+            instance: Instance = Stands(atom)
+            if isinstance(claim, Tabled) and (tables := claim.tables(finding)):
+                instance = Filled(atom, tables, claim.body)
             return Account(claim.reason(finding), argument, claim.witness(finding), ((claim, finding),), instance)
 
         return Decided(finding.value, needed, account, 0, frozenset({engine}))

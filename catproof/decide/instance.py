@@ -57,10 +57,9 @@ def chosen(instance: Instance) -> list[Takes | Filled]:
     pending = [instance]
     while pending:
         one = pending.pop()
-        if isinstance(one, Filled):
+        if isinstance(one, Takes | Filled):
             found.append(one)
-        elif isinstance(one, Takes):
-            found.append(one)
+        if isinstance(one, Takes):
             pending.append(one.body)
         elif isinstance(one, Denied):
             pending.append(one.of)

@@ -1,4 +1,4 @@
-"""Objects, arrows and elements of what is made of two: pairs, by their numbers. `README.md`, *Operations*."""
+"""Objects, arrows and elements of what is made of two: pairs, by their numbers. `README.md`, section 3."""
 
 from __future__ import annotations
 

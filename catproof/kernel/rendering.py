@@ -88,6 +88,9 @@ CALLS = {
 }
 """The words before parentheses that are not those of a name."""
 
+_SHIPPED = frozenset(word for word, _ in DIGESTS.values())
+"""The words of the definitions that catproof ships."""
+
 ATOMS = {
     "solves by tuning": "{0} solves {1} by tuning", "left adjoint": "{0} is left adjoint to {1}",
     **{f"{verb} {kind}": f"{{0}} {verb} {kind}"
@@ -167,6 +170,8 @@ class Renderer:
         self._told: set[tuple[int, str]] = set()
         self._words: dict[int, str] = {}
         """What definitions that are not shipped are called, by number."""
+        self._defined: set[str] = set()
+        """Those words."""
         self._constants = [self._constant(k) for k in range(len(certificate["constants"]))]
         self._taken = set(self._named)
         for k, key in enumerate(checker.shipped):
@@ -180,23 +185,15 @@ class Renderer:
     def declared(self) -> list[str]:
         """What the declared structures were made of, where their names do not say it; and in full each definition that
         is not one that catproof ships."""
-        lines = []
-        named = self._named
-        k = 0
-        while k < len(named):  # what one was made of has a name, too
-            text, (kind, number) = next(islice(named.items(), k, None))
-            k += 1
-            if kind == "graded":
-                of = self._graded_made(self.certificate["graded"][number])
-                if of is not None and of != text:
-                    lines.append(f"{text} is {of}")
-                continue
-            made = self._made(kind, number)
-            table = self.certificate[TABLES[kind]][number]
-            if kind == "model" and table["kind"] == "via":
-                made = self._via(table["functor"])
-            if made is not None and made != text:
-                lines.append(f"{text} is {made}")
+        lines: list[str] = []
+        told = 0
+        while told < len(self._named):  # what one was made of has a name, too
+            several = list(islice(self._named.items(), told, None))
+            told += len(several)
+            for text, (kind, number) in several:
+                made = self._origin(kind, number)
+                if made is not None and made != text:
+                    lines.append(f"{text} is {made}")
         for k, definition in enumerate(self.certificate["definitions"]):
             if self.checker.shipped[k] is None:
                 parameters = definition["parameters"]
@@ -277,7 +274,7 @@ class Renderer:
             if kind == "model" and table["kind"] == "via":
                 return self._via(table["functor"])
         text = name(text)
-        while text in self._words.values() or self._named.setdefault(text, (kind, number)) != (kind, number):
+        while text in self._defined or self._named.setdefault(text, (kind, number)) != (kind, number):
             text += "'"  # two things of one name are told apart
         return text
 
@@ -290,7 +287,7 @@ class Renderer:
             if made is not None:
                 return made
         text = name(text)
-        while text in self._words.values() or self._named.setdefault(text, ("graded", number)) != ("graded", number):
+        while text in self._defined or self._named.setdefault(text, ("graded", number)) != ("graded", number):
             text += "'"
         return text
 
@@ -316,6 +313,13 @@ class Renderer:
         if word == "identity" and parts != [None]:
             return f"yoneda({self._structure('category', parts[0])})"
         return f"via({self._structure('functor', number)})"
+
+    def _origin(self, kind: str, number: int) -> str | None:
+        """What something that has a name was made of."""
+        if kind == "graded":
+            return self._graded_made(self.certificate["graded"][number])
+        table = self.certificate[TABLES[kind]][number]
+        return self._via(table["functor"]) if kind == "model" and table["kind"] == "via" else self._made(kind, number)
 
     def _made(self, kind: str, number: int) -> str | None:
         """What a structure was made of."""
@@ -374,10 +378,10 @@ class Renderer:
         operation, nor of something declared."""
         if k not in self._words:
             text = name(self.certificate["definitions"][k]["name"])
-            shipped = {word for word, _ in DIGESTS.values()}
-            while text in self._taken or text in self._words.values() or text in CALLS or text.strip('"') in shipped:
+            while any(text in some for some in (self._taken, self._defined, CALLS)) or text.strip('"') in _SHIPPED:
                 text += "'"
             self._words[k] = text
+            self._defined.add(text)
         return self._words[k]
 
     def _written(self, term: Any, known: Mapping[str, str], strength: int, last: bool = False) -> str:

@@ -174,11 +174,11 @@ def test_an_index_that_is_damaged_is_not_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "schema",
     [
-        "CREATE TABLE b (kXXXX TEXT PRIMARY KEY) WITHOUT ROWID",
-        "CREATE TABLE b (kXXXX TEXT PRIMARY KEY)",
-        "CREATE TABLE b (id INTEGER PRIMARY KEY, kXXXX INT REFERENCES b (id))",
-        "CREATE TABLE b (id INT, kXXXX INT UNIQUE, up INT REFERENCES b (kXXXX))",
-        "CREATE TABLE bXXXX (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE b (kNAME TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE b (kNAME TEXT PRIMARY KEY)",
+        "CREATE TABLE b (id INTEGER PRIMARY KEY, kNAME INT REFERENCES b (id))",
+        "CREATE TABLE b (id INT, kNAME INT UNIQUE, up INT REFERENCES b (kNAME))",
+        "CREATE TABLE bNAME (id INTEGER PRIMARY KEY)",
     ],
 )
 def test_a_schema_that_is_not_utf_8(schema: str, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_schema_that_is_not_utf_8(schema: str, tmp_path: Path) -> None:
         name, values = schema.split()[2], ", ".join("1" * (schema.count(",") + 1))
         database.execute(f"INSERT INTO {name} VALUES ({values})")
         database.commit()
-    path.write_bytes(path.read_bytes().replace(b"XXXX", b"\xff\xfex\xc3"))
+    path.write_bytes(path.read_bytes().replace(b"NAME", b"\xff\xfex\xc3"))
     theory = tmp_path / "t.cat"
     theory.write_text('category S = schema("app.db")\ntask R on S = instance("app.db")\n')
     report = catproof.check_file(theory, cache=False)
