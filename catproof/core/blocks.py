@@ -89,18 +89,16 @@ def task_items(task: Task) -> list[str]:
     return items
 
 
-def graded_items(of: Graded) -> list[str]:
-    """What the block of a graded category says: all its scores, but for those of an object with itself."""
+def graded_declaration(name: str, of: Graded | GradedTask, on: str = "") -> str:
+    """The declaration of a graded category by all its scores, but for those of an object with itself; of a task by its
+    values, on what it is on, or what that is called instead."""
+    if isinstance(of, GradedTask):
+        items = [f"{of.category.show(a)} : {number(value)}" for a, value in enumerate(of.values)]
+        return f"task {name} on {on or of.category.name} {block(items)}"
     objects = range(len(of.objects))
-    if len(objects) == 1:
-        return [f"object {of.show(0)}"]
     pairs = ((a, b) for a in objects for b in objects if a != b)
-    return [f"{of.show(a)} -> {of.show(b)} : {number(of.values[a][b])}" for a, b in pairs]
-
-
-def graded_task_items(of: GradedTask) -> list[str]:
-    """What the block of a task on a graded category says: its value at each object."""
-    return [f"{of.category.show(a)} : {number(value)}" for a, value in enumerate(of.values)]
+    items = [f"{of.show(a)} -> {of.show(b)} : {number(of.values[a][b])}" for a, b in pairs]
+    return f"enriched {name} in {of.quantale.name} {block([f'object {of.show(0)}'] if len(objects) == 1 else items)}"
 
 
 def functor_items(functor: Functor) -> list[str]:

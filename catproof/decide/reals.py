@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple
 
-from catproof.core.blocks import block, graded_items, graded_task_items
+from catproof.core.blocks import graded_declaration
 from catproof.core.graded import Graded, GradedTask
 from catproof.core.limits import LimitReached
 from catproof.core.quantale import INF, QUANTALES, ZERO, Value, exact, shown
@@ -318,13 +318,8 @@ class OverReals:
                 return told
             number = sum(len(tables) for each in proofs for tables, _ in each)
             return f"{told}, with {number} witness{'es' if number != 1 else ''}"
-        parts = []
-        for name, found in self.settled(finding.evidence).tables.items():
-            if isinstance(found, Graded):
-                parts.append(f"enriched {name} in {found.quantale.name} {block(graded_items(found))}")
-            else:
-                parts.append(f"task {name} on {found.category.name} {block(graded_task_items(found))}")
-        return ", ".join(parts)
+        tables = self.settled(finding.evidence).tables
+        return ", ".join(graded_declaration(name, found) for name, found in tables.items())
 
     def _bottoms(self) -> str:
         """What tells the cases apart."""

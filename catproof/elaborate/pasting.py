@@ -17,8 +17,7 @@ from catproof.core.blocks import (
     category_items,
     category_kind,
     functor_items,
-    graded_items,
-    graded_task_items,
+    graded_declaration,
     task_items,
     transformation_items,
 )
@@ -189,11 +188,10 @@ class Writer:
         shown = [text_of(argument) for argument in domain.arguments]
         if kind == "category":
             text = f"{category_kind(value)} {said} {block(category_items(value))}"
-        elif kind == "graded category":
-            text = f"enriched {said} in {value.quantale.name} {block(graded_items(value))}"
-        elif kind in ("task", "graded task"):
-            items = task_items(value) if kind == "task" else graded_task_items(value)
-            text = f"task {said} on {shown[0]} {block(items)}"
+        elif kind in ("graded category", "graded task"):
+            text = graded_declaration(said, value, shown[0] if kind == "graded task" else "")
+        elif kind == "task":
+            text = f"task {said} on {shown[0]} {block(task_items(value))}"
         else:
             items = _ITEMS[kind](value)
             text = f"{kind.split()[-1]} {said} : {shown[0]} -> {shown[1]} {block(items)}"
