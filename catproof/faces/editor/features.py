@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 import os
+import signal
 import sys
 from typing import Any, BinaryIO, cast
 
@@ -14,6 +13,7 @@ from pygls.exceptions import JsonRpcException
 
 from catproof.core.characters import escaped, lines_of
 from catproof.diagnostic import Span
+from catproof.faces.arguments import INTERRUPTED
 from catproof.faces.editor.completion import completions
 from catproof.faces.editor.document import Document
 from catproof.faces.editor.reading import SYMBOL_KINDS, add_help, add_structure
@@ -82,13 +82,12 @@ def make(options: Options) -> Server:
                 ls.take(document, document.text, document.version)
 
     @server.feature(lsp.SHUTDOWN)
-    async def shutdown(ls: Server, _: None) -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # by an `exit` that did not wait for the answer
-            await ls.prover.close()
+    def shutdown(ls: Server, _: None) -> None:
+        ls.prover.close()
 
     @server.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CANCEL)
-    async def cancelled(ls: Server, given: lsp.WorkDoneProgressCancelParams) -> None:
-        await ls.cancel()
+    def cancelled(ls: Server, given: lsp.WorkDoneProgressCancelParams) -> None:
+        ls.cancel()
 
     _add_reading(server)
     add_structure(server)
@@ -299,8 +298,8 @@ def _add_commands(server: Server) -> None:
         return text
 
     @server.command("catproof.cancel")
-    async def cancel(ls: Server) -> None:
-        await ls.cancel()
+    def cancel(ls: Server) -> None:
+        ls.cancel()
 
     @server.command("catproof.decide")
     def decide(ls: Server, uri: str) -> None:
@@ -328,5 +327,12 @@ def serve(options: Options, source: BinaryIO, sink: BinaryIO | None = None) -> s
     with sink or os.fdopen(os.dup(sys.stdout.fileno()), "wb") as written:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         messages = Messages(source, written, readable)
-        server.start_io(cast(BinaryIO, messages), written)
+        if callable(signal.getsignal(signal.SIGINT)):  # Ctrl-C is heard
+            # At once: else the thread that reads would be waited for, until the editor says something more. The
+            # processes that decide end with their input.
+            signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+        try:
+            server.start_io(cast(BinaryIO, messages), written)
+        finally:  # however the session ended
+            server.prover.close()
     return messages.problem

@@ -6,8 +6,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import subprocess
 import sys
-from collections.abc import Callable, Coroutine
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
 from catproof.options import Options
@@ -21,27 +24,51 @@ SLOW = 3.0
 STARTING = 20.0
 """The same for a process that has just been started."""
 
-LONGEST_ANSWER = 2**26
-
 Answer = dict[str, Any]
 
 
 class _Process:
-    """A worker process, alive until it is ended."""
+    """A worker process, alive until it is ended.
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
+    It is written to and read from by two threads, for asyncio's processes cannot be given up at any moment: an event
+    loop that closes while one is being started waits for ever (CPython 3.11), and says so of one that it outlives.
+    """
+
+    def __init__(self, options: Options, heard: Callable[[_Process, bytes], None]) -> None:
+        """`heard` is called in the running event loop with each line of the process, and at its end with none."""
+        command = [sys.executable, "-m", "catproof.faces.editor.worker", json.dumps(options._asdict())]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._jobs = SimpleQueue[bytes | None]()
+        self._heard = heard
         self.used = False
         self.deciding: float | None = None
         """Since when it has been deciding a statement."""
+        threading.Thread(target=self._write, daemon=True).start()
+        threading.Thread(target=self._read, args=(asyncio.get_running_loop(),), daemon=True).start()
 
     def give(self, job: dict[str, Any]) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(job).encode() + b"\n")
+        """Have a job written to it; this never waits."""
+        self._jobs.put(json.dumps(job).encode() + b"\n")
 
     def end(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        """End it, and wait for that."""
+        self._process.kill()
+        self._jobs.put(None)
+        self._process.wait()
+
+    def _write(self) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError), self._process.stdin as stream:  # it may end at any moment
+            while (job := self._jobs.get()) is not None:
+                stream.write(job)
+                stream.flush()
+
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(RuntimeError), self._process.stdout as stream:  # the loop is closed: nobody listens
+            for line in stream:
+                loop.call_soon_threadsafe(self._heard, self, line)
+            loop.call_soon_threadsafe(self._heard, self, b"")
 
 
 class Prover:
@@ -64,8 +91,6 @@ class Prover:
         self._working: _Process | None = None
         self._spare: _Process | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._lock = asyncio.Lock()
         self._closed = False
 
     def order(self, path: str, text: str, texts: dict[str, str]) -> int:
@@ -75,7 +100,7 @@ class Prover:
         self.jobs[path] = job
         self.deciding.pop(path, None)
         if self._working is None:
-            self._beside(self._begin())
+            self._begin()
         else:
             self._working.give(job)
             self._watch(self._working, self.number)
@@ -89,55 +114,34 @@ class Prover:
             if self._working is not None:
                 self._working.give({"job": job["job"], "known": numbers})
 
-    async def cancel(self, path: str | None = None) -> None:
+    def cancel(self, path: str | None = None) -> None:
         """Stop what is being decided, for one file or for all; the statements that are left stay undecided."""
         for one in [path] if path is not None else list(self.jobs):
             self.jobs.pop(one, None)
             self.deciding.pop(one, None)
-        await self._replace()
+        self._replace()
 
-    async def close(self) -> None:
-        """End the processes."""
+    def close(self) -> None:
+        """End the processes; none is started any more."""
         self._closed = True
         for one in (self._working, self._spare):
             if one is not None:
                 one.end()
-                await one.process.wait()
-        for task in list(self._tasks):
-            task.cancel()
+        self._working = self._spare = None
 
     # ---- processes ------------------------------------------------------------------------------------
 
-    async def _begin(self) -> None:
-        """Have a process, and give it what has been ordered meanwhile."""
+    def _begin(self) -> None:
+        """Have a process, with another one ready to take its place, and give it what has been ordered meanwhile."""
         if self._working is None and not self._closed:
-            await self._ready()
+            self._working = self._spare or self._start()
+            self._spare = self._start()
             for job in self.jobs.values():
-                assert self._working is not None
                 self._working.give(job)
 
-    async def _ready(self) -> None:
-        async with self._lock:
-            if self._working is None:
-                self._working = self._spare or await self._start()
-                self._spare = None
-            if self._spare is None and not self._closed:
-                self._spare = await self._start()
-
-    async def _start(self) -> _Process:
+    def _start(self) -> _Process:
         self.started += 1
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "catproof.faces.editor.worker", json.dumps(self.options._asdict()),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=LONGEST_ANSWER,
-        )  # fmt: skip
-        made = _Process(process)
-        self._beside(self._read(made))
-        return made
-
-    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        return _Process(self.options, self._said)
 
     def _watch(self, process: _Process, number: int) -> None:
         """See to it that a job is taken up soon."""
@@ -151,7 +155,7 @@ class Prover:
             now = loop.time()
             busy = process.deciding is not None and now - process.deciding > PATIENCE
             if busy or now - ordered > (SLOW if process.used else STARTING):
-                self._beside(self._replace())
+                self._replace()
             else:
                 self._timer = loop.call_later(PATIENCE / 2, look)
 
@@ -159,31 +163,35 @@ class Prover:
             self._timer.cancel()
         self._timer = loop.call_later(PATIENCE / 2, look)
 
-    async def _replace(self) -> None:
+    def _replace(self) -> None:
         """End the working process, and have the spare one go on with what is still wanted."""
         if self._working is not None:
             self._working.end()
             self._working = None
-        await self._begin()
+        self._begin()
 
-    async def _read(self, process: _Process) -> None:
-        assert process.process.stdout is not None
-        while line := await process.process.stdout.readline():
-            answer = json.loads(line)
-            process.used = True
-            process.deciding = asyncio.get_running_loop().time() if "deciding" in answer else None
-            if process is self._working:
-                self._heard(answer)
-        await process.process.wait()
+    def _said(self, process: _Process, line: bytes) -> None:
+        """A process has answered, or ended."""
+        if not line:
+            self._gone(process)
+            return
+        answer = json.loads(line)
+        process.used = True
+        process.deciding = asyncio.get_running_loop().time() if "deciding" in answer else None
+        if process is self._working:
+            self._heard(answer)
+
+    def _gone(self, process: _Process) -> None:
+        """A process has ended; the one that works, or is to take its place, has ended by itself."""
         if process is self._spare:
             self._spare = None
-        if process is self._working and not self._closed:  # it ended by itself
+        elif process is self._working:
             for path, number in list(self.deciding.items()):
                 lost = {"status": "unknown", "text": "unknown: the process that was deciding it ended", "argument": ""}
                 self._heard({"job": self.jobs[path]["job"], "number": number, "verdict": lost})
             if not process.used:  # it cannot even start
                 self.jobs.clear()
-            await self._replace()
+            self._replace()
 
     def _heard(self, answer: Answer) -> None:
         job = next((job for job in self.jobs.values() if job["job"] == answer.get("job")), None)

@@ -109,7 +109,7 @@ class Server(LanguageServer):
         """A file is no longer open: nothing is shown of it."""
         document = self.documents.pop(uri, None)
         if document is not None and document.path in self.prover.jobs:
-            self.start(self.prover.cancel(document.path))
+            self.prover.cancel(document.path)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -239,11 +239,11 @@ class Server(LanguageServer):
             if token in self.work_done_progress.tokens:
                 self.work_done_progress.end(token, lsp.WorkDoneProgressEnd())
 
-    async def cancel(self) -> None:
+    def cancel(self) -> None:
         """Stop deciding; what has been decided stays."""
         for document in self.documents.values():
             document.stopped = document.stopped or document.path in self.prover.jobs
-        await self.prover.cancel()
+        self.prover.cancel()
         self.end_progress()
         self.refresh()
 

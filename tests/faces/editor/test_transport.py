@@ -6,16 +6,18 @@ import io
 import json
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from patience import PATIENCE
+from patience import PATIENCE, started
 
 from catproof.faces.editor.transport import LARGEST_MESSAGE, LONGEST_LINE, MOST_LINES, Messages
 
@@ -189,13 +191,36 @@ def test_the_server_answers(tmp_path: Path) -> None:
     assert by_id["5"]["error"]["code"] == -32602 and by_id["6"]["error"]["code"] == -32601 and "99" in by_id
 
 
-def test_an_exit_that_does_not_wait_for_the_answer(tmp_path: Path) -> None:
-    """While the statements of a file are decided by another process, which the end of the session ends."""
+@pytest.mark.parametrize("wait", [0.0, 0.02, 0.1, 0.4])
+@pytest.mark.parametrize(
+    ("end", "statuses"), [(END, {0}), (message(request("exit")), {0, 1}), (b"", {0}), (None, {0, 130})]
+)
+def test_an_end_that_waits_for_nothing(end: bytes | None, statuses: set[int], wait: float, tmp_path: Path) -> None:
+    """While the processes that decide are being started, or decide: `exit`, the end of the input, or Ctrl-C (none)."""
     document = {"uri": (tmp_path / "t.cat").as_uri(), "languageId": "catproof", "version": 1}
     text = "poset P { a < b }\nclaim b is terminal in P\n"
     given = request("textDocument/didOpen", textDocument={**document, "text": text})
-    status, _, error = serve(message(INITIALIZE) + message(given) + END, tmp_path)  # `serve` looks for tracebacks
-    assert status == 0 and "Error" not in error
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-m", "catproof", "lsp"]
+    with started(command, cwd=tmp_path, **streams) as process:
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
+        process.stdin.write(message(INITIALIZE) + message(given))
+        process.stdin.flush()
+        assert process.stdout.read(1)  # it listens
+        time.sleep(wait)
+        workers = psutil.Process(process.pid).children()
+        if end is None:
+            process.send_signal(signal.SIGINT)
+        else:
+            process.stdin.write(end)
+            process.stdin.close()
+        error = process.stderr.read().decode()
+        assert process.wait() in statuses and not error
+        watchdog.cancel()
+    psutil.wait_procs(workers, timeout=PATIENCE)
+    assert not any(one.is_running() for one in workers)
 
 
 def test_imports_of_devices_in_an_open_file(tmp_path: Path) -> None:
