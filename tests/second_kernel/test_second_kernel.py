@@ -80,6 +80,17 @@ def test_a_shown_functor_is_checked_where_none_is_needed(
 
 
 @needs_ocaml
+def test_what_takes_too_much_memory_is_left(program: Path, certificates: dict[str, dict[str, Any]]) -> None:
+    """All metrics with values up to 10^30, and then a certificate as usual."""
+    one = {key: value for key, value in certificates["everything.line_267"].items() if key != "digest"}
+    small = '["apply", "metrics", ["number", 2], ["number", 2]]'
+    large = json.dumps(one).replace(small, f'["apply", "metrics", ["number", 2], ["number", {10**30}]]')
+    assert large != json.dumps(one)
+    usual = json.dumps(certificates["generalization.line_37"])
+    assert agreement.by_second(program, [large, usual]) == ["unsupported: too large", "false"]
+
+
+@needs_ocaml
 def test_a_key_given_twice_is_refused(program: Path, certificates: dict[str, dict[str, Any]]) -> None:
     text = json.dumps(next(iter(certificates.values())))
     twice = text.replace('"verdict": true', '"verdict": true, "verdict": true')
