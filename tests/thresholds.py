@@ -109,7 +109,7 @@ OTHERS: dict[str, str] = {
         engines.finder.tasks.LARGEST engines.finder.things.MOST_FACTORS engines.finder.translation.MOST_SHAPES
         engines.generalization.MOST_PROPOSED engines.given.LARGEST engines.given.MOST_LISTED
         core.label.MOST_NAMES faces.editor.document.KEPT
-        faces.editor.prover.LONGEST_ANSWER faces.editor.server.MOST_FILES faces.editor.server.MOST_RELATED
+        faces.editor.server.MOST_FILES faces.editor.server.MOST_RELATED
         faces.editor.structure.MOST_LINES faces.editor.transport.LARGEST_MESSAGE
         faces.editor.transport.LONGEST_LINE faces.editor.transport.MOST_LINES files.reading.LARGEST_DATA
         running.model_inputs.LARGEST_GRID

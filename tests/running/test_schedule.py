@@ -378,7 +378,7 @@ def crew() -> Iterator[Workers]:
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process")
 def test_a_process_that_is_killed(crew: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schedule, "BUDGET", 0.05)
+    monkeypatch.setattr(schedule, "BUDGET", 0.0)  # one instance, then ranges, however fast the machine
     monkeypatch.setattr(schedule, "RANGE", 0.02)
     killed = []
     done = crew.done
