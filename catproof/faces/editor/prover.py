@@ -183,15 +183,18 @@ class Prover:
 
     def _gone(self, process: _Process) -> None:
         """A process has ended; the one that works, or is to take its place, has ended by itself."""
+        process.end()
         if process is self._spare:
             self._spare = None
         elif process is self._working:
             for path, number in list(self.deciding.items()):
                 lost = {"status": "unknown", "text": "unknown: the process that was deciding it ended", "argument": ""}
                 self._heard({"job": self.jobs[path]["job"], "number": number, "verdict": lost})
-            if not process.used:  # it cannot even start
+            if process.used:
+                self._replace()
+            else:  # it cannot even start: the next order tries again
                 self.jobs.clear()
-            self._replace()
+                self._working = None
 
     def _heard(self, answer: Answer) -> None:
         job = next((job for job in self.jobs.values() if job["job"] == answer.get("job")), None)
