@@ -70,7 +70,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "readers.digits": {"BLOCK": 1, "PORTION": 1},
     "readers.duck": {"PORTION": 1, "ROWS": 1},
     "readers.reading": {"PORTION": 1},
-    "readers.vectors": {"PORTION": 1},
+    "readers.vectors": {"PIECE": 1, "PORTION": 1},
     "running.schedule": {"MOST": 1, "TOGETHER": 1},
     "search.natural_maps": {"MANY": 1},
     "search.rup": {"FEW": 0},

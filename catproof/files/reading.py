@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,20 +42,27 @@ class Unreadable(Exception):
 
 def read_regular(path: str | Path, most: int) -> bytes:
     """The bytes of a regular file, not reached by a link. Raises `Unreadable`."""
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise too_large(most)
+        data = _limited(file, most)
+        if data and not size and not os.fstat(file.fileno()).st_size:
+            raise Unreadable("this is no regular file")
+        return data
+
+
+@contextmanager
+def open_regular(path: str | Path) -> Iterator[BufferedReader]:
+    """A regular file, not reached by a link, to be read. Raises `Unreadable`, also for what fails in the body as the
+    system says so."""
     regular(path)
     try:
-        handle = os.open(path, _CAREFULLY)
-        with open(handle, "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):  # another one, meanwhile
+        with open(os.open(path, _CAREFULLY), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another one, meanwhile
                 raise Unreadable("this is no regular file")
-            if state.st_size > most:
-                raise too_large(most)
-            data = _limited(file, most)
-            if data and not state.st_size and not os.fstat(file.fileno()).st_size:
-                raise Unreadable("this is no regular file")
-            return data
-    except (OSError, ValueError) as error:
+            yield file
+    except OSError as error:
         raise unreadable(error) from None
 
 

@@ -7,9 +7,13 @@ their place. Numbers are doubles, taken as the exact rationals that they are.
 
 from __future__ import annotations
 
+import math
+import os
+import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +23,7 @@ from numpy.typing import NDArray
 from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.limits import reserve
-from catproof.files.reading import LARGEST_DATA, Unreadable, read_given, real, regular
+from catproof.files.reading import LARGEST_DATA, Unreadable, open_regular, read_given, real, regular
 from catproof.packages import installs
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
@@ -29,6 +33,9 @@ from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
 
 Array = NDArray[Any]
+
+_HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+"""What reads the header of a version; the later one is for names that are not ASCII."""
 
 VALUE = 120
 """Bytes that a number takes while a text is read."""
@@ -76,7 +83,7 @@ def directed(found: Numbers) -> Numbers:
 def square(found: Numbers, hint: str = "") -> Numbers:
     """The same table of scores. Raises `BadData` where it is not square."""
     if found.values.shape[0] != found.values.shape[1]:
-        message = f"a table of scores is square, and this one is {_shape(found.values)}"
+        message = f"a table of scores is square, and this one is {_shape(found.values.shape)}"
         raise BadData(Flaw("E511", found.file, None, message, hint))
     return found
 
@@ -108,6 +115,9 @@ def read_scores(file: str, columns: Sequence[str], names: str | None = None) -> 
 PORTION = 4096
 """Rows of an array that are looked at at once."""
 
+PIECE = 2**24
+"""Bytes of a file that are read at once: a limit is met between two."""
+
 
 # ---- arrays -----------------------------------------------------------------------------------------------
 
@@ -137,43 +147,82 @@ def _npy(file: str, names: str | None, places: Places | None = None) -> tuple[li
 
 
 def _array(file: str, places: Places | None) -> Array:
-    path = _path(file) if places is None else places.find(file)
+    """The array, read as a whole: what is mapped changes with the file, and ends the process where that is cut short
+    meanwhile."""
+    try:
+        with open_regular(_path(file) if places is None else places.find(file)) as opened:
+            shape, transposed, kind = _header(opened, file)
+            _expected(shape, kind, file)
+            size = math.prod(shape) * kind.itemsize
+            there = _behind(opened)
+            if size <= there:
+                reserve(size, f'the array "{file}"')
+                flat = np.empty(math.prod(shape), kind)
+                there = _fill(opened, flat.view(np.uint8).data)
+    except Unreadable as wrong:
+        raise BadData(Flaw(wrong.code, file, None, wrong.message, wrong.hint)) from None
+    if there != size:
+        how = f"{there - size} more bytes after" if there > size else f"{size - there} bytes missing of"
+        what = f"there are {how} the array of {_shape(shape)} that its header speaks of"
+        raise BadData(Flaw("E504", file, None, what))
+    return usable(flat.reshape(shape, order="F" if transposed else "C"), file, places is None)
+
+
+def _behind(opened: BufferedReader) -> int:
+    """The number of bytes from here to the end of the file."""
+    return os.fstat(opened.fileno()).st_size - opened.tell()
+
+
+def _fill(opened: BufferedReader, room: memoryview) -> int:
+    """Read as many bytes as there is room for. The number of those that are there."""
+    read = 0
+    while read < len(room):
+        some = opened.readinto(room[read : read + PIECE])
+        if not some:
+            return read
+        read += some
+    return read + _behind(opened)
+
+
+def _header(opened: BufferedReader, file: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """What the file says of its array: the shape, whether columns come first, and the type of its numbers."""
     try:
         with warnings.catch_warnings():  # of what Python reads in the header
             warnings.simplefilter("ignore")
-            values = np.lib.format.open_memmap(path, mode="r")
+            version = np.lib.format.read_magic(opened)
+            if version not in _HEADERS:
+                raise ValueError(f"version {version[0]}.{version[1]} of the format is for tables, not for numbers")
+            shape, transposed, kind = _HEADERS[version](opened)
+            if min(shape, default=0) < 0 or max(shape, default=0) > sys.maxsize:
+                raise ValueError("a length is negative or too large")
     except MemoryError:
         raise
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw("E504", file, None, f"this is no .npy file that can be read: {reason}")) from None
-    beyond = path.stat().st_size - values.offset - values.nbytes
-    if beyond:
-        what = f"there are {beyond} more bytes after the array of {_shape(values)} that its header speaks of"
-        raise BadData(Flaw("E504", file, None, what))
-    return usable(values, file, places is None)
+    return shape, transposed, kind
 
 
 def usable(values: Array, file: str, finite: bool = True) -> Array:
     """The same array. Raises `BadData` where it does not have rows of finite numbers; or just of numbers."""
-    if values.ndim != 2 or 0 in values.shape:
-        hint = "n x d for vectors, n x n for scores"
-        raise BadData(Flaw("E511", file, None, f"an array of rows is expected, and this one is {_shape(values)}", hint))
-    if values.dtype.kind not in "fiub":
-        raise BadData(
-            Flaw("E511", file, None, f"an array of numbers is expected, and this one is of type {values.dtype}")
-        )
+    _expected(values.shape, values.dtype, file)
     flaws = Flaws(file, "row")
-    for start in range(0, len(values), PORTION):
+    for start in range(0, len(values) if finite else 0, PORTION):
         part = values[start : start + PORTION]
-        if part.dtype.kind == "f" and part.dtype.itemsize > 8:
-            raise BadData(
-                Flaw("E511", file, None, f"numbers of type {part.dtype} are no doubles", "save it as float64")
-            )
-        if finite:
-            _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
+        _finite(part, flaws, range(start + 1, start + len(part) + 1), None, stop=False)
     flaws.stop_if_any()
     return values
+
+
+def _expected(shape: tuple[int, ...], kind: np.dtype[Any], file: str) -> None:
+    """Raises `BadData` where an array is none of rows of numbers."""
+    if len(shape) != 2 or 0 in shape:
+        hint = "n x d for vectors, n x n for scores"
+        raise BadData(Flaw("E511", file, None, f"an array of rows is expected, and this one is {_shape(shape)}", hint))
+    if kind.kind not in "fiub":
+        raise BadData(Flaw("E511", file, None, f"an array of numbers is expected, and this one is of type {kind}"))
+    if kind.kind == "f" and kind.itemsize > 8:
+        raise BadData(Flaw("E511", file, None, f"numbers of type {kind} are no doubles", "save it as float64"))
 
 
 def _names(file: str, given: bool, count: int | None, places: Places | None) -> list[Label]:
@@ -399,5 +448,5 @@ def _unknown(file: str) -> Flaw:
     return Flaw("E503", file, None, "the kind of file is not known", hint)
 
 
-def _shape(values: Array) -> str:
-    return " x ".join(map(str, values.shape)) or "a single number"
+def _shape(shape: tuple[int, ...]) -> str:
+    return " x ".join(map(str, shape)) or "a single number"

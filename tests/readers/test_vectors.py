@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pyarrow import parquet
 from catproof.core.deadline import deadline
 from catproof.core.limits import LimitReached
 from catproof.core.memory import MEGABYTE, resident
+from catproof.readers import vectors
 from catproof.readers.flaws import BadData
 from catproof.readers.vectors import Numbers, read_scores, read_vectors
 
@@ -137,16 +139,45 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
     assert flaws(read_vectors, file) == [
         "v.npy: there are 48 more bytes after the array of 2 x 2 that its header speaks of"
     ]
-    np.save(file, np.array([{}], object), allow_pickle=True)
-    assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
+    np.save(file, np.array([[{}], [{}]], object), allow_pickle=True)
+    assert flaws(read_vectors, file) == ["v.npy: an array of numbers is expected, and this one is of type object"]
     np.save(file, np.ones((2, 3)))
     whole = Path(file).read_bytes()
-    for cut in (whole[:-8], whole[:40], b"", b"PK\3\4", whole.replace(b"'<f8'", b"'<zz'"), whole.replace(b"}", b"(")):
+    Path(file).write_bytes(whole[:-8])
+    assert flaws(read_vectors, file) == [MISSING]
+    huge = whole.replace(b"(2, 3), }" + b" " * 50, b"(2, 1" + b"0" * 49 + b"3), }")
+    assert len(huge) == len(whole) and huge != whole  # and no number of a header is too large to be told
+    tables = whole[:6] + b"\3" + whole[7:]  # a version of the format
+    words = whole.replace(b"'<f8'", b"'<zz'"), whole.replace(b"}", b"(")
+    for cut in (huge, tables, *words, whole[:40], b"", b"PK\3\4"):
         Path(file).write_bytes(cut)
         assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     names.unlink()
     np.save(file, np.ones((2, 3)))
     assert flaws(read_vectors, file) == ["v.txt: no such file"]
+
+
+MISSING = "v.npy: there are 8 bytes missing of the array of 2 x 3 that its header speaks of"
+
+
+def test_a_file_that_is_cut_short_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it is read that is an error; after that it is none: nothing is mapped, and no signal ends the process."""
+    file = str(tmp_path / "v.npy")
+    (tmp_path / "v.txt").write_text("a\nb\n", encoding="utf-8")
+    order = np.asfortranarray([[1.0, 2, 3], [4, 5, 6]])
+    np.save(file, order)
+    size = Path(file).stat().st_size
+    found = read_vectors(file)
+    os.truncate(file, 0)
+    assert found.values.tolist() == order.tolist()
+    np.save(file, order)
+    monkeypatch.setattr(vectors, "reserve", lambda *_: os.truncate(file, size - 8))
+    assert flaws(read_vectors, file) == [MISSING]
+    np.save(file, order)
+    monkeypatch.setattr(vectors, "reserve", lambda *_: os.truncate(file, size + 8))
+    assert flaws(read_vectors, file) == [
+        "v.npy: there are 8 more bytes after the array of 2 x 3 that its header speaks of"
+    ]
 
 
 def test_what_is_wrong_with_parquet(tmp_path: Path) -> None:
