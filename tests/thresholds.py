@@ -100,6 +100,7 @@ OTHERS: dict[str, str] = {
         decide.reals.MOST_WITNESSES decide.reals.LARGEST_POWER
         kernel.graded_rank.MOST_CHOSEN kernel.reals.MOST_POINTS
         core.kan_arrays.MOST_BLOCKS core.kan_arrays.MOST_NODES core.label.DEEPEST_LABEL core.label.LONGEST_LABEL
+        core.limits.MOST_DIGITS core.limits._BEYOND kernel.rejection.MOST_DIGITS kernel.rejection._BEYOND
         core.limits.DEFAULT_ARROWS core.model_scores.LARGEST
         decide.category_domain.MOST_LISTED decide.finder.SMALL_ARROWS
         decide.finder.SMALL_SIZE decide.tables.LONGEST_LOG decide.tables.MOST_OBJECTS elaborate.build.LONGEST

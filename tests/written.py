@@ -45,3 +45,20 @@ def certificate(terms: Terms, text: str, verdict: bool | None = None, evidence: 
     where = {"file": "t.cat", "line": 1, "kind": "claim", "name": "line 1"}
     made = certificates.certificate(where, "0.1.0", certificates.said_by(said), verdict, evidence)
     return json.loads(json.dumps(made))
+
+
+OF_NUMBERS = (
+    "enriched M in metric { a <-> b : 1 }\nclaim M(a, b) <= made(7)",
+    "claim forall M in metrics(points = 2) : forall x in objects(M) : M(x, x) <= made(7)",
+)
+"""What is said of `made(7)`, a number that a definition makes."""
+
+
+def with_calls(term: Any, often: int, number: int) -> Any:
+    """The term with `made(... made(number) ...)` for `made(7)`."""
+    if type(term) is list and term[:1] == ["call"] and term[2:] == [["number", 7]]:
+        inner = ["number", number]
+        for _ in range(often):
+            inner = [*term[:2], inner]
+        return inner
+    return [with_calls(part, often, number) for part in term] if type(term) is list else term

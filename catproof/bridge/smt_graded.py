@@ -30,9 +30,9 @@ from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.decide.reals import CATEGORIES
 from catproof.elaborate.define import meaning, meanings
+from catproof.logic.arithmetic import COMPARE
 from catproof.logic.graded_words import GRADED_ATOMS, GRADED_NUMBERS, KINDS
 from catproof.logic.terms import Apply, Call, Number, Term, Variable
-from catproof.logic.truth import COMPARE
 
 MOST_FUNCTIONS = 4_000
 """Comparisons of scores in what says that a functor is determined."""

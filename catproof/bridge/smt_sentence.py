@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from catproof.bridge.smt_tables import Tables, different, every, how_many, only, some
 from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.task import Task
+from catproof.logic.arithmetic import COMPARE
 from catproof.logic.signature import sort_of
 from catproof.logic.terms import (
     STRUCTURES,
@@ -27,7 +28,6 @@ from catproof.logic.terms import (
     within,
 )
 from catproof.logic.text import text_of
-from catproof.logic.truth import COMPARE
 from catproof.structures.tables import CategoryOf, FunctorOf, KnownStructures, ModelOf, Place, TaskOf
 
 MOST_RANKED = 60

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import TypeVar
+
 from catproof.core.deadline import Exceeded, room
 from catproof.core.memory import MEGABYTE
 from catproof.errors import CatproofError
+
+Exact = TypeVar("Exact")
 
 DEFAULT_ARROWS = 100_000
 """How many arrows an enumeration may reach unless the user says otherwise (`--limit`)."""
@@ -37,6 +42,20 @@ class LimitReached(CatproofError):
     def told(self) -> str:
         """What was hit, with how to raise it."""
         return f"{self} (raise it with {self.remedy})" if self.remedy else str(self)
+
+
+MOST_DIGITS = 4_000
+"""Digits of a number that is counted or computed: it is written in certificates and reasons, and Python writes numbers
+of up to 4,300 (`sys.int_info`)."""
+
+_BEYOND = 10**MOST_DIGITS
+
+
+def writable(value: Exact) -> Exact:
+    """The same number. Raises `LimitReached` where it has too many digits to be written."""
+    if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator) >= _BEYOND:
+        raise LimitReached(f"a number has more than {MOST_DIGITS} digits", "")
+    return value
 
 
 SMALL = MEGABYTE

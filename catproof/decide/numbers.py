@@ -18,7 +18,7 @@ from catproof.core.cover import reaches
 from catproof.core.coverage import least_coverage
 from catproof.core.generation import compact, generators, maximal_classes
 from catproof.core.label import show
-from catproof.core.limits import LimitReached
+from catproof.core.limits import LimitReached, writable
 from catproof.core.nouns import singular
 from catproof.core.quantale import shown
 from catproof.core.task import Element, Task
@@ -28,7 +28,7 @@ from catproof.decide.domain import Domain, entries, proved
 from catproof.decide.graded import GradedMagnitude, GradedRank, Score, TaskValue
 from catproof.decide.representable import sentence
 from catproof.decide.tables import references
-from catproof.logic.truth import ARITHMETIC, COMPARE
+from catproof.logic.arithmetic import ARITHMETIC, COMPARE
 
 MOST_COUNTED = 24
 """So many of the things that are counted are told."""
@@ -264,5 +264,8 @@ class Compare:
 
 
 def find(number: Number) -> tuple[Any, Any]:
-    """A number, and what shows that it is this one."""
-    return (number, None) if isinstance(number, int | Fraction | float) else number.find()
+    """A number, and what shows that it is this one. Raises `LimitReached`."""
+    if isinstance(number, int | Fraction | float):
+        return number, None
+    value, evidence = number.find()
+    return writable(value), evidence

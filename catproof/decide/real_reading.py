@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from catproof.core.graded import Graded, GradedFunctor, GradedTask
+from catproof.core.limits import writable
 from catproof.core.quantale import INF, ZERO, Value
 from catproof.decide.real_formulas import (
     Formula,
@@ -206,13 +207,17 @@ class Reader:
         left, right = (self._number(each, known) for each in given)
         if self.logarithms and name != "times":
             raise NotLinear("probabilities are added")
-        if name == "plus" or self.logarithms:
-            return left.plus(right) if isinstance(left, Form) and isinstance(right, Form) else INF
         if not isinstance(left, Form) or not isinstance(right, Form):
+            if name == "plus" or self.logarithms:
+                return INF
             raise NotLinear("infinity is subtracted or multiplied")
-        if name == "minus":
-            return left.plus(right, Fraction(-1))
-        if left.terms and right.terms:
+        if name != "times" or self.logarithms:
+            found = left.plus(right, Fraction(-1 if name == "minus" else 1))
+        elif left.terms and right.terms:
             raise NotLinear("two values are multiplied")
-        one, other = (left, right) if not left.terms else (right, left)
-        return Form((), ZERO).plus(other, one.constant)
+        else:
+            one, other = (left, right) if not left.terms else (right, left)
+            found = Form((), ZERO).plus(other, one.constant)
+        for number in (found.constant, *(factor for _, factor in found.terms)):
+            writable(number)
+        return found

@@ -12,11 +12,12 @@ from catproof.core.nouns import every_one
 from catproof.decide.graded_claims import GRADED_CLAIMS
 from catproof.decide.numbers import MOST_COUNTED
 from catproof.decide.transformations import Transformations
+from catproof.logic.arithmetic import ARITHMETIC, COMPARE
 from catproof.logic.literals import TRUE
 from catproof.logic.signature import VALUES, place, sort_of
 from catproof.logic.terms import Apply, Binding, Call, Constant, Definitions, Number, Term, Variable, parts, within
 from catproof.logic.text import text_of
-from catproof.logic.truth import ARITHMETIC, COMPARE, Environment, Truth
+from catproof.logic.truth import Environment, Truth
 from catproof.structures.tables import KnownStructures
 
 PLACED = ("object", "arrow", "element", "graded object")

@@ -7,11 +7,11 @@ names in a category or a task, and last definitions that are shipped. A word tha
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from catproof.core.quantale import Value
 from catproof.decide.domain import Domain
+from catproof.decide.numbers import find
 from catproof.elaborate.expressions import STRUCTURES
 from catproof.elaborate.labels import LABELS
 from catproof.elaborate.map_expressions import GRADED
@@ -84,16 +84,14 @@ def number(term: tree.Term, terms: Terms) -> int | Value:
     sentences = Sentences(terms)
     counted = ruled(resolved) or is_plain(resolved)
     found = sentences.number(resolved, terms.builder.root) if counted else None
-    if isinstance(found, int | Fraction | float):
-        return found
     if found is not None:
-        return found.find()[0]
+        value: int | Value = find(found)[0]
+        return value
     claim = sentences.formula(resolved, terms.builder.root)
     try:
         values = claim.truth().number(resolved, claim.environment())
     except Undefined as undefined:
         raise Wrong("E314", term.span, f"`{print_term(term)}` has no value: {undefined}") from None
-    value: int | Value
     (value,) = values  # what is known folds to one number
     return value
 

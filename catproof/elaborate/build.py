@@ -7,7 +7,6 @@ raised as `Wrong`, at the place of the term: that arrows do not meet, or that an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -29,7 +28,7 @@ from catproof.decide.functor_domain import Functors
 from catproof.decide.graded import GradedMagnitude, GradedObjects, GradedRank, Score, TaskValue
 from catproof.decide.member_domain import Arrows, Elements, Objects
 from catproof.decide.natural import NaturalTransformations
-from catproof.decide.numbers import Count, Rank, Size
+from catproof.decide.numbers import Count, Rank, Size, find
 from catproof.decide.numbers import Number as Counted
 from catproof.decide.reals import REALS
 from catproof.decide.task_domain import Tasks
@@ -109,7 +108,7 @@ class Builder:
         if kind == "number":
             number = self.number(term, known)
             assert number is not None, f"no number: {term}"
-            return number if isinstance(number, int | Fraction | float) else number.find()[0]
+            return find(number)[0]
         if kind == "graded object":
             return self.graded_object(term, known)
         if kind == "label":

@@ -9,6 +9,7 @@ needs, is declared again as it was. The proposition is a core term, with terms i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -217,7 +218,7 @@ class Writer:
         if isinstance(term, Call):
             if not term.definition.shipped and self._needed(term.definition.word) != term.definition.word:
                 raise Unwritable
-            return Call(term.definition, tuple(self._written(each, values, known) for each in term.arguments))
+            return replace(term, arguments=tuple(self._written(each, values, known) for each in term.arguments))
         given = tuple(self._written(each, values, known) for each in term.arguments)
         if term.operator == "object in" and isinstance(given[2], Constant):
             return Constant(given[2].name, Sort("object", given[1:2]))

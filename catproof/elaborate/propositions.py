@@ -58,6 +58,7 @@ from catproof.elaborate.number_terms import COUNTED
 from catproof.elaborate.resolve import Resolver
 from catproof.elaborate.scope import Defined, Wrong
 from catproof.elaborate.terms import Terms
+from catproof.logic.arithmetic import ARITHMETIC, COMPARE
 from catproof.logic.definitions import DEEPEST, Library
 from catproof.logic.graded_words import GRADED_NUMBERS
 from catproof.logic.known import NOTHING, known_parts
@@ -79,7 +80,7 @@ from catproof.logic.terms import (
     within,
 )
 from catproof.logic.text import text_of
-from catproof.logic.truth import ARITHMETIC, COMPARE, Undefined
+from catproof.logic.truth import Undefined
 from catproof.structures.reading import UNREAD
 from catproof.syntax import tree
 
@@ -140,7 +141,7 @@ class Sentences:
         if isinstance(term, Binding):
             return term.binder == "exists unique"
         if isinstance(term, Call):
-            return self.library.kind(self.library.definitions[term.definition]) == "proposition" and (
+            return sort_of(term).kind == "proposition" and (
                 term.definition not in ATOMS
             )
         compares = isinstance(term, Apply) and term.operator in COMPARE

@@ -18,7 +18,7 @@ from catproof.elaborate.naming import Names
 from catproof.elaborate.scope import Wrong, no_property, suggestion
 from catproof.logic.definitions import Library, inferred_arguments
 from catproof.logic.signature import OPERATORS, place, sort_of, values_of
-from catproof.logic.terms import Apply, Binding, Call, Number, Term, Variable
+from catproof.logic.terms import Apply, Binding, Call, Number, Sort, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
@@ -415,7 +415,8 @@ class Resolver(EquationResolver):
                 same = self.names.alike if parameter.sort.kind in MAPS else self.names.same
                 if sort_of(wanted).kind in HOMES and not same(known, given):
                     raise Wrong("E302", node.span, self._misfit(parameter, wanted))
-        return Call(definition.reference, (*(matched[p] for p in definition.inferred), *written), span=node.span)
+        whole = (*(matched[p] for p in definition.inferred), *written)
+        return Call(definition.reference, whole, sort=Sort(self.library.kind(definition)), span=node.span)
 
     def _misfit(self, parameter: Variable, wanted: Term) -> str:
         name = wanted.name if isinstance(wanted, Variable) else self.names.shown(wanted)

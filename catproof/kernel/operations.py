@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from catproof.kernel.euler import euler
 from catproof.kernel.functor_tables import Functor
 from catproof.kernel.isomorphism import natural_maps
 from catproof.kernel.models import Model
-from catproof.kernel.rejection import Missing, Rejected, need
+from catproof.kernel.rejection import Missing, Rejected, need, writable
 from catproof.kernel.search import Functors
 from catproof.kernel.tables import Category, Task, yoneda
 
@@ -193,9 +192,9 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "model at": Model.value,
     "answers": Model.prompted,
     "size": lambda task: len(task.at),
-    "plus": operator.add,
-    "minus": operator.sub,
-    "times": operator.mul,
+    "plus": lambda v, w: writable(v + w),
+    "minus": lambda v, w: writable(v - w),
+    "times": lambda v, w: writable(v * w),
 }
 
 

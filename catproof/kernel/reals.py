@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from catproof.kernel.farkas import ZERO, Atom, Linear, opposite
 from catproof.kernel.graded import Graded, GradedFunctor, GradedTask, read_values
 from catproof.kernel.quantales import INF, QUANTALES
-from catproof.kernel.rejection import index, need
+from catproof.kernel.rejection import index, need, writable
 
 CATEGORIES = {
     "metrics": "metric", "bool categories": "bool", "prob categories": "prob", "fuzzy categories": "fuzzy",
@@ -386,10 +386,14 @@ class Reader:
             return INF
         need(finite(left) and finite(right), "infinity is subtracted or multiplied")
         if word in ("plus", "minus") or self.logarithms:
-            return left.add(right, Fraction(-1 if word == "minus" else 1))
-        need(not left.terms or not right.terms, "two values are multiplied")
-        one, other = (left, right) if not left.terms else (right, left)
-        return ZERO.add(other, one.constant)
+            found = left.add(right, Fraction(-1 if word == "minus" else 1))
+        else:
+            need(not left.terms or not right.terms, "two values are multiplied")
+            one, other = (left, right) if not left.terms else (right, left)
+            found = ZERO.add(other, one.constant)
+        for value in (found.constant, *(factor for _, factor in found.terms)):
+            writable(value)
+        return found
 
 
 # ---- cases of several tables --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 
@@ -23,6 +24,18 @@ def need(condition: object, message: str) -> None:
     """Reject with the message unless the condition holds."""
     if not condition:
         raise Rejected(message)
+
+
+MOST_DIGITS = 4_000
+_BEYOND = 10**MOST_DIGITS
+
+
+def writable(value: Any) -> Any:
+    """The same exact number, or a rejection where it has more digits than that above or below the line: definitions
+    that square what they are given make a number of any length in a few steps."""
+    if isinstance(value, int | Fraction):
+        need(max(abs(value.numerator), value.denominator) < _BEYOND, f"a number has more than {MOST_DIGITS} digits")
+    return value
 
 
 def index(value: Any, size: int, what: str) -> int:

@@ -47,10 +47,7 @@ class Library:
 
     def kind(self, definition: Definition) -> str:
         """Is what the definition says a number or a proposition?"""
-        body = definition.body
-        if isinstance(body, Call):
-            return self.kind(self.definitions[body.definition])
-        return sort_of(body).kind
+        return sort_of(definition.body).kind
 
 
 def inferred_arguments(parameters: Sequence[Variable], arguments: Sequence[Term]) -> dict[Term, Term]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from catproof.logic.terms import Apply, Binding, Call, Number, Sort, Term
+from catproof.logic.terms import Apply, Binding, Number, Sort, Term
 
 NUMBER = Sort("number")
 PROPOSITION = Sort("proposition")
@@ -58,8 +58,6 @@ def sort_of(term: Term) -> Sort:
             known = Sort(operator.kind, operator.lives(term.arguments))
             object.__setattr__(term, "_sort", known)
         return known
-    if isinstance(term, Call):
-        raise ValueError("whether a definition is a number or a proposition, the definitions know")
     if isinstance(term, Binding):
         return NUMBER if term.binder == "count" else PROPOSITION
     return term.sort

@@ -28,7 +28,7 @@ How the propositions of the language look as terms (`C`, `T`, ... are terms of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any, Union
 
@@ -143,12 +143,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Call(_Sent):
-    """What a definition says of its arguments: the inferred ones first, then those that are written."""
+    """What a definition says of its arguments: the inferred ones first, then those that are written. A proposition, or
+    a number, as its definition is one."""
 
     __hash__ = _remembered
 
     definition: Reference
     arguments: tuple[Term, ...]
+    sort: Sort = field(default=Sort("proposition"), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -273,7 +275,7 @@ def substitute(term: Term, values: Mapping[Variable, Term]) -> Term:
     if isinstance(term, Apply):
         return Apply(term.operator, tuple(substitute(a, values) for a in term.arguments), span=term.span)
     if isinstance(term, Call):
-        return Call(term.definition, tuple(substitute(a, values) for a in term.arguments), span=term.span)
+        return replace(term, arguments=tuple(substitute(a, values) for a in term.arguments))
     bound = {v: Variable(v.name, substitute_sort(v.sort, values)) for v in term.variables}
     inner = {**values, **bound}
     return Binding(

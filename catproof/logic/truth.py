@@ -12,13 +12,13 @@ a value, that is reached, raises `Undefined`.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
 from catproof.core.quantale import INF
 from catproof.errors import CatproofError
+from catproof.logic.arithmetic import ARITHMETIC, COMPARE
 from catproof.logic.graded_words import GRADED_ATOMS, GRADED_NUMBERS
 from catproof.logic.known import MOVED
 from catproof.logic.literals import FALSE, TRUE, Builder, CategoryTable, Choice, Literal, NoForm, Structures, TaskTable
@@ -38,13 +38,6 @@ from catproof.logic.terms import (
     free,
     within,
 )
-
-COMPARE: dict[str, Callable[[int, int], bool]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
-ARITHMETIC: dict[str, Callable[[int, int], int]] = {
-    "plus": operator.add, "minus": operator.sub, "times": operator.mul,
-}  # fmt: skip
 
 MOST_REPEATED = 10_000
 """The highest power of an arrow."""

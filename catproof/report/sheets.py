@@ -10,7 +10,7 @@ from catproof.core.category import Arrow, Category, inverse
 from catproof.core.category_invariants import powers
 from catproof.core.functor import Functor
 from catproof.core.functor_category import NaturalTransformation
-from catproof.core.limits import LimitReached
+from catproof.core.limits import LimitReached, writable
 from catproof.core.model import Model
 from catproof.core.nouns import counted
 from catproof.core.task import Element, Task
@@ -286,7 +286,7 @@ def _model(model: Model) -> Sheet:
 
 def domain_sheet(domain: Domain, text: str) -> Sheet:
     """The values of a domain, which the file writes as `text`."""
-    number = domain.size()
+    number = writable(domain.size())
     columns: tuple[str, ...] = ("value",)
     rows: Iterable[tuple[Cell, ...]] = ((domain.show(value),) for value in domain.values())
     if isinstance(domain, Arrows):

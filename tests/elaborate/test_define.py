@@ -9,6 +9,7 @@ from patience import PATIENCE
 
 import catproof
 from catproof.elaborate.loader import Loader
+from catproof.faces import cli
 from catproof.options import Options
 from catproof.running.prover import prove
 from catproof.running.verdict import Verdict
@@ -320,3 +321,66 @@ def test_a_definition_says_where_structures_are_ranged_over(word: str, of: str) 
     name = of.split()[1]
     instead = f"define p({of}) := {name} ~= {name}\nclaim forall X in {word} : X is p\n"
     assert catproof.check_text(start + instead).ok
+
+
+NUMBERS = """category C = chain(3)
+task T on C { 0 = {a} ; 1 = {b} ; 2 = {c} }
+enriched M in metric { a <-> b : 1 }
+define sq(number k) := k * k
+define more(number k, number l) := k + l * 1/2
+define points(category C) := count(objects(C))
+define crowded(category C, number k) := count(objects(C)) >= k
+define heavy(task T on C, number k) := size(T) >= k
+define near(enriched C, number r) := forall x, y in objects(C) : C(x, y) <= r
+"""
+OF_CALLS = """claim crowded(C, sq(1)) and not crowded(C, sq(sq(2))) and heavy(T, more(sq(1), sq(2)))
+claim more(points(C), sq(points(C))) = 15/2 and sq(sq(points(C))) = 81
+claim near(M, sq(sq(1))) and not near(M, more(0, sq(1)))
+claim forall D in categories(arrows <= 2) : crowded(D, sq(points(D))) implies points(D) <= 1
+refute forall D in categories(arrows <= 2) : crowded(D, sq(points(D)))
+claim forall N in metrics(points = 2) : near(N, sq(2)) implies near(N, sq(sq(2)))
+claim exists f in arrows(C) : more(count(arrows(C, source(f), target(f))), sq(1)) = 3/2
+claim count(f in arrows(C) such that sq(count(arrows(C, target(f), source(f)))) = 1) = points(C)
+"""
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3", "both"])
+def test_what_a_definition_says_is_a_number_also_for_another_one(engine: str) -> None:
+    for verdict in verdicts(NUMBERS + OF_CALLS, engine):
+        assert verdict.ok and verdict.certificate is not None, (verdict.statement.text, verdict)
+
+
+def test_a_proposition_is_no_argument() -> None:
+    loaded = Loader(Options()).text(NUMBERS + "claim sq(crowded(C, 2)) = 1\n", "t.cat")
+    assert [each.message for each in loaded.diagnostics] == ["`crowded` is a proposition, not a number"]
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3", "both"])
+@pytest.mark.parametrize(
+    "claim",
+    ["{} = 1", "not {} > 1", "forall x in objects(C) : {} = 1", "crowded(C, {})", "near(M, {})", "{} * 1/2 = 1"],
+)
+def test_a_number_that_cannot_be_written(claim: str, engine: str) -> None:
+    """Thirty squares of 3 have half a milliard of digits: none of them is made."""
+    for start in "3", "1/3", "points(C)":
+        number = "sq(" * 30 + start + ")" * 30
+        (verdict,) = verdicts(NUMBERS + f"claim {claim.format(number)}\n", engine)
+        assert verdict.value == "unknown" and verdict.reason == "a number has more than 4000 digits"
+    text = f"{NUMBERS}claim forall N in metrics(points = 2) : near(N, {number.replace('points(C)', '3')})\n"
+    (verdict,) = verdicts(text, engine)
+    assert verdict.value == "unknown" and "a number has more than 4000 digits" in verdict.reason
+
+
+def test_what_is_counted_is_a_number_that_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """1,400 elements go to themselves in 1400^1400 ways, which has 4,405 digits; 1,200 in 1200^1200, with 3,695."""
+    said = "a number has more than 4000 digits"
+    for size, value, shown in (1200, "true", str(1200**1200)), (1400, "unknown", said):
+        text = f"category C = chain(1)\ntask T on C {{ 0 = {{{', '.join(map(str, range(size)))}}} }}\n"
+        found = verdicts(text + "claim count(transformations(T, T)) > 5\n")[0]
+        assert found.value == value and (value == "true" or found.reason == said)
+        path = tmp_path / "t.cat"
+        path.write_text(text, encoding="utf-8")
+        assert cli.main(["show", str(path), "count(transformations(T, T))"]) == (0 if value == "true" else 3)
+        assert shown in "".join(capsys.readouterr())
+        if value == "unknown":
+            assert cli.main(["show", str(path), "transformations(T, T)"]) == 3 and said in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from judge import tells_the_truth
 from mutation import mutations, places
-from written import certificate, theory
+from written import OF_NUMBERS, certificate, theory, with_calls
 
 from catproof import check_text, kernel
 from catproof.decide.encoding import Encoding
@@ -340,3 +340,24 @@ def test_the_object_of_a_constant_functor_is_one_of_its_target():
     domain[2] = ["constant", 1 - domain[2][1]]  # objects of chain(9), of which Idem has the first alone
     with pytest.raises(kernel.Rejected):
         kernel.examine(large)
+
+
+@pytest.mark.parametrize("text", OF_NUMBERS)
+@pytest.mark.parametrize(
+    ("body", "often", "first", "zeros", "fine"),
+    [
+        ("k * k", 1, 1, 1999, True), ("k * k", 1, 1, 2000, False), ("k * k", 60, 3, 0, False),
+        ("k + k", 1, 4, 3999, True), ("k + k", 1, 6, 3999, False), ("7 - k - k - k", 1, -4, 3999, False),
+    ],
+)  # fmt: skip
+def test_no_number_is_made_that_has_too_many_digits(text, body, often, first, zeros, fine):
+    """A few definitions in each other would make one that no memory holds."""
+    (verdict,) = check_text(f"define made(number k) := {body}\n{text}").verdicts
+    forged = {key: value for key, value in verdict.certificate.items() if key != "digest"}
+    forged["claim"] = with_calls(forged["claim"], often, first * 10**zeros)
+    assert forged["claim"] != verdict.certificate["claim"]
+    if fine:
+        assert kernel.examine(forged).verdict is verdict.certificate["verdict"]
+    else:
+        with pytest.raises(kernel.Rejected, match="a number has more than 4000 digits"):
+            kernel.examine(forged)

@@ -219,6 +219,16 @@ let times_number a b = match (a, b) with
   | Infinity, Infinity -> Infinity
   | Finite a, Infinity | Infinity, Finite a -> if is_zero a || a.negative then reject "infinity times this is no number" else Infinity
 
+(* Numbers that are made have so many decimal digits at most, above and below the line. *)
+let most_digits = 4000
+
+let digits (a : natural) =
+  let n = Array.length a in
+  if n = 0 then 1 else (9 * (n - 1)) + String.length (string_of_int a.(n - 1))
+
+let need_digits a = need (digits a.top <= most_digits && digits a.bottom <= most_digits) "a number has too many digits"
+let writable number = (match number with Finite a -> need_digits a | Infinity -> ()); number
+
 (* A whole number that sizes are compared with. They do not reach 10^18: what is beyond is as good as that. *)
 let small = function
   | Finite { negative; top; bottom } when bottom = one ->

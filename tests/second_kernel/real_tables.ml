@@ -23,6 +23,10 @@ let scaled c f = if is_zero c then constant zero else { constant = mul c f.const
 let minus_form f g = plus_form f (scaled (of_int (-1)) g)
 
 let plus_amount a b = match (a, b) with Form f, Form g -> Form (plus_form f g) | _ -> Endless
+let written amount =
+  (match amount with Form f -> List.iter need_digits (f.constant :: List.map snd f.parts) | Endless -> ());
+  amount
+
 let amount_of = function Infinity -> Endless | Finite c -> Form (constant c)
 
 (* ---- formulas: atoms say that a form is at most 0, or that it is not *)
@@ -279,14 +283,14 @@ let rec amount q context env (term : Terms.term) : amount =
         t.values.(point context env t.home a)
     | Apply ("times", [ a; b ]) -> (
         match (q, amount q context env a, amount q context env b) with
-        | Graded.Prob, a, b -> plus_amount a b
-        | _, Form f, Form g when f.parts = [] -> Form (scaled f.constant g)
-        | _, Form f, Form g when g.parts = [] -> Form (scaled g.constant f)
+        | Graded.Prob, a, b -> written (plus_amount a b)
+        | _, Form f, Form g when f.parts = [] -> written (Form (scaled f.constant g))
+        | _, Form f, Form g when g.parts = [] -> written (Form (scaled g.constant f))
         | _ -> no_word ())
-    | Apply ("plus", [ a; b ]) when q <> Prob -> plus_amount (amount q context env a) (amount q context env b)
+    | Apply ("plus", [ a; b ]) when q <> Prob -> written (plus_amount (amount q context env a) (amount q context env b))
     | Apply ("minus", [ a; b ]) when q <> Prob -> (
         match (amount q context env a, amount q context env b) with
-        | Form f, Form g -> Form (minus_form f g)
+        | Form f, Form g -> written (Form (minus_form f g))
         | _ -> reject "infinity is taken away")
     | Variable name -> ( match List.assoc name env with Amount a -> a | _ -> no_word ())
     | Call (k, arguments) ->

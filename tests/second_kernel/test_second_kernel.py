@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from second_kernel import agreement
+from written import OF_NUMBERS, with_calls
 
-from catproof import kernel
+from catproof import check_text, kernel
 
 MUTANTS = 8
 """Of each certificate."""
@@ -88,6 +89,23 @@ def test_what_takes_too_much_memory_is_left(program: Path, certificates: dict[st
     assert large != json.dumps(one)
     usual = json.dumps(certificates["generalization.line_37"])
     assert agreement.by_second(program, [large, usual]) == ["unsupported: too large", "false"]
+
+
+@needs_ocaml
+@pytest.mark.parametrize("text", OF_NUMBERS)
+def test_a_number_with_too_many_digits_is_refused_by_both(program: Path, text: str) -> None:
+    """Also where numbers are real: definitions in each other make one of any length."""
+    (verdict,) = check_text(f"define made(number k) := k * k\n{text}").verdicts
+    whole = {key: value for key, value in (verdict.certificate or {}).items() if key != "digest"}
+    several = [
+        {**whole, "claim": with_calls(whole["claim"], often, 10**zeros)}
+        for often, zeros in ((1, 3), (1, 1999), (1, 2000), (9, 3), (11, 3), (60, 1))
+    ]
+    both = [
+        [agreement.kind(answer) for answer in answers]
+        for answers in (map(agreement.by_first, several), agreement.by_second(program, [*map(json.dumps, several)]))
+    ]
+    assert both[0] == both[1] == ["true"] * 2 + ["rejected"] + ["true"] + ["rejected"] * 2
 
 
 @needs_ocaml
