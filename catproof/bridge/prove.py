@@ -74,7 +74,7 @@ def prove_all(
                 text = tptp(theorem) if prover.name in TPTP_PROVERS else smtlib(theorem)
                 done = solve(prover.name, text, seconds)
                 proved = done.answer == "unsat"
-                reason = "" if proved else f"it answers {done.answer} within {seconds:g} s"
+                reason = "" if proved else f"it {done.reason or f'answers {done.answer}'}"
                 attempts.append(Attempt(prover, "proved" if proved else "not proved", done.seconds, reason))
         yield Proved(theorem, attempts)
 

@@ -1,7 +1,7 @@
 """One statement as an SMT-LIB script: its tables as functions on numbers, and the claim written out over them.
 
 Nothing of what catproof found goes in: the script is the same whatever the verdict is, and the solver's answer is to be
-compared with it. The logic is QF_UFLIA, with scores QF_UFLIRA, with products of unknown ones QF_UFNIRA (Barrett,
+compared with it. The logic is QF_UFLIA, or QF_UFNIA with products; with scores QF_UFLIRA or QF_UFNIRA (Barrett,
 Fontaine, Tinelli, *The SMT-LIB Standard: Version 2.6*, 2017).
 """
 
@@ -44,6 +44,6 @@ def smt_file(prop: Prop, about: About) -> SmtFile:
         "those that its table has, each as a path of generating arrows.",
     ]
     lines = [f"; {printable(line)}" for line in header]
-    logic = "QF_UFLIA" if not script.scored else "QF_UFLIRA" if script.linear else "QF_UFNIRA"
+    logic = f"QF_UF{'L' if script.linear else 'N'}I{'R' if script.scored else ''}A"
     lines += [f"(set-logic {logic})", *script.tables.lines, f"(assert {asserted})", "(check-sat)"]
     return SmtFile("\n".join(lines) + "\n", if_true, if_false)

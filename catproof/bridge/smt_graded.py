@@ -50,8 +50,6 @@ class Between(NamedTuple):
 class GradedSentences(Sentences):
     """Prints the terms of a statement, whether they are about scores or not."""
 
-    linear = True
-    """Are no two unknown numbers multiplied?"""
     scored = False
     """Are there any real numbers?"""
 

@@ -58,11 +58,12 @@ ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
 
 class Sentences:
     """Prints the terms of a statement. `unknown` has True where something unknown must exist, False where it must
-    not."""
+    not. `linear` is false where two numbers are multiplied of which neither is written as one."""
 
     def __init__(self, statement: Statement) -> None:
         self.tables = Tables()
         self.unknown: set[bool] = set()
+        self.linear = True
         self.values = statement.values
         self.structures = KnownStructures()
         self._made: dict[tuple[Any, ...], tuple[Any, Any]] = {}
@@ -233,6 +234,7 @@ class Sentences:
         name, given = term.operator, term.arguments
         if name in ARITHMETIC:
             left, right = (self.number(part, known) for part in given)
+            self.linear &= name != "times" or left.isdecimal() or right.isdecimal()
             return f"({ARITHMETIC[name]} {left} {right})"
         if name == "rank":
             return self._rank(self.structure(given[0], known))

@@ -22,10 +22,12 @@ SMT_SOLVERS, TPTP_PROVERS = ("z3", "cvc5"), ("E",)
 
 
 class Solved(NamedTuple):
-    """`answer` is "sat", "unsat", or "unknown"; for a conjecture "unsat" says that it is proved."""
+    """`answer` is "sat", "unsat", "unknown", or "error" where the solver cannot read what it is asked; for a conjecture
+    "unsat" says that it is proved. `reason` says why there is no answer."""
 
     answer: str
     seconds: float
+    reason: str = ""
 
 
 def installed(solver: str) -> bool:
@@ -63,13 +65,17 @@ def solve(solver: str, text: str, seconds: float) -> Solved:
         ran = run(command, seconds)
     took = time.perf_counter() - start
     if ran.status is None:
-        return Solved("unknown", took)
+        return Solved("unknown", took, f"gives no answer within {seconds:g} s (raise it with --timeout)")
     if solver == "E":
         status = re.search(r"SZS status (\w+)", ran.output)
         answers = {"Theorem": "unsat", "Unsatisfiable": "unsat", "CounterSatisfiable": "sat", "Satisfiable": "sat"}
-        return Solved(answers.get(status[1] if status else "", "unknown"), took)
-    answer = ran.output.strip()
-    return Solved(answer if answer in ("sat", "unsat") else "unknown", took)
+        answer = answers.get(status[1], "unknown") if status else ""
+    else:
+        answer = ran.output.strip()
+    if answer not in ("sat", "unsat", "unknown"):
+        said = (ran.output + ran.errors).strip().splitlines() or [f"it ends with status {ran.status}"]
+        return Solved("error", took, f"cannot read it: {said[-1]}")
+    return Solved(answer, took, "answers unknown" if answer == "unknown" else "")
 
 
 class Solvers(NamedTuple):
@@ -93,8 +99,8 @@ class Solvers(NamedTuple):
         for name in self.names:
             found = solve(name, text, seconds)
             took += found.seconds
-            if found.answer == "unknown":
-                return Answer(None, f"{name} gives no answer within {seconds:g} s (raise it with --timeout)", took)
+            if found.reason:
+                return Answer(None if found.answer == "unknown" else False, f"{name} {found.reason}", took)
             if found.answer != wanted:
                 return Answer(False, f"{name} answers {found.answer}, and the verdict asks for {wanted}", took)
         return Answer(True, "", took)

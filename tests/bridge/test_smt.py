@@ -127,6 +127,39 @@ def test_a_wrong_answer_is_a_rejection(tmp_path: Path) -> None:
     assert found.accepted is False and "z3 answers unsat, and the verdict asks for sat" in found.reason
 
 
+@pytest.mark.parametrize("solver", ["z3", "cvc5"])
+def test_a_script_that_cannot_be_read_is_a_rejection(solver: str, tmp_path: Path) -> None:
+    """It was said to have taken too long."""
+    pytest.importorskip(solver)
+    file = tmp_path / "wrong.smt2"
+    file.write_text("(set-logic QF_LIA)\n(assert (= x 1))\n(check-sat)\n", encoding="utf-8")
+    found = solvers.Solvers((solver,)).check(file, "sat", PATIENCE)
+    assert found.accepted is False and found.reason.startswith(f"{solver} cannot read it: ") and "x" in found.reason
+
+
+PRODUCTS = """category C = chain(3)
+define sq(number k) := k * k
+define plain(number k) := k + 2 * k
+enriched M in metric { a <-> b : 2 }
+claim forall a in objects(C) : plain(count(arrows(C, a, a))) = 3
+claim forall a in objects(C) : sq(count(arrows(C, a, 2))) = 1
+claim not count(objects(C)) >= sq(1 + 1)
+refute exists a, b in objects(C) : sq(sq(count(arrows(C, a, b)) + 1)) = 4
+claim forall x, y in objects(M) : sq(M(x, y)) <= 2 * sq(1 + 1)
+claim forall x in objects(M) : M(x, a) <= sq(count(f in arrows(C) such that f is iso)) * 1/2
+"""
+
+
+def test_products_have_the_logic_that_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "products.cat"
+    path.write_text(PRODUCTS, encoding="utf-8")
+    logics = []
+    for each in scripts(path):
+        assert each.status == "written" and set(answers(each.text, tmp_path).values()) == {each.theorem}, each
+        logics.append(re.findall(r"\(set-logic (\w+)\)", each.text)[0])
+    assert logics == ["QF_UFLIA", *["QF_UFNIA"] * 3, *["QF_UFNIRA"] * 2]
+
+
 def test_names_stay_in_comments(tmp_path: Path) -> None:
     path = tmp_path / "t.cat"
     path.write_text('poset P { "a\\n(assert false)" < b }\nclaim yoneda(P, b) is representable\n', encoding="utf-8")

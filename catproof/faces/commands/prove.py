@@ -106,8 +106,9 @@ def export(given: argparse.Namespace) -> int:
             answer = solve(solver, text, given.timeout)
             proved = answer.answer == "unsat"
             status = status if proved else NOT_PROVED
-            what = f"proved by {solver} in {answer.seconds:.2f} s" if proved else f"not proved by {solver}"
-            print(f"{theorem.name}: {what}" + ("" if proved else f": it answers {answer.answer}"), flush=True)
+            why = answer.reason or f"answers {answer.answer}"
+            what = f"proved by {solver} in {answer.seconds:.2f} s" if proved else f"not proved by {solver}: it {why}"
+            print(one_line(f"{theorem.name}: {what}"), flush=True)
     left = [theorem.name for theorem in theorems if not theorem.conclusion]
     if left:
         say(f"not first-order, for Coq only: {', '.join(left)}")
