@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from catproof.core.category import Category
 from catproof.elaborate.rewriting import Rewriter
@@ -76,12 +78,22 @@ def _words(item: tree.Define) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+class _Copied(NamedTuple):
+    """A declaration of a file, under its name here."""
+
+    name: str
+    declared: Declared
+    text: str
+
+
 class Declarations:
-    """The declarations of the theory to paste, in order. `root` is the scope of the file."""
+    """The declarations of the theory to paste, in order: what the file declares as it stands there, what it imports
+    first, and then what was added. `root` is the scope of the file."""
 
     def __init__(self, root: Scope, values: Sequence[Category]) -> None:
         self.root = root
-        self.lines: list[str] = []
+        self._added: list[str] = []
+        self._copied: list[_Copied] = []
         self.taken: set[str] = set()
         """The names that are declared."""
         self._named: dict[int, str] = {}
@@ -109,7 +121,25 @@ class Declarations:
     def add(self, name: str, text: str) -> None:
         """Declare a name."""
         self.taken.add(name)
-        self.lines.append(text)
+        self._added.append(text)
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it. Raises `Unwritable` where a definition would take something declared here for what its parameters
+        bring along, as it stands in another file than that."""
+        order = TopologicalSorter[int]()
+        for one in self._copied:
+            order.add(id(one.declared.home), *{id(of.home) for _, of in _needs(one.declared)} - {id(one.declared.home)})
+        place = {home: number for number, home in enumerate(order.static_order())}
+        copied = sorted(self._copied, key=lambda one: (place[id(one.declared.home)], one.declared.span))
+        before: set[str] = set()
+        for name, declared, _ in copied:
+            if isinstance(declared.item, tree.Define):
+                known = {word for word, _ in _needs(declared)}
+                if not before.isdisjoint(word for word in _words(declared.item) if word not in known):
+                    raise Unwritable
+            before.add(name)
+        return [*(one.text for one in copied), *self._added]
 
     def need(self, text: str, declared: Declared) -> str:
         """What something is called here that the file declares as `text`, with all that it needs itself."""
@@ -154,7 +184,8 @@ class Declarations:
         if self._entries > MOST_ENTRIES:
             raise Unwritable
         written = _Names(renamed, moved).declaration(item, self._named[id(declared)])
-        self.add(self._named[id(declared)], item_text(written))
+        self.taken.add(self._named[id(declared)])
+        self._copied.append(_Copied(self._named[id(declared)], declared, item_text(written)))
 
 
 def _entries(item: tree.Declaration | tree.TasksDecl) -> int:

@@ -61,13 +61,14 @@ def theory_of(instance: Instance, value: bool) -> str:
     try:
         writer = Writer(takes)
         text = text_of(writer.instance(instance, {}))
+        declared = writer.declarations.lines
     except (Unwritable, Wrong, Skipped, LimitReached):
         return ""
     parsed = parse(f"{'claim' if value else 'refute'} {text}", "")
     if parsed.diagnostics:
         return ""
     [statement] = parsed.theory.items
-    return "\n".join([*writer.declarations.lines, item_text(statement)])
+    return "\n".join([*declared, item_text(statement)])
 
 
 Values = Mapping[Variable, Term]

@@ -263,6 +263,50 @@ def test_each_kind_that_is_said_by_definitions() -> None:
     assert not without
 
 
+BROUGHT = """
+define hom_count(object a in X, object b in X) := count(arrows(X, a, b))
+define width(functor H : X -> Y) := count(a in objects(Y) such that exists b in objects(X) : H(b) = a)
+define alike(task U on X, task V on X) := size(U) = size(V)
+define held(transformation m : U -> V) := forall x, y in elements(U) : m(x) = m(y) implies x = y
+category X = chain(2)
+task U on X { 0 = {a, b} ; 1 = {c} ; (0 -> 1) { c |-> a } }
+task V on X { 0 = {a} ; 1 = {c} }
+define of_X(object a in X) := hom_count(a, a) = 2
+claim forall X in categories(arrows <= 3) : forall a, b in objects(X) :
+  hom_count(a, b) = hom_count(b in opposite(X), a in opposite(X)) and hom_count(a, b) <= 1
+claim forall Y in categories(arrows <= 3) : forall X in categories(arrows <= 3) : forall H in functors(Y, X) :
+  width(H) = count(objects(X))
+claim forall Y in categories(arrows <= 2) : forall U, V in tasks(Y, size <= 2) : alike(V, U) implies U ~= V
+claim forall X in categories(arrows <= 2) : width(identity(product(X, X))) = count(objects(X))
+claim forall Z in categories(arrows <= 3) : forall a in objects(Z) : forall b in objects(X) :
+  hom_count(a, a) = hom_count(b, b) or of_X(b)
+claim forall a in objects(X) : of_X(a) or hom_count(a in opposite(X), a in opposite(X)) = 2
+claim forall m in transformations(U, V) : held(m) or alike(U, yoneda(X, 0)) or alike(sum(V, V), U)
+"""
+
+
+def test_what_parameters_bring_along_is_no_name_declared_here() -> None:
+    """A definition stands where it stood: a category that was declared before it is one that it speaks of."""
+    report = catproof.check(BROUGHT)
+    assert not report.errors, [error.text for error in report.errors]
+    assert [verdict.value for verdict in report.verdicts if pasted(verdict)] == ["false"] * 7
+
+
+def test_definitions_of_several_files(tmp_path: Path) -> None:
+    """What one file declares is not in sight of a definition of another one: where it would be, nothing is pasted."""
+    (tmp_path / "a.cat").write_text("category X = chain(2)\n", encoding="utf-8")
+    (tmp_path / "b.cat").write_text("define points(object a in X) := count(arrows(X, a, a))\n", encoding="utf-8")
+    for first, second in ("ab", "ba"):
+        text = f'import "{first}.cat"\nimport "{second}.cat"\n'
+        text += "claim forall x in objects(X) : points(x) + points(x in opposite(X)) = 3\n"
+        text += "claim forall Y in posets(points = 2) : forall x in objects(Y) : points(x) = 2\n"
+        path = tmp_path / f"{first}{second}.cat"
+        path.write_text(text, encoding="utf-8")
+        one, other = catproof.check(path).verdicts
+        assert one.value == other.value == "false" and pasted(other, path)
+        assert not pasted(one, path)  # `X` would be taken for the one that the other file declares
+
+
 def test_each_kind() -> None:
     report = catproof.check(GIVEN + STATEMENTS)
     assert not report.errors, [error.text for error in report.errors]
@@ -372,8 +416,8 @@ def test_what_was_declared_elsewhere(tmp_path: Path) -> None:
     [verdict] = catproof.check(path).verdicts
     assert pasted(verdict, path).split("\n") == [
         'poset P = read("inner/edges.csv", child, parent)',
-        "category D = opposite(P)",
         'tasks read("inner/labels.csv", label, object) on P',
+        "category D = opposite(P)",
         "task both = sum(yes, no)",
         "refute both is representable by b or b is terminal in D",
     ]
