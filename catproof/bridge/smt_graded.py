@@ -24,8 +24,8 @@ from catproof.bridge.smt_scores import (
     no,
     plus,
 )
-from catproof.bridge.smt_sentence import ARITHMETIC, Scope, Sentences, _kind
-from catproof.bridge.smt_tables import every
+from catproof.bridge.smt_sentence import Scope, Sentences, _kind
+from catproof.bridge.smt_tables import ARITHMETIC, every
 from catproof.bridge.statement import NotExportable, Statement
 from catproof.core.graded import Graded, GradedFunctor, GradedModel, GradedTask
 from catproof.decide.reals import CATEGORIES

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from catproof.bridge.smt_tables import Tables, different, every, how_many, only, some
+from catproof.bridge.smt_tables import ARITHMETIC, SIGNS, Tables, different, every, how_many, only, some
 from catproof.bridge.statement import NOUNS, NotExportable, Statement, refuse, whole
 from catproof.core.task import Task
 from catproof.logic.arithmetic import COMPARE
@@ -50,10 +50,6 @@ class UnknownFunctor(NamedTuple):
 
     objects: str
     arrows: str
-
-
-SIGNS = {"!=": "distinct", "equal objects": "=", "equal arrows": "=", "equal elements": "=", "implies": "=>"}
-ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
 
 
 class Sentences:

@@ -13,6 +13,10 @@ from catproof.structures.tables import CategoryOf, TaskOf
 MOST_CHARACTERS = 20_000_000
 """A script beyond this is not written."""
 
+SIGNS = {"!=": "distinct", "equal objects": "=", "equal arrows": "=", "equal elements": "=", "implies": "=>"}
+ARITHMETIC = {"plus": "+", "minus": "-", "times": "*"}
+"""What comparisons, connectives and sums are called there."""
+
 
 def every(parts: Iterable[str]) -> str:
     """All of them hold."""
