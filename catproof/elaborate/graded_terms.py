@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from catproof.elaborate import hints
 from catproof.elaborate.expressions import ExpressionResolver
 from catproof.elaborate.labels import noun
 from catproof.elaborate.scope import Skipped, Wrong, suggestion
 from catproof.logic.graded_words import KINDS
 from catproof.logic.signature import OPERATORS, place, sort_of
-from catproof.logic.terms import Apply, Number, Term, Variable
+from catproof.logic.terms import Apply, Number, Term, Variable, free
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
@@ -45,10 +46,10 @@ class GradedResolver(ExpressionResolver):
         elif home is None:
             raise Wrong("E207", term.span, f"the object {print_term(term)} of which graded category?", "add `in C`")
         else:
-            named = self.names.label(term, "graded object", home)
+            named = None if free(home) else self.names.label(term, "graded object", home)
             if named is None:
                 known = self.names.labels("graded object", home)
-                hint = suggestion(print_term(term), known)
+                hint = hints.varying("object", self.names.shown, home) or suggestion(print_term(term), known)
                 raise Wrong("E206", term.span, f"{print_term(term)} is not an object of {self.names.shown(home)}", hint)
             return named
         if home is not None and not self.names.same(place(found), home):

@@ -316,3 +316,17 @@ claim count(x in objects(C) such that T(x) = 0) = 2
     for engine in ("direct", "z3", "both"):
         report = catproof.check(text, engine=engine)
         assert [verdict.value for verdict in report.verdicts] == ["true"] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "define near(enriched C) := forall x in objects(C) : C(x, foo) <= 1",
+        "define near(enriched C, task T on C) := T(foo) <= 1",
+        "claim forall C in metrics(points = 2) : forall x in objects(C) : C(foo, x) <= 1",
+        "claim forall C in metrics(points = 2) : forall x in objects(C) : x = foo in C",
+    ],
+)
+def test_what_varies_has_no_objects_with_names(text: str) -> None:
+    found = catproof.check_text(text + "\n").errors
+    assert [each.code for each in found] == ["E206"] and "take a variable, in objects(C)" in found[0].text
