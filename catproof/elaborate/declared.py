@@ -195,6 +195,8 @@ class Declared:
     # ---- labels -------------------------------------------------------------------------------------------------
 
     def label(self, term: tree.Term, kind: str, home: Term, at: Term | None = None) -> Term | None:
+        if free(home):
+            return None  # what varies has no names
         if kind == "element":
             return self._element(term, home, at)
         of = self.value(home)

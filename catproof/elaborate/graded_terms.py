@@ -10,7 +10,7 @@ from catproof.elaborate.labels import noun
 from catproof.elaborate.scope import Skipped, Wrong, suggestion
 from catproof.logic.graded_words import KINDS
 from catproof.logic.signature import OPERATORS, place, sort_of
-from catproof.logic.terms import Apply, Number, Term, Variable, free
+from catproof.logic.terms import Apply, Number, Term, Variable
 from catproof.syntax import tree
 from catproof.syntax.printer import articled, print_term
 
@@ -46,7 +46,7 @@ class GradedResolver(ExpressionResolver):
         elif home is None:
             raise Wrong("E207", term.span, f"the object {print_term(term)} of which graded category?", "add `in C`")
         else:
-            named = None if free(home) else self.names.label(term, "graded object", home)
+            named = self.names.label(term, "graded object", home)
             if named is None:
                 known = self.names.labels("graded object", home)
                 hint = hints.varying("object", self.names.shown, home) or suggestion(print_term(term), known)

@@ -150,7 +150,7 @@ def _array(file: str, places: Places | None) -> Array:
     """The array, read as a whole: what is mapped changes with the file, and ends the process where that is cut short
     meanwhile."""
     try:
-        with open_regular(_path(file) if places is None else places.find(file)) as opened:
+        with open_regular(_real(file) if places is None else places.find(file)) as opened:
             shape, transposed, kind = _header(opened, file)
             _expected(shape, kind, file)
             size = math.prod(shape) * kind.itemsize

@@ -23,6 +23,7 @@ let scaled c f = if is_zero c then constant zero else { constant = mul c f.const
 let minus_form f g = plus_form f (scaled (of_int (-1)) g)
 
 let plus_amount a b = match (a, b) with Form f, Form g -> Form (plus_form f g) | _ -> Endless
+
 let written amount =
   (match amount with Form f -> List.iter need_digits (f.constant :: List.map snd f.parts) | Endless -> ());
   amount
