@@ -2,8 +2,8 @@
 
 By hand: `python tests/fuzz.py --seconds 60 [--seed N]`; the test suite has a short run with a fixed seed. Inputs are
 random bytes, random tokens, and the examples and theories with single places changed, byte by byte and token by token.
-Most run in this process, for speed, with a watchdog; some through the command line. Inputs that fail are written to a
-folder and shown.
+Most run in one process, for speed, with a watchdog; some through the command line. Inputs that fail are written to a
+folder and shown, at once; also the one on which that process dies.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +57,10 @@ VOCABULARY = (
     '!= ^ | ~ * 0 1 2 3 7 100000 a b c f g C T P "" "a b" # \n _ @ → ∘ ≅ ∀ ∃ ¬ \\ é \' $ \t'
 )
 WORDS = VOCABULARY.split(" ")
+
+
+WHERE = Path(tempfile.gettempdir()) / "catproof-fuzz"
+"""Where inputs that fail are kept."""
 
 
 class Bug(NamedTuple):
@@ -218,7 +222,7 @@ def fuzz_files(
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3) or too_long(taken):
-                bugs.append(Bug(f"{made.file}: {status} after {taken:.1f} s", data))
+                bugs.append(kept(Bug(f"{made.file}: {status} after {taken:.1f} s", data)))
     return happened, bugs
 
 
@@ -242,10 +246,57 @@ def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tu
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3):
-                bugs.append(Bug(f"{' '.join(arguments)}: {status}", data))
+                bugs.append(kept(Bug(f"{' '.join(arguments)}: {status}", data)))
             elif too_long(taken):
-                bugs.append(Bug(f"{' '.join(arguments)}: {taken:.1f} s", data))
+                bugs.append(kept(Bug(f"{' '.join(arguments)}: {taken:.1f} s", data)))
     return happened, bugs
+
+
+def kept(bug: Bug) -> Bug:
+    """The same; its input is written to a file of its own, and shown."""
+    WHERE.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(".input", "bug-", WHERE)
+    with open(handle, "wb") as file:
+        file.write(bug.data)
+    print(f"{name}: {bug.what.strip().splitlines()[-1]}", flush=True)
+    return bug
+
+
+def both(seed: int, seconds: float) -> int:
+    """Theories, then files that theories read; the exit status."""
+    happened, bugs = fuzz(seed, seconds * 0.6)
+    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())), flush=True)
+    happened, more = fuzz_files(seed, seconds * 0.4)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    happened["peak, in MB"] = peak
+    if peak > LARGEST:
+        more.append(kept(Bug(f"the process has taken {peak} MB, and {LARGEST} are allowed", b"")))
+    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
+    return 1 if bugs + more else 0
+
+
+def watched(run: Callable[[], int]) -> int:
+    """What a process returns that runs this; where it dies, what it leaves in the folder for temporary files is kept,
+    the input among it, and shown."""
+    WHERE.mkdir(exist_ok=True)
+    left = Path(tempfile.mkdtemp("", "died-", WHERE))
+    sys.stdout.flush()
+    if not (child := os.fork()):
+        tempfile.tempdir = str(left)
+        os._exit(_ended(run))
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    files = [path for path in left.rglob("*") if path.is_file()]
+    if files:
+        print(f"the process died ({status}); see {' '.join(map(str, files))}")
+        return 1
+    left.rmdir()
+    return status
+
+
+def _ended(run: Callable[[], int]) -> int:
+    status = run()
+    sys.stdout.flush()
+    return status
 
 
 def main() -> int:
@@ -254,22 +305,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     given = parser.parse_args()
     print(f"seed {given.seed}")
-    happened, bugs = fuzz(given.seed, given.seconds * 0.6)
-    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
-    happened, more = fuzz_files(given.seed, given.seconds * 0.4)
-    bugs += more
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    happened["peak, in MB"] = peak
-    if peak > LARGEST:
-        bugs.append(Bug(f"the process has taken {peak} MB, and {LARGEST} are allowed", b""))
-    print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
-    where = Path(tempfile.gettempdir()) / "catproof-fuzz"
-    for k, bug in enumerate(bugs):
-        where.mkdir(exist_ok=True)
-        path = where / f"{given.seed}-{k}.cat"
-        path.write_bytes(bug.data)
-        print(f"{path}: {bug.what.strip().splitlines()[-1]}")
-    return 1 if bugs else 0
+    return watched(lambda: both(given.seed, given.seconds))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import unicodedata
 from collections.abc import Callable
@@ -126,6 +127,10 @@ claim T is representable by a
 """
 
 
+def _ordered(file: str, columns: str = "") -> str:
+    return f'poset P = read("{file}"{columns})\nclaim count(objects(P)) >= 1\n'
+
+
 def _names(_: bytes, chance: random.Random) -> bytes:
     """A theory with names in quotes of any characters, among letters of which some join."""
     name = "".join(
@@ -134,6 +139,71 @@ def _names(_: bytes, chance: random.Random) -> bytes:
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     lines = f'poset P {{ "{quoted}" < b }}\ntask "{quoted}" on P {{ "{quoted}" = {{"{quoted}"}} }}\n'
     return (lines + f'claim "{quoted}" is representable\n').encode("utf-8", "surrogatepass")
+
+
+_OBO = r"""format-version: 1.2
+ontology: shapes
+
+[Term]
+id: S:1
+name: shape
+def: "With a \"boundary\"." [S:x "a person"]
+
+[Term]
+id: S:2
+name: round \{unit\}
+alt_id: S:9
+is_a: S:1 ! shape
+relationship: part_of S:3 {cardinality="1"}
+
+[Term]
+id: S:3
+is_a: S:1 {source="a book"}
+is_obsolete: false
+
+[Typedef]
+id: part_of
+is_transitive: true
+"""
+_OBO_WORDS = tuple(
+    b'[Term]~[Typedef]~id: ~is_a: ~relationship: ~part_of~is_obsolete: true~alt_id: ~S:1~:~\\~"~{~}~ ! ~\n~\r~\0'.split(
+        b"~"
+    )
+)
+_TURTLE = """@prefix b: <http://e.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+b:d skos:broader b:m ; skos:prefLabel "dog"@en, 'd"' .
+b:c skos:broader b:m , [ skos:broader b:m ] . # a blank node
+b:m skos:broader b:a . b:a skos:note 1.5e3, true, "x"^^<http://e.org/t> .
+"""
+_TRIPLES = """<http://e.org/d> <http://www.w3.org/2004/02/skos/core#broader> <http://e.org/m> .
+<http://e.org/m> <http://www.w3.org/2004/02/skos/core#broader> <http://e.org/a\\u00e9> .
+_:x <http://www.w3.org/2004/02/skos/core#prefLabel> "a \\"b\\""@en .
+"""
+_OWL = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:s="http://www.w3.org/2004/02/skos/core#">
+<s:Concept rdf:about="http://e.org/d"><s:broader rdf:resource="http://e.org/m"/>
+<s:prefLabel xml:lang="en">d</s:prefLabel></s:Concept>
+<rdf:Description rdf:ID="m"><s:broader><s:Concept rdf:nodeID="n"/></s:broader></rdf:Description>
+</rdf:RDF>
+"""
+_TRIPLE_WORDS = tuple(
+    b'<|>|"|\'|_:x|b:|[|]|(|)|;|,|.|@prefix|@base|^^|@en|\\u|\\|#|\n|\0|a|<http://e.org/m>|{|}|"""'.split(b"|")
+)
+_RDF_WORDS = tuple(
+    b"rdf:about=|rdf:ID=|rdf:nodeID=|rdf:parseType='Collection'|<rdf:li/>|xml:base=|</s:Concept>".split(b"|")
+)
+
+
+def _packed(path: Path) -> None:
+    path.write_bytes(gzip.compress(_CSV.encode(), mtime=0))
+
+
+def _array(path: Path) -> None:
+    import numpy
+
+    numpy.save(path, numpy.array([[0, 1.5], [numpy.inf, 0]]))
+    path.with_suffix(".txt").write_text("a\nb\n", encoding="utf-8")
 
 
 def _reading(file: str, *columns: str) -> str:
@@ -155,6 +225,14 @@ FORMATS: dict[str, Format] = {
     "csv": Format("t.csv", _reading("t.csv", *_ROW), _text(_CSV), _changed(_TABLE_WORDS)),
     "tsv": Format("t.tsv", _reading("t.tsv", *_ROW), _text(_TSV), _changed(_TABLE_WORDS)),
     "parquet": Format("t.parquet", _reading("t.parquet", *_ROW), _parquet, _changed((b"\0", b"\xff\xff\xff\x7f"))),
+    "packed": Format("t.csv.gz", _reading("t.csv.gz", *_ROW), _packed, _changed((b"\0", b"\x1f\x8b\x08", b"\xff\xff"))),
+    "array": Format("m.npy", 'scores S in metric = read("m.npy")\nclaim S(a, a) = 0\n', _array,
+                    _changed((b"'<f8'", b"'|O'", b"True", b"(2, 2)", b"(0,)", b"99999999999", b"'descr'", b"}",
+                              b"\xf0\x7f"))),
+    "ontology": Format("g.obo", _ordered("g.obo"), _text(_OBO), _changed(_OBO_WORDS)),
+    "turtle": Format("g.ttl", _ordered("g.ttl", ', "skos:broader"'), _text(_TURTLE), _changed(_TRIPLE_WORDS)),
+    "triples": Format("g.nt", _ordered("g.nt", ', "skos:broader"'), _text(_TRIPLES), _changed(_TRIPLE_WORDS)),
+    "owl": Format("g.owl", _ordered("g.owl", ', "skos:broader"'), _text(_OWL), _changed(_XML_WORDS + _RDF_WORDS)),
     "database": Format("app.db", mutated_databases.THEORY, mutated_databases.sound_database,
                        mutated_databases.mutated_database),
     "import": Format("other.cat", 'import "other.cat"\nimport "other.cat"\nposet Mine { x < y }\nclaim size(T) = 1\n',

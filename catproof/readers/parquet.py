@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
@@ -12,18 +13,17 @@ from catproof.core.characters import forbidden
 from catproof.core.deadline import load
 from catproof.core.label import Label
 from catproof.core.limits import reserve
+from catproof.files.reading import Unreadable
 from catproof.packages import installs
 from catproof.readers.columns import VALUE
 from catproof.readers.delimited import LONGEST_FIELD
 from catproof.readers.flaws import BadData, Flaw, Flaws
+from catproof.readers.parquet_footer import sizes
 from catproof.readers.rows import NO_VALUE, Rows, as_label, columns_found, wrong_name
 
 
-def read_parquet(
-    path: Path, file: str, columns: Sequence[str], empty: bool = False, scores: Sequence[str] = ()
-) -> Rows:
-    """These columns of a Parquet file: texts and whole numbers, and in those of `scores` floats, as texts of the exact
-    rationals that they are. Raises `BadData`."""
+def pyarrow_for(file: str) -> tuple[Any, Any]:
+    """pyarrow, and what it has for Parquet. Raises `BadData` where it is not installed."""
     try:
         load("pyarrow", "pyarrow.parquet")
         import pyarrow as arrow
@@ -31,13 +31,36 @@ def read_parquet(
     except ImportError:
         hint = f"install it with `{installs('pyarrow')}`"
         raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
+    return arrow, parquet
+
+
+@contextmanager
+def told(file: str) -> Iterator[None]:
+    """What pyarrow says against a file is raised as `BadData`."""
+    from pyarrow import ArrowException
+
     try:
+        yield
+    except Unreadable as reason:
+        raise BadData(Flaw(reason.code, file, None, reason.message, reason.hint)) from None
+    except (ArrowException, OSError, KeyError, OverflowError, ValueError) as error:
+        reason_given = (str(error).splitlines() or ["?"])[0]
+        raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason_given}")) from None
+
+
+def read_parquet(
+    path: Path, file: str, columns: Sequence[str], empty: bool = False, scores: Sequence[str] = ()
+) -> Rows:
+    """These columns of a Parquet file: texts and whole numbers, and in those of `scores` floats, as texts of the exact
+    rationals that they are. Raises `BadData`."""
+    arrow, parquet = pyarrow_for(file)
+    with told(file):
         schema = parquet.read_schema(path)
         columns_found(file, schema.names, columns)
         # A text that is in the file once is read once, however many rows have it.
         texts = [name for name in columns if _kind(schema.field(name).type, arrow, False) == "text"]
         with parquet.ParquetFile(path, read_dictionary=texts) as source:
-            _, octets = sizes(source.metadata, columns)
+            _, octets = sizes(path, columns)
             reserve(source.metadata.num_rows * len(columns) * VALUE + octets, f'what is read from "{file}"')
             batches = []
             for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
@@ -47,9 +70,6 @@ def read_parquet(
             values = [
                 _values(found.column(name), arrow) if kind else [] for name, kind in zip(columns, kinds, strict=True)
             ]
-    except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
-        reason = (str(error).splitlines() or ["?"])[0]
-        raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason}")) from None
     flaws = Flaws(file, "row")
     labels = [
         _labels(name, kind, given, flaws, empty) for name, kind, given in zip(columns, kinds, values, strict=True)
@@ -60,20 +80,6 @@ def read_parquet(
             flaws.add("E507", None, f"the column {name} is of type {found.column(name).type}", hint)
     flaws.stop_if_any()
     return Rows(file, tuple(labels), range(1, found.num_rows + 1), "row")
-
-
-def sizes(metadata: Any, columns: Sequence[str]) -> tuple[int, int]:
-    """How many values these columns of a Parquet file have, those in lists one by one; and the bytes that they take in
-    it when they are no longer compressed."""
-    values = octets = 0
-    for group in range(metadata.num_row_groups):
-        chunks = metadata.row_group(group)
-        for place in range(chunks.num_columns):
-            chunk = chunks.column(place)
-            if chunk.path_in_schema.split(".")[0] in columns:
-                values += chunk.num_values
-                octets += chunk.total_uncompressed_size
-    return values, octets
 
 
 def _values(column: Any, arrow: Any) -> list[Any]:

@@ -20,14 +20,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from catproof.core.deadline import load
 from catproof.core.label import Label, show
 from catproof.core.limits import reserve
 from catproof.files.reading import LARGEST_DATA, Unreadable, open_regular, read_given, real, regular
-from catproof.packages import installs
 from catproof.readers.delimited import other_delimiter, read_cells, read_delimited
 from catproof.readers.flaws import BadData, Flaw, Flaws
-from catproof.readers.parquet import sizes
+from catproof.readers.parquet import pyarrow_for, told
+from catproof.readers.parquet_footer import sizes
 from catproof.readers.place import Places
 from catproof.readers.reading import read_rows
 from catproof.readers.rows import Rows, columns_found, decoded, labels_of
@@ -358,22 +357,10 @@ def _vectors_of_parquet(file: str) -> Numbers:
 
 def _parquet(file: str) -> tuple[list[str], Any]:
     """The names of the columns, and a function that reads some of them as an array of numbers."""
-    try:
-        load("pyarrow", "pyarrow.parquet")
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError:
-        hint = f"install it with `{installs('pyarrow')}`"
-        raise BadData(Flaw("E503", file, None, "reading Parquet needs the package pyarrow", hint)) from None
-
-    def guarded(run: Any) -> Any:
-        try:
-            return run()
-        except (arrow.ArrowException, OSError, KeyError, OverflowError, UnicodeDecodeError) as error:
-            reason = (str(error).splitlines() or ["?"])[0]
-            raise BadData(Flaw("E504", file, None, f"this is no Parquet file that can be read: {reason}")) from None
-
-    source = guarded(lambda: parquet.ParquetFile(_path(file)))
+    arrow, parquet = pyarrow_for(file)
+    path = _path(file)
+    with told(file):
+        source = parquet.ParquetFile(path)
     header = list(source.schema_arrow.names)
 
     def read(columns: list[str]) -> Array:
@@ -386,9 +373,10 @@ def _parquet(file: str) -> tuple[list[str], Any]:
                 what = "numbers are expected" if not lists else "numbers, or one column of lists, are expected"
                 flaws.add("E507", None, f"the column {name} is of type {kind}", what)
         flaws.stop_if_any()
-        values, octets = sizes(source.metadata, columns)
-        reserve(values * 16.0 + octets, f'what is read from "{file}"')
-        table = guarded(lambda: source.read(columns=columns))
+        with told(file):
+            values, octets = sizes(path, columns)
+            reserve(values * 16.0 + octets, f'what is read from "{file}"')
+            table = source.read(columns=columns)
         for name in columns:
             column = table.column(name)
             if column.null_count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,3 +66,41 @@ def test_skos_and_owl(tmp_path: Path) -> None:
     ):
         (tmp_path / "x.nt").write_text("nonsense")
         assert wrong in check(tmp_path, f'poset S = read("{given}")').errors[0].message
+
+
+def test_names_are_those_of_one_node_each(tmp_path: Path) -> None:
+    pytest.importorskip("rdflib")
+    odd = '@prefix ex: <http://example.org/> .\n@prefix b: <http://a b"/> .\n'
+    for body, wrong in (
+        ("ex:a ex:p b:x .", "triple 1: the IRI in the column object contains ' ', which none may"),
+        ("ex:a ex:p <ex:c\x1b[2J> .", "triple 1: the value in the column object contains U+001B ESCAPE, which no"),
+        (
+            'ex:a ex:p ex:b , "ex:b" .',
+            "triple 2: the value in the column object is the name of two: a literal, and the IRI",
+        ),
+        (
+            "ex:a ex:p ex:b , <ex:b> .",
+            "triple 2: the value in the column object is the name of two: the IRI ex:b, and ",
+        ),
+        ("ex:b ex:p 1 . <ex:b> ex:p 2 .", "triple 2: the value in the column subject is the name of two: the IRI "),
+        ('ex:a ex:p "" .', "triple 1: there is no value in the column object"),
+        ("b:a b:p ex:b .", "there are no triples with ex:p"),
+    ):
+        (tmp_path / "x.ttl").write_text(odd + body, encoding="utf-8")
+        (error,) = check(tmp_path, 'poset S = read("x.ttl", "ex:p")').errors
+        assert error.message.startswith(f"x.ttl: {wrong}")
+    (tmp_path / "x.ttl").write_text(odd + 'ex:a ex:p "dog"@en , "dog"@de , ex:dog .', encoding="utf-8")
+    theory = 'poset S { "ex:a" < t }\ntasks read("x.ttl", "ex:p", object, subject) on S\nclaim count(elements(dog)) = 1'
+    report = check(tmp_path, theory)
+    said = "x.ttl: 1 of 3 triples with ex:p left out, as literals differ by language or type alone"
+    assert report.ok and report.notes == ((2, said),)
+
+
+def test_what_rdflib_logs_is_not_printed(tmp_path: Path) -> None:
+    pytest.importorskip("rdflib")
+    (tmp_path / "x.ttl").write_text("@prefix b: <http://e.org/ \x1b[2J> .\nb:a b:p b:b .", encoding="utf-8")
+    (tmp_path / "t.cat").write_text('poset S = read("x.ttl", "b:p")', encoding="utf-8")
+    run = [sys.executable, "-m", "catproof", "check", str(tmp_path / "t.cat")]
+    done = subprocess.run(run, capture_output=True, check=False)
+    assert done.returncode == 2 and b"no name may" in done.stdout + done.stderr
+    assert b"valid URI" not in done.stderr and b"\x1b" not in done.stdout + done.stderr
