@@ -218,7 +218,8 @@ def fuzz_files(
             made = FORMATS[name]
             data = made.change(sound[name], chance)
             (Path(place) / made.file).write_bytes(data)
-            status, taken = run_here(Path(place) / "t.cat", made.theory.encode(), ["check", *given])
+            command = [str(Path(place) / word) if word == made.file else word for word in made.command]
+            status, taken = run_here(Path(place) / made.given, made.theory.encode(), [command[0], *given, *command[1:]])
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3) or too_long(taken):

@@ -14,12 +14,15 @@ import mutated_databases
 
 
 class Format(NamedTuple):
-    """A file that a theory reads: its name, the theory, what writes a sound one, and what changes its bytes."""
+    """A file that a theory reads: its name, the theory, what writes a sound one, and what changes its bytes. For files
+    that no theory reads: what is run, and what stands for the theory there."""
 
     file: str
     theory: str
     write: Callable[[Path], None]
     change: Callable[[bytes, random.Random], bytes]
+    command: tuple[str, ...] = ("check",)
+    given: str = "t.cat"
 
 
 def _changed(words: tuple[bytes, ...]) -> Callable[[bytes, random.Random], bytes]:
@@ -206,6 +209,26 @@ def _array(path: Path) -> None:
     path.with_suffix(".txt").write_text("a\nb\n", encoding="utf-8")
 
 
+def _vectors(path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    columns = {"name": ["a", "b", "c"], "vector": [[1.0, 0.5], [0.0, 2.0], [1.0, 1.0]]}
+    parquet.write_table(pyarrow.table(columns), path)
+
+
+def _pairs(path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"low": ["a", "b"], "high": ["b", "c"], "name": [1, 1]}), path)
+
+
+_PAIRS = 'low,high,name\na,b,n\nb,"c ""d""",n\n'
+_TEXTS = 'poset P = read("e.csv", low, high)\ntasks read("e.csv", name, low) on P\n'
+_LABELS = "item,label\na,x\nb,x\nc,y\n"
+
+
 def _reading(file: str, *columns: str) -> str:
     low, high, name = columns
     return (
@@ -229,6 +252,13 @@ FORMATS: dict[str, Format] = {
     "array": Format("m.npy", 'scores S in metric = read("m.npy")\nclaim S(a, a) = 0\n', _array,
                     _changed((b"'<f8'", b"'|O'", b"True", b"(2, 2)", b"(0,)", b"99999999999", b"'descr'", b"}",
                               b"\xf0\x7f"))),
+    "vectors": Format("v.parquet", _LABELS, _vectors, _changed((b"\0", b"\xff\xff\xff\x7f", b"\xf0\x7f")),
+                      ("audit", "--model", "v.parquet"), "labels.csv"),
+    "numbers": Format("v.csv", _LABELS, _text("name,x,y\na,1,.5\nb,0,-2e-3\nc,1,1\n"),
+                      _changed((*_TABLE_WORDS, b"e", b"nan")), ("audit", "--model", "v.csv"), "labels.csv"),
+    "pairs": Format("e.csv", _TEXTS, _text(_PAIRS), _changed(_TABLE_WORDS), ("audit", "--engine", "duckdb"), "t.cat"),
+    "columns": Format("e.parquet", _TEXTS.replace(".csv", ".parquet"), _pairs, _changed((b"\0", b"\xff\xff\xff\x7f")),
+                      ("audit", "--engine", "duckdb"), "t.cat"),
     "ontology": Format("g.obo", _ordered("g.obo"), _text(_OBO), _changed(_OBO_WORDS)),
     "turtle": Format("g.ttl", _ordered("g.ttl", ', "skos:broader"'), _text(_TURTLE), _changed(_TRIPLE_WORDS)),
     "triples": Format("g.nt", _ordered("g.nt", ', "skos:broader"'), _text(_TRIPLES), _changed(_TRIPLE_WORDS)),

@@ -13,9 +13,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from catproof.core.characters import LINE_END
 from catproof.core.deadline import held, load
 from catproof.core.limits import LimitReached
 from catproof.diagnostic import MOST_SHOWN
@@ -56,6 +58,7 @@ class Duck:
             hint = f"install it with `{installs('duckdb')}`"
             raise BadData(Flaw("E503", "--engine", None, "the package duckdb is not installed", hint)) from None
         self.places = places
+        self.folder = folder
         self.errors = duckdb
         self.digests: dict[str, str] = {}
         """Of the files that were looked through: their SHA-256."""
@@ -159,10 +162,10 @@ class Duck:
             else:
                 raise BadData(Flaw("E503", file, None, "DuckDB reads .csv, .tsv and .parquet; .gz may follow text"))
             if source is not None:
-                whole = self._numbers(table, source, path, numbers)
+                whole = self._numbers(table, source, numbers)
                 if not whole:
                     a, b = source.columns("VARCHAR", "VARCHAR")
-                    self._rows(table, f"{a} AS a, {b} AS b FROM {source.called('VARCHAR', 'VARCHAR')}", path)
+                    self._rows(table, f"{a} AS a, {b} AS b FROM {source.called('VARCHAR', 'VARCHAR')}", source.path)
         except self.errors.Error as error:
             raise BadData(_told(file, str(error))) from None
         missing = " OR ".join(f"{k} IS NULL" if whole and k in numbers else f"coalesce({k}, '') = ''" for k in "ab")
@@ -185,7 +188,7 @@ class Duck:
         self.rows(f"DROP TABLE IF EXISTS {table}_rows")
         self.rows(f"CREATE TABLE {table}_rows AS SELECT {read}", str(path))
 
-    def _numbers(self, table: str, source: _Source, path: Path, numbers: str) -> bool:
+    def _numbers(self, table: str, source: _Source, numbers: str) -> bool:
         """Have the columns of `numbers` in a table as whole numbers, if they are."""
         kinds = ["BIGINT" if k in numbers else "VARCHAR" for k in "ab"]
         if source.whole:
@@ -194,7 +197,7 @@ class Duck:
                 f"{k} IS NULL OR {k} NOT BETWEEN {1 - 10**DIGITS} AND {10**DIGITS - 1}" for k in numbers
             )
             try:
-                self._rows(table, f"{a} AS a, {b} AS b FROM {source.called(*kinds)}", path)
+                self._rows(table, f"{a} AS a, {b} AS b FROM {source.called(*kinds)}", source.path)
             except self.errors.Error:  # numbers that are longer, or what is wrong with texts too
                 return False
             return self.one(f"SELECT count(*) FROM {table}_rows WHERE {wrong}") == 0
@@ -202,13 +205,13 @@ class Duck:
         tested = " AND ".join(
             f"regexp_full_match({texts['ab'.index(k)]}, '0|[1-9][0-9]{{0,{DIGITS - 1}}}')" for k in numbers
         )
-        if self.one(f"SELECT count(*) FROM (SELECT * FROM {called} LIMIT 100) WHERE NOT ({tested})", str(path)):
+        if self.one(f"SELECT count(*) FROM (SELECT * FROM {called} LIMIT 100) WHERE NOT ({tested})", str(source.path)):
             return False
         a, b = (
             f"CASE WHEN {tested} THEN {name}::BIGINT END" if k in numbers else name
             for k, name in zip("ab", texts, strict=True)
         )
-        self._rows(table, f"{a} AS a, {b} AS b FROM {called}", path)
+        self._rows(table, f"{a} AS a, {b} AS b FROM {called}", source.path)
         return self.one(f"SELECT count(*) FROM {table}_rows WHERE a IS NULL OR b IS NULL") == 0
 
     def _digits(self, table: str, text: _Text, numbers: str) -> bool:
@@ -216,7 +219,7 @@ class Duck:
         of `numbers` as such. Is it such a file?"""
         import numpy as np
 
-        if len({*text.found}) < 2:
+        if len({*text.found}) < 2 or not text.plain:
             return False
         kinds = (f"{k} {'BIGINT' if k in numbers else 'VARCHAR'}" for k in "ab")
         self.rows(f"CREATE OR REPLACE TABLE {table}_rows ({', '.join(kinds)})")
@@ -253,7 +256,11 @@ class Duck:
     def _text(self, text: _Text) -> _Source:
         quote = '"' if text.delimiter == "," else ""
         digest = None if text.packed else hashlib.sha256()
-        _looked_through(text, digest)
+        even = text
+        if not _looked_through(text, digest):
+            digest = None if text.packed else hashlib.sha256()
+            even = text.with_even_ends(Path(mkdtemp(dir=self.folder)), digest)
+            _looked_through(even)
         if digest is not None:
             self.digests[text.file] = digest.hexdigest()
         names = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(text.header)))
@@ -261,7 +268,7 @@ class Duck:
             f"read_csv(?, delim='{text.delimiter}', quote='{quote}', escape='{quote}', header=false, skip=1, "
             f"auto_detect=false, columns={{{names}}})"
         )
-        return _Source(lambda *_: called, lambda *_: [f"c{k}" for k in text.found], False)
+        return _Source(even.path, lambda *_: called, lambda *_: [f"c{k}" for k in text.found], False)
 
     def _parquet(self, path: Path, file: str, columns: Sequence[str]) -> _Source:
         try:
@@ -279,12 +286,13 @@ class Duck:
         def read(*types: str) -> list[str]:
             return [f"{name}::{kind}" for name, kind in zip(quoted, types, strict=True)]
 
-        return _Source(lambda *_: "read_parquet(?)", read, all("INT" in kinds[name] for name in columns))
+        return _Source(path, lambda *_: "read_parquet(?)", read, all("INT" in kinds[name] for name in columns))
 
 
 class _Source(NamedTuple):
     """A file as DuckDB reads it, with two columns of these types; are both `whole` numbers, written as Python does?"""
 
+    path: Path
     called: Callable[..., str]
     columns: Callable[..., list[str]]
     whole: bool
@@ -300,18 +308,20 @@ def _told(file: str, text: str) -> Flaw:
 
 
 class _Text(NamedTuple):
-    """A text file of columns: its delimiter, its header, and where in it the two are that are read."""
+    """A text file of columns: its delimiter, its header, and where in it the two are that are read. Is it `plain`:
+    does its header end as lines of a program do that reads no more than `\\n` and `\\r\\n`?"""
 
     path: Path
     file: str
     delimiter: str
     header: list[str]
     found: list[int]
+    plain: bool = True
 
     @property
     def packed(self) -> bool:
         """Is it packed by gzip?"""
-        return self.file.lower().endswith(".gz")
+        return self.path.name.lower().endswith(".gz")
 
     def opened(self) -> Any:
         """Its bytes, from the first on."""
@@ -334,34 +344,65 @@ class _Text(NamedTuple):
         if not first.strip():
             hint = "a first line with the names of the columns is expected"
             raise BadData(Flaw("E504", file, None, "the file is empty", hint))
-        text = decoded(first, file).rstrip("\r\n")
+        read = first.rstrip(b"\r\n")
+        line = _END.split(read, maxsplit=1)[0]
+        text = decoded(line, file)
         try:
             header = next(csv.reader([text], strict=True)) if delimiter == "," else text.split(delimiter)
         except csv.Error as error:
             raise BadData(Flaw("E504", file, 1, str(error))) from None
         found = columns_found(file, header, columns, other_delimiter(header, delimiter))
-        return made._replace(header=header, found=found)
+        plain = line == read and first[len(read) :] in (b"", b"\n", b"\r\n")
+        return made._replace(header=header, found=found, plain=plain)
+
+    def with_even_ends(self, folder: Path, digest: Any = None) -> _Text:
+        """The same in this folder, each line ended by `\\n`. The digest is told what is read. Raises `BadData`."""
+        path = folder / "lines"
+        try:
+            with self.opened() as stream, path.open("wb") as copy:
+                for portion in _portions(stream, digest):
+                    copy.write(_END.sub(b"\n", portion))
+        except (OSError, EOFError) as error:
+            raise self.unreadable(error) from None
+        return self._replace(path=path, plain=True)
 
 
-def _looked_through(text: _Text, digest: Any = None) -> None:
-    """Nothing, once no line is empty and no NUL is there. The digest is told what is read. Raises `BadData`."""
+_END = re.compile(LINE_END.pattern.encode())
+
+
+def _portions(stream: Any, digest: Any = None) -> Iterator[bytes]:
+    """What a binary stream has, no portion ending between the two bytes of a line end. The digest is told it."""
+    while portion := stream.read(PORTION):
+        if portion.endswith(b"\r"):
+            portion += stream.read(1)
+        if digest is not None:
+            digest.update(portion)
+        yield portion
+
+
+def _looked_through(text: _Text, digest: Any = None) -> bool:
+    """Do all lines end as the first does, in `\\n` or `\\r\\n`? Then none is empty, and no NUL is there; else not all
+    was read. The digest is told what is. Raises `BadData`."""
+    if not text.plain:
+        return False
     try:
         with text.opened() as stream:
             first = stream.readline(LONGEST_FIELD)
             if digest is not None:
                 digest.update(first)
-            _no_empty_line(stream, text.opened, text.file, stream.tell(), digest)
+            return _no_empty_line(stream, text.opened, text.file, first, digest)
     except (OSError, EOFError) as error:
         raise text.unreadable(error) from None
 
 
-def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int = 0, digest: Any = None) -> None:
-    """Nothing, unless there is an empty line or a NUL. The stream begins `before` bytes into the file, which `again`
-    opens once more, to count lines. Raises `BadData`."""
-    last = b"\n"
-    while portion := stream.read(PORTION):
-        if digest is not None:
-            digest.update(portion)
+def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, first: bytes, digest: Any = None) -> bool:
+    """See `_looked_through`. The stream begins behind the first line of the file, which `again` opens once more, to
+    count lines."""
+    last, before, two = b"\n", len(first), first.endswith(b"\r\n")
+    for portion in _portions(stream, digest):
+        returns = portion.count(b"\r")
+        if returns != (portion.count(b"\n") if two else 0) or (two and returns != portion.count(b"\r\n")):
+            return False
         text = last + portion
         where = min((k for k in map(text.find, (b"\n\n", b"\n\r\n", b"\0")) if k >= 0), default=-1)
         if where >= 0:
@@ -372,6 +413,7 @@ def _no_empty_line(stream: Any, again: Callable[[], Any], file: str, before: int
             raise BadData(Flaw("E504", file, line, "the line is empty", "remove it"))
         before += len(portion)
         last = text[-2:]
+    return True
 
 
 def _ends(stream: Any, size: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import shutil
 import sqlite3
@@ -213,8 +214,46 @@ def test_empty_lines_are_found_in_portions(portion: int, rows: str, monkeypatch:
     monkeypatch.setattr(duck, "PORTION", portion)
     line = 2 + next(k for k, row in enumerate(rows.splitlines()) if not row or "\0" in row)
     with pytest.raises(BadData) as met:
-        duck._no_empty_line(io.BytesIO(rows.encode()), lambda: io.BytesIO(b"low,high\n" + rows.encode()), "e.csv", 9)
+        first = b"low,high\r\n" if "\r" in rows else b"low,high\n"
+        duck._no_empty_line(io.BytesIO(rows.encode()), lambda: io.BytesIO(first + rows.encode()), "e.csv", first)
     assert met.value.flaws[0].line == line
+
+
+ENDS = list(itertools.product(("\n", "\r\n", "\r"), repeat=4))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", ["y", "2", '"c ""d"""'])
+def test_lines_end_as_everywhere(name: str, packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of a file may end in each way: the direct engine reads that, and DuckDB does not."""
+    text = THEORY.replace(".csv", ".csv.gz") if packed else THEORY
+    path = written(tmp_path, "low,high\n", "label,item\n", text)
+    for k, ends in enumerate(ENDS):
+        monkeypatch.setattr(duck, "PORTION", (1, 2, 7, 1 << 16)[k % 4])
+        labels = "".join(row + end for row, end in zip(("label,item", "1,1", f"{name},1", "1,2"), ends, strict=True))
+        for file, content in (("e.csv", "low,high\r\n1,2\r\n"), ("l.csv", labels)):
+            (tmp_path / file).write_bytes(content.encode())
+            (tmp_path / f"{file}.gz").write_bytes(gzip.compress(content.encode(), 1))
+        found, direct = catproof.audit(path, engine="duckdb"), catproof.audit(path)
+        assert not found.errors and found.entries == direct.entries and len(found.entries) == 2
+        if not packed:
+            assert f"l.csv: sha256 {sha256(labels.encode()).hexdigest()}" in [note for _, note in found.notes]
+
+
+@pytest.mark.parametrize("portion", [1, 2, 1 << 16])
+def test_what_is_wrong_where_lines_end_in_several_ways(
+    portion: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck, "PORTION", portion)
+    for edges, place in (
+        ("low,high\ra,b\r\rb,c\r", "e.csv:3: the line is empty"),
+        ("low,high\r\r\na,b\r\n", "e.csv:2: the line is empty"),
+        ("low,high\n\ra,b\r", "e.csv:2: the line is empty"),
+        ("low,high\r\na,b\rb,c\n\rc,d\n", "e.csv:4: the line is empty"),
+        ("low,high\na,b\r\nb,\0\n", "e.csv:3: the file contains a NUL byte"),
+    ):
+        path = written(tmp_path, edges, "label,item\nx,a\n")
+        assert [error.message for error in catproof.audit(path, engine="duckdb").errors] == [place]
 
 
 def test_patterns_in_names_are_refused(tmp_path: Path) -> None:
