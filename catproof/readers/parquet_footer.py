@@ -91,7 +91,7 @@ class _Footer:
     def _fields(self) -> Iterator[tuple[int, int]]:
         """The fields of a struct with the kinds of their values, which whoever asks reads."""
         field = 0
-        while head := self._byte():
+        while (head := self._byte()) & 15:  # of the end Thrift, too, reads no more than these bits
             field = field + (head >> 4) if head >> 4 else self._whole()
             yield field, head & 15
 
