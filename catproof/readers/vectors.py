@@ -194,8 +194,8 @@ def _header(opened: BufferedReader, file: str) -> tuple[tuple[int, ...], bool, n
             shape, transposed, kind = _HEADERS[version](opened)
             if min(shape, default=0) < 0 or max(shape, default=0) > sys.maxsize:
                 raise ValueError("a length is negative or too large")
-    except MemoryError:
-        raise
+    except MemoryError:  # of Python's parser, for what stands in brackets in brackets: a header has few bytes
+        raise BadData(Flaw("E504", file, None, "this is no .npy file that can be read: its header is nested")) from None
     except Exception as error:  # the header is read as Python, which can fail in any way
         reason = (str(error).splitlines() or ["?"])[0]
         raise BadData(Flaw("E504", file, None, f"this is no .npy file that can be read: {reason}")) from None

@@ -149,7 +149,8 @@ def test_what_is_wrong_with_arrays(tmp_path: Path) -> None:
     assert len(huge) == len(whole) and huge != whole  # and no number of a header is too large to be told
     tables = whole[:6] + b"\3" + whole[7:]  # a version of the format
     words = whole.replace(b"'<f8'", b"'<zz'"), whole.replace(b"}", b"(")
-    for cut in (huge, tables, *words, whole[:40], b"", b"PK\3\4"):
+    deep = b"\x93NUMPY\1\0" + (9_000).to_bytes(2, "little") + b"-" * 8_999 + b"1"  # not a lack of memory
+    for cut in (huge, tables, *words, deep, whole[:40], b"", b"PK\3\4"):
         Path(file).write_bytes(cut)
         assert flaws(read_vectors, file)[0].startswith("v.npy: this is no .npy file that can be read: ")
     names.unlink()
