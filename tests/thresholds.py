@@ -122,6 +122,7 @@ OTHERS: dict[str, str] = {
         readers.digits.DIGITS readers.database.opening.LARGEST_STATEMENT
         readers.database.opening.LARGEST_VALUE
         readers.database.rows.LONGEST_NAME readers.delimited.LONGEST_FIELD readers.graphml.DEEPEST
+        readers.parquet_footer._DEEPEST
         readers.wordnet.WORDS running.model_inputs.FEW_NAMES running.model_audit.MOST_CHECKED
         search.natural_maps.MOST_CLAUSES syntax.builder._LEVELS_TO_LOOK_AT
         syntax.depth.DEEPEST_PROPOSITION syntax.depth.DEEPEST_TERM syntax.depth.LONGEST_COMPOSITE
@@ -169,7 +170,8 @@ OTHERS: dict[str, str] = {
         core.cache.BLOCK core.cache.SECRET core.deadline.GROWTH core.memory.MEGABYTE core.limits.ARROW
         core.limits.LABEL
         core.limits.NUMBER core.limits.PAIR files.reading.MEGABYTE readers.database.opening.LEAST_ROW
-        readers.digits.BEFORE readers.digits.WORD readers.columns.VALUE readers.vectors.VALUE""",
+        readers.digits.BEFORE readers.digits.WORD readers.columns.VALUE readers.parquet_footer._TAIL
+        readers.vectors.VALUE""",
     "how many are made or tried": """
         atlas.sizes.MOST_ARROWS atlas.sizes.MOST_COUNTED core.coverage.PARTS core.enumeration.assembly.PIECES
         core.order.WALKS running.audit_sample.FEWER running.audit_sample.SEED
@@ -184,7 +186,10 @@ OTHERS: dict[str, str] = {
         faces.editor.transport.INVALID_PARAMS faces.editor.transport.INVALID_REQUEST
         faces.editor.transport.PARSE_ERROR kernel.check.FORMAT kernel.counts.CATEGORIES kernel.counts.MONOIDS
         kernel.counts.POSETS logic.literals.FALSE logic.literals.TRUE pictures.diagram.FIRST pictures.diagram.SECOND
-        core.model_scores.APART core.model_scores.NONE report.model_audit.SCHEMA
+        core.model_scores.APART core.model_scores.NONE readers.parquet_footer._BINARY readers.parquet_footer._LISTS
+        readers.parquet_footer._MAP readers.parquet_footer._OCTETS readers.parquet_footer._PATH
+        readers.parquet_footer._STRUCT readers.parquet_footer._TO_COLUMNS readers.parquet_footer._VALUES
+        readers.parquet_footer._WHOLE report.model_audit.SCHEMA
         report.sheet.SCHEMA running.report.SCHEMA syntax.printer.AFTER_QUANTIFIER
         syntax.printer.BEFORE_CONNECTIVE syntax.printer.IN_COMPOSITE syntax.printer.IN_LIST""",
 }

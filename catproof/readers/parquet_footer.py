@@ -142,7 +142,7 @@ class _Footer:
         for shift in range(0, 70, 7):
             byte = self._byte()
             number |= (byte & 127) << shift
-            if byte < 128:
+            if not byte & 128:  # no more follow
                 return number
         raise ValueError("its footer has a number of more than 64 bits")
 
