@@ -66,6 +66,7 @@ def read_parquet(
             for batch in source.iter_batches(columns=list(columns)):  # a time limit strikes between two of them
                 batches.append(batch)
             found = arrow.Table.from_batches(batches) if batches else source.read(columns=list(columns))
+            found.validate(full=True)  # a place in a dictionary may be none that it has
             kinds = [_kind(found.column(name).type, arrow, name in scores) for name in columns]
             values = [
                 _values(found.column(name), arrow) if kind else [] for name, kind in zip(columns, kinds, strict=True)

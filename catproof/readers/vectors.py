@@ -377,6 +377,7 @@ def _parquet(file: str) -> tuple[list[str], Any]:
             values, octets = sizes(path, columns)
             reserve(values * 16.0 + octets, f'what is read from "{file}"')
             table = source.read(columns=columns)
+            table.validate(full=True)
         for name in columns:
             column = table.column(name)
             if column.null_count:

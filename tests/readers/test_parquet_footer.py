@@ -15,7 +15,7 @@ import catproof
 from catproof.files.reading import Unreadable
 from catproof.readers.flaws import BadData
 from catproof.readers.parquet_footer import sizes
-from catproof.readers.vectors import read_vectors
+from catproof.readers.vectors import read_scores, read_vectors
 
 TABLES = {
     "texts": {"a": ["x", "yy", "z"], "b": ["u", "v", "w" * 3_000]},
@@ -96,6 +96,20 @@ def test_statistics_that_contradict_a_type_are_an_error(tmp_path: Path) -> None:
         with pytest.raises(BadData, match=r"e\.parquet: "):
             read_vectors(str(file))
     assert wrong
+
+
+def test_places_that_a_dictionary_has_not_are_an_error(tmp_path: Path) -> None:
+    table = arrow.table({"a": ["x", "y"], "b": ["y", "z"], "n": [0.5, 2.0]})
+    parquet.write_table(table, tmp_path / "e.parquet", compression="none")
+    data = bytearray((tmp_path / "e.parquet").read_bytes())
+    data[data.index(b"\4\1\1\3\2") + 2] = 3  # of one bit for each place there are three
+    (tmp_path / "e.parquet").write_bytes(data)
+    read = 'poset P = read("e.parquet", a, b)\ntasks read("e.parquet", b, a, close = down) on P\n'
+    (tmp_path / "t.cat").write_text(read, encoding="utf-8")
+    errors = catproof.check_file(tmp_path / "t.cat").errors
+    assert errors and all("indices invalid" in e.message and e.code == "E504" for e in errors)
+    with pytest.raises(BadData, match="indices invalid"):
+        read_scores(str(tmp_path / "e.parquet"), ("a", "b", "n"))
 
 
 def test_no_changed_footer_is_more_than_an_error(tmp_path: Path) -> None:
