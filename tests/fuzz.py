@@ -40,11 +40,15 @@ WHOLE = "4"
 LONGEST = 6.0
 """Seconds of processor time that no run may exceed on an idle machine."""
 
-ROOM = 380
-"""The megabytes that each run may take beside what the process has: numbers are changed to large ones, too."""
-
 LARGEST = 500
-"""Megabytes that this process may take: it is watched, and a little may be added before that is seen."""
+"""Megabytes that this process may take."""
+
+ROOM = 460
+"""The megabytes that this process may have in a run, numbers being changed to large ones, too: it is watched, and a
+little may be added before that is seen."""
+
+LEAST = 160
+"""The megabytes that each run may take, whatever the process has already."""
 
 TOKEN = re.compile(r"\s+|#[^\n]*|\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_']*|\d+|\|->|->|>>|~=|<=|>=|!=|.", re.DOTALL)
 VOCABULARY = (
@@ -193,7 +197,7 @@ def too_long(taken: float) -> bool:
 
 def limits() -> tuple[str, ...]:
     """The options that bound each run of this process."""
-    return "--timeout-all", WHOLE, "--memory", str(int(resident() / MEGABYTE) + ROOM)
+    return "--timeout-all", WHOLE, "--memory", str(max(ROOM, int(resident() / MEGABYTE) + LEAST))
 
 
 def fuzz_files(
