@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from commands_shown import shown
 
 from catproof import check
@@ -27,6 +28,7 @@ def test_the_first_theory_is_ok() -> None:
     assert report.ok and len(list(report.verdicts)) == 3
 
 
+@pytest.mark.sizes("shows the proof that small cases have")
 def test_the_tour(tmp_path: Path) -> None:
     for name, theory in zip(FILES, blocks("cat"), strict=True):
         (tmp_path / name).write_text(theory, encoding="utf-8")

@@ -59,6 +59,7 @@ def test_what_is_in_the_repository_is_on_the_site(site: Path) -> None:
     assert "its retraction is r" in tutorial  # the verdicts, below the theory
 
 
+@pytest.mark.sizes("shows the proofs that small cases have")
 @pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)
 def test_what_tutorials_show_is_so(tutorial: Path, tmp_path: Path) -> None:
     text = tutorial.read_text(encoding="utf-8")
