@@ -154,12 +154,11 @@ class Made:
         made_of = {
             (table, number): [
                 (TABLES[of], part)
-                for of, part in zip(_known_parts(kind, entry["made"][0]), entry["made"][1:], strict=False)
+                for of, part in (*_ends(table, entry), *_named_parts(kind, entry))
                 if of in TABLES and type(part) is int
             ]
             for kind, table in TABLES.items()
             for number, entry in enumerate(self.data[table])
-            if entry.get("made")
         }
         try:
             TopologicalSorter(made_of).prepare()
@@ -382,3 +381,22 @@ def _known_parts(kind: str, word: str) -> tuple[str, ...]:
         return parts_of(kind, word)
     except KeyError:
         return ()
+
+
+def _named_parts(kind: str, entry: Any) -> list[tuple[str, Any]]:
+    """What an entry says it is made of, each part with its kind."""
+    word, *parts = entry.get("made") or [""]
+    return list(zip(_known_parts(kind, word), parts, strict=False))
+
+
+def _ends(table: str, entry: Any) -> list[tuple[str, Any]]:
+    """What an entry is on, or between: whatever is made of it is made of that, too."""
+    if table == "tasks":
+        return [("category", entry["category"])]
+    if table == "transformations":
+        kind = "functor" if "between" in entry else "task"
+    elif table == "functors":
+        kind = "category"
+    else:
+        return []
+    return [(kind, entry["source"]), (kind, entry["target"])]
