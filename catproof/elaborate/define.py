@@ -75,7 +75,7 @@ def define(item: tree.Define, names: Names, library: Library, *, shipped: bool =
 def _says(call: tree.Call, resolver: Resolver, library: Library) -> bool:
     """Does the call say something, and is no number?"""
     found = library.named(call.function)
-    return not found or library.kind(found[0]) == "proposition" if call.function not in ("count", "size") else False
+    return library.kind(found[0]) == "proposition" if found else not resolver.is_number(call)
 
 
 def _is_term(body: object) -> bool:

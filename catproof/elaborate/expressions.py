@@ -58,7 +58,7 @@ class ExpressionResolver(MapResolver):
             kind = kinds[0] if len(kinds) == 1 else self.kind_of(term)
             if kind in MAPS and kind in kinds and isinstance(term, tree.Compose):
                 return self.map(term, kind)
-            kinds = [each for each in kinds if (each == kind if kind in kinds else each not in MAPS)]
+            kinds = [each for each in kinds if (each == kind if kind in kinds else each not in MAPS)] or kinds
         labels = [kind for kind in kinds if kind in LABELS]
         if isinstance(term, tree.LyingIn):
             where = self.term(term.place, ("category", "task"))

@@ -112,11 +112,16 @@ class MapResolver(LabelResolver):
                 return fits[0].kind
         if term.function != "id" and len({o.kind for o in made}) < 2:
             return made[0].kind if made else None
-        fitting = [o for o in made if _arguments(o) == len(term.arguments) and self._takes(o, term)]
-        return fitting[0].kind if fitting else None if term.function == "id" else "category"
+        counted = [o for o in made if _arguments(o) == len(term.arguments)]
+        for named in (True, False):  # where a name is wrong, what else there is tells the kind: it is read as such
+            fitting = [o for o in counted if self._takes(o, term, named)]
+            if fitting:
+                return fitting[0].kind
+        return None if term.function == "id" else "category"
 
-    def _takes(self, operator: Operator, call: tree.Call) -> bool:
-        """Are the arguments of the kinds that the operation takes?"""
+    def _takes(self, operator: Operator, call: tree.Call, named: bool) -> bool:
+        """Are the arguments of the kinds that the operation takes? `named`: do the names of objects and arrows, too,
+        mean something in their category?"""
         if operator.name == "inclusion":
             return self.kind_of(call.arguments[0]) == "category"
         if operator.name in ("projection", "projection to coequalizer"):
@@ -129,7 +134,7 @@ class MapResolver(LabelResolver):
                     return False
             elif kind not in (None, operator.takes[k]) and not isinstance(argument, tree.Name):
                 return False
-            elif k and operator.takes[k - 1] == "category":
+            elif named and k and operator.takes[k - 1] == "category":
                 try:
                     self.term(argument, (operator.takes[k],), self.term(call.arguments[k - 1], ("category",)))
                 except Wrong:

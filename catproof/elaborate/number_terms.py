@@ -85,7 +85,7 @@ class NumberResolver(GradedResolver):
         return Binding("count", variables, domain, inside.proposition(counted.condition), None, span=call.span)
 
     def is_plain(self, term: tree.Term) -> bool:
-        """Is it a number that a claim of its own compares?"""
+        """Is it a number that a claim of its own compares? `euler` is none: only core terms say it."""
         if isinstance(term, tree.Integer | tree.Fraction):
             return True
         if self.is_graded_number(term):
@@ -94,7 +94,7 @@ class NumberResolver(GradedResolver):
             return all(map(self.is_counted, (term.left, term.right)))
         if not isinstance(term, tree.Call) or self.library.named(term.function):
             return False
-        return not self.is_selected(term)
+        return term.function != "euler" and not self.is_selected(term)
 
     def is_counted(self, term: tree.Term, selected: bool = False) -> bool:
         """Is it a number that is written or counted, or made of such by arithmetic? `selected`: also where a condition

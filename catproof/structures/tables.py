@@ -24,6 +24,7 @@ from catproof.core.task import Element, Task
 from catproof.core.transformation import Transformation
 from catproof.logic.literals import TRUE, Choice, Literal, NoForm
 from catproof.logic.signature import OPERATORS, PAIRED
+from catproof.logic.sorts import sort_of
 from catproof.logic.terms import Apply, Constant, Term
 from catproof.logic.text import text_of
 from catproof.logic.truth import Undefined
@@ -227,8 +228,11 @@ class KnownStructures:
         return term in self._constants
 
     def around(self, home: Term) -> Any:
-        """A graded category that is known because a task on it is; None for anything else."""
+        """What is known only because something that lives there is: an object, an arrow or an element that a variable
+        stands for, or a task on a graded category. None for anything else."""
         for one, value in self._constants.items():
+            if isinstance(value, Place) and sort_of(one).of[:1] == (home,):
+                return value.home
             if isinstance(value, GradedTask) and isinstance(one, Constant) and one.sort.of[:1] == (home,):
                 return value.category
         return None

@@ -384,3 +384,24 @@ def test_what_is_counted_is_a_number_that_can_be_written(tmp_path: Path, capsys:
         assert shown in "".join(capsys.readouterr())
         if value == "unknown":
             assert cli.main(["show", str(path), "transformations(T, T)"]) == 3 and said in capsys.readouterr().err
+
+
+def test_a_number_that_one_word_says_is_a_definition() -> None:
+    text = """\
+monoid M { generator e ; equation e . e = e }
+enriched Zoo in prob { dog <-> wolf : 1/2 }
+task W on Zoo { dog : 1/2 ; wolf : 1/2 }
+define chi(category C) := euler(C)
+define sizeable(enriched C) := magnitude(C)
+define near(enriched C, object a in C, object b in C) := C(a, b)
+define worth(enriched C, task T on C, object a in C) := T(a)
+define ranked(enriched C, task T on C) := rank(T)
+claim chi(M) = 1/2 and chi(M) + chi(M) = 1
+claim sizeable(Zoo) = 4/3
+claim near(Zoo, dog, wolf) = 1/2 and near(Zoo, dog, dog) = 1
+claim forall a in objects(Zoo) : worth(Zoo, W, a) = 1/2
+claim ranked(Zoo, W) = 2
+"""
+    assert [verdict.ok for verdict in verdicts(text, "direct")] == [True] * 5
+    (error,) = catproof.check("define r(task T on C) := rank(T)\n").errors
+    assert error.code == "E315"

@@ -10,6 +10,7 @@ import pytest
 from catproof.elaborate.define import prelude
 from catproof.elaborate.hints import PROPERTIES, WRITTEN
 from catproof.faces import cli
+from catproof.faces.api import check_text
 from catproof.logic.signature import WORDS
 
 THEORY = """\
@@ -107,3 +108,23 @@ def test_what_is_recommended_exists() -> None:
     assert {word.removeprefix("an ").removeprefix("a ") for word in PROPERTIES.values()} <= known
     assert {written.partition("(")[0] for written in WRITTEN.values()} <= WORDS.keys()
     assert not PROPERTIES.keys() & known and not WRITTEN.keys() & WORDS.keys()
+
+
+IN_MAPS = {
+    "claim first(terminal(V), yoneda(V, nope)) is mono": "nope is not an object of V",
+    "claim id(yoneda(V, nope)) is mono": "nope is not an object of V",
+    "claim id(yoneda(V, x)) = id(yoneda(V, nope))": "nope is not an object of V",
+    "transformation n = first(yoneda(V, nope), terminal(V))": "nope is not an object of V",
+    "transformation n = first(V, V)": "V is a category, and a task is expected here",
+    "transformation n = id(V)": "V is a category, and a functor or a task is expected here",
+    "transformation n = yoneda(V, x)": "x is not an arrow of V",
+    "transformation n = chain(2)": "`chain(...)` is a category, and a transformation is expected here",
+    "transformation n = identity(V)": "`identity(...)` is a functor, and a transformation is expected here",
+}
+"""What is wrong in the arguments of a word that makes maps as well as arrows or functors."""
+
+
+@pytest.mark.parametrize("line", IN_MAPS)
+def test_what_is_wrong_within_a_map_is_said_at_its_place(line: str) -> None:
+    (error,) = check_text(f"poset V {{ x < y ; x < z }}\n{line}\n").errors
+    assert error.message == IN_MAPS[line]

@@ -224,3 +224,19 @@ def test_exports_say_what_has_no_form() -> None:
         for statement, expected in zip(loaded.statements, said.values(), strict=True):
             reason = export(loaded, statement, Options(), TARGETS[to]).reason
             assert reason == expected.get(to, "")
+
+
+@pytest.mark.parametrize("engine", ["direct", "z3"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("rank(yoneda(Idem, *))", "rank(yoneda(Idem, *), missing <= 5%)"),
+        *("count(monoids(order <= 2))", "count(T in tasks(Idem, size <= 2) such that T is representable)"),
+        "count(x in objects(Idem) such that rank(yoneda(Idem, x)) = 1)",
+    ],
+)
+def test_what_is_listed_or_has_a_rule_does_not_stand_beside_an_euler_characteristic(number: str, engine: str) -> None:
+    given = "monoid Idem { generator e ; equation e . e = e }\n"
+    for sides in (f"euler(Idem) = {number}", f"{number} > euler(Idem) + 1", f"not euler(Idem) < {number}"):
+        (error,) = check_text(f"{given}ask {sides}\n", engine=engine).errors
+        assert error.code in ("E308", "E315"), error

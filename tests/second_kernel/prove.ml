@@ -69,6 +69,14 @@ let rule_of_operation operation arguments value evidence =
       Rules.keeps f ~reflecting:(starts "reflects") ~turned value evidence
   | _ -> reject "no rule of %S reads this evidence" operation
 
+(* The evidence for each of the values of a domain. *)
+let bodies_of evidence values =
+  let bodies = match Json.find "bodies" evidence with
+    | None -> List.map (fun _ -> Json.Null) values
+    | Some bodies -> Json.list bodies in
+  need (List.length bodies = List.length values) "not as much evidence as values";
+  bodies
+
 let rec number context env (term : Terms.term) evidence =
   match (term, evidence) with
   | _, None | _, Some Json.Null -> ( match eval context env term with Number n -> n | _ -> reject "a number is expected")
@@ -108,9 +116,16 @@ let rec number context env (term : Terms.term) evidence =
           let right = number context env q (Some right) in
           match apply context operation [ Number left; Number right ] with Number n -> n | _ -> reject "a number is expected")
       | _ -> reject "evidence for two numbers is expected")
+  | Binding ("count", [ name ], domain, Some condition, None), Some evidence ->
+      Json.keys evidence [] [ "bodies"; "values"; "parts"; "complete" ];
+      let over = eval_domain context env domain in
+      let values = listed over evidence in
+      let bodies = bodies_of evidence values in
+      let chosen v e = step (); prove context ((name, placed_in over v) :: env) condition e in
+      Numbers.whole (List.length (List.filter Fun.id (List.map2 chosen values bodies)))
   | _ -> reject "this number has no evidence"
 
-let rec prove context env (term : Terms.term) evidence : bool =
+and prove context env (term : Terms.term) evidence : bool =
   match evidence with
   | Json.Null -> truth context env term
   | evidence ->
@@ -205,9 +220,6 @@ and quantifier context env binder names domain condition body value evidence =
   else (
     Json.keys evidence [ "value" ] [ "bodies"; "values"; "parts"; "complete" ];
     let values = listed over evidence in
-    let bodies = match Json.find "bodies" evidence with
-      | None -> List.map (fun _ -> Json.Null) values
-      | Some bodies -> Json.list bodies in
-    need (List.length bodies = List.length values) "not as much evidence as values";
+    let bodies = bodies_of evidence values in
     List.iter2 (fun v e -> step (); need (inside v e = value) "one of the values decides otherwise") values bodies;
     value)
