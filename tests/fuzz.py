@@ -43,6 +43,11 @@ LONGEST = 6.0
 LARGEST = 500
 """Megabytes that this process may take."""
 
+ANY = 1 << 20
+"""As many as a process can take."""
+
+PEAK = "peak, in MB"
+
 ROOM = 460
 """The megabytes that this process may have in a run, numbers being changed to large ones, too: it is watched, and a
 little may be added before that is seen."""
@@ -195,13 +200,21 @@ def too_long(taken: float) -> bool:
     return taken > LONGEST and taken > LONGEST * slowness()
 
 
+def too_much(happened: Counter[str], most: int) -> bool:
+    """Whether this process has taken more megabytes than it may, and more than when that was asked before; how many it
+    has taken is kept among what happened."""
+    before = happened[PEAK]
+    happened[PEAK] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return happened[PEAK] > max(before, most)
+
+
 def limits() -> tuple[str, ...]:
     """The options that bound each run of this process."""
     return "--timeout-all", WHOLE, "--memory", str(max(ROOM, int(resident() / MEGABYTE) + LEAST))
 
 
 def fuzz_files(
-    seed: int, seconds: float | None = None, runs: int | None = None, only: str = ""
+    seed: int, seconds: float | None = None, runs: int | None = None, only: str = "", most: int = ANY
 ) -> tuple[Counter[str], list[Bug]]:
     """The same for theories that read or import a file, which is changed at single places: of each format of the table,
     or of one only."""
@@ -226,13 +239,16 @@ def fuzz_files(
             status, taken = run_here(Path(place) / made.given, made.theory.encode(), [command[0], *given, *command[1:]])
             happened[f"exit {status}" if isinstance(status, int) else "bug"] += 1
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
-            if status not in (0, 1, 2, 3) or too_long(taken):
-                bugs.append(kept(Bug(f"{made.file}: {status} after {taken:.1f} s", data)))
+            if status not in (0, 1, 2, 3) or too_long(taken) or too_much(happened, most):
+                bugs.append(kept(Bug(f"{made.file}: {status} after {taken:.1f} s, {happened[PEAK]} MB", data)))
     return happened, bugs
 
 
-def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tuple[Counter[str], list[Bug]]:
-    """Run until the time or the number of runs is over; what happened, and the bugs."""
+def fuzz(
+    seed: int, seconds: float | None = None, runs: int | None = None, most: int = ANY
+) -> tuple[Counter[str], list[Bug]]:
+    """Run until the time or the number of runs is over; what happened, and the bugs. `most`: the megabytes that this
+    process may take; in a test, it has taken what others took."""
     os.environ.pop("CATPROOF_DEBUG", None)
     happened: Counter[str] = Counter()
     bugs: list[Bug] = []
@@ -252,8 +268,8 @@ def fuzz(seed: int, seconds: float | None = None, runs: int | None = None) -> tu
             happened["slowest, in ms"] = max(happened["slowest, in ms"], int(taken * 1000))
             if status not in (0, 1, 2, 3):
                 bugs.append(kept(Bug(f"{' '.join(arguments)}: {status}", data)))
-            elif too_long(taken):
-                bugs.append(kept(Bug(f"{' '.join(arguments)}: {taken:.1f} s", data)))
+            elif too_long(taken) or too_much(happened, most):
+                bugs.append(kept(Bug(f"{' '.join(arguments)}: {taken:.1f} s, {happened[PEAK]} MB", data)))
     return happened, bugs
 
 
@@ -269,13 +285,9 @@ def kept(bug: Bug) -> Bug:
 
 def both(seed: int, seconds: float) -> int:
     """Theories, then files that theories read; the exit status."""
-    happened, bugs = fuzz(seed, seconds * 0.6)
+    happened, bugs = fuzz(seed, seconds * 0.6, most=LARGEST)
     print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())), flush=True)
-    happened, more = fuzz_files(seed, seconds * 0.4)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    happened["peak, in MB"] = peak
-    if peak > LARGEST:
-        more.append(kept(Bug(f"the process has taken {peak} MB, and {LARGEST} are allowed", b"")))
+    happened, more = fuzz_files(seed, seconds * 0.4, most=LARGEST)
     print(", ".join(f"{name}: {number}" for name, number in sorted(happened.items())))
     return 1 if bugs + more else 0
 
