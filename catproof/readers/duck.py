@@ -308,20 +308,16 @@ def _told(file: str, text: str) -> Flaw:
 
 
 class _Text(NamedTuple):
-    """A text file of columns: its delimiter, its header, and where in it the two are that are read. Is it `plain`:
-    does its header end as lines of a program do that reads no more than `\\n` and `\\r\\n`?"""
+    """A text file of columns: is it `packed` by gzip, its delimiter, its header, and where in it the two are that are
+    read. Is it `plain`: does DuckDB know what ends its header (`\\n` or `\\r\\n`), and by its path that it is packed?"""
 
     path: Path
     file: str
+    packed: bool
     delimiter: str
     header: list[str]
     found: list[int]
-    plain: bool = True
-
-    @property
-    def packed(self) -> bool:
-        """Is it packed by gzip?"""
-        return self.path.name.lower().endswith(".gz")
+    plain: bool
 
     def opened(self) -> Any:
         """Its bytes, from the first on."""
@@ -334,7 +330,8 @@ class _Text(NamedTuple):
     @classmethod
     def of(cls, path: Path, file: str, columns: Sequence[str], delimiter: str) -> _Text:
         """Raises `BadData`."""
-        made = cls(path, file, delimiter, [], [])
+        packed = file.lower().endswith(".gz")
+        made = cls(path, file, packed, delimiter, [], [], packed == path.name.lower().endswith(".gz"))
         try:
             with made.opened() as stream:
                 first = stream.readline(LONGEST_FIELD)
@@ -352,11 +349,12 @@ class _Text(NamedTuple):
         except csv.Error as error:
             raise BadData(Flaw("E504", file, 1, str(error))) from None
         found = columns_found(file, header, columns, other_delimiter(header, delimiter))
-        plain = line == read and first[len(read) :] in (b"", b"\n", b"\r\n")
+        plain = made.plain and line == read and first[len(read) :] in (b"", b"\n", b"\r\n")
         return made._replace(header=header, found=found, plain=plain)
 
     def with_even_ends(self, folder: Path, digest: Any = None) -> _Text:
-        """The same in this folder, each line ended by `\\n`. The digest is told what is read. Raises `BadData`."""
+        """The same in this folder, unpacked, each line ended by `\\n`. The digest is told what is read. Raises
+        `BadData`."""
         path = folder / "lines"
         try:
             with self.opened() as stream, path.open("wb") as copy:
@@ -364,7 +362,7 @@ class _Text(NamedTuple):
                     copy.write(_END.sub(b"\n", portion))
         except (OSError, EOFError) as error:
             raise self.unreadable(error) from None
-        return self._replace(path=path, plain=True)
+        return self._replace(path=path, packed=False, plain=True)
 
 
 _END = re.compile(LINE_END.pattern.encode())

@@ -256,6 +256,14 @@ def test_what_is_wrong_where_lines_end_in_several_ways(
         assert [error.message for error in catproof.audit(path, engine="duckdb").errors] == [place]
 
 
+def test_a_packed_file_behind_a_link_with_another_name(tmp_path: Path) -> None:
+    path = written(tmp_path, "low,high\na,b\n", "", THEORY.replace("l.csv", "l.csv.gz"))
+    (tmp_path / "there.csv").write_bytes(gzip.compress(b"label,item\nx,a\n"))
+    (tmp_path / "l.csv.gz").symlink_to(tmp_path / "there.csv")
+    found, direct = catproof.audit(path, engine="duckdb"), catproof.audit(path)
+    assert not found.errors and found.entries == direct.entries and len(found.entries) == 1
+
+
 def test_patterns_in_names_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "low,high\na,b\n", "label,item\nx,a\n", THEORY.replace("e.csv", "e[e].csv"))
     (tmp_path / "e[e].csv").write_text("low,high\na,b\n")
