@@ -309,7 +309,7 @@ def _told(file: str, text: str) -> Flaw:
 
 class _Text(NamedTuple):
     """A text file of columns: is it `packed` by gzip, its delimiter, its header, and where in it the two are that are
-    read. Is it `plain`: does DuckDB know what ends its header (`\\n` or `\\r\\n`), and by its path that it is packed?"""
+    read. Is it `plain`: does DuckDB know what ends its header, `\\n` or `\\r\\n`, and by its path that it is packed?"""
 
     path: Path
     file: str
